@@ -1,0 +1,40 @@
+PY := .venv/bin/python
+.DEFAULT_GOAL := help
+.PHONY: help setup test lint test-faults demo bench lock clean
+
+help:            ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+setup: .venv/.ready  ## .venv with everything, from the lock file
+
+.venv/.ready: requirements-dev.txt pyproject.toml
+	python3 -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+lint: setup      ## format, lint, types, import contracts
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+test: lint       ## lint, then the whole suite
+	.venv/bin/pytest -n auto
+	.venv/bin/pytest -m fault
+
+test-faults: setup  ## only the tests in which processes die
+	.venv/bin/pytest -m fault
+
+demo: setup      ## a morning in two regencies, through the real bot
+	.venv/bin/hadir demo
+
+bench: setup     ## speed, as ratios to this machine's floors
+	$(PY) -m tests.bench
+
+lock: setup      ## refresh the lock files
+	.venv/bin/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
+	.venv/bin/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.txt
+
+clean:           ## what can be made again
+	rm -rf .venv build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
