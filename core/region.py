@@ -1,0 +1,185 @@
+"""A region (daerah): the regulation that holds there, and what fills the silence of its text."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+from typing import Annotated, Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, ConfigDict, RootModel, Strict, ValidationError, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from core.answer import Answer, Dated, NotInForceError, dated
+from core.entry import Slug, Table, Text
+from core.fault import Fault, faults_of, nearest, read_toml
+from core.regulation import Regulation, RegulationError, questions, read, value_types, with_answers
+
+T = TypeVar("T")
+
+
+class LocationPolicy(StrEnum):
+    """LIVE takes only a shared live location; ANY takes a static point too."""
+
+    LIVE = "live"
+    ANY = "any"
+
+
+class RegionError(Exception):
+    """A region file that is refused, with every fault that was found in it."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = tuple(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """`regulation` already holds the region's own provisions; a region never changes its zone."""
+
+    code: str
+    name: str
+    regulation: Regulation
+    location_policy: LocationPolicy
+    app_name: str
+    contact: str
+    zone: ZoneInfo
+
+
+class _Value(RootModel[T]):
+    model_config = ConfigDict(strict=True)
+
+
+_READERS: dict[str, type[_Value[Any]]] = {
+    key: _Value[kind]  # type: ignore[valid-type] # known only at run time
+    for key, kind in value_types().items()
+}
+
+
+def _question(key: str) -> str:
+    if key not in _READERS:
+        words = f"{key} bukan pertanyaan dalam peraturan{nearest(key, _READERS)}"
+        raise PydanticCustomError("question", "{words}", {"words": words})
+    return key
+
+
+def _fitting(value: object, info: ValidationInfo[Any]) -> object:
+    """Read the value as the regulation itself would have to write it."""
+    key = info.data.get("kunci")
+    return value if key is None else _READERS[key].model_validate(value).root
+
+
+class _Provision(Table):
+    kunci: Annotated[str, AfterValidator(_question)]
+    berlaku_sejak: date
+    nilai: Annotated[Any, AfterValidator(_fitting)]
+    sumber: Text
+
+
+def _filling(provision: _Provision, info: ValidationInfo[Regulation | None]) -> _Provision:
+    reason = _conflict(provision, info.context) if info.context else None
+    if reason:
+        raise PydanticCustomError("conflict", "{reason}", {"reason": reason})
+    return provision
+
+
+def _conflict(provision: _Provision, law: Regulation) -> str | None:
+    try:
+        answer = questions(law)[provision.kunci].on(provision.berlaku_sejak)
+    except NotInForceError as early:
+        return str(early)
+    if not answer.regulated:
+        return None
+    return f"{provision.kunci} sudah dijawab {answer.citation}; isi hanya yang tidak_diatur"
+
+
+def _rising(provisions: tuple[_Provision, ...]) -> tuple[_Provision, ...]:
+    for key in dict.fromkeys(provision.kunci for provision in provisions):
+        days = [each.berlaku_sejak for each in provisions if each.kunci == key]
+        if any(later <= earlier for earlier, later in pairwise(days)):
+            words = f"tanggal untuk {key} harus naik dari entri ke entri"
+            raise PydanticCustomError("dates", "{words}", {"words": words})
+    return provisions
+
+
+class _RegionFile(Table):
+    kode: Slug
+    nama: Text
+    regulasi: Text
+    kebijakan_lokasi: Annotated[LocationPolicy, Strict(False)]
+    nama_aplikasi: Text
+    kontak: Text
+    ketentuan: Annotated[
+        tuple[Annotated[_Provision, AfterValidator(_filling)], ...],
+        Strict(False),
+        AfterValidator(_rising),
+    ] = ()
+
+
+_KEYS = frozenset({*_RegionFile.model_fields, *_Provision.model_fields})
+
+
+def load_region(
+    text: str, name: str, regulation_by_name: Callable[[str], Regulation] = read
+) -> Region:
+    """Read a region file; `regulation_by_name` raises RegulationError for a name it cannot read."""
+    raw = read_toml(text, name)
+    if isinstance(raw, Fault):
+        raise RegionError((raw,))
+    law, faults = _law(raw.get("regulasi"), name, regulation_by_name)
+    try:
+        file = _RegionFile.model_validate(raw, context=law)
+    except ValidationError as error:
+        raise RegionError((*faults, *faults_of(error, name, _KEYS))) from None
+    if law is None:
+        raise RegionError(faults)
+    return _region(file, _merged(law, file.ketentuan), name)
+
+
+def _law(
+    wanted: object, file: str, by_name: Callable[[str], Regulation]
+) -> tuple[Regulation | None, tuple[Fault, ...]]:
+    if not isinstance(wanted, str):
+        return None, ()  # told with the other keys
+    try:
+        return by_name(wanted), ()
+    except RegulationError as error:
+        return None, tuple(Fault(file, "regulasi", str(fault)) for fault in error.faults)
+
+
+def _merged(law: Regulation, provisions: Sequence[_Provision]) -> Regulation:
+    for key in dict.fromkeys(provision.kunci for provision in provisions):
+        local = dated(tuple(_answer(each) for each in provisions if each.kunci == key))
+        law = with_answers(law, key, _filled(questions(law)[key], local))
+    return law
+
+
+def _answer(provision: _Provision) -> Answer[Any]:
+    return Answer(provision.nilai, provision.berlaku_sejak, provision.sumber)
+
+
+def _filled(law: Dated[Any], local: Dated[Any]) -> Dated[Any]:
+    """Where the regulation answers, now or by a later change, it goes before the region."""
+    days = tuple(sorted({*law.dates, *local.dates}))
+    return Dated(days, tuple(_ruling(law, local, day) for day in days))
+
+
+def _ruling(law: Dated[Any], local: Dated[Any], day: date) -> Answer[Any]:
+    own = law.on(day)
+    return own if own.regulated or day < local.dates[0] else local.on(day)
+
+
+def _region(file: _RegionFile, law: Regulation, name: str) -> Region:
+    zone = law.waktu.zona.answers[-1].value
+    if zone is None:
+        raise RegionError((Fault(name, "waktu.zona", "belum dijawab peraturan atau ketentuan"),))
+    return Region(
+        code=file.kode,
+        name=file.nama,
+        regulation=law,
+        location_policy=file.kebijakan_lokasi,
+        app_name=file.nama_aplikasi,
+        contact=file.kontak,
+        zone=zone,
+    )

@@ -1,0 +1,260 @@
+"""What the shipped regulations answer, row by row against the words of their texts."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import assert_type
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from core.answer import Dated, NotInForceError
+from core.nip import EmployeeKind
+from core.regulation import (
+    CalendarDays,
+    ExemptStatus,
+    Regulation,
+    RegulationError,
+    Role,
+    load,
+    questions,
+    read,
+    shipped,
+    value_types,
+)
+
+FILES = Path(__file__).parents[2] / "core" / "regulations"
+BLG, KRA = "bulungan", "karanganyar"
+EVERYBODY = (EmployeeKind.CPNS, EmployeeKind.PNS, EmployeeKind.PPPK)
+EXEMPT = (ExemptStatus.SUSPENDED, ExemptStatus.STUDY_ASSIGNMENT, ExemptStatus.DETAINED)
+ADMIN, OPERATOR, HEAD = (Role.ADMINISTRATOR,), (Role.OPERATOR,), (Role.HEAD,)
+BKPSDM, KOMINFO = (Role.BKPSDM_MANAGER,), (Role.KOMINFO_MANAGER,)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one question must answer; `article` None means that a decision answers, or nothing."""
+
+    rule: str
+    key: str
+    value: object
+    article: str | None
+    decisions: tuple[str, ...] = ()
+
+
+BULUNGAN = (
+    Row("BLG-8-2a-zone", "waktu.zona", ZoneInfo("Asia/Makassar"), "Pasal 8 ayat (2) huruf a"),
+    Row("BLG-4", "pegawai.jenis", EVERYBODY, "Pasal 4"),
+    Row("BLG-5", "akun.per_pegawai", 1, "Pasal 5", ("AMB-34",)),
+    Row("AMB-33-life", "akun.masa_kode_jam", 72, None, ("AMB-33",)),
+    Row("AMB-33-tries", "akun.batas_percobaan", 5, None, ("AMB-33",)),
+    Row("BLG-6-2a", "peran.atur_ulang_akun", ADMIN, "Pasal 6 ayat (2) huruf a"),
+    Row("BLG-6-2b", "peran.atur_jam_kerja", ADMIN, "Pasal 6 ayat (2) huruf b"),
+    Row("BLG-6-2b-shift", "peran.atur_sif", ADMIN, "Pasal 6 ayat (2) huruf b", ("AMB-07",)),
+    Row("BLG-6-2d", "peran.atur_lokasi", ADMIN, "Pasal 6 ayat (2) huruf d", ("AMB-08",)),
+    Row("BLG-6-2c", "peran.pindah_lokasi", ADMIN, "Pasal 6 ayat (2) huruf c"),
+    Row("BLG-6-2f", "peran.atur_atasan", ADMIN, "Pasal 6 ayat (2) huruf f"),
+    Row("BLG-7-3b", "peran.perbarui_data", OPERATOR, "Pasal 7 ayat (3) huruf b"),
+    Row("BLG-6-2g", "peran.blokir", ADMIN, "Pasal 6 ayat (2) huruf g", ("AMB-38",)),
+    Row(
+        "BLG-6-2e,BLG-15",
+        "peran.pantau",
+        (*ADMIN, *HEAD),
+        "Pasal 6 ayat (2) huruf e dan Pasal 15",
+    ),
+    Row("BLG-7-3a", "peran.rekap", OPERATOR, "Pasal 7 ayat (3) huruf a"),
+    Row("BLG-13-1", "peran.sampaikan_laporan", OPERATOR, "Pasal 13 ayat (1)"),
+    Row("BLG-7-1", "peran.tunjuk_operator", HEAD, "Pasal 7 ayat (1)", ("AMB-37",)),
+    Row("BLG-6-1", "peran.sk_wajib", ADMIN, "Pasal 6 ayat (1)"),
+    Row("BLG-8-1", "presensi.kali_per_hari", 2, "Pasal 8 ayat (1)"),
+    Row("BLG-8-2a", "presensi.masuk_paling_cepat", time(6, 30), "Pasal 8 ayat (2) huruf a"),
+    Row("AMB-05-latest", "presensi.masuk_paling_lambat", "jam_pulang", None, ("AMB-05",)),
+    Row("AMB-05-late", "presensi.terlambat_setelah", "jam_masuk", None, ("AMB-05",)),
+    Row(
+        "BLG-8-2b-from",
+        "presensi.pulang_paling_cepat",
+        "jam_pulang",
+        "Pasal 8 ayat (2) huruf b",
+        ("AMB-06",),
+    ),
+    Row("BLG-8-2b", "presensi.pulang_paling_lambat", time(18, 30), "Pasal 8 ayat (2) huruf b"),
+    Row("AMB-07", "presensi.jadwal_khusus", "jendela_sendiri", None, ("AMB-07",)),
+    Row("BLG-8-3", "lokasi.radius", "per_lokasi", "Pasal 8 ayat (3)"),
+    Row("AMB-08-radius", "lokasi.radius_bawaan", 100, None, ("AMB-08",)),
+    Row("AMB-08-cap", "lokasi.akurasi_dihitung", 50, None, ("AMB-08",)),
+    Row("AMB-08-poor", "lokasi.akurasi_buruk", 200, None, ("AMB-08",)),
+    Row("BLG-8-4", "mutasi.tenggang", CalendarDays(hari=7), "Pasal 8 ayat (4)", ("AMB-09",)),
+    Row(
+        "BLG-8-5a,BLG-8-5b,BLG-8-5c",
+        "pengecualian.status",
+        EXEMPT,
+        "Pasal 8 ayat (5)",
+        ("AMB-02", "AMB-10", "AMB-11"),
+    ),
+    Row("AMB-38", "blokir.status_hari", "dalam_pemeriksaan", None, ("AMB-38",)),
+    Row("AMB-31-from", "tugas_khusus.masuk_paling_cepat", None, None, ("AMB-31",)),
+    Row("AMB-31-to", "tugas_khusus.masuk_paling_lambat", None, None, ("AMB-31",)),
+    Row("AMB-31-out", "tugas_khusus.pulang_paling_cepat", None, None, ("AMB-31",)),
+    Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
+)
+
+KARANGANYAR = (
+    Row("KRA-9A-2a-zone", "waktu.zona", ZoneInfo("Asia/Jakarta"), "Pasal 9A ayat (2) huruf a"),
+    Row("KAM-13-kinds", "pegawai.jenis", EVERYBODY, None, ("KAM-13",)),
+    Row("KAM-13-account", "akun.per_pegawai", 1, None, ("KAM-13", "AMB-34")),
+    Row("AMB-33-life", "akun.masa_kode_jam", 72, None, ("AMB-33",)),
+    Row("AMB-33-tries", "akun.batas_percobaan", 5, None, ("AMB-33",)),
+    Row(
+        "KRA-6-3a,KRA-7-3a",
+        "peran.atur_ulang_akun",
+        (*BKPSDM, *OPERATOR),
+        "Pasal 6 ayat (3) huruf a dan Pasal 7 ayat (3) huruf a",
+        ("KAM-12",),
+    ),
+    Row("KRA-6-3b", "peran.atur_jam_kerja", BKPSDM, "Pasal 6 ayat (3) huruf b"),
+    Row("KRA-7-3b", "peran.atur_sif", OPERATOR, "Pasal 7 ayat (3) huruf b"),
+    Row("KRA-6-4b", "peran.atur_lokasi", KOMINFO, "Pasal 6 ayat (4) huruf b"),
+    Row("KRA-6-3d", "peran.pindah_lokasi", BKPSDM, "Pasal 6 ayat (3) huruf d"),
+    Row("KRA-7-3d", "peran.atur_atasan", OPERATOR, "Pasal 7 ayat (3) huruf d"),
+    Row(
+        "KRA-6-3c,KRA-6-3e",
+        "peran.perbarui_data",
+        BKPSDM,
+        "Pasal 6 ayat (3) huruf c dan Pasal 6 ayat (3) huruf e",
+    ),
+    Row("KAM-13-block", "peran.blokir", None, None, ("KAM-13",)),
+    Row(
+        "KRA-6-3f,KRA-10-3",
+        "peran.pantau",
+        (*BKPSDM, *HEAD),
+        "Pasal 6 ayat (3) huruf f dan Pasal 10 ayat (3)",
+    ),
+    Row("KRA-7-3c", "peran.rekap", OPERATOR, "Pasal 7 ayat (3) huruf c"),
+    Row("KAM-13-report", "peran.sampaikan_laporan", None, None, ("KAM-13",)),
+    Row("KRA-7-1", "peran.tunjuk_operator", HEAD, "Pasal 7 ayat (1)"),
+    Row("KAM-13-decree", "peran.sk_wajib", None, None, ("KAM-13",)),
+    Row("KAM-13-twice", "presensi.kali_per_hari", 2, None, ("KAM-13",)),
+    Row("KAM-13-from", "presensi.masuk_paling_cepat", None, None, ("KAM-13",)),
+    Row("KAM-13-latest", "presensi.masuk_paling_lambat", "jam_pulang", None, ("KAM-13",)),
+    Row("KAM-13-late", "presensi.terlambat_setelah", "jam_masuk", None, ("KAM-13",)),
+    Row("KRA-9-5", "presensi.pulang_paling_cepat", "jam_pulang", "Pasal 9 ayat (5)", ("KAM-15",)),
+    Row("KAM-13-to", "presensi.pulang_paling_lambat", None, None, ("KAM-13",)),
+    Row(
+        "KRA-7-3b-shift",
+        "presensi.jadwal_khusus",
+        "jendela_sendiri",
+        "Pasal 7 ayat (3) huruf b",
+        ("AMB-07",),
+    ),
+    Row("KRA-6-4b-place", "lokasi.radius", "per_lokasi", "Pasal 6 ayat (4) huruf b", ("KAM-13",)),
+    Row("KAM-13-radius", "lokasi.radius_bawaan", None, None, ("KAM-13",)),
+    Row("AMB-08-cap", "lokasi.akurasi_dihitung", 50, None, ("AMB-08",)),
+    Row("AMB-08-poor", "lokasi.akurasi_buruk", 200, None, ("AMB-08",)),
+    Row("KAM-13-transfer", "mutasi.tenggang", None, None, ("KAM-13",)),
+    Row("KAM-13-exempt", "pengecualian.status", None, None, ("KAM-13",)),
+    Row("AMB-38", "blokir.status_hari", "dalam_pemeriksaan", None, ("AMB-38",)),
+    Row(
+        "KRA-9A-2a-from",
+        "tugas_khusus.masuk_paling_cepat",
+        time(7, 0),
+        "Pasal 9A ayat (2) huruf a",
+    ),
+    Row(
+        "KRA-9A-2a",
+        "tugas_khusus.masuk_paling_lambat",
+        time(7, 30),
+        "Pasal 9A ayat (2) huruf a",
+        ("KAM-06",),
+    ),
+    Row(
+        "KRA-9A-2b",
+        "tugas_khusus.pulang_paling_cepat",
+        "jam_pulang",
+        "Pasal 9A ayat (2) huruf b",
+        ("KAM-06",),
+    ),
+    Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
+)
+TABLES = {BLG: BULUNGAN, KRA: KARANGANYAR}
+FIRST_DAYS = {BLG: date(2023, 10, 31), KRA: date(2023, 7, 3)}
+ROWS = [
+    pytest.param(name, row, id=f"{name}:{row.rule}")
+    for name, rows in TABLES.items()
+    for row in rows
+]
+
+
+def test_both_regulations_are_shipped() -> None:
+    assert shipped() == (BLG, KRA)
+
+
+@pytest.mark.parametrize(("name", "row"), ROWS)
+def test_the_file_answers_as_the_text_or_the_decision_says(name: str, row: Row) -> None:
+    answer = questions(read(name))[row.key].on(FIRST_DAYS[name])
+    assert (answer.value, answer.article) == (row.value, row.article)
+    assert answer.decisions == row.decisions
+    assert answer.regulated is (row.value is not None)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_question_stands_in_the_table_above(name: str) -> None:
+    asked = [row.key for row in TABLES[name]]
+    assert asked == list(questions(read(name))) == list(value_types())
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_decision_gives_its_reason(name: str) -> None:
+    answers = [timeline.on(FIRST_DAYS[name]) for timeline in questions(read(name)).values()]
+    assert all(answer.reason or not answer.regulated for answer in answers if not answer.article)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_nothing_holds_the_day_before_the_regulation(name: str) -> None:
+    first = read(name).peraturan.berlaku_sejak
+    assert first == FIRST_DAYS[name]
+    for timeline in questions(read(name)).values():
+        assert timeline.on(first).since == first
+        with pytest.raises(NotInForceError, match=f"baru berlaku sejak {first}"):
+            timeline.on(first - timedelta(days=1))
+
+
+def test_a_value_is_typed() -> None:
+    answer = read(BLG).presensi.masuk_paling_cepat.on(date(2026, 3, 2))
+    assert_type(answer.value, time | None)
+    assert answer.value == time(6, 30)
+
+
+LATER = """
+[[presensi.masuk_paling_cepat]]
+berlaku_sejak = 2027-01-01
+nilai = 06:00:00
+pasal = "Pasal 8 ayat (2) huruf a"
+kutipan = "pada pagi hari dimulai paling cepat pukul 06.00 WITA"
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "earliest"),
+    [
+        pytest.param(date(2023, 10, 31), time(6, 30), id="the first day"),
+        pytest.param(date(2026, 12, 31), time(6, 30), id="the last day of the old law"),
+        pytest.param(date(2027, 1, 1), time(6, 0), id="the first day of the new law"),
+        pytest.param(date(2040, 1, 1), time(6, 0), id="long after"),
+    ],
+)
+def test_a_change_of_law_does_not_rewrite_the_past(day: date, earliest: time) -> None:
+    text = (FILES / f"{BLG}.toml").read_text("utf-8")
+    changed = load(text + LATER, "perubahan.toml")
+    assert changed.presensi.masuk_paling_cepat.on(day).value == earliest
+    assert other_answers(changed) == other_answers(read(BLG))
+
+
+def other_answers(regulation: Regulation) -> dict[str, Dated[object]]:
+    kept = questions(regulation)
+    del kept["presensi.masuk_paling_cepat"]
+    return kept
+
+
+def test_a_regulation_nobody_ships_is_named_with_those_that_are() -> None:
+    with pytest.raises(RegulationError, match="tersedia: bulungan, karanganyar"):
+        read("../bulungan")

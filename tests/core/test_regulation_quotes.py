@@ -1,0 +1,63 @@
+"""Every quote in a shipped regulation stands, word for word, in the article it names."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from core.regulation import questions, read, shipped
+
+TEXTS = {
+    name: (Path(__file__).parent / "texts" / f"{name}.txt").read_text("utf-8") for name in shipped()
+}
+QUOTED = [
+    pytest.param(name, answer.article, answer.quote, id=f"{name}:{key}")
+    for name in shipped()
+    for key, timeline in questions(read(name)).items()
+    for answer in timeline.answers
+    if answer.article
+]
+
+
+@pytest.mark.parametrize(("name", "article", "quote"), QUOTED)
+def test_every_quote_stands_word_for_word_in_its_article(
+    name: str, article: str, quote: str
+) -> None:
+    pieces, articles = quote.split(" … "), article.split(" dan ")
+    places = articles if len(articles) > 1 else articles * len(pieces)
+    for piece, place in zip(pieces, places, strict=True):
+        assert piece in paragraph(TEXTS[name], place)
+
+
+@pytest.mark.parametrize(
+    ("article", "words"),
+    [
+        ("Pasal 8 ayat (2) huruf a", "dimulai jam pulang kerja"),
+        ("Pasal 8 ayat (1)", "dalam jangkauan radius"),
+        ("Pasal 8", "wajib mengisi Kinerja harian"),
+    ],
+)
+def test_a_quote_from_the_neighbouring_paragraph_would_be_noticed(article: str, words: str) -> None:
+    text = TEXTS["bulungan"]
+    assert words in " ".join(text.split())
+    assert words not in paragraph(text, article)
+
+
+def paragraph(text: str, article: str) -> str:
+    """Return the words of `Pasal 8 ayat (2) huruf a`, in one line."""
+    found = re.fullmatch(r"(Pasal \w+)(?: ayat (\(\d+\)))?(?: huruf (\w))?", article)
+    assert found, article
+    pasal, ayat, huruf = found.groups()
+    lines = between(text.splitlines(), re.escape(pasal) + "$", r"Pasal \w+$")
+    if ayat:
+        lines = between(lines, re.escape(ayat), r"\(\d+\)")
+    if huruf:
+        lines = between(lines, rf"{huruf}\. ", r"[a-z]\. ")
+    return " ".join(lines)
+
+
+def between(lines: list[str], first: str, following: str) -> list[str]:
+    start = next(n for n, line in enumerate(lines) if re.match(first, line))
+    rest = lines[start + 1 :]
+    end = next((n for n, line in enumerate(rest) if re.match(following, line)), len(rest))
+    return [lines[start], *rest[:end]]
