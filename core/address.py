@@ -1,0 +1,10 @@
+"""Where a chat is: region, channel and the channel's own number for the account."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    region: str
+    channel: str
+    id: str

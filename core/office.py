@@ -1,0 +1,64 @@
+"""The offices of one region as its administrators set them up: places, schedules, holidays."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from core.attendance import Site, windows
+from core.calendar import DAY, Calendar, DayOff, Duty, Hours
+from core.fence import Fence
+from core.posting import Posting, workplaces
+from core.regulation import Regulation
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    code: str
+    name: str
+    fences: tuple[Fence, ...]
+    duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One consistent reading of a region's offices; `version` tells when it is stale."""
+
+    version: int
+    calendar: Calendar
+    offices: Mapping[str, Office]
+
+    def sites(
+        self, regulation: Regulation, postings: Sequence[Posting], day: date
+    ) -> tuple[Site, ...]:
+        """The fences that count for a person on a date (Pasal 8 ayat (3) and (4))."""
+        grace = regulation.mutasi.tenggang.on(day).value
+        valid = workplaces(postings, day, grace.hari if grace else 0)
+        return tuple(
+            Site(fence, place.office, place.until)
+            for place in valid
+            for fence in self.offices[place.office].fences
+        )
+
+    def hours(
+        self,
+        regulation: Regulation,
+        postings: Sequence[Posting],
+        duties: Sequence[Duty],
+        day: date,
+    ) -> Hours | DayOff:
+        """The hours of a person on a date: their own duty first, then that of their office."""
+        begun = workplaces(postings, day, 0)
+        office = self.offices[begun[0].office].duties if begun else ()
+        return self.calendar.hours(day, duties, office, windows(regulation, day))
+
+    def days_around(
+        self,
+        regulation: Regulation,
+        postings: Sequence[Posting],
+        duties: Sequence[Duty],
+        day: date,
+    ) -> tuple[Hours | DayOff, ...]:
+        """Yesterday, today and tomorrow: a night shift belongs to the day it began."""
+        return tuple(
+            self.hours(regulation, postings, duties, d) for d in (day - DAY, day, day + DAY)
+        )

@@ -1,0 +1,37 @@
+"""Where a person may attend: the current posting and, after a transfer, the old one for a while."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """An office from its effective date on (TMT on the SPMT, else the SK; AMB-09)."""
+
+    since: date
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """An office that counts on the asked date; `until` is set while a transfer lets it run out."""
+
+    office: str
+    until: date | None = None
+
+
+def workplaces(postings: Sequence[Posting], day: date, grace: int) -> tuple[Workplace, ...]:
+    """Offices valid on a date, the current one first.
+
+    After a transfer the old place stays valid for `grace` calendar days beyond the effective
+    date (Pasal 8 ayat (4), AMB-09: last day = TMT + 7).
+    """
+    begun = sorted((p for p in postings if p.since <= day), key=lambda p: p.since, reverse=True)
+    found = {begun[0].office: Workplace(begun[0].office)} if begun else {}
+    for newer, older in pairwise(begun):
+        last = newer.since + timedelta(days=grace)
+        if day <= last:
+            found.setdefault(older.office, Workplace(older.office, last))
+    return tuple(found.values())
