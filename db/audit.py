@@ -1,0 +1,38 @@
+"""What administrators did and what they should look at: appended, never changed (Pasal 12)."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+import uuid_utils.compat as uuid
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.base import Instant, Json, metadata, region_key
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    region_key(),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("employee", sa.Uuid),
+    sa.Column("detail", Json, nullable=False),
+)
+
+
+async def note(
+    db: AsyncConnection,
+    *,
+    region: str,
+    at: datetime,
+    actor: str,
+    action: str,
+    employee: UUID | None = None,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """Append one line: who did what to whom."""
+    values = {"region": region, "id": uuid.uuid7(), "at": at, "actor": actor, "action": action}
+    await db.execute(sa.insert(audit), values | {"employee": employee, "detail": detail or {}})

@@ -1,0 +1,118 @@
+"""What every table shares: one metadata, key names, instants that are always aware UTC."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.compiler import compiles
+
+from core.address import Address
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+Json = sa.JSON().with_variant(JSONB(), "postgresql")
+
+
+class Instant(sa.types.TypeDecorator[datetime]):
+    """An aware instant; SQLite, which has no zones, keeps it as UTC."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise TypeError("an instant needs a time zone")
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+class JsonRow(sa.sql.functions.GenericFunction[list[Any]]):
+    """`JsonRow(a, b)` is one row as a JSON array [a, b]."""
+
+    type = sa.JSON()
+    inherit_cache = True
+    name = "json_row"
+
+
+class JsonRows(sa.sql.functions.GenericFunction[list[list[Any]]]):
+    """`JsonRows(a, b)` gathers all rows as one JSON array of [a, b] arrays."""
+
+    type = sa.JSON()
+    inherit_cache = True
+    name = "json_rows"
+
+
+@compiles(JsonRow, "postgresql")
+def _row_on_postgresql(
+    element: JsonRow, compiler: sa.sql.compiler.SQLCompiler, **kw: object
+) -> str:
+    return f"json_build_array({compiler.process(element.clauses, **kw)})"
+
+
+@compiles(JsonRow, "sqlite")
+def _row_on_sqlite(element: JsonRow, compiler: sa.sql.compiler.SQLCompiler, **kw: object) -> str:
+    return f"json_array({compiler.process(element.clauses, **kw)})"
+
+
+@compiles(JsonRows, "postgresql")
+def _rows_on_postgresql(
+    element: JsonRows, compiler: sa.sql.compiler.SQLCompiler, **kw: object
+) -> str:
+    return f"json_agg(json_build_array({compiler.process(element.clauses, **kw)}))"
+
+
+@compiles(JsonRows, "sqlite")
+def _rows_on_sqlite(element: JsonRows, compiler: sa.sql.compiler.SQLCompiler, **kw: object) -> str:
+    return f"json_group_array(json_array({compiler.process(element.clauses, **kw)}))"
+
+
+def insert(db: AsyncConnection, table: sa.Table) -> postgresql.Insert:
+    """An INSERT that knows ON CONFLICT, which both databases spell the same way."""
+    if db.dialect.name == "sqlite":
+        return sqlite.insert(table)  # type: ignore[return-value]  # same methods, no common type
+    return postgresql.insert(table)
+
+
+def instant(text: str) -> datetime:
+    """An instant out of JSON, where SQLite gives it without its zone."""
+    value = datetime.fromisoformat(text)
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def of(table: sa.Table, address: Address) -> tuple[sa.ColumnElement[bool], ...]:
+    """The condition that picks a chat's rows."""
+    return (
+        table.c.region == address.region,
+        table.c.channel == address.channel,
+        table.c.address == address.id,
+    )
+
+
+def key_of(address: Address) -> dict[str, object]:
+    """The first three columns of whatever belongs to a chat."""
+    return {"region": address.region, "channel": address.channel, "address": address.id}
+
+
+def region_key() -> sa.Column[str]:
+    """The first column of every key: no row can point across regions."""
+    return sa.Column("region", sa.Text, primary_key=True)
+
+
+def within_region(*columns: str, to: str, names: tuple[str, ...] = ()) -> sa.ForeignKeyConstraint:
+    """A foreign key that starts with the region."""
+    target = [f"{to}.{name}" for name in ("region", *(names or columns))]
+    return sa.ForeignKeyConstraint(["region", *columns], target)

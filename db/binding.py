@@ -1,0 +1,147 @@
+"""Which chat account is which employee: activation codes, bindings, attempts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.address import Address
+from db.base import Instant, insert, key_of, metadata, of, region_key, within_region
+from db.employee import employee
+
+activation = sa.Table(
+    "activation",
+    metadata,
+    region_key(),
+    # Only the hash is kept: whoever reads the table cannot use a code.
+    sa.Column("code_hash", sa.String(64), primary_key=True),
+    sa.Column("employee", sa.Uuid, nullable=False),
+    sa.Column("issued_at", Instant, nullable=False),
+    sa.Column("expires_at", Instant, nullable=False),
+    sa.Column("used_at", Instant),
+    within_region("employee", to="employee"),
+)
+
+binding = sa.Table(
+    "binding",
+    metadata,
+    region_key(),
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("address", sa.Text, primary_key=True),
+    sa.Column("employee", sa.Uuid, nullable=False),
+    sa.Column("bound_at", Instant, nullable=False),
+    # Set when the platform says that the person has blocked the bot; cleared when they write.
+    sa.Column("unreachable_since", Instant),
+    within_region("employee", to="employee"),
+    sa.UniqueConstraint("region", "employee"),
+)
+
+attempt = sa.Table(
+    "attempt",
+    metadata,
+    region_key(),
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("address", sa.Text, primary_key=True),
+    sa.Column("date", sa.Date, primary_key=True),
+    sa.Column("failures", sa.Integer, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What the office's records say of a NIP that somebody claims."""
+
+    employee: UUID
+    name: str
+    kind: str
+    phone: str
+    bound: bool
+
+
+async def candidate(db: AsyncConnection, region: str, nip: str) -> Candidate | None:
+    bound = sa.exists().where(*_same(binding)).label("bound")
+    columns = (employee.c.employee, employee.c.name, employee.c.kind, employee.c.phone, bound)
+    query = sa.select(*columns).where(employee.c.region == region, employee.c.nip == nip)
+    row = (await db.execute(query)).one_or_none()
+    return None if row is None else Candidate(*row)
+
+
+async def code_owner(
+    db: AsyncConnection, region: str, code_hash: str, now: datetime
+) -> UUID | None:
+    """Whose unused, unexpired code this is."""
+    query = sa.select(activation.c.employee).where(*_valid(region, code_hash, now))
+    return (await db.execute(query)).scalar_one_or_none()
+
+
+async def bind(
+    db: AsyncConnection, address: Address, person: UUID, code_hash: str, now: datetime
+) -> bool:
+    """Use the code up and bind both ways; False if code, account or employee was taken."""
+    use = sa.update(activation).where(*_valid(address.region, code_hash, now))
+    used = await db.execute(use.where(activation.c.employee == person).values(used_at=now))
+    if used.rowcount != 1:
+        return False
+    values = key_of(address) | {"employee": person, "bound_at": now}
+    bound = await db.execute(insert(db, binding).on_conflict_do_nothing(), values)
+    return bound.rowcount == 1
+
+
+async def unbind(db: AsyncConnection, region: str, person: UUID) -> bool:
+    mine = (binding.c.region == region, binding.c.employee == person)
+    return (await db.execute(sa.delete(binding).where(*mine))).rowcount == 1
+
+
+async def issue(
+    db: AsyncConnection,
+    region: str,
+    person: UUID,
+    code_hash: str,
+    *,
+    now: datetime,
+    expires_at: datetime,
+) -> None:
+    """A new code for an employee; their older unused codes stop working."""
+    older = (activation.c.region == region, activation.c.employee == person)
+    unused = activation.c.used_at.is_(None)
+    await db.execute(sa.delete(activation).where(*older, unused))
+    values = {"region": region, "code_hash": code_hash, "employee": person}
+    await db.execute(sa.insert(activation), values | {"issued_at": now, "expires_at": expires_at})
+
+
+async def failures(db: AsyncConnection, address: Address, day: date) -> int:
+    """Failed activations of a chat account on a date."""
+    query = sa.select(attempt.c.failures).where(*of(attempt, address), attempt.c.date == day)
+    return (await db.execute(query)).scalar_one_or_none() or 0
+
+
+async def count_failure(db: AsyncConnection, address: Address, day: date) -> None:
+    key = key_of(address) | {"date": day}
+    upsert = insert(db, attempt).values(**key, failures=1)
+    once_more = {"failures": attempt.c.failures + 1}
+    await db.execute(upsert.on_conflict_do_update(index_elements=list(key), set_=once_more))
+
+
+async def set_reachable(
+    db: AsyncConnection, address: Address, *, reachable: bool, now: datetime
+) -> None:
+    """Note that a person blocked the bot, or let it in again."""
+    since = None if reachable else now
+    await db.execute(
+        sa.update(binding).where(*of(binding, address)).values(unreachable_since=since)
+    )
+
+
+def _same(table: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
+    return (table.c.region == employee.c.region, table.c.employee == employee.c.employee)
+
+
+def _valid(region: str, code_hash: str, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        activation.c.region == region,
+        activation.c.code_hash == code_hash,
+        activation.c.used_at.is_(None),
+        activation.c.expires_at > now,
+    )

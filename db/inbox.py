@@ -1,0 +1,102 @@
+"""Marks of updates already seen, and the updates that raised a bug, kept whole."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.address import Address
+from db.base import Instant, Json, insert, metadata, of, region_key
+from db.conversation import conversation
+
+inbox = sa.Table(
+    "inbox",
+    metadata,
+    region_key(),
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("update", sa.Text, primary_key=True),
+    sa.Column("received_at", Instant, nullable=False, index=True),
+)
+
+dead_letter = sa.Table(
+    "dead_letter",
+    metadata,
+    region_key(),
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("update", sa.Text, primary_key=True),
+    sa.Column("received_at", Instant, nullable=False),
+    sa.Column("body", Json, nullable=False),
+    sa.Column("traceback", sa.Text, nullable=False),
+    sa.Column("settled_at", Instant),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An update that raised a bug: its body as it came, and the traceback."""
+
+    region: str
+    channel: str
+    update: str
+    received_at: datetime
+    body: dict[str, Any]
+    traceback: str
+
+
+async def mark(
+    db: AsyncConnection, address: Address, update: str, now: datetime
+) -> dict[str, Any] | None:
+    """Mark an update as seen and lock its conversation; None: it was seen before.
+
+    The state is read after the lock is won, so it holds what an earlier message of the same
+    chat has just written.
+    """
+    state = sa.select(conversation.c.state).where(*of(conversation, address)).with_for_update()
+    marked = (
+        insert(db, inbox)
+        .values(region=address.region, channel=address.channel, update=update, received_at=now)
+        .on_conflict_do_nothing()
+        .returning(inbox.c.update, state.scalar_subquery().label("state"))
+    )
+    row = (await db.execute(marked)).one_or_none()
+    return None if row is None else row.state or {}
+
+
+async def reopen(
+    db: AsyncConnection, address: Address, update: str, now: datetime
+) -> dict[str, Any] | None:
+    """Settle a dead letter in the transaction that handles it again; else like `mark`."""
+    state = sa.select(conversation.c.state).where(*of(conversation, address)).with_for_update()
+    settled = (
+        sa.update(dead_letter)
+        .where(dead_letter.c.region == address.region, dead_letter.c.channel == address.channel)
+        .where(dead_letter.c.update == update, dead_letter.c.settled_at.is_(None))
+        .values(settled_at=now)
+        .returning(dead_letter.c.update, state.scalar_subquery().label("state"))
+    )
+    row = (await db.execute(settled)).one_or_none()
+    return None if row is None else row.state or {}
+
+
+async def forget_marks(db: AsyncConnection, before: datetime) -> int:
+    """Drop marks so old that no platform delivers their updates again."""
+    return (await db.execute(sa.delete(inbox).where(inbox.c.received_at < before))).rowcount
+
+
+async def bury(db: AsyncConnection, letter: Letter) -> None:
+    """Keep a dead letter; a second failure of the same update keeps the newest traceback."""
+    key = {"region": letter.region, "channel": letter.channel, "update": letter.update}
+    values = {"received_at": letter.received_at, "body": letter.body}
+    values |= {"traceback": letter.traceback, "settled_at": None}
+    upsert = insert(db, dead_letter).values(**key, **values)
+    await db.execute(upsert.on_conflict_do_update(index_elements=list(key), set_=values))
+
+
+async def dead_letters(db: AsyncConnection) -> list[Letter]:
+    """The letters nobody has settled yet, oldest first."""
+    columns = [dead_letter.c[name] for name in Letter.__dataclass_fields__]
+    open_ = dead_letter.c.settled_at.is_(None)
+    rows = await db.execute(sa.select(*columns).where(open_).order_by(dead_letter.c.received_at))
+    return [Letter(*row) for row in rows]

@@ -1,0 +1,147 @@
+"""Offices and their places, schedules and holidays: what an administrator imports."""
+
+from collections import defaultdict
+from datetime import date, time, tzinfo
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.calendar import Calendar, Duty, Edition, Holiday, HolidayKind, Schedule, Span
+from core.fence import Fence, Point
+from core.office import Office, Organisation
+from db.base import Json, metadata, region_key, within_region
+
+region = sa.Table(
+    "region",
+    metadata,
+    region_key(),
+    # Raised by every import, so that each process knows when what it remembers is stale.
+    sa.Column("version", sa.BigInteger, nullable=False, server_default="0"),
+)
+
+office = sa.Table(
+    "office",
+    metadata,
+    region_key(),
+    sa.Column("office", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("parent", sa.Text),
+    sa.ForeignKeyConstraint(["region"], ["region.region"]),
+    within_region("parent", to="office", names=("office",)),
+)
+
+place = sa.Table(
+    "place",
+    metadata,
+    region_key(),
+    sa.Column("place", sa.Text, primary_key=True),
+    sa.Column("office", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("latitude", sa.Double, nullable=False),
+    sa.Column("longitude", sa.Double, nullable=False),
+    sa.Column("radius", sa.Double, nullable=False),
+    sa.Column("corners", Json, nullable=False),
+    within_region("office", to="office"),
+)
+
+schedule = sa.Table(
+    "schedule",
+    metadata,
+    region_key(),
+    sa.Column("schedule", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("shift", sa.Boolean, nullable=False),
+    sa.ForeignKeyConstraint(["region"], ["region.region"]),
+)
+
+edition = sa.Table(
+    "edition",
+    metadata,
+    region_key(),
+    sa.Column("schedule", sa.Text, primary_key=True),
+    sa.Column("since", sa.Date, primary_key=True),
+    sa.Column("until", sa.Date),
+    # Monday to Sunday: null, or [start, end, minutes of rest] with times as HH:MM.
+    sa.Column("week", Json, nullable=False),
+    sa.Column("opens", sa.Time),
+    sa.Column("closes", sa.Time),
+    within_region("schedule", to="schedule"),
+)
+
+office_duty = sa.Table(
+    "office_duty",
+    metadata,
+    region_key(),
+    sa.Column("office", sa.Text, primary_key=True),
+    sa.Column("since", sa.Date, primary_key=True),
+    sa.Column("until", sa.Date),
+    sa.Column("schedule", sa.Text),
+    within_region("office", to="office"),
+    within_region("schedule", to="schedule"),
+)
+
+holiday = sa.Table(
+    "holiday",
+    metadata,
+    region_key(),
+    sa.Column("date", sa.Date, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("decree", sa.Text),
+    sa.ForeignKeyConstraint(["region"], ["region.region"]),
+)
+
+
+async def load(db: AsyncConnection, code: str, zone: tzinfo) -> Organisation:
+    """Read a region's offices whole; some thousand offices take a few milliseconds."""
+    version = sa.select(region.c.version).where(region.c.region == code)
+    return Organisation(
+        version=(await db.execute(version)).scalar_one_or_none() or 0,
+        calendar=Calendar(zone, await _schedules(db, code), await _holidays(db, code)),
+        offices=await _offices(db, code),
+    )
+
+
+async def _offices(db: AsyncConnection, code: str) -> dict[str, Office]:
+    fences, duties = await _fences(db, code), await _duties(db, code)
+    rows = await db.execute(
+        sa.select(office.c.office, office.c.name).where(office.c.region == code)
+    )
+    return {key: Office(key, name, tuple(fences[key]), tuple(duties[key])) for key, name in rows}
+
+
+async def _fences(db: AsyncConnection, code: str) -> defaultdict[str, list[Fence]]:
+    found: defaultdict[str, list[Fence]] = defaultdict(list)
+    for row in await db.execute(sa.select(place).where(place.c.region == code)):
+        corners = tuple(Point(*corner) for corner in row.corners)
+        centre = Point(row.latitude, row.longitude)
+        found[row.office].append(Fence(row.place, row.name, centre, row.radius, corners))
+    return found
+
+
+async def _duties(db: AsyncConnection, code: str) -> defaultdict[str, list[Duty]]:
+    found: defaultdict[str, list[Duty]] = defaultdict(list)
+    for row in await db.execute(sa.select(office_duty).where(office_duty.c.region == code)):
+        found[row.office].append(Duty(row.since, row.schedule, row.until))
+    return found
+
+
+async def _schedules(db: AsyncConnection, code: str) -> dict[str, Schedule]:
+    editions: defaultdict[str, list[Edition]] = defaultdict(list)
+    for row in await db.execute(sa.select(edition).where(edition.c.region == code)):
+        week = tuple(_span(day) for day in row.week)
+        editions[row.schedule].append(Edition(row.since, week, row.until, row.opens, row.closes))
+    rows = await db.execute(sa.select(schedule).where(schedule.c.region == code))
+    return {
+        row.schedule: Schedule(row.schedule, row.name, row.shift, tuple(editions[row.schedule]))
+        for row in rows
+    }
+
+
+async def _holidays(db: AsyncConnection, code: str) -> dict[date, Holiday]:
+    rows = await db.execute(sa.select(holiday).where(holiday.c.region == code))
+    return {row.date: Holiday(row.date, row.name, HolidayKind(row.kind)) for row in rows}
+
+
+def _span(day: tuple[str, str, int] | None) -> Span | None:
+    return Span(time.fromisoformat(day[0]), time.fromisoformat(day[1]), day[2]) if day else None

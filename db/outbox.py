@@ -1,0 +1,237 @@
+"""Messages to send, written in the transaction that caused them and sent after its commit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+import uuid_utils.compat as uuid
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.address import Address
+from db.base import Instant, Json, insert, key_of, metadata, region_key
+
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    region_key(),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("address", sa.Text, nullable=False),
+    sa.Column("priority", sa.SmallInteger, nullable=False),
+    sa.Column("dedupe", sa.Text),
+    sa.Column("body", Json, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("not_before", Instant, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("attempts", sa.SmallInteger, nullable=False, server_default="0"),
+    sa.Column("owner", sa.Uuid),
+    sa.Column("leased_until", Instant),
+    sa.Column("sent_at", Instant),
+    sa.Column("message", sa.Text),
+    sa.Column("error", sa.Text),
+    sa.UniqueConstraint("region", "dedupe"),
+)
+
+# The head of each chat's queue: a paused or unsent message holds back only its own chat.
+_OPEN = outbox.c.state.in_(("pending", "sending"))
+sa.Index(
+    "ix_outbox_open",
+    *(outbox.c.region, outbox.c.channel, outbox.c.address, outbox.c.id),
+    postgresql_where=_OPEN,
+    sqlite_where=_OPEN,
+)
+_DUE = outbox.c.state == "pending"
+sa.Index(
+    "ix_outbox_due",
+    *(outbox.c.region, outbox.c.channel, outbox.c.priority, outbox.c.id),
+    postgresql_where=_DUE,
+    sqlite_where=_DUE,
+)
+
+rate = sa.Table(
+    "rate",
+    metadata,
+    region_key(),
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("tokens", sa.Double, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+)
+
+
+class State(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"  # marked before the call, so that a crash shows
+    SENT = "sent"
+    UNKNOWN = "unknown"  # the call may have arrived; not repeated
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One claimed row: `attempts` counts this try, too."""
+
+    id: UUID
+    to: Address
+    priority: int
+    body: dict[str, Any]
+    created_at: datetime
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one try; a pending row is tried again at `not_before`."""
+
+    id: UUID
+    state: State
+    message: str | None = None
+    error: str | None = None
+    not_before: datetime | None = None
+
+
+async def put(
+    db: AsyncConnection,
+    rows: Sequence[tuple[Address, int, dict[str, Any], str | None]],
+    now: datetime,
+) -> None:
+    """Write messages (to, priority, body, dedupe key); one whose key was used before is dropped."""
+    common = {"created_at": now, "not_before": now, "state": State.PENDING.value}
+    values = [
+        {**key_of(to), "id": uuid.uuid7(), "priority": priority, "body": body, "dedupe": dedupe}
+        | common
+        for to, priority, body, dedupe in rows
+    ]
+    await db.execute(insert(db, outbox).on_conflict_do_nothing(), values)
+
+
+async def claim(
+    db: AsyncConnection,
+    channel: tuple[str, str],
+    owner: UUID,
+    *,
+    now: datetime,
+    lease: timedelta,
+    limit: int,
+    rate: float | None,
+) -> list[Message]:
+    """Mark due messages as being sent and return them: at most one per chat, answers first.
+
+    `channel` is (region, channel), `rate` the messages per second that all processes of this
+    bot may send together.
+    """
+    due = _due(channel, now, limit)
+    if rate is None:
+        return await _take(db, channel, due, owner, now + lease)
+    waiting = len((await db.execute(due)).all())
+    granted = await _allow(db, channel, now, rate, waiting) if waiting else 0
+    if not granted:
+        return []
+    return await _take(db, channel, due.limit(granted), owner, now + lease)
+
+
+def _due(channel: tuple[str, str], now: datetime, limit: int) -> sa.Select[tuple[UUID]]:
+    earlier = outbox.alias("earlier")
+    same_chat = [earlier.c[name] == outbox.c[name] for name in ("region", "channel", "address")]
+    is_open = earlier.c.state.in_(("pending", "sending"))
+    behind = sa.exists().where(*same_chat, is_open, earlier.c.id < outbox.c.id)
+    return (
+        sa.select(outbox.c.id)
+        .where(outbox.c.region == channel[0], outbox.c.channel == channel[1])
+        .where(_DUE, outbox.c.not_before <= now, ~behind)
+        .order_by(outbox.c.priority, outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+
+
+async def _take(
+    db: AsyncConnection,
+    channel: tuple[str, str],
+    due: sa.Select[tuple[UUID]],
+    owner: UUID,
+    until: datetime,
+) -> list[Message]:
+    taken = (
+        sa.update(outbox)
+        .where(outbox.c.region == channel[0], outbox.c.id.in_(due))
+        .values(state=State.SENDING.value, owner=owner, leased_until=until)
+        .values(attempts=outbox.c.attempts + 1)
+        .returning(*outbox.c)
+    )
+    rows = (await db.execute(taken)).all()
+    return [_message(row) for row in sorted(rows, key=lambda row: (row.priority, row.id))]
+
+
+def _message(row: sa.Row[Any]) -> Message:
+    to = Address(row.region, row.channel, row.address)
+    return Message(row.id, to, row.priority, row.body, row.created_at, row.attempts)
+
+
+async def _allow(
+    db: AsyncConnection, channel: tuple[str, str], now: datetime, per_second: float, wanted: int
+) -> int:
+    """How many of `wanted` messages a bot may send now; the bucket holds one second's worth."""
+    key = {"region": channel[0], "channel": channel[1]}
+    first = insert(db, rate).values(**key, tokens=per_second, at=now)
+    await db.execute(first.on_conflict_do_nothing())
+    mine = (rate.c.region == channel[0], rate.c.channel == channel[1])
+    row = (
+        await db.execute(sa.select(rate.c.tokens, rate.c.at).where(*mine).with_for_update())
+    ).one()
+    passed = max(0.0, (now - row.at).total_seconds())
+    tokens = min(per_second, row.tokens + passed * per_second)
+    granted = min(wanted, int(tokens))
+    left = sa.update(rate).where(*mine).values(tokens=tokens - granted, at=max(now, row.at))
+    await db.execute(left)
+    return granted
+
+
+async def finish(
+    db: AsyncConnection, owner: UUID, outcomes: Sequence[Outcome], now: datetime
+) -> None:
+    """Write what became of claimed messages, in one round."""
+    statement = (
+        sa.update(outbox)
+        .where(outbox.c.id == sa.bindparam("key"), outbox.c.owner == owner)
+        .values({name: sa.bindparam(f"new_{name}") for name in _FINISHED})
+    )
+    await db.execute(statement, [_finished(outcome, now) for outcome in outcomes])
+
+
+_FINISHED = ("state", "message", "error", "sent_at", "not_before", "owner", "leased_until")
+
+
+def _finished(outcome: Outcome, now: datetime) -> dict[str, Any]:
+    return {
+        "key": outcome.id,
+        "new_state": outcome.state.value,
+        "new_message": outcome.message,
+        "new_error": outcome.error,
+        "new_sent_at": now if outcome.state is State.SENT else None,
+        "new_not_before": outcome.not_before or now,
+        "new_owner": None,
+        "new_leased_until": None,
+    }
+
+
+async def renew(db: AsyncConnection, owner: UUID, until: datetime) -> None:
+    """Say that this process still lives and sends what it has claimed."""
+    mine = (outbox.c.state == State.SENDING.value, outbox.c.owner == owner)
+    await db.execute(sa.update(outbox).where(*mine).values(leased_until=until))
+
+
+async def recover(db: AsyncConnection, now: datetime, repeat: Sequence[int]) -> int:
+    """Take back what a dead process was sending: repeat these priorities, show the rest."""
+    lost = (outbox.c.state == State.SENDING.value, outbox.c.leased_until < now)
+    again = sa.case((outbox.c.priority.in_(repeat), State.PENDING.value), else_=State.UNKNOWN.value)
+    back = sa.update(outbox).where(*lost).values(state=again, owner=None, leased_until=None)
+    return (await db.execute(back)).rowcount
+
+
+async def forget_sent(db: AsyncConnection, before: datetime) -> int:
+    done = (outbox.c.state == State.SENT.value, outbox.c.sent_at < before)
+    return (await db.execute(sa.delete(outbox).where(*done))).rowcount

@@ -1,0 +1,94 @@
+"""Stamps: written once, never updated; the key itself makes a double impossible."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.address import Address
+from core.attendance import Leg, Stamp
+from core.fence import Point
+from db.base import Instant, Json, insert, metadata, region_key, within_region
+
+stamp = sa.Table(
+    "stamp",
+    metadata,
+    region_key(),
+    sa.Column("employee", sa.Uuid, primary_key=True),
+    sa.Column("date", sa.Date, primary_key=True),
+    sa.Column("leg", sa.Text, primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("received_at", Instant, nullable=False),
+    sa.Column("review", sa.Boolean, nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("distance", sa.Double, nullable=False),
+    sa.Column("latitude", sa.Double, nullable=False),
+    sa.Column("longitude", sa.Double, nullable=False),
+    sa.Column("accuracy", sa.Double),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("message", sa.Text, nullable=False),
+    # Kind of share, age, signals: for a human to look at.
+    sa.Column("evidence", Json, nullable=False),
+    # The articles behind the verdict, as they can be told to the person.
+    sa.Column("grounds", Json, nullable=False),
+    within_region("employee", to="employee"),
+    # Finds the same point used by others or on other days.
+    sa.Index(None, "region", "latitude", "longitude"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewStamp:
+    """A stamp and all that is kept with it; `point` is the one point that is ever stored."""
+
+    employee: UUID
+    stamp: Stamp
+    received_at: datetime
+    address: Address
+    message: str
+    point: Point
+    accuracy: float | None
+    distance: float
+    evidence: dict[str, Any]
+    grounds: list[list[str | None]]
+
+
+async def write(db: AsyncConnection, new: NewStamp) -> bool:
+    """Write a stamp; False: this leg of this date was stamped before, and nothing changed."""
+    fact = new.stamp
+    values = {
+        "region": new.address.region,
+        "employee": new.employee,
+        "date": fact.date,
+        "leg": fact.leg.value,
+        "at": fact.at,
+        "received_at": new.received_at,
+        "review": fact.review,
+        "place": fact.place,
+        "distance": new.distance,
+        "latitude": new.point.latitude,
+        "longitude": new.point.longitude,
+        "accuracy": new.accuracy,
+        "channel": new.address.channel,
+        "message": new.message,
+        "evidence": new.evidence,
+        "grounds": new.grounds,
+    }
+    written = await db.execute(insert(db, stamp).on_conflict_do_nothing(), values)
+    return written.rowcount == 1
+
+
+async def last_grounds(
+    db: AsyncConnection, region: str, employee: UUID
+) -> tuple[Stamp, list[list[str | None]]] | None:
+    """The newest stamp of a person with the articles behind it."""
+    mine = (stamp.c.region == region, stamp.c.employee == employee)
+    columns = (stamp.c.date, stamp.c.leg, stamp.c.at, stamp.c.place, stamp.c.review)
+    newest = sa.select(*columns, stamp.c.grounds).where(*mine).order_by(stamp.c.date.desc())
+    row = (await db.execute(newest.order_by(stamp.c.at.desc()).limit(1))).one_or_none()
+    if row is None:
+        return None
+    return Stamp(row.date, Leg(row.leg), row.at, row.place, row.review), row.grounds

@@ -1,0 +1,27 @@
+"""Every table there is, for migrations and tests."""
+
+from db import (
+    audit,
+    binding,
+    conversation,
+    employee,
+    inbox,
+    office,
+    outbox,
+    share,
+    stamp,
+)
+from db.base import metadata
+
+__all__ = [
+    "audit",
+    "binding",
+    "conversation",
+    "employee",
+    "inbox",
+    "metadata",
+    "office",
+    "outbox",
+    "share",
+    "stamp",
+]
