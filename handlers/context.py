@@ -1,0 +1,51 @@
+"""What a handler is given: who wrote what, when, under which law, and the open transaction."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.office import Organisation
+from core.region import Region
+from core.regulation import Regulation
+from db.person import Person
+from handlers.event import Incoming
+
+
+@dataclass(slots=True)
+class Context:
+    """One event inside its transaction. `state` is the chat's row of JSON, saved when it changes.
+
+    `listens` tells the channel whether further points of a live location are wanted.
+    """
+
+    db: AsyncConnection
+    region: Region
+    organisation: Organisation
+    event: Incoming
+    person: Person | None
+    now: datetime
+    state: dict[str, Any] = field(default_factory=dict)
+    listens: bool = False
+
+    @property
+    def regulation(self) -> Regulation:
+        return self.region.regulation
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.region.zone
+
+    @property
+    def today(self) -> date:
+        """The local date of the event: 06.30 WITA is still yesterday in UTC."""
+        return self.event.at.astimezone(self.zone).date()
+
+    @property
+    def someone(self) -> Person:
+        """The bound employee; only handlers behind the router's door for employees ask."""
+        if self.person is None:
+            raise LookupError("nobody is bound to this chat")
+        return self.person

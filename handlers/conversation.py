@@ -1,0 +1,162 @@
+"""A conversation is a coroutine that is replayed with the answers given so far."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Generic, TypeVar
+
+from markupsafe import Markup
+
+from handlers.event import Content, Tap
+from handlers.reply import Button, Reply
+
+T = TypeVar("T")
+
+LASTS = timedelta(minutes=30)
+BACK, CANCEL = "kembali", "batal"
+YES = "ya"
+
+
+class Refusal(Exception):  # noqa: N818 - not an error: an answer that the person can understand
+    """Said to the person instead of the outcome; nothing was changed."""
+
+    def __init__(self, text: Markup) -> None:
+        super().__init__(str(text))
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[T]):
+    """What is asked, what of a message counts as its answer, and what that answer means.
+
+    `take` gives the raw answer as JSON, or raises `Refusal` with what to send instead;
+    `read` turns the raw answer into a value each time the conversation is replayed.
+    """
+
+    prompt: Reply
+    take: Callable[[Content], Any]
+    read: Callable[[Any], T]
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+class Pause(Exception):  # noqa: N818 - control flow, like StopIteration
+    """The first question without an answer: the conversation waits here."""
+
+    def __init__(self, name: str, question: Question[Any], reply: Reply | None = None) -> None:
+        super().__init__(name)
+        self.name = name
+        self.question = question
+        self.reply = reply or question.prompt
+
+
+@dataclass(slots=True)
+class Running:
+    """The whole state of a conversation, as one row of JSON keeps it."""
+
+    flow: str
+    run: str
+    until: datetime
+    answers: dict[str, Any] = field(default_factory=dict)
+    asked: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "until": self.until.isoformat()}
+
+    @classmethod
+    def from_json(cls, raw: dict[str, Any]) -> "Running":
+        until = datetime.fromisoformat(raw["until"])
+        return cls(raw["flow"], raw["run"], until, dict(raw["answers"]), raw["asked"])
+
+    def awaits(self, tap: Tap) -> bool:
+        """Whether a button belongs to the open question of this very run."""
+        run, name, _ = tap.data.split(":", 2)
+        return run == self.run and name in {self.asked, BACK, CANCEL}
+
+
+class Talk:
+    """What a conversation sees of itself: its answers, and the way to ask for the next."""
+
+    def __init__(self, answers: dict[str, Any]) -> None:
+        self.answers = answers
+
+    async def ask(self, name: str, question: Question[T]) -> T:
+        """The answer to a question, or `Pause` until there is one."""
+        if name not in self.answers:
+            raise Pause(name, question)
+        return question.read(self.answers[name])
+
+    async def confirm(self, summary: Markup, yes: str = "Ya") -> None:
+        """Show what will be written and wait for the go-ahead."""
+        await self.ask("yakin", pick(summary, {YES: yes}))
+
+    def again(self, name: str, question: Question[Any], reply: Reply) -> Pause:
+        """Take an answer back and ask once more, with other words."""
+        self.answers.pop(name, None)
+        return Pause(name, question, reply)
+
+
+Flow = Callable[[Talk], Awaitable[Reply]]
+
+
+async def step(running: Running, flow: Flow, content: Content | None) -> tuple[Reply, bool]:
+    """Offer one message to a conversation; gives the reply and whether it goes on.
+
+    Replaying finds the open question, the message answers it (or the question is repeated
+    with the reason), and replaying once more finds the next question or the end.
+    """
+    try:
+        return await flow(Talk(running.answers)), False
+    except Pause as pause:
+        if content is None:
+            return _posed(running, pause), True
+        waiting = pause
+    try:
+        running.answers[waiting.name] = _taken(waiting, content)
+    except Refusal as unfit:
+        return _posed(running, waiting, unfit.text), True
+    return await step(running, flow, None)
+
+
+def back(running: Running) -> bool:
+    """Drop the last answer; False when there was none."""
+    if not running.answers:
+        return False
+    running.answers.popitem()
+    return True
+
+
+def pick(prompt: Markup, choices: dict[str, str]) -> Question[str]:
+    """A choice by button; typing the label works too."""
+    pairs = tuple(choices.items())
+    by_word = {label.casefold(): key for key, label in pairs} | {key: key for key in choices}
+
+    def take(content: Content) -> str:
+        said = getattr(content, "text", "").strip().casefold()
+        if said not in by_word:
+            options = Markup(" / ").join(label for _, label in pairs)
+            raise Refusal(Markup("Silakan pilih salah satu: {}.").format(options))
+        return by_word[said]
+
+    return Question(Reply(prompt), take, str, pairs)
+
+
+def _taken(pause: Pause, content: Content) -> object:
+    if not isinstance(content, Tap):
+        return pause.question.take(content)
+    choice = content.data.rpartition(":")[2]
+    if choice not in dict(pause.question.choices):
+        raise Refusal(Markup("Pilihan itu tidak ada lagi."))
+    return choice
+
+
+def _posed(running: Running, pause: Pause, reason: Markup | None = None) -> Reply:
+    reply, running.asked = pause.reply, pause.name
+    text = Markup("{}\n\n{}").format(reason, reply.text) if reason else reply.text
+    buttons = [
+        Button(label, f"{running.run}:{pause.name}:{key}") for key, label in pause.question.choices
+    ]
+    if buttons and running.answers:
+        buttons.append(Button("Kembali", f"{running.run}:{BACK}:"))
+    if buttons:
+        buttons.append(Button("Batal", f"{running.run}:{CANCEL}:"))
+    return Reply(text, tuple(buttons), reply.wants, reply.picture, reply.keys)

@@ -1,0 +1,76 @@
+"""What arrives from a chat, the same for every channel."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.address import Address
+from core.evidence import Share
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A pressed button: its opaque data, and what the channel needs to say that it was heard."""
+
+    data: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A shared location; `share` is None when the coordinates were no point on earth."""
+
+    share: Share | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A live location told its newest point, or (`running` false) that it was stopped."""
+
+    share: Share | None
+    running: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A shared contact; `own` only when the channel itself vouches that it is the sender's."""
+
+    phone: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Something no conversation asks for yet: a photo, a sticker, a voice note."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """The person blocked the bot, or (`blocked` false) let it in again."""
+
+    blocked: bool
+
+
+Content = Text | Tap | Located | Moved | Contact | Other | Blocked
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One event: `update` is unique per channel and region, `at` the platform's own time.
+
+    `message` is the message it belongs to: the live location that moved, the one that was
+    tapped.
+    """
+
+    address: Address
+    update: str
+    message: str
+    at: datetime
+    private: bool
+    content: Content

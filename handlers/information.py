@@ -1,0 +1,110 @@
+"""Pages to read: today's card, the articles behind the last verdict, help, privacy."""
+
+from datetime import datetime
+
+from markupsafe import Markup
+
+from core.attendance import Leg, Stamp, late_minutes, obvious_leg, stamped, working_day
+from core.calendar import DayOff, Hours
+from db import stamp as stamps
+from handlers.context import Context
+from handlers.menu import COMMANDS, KEYS
+from handlers.reply import Reply
+from handlers.words import clock, long_date, minutes, waiting
+
+
+async def today(ctx: Context) -> Reply:
+    """Today's card: the hours, the stamps, and what is still to do."""
+    person = ctx.someone
+    days = ctx.organisation.days_around(ctx.regulation, person.postings, person.duties, ctx.today)
+    day = working_day(days, person.stamps, ctx.event.at)
+    lines = [Markup("<b>{}</b>").format(long_date(day.date))]
+    lines += [Markup("{}").format(line) for line in _card(ctx, day)]
+    return Reply(Markup("\n").join(lines), keys=KEYS)
+
+
+def _card(ctx: Context, day: Hours | DayOff) -> list[str]:
+    if ctx.someone.blocked:
+        return ["Akun presensi sedang diperiksa; hari ini bukan alpa."]
+    if ctx.someone.exempt:
+        return ["Anda dikecualikan dari presensi."]
+    if isinstance(day, DayOff):
+        return [f"Libur: {day.why}. Tidak perlu presensi."]
+    hours = f"Jam kerja {clock(day.start, ctx.zone)} sampai {clock(day.end, ctx.zone)}"
+    legs = [_leg_line(ctx, day, leg) for leg in Leg]
+    return [hours, *legs, _to_do(ctx, day)]
+
+
+def _leg_line(ctx: Context, hours: Hours, leg: Leg) -> str:
+    stamp = stamped(ctx.someone.stamps, hours.date, leg)
+    name = leg.value.capitalize()
+    return f"{name}: {_stamped_at(ctx, hours, stamp)}" if stamp else f"{name}: belum"
+
+
+def _stamped_at(ctx: Context, hours: Hours, stamp: Stamp) -> str:
+    late = late_minutes(hours, stamp.at) if stamp.leg is Leg.MASUK else 0
+    lateness = f", terlambat {minutes(late)}" if late else ""
+    return clock(stamp.at, ctx.zone) + lateness + (" (akan dilihat atasan)" if stamp.review else "")
+
+
+def _to_do(ctx: Context, hours: Hours) -> str:
+    stamps_, at = ctx.someone.stamps, ctx.event.at
+    if stamped(stamps_, hours.date, Leg.PULANG):
+        return "Selesai untuk hari ini."
+    leg = obvious_leg(hours, stamps_, at)
+    if leg is Leg.MASUK:
+        opens = f" (dibuka {clock(hours.opens, ctx.zone)})" if at < hours.opens else ""
+        return f"Berikutnya: presensi masuk{opens}."
+    if leg is Leg.PULANG:
+        return f"Berikutnya: presensi pulang, paling lambat {clock(hours.closes, ctx.zone)}."
+    return f"Berikutnya: presensi pulang, {waiting(hours.end - at)} lagi."
+
+
+async def why(ctx: Context) -> Reply:
+    """The article behind the last verdict, in its own words."""
+    said = ctx.state.get("verdict")
+    last = await stamps.last_grounds(ctx.db, ctx.region.code, ctx.someone.employee)
+    if last and not (said and datetime.fromisoformat(said["at"]) > last[0].at):
+        stamp, grounds = last
+        title = f"Presensi {stamp.leg} {long_date(stamp.date)}, {clock(stamp.at, ctx.zone)}"
+    elif said:
+        title, grounds = said["title"], said["grounds"]
+    else:
+        return Reply(Markup("Belum ada presensi yang bisa dijelaskan."))
+    return Reply(Markup("<b>{}</b>").format(title) + Markup("").join(map(_ground, grounds)))
+
+
+def _ground(ground: list[str | None]) -> Markup:
+    citation, quote = ground
+    text = Markup("\n\n{}").format(citation)
+    return text + Markup(":\n<i>“{}”</i>").format(quote) if quote else text
+
+
+async def guide(ctx: Context) -> Reply:
+    lines = [Markup("/{} – {}").format(name, meaning) for name, meaning in COMMANDS]
+    return Reply(
+        Markup("Tekan <b>Masuk</b> atau <b>Pulang</b>, lalu bagikan lokasi.\n\n")
+        + Markup("\n").join(lines)
+        + Markup("\n\nButuh orang? Hubungi {}.").format(ctx.region.contact),
+        keys=KEYS,
+    )
+
+
+async def privacy(ctx: Context) -> Reply:
+    """What is kept, and for how long (UU 27/2022, KAM-18)."""
+    months = ctx.regulation.privasi.simpan_lokasi_bulan.on(ctx.today).value
+    return Reply(
+        Markup(
+            "<b>Data Anda</b>\n"
+            "Yang disimpan: nama, NIP, nomor telepon, jam presensi, dan <b>satu</b> titik lokasi "
+            "untuk setiap presensi. Jalur perjalanan tidak disimpan.\n"
+            "Titik lokasi dihapus setelah {} bulan; jam presensi tetap sebagai arsip kepegawaian.\n"
+            "Yang melihat: Anda, atasan, dan pengelola presensi.\n"
+            "Dasar: tugas kedinasan menurut {} dan UU 27/2022 tentang Pelindungan Data Pribadi. "
+            "Anda berhak melihat dan meminta perbaikan; hubungi {}."
+        ).format(months, ctx.regulation.peraturan.singkatan, ctx.region.contact)
+    )
+
+
+def hint() -> Reply:
+    return Reply(Markup("Tekan <b>Masuk</b> atau <b>Pulang</b>, atau lihat /bantuan."), keys=KEYS)

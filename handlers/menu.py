@@ -1,0 +1,38 @@
+"""The daily acts: their keys on the screen, their commands, and the words that mean them."""
+
+from markupsafe import Markup
+
+from handlers.reply import Reply
+
+KEYS = (("Masuk", "Pulang"), ("Hari ini", "Bantuan"))
+
+COMMANDS = (
+    ("masuk", "Presensi masuk kerja"),
+    ("pulang", "Presensi pulang kerja"),
+    ("hari_ini", "Jam kerja dan presensi hari ini"),
+    ("kenapa", "Pasal di balik jawaban terakhir"),
+    ("bantuan", "Cara memakai"),
+    ("privasi", "Data yang disimpan dan hak Anda"),
+    ("batal", "Batalkan yang sedang berjalan"),
+)
+
+# What a stranger sees; BotFather's own defaults would offer commands that answer nothing.
+STRANGER_COMMANDS = (("start", "Hubungkan akun dengan kode aktivasi"),)
+
+
+def command_of(text: str) -> tuple[str, str] | None:
+    """The command in a text and what follows it; a key of the menu is a command, too."""
+    words = text.strip()
+    if words.startswith("/"):
+        head, _, rest = words[1:].partition(" ")
+        return head.partition("@")[0].casefold(), rest.strip()
+    name = "_".join(words.casefold().split())
+    return (name, "") if name in _SPOKEN else None
+
+
+def menu() -> Reply:
+    return Reply(Markup("Silakan pilih."), keys=KEYS)
+
+
+_SPOKEN = {"_".join(key.casefold().split()) for row in KEYS for key in row}
+_SPOKEN |= {"batal", "menu", "kembali"}

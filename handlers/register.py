@@ -1,0 +1,176 @@
+"""Bind one chat account to one employee: code, status, NIP, the person's own phone number."""
+
+import hashlib
+
+import phonenumbers
+from markupsafe import Markup
+
+from core.nip import EmployeeKind, parse_nip
+from db import audit, binding
+from db.binding import Candidate
+from handlers.context import Context
+from handlers.conversation import Question, Refusal, Talk, pick
+from handlers.event import Contact, Content
+from handlers.menu import COMMANDS, KEYS
+from handlers.reply import Reply, Wants
+
+# One answer for wrong, used and expired alike: whoever guesses learns nothing.
+NO_MATCH = Markup(
+    "Kode, NIP, atau nomor telepon tidak cocok, atau kodenya sudah tidak berlaku.\n\n"
+    "Mintalah kode baru kepada operator di kantor Anda, lalu mulai lagi dengan /start."
+)
+
+
+def hashed(code: str) -> str:
+    """What is kept of an activation code, here and in the table: never the code itself."""
+    return hashlib.sha256(code.strip().encode()).hexdigest()
+
+
+def e164(phone: str) -> str | None:
+    """`+628123456789` for whatever way an Indonesian number is written; None if it is none."""
+    digits = phone.strip()
+    if digits.startswith("62"):
+        digits = "+" + digits
+    try:
+        number = phonenumbers.parse(digits, "ID")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+async def register(ctx: Context, talk: Talk) -> Reply:
+    """Registrasi (Lampiran A.1 d-f); a NIP alone never activates (AMB-33)."""
+    await _limit(ctx)
+    code = await talk.ask("kode", _code())
+    kind = await talk.ask("status", pick(Markup("Apa status pegawai Anda?"), _kinds(ctx)))
+    nip = await talk.ask("nip", _nip_question())
+    phone = await talk.ask("kontak", _own_contact())
+    candidate = await binding.candidate(ctx.db, ctx.region.code, nip)
+    if candidate is None or not await _fits(ctx, candidate, code, kind, phone):
+        await binding.count_failure(ctx.db, ctx.event.address, ctx.today)
+        return Reply(NO_MATCH)
+    await talk.confirm(
+        Markup("Hubungkan akun ini dengan <b>{}</b>, NIP {}?").format(
+            candidate.name, str(parse_nip(nip))
+        )
+    )
+    return await _bind(ctx, candidate, code)
+
+
+async def _bind(ctx: Context, candidate: Candidate, code: str) -> Reply:
+    address = ctx.event.address
+    if not await binding.bind(ctx.db, address, candidate.employee, code, ctx.now):
+        return Reply(NO_MATCH)
+    await audit.note(
+        ctx.db,
+        region=address.region,
+        at=ctx.now,
+        actor=f"{address.channel}:{address.id}",
+        action="akun dihubungkan",
+        employee=candidate.employee,
+    )
+    return Reply(
+        Markup(
+            "Selamat datang, <b>{}</b>. Akun ini sudah terhubung.\n\n"
+            "Tekan <b>Masuk</b> saat tiba dan <b>Pulang</b> saat selesai, lalu bagikan lokasi."
+        ).format(candidate.name),
+        keys=KEYS,
+        commands=COMMANDS,
+    )
+
+
+async def _fits(ctx: Context, candidate: Candidate, code: str, kind: str, phone: str) -> bool:
+    if candidate.bound:
+        await _alarm(ctx, candidate)
+        return False
+    owner = await binding.code_owner(ctx.db, ctx.region.code, code, ctx.now)
+    same_person = owner == candidate.employee and candidate.kind == kind
+    return same_person and e164(phone) == candidate.phone
+
+
+async def _alarm(ctx: Context, candidate: Candidate) -> None:
+    address = ctx.event.address
+    await audit.note(
+        ctx.db,
+        region=address.region,
+        at=ctx.now,
+        actor=f"{address.channel}:{address.id}",
+        action="ALARM: NIP yang sudah terhubung diklaim akun lain",
+        employee=candidate.employee,
+    )
+
+
+async def _limit(ctx: Context) -> None:
+    most = ctx.regulation.akun.batas_percobaan.on(ctx.today).value or 0
+    if await binding.failures(ctx.db, ctx.event.address, ctx.today) >= most:
+        raise Refusal(
+            Markup("Terlalu banyak percobaan hari ini. Coba lagi besok, atau hubungi {}.").format(
+                ctx.region.contact
+            )
+        )
+
+
+def _kinds(ctx: Context) -> dict[str, str]:
+    kinds = ctx.regulation.pegawai.jenis.on(ctx.today).value or tuple(EmployeeKind)
+    return {kind.value: kind.value for kind in kinds}
+
+
+def _code() -> Question[str]:
+    def take(content: Content) -> str:
+        said = str(getattr(content, "text", "")).strip()
+        if not said:
+            raise Refusal(Markup("Kirim kodenya sebagai teks."))
+        return hashed(said)
+
+    return Question(
+        Reply(Markup("Apa kode aktivasi Anda? Operator kantor yang memberi.")), take, str
+    )
+
+
+def _nip_question() -> Question[str]:
+    def take(content: Content) -> str:
+        try:
+            return parse_nip(str(getattr(content, "text", ""))).digits
+        except ValueError as wrong:
+            raise Refusal(Markup("NIP belum benar: {}.").format(wrong)) from None
+
+    return Question(Reply(Markup("Berapa NIP Anda? (18 angka)")), take, str)
+
+
+def _own_contact() -> Question[str]:
+    prompt = Reply(
+        Markup("Terakhir, bagikan nomor telepon Anda sendiri dengan tombol di bawah."),
+        wants=Wants.CONTACT,
+    )
+
+    def take(content: Content) -> str:
+        match content:
+            case Contact(phone=phone, own=True):
+                return phone
+            case Contact():
+                raise Refusal(Markup("Itu bukan kontak Anda sendiri."))
+            case _:
+                raise Refusal(Markup("Nomor tidak bisa diketik; tekan tombol bagikan nomor."))
+
+    return Question(prompt, take, str)
+
+
+def welcome_back(ctx: Context) -> Reply:
+    return Reply(
+        Markup("Halo, <b>{}</b>. Akun ini sudah terhubung; silakan pilih.").format(
+            ctx.someone.name
+        ),
+        keys=KEYS,
+        commands=COMMANDS,
+    )
+
+
+def for_strangers(ctx: Context) -> Reply:
+    return Reply(
+        Markup(
+            "Halo. {} hanya untuk ASN {}. Jika Anda ASN, buka tautan aktivasi dari operator "
+            "kantor Anda, atau kirim /start dan masukkan kodenya."
+        ).format(ctx.region.app_name, ctx.region.name)
+    )

@@ -1,0 +1,79 @@
+"""What goes out to a chat, the same for every channel; each channel renders it its own way."""
+
+from dataclasses import dataclass, replace
+from enum import IntEnum, StrEnum
+
+from markupsafe import Markup
+
+from core.address import Address
+from core.fence import Fence, Point
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label of at most 20 characters and opaque data of at most 64 bytes."""
+
+    label: str
+    data: str
+
+
+class Wants(StrEnum):
+    """What the person is asked for, where a channel has a special way to ask it."""
+
+    NOTHING = "nothing"
+    LOCATION = "location"
+    LIVE_LOCATION = "live_location"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A picture to draw: the fences, the person's point, and the accuracy in metres."""
+
+    fences: tuple[Fence, ...]
+    point: Point
+    accuracy: float | None
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message. `text` is safe HTML of <b>, <i> and <a> only.
+
+    `keys` are the daily acts that stay on the screen; `edits` names the message to change
+    instead, on channels that can; `heard` is the tap that this answers; a `passing` note need
+    not stay on the screen.
+    """
+
+    text: Markup
+    buttons: tuple[Button, ...] = ()
+    wants: Wants = Wants.NOTHING
+    picture: Map | None = None
+    keys: tuple[tuple[str, ...], ...] | None = None
+    commands: tuple[tuple[str, str], ...] | None = None
+    edits: str | None = None
+    heard: str | None = None
+    passing: bool = False
+
+    def hearing(self, query: str, message: str) -> "Reply":
+        """The same answer, given to a tap: it changes the tapped message in place."""
+        return replace(self, heard=query, edits=message)
+
+
+class Priority(IntEnum):
+    """Answers go before cards, cards before reminders, reminders before broadcasts."""
+
+    ANSWER = 0
+    CARD = 1
+    REMINDER = 2
+    BROADCAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A reply on its way: to whom, how urgent, and the key that keeps it from being doubled."""
+
+    to: Address
+    reply: Reply
+    priority: Priority = Priority.ANSWER
+    dedupe: str | None = None

@@ -1,0 +1,171 @@
+"""Which handler an event belongs to: command, running conversation, daily act, or a hint."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup
+
+from db import binding
+from handlers import attendance, information, register
+from handlers.context import Context
+from handlers.conversation import BACK, CANCEL, Flow, Refusal, Running, back, step
+from handlers.event import Blocked, Content, Located, Moved, Tap, Text
+from handlers.menu import command_of, menu
+from handlers.reply import Reply
+
+Handler = Callable[[Context], Awaitable[Reply | None]]
+
+LASTS = timedelta(minutes=30)
+STRANGERS_WAIT = timedelta(hours=6)
+
+FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
+    "daftar": register.register,
+    "presensi": attendance.attend,
+}
+
+PAGES: dict[str, Handler] = {
+    "hari_ini": information.today,
+    "kenapa": information.why,
+    "bantuan": information.guide,
+    "privasi": information.privacy,
+}
+
+STALE = Reply(Markup("Tombol itu sudah tidak berlaku."), passing=True)
+
+
+async def route(ctx: Context) -> Reply | None:
+    """Answer one event, or stay silent; a refusal becomes the answer and changes nothing."""
+    try:
+        reply = await _route(ctx, ctx.event.content)
+    except Refusal as refusal:
+        reply = Reply(refusal.text)
+    content = ctx.event.content
+    if isinstance(content, Tap):
+        return _heard(reply or STALE, content, ctx.event.message)
+    return reply
+
+
+def _heard(reply: Reply, tap: Tap, message: str) -> Reply:
+    return reply.hearing(tap.query, message)
+
+
+async def _route(ctx: Context, content: Content) -> Reply | None:
+    if not ctx.event.private:
+        return _in_a_group(content)
+    if isinstance(content, Blocked):
+        await binding.set_reachable(
+            ctx.db, ctx.event.address, reachable=not content.blocked, now=ctx.now
+        )
+        return None
+    if isinstance(content, Text) and (command := command_of(content.text)):
+        return await _command(ctx, *command)
+    return await (_employee(ctx, content) if ctx.person else _stranger(ctx, content))
+
+
+def _in_a_group(content: Content) -> Reply | None:
+    # A group's own talk is none of our business; only what is meant for us gets an answer.
+    addressed = isinstance(content, Text) and content.text.startswith("/")
+    if not (addressed or isinstance(content, Located)):
+        return None
+    return Reply(Markup("Presensi hanya lewat percakapan pribadi dengan saya, bukan di grup."))
+
+
+async def _command(ctx: Context, name: str, rest: str) -> Reply | None:
+    if name == "start":
+        return await _start(ctx, rest)
+    if name == BACK and (running := _running(ctx)):
+        back(running)
+        return await _go_on(ctx, running, None)
+    talking = ctx.state.pop("talk", None)
+    if ctx.person is None:
+        return _cancelled() if talking else _greet_stranger(ctx)
+    if name in {"masuk", "pulang"}:
+        return await _begin(ctx, "presensi", {"leg": name})
+    if page := PAGES.get(name):
+        return await page(ctx)
+    return _cancelled() if name == CANCEL and talking else menu()
+
+
+def _cancelled() -> Reply:
+    return Reply(Markup("Dibatalkan. Tidak ada yang disimpan."))
+
+
+async def _start(ctx: Context, code: str) -> Reply | None:
+    if ctx.person is not None:
+        return register.welcome_back(ctx)
+    return await _begin(ctx, "daftar", {"kode": register.hashed(code)} if code else {})
+
+
+async def _employee(ctx: Context, content: Content) -> Reply | None:
+    match content:
+        case Moved():
+            return await attendance.follow(ctx, content)
+        case Tap():
+            return await _tapped(ctx, content)
+        case Located() if not _runs(ctx, "presensi"):
+            return await _begin(ctx, "presensi", {}, content)
+    if running := _running(ctx):
+        return await _go_on(ctx, running, content)
+    return information.hint()
+
+
+async def _stranger(ctx: Context, content: Content) -> Reply | None:
+    if isinstance(content, Moved):
+        return None
+    if isinstance(content, Tap):
+        return await _tapped(ctx, content)
+    if running := _running(ctx):
+        return await _go_on(ctx, running, content)
+    return _greet_stranger(ctx)
+
+
+def _greet_stranger(ctx: Context) -> Reply | None:
+    greeted = ctx.state.get("greeted")
+    if greeted and ctx.event.at - datetime.fromisoformat(greeted) < STRANGERS_WAIT:
+        return None
+    ctx.state["greeted"] = ctx.event.at.isoformat()
+    return register.for_strangers(ctx)
+
+
+async def _tapped(ctx: Context, tap: Tap) -> Reply | None:
+    running = _running(ctx)
+    if running is None or not running.awaits(tap):
+        return STALE
+    match tap.data.split(":")[1]:
+        case "batal":
+            del ctx.state["talk"]
+            return _cancelled()
+        case "kembali":
+            back(running)
+            return await _go_on(ctx, running, None)
+    return await _go_on(ctx, running, tap)
+
+
+async def _begin(
+    ctx: Context, flow: str, answers: dict[str, Any], content: Content | None = None
+) -> Reply:
+    # The update's own number tells this run's buttons from those of any earlier one.
+    run = ctx.event.update[-12:]
+    return await _go_on(ctx, Running(flow, run, ctx.event.at + LASTS, answers), content)
+
+
+async def _go_on(ctx: Context, running: Running, content: Content | None) -> Reply:
+    flow: Flow = partial(FLOWS[running.flow], ctx)
+    reply, waits = await step(running, flow, content)
+    ctx.state.pop("talk", None)
+    if waits:
+        ctx.state["talk"] = running.as_json()
+    return reply
+
+
+def _runs(ctx: Context, flow: str) -> bool:
+    running = _running(ctx)
+    return running is not None and running.flow == flow
+
+
+def _running(ctx: Context) -> Running | None:
+    raw = ctx.state.get("talk")
+    running = Running.from_json(raw) if raw else None
+    return running if running and ctx.event.at <= running.until else None

@@ -1,0 +1,257 @@
+"""The words for every verdict: what happened, and always what to do next."""
+
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from core import attendance, evidence
+from core.attendance import (
+    Accepted,
+    Already,
+    Leg,
+    Outside,
+    Refused,
+    Unsure,
+    Verdict,
+    WhichLeg,
+    Why,
+)
+from core.calendar import DayOff, Hours
+from core.evidence import Share, ShareKind
+from core.fence import bearing, compass, known
+from core.region import LocationPolicy
+from handlers.context import Context
+from handlers.reply import Map, Reply
+from handlers.words import clock, long_date, metres, minutes, waiting
+
+GROUNDS = Markup("\n\nDasarnya: /kenapa")
+
+
+def say(ctx: Context, verdict: Verdict, share: Share) -> Reply:
+    """The one message that a verdict becomes."""
+    match verdict:
+        case Accepted():
+            return Reply(_accepted(ctx, verdict, share) + GROUNDS)
+        case Refused():
+            return Reply(refused(ctx, verdict, share.sent_at) + GROUNDS)
+        case Outside() | Unsure():
+            return _not_yet(ctx, verdict, share)
+        case Already():
+            return Reply(_already(ctx, verdict))
+        case WhichLeg():
+            return Reply(which_leg(ctx, verdict))
+
+
+def share_please(ctx: Context, leg: Leg | None) -> Markup:
+    """How to share, step by step; a live location cannot be asked for by a button."""
+    act = f"presensi {leg}" if leg else "presensi"
+    if ctx.region.location_policy is LocationPolicy.ANY:
+        return Markup("Untuk {}, bagikan lokasi Anda sekarang.").format(act)
+    return Markup(
+        "Untuk {}, bagikan <b>lokasi langsung</b>:\n"
+        "1. Tekan tanda klip (📎)\n2. Pilih <b>Lokasi</b>\n"
+        "3. Pilih <b>Bagikan Lokasi Langsung Saya</b>, 15 menit"
+    ).format(act)
+
+
+def which_leg(ctx: Context, verdict: WhichLeg) -> Markup:
+    return Markup(
+        "Anda sudah presensi masuk. Jam pulang hari ini {}. Apakah Anda mau presensi pulang?"
+    ).format(clock(verdict.hours.end, ctx.zone))
+
+
+def twice(verdict: Accepted) -> Reply:
+    return Reply(Markup("Presensi {} Anda sudah tercatat.").format(verdict.leg))
+
+
+def stopped_outside(verdict: Outside | Unsure) -> Reply:
+    return Reply(
+        Markup(
+            "Anda berhenti membagikan lokasi, dan presensi {} <b>belum tercatat</b>. "
+            "Bagikan lagi saat sudah di tempat."
+        ).format(verdict.leg)
+    )
+
+
+def expired() -> Reply:
+    """Said when a share ran out before anything was stamped from it."""
+    return Reply(
+        Markup(
+            "Waktu berbagi lokasi sudah habis, dan presensi Anda <b>belum tercatat</b>. "
+            "Bagikan lagi saat sudah di tempat."
+        )
+    )
+
+
+def remember(ctx: Context, verdict: Refused | Outside | Unsure) -> None:
+    """Keep the grounds of what was not stamped; a stamp carries its own."""
+    ctx.state["verdict"] = {
+        "at": ctx.event.at.isoformat(),
+        "title": _title(ctx, verdict),
+        "grounds": [[g.citation, g.quote] for g in verdict.grounds],
+    }
+
+
+def _title(ctx: Context, verdict: Refused | Outside | Unsure) -> str:
+    act = f"Presensi {verdict.leg}" if verdict.leg else "Presensi"
+    why = f": {verdict.why}" if isinstance(verdict, Refused) else ": di luar lokasi"
+    return f"{act} {clock(ctx.event.at, ctx.zone)} belum tercatat{why}"
+
+
+def _accepted(ctx: Context, verdict: Accepted, share: Share) -> Markup:
+    head = Markup("<b>Tercatat {} {}</b>{}\n{} · {}").format(
+        verdict.leg,
+        clock(verdict.at, ctx.zone),
+        _punctual(verdict),
+        verdict.fix.fence.name[:80],
+        long_date(verdict.hours.date),
+    )
+    return head + Markup("").join(
+        Markup("\n\n{}").format(note) for note in _notes(ctx, verdict, share)
+    )
+
+
+def _punctual(verdict: Accepted) -> str:
+    if verdict.leg is Leg.PULANG:
+        return ""
+    return f", terlambat {minutes(verdict.late)}" if verdict.late else ", tepat waktu"
+
+
+def _notes(ctx: Context, verdict: Accepted, share: Share) -> list[str]:
+    notes = []
+    if verdict.review:
+        notes.append("Lokasinya kurang pasti, jadi atasan akan ikut melihat. Jam Anda tetap.")
+    if attendance.is_weak(share):
+        notes.append("Dicatat dari lokasi statis (bukti lemah).")
+    if verdict.site.until:
+        last = long_date(verdict.site.until)
+        notes.append(f"Ini tempat tugas lama; masih berlaku sampai {last}.")
+    masuk = attendance.stamped(ctx.someone.stamps, verdict.hours.date, Leg.MASUK)
+    if verdict.leg is Leg.PULANG and masuk is None:
+        notes.append("Presensi masuk hari ini tidak ada; sampaikan kepada operator.")
+    return notes
+
+
+def _already(ctx: Context, verdict: Already) -> Markup:
+    stamp = verdict.stamp
+    text = Markup("Presensi {} sudah tercatat pukul {}.").format(
+        stamp.leg, clock(stamp.at, ctx.zone)
+    )
+    masuk = stamp.leg is Leg.MASUK
+    then = Markup(" Jam pulang {}.").format(clock(verdict.hours.end, ctx.zone)) if masuk else ""
+    return text + then
+
+
+def _not_yet(ctx: Context, verdict: Outside | Unsure, share: Share) -> Reply:
+    fix = verdict.fix
+    picture = Map(
+        tuple(site.fence for site in _sites(ctx, share)),
+        share.point,
+        known(share.accuracy),
+        fix.fence.name[:80],
+    )
+    return Reply(_where(verdict, share) + _then(share), picture=picture)
+
+
+def _where(verdict: Outside | Unsure, share: Share) -> Markup:
+    fix = verdict.fix
+    if isinstance(verdict, Unsure):
+        accuracy = metres(share.accuracy or 0)
+        return Markup("Sinyal GPS lemah (ketelitian {}), jadi belum bisa dipastikan.").format(
+            accuracy
+        )
+    return Markup("Anda masih <b>{} di luar</b> {}; arahnya ke {}.").format(
+        metres(fix.beyond), fix.fence.name[:80], compass(bearing(share.point, fix.fence))
+    )
+
+
+def _then(share: Share) -> str:
+    if share.kind is ShareKind.LIVE:
+        return "\n\nBiarkan lokasi tetap dibagikan: jalan terus, nanti tercatat sendiri."
+    return "\n\nKirim lokasi sekali lagi saat sudah di tempat."
+
+
+def _sites(ctx: Context, share: Share) -> tuple[attendance.Site, ...]:
+    day = share.sent_at.astimezone(ctx.zone).date()
+    return ctx.organisation.sites(ctx.regulation, ctx.someone.postings, day)
+
+
+def refused(ctx: Context, verdict: Refused, at: datetime) -> Markup:
+    """The reason and the next step for every refusal there is."""
+    match verdict.why:
+        case Why():
+            return _refused_by_law(ctx, verdict, at)
+        case evidence.Refused():
+            return HOW_SHARED[verdict.why]
+
+
+HOW_SHARED = {
+    evidence.Refused.GROUP: Markup("Presensi hanya lewat percakapan pribadi, bukan di grup."),
+    evidence.Refused.FORWARDED: Markup(
+        "Lokasi yang diteruskan tidak bisa dipakai. Bagikan lokasi langsung Anda sendiri."
+    ),
+    evidence.Refused.VIA_BOT: Markup(
+        "Lokasi lewat bot lain tidak bisa dipakai. Bagikan lokasi langsung dari ponsel Anda."
+    ),
+    evidence.Refused.SCHEDULED: Markup(
+        "Lokasi terjadwal tidak bisa dipakai. Bagikan lokasi langsung sekarang."
+    ),
+    evidence.Refused.VENUE: Markup(
+        "Itu nama tempat, bukan posisi Anda. Bagikan lokasi langsung Anda."
+    ),
+    evidence.Refused.STATIC: Markup(
+        "Itu titik di peta, bukan lokasi langsung. Tekan 📎, pilih <b>Lokasi</b>, lalu "
+        "<b>Bagikan Lokasi Langsung Saya</b>."
+    ),
+}
+
+
+def _refused_by_law(ctx: Context, verdict: Refused, at: datetime) -> Markup:
+    day = verdict.day
+    match verdict.why:
+        case Why.BLOCKED:
+            return Markup(
+                "Akun presensi Anda sedang diperiksa. Hari ini dicatat "
+                "<i>dalam pemeriksaan</i>, bukan alpa. Tanyakan kepada {}."
+            ).format(ctx.region.contact)
+        case Why.EXEMPT:
+            return Markup("Anda dikecualikan dari presensi. Bila keliru, hubungi {}.").format(
+                ctx.region.contact
+            )
+        case Why.NO_PLACE:
+            return Markup("Lokasi presensi kantor Anda belum diatur. Hubungi {}.").format(
+                ctx.region.contact
+            )
+    if isinstance(day, DayOff):
+        return Markup("{} libur bagi Anda ({}). Tidak perlu presensi.").format(
+            long_date(day.date), day.why
+        )
+    return _refused_by_clock(ctx, verdict.why, day, at) if day else Markup("")
+
+
+def _refused_by_clock(ctx: Context, why: object, hours: Hours, at: datetime) -> Markup:
+    match why:
+        case Why.TOO_EARLY:
+            return Markup("Masih terlalu pagi. Presensi masuk dibuka pukul {} ({} lagi).").format(
+                _exact(hours.opens, ctx), waiting(hours.opens - at)
+            )
+        case Why.BEFORE_END:
+            return Markup("Belum jam pulang. Presensi pulang dibuka pukul {} ({} lagi).").format(
+                clock(hours.end, ctx.zone), waiting(hours.end - at)
+            )
+        case Why.AFTER_END:
+            return Markup(
+                "Jam kerja sudah selesai pukul {}, jadi presensi masuk sudah ditutup. "
+                "Anda masih bisa presensi <b>Pulang</b>; sampaikan kepada operator."
+            ).format(clock(hours.end, ctx.zone))
+    return Markup(
+        "Presensi pulang ditutup pukul {}. Sampaikan kepada operator kantor Anda."
+    ).format(_exact(hours.closes, ctx))
+
+
+def _exact(at: datetime, ctx: Context) -> str:
+    return clock(at, ctx.zone)
+
+
+def local_date(ctx: Context, at: datetime) -> date:
+    return at.astimezone(ctx.zone).date()

@@ -1,0 +1,41 @@
+"""Indonesian for times, dates, distances and places, the same in every text."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+MONTHS = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli"),
+    *("Agustus", "September", "Oktober", "November", "Desember"),
+)
+ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA"}
+ZONES |= {"Asia/Jayapura": "WIT"}
+
+
+def clock(at: datetime, zone: ZoneInfo) -> str:
+    """`07.24 WITA`."""
+    return f"{at.astimezone(zone):%H.%M} {ZONES.get(zone.key, zone.key)}"
+
+
+def long_date(day: date) -> str:
+    """`Senin, 2 Maret 2026`."""
+    return f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def minutes(count: int) -> str:
+    """`12 menit`, `3 jam`, `3 jam 20 menit`."""
+    hours, rest = divmod(count, 60)
+    parts = [f"{hours} jam"] * bool(hours) + [f"{rest} menit"] * bool(rest or not hours)
+    return " ".join(parts)
+
+
+def waiting(span: timedelta) -> str:
+    """How long to wait, rounded up, so that nobody comes back a minute early."""
+    return minutes(max(1, -(-int(span.total_seconds()) // 60)))
+
+
+def metres(distance: float) -> str:
+    """`340 m`, `2,4 km`."""
+    if distance < 995:
+        return f"{max(1, round(distance))} m"
+    return f"{distance / 1000:.1f} km".replace(".", ",")
