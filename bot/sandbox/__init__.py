@@ -1,0 +1,1 @@
+"""A local Telegram that the unmodified bot talks to: for demonstrations, tests and load."""
