@@ -1,0 +1,69 @@
+"""A reply as the outbox keeps it: JSON on the way in, the same reply on the way out."""
+
+from typing import Any
+
+from markupsafe import Markup
+
+from core.address import Address
+from core.fence import Fence, Point
+from handlers.reply import Button, Map, Priority, Reply, Wants
+
+
+def pack(
+    to: Address, reply: Reply, priority: Priority = Priority.ANSWER, dedupe: str | None = None
+) -> tuple[Address, int, dict[str, Any], str | None]:
+    """A row for the outbox; what is at its default is left out."""
+    body: dict[str, Any] = {"text": str(reply.text)}
+    if reply.buttons:
+        body["buttons"] = [[button.label, button.data] for button in reply.buttons]
+    if reply.wants is not Wants.NOTHING:
+        body["wants"] = reply.wants.value
+    if reply.picture:
+        body["picture"] = _pack_map(reply.picture)
+    for name in ("keys", "commands", "edits", "heard", "passing"):
+        if value := getattr(reply, name):
+            body[name] = value
+    return to, int(priority), body, dedupe
+
+
+def unpack(body: dict[str, Any]) -> Reply:
+    """The reply of a row, exactly as it was packed."""
+    keys, commands = body.get("keys"), body.get("commands")
+    return Reply(
+        # Escaped when it was written; the outbox holds nothing else.
+        text=Markup(body["text"]),  # noqa: S704
+        buttons=tuple(Button(*button) for button in body.get("buttons", ())),
+        wants=Wants(body.get("wants", Wants.NOTHING)),
+        picture=_unpack_map(body["picture"]) if "picture" in body else None,
+        keys=tuple(tuple(row) for row in keys) if keys else None,
+        commands=tuple((name, meaning) for name, meaning in commands) if commands else None,
+        edits=body.get("edits"),
+        heard=body.get("heard"),
+        passing=body.get("passing", False),
+    )
+
+
+def _pack_map(picture: Map) -> dict[str, Any]:
+    return {
+        "fences": [_pack_fence(fence) for fence in picture.fences],
+        "point": _pair(picture.point),
+        "accuracy": picture.accuracy,
+        "caption": picture.caption,
+    }
+
+
+def _unpack_map(raw: dict[str, Any]) -> Map:
+    fences = tuple(
+        Fence(code, name, Point(*centre), radius, tuple(Point(*corner) for corner in corners))
+        for code, name, centre, radius, corners in raw["fences"]
+    )
+    return Map(fences, Point(*raw["point"]), raw["accuracy"], raw["caption"])
+
+
+def _pack_fence(fence: Fence) -> list[Any]:
+    corners = [_pair(corner) for corner in fence.corners]
+    return [fence.code, fence.name, _pair(fence.centre), fence.radius, corners]
+
+
+def _pair(point: Point) -> list[float]:
+    return [point.latitude, point.longitude]

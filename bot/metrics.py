@@ -1,0 +1,12 @@
+"""The figures that /metrics shows."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+UPDATES = Counter("hadir_updates_total", "Updates received", ["region", "outcome"])
+SECONDS = Histogram(
+    "hadir_update_seconds",
+    "From the request to its commit",
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
+)
+SENT = Counter("hadir_sent_total", "Tries to send a message", ["region", "outcome"])
+SENDING = Gauge("hadir_sending", "Messages being sent now")

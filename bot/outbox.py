@@ -1,0 +1,198 @@
+"""The sender: claims what is due, speaks to the channel, and writes down what came of it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from typing import TypeVar
+from uuid import UUID
+
+import structlog
+import uuid_utils.compat as uuid
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.clock import Clock
+from bot.envelope import unpack
+from bot.metrics import SENDING, SENT
+from core.address import Address
+from db import binding, outbox
+from db.engine import is_unavailable
+from db.outbox import Message, Outcome, State
+from handlers.reply import Priority, Reply
+
+log = structlog.get_logger()
+
+LEASE = timedelta(seconds=10)
+RENEWED_EVERY = 3.0  # seconds
+BATCH = 100
+IN_FLIGHT = 200
+GIVE_UP = timedelta(hours=24)
+LONGEST_PAUSE = 120.0  # seconds between two tries
+IDLE = 0.5  # seconds; a message written by another process is found at the latest then
+
+# An answer carries the time of its stamp, so reading it twice does no harm; a card could be
+# tapped twice and is settled by compare-and-set. Only a broadcast is not worth a second copy.
+REPEATED = (Priority.ANSWER, Priority.CARD, Priority.REMINDER)
+
+T = TypeVar("T")
+Send = Callable[[str, Reply], Awaitable[str | None]]
+
+
+class TryLater(Exception):  # noqa: N818 - an answer of the platform, not an error of ours
+    """The platform did not take it; `seconds` is its own wish, where it has one."""
+
+    def __init__(self, why: str, seconds: float | None = None) -> None:
+        super().__init__(why)
+        self.seconds = seconds
+
+
+class Lost(Exception):  # noqa: N818
+    """No answer came: the message may or may not have arrived."""
+
+
+class Unreachable(Exception):  # noqa: N818
+    """The person has blocked the bot or is gone."""
+
+
+class Impossible(Exception):  # noqa: N818
+    """The platform will never take this message."""
+
+
+@dataclass(slots=True)
+class Sender:
+    """All that one process sends: every channel of every region."""
+
+    engine: AsyncEngine
+    clock: Clock
+    channels: Mapping[tuple[str, str], Send]
+    wake: asyncio.Event
+    per_second: float | None
+    owner: UUID = field(default_factory=uuid.uuid7)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _done: asyncio.Queue[Outcome] = field(default_factory=asyncio.Queue)
+    _unreachable: list[Address] = field(default_factory=list)
+
+    async def run(self) -> None:
+        """Send until cancelled; what is in flight then is repeated by whoever comes next."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._claiming())
+            group.create_task(self._finishing())
+            group.create_task(self._living())
+
+    async def drain(self) -> None:
+        """Let what is in flight come to its end, and write it down."""
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+        if not self._done.empty():
+            await self._write(self._collected([]))
+
+    async def _claiming(self) -> None:
+        while True:
+            self.wake.clear()
+            claimed = 0
+            for channel in self.channels:
+                claimed += await self._patiently(partial(self._claim, channel)) or 0
+            if not claimed:
+                await _wait(self.wake, IDLE)
+
+    async def _claim(self, channel: tuple[str, str]) -> int:
+        limit = min(BATCH, IN_FLIGHT - len(self._tasks))
+        if limit <= 0:
+            await asyncio.sleep(0.01)
+            return 1
+        async with self.engine.begin() as db:
+            now = self.clock.now()
+            claimed = await outbox.claim(
+                db, channel, self.owner, now=now, lease=LEASE, limit=limit, rate=self.per_second
+            )
+        for message in claimed:
+            task = asyncio.create_task(self._deliver(channel, message))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        SENDING.set(len(self._tasks))
+        return len(claimed)
+
+    async def _deliver(self, channel: tuple[str, str], message: Message) -> None:
+        outcome = await self._try(self.channels[channel], message)
+        SENT.labels(channel[0], outcome.state.value).inc()
+        self._done.put_nowait(outcome)
+
+    async def _try(self, send: Send, message: Message) -> Outcome:
+        try:
+            sent = await send(message.to.id, unpack(message.body))
+        except TryLater as later:
+            return self._again(message, str(later), later.seconds)
+        except Lost as lost:
+            if message.priority in REPEATED:
+                return self._again(message, str(lost), None)
+            return Outcome(message.id, State.UNKNOWN, error=str(lost))
+        except Unreachable as gone:
+            self._unreachable.append(message.to)
+            return Outcome(message.id, State.FAILED, error=str(gone))
+        except Impossible as never:
+            log.exception("message refused", region=message.to.region)
+            return Outcome(message.id, State.FAILED, error=str(never))
+        except Exception as bug:
+            log.exception("message raised a bug", region=message.to.region, id=str(message.id))
+            return Outcome(message.id, State.FAILED, error=repr(bug))
+        return Outcome(message.id, State.SENT, message=sent)
+
+    def _again(self, message: Message, why: str, seconds: float | None) -> Outcome:
+        now = self.clock.now()
+        if now - message.created_at > GIVE_UP:
+            return Outcome(message.id, State.FAILED, error=why)
+        pause = seconds if seconds is not None else min(LONGEST_PAUSE, 0.5 * 2**message.attempts)
+        return Outcome(
+            message.id, State.PENDING, error=why, not_before=now + timedelta(seconds=pause)
+        )
+
+    async def _finishing(self) -> None:
+        while True:
+            outcomes = self._collected([await self._done.get()])
+            while await self._patiently(partial(self._write, outcomes)) is None:
+                pass  # what was sent must be written, however long the database is away
+            self.wake.set()
+
+    def _collected(self, outcomes: list[Outcome]) -> list[Outcome]:
+        while not self._done.empty():
+            outcomes.append(self._done.get_nowait())
+        return outcomes
+
+    async def _write(self, outcomes: list[Outcome]) -> bool:
+        now, gone = self.clock.now(), tuple(self._unreachable)
+        async with self.engine.begin() as db:
+            await outbox.finish(db, self.owner, outcomes, now)
+            for address in gone:
+                await binding.set_reachable(db, address, reachable=False, now=now)
+        del self._unreachable[: len(gone)]
+        return True
+
+    async def _living(self) -> None:
+        while True:
+            await self._patiently(self._renew)
+            await asyncio.sleep(RENEWED_EVERY)
+
+    async def _renew(self) -> None:
+        now = self.clock.now()
+        async with self.engine.begin() as db:
+            await outbox.renew(db, self.owner, now + LEASE)
+            await outbox.recover(db, now, [int(priority) for priority in REPEATED])
+
+    async def _patiently(self, act: Callable[[], Awaitable[T]]) -> T | None:
+        """Do it, or wait a moment while the database is away."""
+        try:
+            return await act()
+        except Exception as error:
+            if not is_unavailable(error):
+                raise
+            log.warning("database unavailable", error=type(error).__name__)
+            await asyncio.sleep(0.2)
+            return None
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()

@@ -1,0 +1,89 @@
+"""The web server: webhooks in, and what operators and load balancers ask."""
+
+import hmac
+from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
+from time import perf_counter
+from typing import Any
+
+import orjson
+import structlog
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from bot.app import App, Unavailable
+from bot.metrics import SECONDS
+from db.engine import unsafe_settings
+
+log = structlog.get_logger()
+
+LARGEST_BODY = 1024 * 1024  # bytes; Telegram's updates are a few kB
+RETRY_AFTER = {"Retry-After": "2"}
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+
+Feed = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+class Server:
+    """Routes and their answers. `feeds` and `secrets` are by region; no secret, no webhook."""
+
+    def __init__(self, app: App, feeds: Mapping[str, Feed], secrets: Mapping[str, str]) -> None:
+        self._app = app
+        self._feeds = feeds
+        self._secrets = {region: secret.encode() for region, secret in secrets.items()}
+        self.draining = False
+
+    def routes(self) -> web.Application:
+        application = web.Application(client_max_size=LARGEST_BODY)
+        application.router.add_post("/telegram/{region}", self.webhook)
+        application.router.add_get("/healthz", self.healthz)
+        application.router.add_get("/readyz", self.readyz)
+        application.router.add_get("/metrics", self.metrics)
+        return application
+
+    async def webhook(self, request: web.Request) -> web.Response:
+        """200 once the update is durable; 503 makes Telegram keep it and come again."""
+        region = request.match_info["region"]
+        if not self._may(region, request.headers.get(SECRET_HEADER, "")):
+            return web.Response(status=HTTPStatus.FORBIDDEN)
+        if self.draining:
+            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=RETRY_AFTER)
+        began = perf_counter()
+        try:
+            body = orjson.loads(await request.read())
+            if not isinstance(body, dict):
+                return web.Response(status=HTTPStatus.BAD_REQUEST)
+            await self._feeds[region](body)
+        except orjson.JSONDecodeError:
+            return web.Response(status=HTTPStatus.BAD_REQUEST)
+        except Unavailable:
+            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=RETRY_AFTER)
+        SECONDS.observe(perf_counter() - began)
+        return web.Response()
+
+    def _may(self, region: str, shown: str) -> bool:
+        # An unknown region costs the same comparison and gets the same answer.
+        secret = self._secrets.get(region)
+        same = hmac.compare_digest(secret or b"-", shown.encode("utf-8", "replace"))
+        return same and secret is not None
+
+    async def healthz(self, _request: web.Request) -> web.Response:
+        """The process lives."""
+        return web.Response(text="ok\n")
+
+    async def readyz(self, _request: web.Request) -> web.Response:
+        """Updates can be taken, and what is acknowledged stays."""
+        reasons = ["draining"] if self.draining else []
+        try:
+            async with self._app.engine.connect() as db:
+                reasons += [f"{name} is off" for name in await unsafe_settings(db)]
+        except Exception as error:  # noqa: BLE001 - whatever it is, we are not ready
+            log.warning("not ready", error=type(error).__name__)
+            reasons.append("database unavailable")
+        if reasons:
+            text = "\n".join(reasons) + "\n"
+            return web.Response(text=text, status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return web.Response(text="ready\n")
+
+    async def metrics(self, _request: web.Request) -> web.Response:
+        return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})

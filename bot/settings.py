@@ -1,0 +1,50 @@
+"""What a deployment sets, from the environment or from secret files; nonsense is refused."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SECRETS = Path("/run/secrets")
+
+
+class LogFormat(StrEnum):
+    JSON = "json"
+    CONSOLE = "console"
+
+
+class TelegramBot(BaseModel):
+    """One region's bot. Without a secret its webhook stays shut."""
+
+    token: SecretStr
+    secret: Annotated[SecretStr, Field(min_length=16)] | None = None
+
+
+class Settings(BaseSettings):
+    """`HADIR_DATABASE_URL`, `HADIR_TELEGRAM__<REGION>__TOKEN` and so on.
+
+    A file `/run/secrets/hadir_telegram` may hold the bots as JSON instead.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="HADIR_",
+        env_nested_delimiter="__",
+        secrets_dir=SECRETS if SECRETS.is_dir() else None,
+        extra="forbid",
+    )
+
+    database_url: str = "sqlite+aiosqlite:///hadir.sqlite3"
+    database_pool: Annotated[int, Field(ge=1, le=100)] = 10
+    database_timeout: Annotated[float, Field(gt=0)] = 3.0
+    regions: Path = Path("regions")
+    telegram: dict[str, TelegramBot] = {}
+    telegram_api: str = "https://api.telegram.org"
+    public_url: str | None = None
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    log_format: LogFormat = LogFormat.CONSOLE
+    # Messages per second and bot; Telegram's own advice is "not more than 30 or so".
+    send_rate: Annotated[float, Field(gt=0)] | None = 28.0
+    send_timeout: Annotated[float, Field(gt=0)] = 15.0

@@ -1,0 +1,107 @@
+"""Updates as Telegram sends them, by webhook or by polling, handed to the app one by one."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+import structlog
+from telegram import Bot, Update
+from telegram.error import NetworkError, RetryAfter, TelegramError
+
+from bot.app import App, Enter, Unavailable
+from bot.telegram.channel import ALLOWED_UPDATES, seconds
+from bot.telegram.inbound import CHANNEL, incoming
+from core.address import Address
+from db import inbox
+
+log = structlog.get_logger()
+
+
+class Feed:
+    """One region's stream of updates."""
+
+    def __init__(self, app: App, bot: Bot, region: str) -> None:
+        self._app = app
+        self._bot = bot
+        self._region = region
+
+    async def take(self, body: dict[str, Any], enter: Enter = inbox.mark) -> None:
+        """Handle one raw update durably; raises `Unavailable`, and nothing else."""
+        if self._is_settled(body):
+            return
+        try:
+            update = Update.de_json(body, self._bot)
+            event = incoming(update, self._region, self._app.clock.now())
+        except Exception as error:  # noqa: BLE001 - kept whole as a dead letter
+            await self._unreadable(body, error)
+            return
+        if event is not None:
+            await self._app.receive(event, body, enter)
+
+    def _is_settled(self, body: Mapping[str, Any]) -> bool:
+        """Whether this is one more point of a live location that was stamped already.
+
+        Such points are nearly all the traffic there is, so they are dropped before anything
+        is built from them.
+        """
+        try:
+            edited = body["edited_message"]
+            key = (self._region, str(edited["chat"]["id"]), str(edited["message_id"]))
+        except (KeyError, TypeError):
+            return False
+        return key in self._app.settled
+
+    async def _unreadable(self, body: dict[str, Any], error: Exception) -> None:
+        """An update that is not as Telegram promises: kept whole, never delivered again."""
+        log.error("unreadable update", region=self._region, error=type(error).__name__)
+        address = Address(self._region, CHANNEL, _chat(body))
+        await self._app.bury(address, str(body.get("update_id")), body, error)
+
+    async def poll(self) -> None:
+        """Long-poll for ever; the offset moves on only after everything before it is durable."""
+        offset = 0
+        while True:
+            try:
+                updates = await self._updates(offset)
+                await self._take_all(updates)
+                offset = max((u["update_id"] + 1 for u in updates), default=offset)
+            except Unavailable:
+                await asyncio.sleep(2)
+            except RetryAfter as error:
+                await asyncio.sleep(seconds(error))
+            except NetworkError as error:
+                log.warning("polling", region=self._region, error=error.message)
+                await asyncio.sleep(1)
+            except TelegramError:
+                log.exception("polling", region=self._region)
+                await asyncio.sleep(10)
+
+    async def _updates(self, offset: int) -> list[dict[str, Any]]:
+        # Raw, so that one unreadable update cannot hold up all that come after it.
+        updates: list[dict[str, Any]] = await self._bot.do_api_request(
+            "get_updates",
+            api_kwargs={"offset": offset, "timeout": 50, "allowed_updates": ALLOWED_UPDATES},
+            read_timeout=60,
+        )
+        return updates
+
+    async def _take_all(self, updates: list[dict[str, Any]]) -> None:
+        lanes: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+        for update in updates:
+            lanes[_chat(update)].append(update)
+        await asyncio.gather(*(self._in_order(lane) for lane in lanes.values()))
+
+    async def _in_order(self, updates: list[dict[str, Any]]) -> None:
+        for update in updates:
+            await self.take(update)
+
+
+def _chat(body: Mapping[str, Any]) -> str:
+    """Whose update it is, as far as an update that may be broken can tell."""
+    for part in body.values():
+        if isinstance(part, dict):
+            chat = part.get("chat") or part.get("from")
+            if isinstance(chat, dict) and isinstance(chat.get("id"), int):
+                return str(chat["id"])
+    return ""

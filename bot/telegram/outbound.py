@@ -1,0 +1,117 @@
+"""From a `Reply` to calls of the Bot API."""
+
+import asyncio
+from collections.abc import Sequence
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    Message,
+    ReplyKeyboardMarkup,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.pictures.map import draw_map
+from handlers.reply import Reply, Wants
+
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_CAPTION = 1024
+
+
+async def send(bot: Bot, chat: str, reply: Reply) -> str | None:
+    """Say a reply in a chat; gives the message's id, or None where nothing stays on the screen.
+
+    A repeat after a lost answer is harmless: everything but the message itself is idempotent.
+    """
+    if reply.heard:
+        await _hear(bot, reply)
+    if reply.passing and reply.heard:
+        return None
+    if reply.commands is not None:
+        commands = [BotCommand(*command) for command in reply.commands]
+        await bot.set_my_commands(commands, scope=BotCommandScopeChat(int(chat)))
+    if reply.edits and not reply.keys and reply.wants is Wants.NOTHING and not reply.picture:
+        return await _edit(bot, chat, reply, reply.edits)
+    return str((await _message(bot, chat, reply)).message_id)
+
+
+async def _hear(bot: Bot, reply: Reply) -> None:
+    note = reply.text.striptags()[:200] if reply.passing else None
+    try:
+        await bot.answer_callback_query(reply.heard or "", text=note)
+    except BadRequest as error:
+        if "query is too old" not in error.message.lower():
+            raise
+
+
+async def _edit(bot: Bot, chat: str, reply: Reply, message: str) -> str | None:
+    try:
+        await bot.edit_message_text(
+            reply.text,
+            chat_id=chat,
+            message_id=int(message),
+            parse_mode=ParseMode.HTML,
+            reply_markup=_inline(reply),
+            link_preview_options=_NO_PREVIEW,
+        )
+    except BadRequest as error:
+        if "not modified" in error.message.lower():
+            return message
+        if "message to edit not found" in error.message.lower():
+            return str((await _message(bot, chat, reply)).message_id)
+        raise
+    return message
+
+
+async def _message(bot: Bot, chat: str, reply: Reply) -> Message:
+    if reply.picture is None:
+        return await bot.send_message(
+            chat,
+            reply.text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=_markup(reply),
+            link_preview_options=_NO_PREVIEW,
+        )
+    picture = reply.picture
+    drawn = await asyncio.to_thread(
+        draw_map, picture.fences, picture.point, picture.accuracy, caption=picture.caption
+    )
+    return await bot.send_photo(
+        chat, drawn, caption=reply.text, parse_mode=ParseMode.HTML, reply_markup=_markup(reply)
+    )
+
+
+def _markup(reply: Reply) -> Markup | None:
+    if reply.buttons:
+        return _inline(reply)
+    match reply.wants:
+        case Wants.CONTACT:
+            share = KeyboardButton("📱 Bagikan nomor saya", request_contact=True)
+            return _keyboard(((share,), ("Kembali", "Batal")), once=True)
+        case Wants.LOCATION:
+            share = KeyboardButton("📍 Kirim lokasi saya", request_location=True)
+            return _keyboard(((share,), ("Batal",)), once=True)
+    return _keyboard(reply.keys) if reply.keys else None
+
+
+def _inline(reply: Reply) -> InlineKeyboardMarkup | None:
+    if not reply.buttons:
+        return None
+    buttons = [InlineKeyboardButton(b.label, callback_data=b.data) for b in reply.buttons]
+    return InlineKeyboardMarkup([buttons[at : at + 3] for at in range(0, len(buttons), 3)])
+
+
+def _keyboard(
+    rows: Sequence[Sequence[str | KeyboardButton]], *, once: bool = False
+) -> ReplyKeyboardMarkup:
+    return ReplyKeyboardMarkup(
+        rows, resize_keyboard=True, is_persistent=not once, one_time_keyboard=once
+    )

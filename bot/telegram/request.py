@@ -1,0 +1,64 @@
+"""python-telegram-bot's transport over aiohttp: several times httpx under load."""
+
+from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+
+class AiohttpRequest(BaseRequest):
+    """One session per bot; `seconds` bounds each request from connecting to the last byte."""
+
+    def __init__(self, seconds: float, connections: int = 256) -> None:
+        self._seconds = seconds
+        self._connections = connections
+        self._session: ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        return self._seconds
+
+    async def initialize(self) -> None:
+        if self._session is None:
+            connector = TCPConnector(limit=self._connections, keepalive_timeout=60)
+            self._session = ClientSession(connector=connector)
+
+    async def shutdown(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: object = BaseRequest.DEFAULT_NONE,
+        write_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002 - one limit for the whole
+        connect_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
+        pool_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
+    ) -> tuple[int, bytes]:
+        """Give status and body; a lost connection is `NetworkError`, silence is `TimedOut`."""
+        if self._session is None:
+            raise RuntimeError("the request was not initialised")
+        seconds = read_timeout if isinstance(read_timeout, int | float) else self._seconds
+        try:
+            async with self._session.request(
+                method, url, data=_body(request_data), timeout=ClientTimeout(total=seconds)
+            ) as response:
+                return response.status, await response.read()
+        except TimeoutError as error:
+            raise TimedOut from error
+        except ClientError as error:
+            # The class alone: the message may hold the address and with it the token.
+            raise NetworkError(type(error).__name__) from error
+
+
+def _body(request_data: RequestData | None) -> FormData | dict[str, str] | None:
+    if request_data is None:
+        return None
+    if not request_data.contains_files:
+        return request_data.json_parameters
+    form = FormData(request_data.json_parameters)
+    for name, (filename, content, mime) in request_data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=mime)
+    return form

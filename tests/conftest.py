@@ -1,0 +1,85 @@
+"""Databases for the tests: SQLite and a real PostgreSQL, each test on a fresh one."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from db.engine import open_engine
+from db.migrations import upgrade
+from tests.office import furnish
+from tests.postgres import Postgres
+
+TEMPLATE = "hadir_template"
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A server of our own, or the one that HADIR_TEST_DATABASE_URL names."""
+    given = os.environ.get("HADIR_TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    server = Postgres({"fsync": "off"})
+    server.start()
+    yield server.url()
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str) -> str:
+    """A database with all tables, to copy; made once, since migrating takes longer."""
+    name = f"{TEMPLATE}_{uuid4().hex[:8]}"
+    asyncio.run(_run(postgres_url, f"CREATE DATABASE {name}"))
+    upgrade(_named(postgres_url, name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
+    upgrade(f"sqlite+aiosqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database with all tables, on each of the two."""
+    if request.param == "sqlite":
+        path = tmp_path / "hadir.sqlite3"
+        path.write_bytes(request.getfixturevalue("sqlite_template").read_bytes())
+        return f"sqlite+aiosqlite:///{path}"
+    url, name = request.getfixturevalue("postgres_url"), f"t_{uuid4().hex}"
+    template = request.getfixturevalue("postgres_template")
+    asyncio.run(_run(url, f"CREATE DATABASE {name} TEMPLATE {template}"))
+    return _named(url, name)
+
+
+@pytest.fixture
+async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
+    opened = open_engine(database_url)
+    yield opened
+    await opened.dispose()
+
+
+@pytest.fixture
+async def furnished(engine: AsyncEngine) -> AsyncEngine:
+    """A database with the office and its cast."""
+    await furnish(engine)
+    return engine
+
+
+def _named(url: str, name: str) -> str:
+    return sa.make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+async def _run(url: str, statement: str) -> None:
+    engine = create_async_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    async with engine.connect() as db:
+        await db.exec_driver_sql(statement)
+    await engine.dispose()

@@ -1,0 +1,212 @@
+"""Everything running at once: database, service, sandbox, clock; and people with phones."""
+
+import asyncio
+import io
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import sqlalchemy as sa
+from PIL import Image
+from pydantic import SecretStr
+
+from bot import scheduler
+from bot.clock import VirtualClock
+from bot.sandbox.bots import SandboxBot
+from bot.sandbox.bots import Settings as SandboxSettings
+from bot.sandbox.delivery import Pace
+from bot.sandbox.server import Sandbox
+from bot.sandbox.talk import PersonChat
+from bot.service import Service
+from bot.settings import Settings, TelegramBot
+from core.address import Address
+from core.region import Region
+from db.binding import binding
+from db.outbox import outbox
+from tests.office import Actor, a_region
+from tests.plain import CHANNEL as PLAIN
+from tests.plain import PlainChannel, PlainPhone
+from tests.postgres import free_port
+
+TOKEN = "700000001:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"
+SECRET = "a-long-and-secret-secret"
+
+
+class Phone(Protocol):
+    """The gestures that every channel knows."""
+
+    @property
+    def address(self) -> Address: ...
+    async def say(self, text: str) -> None: ...
+    async def tap(self, label: str) -> None: ...
+    async def share_contact(self, *, own: bool = True, phone: str | None = None) -> None: ...
+    async def locate(self, latitude: float, longitude: float) -> None: ...
+    async def photo(self) -> None: ...
+    @property
+    def told(self) -> list[str]: ...
+    @property
+    def labels(self) -> list[str]: ...
+
+
+@dataclass(slots=True)
+class TelegramPhone:
+    """A person on Telegram, in the sandbox."""
+
+    chat: PersonChat
+    region: str
+
+    @property
+    def address(self) -> Address:
+        return Address(self.region, "telegram", str(self.chat.user.id))
+
+    async def say(self, text: str) -> None:
+        await self.chat.say(text)
+
+    async def tap(self, label: str) -> None:
+        await self.chat.tap(label)
+
+    async def share_contact(self, *, own: bool = True, phone: str | None = None) -> None:
+        if own:
+            await self.chat.share_contact()
+        else:
+            await self.chat.share_contact(forged_phone=phone or "+6281200000000")
+
+    async def locate(self, latitude: float, longitude: float) -> None:
+        await self.chat.share_live(latitude, longitude, period=900)
+
+    async def photo(self) -> None:
+        await self.chat.photo(picture())
+
+    @property
+    def told(self) -> list[str]:
+        return [message.text for message in self.chat.messages if message.sender.is_bot]
+
+    @property
+    def labels(self) -> list[str]:
+        return self.chat.last.buttons
+
+
+@dataclass(slots=True)
+class World:
+    """A morning that can be played: the clock stands still until it is moved."""
+
+    service: Service
+    sandbox: Sandbox
+    bot: SandboxBot
+    clock: VirtualClock
+    plain: PlainChannel
+    profile: str = "telegram"
+    _phones: dict[str, Phone] = field(default_factory=dict)
+
+    @property
+    def region(self) -> str:
+        return next(iter(self.service.app.regions))
+
+    def phone(self, actor: Actor, profile: str | None = None) -> Phone:
+        """The actor's phone; the same one each time, not bound to anybody yet."""
+        if actor.name not in self._phones:
+            self._phones[actor.name] = self._new_phone(actor, profile or self.profile)
+        return self._phones[actor.name]
+
+    def telegram(self, actor: Actor) -> PersonChat:
+        phone = self.phone(actor, "telegram")
+        assert isinstance(phone, TelegramPhone)
+        return phone.chat
+
+    def _new_phone(self, actor: Actor, profile: str) -> Phone:
+        if profile == "plain":
+            number = str(9_000 + len(self._phones))
+            app = self.service.app
+            return PlainPhone(app, self.plain, self.region, number, actor.phone, self.clock)
+        person = self.sandbox.person(actor.name, phone=actor.phone)
+        return TelegramPhone(person.open(self.bot), self.region)
+
+    async def bound(self, actor: Actor, profile: str | None = None) -> Phone:
+        """The actor's phone, bound to the actor as after an activation."""
+        phone = self.phone(actor, profile)
+        to = phone.address
+        key = {"region": to.region, "channel": to.channel, "address": to.id}
+        async with self.service.app.engine.begin() as db:
+            row = key | {"employee": actor.id, "bound_at": self.clock.now()}
+            await db.execute(sa.insert(binding), row)
+        return phone
+
+    async def bound_chat(self, actor: Actor) -> PersonChat:
+        await self.bound(actor, "telegram")
+        return self.telegram(actor)
+
+    def at(self, moment: datetime) -> None:
+        self.clock.travel(moment)
+
+    async def tick(self, seconds: float) -> None:
+        """Let time pass and do what fell due."""
+        self.clock.advance(timedelta(seconds=seconds))
+        await scheduler.expire_shares(self.service.app)
+        await self.quiet()
+
+    async def quiet(self, seconds: float = 10) -> None:
+        """Wait until every update was taken and every message was sent."""
+        async with asyncio.timeout(seconds):
+            while self.bot.updates.waiting or await self._unsent():
+                self.service.app.wake.set()
+                await asyncio.sleep(0.005)
+
+    async def _unsent(self) -> int:
+        now = self.clock.now()
+        due = sa.and_(outbox.c.state == "pending", outbox.c.not_before <= now)
+        waiting = sa.or_(outbox.c.state == "sending", due)
+        return await self.count(sa.select(sa.func.count()).select_from(outbox).where(waiting))
+
+    async def count(self, query: sa.Select[tuple[int]]) -> int:
+        async with self.service.app.engine.begin() as db:
+            return (await db.execute(query)).scalar_one()
+
+    async def rows(self, table: sa.Table) -> Sequence[sa.Row[tuple[object, ...]]]:
+        async with self.service.app.engine.begin() as db:
+            return (await db.execute(sa.select(table))).all()
+
+    async def says(self, phone: Phone) -> str:
+        """The newest thing the bot said to a phone, once everything is quiet."""
+        await self.quiet()
+        return phone.told[-1] if phone.told else ""
+
+
+@asynccontextmanager
+async def a_world(
+    database_url: str, start: datetime, regions: Sequence[Region] | None = None
+) -> AsyncIterator[World]:
+    """Start the real service against the sandbox, over HTTP, on a database with tables."""
+    clock = VirtualClock(start)
+    found = {region.code: region for region in regions or [a_region()]}
+    pace = SandboxSettings(pace=Pace(scale=0.01))
+    async with Sandbox(clock, pace) as sandbox:
+        await sandbox.start()
+        bot = sandbox.add_bot(TOKEN, "hadir_bot")
+        service = Service(_settings(database_url, sandbox, next(iter(found))), found, clock)
+        plain = PlainChannel(clock)
+        service.sender.channels = {
+            **service.sender.channels,
+            **{(code, PLAIN): plain.send for code in found},
+        }
+        async with service.running(polling=False):
+            yield World(service, sandbox, bot, clock, plain)
+
+
+def _settings(database_url: str, sandbox: Sandbox, region: str) -> Settings:
+    port = free_port()
+    return Settings(
+        database_url=database_url,
+        telegram={region: TelegramBot(token=SecretStr(TOKEN), secret=SecretStr(SECRET))},
+        telegram_api=sandbox.base_url.removesuffix("/bot"),
+        public_url=f"http://127.0.0.1:{port}",
+        port=port,
+        send_rate=None,
+    )
+
+
+def picture() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), "navy").save(out, "JPEG")
+    return out.getvalue()
