@@ -14,7 +14,7 @@ from handlers import deadlines
 log = structlog.get_logger()
 
 OFTEN = 15  # seconds
-SELDOM = 3600
+NIGHT = 18  # o'clock in UTC: one, two or three at night in Indonesia
 
 
 def start(app: App) -> AsyncIOScheduler:
@@ -22,8 +22,8 @@ def start(app: App) -> AsyncIOScheduler:
     scheduler = AsyncIOScheduler(
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
-    for seconds, work in ((OFTEN, expire_shares), (SELDOM, forget)):
-        scheduler.add_job(_calmly, "interval", [work, app], seconds=seconds, jitter=seconds // 5)
+    scheduler.add_job(_calmly, "interval", [expire_shares, app], seconds=OFTEN, jitter=3)
+    scheduler.add_job(_calmly, "cron", [forget, app], hour=NIGHT, timezone="UTC", jitter=600)
     scheduler.start()
     return scheduler
 
@@ -43,6 +43,8 @@ async def expire_shares(app: App) -> None:
 async def forget(app: App) -> None:
     async with app.engine.begin() as db:
         await deadlines.forget(db, app.clock.now())
+        for region in app.regions.values():
+            await deadlines.forget_points(db, region, app.clock.now())
 
 
 async def _calmly(work: Callable[[App], Awaitable[None]], app: App) -> None:

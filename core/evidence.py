@@ -170,14 +170,13 @@ def signals(
 
 
 def as_record(share: Share, fix: Fix | None, signals: Sequence[Signal]) -> dict[str, JSON]:
-    """Return what is stored with a stamp: one point, ready for JSON, metres and degrees.
+    """Return what is stored beside a stamp's point, ready for JSON, in metres.
 
+    The point itself stands in the stamp's own columns, where it can be forgotten in time.
     `fix` is None where no fence applies.
     """
     return {
         "kind": share.kind.value,
-        "latitude": round(share.point.latitude, 7),
-        "longitude": round(share.point.longitude, 7),
         "accuracy": known(share.accuracy),
         "heading": share.heading,
         "sent_at": share.sent_at.isoformat(),

@@ -1,7 +1,7 @@
 """Stamps: written once, never updated; the key itself makes a double impossible."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,8 +25,9 @@ stamp = sa.Table(
     sa.Column("review", sa.Boolean, nullable=False),
     sa.Column("place", sa.Text, nullable=False),
     sa.Column("distance", sa.Double, nullable=False),
-    sa.Column("latitude", sa.Double, nullable=False),
-    sa.Column("longitude", sa.Double, nullable=False),
+    # The one point that is kept, until the time that /privasi promises.
+    sa.Column("latitude", sa.Double),
+    sa.Column("longitude", sa.Double),
     sa.Column("accuracy", sa.Double),
     sa.Column("channel", sa.Text, nullable=False),
     sa.Column("message", sa.Text, nullable=False),
@@ -92,3 +93,10 @@ async def last_grounds(
     if row is None:
         return None
     return Stamp(row.date, Leg(row.leg), row.at, row.place, row.review), row.grounds
+
+
+async def forget_points(db: AsyncConnection, region: str, before: date) -> int:
+    """Drop the coordinates of old stamps; time, place and distance stay (UU 27/2022)."""
+    old = (stamp.c.region == region, stamp.c.date < before, stamp.c.latitude.is_not(None))
+    forgotten = sa.update(stamp).where(*old).values(latitude=None, longitude=None)
+    return (await db.execute(forgotten)).rowcount
