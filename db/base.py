@@ -1,7 +1,8 @@
 """What every table shares: one metadata, key names, instants that are always aware UTC."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,6 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.ext.compiler import compiles
 
 from core.address import Address
+
+S = TypeVar("S", bound=sa.Executable)
+Insert = Callable[[sa.Table], postgresql.Insert]
+
+_INSERTS: dict[str, Insert] = {
+    "postgresql": postgresql.insert,
+    "sqlite": sqlite.insert,  # type: ignore[dict-item]  # the same methods, no common type
+}
 
 metadata = sa.MetaData(
     naming_convention={
@@ -82,9 +91,13 @@ def _rows_on_sqlite(element: JsonRows, compiler: sa.sql.compiler.SQLCompiler, **
 
 def insert(db: AsyncConnection, table: sa.Table) -> postgresql.Insert:
     """An INSERT that knows ON CONFLICT, which both databases spell the same way."""
-    if db.dialect.name == "sqlite":
-        return sqlite.insert(table)  # type: ignore[return-value]  # same methods, no common type
-    return postgresql.insert(table)
+    return _INSERTS[db.dialect.name](table)
+
+
+def per_database(build: Callable[[Insert], S]) -> Callable[[AsyncConnection], S]:
+    """Build a statement once for each database; on the hot path building it costs the most."""
+    made = {name: build(insert_) for name, insert_ in _INSERTS.items()}
+    return lambda db: made[db.dialect.name]
 
 
 def instant(text: str) -> datetime:

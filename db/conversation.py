@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
-from db.base import Instant, Json, insert, key_of, metadata, region_key
+from db.base import Insert, Instant, Json, key_of, metadata, per_database, region_key
 
 conversation = sa.Table(
     "conversation",
@@ -20,12 +20,18 @@ conversation = sa.Table(
 )
 
 
+def _save(insert: Insert) -> sa.Executable:
+    row = insert(conversation)
+    new = {"state": row.excluded.state, "touched_at": row.excluded.touched_at}
+    return row.on_conflict_do_update(index_elements=["region", "channel", "address"], set_=new)
+
+
+_SAVED = per_database(_save)
+
+
 async def save(db: AsyncConnection, address: Address, state: dict[str, Any], now: datetime) -> None:
     """Write a chat's state, whether or not it had one."""
-    values = {"state": state, "touched_at": now}
-    key = key_of(address)
-    upsert = insert(db, conversation).values(**key, **values)
-    await db.execute(upsert.on_conflict_do_update(index_elements=list(key), set_=values))
+    await db.execute(_SAVED(db), key_of(address) | {"state": state, "touched_at": now})
 
 
 async def forget(db: AsyncConnection, before: datetime) -> int:

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 # SQLSTATE classes that say "not now": connection, resources, operator, system, rollback.
 UNAVAILABLE = ("08", "53", "57", "58", "40")
 
-JSON: dict[str, Any] = {
+SHARED: dict[str, Any] = {
+    "hide_parameters": True,  # errors are logged, and parameters name people
     "json_serializer": lambda value: orjson.dumps(value).decode(),
     "json_deserializer": orjson.loads,
 }
@@ -25,7 +26,7 @@ def open_engine(url: str, *, pool_size: int = 10, command_timeout: float = 3.0) 
         return _open_sqlite(url)
     return create_async_engine(
         url,
-        **JSON,
+        **SHARED,
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=command_timeout,
@@ -43,7 +44,7 @@ def _open_sqlite(url: str) -> AsyncEngine:
     # one connection is faster than any number of them.
     engine = create_async_engine(
         url,
-        **JSON,
+        **SHARED,
         pool_size=1,
         max_overflow=0,
         pool_timeout=30,

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
-from db.base import Instant, Json, insert, metadata, of, region_key
+from db.base import Insert, Instant, Json, insert, key_of, metadata, per_database, region_key
 from db.conversation import conversation
 
 inbox = sa.Table(
@@ -45,38 +45,55 @@ class Letter:
     traceback: str
 
 
+def _state_once_locked() -> sa.ScalarSelect[dict[str, Any]]:
+    """The chat's state, read after the lock on its row is won.
+
+    So it holds what an earlier message of the same chat has just written.
+    """
+    this = (conversation.c[name] == sa.bindparam(f"chat_{name}") for name in CHAT)
+    return sa.select(conversation.c.state).where(*this).with_for_update().scalar_subquery()
+
+
+def _mark(insert: Insert) -> sa.Executable:
+    seen = insert(inbox).on_conflict_do_nothing()
+    return seen.returning(inbox.c.update, _state_once_locked().label("state"))
+
+
+def _reopen() -> sa.Executable:
+    this = (dead_letter.c[name] == sa.bindparam(f"letter_{name}") for name in MARK)
+    settled = sa.update(dead_letter).where(*this, dead_letter.c.settled_at.is_(None))
+    return settled.values(settled_at=sa.bindparam("now")).returning(
+        dead_letter.c.update, _state_once_locked().label("state")
+    )
+
+
+CHAT = ("region", "channel", "address")
+MARK = ("region", "channel", "update")
+_MARKED = per_database(_mark)
+_REOPENED = _reopen()
+
+
 async def mark(
     db: AsyncConnection, address: Address, update: str, now: datetime
 ) -> dict[str, Any] | None:
-    """Mark an update as seen and lock its conversation; None: it was seen before.
-
-    The state is read after the lock is won, so it holds what an earlier message of the same
-    chat has just written.
-    """
-    state = sa.select(conversation.c.state).where(*of(conversation, address)).with_for_update()
-    marked = (
-        insert(db, inbox)
-        .values(region=address.region, channel=address.channel, update=update, received_at=now)
-        .on_conflict_do_nothing()
-        .returning(inbox.c.update, state.scalar_subquery().label("state"))
-    )
-    row = (await db.execute(marked)).one_or_none()
-    return None if row is None else row.state or {}
+    """Mark an update as seen and lock its conversation; None: it was seen before."""
+    values = {"region": address.region, "channel": address.channel, "update": update}
+    return await _enter(db, _MARKED(db), address, values | {"received_at": now})
 
 
 async def reopen(
     db: AsyncConnection, address: Address, update: str, now: datetime
 ) -> dict[str, Any] | None:
     """Settle a dead letter in the transaction that handles it again; else like `mark`."""
-    state = sa.select(conversation.c.state).where(*of(conversation, address)).with_for_update()
-    settled = (
-        sa.update(dead_letter)
-        .where(dead_letter.c.region == address.region, dead_letter.c.channel == address.channel)
-        .where(dead_letter.c.update == update, dead_letter.c.settled_at.is_(None))
-        .values(settled_at=now)
-        .returning(dead_letter.c.update, state.scalar_subquery().label("state"))
-    )
-    row = (await db.execute(settled)).one_or_none()
+    values = {"letter_region": address.region, "letter_channel": address.channel}
+    return await _enter(db, _REOPENED, address, values | {"letter_update": update, "now": now})
+
+
+async def _enter(
+    db: AsyncConnection, statement: sa.Executable, address: Address, values: dict[str, object]
+) -> dict[str, Any] | None:
+    chat = {f"chat_{name}": value for name, value in key_of(address).items()}
+    row = (await db.execute(statement, values | chat)).one_or_none()
     return None if row is None else row.state or {}
 
 

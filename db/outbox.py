@@ -12,7 +12,7 @@ import uuid_utils.compat as uuid
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
-from db.base import Instant, Json, insert, key_of, metadata, region_key
+from db.base import Instant, Json, insert, key_of, metadata, per_database, region_key
 
 outbox = sa.Table(
     "outbox",
@@ -93,6 +93,9 @@ class Outcome:
     not_before: datetime | None = None
 
 
+_PUT = per_database(lambda insert: insert(outbox).on_conflict_do_nothing())
+
+
 async def put(
     db: AsyncConnection,
     rows: Sequence[tuple[Address, int, dict[str, Any], str | None]],
@@ -105,7 +108,7 @@ async def put(
         | common
         for to, priority, body, dedupe in rows
     ]
-    await db.execute(insert(db, outbox).on_conflict_do_nothing(), values)
+    await db.execute(_PUT(db), values[0] if len(values) == 1 else values)
 
 
 async def claim(

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.address import Address
 from core.attendance import Leg, Stamp
 from core.fence import Point
-from db.base import Instant, Json, insert, metadata, region_key, within_region
+from db.base import Instant, Json, metadata, per_database, region_key, within_region
 
 stamp = sa.Table(
     "stamp",
@@ -57,6 +57,9 @@ class NewStamp:
     grounds: list[list[str | None]]
 
 
+_WRITTEN = per_database(lambda insert: insert(stamp).on_conflict_do_nothing())
+
+
 async def write(db: AsyncConnection, new: NewStamp) -> bool:
     """Write a stamp; False: this leg of this date was stamped before, and nothing changed."""
     fact = new.stamp
@@ -78,7 +81,7 @@ async def write(db: AsyncConnection, new: NewStamp) -> bool:
         "evidence": new.evidence,
         "grounds": new.grounds,
     }
-    written = await db.execute(insert(db, stamp).on_conflict_do_nothing(), values)
+    written = await db.execute(_WRITTEN(db), values)
     return written.rowcount == 1
 
 
