@@ -1,7 +1,7 @@
 """The sender: claims what is due, speaks to the channel, and writes down what came of it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -72,6 +72,7 @@ class Sender:
     owner: UUID = field(default_factory=uuid.uuid7)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _done: asyncio.Queue[Outcome] = field(default_factory=asyncio.Queue)
+    _unwritten: list[Outcome] = field(default_factory=list)
     _unreachable: list[Address] = field(default_factory=list)
 
     async def run(self) -> None:
@@ -82,20 +83,28 @@ class Sender:
             group.create_task(self._living())
 
     async def drain(self) -> None:
-        """Let what is in flight come to its end, and write it down."""
+        """After `run` has ended: let what is in flight come to its end, and write it down."""
         if self._tasks:
             await asyncio.wait(self._tasks)
-        if not self._done.empty():
-            await self._write(self._collected([]))
+        if outcomes := self._collected():
+            await self._write(outcomes)
 
     async def _claiming(self) -> None:
         while True:
             self.wake.clear()
             claimed = 0
-            for channel in self.channels:
+            for channel in await self._patiently(self._waiting) or ():
                 claimed += await self._patiently(partial(self._claim, channel)) or 0
             if not claimed:
                 await _wait(self.wake, IDLE)
+
+    async def _waiting(self) -> Sequence[tuple[str, str]]:
+        """The channels with something due; asked only where there are several."""
+        if len(self.channels) == 1:
+            return tuple(self.channels)
+        async with self.engine.begin() as db:
+            due = await outbox.channels_due(db, self.clock.now())
+        return [channel for channel in due if channel in self.channels]
 
     async def _claim(self, channel: tuple[str, str]) -> int:
         limit = min(BATCH, IN_FLIGHT - len(self._tasks))
@@ -150,15 +159,17 @@ class Sender:
 
     async def _finishing(self) -> None:
         while True:
-            outcomes = self._collected([await self._done.get()])
+            self._unwritten.append(await self._done.get())
+            outcomes = self._collected()
             while await self._patiently(partial(self._write, outcomes)) is None:
                 pass  # what was sent must be written, however long the database is away
             self.wake.set()
 
-    def _collected(self, outcomes: list[Outcome]) -> list[Outcome]:
+    def _collected(self) -> list[Outcome]:
+        """Everything that is known and not written yet; `_write` takes it off again."""
         while not self._done.empty():
-            outcomes.append(self._done.get_nowait())
-        return outcomes
+            self._unwritten.append(self._done.get_nowait())
+        return list(self._unwritten)
 
     async def _write(self, outcomes: list[Outcome]) -> bool:
         now, gone = self.clock.now(), tuple(self._unreachable)
@@ -166,7 +177,7 @@ class Sender:
             await outbox.finish(db, self.owner, outcomes, now)
             for address in gone:
                 await binding.set_reachable(db, address, reachable=False, now=now)
-        del self._unreachable[: len(gone)]
+        del self._unwritten[: len(outcomes)], self._unreachable[: len(gone)]
         return True
 
     async def _living(self) -> None:

@@ -33,6 +33,10 @@ class Server:
         self._secrets = {region: secret.encode() for region, secret in secrets.items()}
         self.draining = False
 
+    def drain(self) -> None:
+        """From now on Telegram shall keep its updates for whoever comes next."""
+        self.draining = True
+
     def routes(self) -> web.Application:
         application = web.Application(client_max_size=LARGEST_BODY)
         application.router.add_post("/telegram/{region}", self.webhook)

@@ -2,8 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 
 import structlog
@@ -16,7 +16,7 @@ from bot.outbox import Sender
 from bot.regions import load_regions
 from bot.server import Server
 from bot.settings import Settings
-from bot.telegram import channel
+from bot.telegram.channel import TelegramChannel
 from bot.telegram.feed import Feed
 from bot.telegram.inbound import CHANNEL
 from core.region import Region
@@ -26,7 +26,8 @@ from db.inbox import Letter
 
 log = structlog.get_logger()
 
-DRAINING = 10.0  # seconds that messages in flight may take at the end
+DRAINING = 10.0  # seconds that what is in flight may take at the end
+PAUSE = 1.0  # seconds before background work that failed is tried again
 
 
 class Service:
@@ -43,15 +44,17 @@ class Service:
             command_timeout=settings.database_timeout,
         )
         self.app = App.on(engine, regions, clock)
-        self.bots = {
-            region: channel.open_bot(settings, account)
+        self.telegram = {
+            region: TelegramChannel.open(settings, account)
             for region, account in settings.telegram.items()
         }
-        self.feeds = {region: Feed(self.app, bot, region) for region, bot in self.bots.items()}
+        self.feeds = {
+            region: Feed(self.app, channel.bot, region) for region, channel in self.telegram.items()
+        }
         self.sender = Sender(
             engine,
             clock,
-            {(region, CHANNEL): partial(channel.send, bot) for region, bot in self.bots.items()},
+            {(region, CHANNEL): channel.send for region, channel in self.telegram.items()},
             self.app.wake,
             settings.send_rate,
         )
@@ -66,51 +69,73 @@ class Service:
 
     @asynccontextmanager
     async def running(self, *, polling: bool) -> AsyncIterator[str]:
-        """Everything started; gives the address that the web server listens on."""
+        """Everything started; gives the address that the web server listens on.
+
+        It ends in the other order: no more updates, no more claims, then what is in flight.
+        """
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.app.engine.dispose)
-            for bot in self.bots.values():
-                await stack.enter_async_context(bot)
-            tasks = asyncio.create_task(self.sender.run())
-            stack.push_async_callback(_cancel, tasks)
+            for channel in self.telegram.values():
+                stack.push_async_callback(channel.close)
             stack.push_async_callback(self._drain)
+            _keep_running(stack, self.sender.run)
             ticking = scheduler.start(self.app)
             stack.callback(ticking.shutdown, wait=False)
             address = await self._listen(stack)
-            await self._subscribe(stack, polling=polling)
+            for region in self.telegram:
+                self._subscribe(stack, region, polling=polling)
+            stack.callback(self.server.drain)
             yield address
 
     async def _listen(self, stack: AsyncExitStack) -> str:
-        runner = web.AppRunner(self.server.routes(), access_log=None)
+        runner = web.AppRunner(
+            self.server.routes(), access_log=None, shutdown_timeout=DRAINING, handle_signals=False
+        )
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
-        site = web.TCPSite(runner, self.settings.host, self.settings.port)
-        await site.start()
+        await web.TCPSite(runner, self.settings.host, self.settings.port).start()
         host, port = runner.addresses[0][:2]
         log.info("listening", host=host, port=port)
         return f"http://{host}:{port}"
 
-    async def _subscribe(self, stack: AsyncExitStack, *, polling: bool) -> None:
-        secrets = self._secrets()
-        for region, bot in self.bots.items():
-            if polling:
-                await bot.delete_webhook()
-                task = asyncio.create_task(self.feeds[region].poll())
-                stack.push_async_callback(_cancel, task)
-            elif self.settings.public_url and region in secrets:
-                url = f"{self.settings.public_url}/telegram/{region}"
-                await channel.listen_by_webhook(bot, url, secrets[region])
-            await channel.introduce(bot)
+    def _subscribe(self, stack: AsyncExitStack, region: str, *, polling: bool) -> None:
+        """Ask Telegram for updates; in the background, for it may be away just now."""
+        channel, url = self.telegram[region], self.settings.public_url
+        secret = self._secrets().get(region)
+        webhook = (f"{url}/telegram/{region}", secret) if url and secret and not polling else None
+        _keep_running(stack, partial(channel.introduce, webhook, polling=polling), once=True)
+        if polling:
+            _keep_running(stack, self.feeds[region].poll)
 
     async def _drain(self) -> None:
-        self.server.draining = True
-        async with asyncio.timeout(DRAINING):
-            await self.sender.drain()
+        with suppress(TimeoutError):  # what is left over is sent by whoever comes next
+            async with asyncio.timeout(DRAINING):
+                await self.sender.drain()
 
 
-async def _cancel(task: "asyncio.Task[None]") -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+def _keep_running(
+    stack: AsyncExitStack, work: Callable[[], Awaitable[None]], *, once: bool = False
+) -> None:
+    """Do it in the background until the end; after an error, again."""
+
+    async def again_and_again() -> None:
+        while True:
+            try:
+                await work()
+            except Exception:
+                log.exception("background work failed", work=str(work))
+                await asyncio.sleep(PAUSE)
+            else:
+                if once:
+                    return
+
+    task = asyncio.create_task(again_and_again())
+
+    async def cancel() -> None:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    stack.push_async_callback(cancel)
 
 
 async def serve(settings: Settings, *, polling: bool) -> None:

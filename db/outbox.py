@@ -111,6 +111,12 @@ async def put(
     await db.execute(_PUT(db), values[0] if len(values) == 1 else values)
 
 
+async def channels_due(db: AsyncConnection, now: datetime) -> list[tuple[str, str]]:
+    """The (region, channel) pairs that have something to send."""
+    due = sa.select(outbox.c.region, outbox.c.channel).where(_DUE, outbox.c.not_before <= now)
+    return [(region, channel) for region, channel in await db.execute(due.distinct())]
+
+
 async def claim(
     db: AsyncConnection,
     channel: tuple[str, str],

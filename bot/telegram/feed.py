@@ -10,7 +10,7 @@ from telegram import Bot, Update
 from telegram.error import NetworkError, RetryAfter, TelegramError
 
 from bot.app import App, Enter, Unavailable
-from bot.telegram.channel import ALLOWED_UPDATES, seconds
+from bot.telegram.channel import ALLOWED_UPDATES, LONG_POLL, seconds
 from bot.telegram.inbound import CHANNEL, incoming
 from core.address import Address
 from db import inbox
@@ -81,8 +81,12 @@ class Feed:
         # Raw, so that one unreadable update cannot hold up all that come after it.
         updates: list[dict[str, Any]] = await self._bot.do_api_request(
             "get_updates",
-            api_kwargs={"offset": offset, "timeout": 50, "allowed_updates": ALLOWED_UPDATES},
-            read_timeout=60,
+            api_kwargs={
+                "offset": offset,
+                "timeout": LONG_POLL,
+                "allowed_updates": list(ALLOWED_UPDATES),
+            },
+            read_timeout=LONG_POLL + 15,
         )
         return updates
 

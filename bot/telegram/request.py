@@ -18,9 +18,13 @@ class AiohttpRequest(BaseRequest):
         return self._seconds
 
     async def initialize(self) -> None:
+        """Nothing to do: the session opens itself with the first request."""
+
+    def _open(self) -> ClientSession:
         if self._session is None:
             connector = TCPConnector(limit=self._connections, keepalive_timeout=60)
             self._session = ClientSession(connector=connector)
+        return self._session
 
     async def shutdown(self) -> None:
         if self._session is not None:
@@ -38,11 +42,9 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
     ) -> tuple[int, bytes]:
         """Give status and body; a lost connection is `NetworkError`, silence is `TimedOut`."""
-        if self._session is None:
-            raise RuntimeError("the request was not initialised")
         seconds = read_timeout if isinstance(read_timeout, int | float) else self._seconds
         try:
-            async with self._session.request(
+            async with self._open().request(
                 method, url, data=_body(request_data), timeout=ClientTimeout(total=seconds)
             ) as response:
                 return response.status, await response.read()
