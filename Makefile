@@ -27,7 +27,7 @@ test-faults: setup  ## only the tests in which processes die
 	.venv/bin/pytest -m fault
 
 demo: setup      ## a morning in two regencies, through the real bot
-	.venv/bin/hadir demo
+	.venv/bin/hadir demo --keep demo
 
 bench: setup     ## speed, as ratios to this machine's floors
 	$(PY) -m tests.bench

@@ -12,6 +12,7 @@ from aiohttp import web
 from bot import scheduler
 from bot.app import App
 from bot.clock import Clock, SystemClock
+from bot.log import configure
 from bot.outbox import Sender
 from bot.regions import load_regions
 from bot.server import Server
@@ -140,6 +141,7 @@ def _keep_running(
 
 async def serve(settings: Settings, *, polling: bool) -> None:
     """Run until SIGTERM or SIGINT, then stop taking updates and finish what is in flight."""
+    configure(settings.log_format)
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)

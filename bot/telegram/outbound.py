@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 from telegram import (
     Bot,
@@ -40,6 +41,8 @@ async def send(bot: Bot, chat: str, reply: Reply) -> str | None:
         await bot.set_my_commands(commands, scope=BotCommandScopeChat(int(chat)))
     if reply.edits and not reply.keys and reply.wants is Wants.NOTHING and not reply.picture:
         return await _edit(bot, chat, reply, reply.edits)
+    if reply.edits:
+        await _take_buttons_off(bot, chat, reply.edits)
     return str((await _message(bot, chat, reply)).message_id)
 
 
@@ -50,6 +53,12 @@ async def _hear(bot: Bot, reply: Reply) -> None:
     except BadRequest as error:
         if "query is too old" not in error.message.lower():
             raise
+
+
+async def _take_buttons_off(bot: Bot, chat: str, message: str) -> None:
+    """A question that was answered by a new message keeps no buttons to press again."""
+    with suppress(BadRequest):  # gone, or without buttons already
+        await bot.edit_message_reply_markup(chat_id=chat, message_id=int(message))
 
 
 async def _edit(bot: Bot, chat: str, reply: Reply, message: str) -> str | None:
