@@ -1,18 +1,35 @@
-"""Every region file of a deployment, read at once."""
+"""The regions of a deployment: every file of its folder, or all that is wrong in them at once."""
 
 from pathlib import Path
 
+from core.fault import Fault
 from core.region import Region, RegionError, load_region
 
 
 def load_regions(directory: Path) -> dict[str, Region]:
-    """Read the region files of a directory; RegionError lists every fault of every file."""
-    regions, faults = [], []
-    for path in sorted(directory.glob("*.toml")):
+    """Regions by code; RegionError holds the faults of all files together."""
+    files = sorted(directory.glob("*.toml"))
+    faults: list[Fault] = []
+    if not files:
+        faults.append(Fault(str(directory), "", "tidak ada berkas daerah (*.toml) di folder ini"))
+    regions: dict[str, Region] = {}
+    for file in files:
         try:
-            regions.append(load_region(path.read_text(encoding="utf-8"), path.name))
+            region = read_region(file)
         except RegionError as error:
-            faults.extend(error.faults)
+            faults += error.faults
+            continue
+        if region.code in regions:
+            faults.append(Fault(file.name, "kode", f"{region.code} sudah dipakai berkas lain"))
+        regions[region.code] = region
     if faults:
         raise RegionError(faults)
-    return {region.code: region for region in regions}
+    return regions
+
+
+def read_region(file: Path) -> Region:
+    try:
+        text = file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise RegionError([Fault(file.name, "", "tidak bisa dibaca sebagai teks UTF-8")]) from None
+    return load_region(text, file.name)

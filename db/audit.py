@@ -36,3 +36,12 @@ async def note(
     """Append one line: who did what to whom."""
     values = {"region": region, "id": uuid.uuid7(), "at": at, "actor": actor, "action": action}
     await db.execute(sa.insert(audit), values | {"employee": employee, "detail": detail or {}})
+
+
+async def count_since(
+    db: AsyncConnection, region: str, employee: UUID, action: str, since: datetime
+) -> int:
+    """How often something was done to somebody since an instant."""
+    mine = (audit.c.region == region, audit.c.employee == employee, audit.c.action == action)
+    query = sa.select(sa.func.count()).select_from(audit).where(*mine, audit.c.at >= since)
+    return (await db.execute(query)).scalar_one()

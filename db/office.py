@@ -1,6 +1,7 @@
 """Offices and their places, schedules and holidays: what an administrator imports."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, time, tzinfo
 
 import sqlalchemy as sa
@@ -145,3 +146,24 @@ async def _holidays(db: AsyncConnection, code: str) -> dict[date, Holiday]:
 
 def _span(day: tuple[str, str, int] | None) -> Span | None:
     return Span(time.fromisoformat(day[0]), time.fromisoformat(day[1]), day[2]) if day else None
+
+
+async def seed_holidays(
+    db: AsyncConnection, code: str, year: int, found: Sequence[Holiday]
+) -> tuple[int, int]:
+    """Put a year's holidays where no decree stands yet: how many were seeded, how many kept.
+
+    What an import has set names its decree and stays; older seeds of the year are replaced,
+    because an estimated date may have moved.
+    """
+    mine = (holiday.c.region == code, holiday.c.date.between(date(year, 1, 1), date(year, 12, 31)))
+    await db.execute(sa.delete(holiday).where(*mine, holiday.c.decree.is_(None)))
+    kept = set((await db.execute(sa.select(holiday.c.date).where(*mine))).scalars())
+    rows = [
+        {"region": code, "date": each.date, "name": each.name, "kind": each.kind.value}
+        for each in found
+        if each.date not in kept
+    ]
+    if rows:
+        await db.execute(sa.insert(holiday), rows)
+    return len(rows), len(kept)

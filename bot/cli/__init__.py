@@ -1,0 +1,32 @@
+"""The command line of an administrator: `hadir`."""
+
+import typer
+
+from bot.cli import account, activation, export, intake, service
+
+app = typer.Typer(
+    help="Hadir: presensi ASN di dalam percakapan.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+exports = typer.Typer(help="Keluarkan data untuk sistem lain.", no_args_is_help=True)
+
+app.command("import")(intake.import_files)
+app.command("libur")(intake.seed)
+app.command("activate")(activation.activate)
+app.command("unbind")(account.unbind)
+app.command("block")(account.block)
+app.command("unblock")(account.unblock)
+app.command("exempt")(account.exempt)
+app.command("check")(service.check)
+app.command("migrate")(service.migrate)
+app.command("dead-letters")(service.dead_letters)
+app.command("serve")(service.serve)
+app.command("demo")(service.demo)
+exports.command("stamps")(export.stamps)
+app.add_typer(exports, name="export")
+
+
+def main() -> None:
+    app()

@@ -1,0 +1,180 @@
+"""`hadir unbind`, `block`, `unblock`, `exempt`: acts on one person, by right and with a trace."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.cli import options
+from bot.cli.authority import Actor, actor_name, authorise, one
+from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
+from bot.cli.options import By, Nip, Reason, RegionCode
+from core.region import Region
+from core.regulation import ExemptStatus, Role
+from db import audit, binding, standing
+from db.standing import Member
+
+UNBOUND = "akun dilepas"
+
+# KAM-12: more resets than this in so many days are no routine any more.
+MOST_RESETS = 2
+RESET_WINDOW = timedelta(days=30)
+BEYOND_ROUTINE = frozenset({Role.BKPSDM_MANAGER, Role.ADMINISTRATOR})
+
+Kind = Annotated[ExemptStatus, typer.Argument(metavar="JENIS")]
+Since = Annotated[date, options.day("--sejak", help="Hari pertama")]
+Until = Annotated[
+    date | None, options.day("--sampai", help="Hari terakhir; kosong: belum diketahui")
+]
+Decree = Annotated[str, options.words("--sk", help="Nomor surat keputusan")]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One act on one employee: where, about whom, when."""
+
+    db: AsyncConnection
+    region: Region
+    member: Member
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.region.zone).date()
+
+
+@asynccontextmanager
+async def _matter(desk: Desk, code: str, nip: str) -> AsyncIterator[Matter]:
+    region, now = region_of(desk, code), desk.clock.now()
+    async with transaction(desk) as db:
+        member = await one(db, region, now.astimezone(region.zone).date(), nip)
+        yield Matter(db, region, member, now)
+
+
+async def _note(matter: Matter, actor: str, action: str, **detail: Any) -> None:  # noqa: ANN401 - JSON
+    await audit.note(
+        matter.db,
+        region=matter.region.code,
+        at=matter.now,
+        actor=actor,
+        action=action,
+        employee=matter.member.employee,
+        detail=detail,
+    )
+
+
+def unbind(ctx: typer.Context, region: RegionCode, nip: Nip, reason: Reason, by: By = None) -> None:
+    """Lepaskan akun seorang pegawai, misalnya karena HP hilang."""
+    carry_out(_unbind(desk_of(ctx), region, nip, reason, by))
+
+
+async def _unbind(desk: Desk, code: str, nip: str, reason: str, by: str | None) -> None:
+    async with _matter(desk, code, nip) as matter:
+        right = matter.region.regulation.peran.atur_ulang_akun.on(matter.today)
+        actor = await authorise(
+            matter.db, matter.region, matter.today, by=by, target=matter.member, right=right
+        )
+        await _check_routine(matter, actor)
+        if not await binding.unbind(matter.db, code, matter.member.employee):
+            raise Problem(f"{matter.member.name} belum terhubung dengan akun mana pun.")
+        await _note(matter, actor.name, UNBOUND, alasan=reason, dasar=right.citation)
+    desk.say(f"Akun {matter.member.name} dilepas. Kode baru: hadir activate {code} {nip}")
+
+
+async def _check_routine(matter: Matter, actor: Actor) -> None:
+    if actor.roles & BEYOND_ROUTINE:
+        return
+    since, person = matter.now - RESET_WINDOW, matter.member.employee
+    resets = await audit.count_since(matter.db, matter.region.code, person, UNBOUND, since)
+    if resets >= MOST_RESETS:
+        raise Problem(
+            f"Akun {matter.member.name} sudah dilepas {resets} kali dalam 30 hari; "
+            "berikutnya hanya oleh BKPSDM (KAM-12)."
+        )
+
+
+def block(ctx: typer.Context, region: RegionCode, nip: Nip, reason: Reason, by: By = None) -> None:
+    """Blokir seorang pegawai; harinya menjadi dalam pemeriksaan, bukan alpa."""
+    carry_out(_block(desk_of(ctx), region, nip, reason, by))
+
+
+async def _block(desk: Desk, code: str, nip: str, reason: str, by: str | None) -> None:
+    async with _matter(desk, code, nip) as matter:
+        actor, article = await _blocker(matter, by)
+        member = matter.member
+        if not await standing.start_block(matter.db, code, member.employee, reason, matter.now):
+            raise Problem(f"{member.name} sudah diblokir.")
+        await _note(matter, actor.name, "diblokir", alasan=reason, dasar=article)
+    desk.say(f"{matter.member.name} diblokir ({article}). Beri tahu yang bersangkutan.")
+
+
+def unblock(
+    ctx: typer.Context, region: RegionCode, nip: Nip, reason: Reason, by: By = None
+) -> None:
+    """Buka blokir seorang pegawai."""
+    carry_out(_unblock(desk_of(ctx), region, nip, reason, by))
+
+
+async def _unblock(desk: Desk, code: str, nip: str, reason: str, by: str | None) -> None:
+    async with _matter(desk, code, nip) as matter:
+        actor, article = await _blocker(matter, by)
+        if not await standing.end_block(matter.db, code, matter.member.employee, matter.now):
+            raise Problem(f"{matter.member.name} tidak sedang diblokir.")
+        await _note(matter, actor.name, "blokir dibuka", alasan=reason, dasar=article)
+    desk.say(f"Blokir {matter.member.name} dibuka.")
+
+
+async def _blocker(matter: Matter, by: str | None) -> tuple[Actor, str]:
+    """A human blocks, never the software (Bulungan Pasal 6 ayat (2) huruf g, AMB-38)."""
+    right = matter.region.regulation.peran.blokir.on(matter.today)
+    actor = await authorise(
+        matter.db, matter.region, matter.today, by=by, target=matter.member, right=right
+    )
+    return actor, right.citation
+
+
+def exempt(  # noqa: PLR0913 - the signature is the command line
+    ctx: typer.Context,
+    region: RegionCode,
+    nip: Nip,
+    kind: Kind,
+    *,
+    since: Since,
+    decree: Decree,
+    until: Until = None,
+    by: By = None,
+) -> None:
+    """Kecualikan seorang pegawai dari presensi menurut surat keputusan."""
+    period = (since, until)
+    carry_out(_exempt(desk_of(ctx), region, nip, kind, period, decree, by))
+
+
+async def _exempt(
+    desk: Desk,
+    code: str,
+    nip: str,
+    kind: ExemptStatus,
+    period: tuple[date, date | None],
+    decree: str,
+    by: str | None,
+) -> None:
+    since, until = period
+    if until and until < since:
+        raise Problem("--sampai lebih awal dari --sejak.")
+    async with _matter(desk, code, nip) as matter:
+        actor = await actor_name(matter.db, matter.region, matter.today, by)
+        answer = matter.region.regulation.pengecualian.status.on(since)
+        if kind not in (answer.value or ()):
+            raise Problem(f"{kind} bukan alasan pengecualian: {answer.citation}.")
+        person = matter.member.employee
+        await standing.exempt(
+            matter.db, code, person, kind, since=since, until=until, decree=decree
+        )
+        await _note(
+            matter, actor, "dikecualikan", sk=decree, sejak=str(since), dasar=answer.citation
+        )
+    desk.say(f"{matter.member.name} dikecualikan sejak {since} ({answer.citation}).")

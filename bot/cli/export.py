@@ -1,0 +1,122 @@
+"""`hadir export stamps`: all stamps of a time as CSV or JSON, however many there are."""
+
+import csv
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Annotated
+from zoneinfo import ZoneInfo
+
+import orjson
+import typer
+
+from bot.cli import options
+from bot.cli.desk import Desk, Problem, carry_out, database, desk_of, region_of
+from bot.cli.options import RegionCode
+from bot.cli.sheet import harmless
+from db import export
+from db.export import StampLine
+from handlers.words import ZONES
+
+
+class Format(StrEnum):
+    CSV = "csv"
+    JSON = "json"
+
+
+Since = Annotated[date, options.day("--dari", help="Tanggal kerja pertama")]
+Until = Annotated[date, options.day("--sampai", help="Tanggal kerja terakhir")]
+As = Annotated[Format, typer.Option("--format")]
+Output = Annotated[Path | None, typer.Option("--output", metavar="BERKAS", help="Kosong: layar")]
+
+HEADER = ("nip", "nama", "tanggal", "jenis", "jam", "zona", "tempat", "jarak_m", "tinjau", "bukti")
+
+
+def stamps(
+    ctx: typer.Context,
+    region: RegionCode,
+    since: Since,
+    until: Until,
+    form: As = Format.CSV,
+    output: Output = None,
+) -> None:
+    """Keluarkan presensi sebagai CSV atau JSON."""
+    carry_out(_stamps(desk_of(ctx), region, (since, until), form, output))
+
+
+async def _stamps(
+    desk: Desk, code: str, period: tuple[date, date], form: Format, output: Path | None
+) -> None:
+    zone = region_of(desk, code).zone
+    write = {Format.CSV: _write_csv, Format.JSON: _write_json}[form]
+    async with database(desk) as engine:
+        with _opened(output) as file:
+            count = await write(file, zone, export.stamps(engine, code, *period))
+    if output is not None:
+        desk.say(f"{count} presensi disimpan di {output}.")
+
+
+@contextmanager
+def _opened(path: Path | None) -> Iterator[IO[str]]:
+    """The screen, or a file that appears only once it is whole."""
+    if path is None:
+        yield sys.stdout
+        return
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        part.replace(path)
+    except OSError as error:
+        raise Problem(f"{path} tidak bisa ditulis: {error.strerror}.") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+async def _write_csv(file: IO[str], zone: ZoneInfo, lines: AsyncIterator[StampLine]) -> int:
+    rows, count = csv.writer(file), 0
+    rows.writerow(HEADER)
+    async for line in lines:
+        rows.writerow([harmless(_text(value)) for value in values(line, zone).values()])
+        count += 1
+    return count
+
+
+async def _write_json(file: IO[str], zone: ZoneInfo, lines: AsyncIterator[StampLine]) -> int:
+    count = 0
+    file.write("[")
+    async for line in lines:
+        file.write(",\n" if count else "\n")
+        file.write(orjson.dumps(values(line, zone)).decode())
+        count += 1
+    file.write("\n]\n")
+    return count
+
+
+def values(line: StampLine, zone: ZoneInfo) -> dict[str, object]:
+    """One stamp under the names of the columns; the time is local, `jarak_m` in metres."""
+    return {
+        "nip": line.nip,
+        "nama": line.name,
+        "tanggal": line.date.isoformat(),
+        "jenis": line.leg,
+        "jam": f"{line.at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
+        "zona": ZONES.get(zone.key, zone.key),
+        "tempat": line.place,
+        "jarak_m": round(line.distance, 1),
+        "tinjau": line.review,
+        "bukti": line.evidence,
+    }
+
+
+def _text(value: object) -> str:
+    match value:
+        case bool():
+            return "ya" if value else "tidak"
+        case dict():
+            return orjson.dumps(value).decode()
+        case _:
+            return str(value)

@@ -1,0 +1,138 @@
+"""`hadir import` and `hadir libur`: what offices, people and days there are."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import holidays
+import typer
+from rich.markup import escape
+from rich.progress import Progress, TaskID
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.authority import actor_name
+from bot.cli.desk import Desk, carry_out, desk_of, region_of, transaction
+from bot.cli.options import By, Files, RegionCode
+from bot.intake.batch import Batch, Kind, read_files
+from bot.intake.progress import Tick
+from bot.intake.run import Errand, Result, run
+from core.calendar import Holiday, HolidayKind
+from core.region import Region
+from db import audit, office, roster
+from db.roster import Outcome
+
+LONG = 2_000  # rows from which on somebody wants to see how far it is
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Periksa saja, tidak ada yang disimpan")]
+Year = Annotated[int, typer.Argument(metavar="TAHUN", min=2000, max=2060)]
+
+
+def import_files(
+    ctx: typer.Context, region: RegionCode, files: Files, *, dry_run: DryRun = False, by: By = None
+) -> None:
+    """Masukkan data dari CSV, XLSX atau GeoJSON: semuanya, atau tidak sama sekali.
+
+    Jenis berkas dikenali dari kata pertama namanya: jadwal, kantor, tempat, pegawai, sif,
+    libur, peran. Contoh: pegawai-dinkes.xlsx.
+    """
+    desk = desk_of(ctx)
+    carry_out(_import(desk, region, files, dry_run=dry_run, by=by))
+
+
+async def _import(
+    desk: Desk, code: str, files: list[Path], *, dry_run: bool, by: str | None
+) -> None:
+    region = region_of(desk, code)
+    with _progress(desk) as tick:
+        batch = read_files(files, tick)
+        result = await _write(desk, region, batch, tick, dry_run=dry_run, by=by)
+    _show(desk, result, dry_run=dry_run)
+
+
+async def _write(
+    desk: Desk, region: Region, batch: Batch, tick: Tick, *, dry_run: bool, by: str | None
+) -> Result:
+    now = desk.clock.now()
+    async with transaction(desk, keep=not dry_run) as db:
+        actor = await actor_name(db, region, now.astimezone(region.zone).date(), by)
+        return await run(db, Errand(region, now, actor), batch, tick)
+
+
+@contextmanager
+def _progress(desk: Desk) -> Iterator[Tick]:
+    tasks: dict[str, TaskID] = {}
+    console = desk.console
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bars:
+
+        def tick(what: str, done: int, total: int) -> None:
+            if max(done, total) <= LONG:
+                return
+            if what not in tasks:
+                tasks[what] = bars.add_task(escape(what), total=total)
+            bars.update(tasks[what], completed=done)
+
+        yield tick
+
+
+def _show(desk: Desk, result: Result, *, dry_run: bool) -> None:
+    for warning in result.warnings:
+        desk.console.print(Text(f"Perhatian: {warning}", style="yellow"))
+    table = Table("jenis", *(each.value for each in Outcome))
+    for kind in Kind:
+        if counts := result.tally.get(kind):
+            table.add_row(kind, *(str(counts[each]) for each in Outcome))
+    desk.console.print(table)
+    total = {each: sum(c[each] for c in result.tally.values()) for each in Outcome}
+    counted = ", ".join(f"{total[each]} {each}" for each in Outcome)
+    end = " Tidak ada yang disimpan (--dry-run)." if dry_run else ""
+    desk.say(f"{counted}.{end}")
+
+
+def seed(ctx: typer.Context, region: RegionCode, year: Year) -> None:
+    """Isi libur nasional dan cuti bersama setahun; yang sudah diimpor tidak ditimpa."""
+    desk = desk_of(ctx)
+    carry_out(_seed(desk, region, year))
+
+
+async def _seed(desk: Desk, code: str, year: int) -> None:
+    region, found = region_of(desk, code), national(year)
+    async with transaction(desk) as db:
+        await roster.claim(db, code)
+        seeded, kept = await office.seed_holidays(db, code, year, found)
+        await roster.outdate(db, code)
+        detail = {"tahun": year, "diisi": seeded, "tetap": kept}
+        await audit.note(
+            db,
+            region=region.code,
+            at=desk.clock.now(),
+            actor="cli",
+            action="libur diisi",
+            detail=detail,
+        )
+    desk.say(f"{seeded} hari libur {year} diisi, {kept} yang sudah diimpor tetap.")
+    _warn_without_collective_leave(desk, year, found)
+
+
+def national(year: int) -> list[Holiday]:
+    """National holidays and cuti bersama; a date that is both counts as national."""
+    leave = _holidays(year, "government", HolidayKind.COLLECTIVE)
+    days = leave | _holidays(year, "public", HolidayKind.NATIONAL)
+    return [days[day] for day in sorted(days)]
+
+
+def _holidays(year: int, category: str, kind: HolidayKind) -> dict[date, Holiday]:
+    found = holidays.country_holidays("ID", years=year, categories=(category,), language="id")
+    return {day: Holiday(day, name, kind) for day, name in found.items()}
+
+
+def _warn_without_collective_leave(desk: Desk, year: int, found: list[Holiday]) -> None:
+    if any(each.kind is HolidayKind.COLLECTIVE for each in found):
+        return
+    text = (
+        f"Perhatian: cuti bersama {year} belum diketahui. Setelah keputusannya terbit, "
+        "masukkan dengan berkas libur.csv (tanggal, nama, jenis, dasar)."
+    )
+    desk.console.print(Text(text, style="yellow"))

@@ -1,0 +1,149 @@
+"""`hadir check`, `migrate`, `dead-letters`, `serve`, `demo`: what keeps the house running."""
+
+import asyncio
+import errno
+import tempfile
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.desk import Desk, Problem, carry_out, desk_of, transaction
+from bot.regions import load_regions, read_region
+from core.fault import Fault, read_toml
+from core.region import RegionError
+from core.regulation import RegulationError, load, read, shipped
+from db import inbox
+from db.inbox import Letter
+
+Checked = Annotated[list[Path] | None, typer.Argument(metavar="[BERKAS]...")]
+Retry = Annotated[list[str] | None, typer.Option("--retry", metavar="UPDATE", help="Coba lagi")]
+RetryAll = Annotated[bool, typer.Option("--retry-all", help="Coba lagi semuanya")]
+Polling = Annotated[bool, typer.Option("--polling", help="Tanpa webhook, untuk mencoba")]
+Keep = Annotated[Path | None, typer.Option("--keep", metavar="FOLDER", help="Simpan hasilnya")]
+
+
+def check(ctx: typer.Context, files: Checked = None) -> None:
+    """Periksa berkas peraturan dan daerah; semua kesalahan disebut sekaligus."""
+    desk = desk_of(ctx)
+    faults = list(_faults_of(files) if files else _faults_of_all(desk))
+    for fault in faults:
+        desk.console.print(Text(str(fault), style="red"))
+    if faults:
+        raise typer.Exit(1)
+    desk.say("Semua berkas benar.")
+
+
+def _faults_of_all(desk: Desk) -> Iterator[Fault]:
+    for name in shipped():
+        try:
+            read(name)
+        except RegulationError as error:
+            yield from error.faults
+    try:
+        load_regions(desk.settings.regions)
+    except RegionError as error:
+        yield from error.faults
+
+
+def _faults_of(files: Sequence[Path]) -> Iterator[Fault]:
+    for file in files:
+        try:
+            _read(file)
+        except (RegulationError, RegionError) as error:
+            yield from error.faults
+
+
+def _read(file: Path) -> None:
+    """A regulation is told from a region by its table [peraturan]."""
+    try:
+        raw = read_toml(text := file.read_text("utf-8"), file.name)
+    except (OSError, UnicodeDecodeError):
+        raise RegionError([Fault(str(file), "", "tidak bisa dibaca")]) from None
+    if isinstance(raw, dict) and "peraturan" in raw:
+        load(text, file.name)
+    else:
+        read_region(file)
+
+
+def migrate(ctx: typer.Context) -> None:
+    """Siapkan basis data, atau perbarui tabelnya."""
+    from db.migrations import upgrade  # noqa: PLC0415 - only this command needs Alembic
+
+    desk = desk_of(ctx)
+    # Alembic starts a loop of its own, for which a thread of its own is the place.
+    carry_out(asyncio.to_thread(upgrade, desk.settings.database_url))
+    desk.say("Basis data siap.")
+
+
+def dead_letters(ctx: typer.Context, retry: Retry = None, *, retry_all: RetryAll = False) -> None:
+    """Lihat pesan yang gagal diolah karena gangguan, dan coba lagi."""
+    desk = desk_of(ctx)
+    carry_out(_dead_letters(desk, frozenset(retry or ()), retry_all=retry_all))
+
+
+async def _dead_letters(desk: Desk, wanted: frozenset[str], *, retry_all: bool) -> None:
+    async with transaction(desk) as db:
+        letters = await inbox.dead_letters(db)
+    if not wanted and not retry_all:
+        _list(desk, letters)
+        return
+    chosen = [letter for letter in letters if retry_all or letter.update in wanted]
+    if missing := wanted - {letter.update for letter in chosen}:
+        raise Problem(f"Tidak ada di daftar: {', '.join(sorted(missing))}.")
+    await _retry(desk, chosen)
+
+
+async def _retry(desk: Desk, letters: list[Letter]) -> None:
+    from bot.service import retry  # noqa: PLC0415 - the whole service, which lists do not need
+
+    settled = await retry(desk.settings, letters)
+    desk.say(f"{settled} dari {len(letters)} pesan berhasil diolah.")
+    if settled < len(letters):
+        raise typer.Exit(1)
+
+
+def _list(desk: Desk, letters: Sequence[Letter]) -> None:
+    if not letters:
+        desk.say("Tidak ada pesan yang gagal.")
+        return
+    table = Table("daerah", "kanal", "update", "diterima (UTC)", "sebab")
+    for letter in letters:
+        cause = letter.traceback.strip().splitlines()[-1:]
+        received = f"{letter.received_at:%Y-%m-%d %H:%M:%S}"
+        shown = (letter.region, letter.channel, letter.update, received, *cause)
+        table.add_row(*(Text(cell) for cell in shown))
+    desk.console.print(table)
+
+
+def serve(ctx: typer.Context, *, polling: Polling = False) -> None:
+    """Jalankan bot."""
+    carry_out(_serve(desk_of(ctx), polling=polling))
+
+
+async def _serve(desk: Desk, *, polling: bool) -> None:
+    from bot.service import serve as run  # noqa: PLC0415 - the whole service
+
+    settings = desk.settings
+    if unknown := set(settings.telegram) - set(load_regions(settings.regions)):
+        raise Problem(f"Ada bot tanpa berkas daerah: {', '.join(sorted(unknown))}.")
+    try:
+        await run(settings, polling=polling)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise Problem(f"Port {settings.port} sudah dipakai; pilih HADIR_PORT lain.") from None
+
+
+def demo(*, keep: Keep = None) -> None:
+    """Lihat satu pagi di dua kabupaten, lewat bot yang sebenarnya."""
+    play = import_module("bot.demo.play")  # the sandbox and its fonts, only for this command
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+        raise typer.Exit(play.main(keep))
+    with tempfile.TemporaryDirectory() as folder:
+        raise typer.Exit(play.main(Path(folder)))

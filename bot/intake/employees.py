@@ -1,0 +1,91 @@
+"""Rows of a pegawai file: who works here, where, under whom and by which hours, from when on."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.intake import parse
+from bot.intake.cells import Cells
+from bot.intake.fault import Fault, Spot, fault
+from bot.intake.header import columns
+from bot.intake.scope import Scope, repeats, ruling
+from core.nip import EmployeeKind, parse_nip
+
+COLUMNS = columns(
+    "nip nama status jabatan golongan telepon kantor tmt atasan? jadwal? jadwal_sejak?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EmployeeRow:
+    """`since` is the day from which the posting holds (TMT); `superior` is a NIP."""
+
+    spot: Spot
+    nip: str
+    name: str
+    kind: EmployeeKind
+    title: str
+    rank: str
+    phone: str
+    office: str
+    since: date
+    superior: str | None
+    schedule: str | None
+    schedule_since: date
+
+
+def read(cells: Cells) -> EmployeeRow:
+    since = cells.need("tmt", parse.day, date.min)
+    row = EmployeeRow(
+        spot=cells.spot,
+        nip=cells.need("nip", parse.nip, ""),
+        name=cells.need("nama", parse.words, ""),
+        kind=cells.need("status", parse.one_of(EmployeeKind), EmployeeKind.PNS),
+        title=cells.need("jabatan", parse.words, ""),
+        rank=cells.need("golongan", parse.words, ""),
+        phone=cells.need("telepon", parse.phone, ""),
+        office=cells.need("kantor", parse.code, ""),
+        since=since,
+        superior=cells.may("atasan", parse.nip),
+        schedule=cells.may("jadwal", parse.code),
+        schedule_since=cells.may("jadwal_sejak", parse.day) or since,
+    )
+    if row.superior and row.superior == row.nip:
+        cells.blame("atasan", "tidak boleh menjadi atasan diri sendiri (AMB-39)")
+    if cells.has("jadwal_sejak") and not cells.has("jadwal"):
+        cells.blame("jadwal", "belum diisi, padahal jadwal_sejak diisi")
+    return row
+
+
+def check(rows: Sequence[EmployeeRow], scope: Scope) -> Iterator[Fault]:
+    yield from repeats(((row.spot, (row.nip, row.since)) for row in rows), "nip")
+    kinds = ruling(scope.law.pegawai.jenis, scope.today)
+    for row in rows:
+        if row.kind not in (kinds.value or ()):
+            yield fault(row.spot, "status", f"{row.kind} tidak termasuk {kinds.citation}")
+        yield from scope.office(row.spot, "kantor", row.office)
+        yield from scope.schedule(row.spot, "jadwal", row.schedule)
+        yield from scope.person(row.spot, "atasan", row.superior)
+    yield from _shared_phones(rows, scope)
+
+
+def _shared_phones(rows: Sequence[EmployeeRow], scope: Scope) -> Iterator[Fault]:
+    newest = {row.nip: row for row in sorted(rows, key=lambda row: row.since)}
+    others = {p.phone: nip for nip, p in scope.roster.people.items() if nip not in newest}
+    first: dict[str, EmployeeRow] = {}
+    for row in newest.values():
+        owner = first.setdefault(row.phone, row)
+        if owner is not row:
+            yield fault(row.spot, "telepon", f"{row.phone} juga dipakai di {owner.spot}")
+            yield fault(owner.spot, "telepon", f"{row.phone} juga dipakai di {row.spot}")
+        elif row.phone in others:
+            yield fault(row.spot, "telepon", f"{row.phone} sudah dipakai NIP {others[row.phone]}")
+
+
+def warnings(rows: Sequence[EmployeeRow]) -> Iterator[Fault]:
+    """What a human should look at, though nothing forbids it."""
+    for row in rows:
+        if not parse_nip(row.nip).fits(row.kind):
+            digits = row.nip[12:14]
+            reason = f"status {row.kind} tidak lazim untuk NIP dengan angka ke-13 dan 14 {digits}"
+            yield fault(row.spot, "status", reason)

@@ -1,0 +1,43 @@
+"""What is wrong in an import: file, row, column and the reason, in the clerk's own words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+MOST_FAULTS = 5_000  # more than anybody reads; beyond it the file itself is the wrong one
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where something stands; `row` as the spreadsheet numbers it, a feature's place in GeoJSON."""
+
+    file: str
+    row: int
+
+    def __str__(self) -> str:
+        return f"{self.file} baris {self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """`row` is None for what concerns the file as a whole; `column` may be empty."""
+
+    file: str
+    row: int | None
+    column: str
+    reason: str
+
+    def __str__(self) -> str:
+        row = f"baris {self.row}" if self.row is not None else ""
+        return ": ".join(part for part in (self.file, row, self.column, self.reason) if part)
+
+
+class IntakeError(Exception):
+    """An import that is refused, with everything that is wrong in all of its files."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = tuple(faults)
+
+
+def fault(spot: Spot, column: str, reason: str) -> Fault:
+    return Fault(spot.file, spot.row, column, reason)

@@ -1,0 +1,93 @@
+"""Rows of a kantor file: offices, whose part they are, and the hours that hold there."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.intake import parse
+from bot.intake.cells import Cells
+from bot.intake.fault import Fault, Spot, fault
+from bot.intake.header import columns
+from bot.intake.scope import Scope, loops, repeats
+from db.office import office, office_duty
+from db.roster import Outcome, merge
+
+COLUMNS = columns("kode nama induk? jadwal berlaku_sejak")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRow:
+    spot: Spot
+    code: str
+    name: str
+    parent: str | None
+    schedule: str
+    since: date
+
+
+def read(cells: Cells) -> OfficeRow:
+    return OfficeRow(
+        spot=cells.spot,
+        code=cells.need("kode", parse.code, ""),
+        name=cells.need("nama", parse.words, ""),
+        parent=cells.may("induk", parse.code),
+        schedule=cells.need("jadwal", parse.code, ""),
+        since=cells.need("berlaku_sejak", parse.day, date.min),
+    )
+
+
+def check(rows: Sequence[OfficeRow], scope: Scope) -> Iterator[Fault]:
+    yield from repeats(((row.spot, row.code) for row in rows), "kode")
+    for row in rows:
+        yield from scope.office(row.spot, "induk", row.parent)
+        yield from scope.schedule(row.spot, "jadwal", row.schedule)
+    circle = loops({k: v for k, v in _parents(rows, scope).items() if v})
+    for row in rows:
+        if row.code in circle:
+            yield fault(row.spot, "induk", "kantor ini menjadi induk dari induknya sendiri")
+
+
+async def write(db: AsyncConnection, rows: Sequence[OfficeRow], scope: Scope) -> list[Outcome]:
+    outcomes: dict[str, set[Outcome]] = {}
+    # A part can only point to a whole that is already there.
+    for some in _whole_first(rows, scope):
+        written = await merge(db, office, [_office(row, scope.region) for row in some])
+        duties = await merge(db, office_duty, [_duty(row, scope.region) for row in some])
+        for row, one, duty in zip(some, written, duties, strict=True):
+            # New hours are a change of an office that has been there.
+            outcomes[row.code] = {one, duty if duty is Outcome.SAME else Outcome.CHANGED}
+    return [together(outcomes[row.code]) for row in rows]
+
+
+def together(outcomes: set[Outcome]) -> Outcome:
+    """The outcome of a row that wrote to several tables."""
+    order = (Outcome.NEW, Outcome.CHANGED, Outcome.SAME)
+    return next(each for each in order if each in outcomes)
+
+
+def _parents(rows: Sequence[OfficeRow], scope: Scope) -> dict[str, str | None]:
+    return scope.roster.offices | {row.code: row.parent for row in rows}
+
+
+def _whole_first(rows: Sequence[OfficeRow], scope: Scope) -> list[list[OfficeRow]]:
+    parents = _parents(rows, scope)
+    levels: dict[int, list[OfficeRow]] = {}
+    for row in rows:
+        levels.setdefault(_depth(row.code, parents), []).append(row)
+    return [levels[depth] for depth in sorted(levels)]
+
+
+def _depth(code: str, parents: dict[str, str | None]) -> int:
+    parent = parents.get(code)
+    return 1 + _depth(parent, parents) if parent else 0
+
+
+def _office(row: OfficeRow, region: str) -> dict[str, object]:
+    return {"region": region, "office": row.code, "name": row.name, "parent": row.parent}
+
+
+def _duty(row: OfficeRow, region: str) -> dict[str, object]:
+    key = {"region": region, "office": row.code, "since": row.since}
+    return {**key, "until": None, "schedule": row.schedule}

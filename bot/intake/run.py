@@ -1,0 +1,120 @@
+"""Check a whole import against the region and write it: all of it, or nothing."""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.intake import duties, employees, holidays, offices, places, roles, schedules, staff
+from bot.intake.batch import Batch, Kind
+from bot.intake.fault import Fault, IntakeError
+from bot.intake.progress import Tick
+from bot.intake.scope import Scope
+from core.region import Region
+from db import audit, roster
+from db.roster import Outcome, Roster
+
+Tally = dict[Kind, Counter[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """For which region, when, and on whose behalf: a NIP or `cli`."""
+
+    region: Region
+    now: datetime
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    tally: Tally
+    warnings: tuple[Fault, ...]
+
+    @property
+    def changed(self) -> bool:
+        return any(c[Outcome.NEW] + c[Outcome.CHANGED] for c in self.tally.values())
+
+
+async def run(db: AsyncConnection, errand: Errand, batch: Batch, tick: Tick) -> Result:
+    """Write inside the caller's transaction; IntakeError, with all faults, before any write."""
+    code = errand.region.code
+    await roster.claim(db, code)
+    scope = _scope(errand, batch, await roster.read(db, code))
+    faults = [*batch.faults, *_faults(batch, scope)]
+    faults += [fault async for fault in _stored_faults(db, batch, scope)]
+    if faults:
+        raise IntakeError(faults)
+    result = Result(
+        await _write(db, batch, scope, tick), tuple(employees.warnings(batch.employees))
+    )
+    if result.changed:
+        await _note(db, errand, result.tally)
+    return result
+
+
+def _scope(errand: Errand, batch: Batch, known: Roster) -> Scope:
+    broken = batch.broken
+    return Scope(
+        region=errand.region.code,
+        law=errand.region.regulation,
+        today=errand.now.astimezone(errand.region.zone).date(),
+        roster=known,
+        offices=frozenset(known.offices) | _codes([*batch.offices, *broken], offices.OfficeRow),
+        schedules=frozenset(known.schedules)
+        | _codes([*batch.schedules, *broken], schedules.ScheduleRow),
+        people=frozenset(known.people)
+        | {
+            row.nip for row in [*batch.employees, *broken] if isinstance(row, employees.EmployeeRow)
+        },
+    )
+
+
+def _codes(
+    rows: Sequence[object], kind: type[offices.OfficeRow] | type[schedules.ScheduleRow]
+) -> frozenset[str]:
+    return frozenset(row.code for row in rows if isinstance(row, kind))
+
+
+def _faults(batch: Batch, scope: Scope) -> Iterator[Fault]:
+    yield from schedules.check(batch.schedules, scope)
+    yield from offices.check(batch.offices, scope)
+    yield from places.check(batch.places, scope)
+    yield from employees.check(batch.employees, scope)
+    yield from duties.check(batch.duties, batch.employees, scope)
+    yield from holidays.check(batch.holidays, scope)
+    yield from roles.check(batch.roles, scope)
+
+
+async def _stored_faults(db: AsyncConnection, batch: Batch, scope: Scope) -> AsyncIterator[Fault]:
+    async for fault in staff.check(db, batch.employees, scope):
+        yield fault
+    for fault in await duties.clashes(db, batch.duties, scope):
+        yield fault
+
+
+async def _write(db: AsyncConnection, batch: Batch, scope: Scope, tick: Tick) -> Tally:
+    outcomes = {
+        Kind.SCHEDULE: await schedules.write(db, batch.schedules, scope),
+        Kind.OFFICE: await offices.write(db, batch.offices, scope),
+        Kind.PLACE: await places.write(db, batch.places, scope),
+        Kind.EMPLOYEE: await staff.write(db, batch.employees, scope, tick),
+        Kind.DUTY: await duties.write(db, batch.duties, scope),
+        Kind.HOLIDAY: await holidays.write(db, batch.holidays, scope),
+        Kind.ROLE: await roles.write(db, batch.roles, scope),
+    }
+    return {kind: Counter(rows) for kind, rows in outcomes.items() if rows}
+
+
+async def _note(db: AsyncConnection, errand: Errand, tally: Tally) -> None:
+    await roster.outdate(db, errand.region.code)
+    await audit.note(
+        db,
+        region=errand.region.code,
+        at=errand.now,
+        actor=errand.actor,
+        action="impor",
+        detail={kind.value: {o.value: n for o, n in c.items()} for kind, c in tally.items()},
+    )

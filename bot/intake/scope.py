@@ -1,0 +1,74 @@
+"""What an import is checked against: the law, the local day, and all that is or will be known."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from bot.intake.fault import Fault, Spot, fault
+from core.answer import Answer, Dated
+from core.fault import nearest
+from core.regulation import Regulation
+from db.roster import Roster
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`offices`, `schedules` and `people` (NIPs) count what this very import brings as well."""
+
+    region: str
+    law: Regulation
+    today: date
+    roster: Roster
+    offices: frozenset[str]
+    schedules: frozenset[str]
+    people: frozenset[str]
+
+    def office(self, spot: Spot, column: str, code: str | None) -> Iterator[Fault]:
+        yield from _known(spot, column, code, self.offices, "kantor")
+
+    def schedule(self, spot: Spot, column: str, code: str | None) -> Iterator[Fault]:
+        yield from _known(spot, column, code, self.schedules, "jadwal")
+
+    def person(self, spot: Spot, column: str, nip: str | None) -> Iterator[Fault]:
+        if nip is not None and nip not in self.people:
+            yield fault(spot, column, f"NIP {nip} tidak ada dalam data pegawai")
+
+
+def ruling(answers: Dated[T], day: date) -> Answer[T]:
+    """What holds on a day; before the law existed, its first answer (old data are imported too)."""
+    return answers.on(max(day, answers.dates[0]))
+
+
+def repeats(keys: Iterable[tuple[Spot, object]], column: str) -> Iterator[Fault]:
+    """A fault for every key that stood before, naming where."""
+    first: dict[object, Spot] = {}
+    for spot, key in keys:
+        if first.setdefault(key, spot) is not spot:
+            yield fault(spot, column, f"sudah ada di {first[key]}")
+
+
+def loops(above: dict[str, str]) -> set[str]:
+    """All that stand in a circle when everyone points to whoever is above."""
+    done: set[str] = set()
+    found: set[str] = set()
+    for start in above:
+        path: dict[str, None] = {}
+        here: str | None = start
+        while here is not None and here not in done and here not in path:
+            path[here] = None
+            here = above.get(here)
+        if here in path:
+            steps = list(path)
+            found.update(steps[steps.index(str(here)) :])
+        done.update(path)
+    return found
+
+
+def _known(
+    spot: Spot, column: str, code: str | None, known: frozenset[str], what: str
+) -> Iterator[Fault]:
+    if code is not None and code not in known:
+        yield fault(spot, column, f"{what} {code} belum ada{nearest(code, known)}")

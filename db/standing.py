@@ -1,0 +1,128 @@
+"""How employees stand on a day: office, roles, blocks, exemptions; and the acts that change it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.regulation import ExemptStatus, Role
+from db.base import insert
+from db.binding import binding
+from db.employee import block, employee, exemption, posting, role
+from db.office import office
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An employee as an administrator sees one; `office` is None before the first posting."""
+
+    employee: UUID
+    nip: str
+    name: str
+    office: str | None
+    bound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that somebody holds; `office` None: for the whole region."""
+
+    role: Role
+    office: str | None
+    decree: str | None
+
+
+async def members(
+    db: AsyncConnection,
+    region: str,
+    day: date,
+    *,
+    nips: Collection[str] | None = None,
+    offices: Collection[str] | None = None,
+) -> list[Member]:
+    """Employees of a region on a day by name: all, or those with these NIPs or in these offices."""
+    here = _office_on(day)
+    query = (
+        sa.select(employee.c.employee, employee.c.nip, employee.c.name, here, _bound())
+        .where(employee.c.region == region)
+        .order_by(employee.c.name, employee.c.nip)
+    )
+    if nips is not None:
+        query = query.where(employee.c.nip.in_(nips))
+    if offices is not None:
+        query = query.where(here.in_(offices))
+    return [Member(*row) for row in await db.execute(query)]
+
+
+async def roles(db: AsyncConnection, region: str, person: UUID, day: date) -> list[Held]:
+    """The roles somebody holds on a day."""
+    ends = sa.or_(role.c.until.is_(None), role.c.until >= day)
+    query = sa.select(role.c.role, role.c.office, role.c.decree).where(
+        role.c.region == region, role.c.employee == person, role.c.since <= day, ends
+    )
+    return [Held(Role(name), where, decree) for name, where, decree in await db.execute(query)]
+
+
+async def parents(db: AsyncConnection, region: str) -> dict[str, str | None]:
+    """Every office with the one that it is a part of."""
+    query = sa.select(office.c.office, office.c.parent).where(office.c.region == region)
+    return {row.office: row.parent for row in await db.execute(query)}
+
+
+async def start_block(
+    db: AsyncConnection, region: str, person: UUID, reason: str, now: datetime
+) -> bool:
+    """Block somebody (Bulungan Pasal 6 ayat (2) huruf g); False: they are blocked already."""
+    if (await db.execute(sa.select(block.c.since).where(*_open(region, person)))).first():
+        return False
+    values = {"region": region, "employee": person, "since": now, "reason": reason}
+    await db.execute(sa.insert(block), values)
+    return True
+
+
+async def end_block(db: AsyncConnection, region: str, person: UUID, now: datetime) -> bool:
+    """End the block of somebody; False: there is none."""
+    ended = await db.execute(sa.update(block).where(*_open(region, person)).values(until=now))
+    return ended.rowcount > 0
+
+
+async def exempt(
+    db: AsyncConnection,
+    region: str,
+    person: UUID,
+    kind: ExemptStatus,
+    *,
+    since: date,
+    until: date | None,
+    decree: str,
+) -> None:
+    """Exempt somebody from a day on (Bulungan Pasal 8 ayat (5)); the same day again corrects it."""
+    key = {"region": region, "employee": person, "since": since}
+    values = {"until": until, "kind": kind.value, "decree": decree}
+    upsert = insert(db, exemption).values(**key, **values)
+    await db.execute(upsert.on_conflict_do_update(index_elements=list(key), set_=values))
+
+
+def _office_on(day: date) -> sa.ScalarSelect[str]:
+    return (
+        sa.select(posting.c.office)
+        .where(*_theirs(posting), posting.c.since <= day)
+        .order_by(posting.c.since.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+def _bound() -> sa.ColumnElement[bool]:
+    return sa.exists().where(*_theirs(binding))
+
+
+def _theirs(table: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
+    return (table.c.region == employee.c.region, table.c.employee == employee.c.employee)
+
+
+def _open(region: str, person: UUID) -> tuple[sa.ColumnElement[bool], ...]:
+    return (block.c.region == region, block.c.employee == person, block.c.until.is_(None))

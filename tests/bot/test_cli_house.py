@@ -1,0 +1,211 @@
+"""Holidays, exports, checks, dead letters, settings: the rest of the command line."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.cli.intake import national
+from bot.regions import load_regions
+from core.calendar import HolidayKind
+from core.region import RegionError
+from core.regulation import shipped
+from tests.bot.intake_kit import CLERK, DATA, House, house
+
+
+@pytest.fixture
+def home(tmp_path: Path, database_url: str) -> House:
+    opened = house(tmp_path, database_url)
+    opened.found()
+    return opened
+
+
+@pytest.fixture
+def small(tmp_path: Path, sqlite_template: Path) -> House:
+    path = tmp_path / "small.sqlite3"
+    path.write_bytes(sqlite_template.read_bytes())
+    opened = house(tmp_path, f"sqlite+aiosqlite:///{path}")
+    opened.found()
+    return opened
+
+
+def test_the_holidays_of_2026_are_those_of_the_decree() -> None:
+    days = national(2026)
+    kinds = [day.kind for day in days]
+    assert kinds.count(HolidayKind.NATIONAL) == 17
+    assert kinds.count(HolidayKind.COLLECTIVE) == 8
+
+
+def test_a_seed_never_overwrites_a_decree_and_can_be_repeated(home: House) -> None:
+    decreed = "tanggal,nama,jenis,dasar\n2026-08-17,Proklamasi,libur nasional,SKB 1497/2025"
+    assert home.bring(libur=decreed).exit_code == 0
+    for _ in range(2):
+        told = home.run("libur", "bulungan", "2026")
+        assert "24 hari libur 2026 diisi, 1 yang sudah diimpor tetap." in told.output
+        assert "Perhatian" not in told.output
+    kept = "SELECT name, decree FROM holiday WHERE decree IS NOT NULL"
+    assert home.rows(kept) == [("Proklamasi", "SKB 1497/2025")]
+    assert home.rows("SELECT count(*) FROM holiday") == [(25,)]
+
+
+def test_a_year_without_cuti_bersama_is_told(small: House) -> None:
+    assert "cuti bersama 2029 belum diketahui" in small.run("libur", "bulungan", "2029").output
+
+
+def stamp(home: House, name: str) -> None:
+    home.rows(
+        "UPDATE employee SET name = :name WHERE nip = :nip RETURNING nip", name=name, nip=CLERK
+    )
+    home.rows(
+        "INSERT INTO stamp (region, employee, date, leg, at, received_at, review, place, distance,"
+        " latitude, longitude, channel, message, evidence, grounds) "
+        "SELECT region, employee, '2026-04-06', 'masuk', '2026-04-05 23:24:00+00:00',"
+        " '2026-04-05 23:24:01+00:00', true, 'SETDA', 12.34, 2.84, 117.36, 'telegram', '1',"
+        " '{\"age\": 3}', '[]' FROM employee WHERE nip = :nip RETURNING employee",
+        nip=CLERK,
+    )
+
+
+PERIOD = ("--dari", "2026-04-06", "--sampai", "2026-04-06")
+
+
+def test_stamps_come_out_in_local_time_and_compute_nothing(home: House) -> None:
+    stamp(home, "=1+1")
+    told = home.run("export", "stamps", "bulungan", *PERIOD)
+    (line,) = csv.DictReader(io.StringIO(told.output))
+    assert line["nama"] == "'=1+1"
+    assert (line["jam"], line["zona"]) == ("2026-04-06 07:24:00", "WITA")
+    assert (line["jarak_m"], line["tinjau"], line["tempat"]) == ("12.3", "ya", "SETDA")
+    assert json.loads(line["bukti"]) == {"age": 3}
+
+
+def test_stamps_come_out_as_json_into_a_file_that_is_whole_or_not_there(small: House) -> None:
+    stamp(small, "Yohanes")
+    file = small.folder / "presensi.json"
+    words = ("export", "stamps", "bulungan", "--format", "json", "--output", str(file))
+    assert "1 presensi disimpan" in small.run(*words, *PERIOD).output
+    (line,) = json.loads(file.read_text())
+    assert line["tinjau"] is True
+    assert list(small.folder.glob("*.part")) == []
+    refused = small.run(*words[:-1], str(small.folder / "tidak" / "ada.json"), *PERIOD)
+    assert refused.exit_code == 1
+    assert "tidak bisa ditulis" in refused.output
+
+
+def test_days_outside_are_not_exported(small: House) -> None:
+    stamp(small, "Yohanes")
+    words = ("--dari", "2026-04-07", "--sampai", "2026-04-08")
+    told = small.run("export", "stamps", "bulungan", "--format", "json", *words)
+    assert json.loads(told.output) == []
+
+
+def test_a_long_export_is_read_page_by_page(small: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.export.PAGE", 1)
+    stamp(small, "Yohanes")
+    small.rows(
+        "INSERT INTO stamp SELECT region, employee, date, 'pulang', at, received_at, review, place,"
+        " distance, latitude, longitude, accuracy, channel, message, evidence, grounds FROM stamp"
+        " RETURNING leg"
+    )
+    told = small.run("export", "stamps", "bulungan", "--format", "json", *PERIOD)
+    assert [line["jenis"] for line in json.loads(told.output)] == ["masuk", "pulang"]
+
+
+def test_the_shipped_files_are_all_right(small: House) -> None:
+    assert "Semua berkas benar." in small.run("check").output
+
+
+def test_check_lists_every_fault_of_every_file(small: House) -> None:
+    one = small.file("satu.toml", 'kode = "satu"')
+    two = small.file("dua.toml", "[peraturan]\nkode = 1")
+    told = small.run("check", one, two, str(small.folder / "tiada.toml"))
+    assert told.exit_code == 1
+    for words in ("satu.toml: nama: belum diisi", "dua.toml: peraturan.kode", "tidak bisa dibaca"):
+        assert words in told.output
+
+
+def test_regions_tell_all_faults_of_all_files_at_once(tmp_path: Path) -> None:
+    with pytest.raises(RegionError, match="tidak ada berkas daerah"):
+        load_regions(tmp_path)
+    good = (DATA / "regions" / "bulungan.toml").read_text()
+    (tmp_path / "a.toml").write_text(good)
+    (tmp_path / "b.toml").write_text(good)
+    (tmp_path / "c.toml").write_text("kode = ")
+    (tmp_path / "d.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(RegionError) as refused:
+        load_regions(tmp_path)
+    assert {fault.file for fault in refused.value.faults} == {"b.toml", "c.toml", "d.toml"}
+
+
+def test_the_demo_regions_cover_every_shipped_regulation() -> None:
+    regions = load_regions(DATA / "regions")
+    assert {region.regulation.peraturan.kode for region in regions.values()} == set(shipped())
+
+
+def test_dead_letters_are_listed_and_unknown_ones_refused(small: House) -> None:
+    assert "Tidak ada pesan yang gagal." in small.run("dead-letters").output
+    small.rows(
+        'INSERT INTO dead_letter (region, channel, "update", received_at, body, traceback) '
+        "VALUES ('bulungan', 'telegram', '77', '2026-04-06 00:00:00', '{}', 'x\nValueError: y')"
+        " RETURNING 1"
+    )
+    told = small.run("dead-letters")
+    assert "77" in told.output
+    assert "ValueError: y" in told.output
+    refused = small.run("dead-letters", "--retry", "78")
+    assert refused.exit_code == 1
+    assert "Tidak ada di daftar: 78." in refused.output
+
+
+def test_a_region_that_is_none_is_refused_with_those_that_are(small: House) -> None:
+    refused = small.run("libur", "bulungn", "2026")
+    assert refused.exit_code == 1
+    assert "mungkin maksudnya bulungan. Yang ada: bulungan, karanganyar" in refused.output
+
+
+def test_a_database_without_tables_is_told_to_be_migrated(tmp_path: Path) -> None:
+    empty = house(tmp_path, f"sqlite+aiosqlite:///{tmp_path}/empty.sqlite3")
+    refused = empty.run("libur", "bulungan", "2026")
+    assert refused.exit_code == 1
+    assert "jalankan dulu: hadir migrate" in refused.output
+    assert empty.run("migrate").exit_code == 0
+    assert empty.run("libur", "bulungan", "2026").exit_code == 0
+
+
+def test_a_database_that_is_away_is_told_in_plain_words(tmp_path: Path) -> None:
+    away = house(tmp_path, "postgresql+asyncpg://x@127.0.0.1:1/x")
+    refused = away.run("libur", "bulungan", "2026")
+    assert refused.exit_code == 1
+    assert "Basis data tidak bisa dihubungi" in refused.output
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("HADIR_PORT", "abc", "HADIR_PORT: harus bilangan bulat"),
+        ("HADIR_PORT", "70000", "HADIR_PORT: di luar batas"),
+        ("HADIR_LOG_FORMAT", "xml", "HADIR_LOG_FORMAT: pilihannya"),
+        ("HADIR_TELEGRAM__BULUNGAN__SECRET", "a", "HADIR_TELEGRAM__BULUNGAN__TOKEN: belum diisi"),
+    ],
+)
+def test_wrong_settings_are_told_in_plain_words(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, words: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    told = CliRunner().invoke(app, ["check"])
+    assert told.exit_code == 2
+    assert words in told.output
+    assert CliRunner().invoke(app, ["check", "--help"]).exit_code == 0
+
+
+def test_a_bot_without_a_region_does_not_start(
+    small: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HADIR_TELEGRAM__ANTAH__TOKEN", "1:x")
+    refused = small.run("serve")
+    assert refused.exit_code == 1
+    assert "bot tanpa berkas daerah: antah" in refused.output

@@ -1,0 +1,408 @@
+"""`hadir import` on both databases: what it writes, corrects, refuses, and leaves alone."""
+
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.bot.intake_kit import (
+    BOSS,
+    CLERK,
+    DATA,
+    HEAD,
+    NURSE,
+    OFFICES,
+    PEOPLE,
+    PEOPLE_COLUMNS,
+    PLACES,
+    SCHEDULES,
+    House,
+    house,
+)
+
+OFFICES_OF = """
+    SELECT office FROM posting p JOIN employee e ON e.employee = p.employee
+    WHERE nip = :nip ORDER BY since"""
+SUPERVISED_SINCE = """
+    SELECT since FROM supervision s JOIN employee e ON e.employee = s.employee
+    WHERE nip = :nip ORDER BY since"""
+
+
+@pytest.fixture
+def home(tmp_path: Path, database_url: str) -> House:
+    return house(tmp_path, database_url)
+
+
+@pytest.fixture
+def small(tmp_path: Path, sqlite_template: Path) -> House:
+    """On SQLite only, for what does not depend on the database."""
+    path = tmp_path / "small.sqlite3"
+    path.write_bytes(sqlite_template.read_bytes())
+    return house(tmp_path, f"sqlite+aiosqlite:///{path}")
+
+
+@pytest.mark.parametrize("region", ["bulungan", "karanganyar"])
+def test_the_demo_files_come_in_and_come_in_again_without_a_change(
+    home: House, region: str
+) -> None:
+    files = sorted(str(file) for file in (DATA / region).iterdir())
+    first = home.run("import", region, *files)
+    assert first.exit_code == 0, first.output
+    assert ", 0 berubah, 0 sama." in first.output
+    again = home.run("import", region, *files)
+    assert "0 baru, 0 berubah," in again.output
+    assert home.rows("SELECT version FROM region") == [(1,)]
+    assert len(home.rows("SELECT actor FROM audit WHERE action = 'impor'")) == 1
+
+
+def test_offices_may_name_what_stands_in_another_file_or_further_down(home: House) -> None:
+    home.found()
+    assert home.rows("SELECT office, parent FROM office ORDER BY office") == [
+        ("DINKES", None),
+        ("RSUD", "DINKES"),
+        ("SETDA", None),
+    ]
+    assert home.rows("SELECT phone FROM employee WHERE nip = :nip", nip=CLERK) == [
+        ("+6281250010004",)
+    ]
+    assert len(home.rows("SELECT * FROM supervision")) == 2
+
+
+def test_a_transfer_adds_a_posting_and_the_same_day_again_corrects_it(home: House) -> None:
+    home.found()
+    move = PEOPLE.replace("SETDA,2020-01-06", "RSUD,2026-04-01")
+    assert "0 baru, 1 berubah, 2 sama." in home.bring(pegawai=move).output
+    assert home.rows(OFFICES_OF, nip=CLERK) == [("SETDA",), ("RSUD",)]
+    corrected = move.replace("RSUD,2026-04-01", "DINKES,2026-04-01")
+    assert "0 baru, 1 berubah, 2 sama." in home.bring(pegawai=corrected).output
+    assert home.rows(OFFICES_OF, nip=CLERK) == [("SETDA",), ("DINKES",)]
+
+
+def test_an_old_file_again_changes_nothing_after_a_transfer(home: House) -> None:
+    home.found()
+    later = PEOPLE.replace("SETDA,2020-01-06", "RSUD,2026-04-01")
+    home.bring(pegawai=later.replace("Pranata Komputer", "Analis"))
+    assert "0 baru, 0 berubah, 3 sama." in home.bring(pegawai=PEOPLE).output
+    assert home.rows("SELECT title FROM employee WHERE nip = :nip", nip=CLERK) == [("Analis",)]
+
+
+def test_a_posting_before_the_newest_one_is_refused(small: House) -> None:
+    small.found()
+    early = PEOPLE.replace("SETDA,2020-01-06", "RSUD,2019-12-31")
+    refused = small.bring(pegawai=early)
+    assert refused.exit_code == 1
+    assert "2019-12-31 lebih awal dari penempatan terakhir" in refused.output
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "since"),
+    [
+        (f"2020-01-06,{HEAD}", f"2020-01-06,{NURSE}", "2026-04-06"),  # the import's local day
+        (f"SETDA,2020-01-06,{HEAD}", f"RSUD,2026-04-01,{NURSE}", "2026-04-01"),  # the transfer's
+    ],
+)
+def test_another_superior_holds_from_the_import_or_with_the_transfer(
+    small: House, old: str, new: str, since: str
+) -> None:
+    small.found()
+    assert small.bring(pegawai=PEOPLE.replace(old, new)).exit_code == 0
+    assert small.rows(SUPERVISED_SINCE, nip=CLERK) == [("2020-01-06",), (since,)]
+
+
+def test_a_dry_run_tells_what_it_would_do_and_leaves_everything(home: House) -> None:
+    home.found()
+    before = home.everything()
+    told = home.bring("bulungan", "--dry-run", tempat=PLACES)
+    assert told.exit_code == 0
+    assert "2 baru, 0 berubah, 0 sama. Tidak ada yang disimpan" in told.output
+    assert home.everything() == before
+    assert home.rows("SELECT version FROM region") == [(1,)]
+
+
+def test_one_bad_row_stops_all_files_and_every_fault_is_listed(home: House) -> None:
+    broken = PEOPLE.replace("+6281250010002", "12").replace("2024-05-01,", "kemarin,", 1)
+    refused = home.bring(jadwal=SCHEDULES, kantor=OFFICES, pegawai=broken)
+    assert refused.exit_code == 1
+    assert "“12” bukan nomor telepon" in refused.output
+    assert "“kemarin” bukan tanggal" in refused.output
+    assert "2 kesalahan; tidak ada yang diubah." in refused.output
+    assert set(home.everything().values()) == {0}
+
+
+def test_a_broken_row_is_not_told_again_by_those_who_point_to_it(small: House) -> None:
+    broken = PEOPLE.replace("+6281250010002", "12")
+    refused = small.bring(jadwal=SCHEDULES, kantor=OFFICES, pegawai=broken)
+    assert "1 kesalahan" in refused.output
+
+
+def test_the_regulation_gives_the_radius_where_the_file_has_none(home: House) -> None:
+    home.found()
+    assert home.bring(tempat=PLACES).exit_code == 0
+    assert home.rows("SELECT place, radius FROM place ORDER BY place") == [
+        ("RSUD", 100.0),
+        ("SETDA", 120.0),
+    ]
+
+
+def test_no_radius_is_refused_where_the_regulation_is_silent(small: House) -> None:
+    assert small.bring("karanganyar", jadwal=SCHEDULES, kantor=OFFICES).exit_code == 0
+    refused = small.bring("karanganyar", tempat=PLACES)
+    words = "radius bawaan tidak diatur dalam Perbup Karanganyar 33/2023 (KAM-13)"
+    assert words in refused.output
+
+
+def feature(kind: str, coordinates: object, **more: object) -> dict[str, object]:
+    properties = {"kode": "A", "kantor": "SETDA", "nama": "Halaman"} | more
+    geometry = {"type": kind, "coordinates": coordinates}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+SQUARE = [[117.36, 2.84], [117.361, 2.84], [117.361, 2.841], [117.36, 2.841], [117.36, 2.84]]
+
+
+def collection(*features: object) -> str:
+    return json.dumps({"type": "FeatureCollection", "features": features})
+
+
+def test_geojson_brings_points_and_polygons(home: House) -> None:
+    home.found()
+    point = feature("Point", [117.36, 2.84], kode="B", radius=80)
+    told = home.bring(tempat__geojson=collection(feature("Polygon", [SQUARE]), point))
+    assert told.exit_code == 0, told.output
+    places = home.rows("SELECT place, radius, corners FROM place ORDER BY place")
+    assert [row[:2] for row in places] == [("A", 0.0), ("B", 80.0)]
+    assert len(json.loads(places[0][2]) if isinstance(places[0][2], str) else places[0][2]) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (collection(feature("Polygon", [[p[::-1] for p in SQUARE]])), "luar Indonesia"),
+        (collection(feature("Polygon", [SQUARE[:2] * 2])), "poligon tidak sah"),
+        (collection(feature("Polygon", [SQUARE, SQUARE])), "tanpa lubang"),
+        (collection(feature("LineString", SQUARE)), "hanya Point"),
+        (collection(feature("Point", ["a", 2])), "hanya Point"),
+        (collection(feature("Point", [0, 0])), "luar Indonesia"),
+        (collection(feature("Point", [117, 2], warna="merah")), "warna"),
+        (collection(feature("Point", [117, 2])).replace("117", "NaN"), "bukan GeoJSON"),
+        ("[1]", "FeatureCollection"),
+    ],
+)
+def test_geojson_that_is_no_place_is_refused(small: House, text: str, words: str) -> None:
+    small.found()
+    refused = small.bring(tempat__geojson=text)
+    assert refused.exit_code == 1
+    assert words in refused.output
+
+
+def workbook(text: str) -> bytes:
+    book = openpyxl.Workbook()
+    for line in text.splitlines():
+        book.active.append(line.split(","))  # type: ignore[union-attr]  # a new book has a sheet
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("region", ["bulungan", "karanganyar"])
+def test_a_workbook_says_the_same_as_csv(small: House, region: str) -> None:
+    books = {"jadwal__xlsx": SCHEDULES, "kantor__xlsx": OFFICES, "pegawai__xlsx": PEOPLE}
+    told = small.bring(region, **{name: workbook(text) for name, text in books.items()})
+    assert told.exit_code == 0, told.output
+    again = small.bring(region, jadwal=SCHEDULES, kantor=OFFICES, pegawai=PEOPLE)
+    assert "0 baru, 0 berubah, 8 sama." in again.output
+
+
+def test_a_nip_kept_as_a_number_in_a_workbook_is_refused_with_the_cure(small: House) -> None:
+    small.found()
+    book = openpyxl.load_workbook(io.BytesIO(workbook(PEOPLE)))
+    book.active["A2"] = int(CLERK)  # type: ignore[index]  # the sheet is there
+    file = io.BytesIO()
+    book.save(file)
+    assert "ubah format kolom menjadi Teks" in small.bring(pegawai__xlsx=file.getvalue()).output
+
+
+@pytest.mark.parametrize(
+    "encode",
+    [
+        lambda text: b"\xef\xbb\xbf" + text.encode(),
+        lambda text: text.encode("utf-16"),
+        lambda text: text.replace(",", ";").encode("cp1252"),
+        lambda text: b"sep=;\r\n" + text.replace(",", ";").encode(),
+        lambda text: text.replace(",", "\t").replace("\n", "\r\n").encode(),
+    ],
+    ids=["bom", "utf-16", "semicolon-ansi", "sep-line", "tabs-crlf"],
+)
+def test_csv_comes_as_spreadsheets_save_it(small: House, encode: object) -> None:
+    text = OFFICES.replace("Rumah Sakit", "Café Sehat")
+    assert callable(encode)
+    told = small.bring(jadwal=SCHEDULES, kantor=encode(text))
+    assert told.exit_code == 0, told.output
+    assert ("Café Sehat",) in small.rows("SELECT name FROM office")
+
+
+def test_a_decimal_comma_in_a_semicolon_file_is_a_decimal_point(small: House) -> None:
+    small.found()
+    text = PLACES.replace(",", ";").replace("2.8407", "2,8407").replace("117.3633", "117,3633")
+    assert small.bring(tempat=text).exit_code == 0
+    where = small.rows("SELECT latitude, longitude FROM place WHERE place = 'SETDA'")
+    assert where == [(2.8407, 117.3633)]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("staf.csv", "x", "kata pertama nama berkas harus salah satu dari jadwal, kantor"),
+        ("pegawia.csv", "x", "mungkin maksudnya pegawai"),
+        ("pegawai.pdf", "x", "hanya .csv, .xlsx atau .geojson"),
+        ("pegawai.csv", "", "berkas ini kosong"),
+        ("pegawai.csv", "\n\n", "berkas ini kosong"),
+        ("pegawai.xlsx", "bukan zip", "bukan berkas XLSX"),
+        ("pegawai.geojson", "{}", "GeoJSON hanya untuk berkas tempat"),
+        ("kantor.csv", b"kode,nama\n\x00\xff,a", "belum ada"),
+        ("kantor.csv", OFFICES + 'A,"' + "x" * 200_000, "simpan ulang sebagai CSV UTF-8"),
+        ("kantor.csv", OFFICES + "A,B,,KANTOR,2020-01-01,lebih", "kolom ke-6 tidak punya judul"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_with_a_reason(
+    small: House, name: str, content: str | bytes, words: str
+) -> None:
+    refused = small.run("import", "bulungan", small.file(name, content))
+    assert refused.exit_code == 1
+    assert words in refused.output
+
+
+CROSSED = PEOPLE.replace("DINKES,2021-02-01,,,", f"DINKES,2021-02-01,{NURSE},,")
+ROLES = "nip,peran,kantor,sk,sejak,sampai\n"
+SHIFTS = "nip,tanggal,sampai,jadwal\n"
+HOLIDAYS = "tanggal,nama,jenis,dasar\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        pytest.param({"kantor": OFFICES.replace("KANTOR", "KANTR")}, "mungkin maksudnya KANTOR"),
+        pytest.param({"kantor": OFFICES.replace("DINKES,KANTOR", "DINKS,KANTOR")}, "kantor DINKS"),
+        pytest.param(
+            {"kantor": OFFICES.replace("Kesehatan,,", "Kesehatan,RSUD,")}, "induk dari induknya"
+        ),
+        pytest.param(
+            {"kantor": OFFICES + OFFICES.splitlines()[1]}, "sudah ada di kantor.csv baris"
+        ),
+        pytest.param({"tempat": PLACES.replace("2.8407", "NaN")}, "“NaN” bukan angka"),
+        pytest.param({"tempat": PLACES.replace("2.8407,117.3633", "117.3633,2.8407")}, "di luar"),
+        pytest.param({"tempat": PLACES.replace("120", "20001")}, "20001 di luar", id="LARGEST"),
+        pytest.param({"tempat": PLACES.replace("SETDA,SETDA", "SETDA,SEDTA")}, "kantor SEDTA"),
+        pytest.param({"jadwal": SCHEDULES.replace("20.00", "")}, "sif harus punya jam buka"),
+        pytest.param(
+            {"jadwal": SCHEDULES.replace("/90,,,,", "/90,,,06.00,")}, "hanya untuk sif", id="AMB-07"
+        ),
+        pytest.param(
+            {"jadwal": SCHEDULES.replace("07.30-16.00/60", "06.29-16.00/60")},
+            "mulai sebelum 06.30 (Pasal 8 ayat (2) huruf a Perbup Bulungan 32/2023); pakai jenis",
+            id="BLG-8-2a",
+        ),
+        pytest.param(
+            {"jadwal": SCHEDULES.replace("07.30-16.00/60", "07.30-18.31/60")},
+            "selesai sesudah 18.30 (Pasal 8 ayat (2) huruf b",
+            id="BLG-8-2b",
+        ),
+        pytest.param(
+            {"jadwal": SCHEDULES.replace("07.30-16.00/60", "22.00-06.00")}, "keesokan harinya"
+        ),
+        pytest.param({"jadwal": SCHEDULES.replace(",sif,", ",reguler,")}, "hanya untuk sif"),
+        pytest.param({"pegawai": PEOPLE.replace(CLERK, "199003172015031")}, "18 angka, ini 15"),
+        pytest.param({"pegawai": PEOPLE.replace(",PNS,Kep", ",Honorer,Kep")}, "CPNS, PNS, PPPK"),
+        pytest.param(
+            {"pegawai": PEOPLE.replace("+6281250010002", "081250010004")},
+            "+6281250010004 juga dipakai di pegawai.csv baris 2",
+        ),
+        pytest.param(
+            {"pegawai": PEOPLE.replace("+6281250010002", "081250010004")},
+            "+6281250010004 juga dipakai di pegawai.csv baris 3",
+        ),
+        pytest.param({"pegawai": PEOPLE.replace(HEAD, "197808152003122005", 1)}, "tidak ada dalam"),
+        pytest.param({"pegawai": PEOPLE.replace(f"06,{HEAD}", f"06,{CLERK}")}, "diri sendiri"),
+        pytest.param({"pegawai": CROSSED}, "atasan berputar", id="AMB-39"),
+        pytest.param({"pegawai": PEOPLE + PEOPLE.splitlines()[1]}, "sudah ada di pegawai.csv"),
+        pytest.param({"pegawai": PEOPLE.replace("Yohanes", "=1+1")}, "seperti rumus"),
+        pytest.param({"pegawai": PEOPLE.replace("Yohanes", "\u202eY")}, "huruf tak terlihat"),
+        pytest.param({"pegawai": PEOPLE.replace("Yohanes", "Y" * 4000)}, "terlalu panjang"),
+        pytest.param({"sif": SHIFTS + f"{BOSS},2026-04-06,,MALAM"}, "tidak ada dalam data pegawai"),
+        pytest.param({"sif": SHIFTS + f"{NURSE},2026-04-06,,PAGI"}, "jadwal PAGI belum ada"),
+        pytest.param({"sif": SHIFTS + f"{NURSE},2026-04-06,2026-04-05,MALAM"}, "lebih awal"),
+        pytest.param({"sif": SHIFTS + f"{NURSE},2024-05-01,,MALAM"}, "mulai pada hari yang sama"),
+        pytest.param({"libur": HOLIDAYS + "2026-10-12,HUT,libur desa,SK 1"}, "libur daerah"),
+        pytest.param({"libur": HOLIDAYS + "2026-10-12,HUT,libur daerah,"}, "dasar"),
+        pytest.param(
+            {"peran": ROLES + f"{CLERK},administrator,,,2026-01-01,"},
+            "administrator harus punya SK: Pasal 6 ayat (1) Perbup Bulungan 32/2023",
+            id="BLG-6-1",
+        ),
+        pytest.param({"peran": ROLES + f"{CLERK},operator,,,2026-01-01,"}, "harus punya kantor"),
+        pytest.param(
+            {"peran": ROLES + f"{CLERK},bupati,,,2026-01-01,"}, "pilihannya administrator"
+        ),
+    ],
+)
+def test_what_does_not_fit_is_refused_and_nothing_changes(
+    small: House, files: dict[str, str], words: str
+) -> None:
+    small.found()
+    before = small.everything()
+    refused = small.bring(**files)
+    assert refused.exit_code == 1, refused.output
+    assert words in refused.output
+    assert small.everything() == before
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("06.30", "18.30"), ("07.30", "16.00")], ids=["BLG-8-2", "Perpres-21-2023"]
+)
+def test_hours_up_to_the_minute_of_the_law_are_ordinary(small: House, start: str, end: str) -> None:
+    text = SCHEDULES.replace("07.30-16.00/60", f"{start}-{end}/60")
+    assert small.bring(jadwal=text).exit_code == 0
+
+
+def test_a_status_that_does_not_fit_the_nip_is_a_warning_only(small: House) -> None:
+    small.found()
+    text = PEOPLE_COLUMNS + f"{NURSE},Andi,PNS,Perawat,IX,081250010005,RSUD,2024-05-01,,,"
+    told = small.bring(pegawai=text)
+    assert told.exit_code == 0
+    assert "Perhatian: pegawai.csv: baris 2: status: status PNS tidak lazim" in told.output
+
+
+def test_shifts_days_off_holidays_and_roles_come_in_and_again(home: House) -> None:
+    home.found()
+    files = {
+        "sif": SHIFTS + f"{NURSE},2026-04-06,2026-04-08,malam\n{NURSE},2026-04-09,,LIBUR",
+        "libur": HOLIDAYS + "12/10/2026,HUT Kabupaten,Libur Daerah,SK Bupati 1/2026",
+        "peran": ROLES + f"{CLERK},Administrator,,Keputusan Bupati 1/2025,2025-01-02,",
+    }
+    assert "4 baru, 0 berubah, 0 sama." in home.bring(**files).output
+    assert "0 baru, 0 berubah, 4 sama." in home.bring(**files).output
+    off = home.rows("SELECT schedule FROM employee_duty WHERE until IS NOT NULL ORDER BY since")
+    assert off == [("MALAM",), (None,)]
+
+
+def test_the_audit_names_who_imported_and_strangers_cannot(small: House) -> None:
+    small.found()
+    assert small.bring("bulungan", "--oleh", CLERK, tempat=PLACES).exit_code == 0
+    assert small.rows("SELECT actor FROM audit ORDER BY at, id") == [("cli",), (CLERK,)]
+    stranger = small.bring("bulungan", "--oleh", BOSS, tempat=PLACES)
+    assert stranger.exit_code == 1
+    assert f"NIP {BOSS} tidak ada" in stranger.output
+
+
+def test_one_region_never_sees_the_other(small: House) -> None:
+    small.found()
+    assert small.bring("karanganyar", pegawai=PEOPLE).exit_code == 1
+    assert (
+        small.bring("karanganyar", jadwal=SCHEDULES, kantor=OFFICES, pegawai=PEOPLE).exit_code == 0
+    )
+    assert small.rows("SELECT region, count(*) FROM employee GROUP BY region ORDER BY region") == [
+        ("bulungan", 3),
+        ("karanganyar", 3),
+    ]
