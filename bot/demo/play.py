@@ -1,0 +1,87 @@
+"""`hadir demo`: play a morning through the real bot and print what everybody saw."""
+
+import asyncio
+import logging
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+from rich.console import Console
+from rich.rule import Rule
+from rich.text import Text
+
+from bot.demo import scenes
+from bot.demo.stage import Stage, open_stage
+from bot.sandbox.transcript import transcript
+
+DAWN = datetime(2026, 4, 5, 21, 0, tzinfo=UTC)  # 05.00 WITA on Monday 6 April 2026
+
+
+def main(directory: Path) -> int:
+    """Play everything into a directory; 0 when every expectation of the script was met."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    directory.mkdir(parents=True, exist_ok=True)
+    return asyncio.run(_play(directory))
+
+
+async def _play(directory: Path) -> int:
+    async with open_stage(directory, DAWN) as stage:
+        try:
+            await _scenes(stage)
+        except LookupError as missing:  # a button that should be there is not
+            stage.broken.append(str(missing))
+        return _report(stage)
+
+
+async def _scenes(stage: Stage) -> None:
+    await scenes.imports(stage)
+    bulungan, karanganyar = await scenes.activation(stage)
+    await scenes.outsiders(stage)
+    await scenes.morning_in_bulungan(stage, bulungan)
+    await scenes.morning_in_karanganyar(stage, karanganyar)
+    await scenes.going_home(stage, bulungan)
+    await scenes.after_the_seven_days(stage, bulungan)
+    await stage.command("export", "stamps", "bulungan", *_period(), "--output", _csv(stage))
+
+
+def _period() -> tuple[str, ...]:
+    return "--dari", "2026-04-06", "--sampai", "2026-04-09", "--format", "csv"
+
+
+def _csv(stage: Stage) -> str:
+    file = stage.directory / "presensi.csv"
+    file.unlink(missing_ok=True)
+    return str(file)
+
+
+def _report(stage: Stage) -> int:
+    console = Console(highlight=False)
+    for town, chats in stage.chats.items():
+        zone = stage.service.app.regions[town].zone
+        for chat in chats:
+            console.print(Rule(f"{chat.user.name} · {stage.service.app.regions[town].name}"))
+            console.print(Text(transcript(chat, zone)), soft_wrap=True)
+    pictures = _save_pictures(stage)
+    console.print(Rule("Hasil"))
+    for fault in stage.broken:
+        console.print(Text(f"✗ {fault}", style="red"), soft_wrap=True)
+    console.print(
+        f"{stage.checked - len(stage.broken)} dari {stage.checked} harapan terpenuhi; "
+        f"{pictures} gambar peta dan presensi.csv di {stage.directory}",
+        soft_wrap=True,
+    )
+    return 1 if stage.broken else 0
+
+
+def _save_pictures(stage: Stage) -> int:
+    folder = stage.directory / "peta"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    count = 0
+    for chat in (chat for chats in stage.chats.values() for chat in chats):
+        for file in (file for message in chat.messages for file in message.files):
+            count += 1
+            name = chat.user.first_name.split()[0].lower()
+            (folder / f"{count}-{name}.jpg").write_bytes(file.data)
+    return count

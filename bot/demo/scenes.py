@@ -1,0 +1,176 @@
+"""The scenes of the demo: Monday 6 April 2026 in Tanjung Selor and Karanganyar; one Thursday."""
+
+from bot.demo.stage import DATA, Stage, stranger
+from bot.sandbox.talk import PersonChat
+
+MONDAY, THURSDAY = "2026-04-06", "2026-04-09"
+
+BULUNGAN = {
+    "Syarifuddin": ("197004121995031002", "PNS"),
+    "Rahmawati": ("197808152003122004", "PNS"),
+    "Maria": ("198511232010012015", "PNS"),
+    "Yohanes": ("199003172015031006", "PNS"),
+    "Andi": ("199409052024211003", "PPPK"),
+    "Siti": ("199912302025042001", "CPNS"),
+    "Kristina": ("198306102008012009", "PNS"),
+}
+KARANGANYAR = {
+    "Bambang": ("196909231994031005", "PNS"),
+    "Agus": ("197511082001121002", "PNS"),
+    "Endah": ("198209142006042011", "PNS"),
+    "Dwi": ("198912012014021003", "PNS"),
+    "Sri": ("199607212023212007", "PPPK"),
+    "Bagus": ("200001152025041002", "CPNS"),
+}
+
+SETDA, DINKES = (2.84072, 117.36335), (2.84371, 117.36083)
+BKPSDM, SCHOOL = (2.83853, 117.36612), (2.83412, 117.37338)
+MARKET = (2.8352, 117.3689)
+KARANGANYAR_HALL, CLINIC = (-7.59612, 110.95083), (-7.60021, 110.94889)
+
+Cast = dict[str, PersonChat]
+
+
+async def imports(stage: Stage) -> None:
+    """What the administrators of both towns do first."""
+    stage.at(MONDAY, "06.00", "bulungan")
+    for town in ("bulungan", "karanganyar"):
+        files = sorted(
+            file for file in (DATA / town).iterdir() if file.name != "pegawai-mutasi.csv"
+        )
+        await stage.command("import", town, *map(str, files))
+        await stage.command("libur", town, "2026")
+    await stage.command("import", "bulungan", str(DATA / "bulungan" / "pegawai-mutasi.csv"))
+
+
+async def activation(stage: Stage) -> tuple[Cast, Cast]:
+    """Everybody binds their own account; nobody else's contact will do."""
+    casts: list[Cast] = []
+    for town, people in (("bulungan", BULUNGAN), ("karanganyar", KARANGANYAR)):
+        codes, cast = await stage.codes(town), {}
+        for name, (nip, kind) in people.items():
+            cast[name] = await stage.person(town, nip)
+            if name == "Andi":
+                await _forged_contact(stage, cast[name], codes[nip], nip)
+            await stage.activate(cast[name], codes[nip], kind, nip)
+        casts.append(cast)
+    return casts[0], casts[1]
+
+
+async def _forged_contact(stage: Stage, andi: PersonChat, code: str, nip: str) -> None:
+    await andi.say(f"/start {code}")
+    await stage.expect(andi, "status pegawai")
+    await andi.tap("PPPK")
+    await stage.expect(andi, "NIP")
+    await andi.say(nip)
+    await stage.expect(andi, "nomor telepon")
+    await andi.share_contact(forged_phone=andi.user.phone)
+    await stage.expect(andi, "bukan kontak Anda sendiri")
+    await andi.say("batal")
+    await stage.expect(andi, "Dibatalkan")
+
+
+async def outsiders(stage: Stage) -> None:
+    """A stranger gets one polite answer, and a NIP alone opens nothing."""
+    thief = stage.open("bulungan", "Orang Asing", "+6285700000000")
+    await thief.say("halo")
+    await stage.expect(thief, "hanya untuk ASN")
+    await thief.say("/start kode-tebakan")
+    await stage.expect(thief, "status pegawai")
+    await thief.tap("PNS")
+    await stage.expect(thief, "NIP")
+    await thief.say(BULUNGAN["Maria"][0])
+    await stage.expect(thief, "nomor telepon")
+    await thief.press("📱 Bagikan nomor saya")
+    await stage.expect(thief, "tidak cocok")
+
+
+async def morning_in_bulungan(stage: Stage, cast: Cast) -> None:
+    """Too early, walking in, on time and twice, a static pin, late, and the old office."""
+    stage.at(MONDAY, "06.25", "bulungan")
+    early = cast["Syarifuddin"]
+    await early.press("Masuk")
+    await stage.expect(early, "lokasi langsung")
+    await stage.share(early, SETDA, "Masih terlalu pagi", "06.30 WITA", "5 menit")
+    await early.say("/kenapa")
+    await stage.expect(early, "Pasal 8 ayat (2) huruf a", "paling cepat pukul 06.30 WITA")
+    await _walks_in(stage, cast["Maria"])
+    await _old_office(stage, cast["Yohanes"])
+    await _on_time_and_again(stage, cast["Siti"])
+    await _static_pin(stage, cast["Kristina"])
+    stage.at(MONDAY, "07.41", "bulungan")
+    await stage.share(cast["Rahmawati"], DINKES, "Tercatat masuk 07.41 WITA", "terlambat 11 menit")
+
+
+async def _walks_in(stage: Stage, maria: PersonChat) -> None:
+    stage.at(MONDAY, "07.05", "bulungan")
+    await maria.press("Masuk")
+    await stage.expect(maria, "lokasi langsung")
+    walk = await stage.share(maria, MARKET, "di luar", "barat laut", "jalan terus")
+    stage.at(MONDAY, "07.09", "bulungan")
+    await walk.move(2.8369, 117.3675, accuracy=14)
+    stage.at(MONDAY, "07.13", "bulungan")
+    await walk.move(*BKPSDM, accuracy=9)
+    await stage.expect(maria, "Tercatat masuk 07.13 WITA", "tepat waktu")
+
+
+async def _old_office(stage: Stage, yohanes: PersonChat) -> None:
+    stage.at(MONDAY, "07.20", "bulungan")
+    old = ("Tercatat masuk 07.20 WITA", "tempat tugas lama", "Rabu, 8 April 2026")
+    await stage.share(yohanes, SETDA, *old)
+    await yohanes.say("/kenapa")
+    await stage.expect(yohanes, "Pasal 8 ayat (4)", "7 (tujuh) hari")
+
+
+async def _on_time_and_again(stage: Stage, siti: PersonChat) -> None:
+    stage.at(MONDAY, "07.24", "bulungan")
+    await siti.press("Masuk")
+    await stage.expect(siti, "lokasi langsung")
+    await stage.share(siti, DINKES, "Tercatat masuk 07.24 WITA", "tepat waktu")
+    await siti.press("Masuk")
+    await stage.expect(siti, "lokasi langsung")
+    await stage.share(siti, DINKES, "sudah tercatat pukul 07.24 WITA")
+    await siti.press("Hari ini")
+    await stage.expect(siti, "Masuk: 07.24 WITA", "Pulang: belum")
+    await siti.press("Pulang")
+    await stage.expect(siti, "lokasi langsung")
+    await stage.share(siti, DINKES, "Belum jam pulang", "16.00 WITA")
+
+
+async def _static_pin(stage: Stage, kristina: PersonChat) -> None:
+    stage.at(MONDAY, "07.27", "bulungan")
+    await kristina.press("Masuk")
+    await stage.expect(kristina, "lokasi langsung")
+    await kristina.pin(*SCHOOL)
+    await stage.expect(kristina, "bukan lokasi langsung")
+    await kristina.forward_live(*SCHOOL, origin=stranger("Teman"))
+    await stage.expect(kristina, "diteruskan")
+    await stage.share(kristina, SCHOOL, "Tercatat masuk 07.27 WITA", "terlambat 12 menit")
+
+
+async def morning_in_karanganyar(stage: Stage, cast: Cast) -> None:
+    """The same bot under the other regulation and in the other time zone."""
+    stage.at(MONDAY, "07.12", "karanganyar")
+    await stage.share(cast["Bambang"], KARANGANYAR_HALL, "Tercatat masuk 07.12 WIB", "tepat waktu")
+    await cast["Bambang"].say("/kenapa")
+    await stage.expect(cast["Bambang"], "Karanganyar")
+    stage.at(MONDAY, "07.46", "karanganyar")
+    await stage.share(cast["Agus"], CLINIC, "Tercatat masuk 07.46 WIB", "terlambat 16 menit")
+
+
+async def going_home(stage: Stage, cast: Cast) -> None:
+    """Pulang from the end of the working hours to 18.30 (Pasal 8 ayat (2) huruf b)."""
+    stage.at(MONDAY, "16.02", "bulungan")
+    await stage.share(cast["Siti"], DINKES, "Tercatat pulang 16.02 WITA")
+    stage.at(MONDAY, "18.31", "bulungan")
+    await stage.share(cast["Rahmawati"], DINKES, "Presensi pulang ditutup pukul 18.30 WITA")
+
+
+async def after_the_seven_days(stage: Stage, cast: Cast) -> None:
+    """On Thursday the old office counts no more; the new one does."""
+    yohanes = cast["Yohanes"]
+    stage.at(THURSDAY, "07.10", "bulungan")
+    walk = await stage.share(yohanes, SETDA, "di luar", "Dinas Kesehatan")
+    stage.at(THURSDAY, "07.19", "bulungan")
+    await walk.move(*DINKES, accuracy=8)
+    await stage.expect(yohanes, "Tercatat masuk 07.19 WITA", "tepat waktu")

@@ -1,0 +1,168 @@
+"""The stage of the demo: the real service over HTTP, the sandbox, two towns, and a clock."""
+
+import asyncio
+import csv
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+import typer
+from pydantic import SecretStr
+
+from bot.cli import app as commands
+from bot.cli.desk import Desk
+from bot.clock import VirtualClock
+from bot.regions import load_regions
+from bot.sandbox.bots import SandboxBot
+from bot.sandbox.live import LiveShare
+from bot.sandbox.model import User
+from bot.sandbox.server import Sandbox
+from bot.sandbox.talk import PersonChat
+from bot.service import Service
+from bot.settings import Settings, TelegramBot
+from db.employee import employee
+
+DATA = Path(__file__).parent / "data"
+TOKENS = {"bulungan": "700000001:a-token-of-the-sandbox", "karanganyar": "700000002:another-one"}
+SECRET = "only-for-the-demo-on-loopback"  # noqa: S105 - both ends of it are in this process
+PATIENCE = 15  # seconds; an answer takes some milliseconds
+
+
+@dataclass(slots=True)
+class Stage:
+    """What the scenes play on; `broken` collects every expectation that was not met."""
+
+    service: Service
+    sandbox: Sandbox
+    clock: VirtualClock
+    desk: Desk
+    directory: Path
+    bots: dict[str, SandboxBot]
+    chats: dict[str, list[PersonChat]] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+    checked: int = 0
+
+    def at(self, day: str, clock: str, town: str) -> None:
+        """Move the clock to a local time of a town, `07.24`; it never runs backwards."""
+        zone = self.service.app.regions[town].zone
+        local = datetime.fromisoformat(f"{day}T{clock.replace('.', ':')}").replace(tzinfo=zone)
+        self.clock.travel(max(local, self.clock.now()))
+
+    async def person(self, town: str, nip: str) -> PersonChat:
+        """An employee of the imported files, with their own phone."""
+        async with self.service.app.engine.begin() as db:
+            mine = (employee.c.region == town, employee.c.nip == nip)
+            query = sa.select(employee.c.name, employee.c.phone).where(*mine)
+            name, phone = (await db.execute(query)).one()
+        return self.open(town, name, phone)
+
+    def open(self, town: str, name: str, phone: str) -> PersonChat:
+        chat = self.sandbox.person(name, phone=phone).open(self.bots[town])
+        self.chats.setdefault(town, []).append(chat)
+        return chat
+
+    async def command(self, *words: str) -> None:
+        """Do what an administrator would type."""
+        shown = (Path(word).name if "/" in word else word for word in words)
+        print(f"\n$ hadir {' '.join(shown)}", flush=True)  # noqa: T201 - the demo's own voice
+        await asyncio.to_thread(run, self.desk, *words)
+
+    async def codes(self, town: str) -> dict[str, str]:
+        """Activation codes for everybody of a town, by NIP."""
+        file = self.directory / f"kode-{town}.csv"
+        file.unlink(missing_ok=True)
+        await self.command("activate", town, "--all", "--csv", str(file))
+        return {row["nip"]: row["kode"] for row in _rows(file)}
+
+    async def expect(self, chat: PersonChat, *words: str) -> None:
+        """Wait for the bot to say something in a chat that holds all these words."""
+        said = "(tidak ada jawaban)"
+        self.checked += len(words)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while missing := [word for word in words if word not in said]:
+                    said = (await chat.answered(PATIENCE)).text
+                return
+        self.broken += [f"{chat.user.name}: {word!r} tidak ada dalam {said!r}" for word in missing]
+
+    async def activate(self, chat: PersonChat, code: str, kind: str, nip: str) -> None:
+        """The whole registration, as an employee does it with the link from the operator."""
+        await chat.say(f"/start {code}")
+        await self.expect(chat, "status pegawai")
+        await chat.tap(kind)
+        await self.expect(chat, "NIP")
+        await chat.say(nip)
+        await self.expect(chat, "nomor telepon")
+        await chat.press("📱 Bagikan nomor saya")
+        await self.expect(chat, chat.user.name)
+        await chat.tap("Ya")
+        await self.expect(chat, "Selamat datang")
+
+    async def share(self, chat: PersonChat, place: tuple[float, float], *words: str) -> LiveShare:
+        """Share a live location for a quarter of an hour and read the answer."""
+        live = await chat.share_live(*place, period=900)
+        await self.expect(chat, *words)
+        return live
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(file.read_text("utf-8-sig").splitlines()))
+
+
+def run(desk: Desk, *words: str) -> None:
+    """One `hadir` command on the demo's own desk."""
+    typer.main.get_command(commands).main(list(words), obj=desk, standalone_mode=False)
+
+
+@asynccontextmanager
+async def open_stage(directory: Path, start: datetime) -> AsyncIterator[Stage]:
+    """Build everything anew in a directory: database, two bots, the service, the sandbox."""
+    clock = VirtualClock(start)
+    database = _fresh(directory)
+    async with Sandbox(clock) as sandbox:
+        await sandbox.start()
+        settings = _settings(database, sandbox)
+        desk = Desk(settings, clock)
+        await asyncio.to_thread(run, desk, "migrate")
+        bots = {town: sandbox.add_bot(TOKENS[town], f"hadir_{town}_bot") for town in TOKENS}
+        service = Service(settings, load_regions(settings.regions), clock)
+        async with service.running(polling=False):
+            yield Stage(service, sandbox, clock, desk, directory, bots)
+
+
+def _fresh(directory: Path) -> Path:
+    for old in directory.glob("hadir.sqlite3*"):
+        old.unlink()
+    return directory / "hadir.sqlite3"
+
+
+def _settings(database: Path, sandbox: Sandbox) -> Settings:
+    port = _free_port()
+    bots = {
+        town: TelegramBot(token=SecretStr(token), secret=SecretStr(SECRET))
+        for town, token in TOKENS.items()
+    }
+    return Settings(
+        database_url=f"sqlite+aiosqlite:///{database}",
+        regions=DATA / "regions",
+        telegram=bots,
+        telegram_api=sandbox.base_url.removesuffix("/bot"),
+        public_url=f"http://127.0.0.1:{port}",
+        send_rate=None,  # its bucket would never fill while the clock stands still
+        port=port,
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def stranger(name: str) -> User:
+    """Somebody whose location or contact is passed on."""
+    return User(4_999_999_999, name, phone="+6281299999999")

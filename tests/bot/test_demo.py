@@ -1,0 +1,17 @@
+"""The demo is a promise of the README: every expectation of its script is met."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.demo import play
+
+
+def test_the_demo_ends_well_and_leaves_its_pictures_and_stamps(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert play.main(tmp_path) == 0
+    told = capsys.readouterr().out
+    assert "Tercatat masuk 07.13 WITA, tepat waktu" in told
+    assert len(list((tmp_path / "peta").glob("*.jpg"))) == 2
+    assert "Maria Ulfah" in (tmp_path / "presensi.csv").read_text("utf-8-sig")
