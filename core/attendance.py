@@ -11,24 +11,9 @@ from core.evidence import Refused as ShareRefused
 from core.evidence import Share, ShareKind, refusal
 from core.fence import Fence, Fix, Where, locate
 from core.regulation import ExemptStatus, Regulation
+from core.stamp import Leg, Stamp, late_minutes, obvious_leg, stamped, working_day
 
-
-class Leg(StrEnum):
-    """Masuk and pulang are two separate acts, never a toggle."""
-
-    MASUK = "masuk"
-    PULANG = "pulang"
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """A fact: one masuk or pulang of one person on one working date."""
-
-    date: date
-    leg: Leg
-    at: datetime
-    place: str
-    review: bool
+__all__ = ["Leg", "Stamp", "late_minutes", "obvious_leg", "stamped", "working_day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +113,7 @@ class Unsure:
 class Already:
     stamp: Stamp
     hours: Hours
+    grounds: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +121,7 @@ class WhichLeg:
     """Shared within the working hours without pressing anything: never pulang by accident."""
 
     hours: Hours
+    grounds: tuple[Ground, ...] = ()
 
 
 Verdict = Accepted | Refused | Outside | Unsure | Already | WhichLeg
@@ -148,68 +135,37 @@ def windows(regulation: Regulation, day: date) -> Windows:
     )
 
 
-def late_minutes(hours: Hours, at: datetime) -> int:
-    """Full minutes after the start: 07.30.59 still reads 07.30 and is on time (AMB-05)."""
-    return max(0, int((at - hours.start).total_seconds()) // 60)
-
-
 def judge(case: Case) -> Verdict:
     """The verdict on one share of a location, with the article behind every part of it."""
     if bad := refusal(case.share, live_only=case.live_only):
-        return Refused(bad)
-    day = working_day(case.days, case.stamps, case.at)
+        return Refused(bad, (ground(case.regulation.lokasi.radius.on(case.days[1].date)),))
+    day = working_day(case.days, case.stamps, case.at, case.leg)
     if status := _status(case, day.date):
         return status
     if isinstance(day, DayOff):
-        return Refused(Why.DAY_OFF, day=day)
-    leg = case.leg or obvious_leg(day, case.stamps, case.at)
+        hours_of = case.regulation.peran.atur_jam_kerja.on(day.date)
+        return Refused(Why.DAY_OFF, (ground(hours_of),), day=day)
+    return _on_duty(case, day)
+
+
+def _on_duty(case: Case, hours: Hours) -> Verdict:
+    twice = (ground(case.regulation.presensi.kali_per_hari.on(hours.date)),)
+    leg = case.leg or obvious_leg(hours, case.stamps, case.at)
     if leg is None:
-        return WhichLeg(day)
-    if stamp := stamped(case.stamps, day.date, leg):
-        return Already(stamp, day)
-    return _window(case.regulation, day, leg, case.at) or _place(case, day, leg)
-
-
-def working_day(
-    days: Sequence[Hours | DayOff], stamps: Sequence[Stamp], at: datetime
-) -> Hours | DayOff:
-    """The date a stamp belongs to: a night shift's morning is still the evening's date."""
-    yesterday, today, _ = days
-    taking = [d for d in days if isinstance(d, Hours) and d.takes(at)]
-    for hours in taking:
-        if _half_done(hours, stamps):
-            return hours
-    if taking:
-        return taking[-1]
-    ended_today = isinstance(yesterday, Hours) and yesterday.end.date() == today.date
-    if isinstance(yesterday, Hours) and ended_today and _half_done(yesterday, stamps):
-        return yesterday
-    return today
-
-
-def obvious_leg(hours: Hours, stamps: Sequence[Stamp], at: datetime) -> Leg | None:
-    """What a share without a press means now; None within working hours: it must be asked."""
-    if at >= hours.end:
-        return Leg.PULANG
-    return None if stamped(stamps, hours.date, Leg.MASUK) else Leg.MASUK
-
-
-def stamped(stamps: Sequence[Stamp], day: date, leg: Leg) -> Stamp | None:
-    return next((s for s in stamps if s.date == day and s.leg is leg), None)
+        return WhichLeg(hours, twice)
+    if stamp := stamped(case.stamps, hours.date, leg):
+        return Already(stamp, hours, twice)
+    return _window(case.regulation, hours, leg, case.at) or _place(case, hours, leg)
 
 
 def ground(answer: Answer[object]) -> Ground:
     return Ground(answer.citation, answer.quote)
 
 
-def _half_done(hours: Hours, stamps: Sequence[Stamp]) -> bool:
-    masuk = stamped(stamps, hours.date, Leg.MASUK)
-    return masuk is not None and stamped(stamps, hours.date, Leg.PULANG) is None
-
-
 def _status(case: Case, day: date) -> Refused | None:
     if case.blocked:
-        return Refused(Why.BLOCKED, (ground(case.regulation.blokir.status_hari.on(day)),))
+        block, meanwhile = case.regulation.peran.blokir, case.regulation.blokir.status_hari
+        return Refused(Why.BLOCKED, (ground(block.on(day)), ground(meanwhile.on(day))))
     answer = case.regulation.pengecualian.status.on(day)
     if case.exempt and case.exempt in (answer.value or ()):
         return Refused(Why.EXEMPT, (ground(answer),))
@@ -269,29 +225,43 @@ def _place(case: Case, hours: Hours, leg: Leg) -> Verdict:
 
 
 def _accepted(case: Case, hours: Hours, leg: Leg, fix: Fix) -> Accepted:
+    site = next(s for s in case.sites if s.fence is fix.fence)
+    review = fix.where is not Where.INSIDE or _spared(hours, leg, case)
     return Accepted(
         leg=leg,
         hours=hours,
         at=case.at,
         fix=fix,
-        site=next(s for s in case.sites if s.fence is fix.fence),
+        site=site,
         late=late_minutes(hours, case.at) if leg is Leg.MASUK else 0,
-        review=fix.where is not Where.INSIDE,
-        grounds=_grounds(case, hours, leg, fix),
+        review=review,
+        grounds=_grounds(case.regulation, hours, leg, site, review=review),
     )
 
 
-def _grounds(case: Case, hours: Hours, leg: Leg, fix: Fix) -> tuple[Ground, ...]:
-    law, day = case.regulation, hours.date
-    start, end = law.presensi.terlambat_setelah, law.presensi.pulang_paling_cepat
-    answers: list[Answer[object]] = [(start if leg is Leg.MASUK else end).on(day)]
-    answers.append(law.lokasi.radius.on(day))
-    if fix.where is not Where.INSIDE:
+def _spared(hours: Hours, leg: Leg, case: Case) -> bool:
+    """Whether minutes are spared only by a first try that proved nothing (AMB-08)."""
+    if leg is Leg.PULANG:
+        return case.share.sent_at > hours.closes
+    return late_minutes(hours, case.at) < late_minutes(hours, case.share.sent_at)
+
+
+def _grounds(
+    law: Regulation, hours: Hours, leg: Leg, site: Site, *, review: bool
+) -> tuple[Ground, ...]:
+    presensi, day = law.presensi, hours.date
+    opens, late = presensi.masuk_paling_cepat.on(day), presensi.terlambat_setelah.on(day)
+    masuk = (opens, late) if opens.regulated and not hours.shift else (late,)
+    answers: list[Answer[object]] = [
+        *(masuk if leg is Leg.MASUK else (presensi.pulang_paling_cepat.on(day),)),
+        law.lokasi.radius.on(day),
+    ]
+    if review:
         answers.append(law.lokasi.akurasi_dihitung.on(day))
-    if any(s.fence is fix.fence and s.until for s in case.sites):
+    if site.until:
         answers.append(law.mutasi.tenggang.on(day))
     if hours.shift:
-        answers.append(law.presensi.jadwal_khusus.on(day))
+        answers.append(presensi.jadwal_khusus.on(day))
     return tuple(map(ground, answers))
 
 

@@ -153,30 +153,23 @@ class Calendar:
     def _hours(
         self, day: date, span: Span, edition: Edition, schedule: Schedule, law: Windows
     ) -> Hours:
-        opens = edition.opens if schedule.shift else law.opens
-        closes = edition.closes if schedule.shift else law.closes
+        window = Windows(edition.opens, edition.closes) if schedule.shift else law
+        opens, closes = window.opens or time.min, window.closes or time(23, 59, 59)
         last_day = day if span.end > span.start else day + DAY
+        # A shift at 00.30 opens at 23.30 of the evening before, one that ends at 23.00 closes at
+        # 01.00 of the next morning. The regulation's own minutes never leave the day.
+        evening_before = schedule.shift and opens > span.start
+        morning_after = schedule.shift and closes < span.end
         return Hours(
             date=day,
             start=self._at(day, span.start),
             end=self._at(last_day, span.end),
-            opens=self._opens(day, opens, span.start),
-            closes=self._closes(last_day, closes, span.end),
+            opens=self._at(day - DAY if evening_before else day, opens),
+            closes=self._at(last_day + DAY if morning_after else last_day, closes),
             rest=span.rest,
             shift=schedule.shift,
             schedule=schedule.code,
         )
-
-    def _opens(self, day: date, opens: time | None, start: time) -> datetime:
-        # A shift at 00.30 opens at 23.30 of the evening before.
-        opens = opens or time.min
-        return self._at(day - DAY if opens > start else day, opens)
-
-    def _closes(self, day: date, closes: time | None, end: time) -> datetime:
-        # A shift that ends at 23.00 closes at 01.00 of the next morning.
-        if closes is None:
-            return self._at(day, time(23, 59, 59))
-        return self._at(day + DAY if closes < end else day, closes)
 
     def _at(self, day: date, clock: time) -> datetime:
         return datetime.combine(day, clock, self.zone)

@@ -32,7 +32,7 @@ class Organisation:
     ) -> tuple[Site, ...]:
         """The fences that count for a person on a date (Pasal 8 ayat (3) and (4))."""
         grace = regulation.mutasi.tenggang.on(day).value
-        valid = workplaces(postings, day, grace.hari if grace else 0)
+        valid = workplaces(postings, day, grace.hari if grace else None)
         return tuple(
             Site(fence, place.office, place.until)
             for place in valid
@@ -47,8 +47,11 @@ class Organisation:
         day: date,
     ) -> Hours | DayOff:
         """The hours of a person on a date: their own duty first, then that of their office."""
-        begun = workplaces(postings, day, 0)
-        office = self.offices[begun[0].office].duties if begun else ()
+        if day < regulation.peraturan.berlaku_sejak:
+            # The first day of a regulation has a yesterday, too.
+            return DayOff(day, "peraturan belum berlaku")
+        current = workplaces(postings, day, None)
+        office = self.offices[current[0].office].duties if current else ()
         return self.calendar.hours(day, duties, office, windows(regulation, day))
 
     def days_around(

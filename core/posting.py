@@ -22,14 +22,17 @@ class Workplace:
     until: date | None = None
 
 
-def workplaces(postings: Sequence[Posting], day: date, grace: int) -> tuple[Workplace, ...]:
+def workplaces(postings: Sequence[Posting], day: date, grace: int | None) -> tuple[Workplace, ...]:
     """Offices valid on a date, the current one first.
 
     After a transfer the old place stays valid for `grace` calendar days beyond the effective
-    date (Pasal 8 ayat (4), AMB-09: last day = TMT + 7).
+    date (Pasal 8 ayat (4), AMB-09: last day = TMT + 7); None: the law gives no such days, and
+    the old place ends with the effective date.
     """
     begun = sorted((p for p in postings if p.since <= day), key=lambda p: p.since, reverse=True)
     found = {begun[0].office: Workplace(begun[0].office)} if begun else {}
+    if grace is None:
+        return tuple(found.values())
     for newer, older in pairwise(begun):
         last = newer.since + timedelta(days=grace)
         if day <= last:

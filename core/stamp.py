@@ -1,0 +1,65 @@
+"""Masuk and pulang as facts: what is stamped, and which day and act a moment means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from core.calendar import DayOff, Hours
+
+
+class Leg(StrEnum):
+    """Masuk and pulang are two separate acts, never a toggle."""
+
+    MASUK = "masuk"
+    PULANG = "pulang"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A fact: one masuk or pulang of one person on one working date."""
+
+    date: date
+    leg: Leg
+    at: datetime
+    place: str
+    review: bool
+
+
+def late_minutes(hours: Hours, at: datetime) -> int:
+    """Full minutes after the start: 07.30.59 still reads 07.30 and is on time (AMB-05)."""
+    return max(0, int((at - hours.start).total_seconds()) // 60)
+
+
+def working_day(
+    days: Sequence[Hours | DayOff], stamps: Sequence[Stamp], at: datetime, leg: Leg | None = None
+) -> Hours | DayOff:
+    """The date a stamp belongs to: a night shift's morning is still the evening's date.
+
+    `days` are yesterday, today and tomorrow. A day that waits for its pulang keeps the person,
+    but a pressed masuk after its end begins the next one, and a pressed pulang belongs to the
+    day that has ended.
+    """
+    yesterday, today, _ = days
+    taking = [d for d in days if isinstance(d, Hours) and d.takes(at)]
+    waiting = [hours for hours in taking if _waits(hours, stamps, at, leg)]
+    ended = [hours for hours in taking if leg is Leg.PULANG and at >= hours.end]
+    nights = [d for d in (yesterday,) if isinstance(d, Hours) and d.end.date() == today.date]
+    missed = [hours for hours in nights if _waits(hours, stamps, at, leg)]
+    return (*waiting, *ended, *reversed(taking), *missed, today)[0]
+
+
+def obvious_leg(hours: Hours, stamps: Sequence[Stamp], at: datetime) -> Leg | None:
+    """What a share without a press means now; None within working hours: it must be asked."""
+    if at >= hours.end:
+        return Leg.PULANG
+    return None if stamped(stamps, hours.date, Leg.MASUK) else Leg.MASUK
+
+
+def stamped(stamps: Sequence[Stamp], day: date, leg: Leg) -> Stamp | None:
+    return next((s for s in stamps if s.date == day and s.leg is leg), None)
+
+
+def _waits(hours: Hours, stamps: Sequence[Stamp], at: datetime, leg: Leg | None) -> bool:
+    masuk, pulang = (stamped(stamps, hours.date, each) for each in Leg)
+    return bool(masuk and not pulang) and not (leg is Leg.MASUK and at >= hours.end)

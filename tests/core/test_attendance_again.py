@@ -1,0 +1,64 @@
+"""A location too poor to tell is asked again, then decided, and counts from its first try."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.attendance import Accepted, Outside, judge
+from tests.core.situations import MASUK, MONDAY, PULANG, a_case, a_share, at, cited, said
+
+SEVEN = at(MONDAY, "07.00")
+
+# The first try at 07.29 was too poor to tell; these are the second ones.
+AGAIN = [
+    ("AMB-08 poor again", 50, 300, "07.31.00", MASUK, "07.29", True),
+    ("AMB-08 good, and before the start", 50, 10, "07.30.59", MASUK, "07.29", False),
+    ("AMB-08 good, and after the start", 50, 10, "07.31.00", MASUK, "07.29", True),
+    ("AMB-08 edge", 119, 20, "07.30.00", MASUK, "07.29", True),
+    ("AMB-08 now surely outside", 5000, 10, "07.31.00", Outside, None, None),
+    ("AMB-08 now poor but far away", 5000, 300, "07.31.00", Outside, None, None),
+]
+
+
+@pytest.mark.parametrize(
+    ("metres", "accuracy", "moment", "expected", "counted", "review"),
+    [pytest.param(*facts, id=name) for name, *facts in AGAIN],
+)
+def test_a_second_try_is_decided_and_counts_from_the_first(
+    metres: float,
+    accuracy: float,
+    moment: str,
+    expected: object,
+    counted: str | None,
+    *,
+    review: bool | None,
+) -> None:
+    sent, first = at(MONDAY, moment), at(MONDAY, "07.29")
+    share = a_share(sent, metres, accuracy)
+    verdict = judge(a_case(sent, MASUK, share=share, unsure_since=first))
+    assert said(verdict) == expected
+    if isinstance(verdict, Accepted):
+        assert counted
+        assert (verdict.at, verdict.late) == (at(MONDAY, counted), 0)
+        assert verdict.review is review
+        assert ("AMB-08" in cited(verdict)) is review
+
+
+@pytest.mark.parametrize(
+    ("moment", "review"),
+    [
+        pytest.param("18.30.00", False, id="BLG-8-2b,AMB-08 in time anyway"),
+        pytest.param("18.30.01", True, id="BLG-8-2b,AMB-08 in time only by the first try"),
+    ],
+)
+def test_a_pulang_tried_in_time_is_kept_in_time(moment: str, *, review: bool) -> None:
+    sent, first = at(MONDAY, moment), at(MONDAY, "18.29")
+    verdict = judge(a_case(sent, PULANG, unsure_since=first))
+    assert isinstance(verdict, Accepted)
+    assert (verdict.at, verdict.review) == (first, review)
+
+
+def test_a_first_try_that_came_in_later_changes_nothing() -> None:
+    verdict = judge(a_case(SEVEN, MASUK, unsure_since=SEVEN + timedelta(minutes=5)))
+    assert isinstance(verdict, Accepted)
+    assert verdict.at == SEVEN
