@@ -13,8 +13,6 @@ from core.fence import Fence, Fix, Where, locate
 from core.regulation import ExemptStatus, Regulation
 from core.stamp import Leg, Stamp, late_minutes, obvious_leg, stamped, working_day
 
-__all__ = ["Leg", "Stamp", "late_minutes", "obvious_leg", "stamped", "working_day"]
-
 
 @dataclass(frozen=True, slots=True)
 class Ground:

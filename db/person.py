@@ -10,13 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
-from core.attendance import Leg, Stamp
 from core.calendar import DAY, Duty
 from core.evidence import History, Trace
 from core.fence import Point
 from core.nip import EmployeeKind
 from core.posting import Posting
 from core.regulation import ExemptStatus
+from core.stamp import Leg, Stamp
 from db.base import JsonRow, JsonRows, instant
 from db.binding import binding
 from db.employee import block, employee, employee_duty, exemption, posting

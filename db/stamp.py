@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
-from core.attendance import Leg, Stamp
 from core.fence import Point
+from core.stamp import Leg, Stamp
 from db.base import Instant, Json, metadata, per_database, region_key, within_region
 
 stamp = sa.Table(

@@ -75,7 +75,7 @@ async def parents(db: AsyncConnection, region: str) -> dict[str, str | None]:
 async def start_block(
     db: AsyncConnection, region: str, person: UUID, reason: str, now: datetime
 ) -> bool:
-    """Block somebody (Bulungan Pasal 6 ayat (2) huruf g); False: they are blocked already."""
+    """Block somebody (BLG-6-2g); False: they are blocked already."""
     if (await db.execute(sa.select(block.c.since).where(*_open(region, person)))).first():
         return False
     values = {"region": region, "employee": person, "since": now, "reason": reason}
@@ -99,7 +99,7 @@ async def exempt(
     until: date | None,
     decree: str,
 ) -> None:
-    """Exempt somebody from a day on (Bulungan Pasal 8 ayat (5)); the same day again corrects it."""
+    """Exempt somebody from a day on (BLG-8-5); the same day again corrects it."""
     key = {"region": region, "employee": person, "since": since}
     values = {"until": until, "kind": kind.value, "decree": decree}
     upsert = insert(db, exemption).values(**key, **values)

@@ -64,8 +64,9 @@ class Postgres:
     def _initdb(self) -> None:
         if self._user:
             os.chown(self.home, pwd.getpwnam(self._user).pw_uid, -1)
-        initdb = [self._install / "bin" / "initdb", "--no-sync", "--locale=C", "--encoding=UTF8"]
-        options = ["--username=hadir", "--auth=trust", "--pgdata", self.home / "data"]
+        initdb = [str(self._install / "bin" / "initdb"), "--no-sync", "--locale=C"]
+        options = ["--encoding=UTF8", "--username=hadir", "--auth=trust"]
+        options += ["--pgdata", str(self.home / "data")]
         subprocess.run(
             [*initdb, *options],
             user=self._user,
@@ -90,7 +91,7 @@ class Postgres:
 
     def _wait_ready(self) -> None:
         ready = [
-            self._install / "bin" / "pg_isready",
+            str(self._install / "bin" / "pg_isready"),
             "-q",
             "-h",
             "127.0.0.1",

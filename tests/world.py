@@ -159,7 +159,7 @@ class World:
         waiting = sa.or_(outbox.c.state == "sending", due)
         return await self.count(sa.select(sa.func.count()).select_from(outbox).where(waiting))
 
-    async def count(self, query: sa.Select[tuple[int]]) -> int:
+    async def count(self, query: sa.Select[int]) -> int:
         async with self.service.app.engine.begin() as db:
             return (await db.execute(query)).scalar_one()
 

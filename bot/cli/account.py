@@ -129,7 +129,7 @@ async def _unblock(desk: Desk, code: str, nip: str, reason: str, by: str | None)
 
 
 async def _blocker(matter: Matter, by: str | None) -> tuple[Actor, str]:
-    """A human blocks, never the software (Bulungan Pasal 6 ayat (2) huruf g, AMB-38)."""
+    """A human blocks, never the software (BLG-6-2g, AMB-38)."""
     right = matter.region.regulation.peran.blokir.on(matter.today)
     actor = await authorise(
         matter.db, matter.region, matter.today, by=by, target=matter.member, right=right

@@ -48,7 +48,9 @@ def words(*names: str, help: str) -> Any:  # noqa: A002, ANN401 - typer's own na
     return typer.Option(*names, parser=_words, metavar="TEKS", help=help)
 
 
-RegionCode = Annotated[str, typer.Argument(metavar="DAERAH", help="Kode daerah, misalnya bulungan")]
+RegionCode = Annotated[
+    str, typer.Argument(metavar="DAERAH", help="Kode daerah, nama berkasnya tanpa .toml")
+]
 Nip = Annotated[str, typer.Argument(metavar="NIP", parser=_nip, help="18 angka")]
 Nips = Annotated[list[str] | None, typer.Argument(metavar="[NIP]...", parser=_nip)]
 OfficeCode = Annotated[

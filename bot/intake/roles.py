@@ -17,7 +17,7 @@ from db.roster import Outcome, merge
 
 COLUMNS = columns("nip peran kantor? sk? sejak sampai?")
 
-# Appointed for an office and never beyond it (Bulungan Pasal 1 angka 19, Pasal 7 ayat (1); KAM-12).
+# Appointed for an office and never beyond it (BLG-1-19, BLG-7-1, KAM-12).
 OF_AN_OFFICE = frozenset({Role.OPERATOR, Role.HEAD})
 
 
