@@ -167,7 +167,8 @@ class App:
             async with self.engine.begin() as db:
                 if await inbox.mark(db, address, update, now) is not None:
                     await inbox.bury(db, letter)
-                    await outbox.put(db, [pack(address, TROUBLE, Priority.ANSWER)], now)
+                    if address.id:  # an unreadable update may not even tell whose it is
+                        await outbox.put(db, [pack(address, TROUBLE, Priority.ANSWER)], now)
         except Exception as failure:
             raise Unavailable from failure
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 from uuid import UUID
@@ -136,26 +136,25 @@ class Sender:
         except Lost as lost:
             if message.priority in REPEATED:
                 return self._again(message, str(lost), None)
-            return Outcome(message.id, State.UNKNOWN, error=str(lost))
+            return _outcome(message, State.UNKNOWN, error=str(lost))
         except Unreachable as gone:
             self._unreachable.append(message.to)
-            return Outcome(message.id, State.FAILED, error=str(gone))
+            return _outcome(message, State.FAILED, error=str(gone))
         except Impossible as never:
             log.exception("message refused", region=message.to.region)
-            return Outcome(message.id, State.FAILED, error=str(never))
+            return _outcome(message, State.FAILED, error=str(never))
         except Exception as bug:
             log.exception("message raised a bug", region=message.to.region, id=str(message.id))
-            return Outcome(message.id, State.FAILED, error=repr(bug))
-        return Outcome(message.id, State.SENT, message=sent)
+            return _outcome(message, State.FAILED, error=repr(bug))
+        return _outcome(message, State.SENT, sent=sent)
 
     def _again(self, message: Message, why: str, seconds: float | None) -> Outcome:
         now = self.clock.now()
         if now - message.created_at > GIVE_UP:
-            return Outcome(message.id, State.FAILED, error=why)
+            return _outcome(message, State.FAILED, error=why)
         pause = seconds if seconds is not None else min(LONGEST_PAUSE, 0.5 * 2**message.attempts)
-        return Outcome(
-            message.id, State.PENDING, error=why, not_before=now + timedelta(seconds=pause)
-        )
+        later = now + timedelta(seconds=pause)
+        return _outcome(message, State.PENDING, error=why, not_before=later)
 
     async def _finishing(self) -> None:
         while True:
@@ -201,6 +200,17 @@ class Sender:
             log.warning("database unavailable", error=type(error).__name__)
             await asyncio.sleep(0.2)
             return None
+
+
+def _outcome(
+    message: Message,
+    state: State,
+    *,
+    sent: str | None = None,
+    error: str | None = None,
+    not_before: datetime | None = None,
+) -> Outcome:
+    return Outcome(message.to.region, message.id, state, sent, error, not_before)
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

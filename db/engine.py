@@ -1,5 +1,6 @@
 """Open SQLite (the default, one writer) or PostgreSQL behind one SQLAlchemy engine."""
 
+import sqlite3
 from typing import Any
 
 import orjson
@@ -78,6 +79,8 @@ def is_unavailable(error: BaseException) -> bool:
     state = getattr(error.orig, "sqlstate", None) or ""
     if state:
         return state.startswith(UNAVAILABLE)
+    if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+        return False  # a wrong statement, which SQLite files under "operational" as well
     return isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError)
 
 

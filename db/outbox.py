@@ -86,6 +86,7 @@ class Message:
 class Outcome:
     """What became of one try; a pending row is tried again at `not_before`."""
 
+    region: str
     id: UUID
     state: State
     message: str | None = None
@@ -164,9 +165,11 @@ async def _take(
     owner: UUID,
     until: datetime,
 ) -> list[Message]:
+    # A CTE runs once; a bare subquery may run again for each row and then overruns its limit.
+    chosen = due.cte("due")
     taken = (
         sa.update(outbox)
-        .where(outbox.c.region == channel[0], outbox.c.id.in_(due))
+        .where(outbox.c.region == channel[0], outbox.c.id.in_(sa.select(chosen.c.id)))
         .values(state=State.SENDING.value, owner=owner, leased_until=until)
         .values(attempts=outbox.c.attempts + 1)
         .returning(*outbox.c)
@@ -184,15 +187,16 @@ async def _allow(
     db: AsyncConnection, channel: tuple[str, str], now: datetime, per_second: float, wanted: int
 ) -> int:
     """How many of `wanted` messages a bot may send now; the bucket holds one second's worth."""
+    most = max(1.0, per_second)  # below one per second it still has to hold one message
     key = {"region": channel[0], "channel": channel[1]}
-    first = insert(db, rate).values(**key, tokens=per_second, at=now)
+    first = insert(db, rate).values(**key, tokens=most, at=now)
     await db.execute(first.on_conflict_do_nothing())
     mine = (rate.c.region == channel[0], rate.c.channel == channel[1])
     row = (
         await db.execute(sa.select(rate.c.tokens, rate.c.at).where(*mine).with_for_update())
     ).one()
     passed = max(0.0, (now - row.at).total_seconds())
-    tokens = min(per_second, row.tokens + passed * per_second)
+    tokens = min(most, row.tokens + passed * per_second)
     granted = min(wanted, int(tokens))
     left = sa.update(rate).where(*mine).values(tokens=tokens - granted, at=max(now, row.at))
     await db.execute(left)
@@ -205,7 +209,8 @@ async def finish(
     """Write what became of claimed messages, in one round."""
     statement = (
         sa.update(outbox)
-        .where(outbox.c.id == sa.bindparam("key"), outbox.c.owner == owner)
+        .where(outbox.c.region == sa.bindparam("key_region"), outbox.c.id == sa.bindparam("key_id"))
+        .where(outbox.c.owner == owner)
         .values({name: sa.bindparam(f"new_{name}") for name in _FINISHED})
     )
     await db.execute(statement, [_finished(outcome, now) for outcome in outcomes])
@@ -216,7 +221,8 @@ _FINISHED = ("state", "message", "error", "sent_at", "not_before", "owner", "lea
 
 def _finished(outcome: Outcome, now: datetime) -> dict[str, Any]:
     return {
-        "key": outcome.id,
+        "key_region": outcome.region,
+        "key_id": outcome.id,
         "new_state": outcome.state.value,
         "new_message": outcome.message,
         "new_error": outcome.error,

@@ -65,5 +65,7 @@ async def take_expired(db: AsyncConnection, now: datetime, limit: int) -> list[A
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    taken = sa.delete(share).where(sa.tuple_(*key).in_(due)).returning(*key[:3])
+    # A CTE runs once; a bare subquery may run again for each row and then overruns its limit.
+    chosen = sa.select(*due.cte("due").c)
+    taken = sa.delete(share).where(sa.tuple_(*key).in_(chosen)).returning(*key[:3])
     return [Address(*row) for row in await db.execute(taken)]

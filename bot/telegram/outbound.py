@@ -25,6 +25,8 @@ Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _CAPTION = 1024
+# Deleted by the person, a picture, or not ours: then the answer is a message of its own.
+_NOT_TO_EDIT = ("message to edit not found", "no text in the message", "message can't be edited")
 
 
 async def send(bot: Bot, chat: str, reply: Reply) -> str | None:
@@ -74,7 +76,7 @@ async def _edit(bot: Bot, chat: str, reply: Reply, message: str) -> str | None:
     except BadRequest as error:
         if "not modified" in error.message.lower():
             return message
-        if "message to edit not found" in error.message.lower():
+        if any(words in error.message.lower() for words in _NOT_TO_EDIT):
             return str((await _message(bot, chat, reply)).message_id)
         raise
     return message
