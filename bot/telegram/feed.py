@@ -12,6 +12,7 @@ from telegram.error import NetworkError, RetryAfter, TelegramError
 from bot.app import App, Enter, Unavailable
 from bot.telegram.channel import ALLOWED_UPDATES, LONG_POLL, seconds
 from bot.telegram.inbound import CHANNEL, incoming
+from bot.telegram.raw import call
 from core.address import Address
 from db import inbox
 
@@ -78,16 +79,13 @@ class Feed:
                 await asyncio.sleep(10)
 
     async def _updates(self, offset: int) -> list[dict[str, Any]]:
-        # Raw, so that one unreadable update cannot hold up all that come after it. The library
-        # warns whoever asks for this by its plain name; the last underscore means the same.
-        updates: list[dict[str, Any]] = await self._bot.do_api_request(
-            "get_updates_",
-            api_kwargs={
-                "offset": offset,
-                "timeout": LONG_POLL,
-                "allowed_updates": list(ALLOWED_UPDATES),
-            },
-            read_timeout=LONG_POLL + 15,
+        asked = {
+            "offset": offset,
+            "timeout": LONG_POLL,
+            "allowed_updates": list(ALLOWED_UPDATES),
+        }
+        updates: list[dict[str, Any]] = await call(
+            self._bot, "get_updates", asked, read_timeout=LONG_POLL + 15
         )
         return updates
 

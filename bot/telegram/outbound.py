@@ -1,8 +1,9 @@
 """From a `Reply` to calls of the Bot API."""
 
 import asyncio
-from collections.abc import Sequence
 from contextlib import suppress
+from functools import cache, lru_cache
+from typing import Any
 
 from telegram import (
     Bot,
@@ -12,19 +13,20 @@ from telegram import (
     InlineKeyboardMarkup,
     KeyboardButton,
     LinkPreviewOptions,
-    Message,
     ReplyKeyboardMarkup,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.pictures.map import draw_map
-from handlers.reply import Reply, Wants
+from bot.telegram.raw import call
+from handlers.reply import Map, Reply, Wants
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup
+Rows = tuple[tuple[str | KeyboardButton, ...], ...]
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_CAPTION = 1024
+_NO_PREVIEW_RAW = _NO_PREVIEW.to_dict()
 # Deleted by the person, a picture, or not ours: then the answer is a message of its own.
 _NOT_TO_EDIT = ("message to edit not found", "no text in the message", "message can't be edited")
 
@@ -45,7 +47,7 @@ async def send(bot: Bot, chat: str, reply: Reply) -> str | None:
         return await _edit(bot, chat, reply, reply.edits)
     if reply.edits:
         await _take_buttons_off(bot, chat, reply.edits)
-    return str((await _message(bot, chat, reply)).message_id)
+    return await _message(bot, chat, reply)
 
 
 async def _hear(bot: Bot, reply: Reply) -> None:
@@ -77,27 +79,33 @@ async def _edit(bot: Bot, chat: str, reply: Reply, message: str) -> str | None:
         if "not modified" in error.message.lower():
             return message
         if any(words in error.message.lower() for words in _NOT_TO_EDIT):
-            return str((await _message(bot, chat, reply)).message_id)
+            return await _message(bot, chat, reply)
         raise
     return message
 
 
-async def _message(bot: Bot, chat: str, reply: Reply) -> Message:
-    if reply.picture is None:
-        return await bot.send_message(
-            chat,
-            reply.text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=_markup(reply),
-            link_preview_options=_NO_PREVIEW,
-        )
-    picture = reply.picture
+async def _message(bot: Bot, chat: str, reply: Reply) -> str:
+    if reply.picture is not None:
+        return await _photo(bot, chat, reply, reply.picture)
+    params: dict[str, Any] = {
+        "chat_id": chat,
+        "text": reply.text,
+        "parse_mode": ParseMode.HTML,
+        "link_preview_options": _NO_PREVIEW_RAW,
+    }
+    if markup := _markup(reply):
+        params["reply_markup"] = _json(markup)
+    return str((await call(bot, "send_message", params))["message_id"])
+
+
+async def _photo(bot: Bot, chat: str, reply: Reply, picture: Map) -> str:
     drawn = await asyncio.to_thread(
         draw_map, picture.fences, picture.point, picture.accuracy, caption=picture.caption
     )
-    return await bot.send_photo(
+    sent = await bot.send_photo(
         chat, drawn, caption=reply.text, parse_mode=ParseMode.HTML, reply_markup=_markup(reply)
     )
+    return str(sent.message_id)
 
 
 def _markup(reply: Reply) -> Markup | None:
@@ -120,9 +128,13 @@ def _inline(reply: Reply) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup([buttons[at : at + 3] for at in range(0, len(buttons), 3)])
 
 
-def _keyboard(
-    rows: Sequence[Sequence[str | KeyboardButton]], *, once: bool = False
-) -> ReplyKeyboardMarkup:
+@lru_cache(maxsize=64)  # the daily keys stand under nearly every answer
+def _json(markup: Markup) -> str:
+    return markup.to_json()
+
+
+@cache
+def _keyboard(rows: Rows, *, once: bool = False) -> ReplyKeyboardMarkup:
     return ReplyKeyboardMarkup(
         rows, resize_keyboard=True, is_persistent=not once, one_time_keyboard=once
     )
