@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
 from db.base import Insert, Instant, Json, key_of, metadata, per_database, region_key
+from db.binding import binding
 
 conversation = sa.Table(
     "conversation",
@@ -20,10 +21,13 @@ conversation = sa.Table(
 )
 
 
+CHAT = ("region", "channel", "address")
+
+
 def _save(insert: Insert) -> sa.Executable:
     row = insert(conversation)
     new = {"state": row.excluded.state, "touched_at": row.excluded.touched_at}
-    return row.on_conflict_do_update(index_elements=["region", "channel", "address"], set_=new)
+    return row.on_conflict_do_update(index_elements=CHAT, set_=new)
 
 
 _SAVED = per_database(_save)
@@ -34,7 +38,13 @@ async def save(db: AsyncConnection, address: Address, state: dict[str, Any], now
     await db.execute(_SAVED(db), key_of(address) | {"state": state, "touched_at": now})
 
 
-async def forget(db: AsyncConnection, before: datetime) -> int:
-    """Drop the rows of chats that have been silent for long; nothing in them is a fact."""
-    old = conversation.c.touched_at < before
-    return (await db.execute(sa.delete(conversation).where(old))).rowcount
+async def forget(db: AsyncConnection, before: datetime, strangers: datetime) -> int:
+    """Drop the rows of chats silent for long; nothing in them is a fact.
+
+    Those of strangers go earlier: they may hold the NIP and number of a broken-off registration.
+    """
+    bound = sa.exists().where(*(binding.c[name] == conversation.c[name] for name in CHAT))
+    silent = conversation.c.touched_at < before
+    given_up = sa.and_(conversation.c.touched_at < strangers, ~bound)
+    old = sa.delete(conversation).where(sa.or_(silent, given_up))
+    return (await db.execute(old)).rowcount

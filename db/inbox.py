@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
 from db.base import Insert, Instant, Json, insert, key_of, metadata, per_database, region_key
-from db.conversation import conversation
+from db.conversation import CHAT, conversation
 
 inbox = sa.Table(
     "inbox",
@@ -67,7 +67,6 @@ def _reopen() -> sa.Executable:
     )
 
 
-CHAT = ("region", "channel", "address")
 MARK = ("region", "channel", "update")
 _MARKED = per_database(_mark)
 _REOPENED = _reopen()

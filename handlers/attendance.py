@@ -10,10 +10,8 @@ from core.attendance import (
     Accepted,
     Already,
     Case,
-    Leg,
     Outside,
     Refused,
-    Stamp,
     Unsure,
     Verdict,
     WhichLeg,
@@ -21,6 +19,7 @@ from core.attendance import (
 from core.evidence import Share, ShareKind, Trace
 from core.fence import known
 from core.region import LocationPolicy
+from core.stamp import Leg, Stamp, working_day
 from db import share as shares
 from db import stamp as stamps
 from handlers import verdict as words
@@ -38,10 +37,10 @@ async def attend(ctx: Context, talk: Talk) -> Reply:
     Without a press the share does the obvious act of that moment; within the working hours it
     asks, so that nobody goes home by accident.
     """
-    leg = Leg(talk.answers["leg"]) if "leg" in talk.answers else None
+    leg = Leg(talk.known["leg"]) if "leg" in talk.known else None
     question = _where_are_you(ctx, leg)
     share = await talk.ask("lokasi", question)
-    unsure = talk.answers.get("ragu")
+    unsure = talk.known.get("ragu")
     unsure_since = datetime.fromisoformat(unsure) if unsure else None
     verdict = attendance.judge(_case(ctx, share, leg, unsure_since))
     if isinstance(verdict, WhichLeg):
@@ -50,7 +49,7 @@ async def attend(ctx: Context, talk: Talk) -> Reply:
         verdict = attendance.judge(_case(ctx, share, chosen))
     reply = await conclude(ctx, share, verdict, Trace())
     if isinstance(verdict, Unsure):
-        talk.answers.setdefault("ragu", share.sent_at.isoformat())
+        talk.known.setdefault("ragu", share.sent_at.isoformat())
     if _may_try_again(verdict, share):
         raise talk.again("lokasi", question, reply)
     return reply
@@ -102,6 +101,7 @@ async def _stamp(ctx: Context, share: Share, verdict: Accepted, trace: Trace) ->
     if not await stamps.write(ctx.db, new):
         # Two shares at once: the other one won, and its time stands.
         return words.twice(verdict)
+    ctx.state.pop("verdict", None)  # /kenapa speaks of the stamp now
     return words.say(ctx, verdict, share)
 
 
@@ -132,16 +132,18 @@ async def _still_outside(
 def _case(
     ctx: Context, share: Share, leg: Leg | None, unsure_since: datetime | None = None
 ) -> Case:
-    person, day = ctx.someone, share.sent_at.astimezone(ctx.zone).date()
-    around = (ctx.regulation, person.postings, person.duties, day)
+    person, today = ctx.someone, share.sent_at.astimezone(ctx.zone).date()
+    days = ctx.organisation.days_around(ctx.regulation, person.postings, person.duties, today)
+    # The morning of a night shift still belongs to the evening's date, and so does its place.
+    day = working_day(days, person.stamps, min(unsure_since or share.sent_at, share.sent_at), leg)
     return Case(
         regulation=ctx.regulation,
         share=share,
         live_only=ctx.region.location_policy is LocationPolicy.LIVE,
         leg=leg,
-        days=ctx.organisation.days_around(*around),
+        days=days,
         stamps=person.stamps,
-        sites=ctx.organisation.sites(ctx.regulation, person.postings, day),
+        sites=ctx.organisation.sites(ctx.regulation, person.postings, day.date),
         blocked=person.blocked,
         exempt=person.exempt,
         unsure_since=unsure_since,

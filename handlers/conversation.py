@@ -58,32 +58,38 @@ class Running:
     until: datetime
     answers: dict[str, Any] = field(default_factory=dict)
     asked: str = ""
+    # What it began with or has noted by itself: *Kembali* does not take that back.
+    known: dict[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "until": self.until.isoformat()}
+        # Pairs, for PostgreSQL sorts the keys of an object, and *Kembali* needs the last answer.
+        pairs = [[name, raw] for name, raw in self.answers.items()]
+        return {**asdict(self), "until": self.until.isoformat(), "answers": pairs}
 
     @classmethod
     def from_json(cls, raw: dict[str, Any]) -> "Running":
         until = datetime.fromisoformat(raw["until"])
-        return cls(raw["flow"], raw["run"], until, dict(raw["answers"]), raw["asked"])
+        answers, known = dict(raw["answers"]), dict(raw["known"])
+        return cls(raw["flow"], raw["run"], until, answers, raw["asked"], known)
 
     def awaits(self, tap: Tap) -> bool:
         """Whether a button belongs to the open question of this very run."""
-        run, name, _ = tap.data.split(":", 2)
-        return run == self.run and name in {self.asked, BACK, CANCEL}
+        run, _, rest = tap.data.partition(":")
+        return run == self.run and rest.partition(":")[0] in {self.asked, BACK, CANCEL}
 
 
 class Talk:
-    """What a conversation sees of itself: its answers, and the way to ask for the next."""
+    """What a conversation sees of itself: what it knows, and the way to ask for more."""
 
-    def __init__(self, answers: dict[str, Any]) -> None:
-        self.answers = answers
+    def __init__(self, answers: dict[str, Any], known: dict[str, Any]) -> None:
+        self._answers = answers
+        self.known = known
 
     async def ask(self, name: str, question: Question[T]) -> T:
         """The answer to a question, or `Pause` until there is one."""
-        if name not in self.answers:
+        if name not in self._answers:
             raise Pause(name, question)
-        return question.read(self.answers[name])
+        return question.read(self._answers[name])
 
     async def confirm(self, summary: Markup, yes: str = "Ya") -> None:
         """Show what will be written and wait for the go-ahead."""
@@ -91,7 +97,7 @@ class Talk:
 
     def again(self, name: str, question: Question[Any], reply: Reply) -> Pause:
         """Take an answer back and ask once more, with other words."""
-        self.answers.pop(name, None)
+        self._answers.pop(name, None)
         return Pause(name, question, reply)
 
 
@@ -105,7 +111,7 @@ async def step(running: Running, flow: Flow, content: Content | None) -> tuple[R
     with the reason), and replaying once more finds the next question or the end.
     """
     try:
-        return await flow(Talk(running.answers)), False
+        return await flow(Talk(running.answers, running.known)), False
     except Pause as pause:
         if content is None:
             return _posed(running, pause), True
@@ -159,4 +165,4 @@ def _posed(running: Running, pause: Pause, reason: Markup | None = None) -> Repl
         buttons.append(Button("Kembali", f"{running.run}:{BACK}:"))
     if buttons:
         buttons.append(Button("Batal", f"{running.run}:{CANCEL}:"))
-    return Reply(text, tuple(buttons), reply.wants, reply.picture, reply.keys)
+    return Reply(text, tuple(buttons), pause.question.prompt.wants, reply.picture, reply.keys)

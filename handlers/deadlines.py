@@ -13,6 +13,7 @@ from handlers.reply import Outgoing, Priority
 # Telegram keeps an update for 24 hours, WhatsApp for seven days.
 MARKS_ARE_KEPT = timedelta(days=8)
 SENT_IS_KEPT = timedelta(days=7)
+STRANGERS_ARE_KEPT = timedelta(days=1)
 SILENT_CHATS_ARE_KEPT = timedelta(days=90)
 BATCH = 500
 
@@ -43,4 +44,6 @@ async def forget(db: AsyncConnection, now: datetime) -> int:
     """Drop what has done its work: marks, sent messages, silent chats. No fact is touched."""
     dropped = await inbox.forget_marks(db, now - MARKS_ARE_KEPT)
     dropped += await outbox.forget_sent(db, now - SENT_IS_KEPT)
-    return dropped + await conversation.forget(db, now - SILENT_CHATS_ARE_KEPT)
+    return dropped + await conversation.forget(
+        db, now - SILENT_CHATS_ARE_KEPT, now - STRANGERS_ARE_KEPT
+    )

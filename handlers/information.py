@@ -4,8 +4,8 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from core.attendance import Leg, Stamp, late_minutes, obvious_leg, stamped, working_day
 from core.calendar import DayOff, Hours
+from core.stamp import Leg, Stamp, late_minutes, obvious_leg, stamped, working_day
 from db import stamp as stamps
 from handlers.context import Context
 from handlers.menu import COMMANDS, KEYS
@@ -26,7 +26,7 @@ async def today(ctx: Context) -> Reply:
 def _card(ctx: Context, day: Hours | DayOff) -> list[str]:
     if ctx.someone.blocked:
         return ["Akun presensi sedang diperiksa; hari ini bukan alpa."]
-    if ctx.someone.exempt:
+    if ctx.someone.exempt in (ctx.regulation.pengecualian.status.on(day.date).value or ()):
         return ["Anda dikecualikan dari presensi."]
     if isinstance(day, DayOff):
         return [f"Libur: {day.why}. Tidak perlu presensi."]
@@ -51,6 +51,8 @@ def _to_do(ctx: Context, hours: Hours) -> str:
     stamps_, at = ctx.someone.stamps, ctx.event.at
     if stamped(stamps_, hours.date, Leg.PULANG):
         return "Selesai untuk hari ini."
+    if at > hours.closes:
+        return f"Presensi ditutup {clock(hours.closes, ctx.zone)}; sampaikan kepada operator."
     leg = obvious_leg(hours, stamps_, at)
     if leg is Leg.MASUK:
         opens = f" (dibuka {clock(hours.opens, ctx.zone)})" if at < hours.opens else ""

@@ -13,6 +13,7 @@ from handlers.conversation import Question, Refusal, Talk, pick
 from handlers.event import Contact, Content
 from handlers.menu import COMMANDS, KEYS
 from handlers.reply import Reply, Wants
+from handlers.words import brief
 
 # One answer for wrong, used and expired alike: whoever guesses learns nothing.
 NO_MATCH = Markup(
@@ -53,7 +54,7 @@ async def register(ctx: Context, talk: Talk) -> Reply:
         return Reply(NO_MATCH)
     await talk.confirm(
         Markup("Hubungkan akun ini dengan <b>{}</b>, NIP {}?").format(
-            candidate.name, str(parse_nip(nip))
+            brief(candidate.name), str(parse_nip(nip))
         )
     )
     return await _bind(ctx, candidate, code)
@@ -75,7 +76,7 @@ async def _bind(ctx: Context, candidate: Candidate, code: str) -> Reply:
         Markup(
             "Selamat datang, <b>{}</b>. Akun ini sudah terhubung.\n\n"
             "Tekan <b>Masuk</b> saat tiba dan <b>Pulang</b> saat selesai, lalu bagikan lokasi."
-        ).format(candidate.name),
+        ).format(brief(candidate.name)),
         keys=KEYS,
         commands=COMMANDS,
     )
@@ -160,7 +161,7 @@ def _own_contact() -> Question[str]:
 def welcome_back(ctx: Context) -> Reply:
     return Reply(
         Markup("Halo, <b>{}</b>. Akun ini sudah terhubung; silakan pilih.").format(
-            ctx.someone.name
+            brief(ctx.someone.name)
         ),
         keys=KEYS,
         commands=COMMANDS,

@@ -1,6 +1,7 @@
 """Which handler an event belongs to: command, running conversation, daily act, or a hint."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -10,14 +11,13 @@ from markupsafe import Markup
 from db import binding
 from handlers import attendance, information, register
 from handlers.context import Context
-from handlers.conversation import BACK, CANCEL, Flow, Refusal, Running, back, step
+from handlers.conversation import BACK, CANCEL, LASTS, Flow, Refusal, Running, back, step
 from handlers.event import Blocked, Content, Located, Moved, Tap, Text
-from handlers.menu import command_of, menu
+from handlers.menu import KEYS, command_of, menu
 from handlers.reply import Reply
 
 Handler = Callable[[Context], Awaitable[Reply | None]]
 
-LASTS = timedelta(minutes=30)
 STRANGERS_WAIT = timedelta(hours=6)
 
 FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
@@ -80,22 +80,23 @@ async def _command(ctx: Context, name: str, rest: str) -> Reply | None:
         return await _go_on(ctx, running, None)
     talking = ctx.state.pop("talk", None)
     if ctx.person is None:
-        return _cancelled() if talking else _greet_stranger(ctx)
+        return _cancelled(ctx) if talking else _greet_stranger(ctx)
     if name in {"masuk", "pulang"}:
-        return await _begin(ctx, "presensi", {"leg": name})
+        return await _begin(ctx, "presensi", known={"leg": name})
     if page := PAGES.get(name):
         return await page(ctx)
-    return _cancelled() if name == CANCEL and talking else menu()
+    return _cancelled(ctx) if name == CANCEL and talking else menu()
 
 
-def _cancelled() -> Reply:
-    return Reply(Markup("Dibatalkan. Tidak ada yang disimpan."))
+def _cancelled(ctx: Context) -> Reply:
+    return _with_keys(ctx, Reply(Markup("Dibatalkan. Tidak ada yang disimpan.")))
 
 
 async def _start(ctx: Context, code: str) -> Reply | None:
     if ctx.person is not None:
         return register.welcome_back(ctx)
-    return await _begin(ctx, "daftar", {"kode": register.hashed(code)} if code else {})
+    answers = {"kode": register.hashed(code)} if code else {}
+    return await _begin(ctx, "daftar", answers=answers)
 
 
 async def _employee(ctx: Context, content: Content) -> Reply | None:
@@ -105,7 +106,7 @@ async def _employee(ctx: Context, content: Content) -> Reply | None:
         case Tap():
             return await _tapped(ctx, content)
         case Located() if not _runs(ctx, "presensi"):
-            return await _begin(ctx, "presensi", {}, content)
+            return await _begin(ctx, "presensi", content=content)
     if running := _running(ctx):
         return await _go_on(ctx, running, content)
     return information.hint()
@@ -136,7 +137,7 @@ async def _tapped(ctx: Context, tap: Tap) -> Reply | None:
     match tap.data.split(":")[1]:
         case "batal":
             del ctx.state["talk"]
-            return _cancelled()
+            return _cancelled(ctx)
         case "kembali":
             back(running)
             return await _go_on(ctx, running, None)
@@ -144,11 +145,17 @@ async def _tapped(ctx: Context, tap: Tap) -> Reply | None:
 
 
 async def _begin(
-    ctx: Context, flow: str, answers: dict[str, Any], content: Content | None = None
+    ctx: Context,
+    flow: str,
+    *,
+    answers: dict[str, Any] | None = None,
+    known: dict[str, Any] | None = None,
+    content: Content | None = None,
 ) -> Reply:
     # The update's own number tells this run's buttons from those of any earlier one.
-    run = ctx.event.update[-12:]
-    return await _go_on(ctx, Running(flow, run, ctx.event.at + LASTS, answers), content)
+    run, until = ctx.event.update[-12:], ctx.event.at + LASTS
+    running = Running(flow, run, until, answers or {}, known=known or {})
+    return await _go_on(ctx, running, content)
 
 
 async def _go_on(ctx: Context, running: Running, content: Content | None) -> Reply:
@@ -157,7 +164,14 @@ async def _go_on(ctx: Context, running: Running, content: Content | None) -> Rep
     ctx.state.pop("talk", None)
     if waits:
         ctx.state["talk"] = running.as_json()
-    return reply
+        return reply
+    return _with_keys(ctx, reply)
+
+
+def _with_keys(ctx: Context, reply: Reply) -> Reply:
+    """The daily acts come back to the screen, where a question may have put its own key."""
+    tapped = isinstance(ctx.event.content, Tap)  # its answer stands in the tapped message
+    return reply if tapped or ctx.person is None else replace(reply, keys=KEYS)
 
 
 def _runs(ctx: Context, flow: str) -> bool:
@@ -168,4 +182,10 @@ def _runs(ctx: Context, flow: str) -> bool:
 def _running(ctx: Context) -> Running | None:
     raw = ctx.state.get("talk")
     running = Running.from_json(raw) if raw else None
-    return running if running and ctx.event.at <= running.until else None
+    return running if running and _goes_on(ctx, running) else None
+
+
+def _goes_on(ctx: Context, running: Running) -> bool:
+    """Not run out, not of an older release, and not left over from before a (dis)connection."""
+    theirs = (running.flow == "daftar") is (ctx.person is None)
+    return theirs and running.flow in FLOWS and ctx.event.at <= running.until

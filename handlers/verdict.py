@@ -8,7 +8,6 @@ from core import attendance, evidence
 from core.attendance import (
     Accepted,
     Already,
-    Leg,
     Outside,
     Refused,
     Unsure,
@@ -20,9 +19,10 @@ from core.calendar import DayOff, Hours
 from core.evidence import Share, ShareKind
 from core.fence import bearing, compass, known
 from core.region import LocationPolicy
+from core.stamp import Leg, stamped
 from handlers.context import Context
 from handlers.reply import Map, Reply
-from handlers.words import clock, long_date, metres, minutes, waiting
+from handlers.words import brief, clock, long_date, metres, minutes, waiting
 
 GROUNDS = Markup("\n\nDasarnya: /kenapa")
 
@@ -94,8 +94,19 @@ def remember(ctx: Context, verdict: Refused | Outside | Unsure) -> None:
 
 def _title(ctx: Context, verdict: Refused | Outside | Unsure) -> str:
     act = f"Presensi {verdict.leg}" if verdict.leg else "Presensi"
-    why = f": {verdict.why}" if isinstance(verdict, Refused) else ": di luar lokasi"
-    return f"{act} {clock(ctx.event.at, ctx.zone)} belum tercatat{why}"
+    return f"{act} {clock(ctx.event.at, ctx.zone)} belum tercatat: {_in_short(verdict)}"
+
+
+def _in_short(verdict: Refused | Outside | Unsure) -> str:
+    match verdict:
+        case Refused(why=evidence.Refused() as how):
+            return SHARED_AS[how]
+        case Refused(why=why):
+            return why.value
+        case Outside():
+            return "di luar lokasi"
+        case Unsure():
+            return "lokasi belum pasti"
 
 
 def _accepted(ctx: Context, verdict: Accepted, share: Share) -> Markup:
@@ -103,7 +114,7 @@ def _accepted(ctx: Context, verdict: Accepted, share: Share) -> Markup:
         verdict.leg,
         clock(verdict.at, ctx.zone),
         _punctual(verdict),
-        verdict.fix.fence.name[:80],
+        brief(verdict.fix.fence.name),
         long_date(verdict.hours.date),
     )
     return head + Markup("").join(
@@ -126,7 +137,7 @@ def _notes(ctx: Context, verdict: Accepted, share: Share) -> list[str]:
     if verdict.site.until:
         last = long_date(verdict.site.until)
         notes.append(f"Ini tempat tugas lama; masih berlaku sampai {last}.")
-    masuk = attendance.stamped(ctx.someone.stamps, verdict.hours.date, Leg.MASUK)
+    masuk = stamped(ctx.someone.stamps, verdict.hours.date, Leg.MASUK)
     if verdict.leg is Leg.PULANG and masuk is None:
         notes.append("Presensi masuk hari ini tidak ada; sampaikan kepada operator.")
     return notes
@@ -148,7 +159,7 @@ def _not_yet(ctx: Context, verdict: Outside | Unsure, share: Share) -> Reply:
         tuple(site.fence for site in _sites(ctx, share)),
         share.point,
         known(share.accuracy),
-        fix.fence.name[:80],
+        brief(fix.fence.name),
     )
     return Reply(_where(verdict, share) + _then(share), picture=picture)
 
@@ -161,7 +172,7 @@ def _where(verdict: Outside | Unsure, share: Share) -> Markup:
             accuracy
         )
     return Markup("Anda masih <b>{} di luar</b> {}; arahnya ke {}.").format(
-        metres(fix.beyond), fix.fence.name[:80], compass(bearing(share.point, fix.fence))
+        metres(fix.beyond), brief(fix.fence.name), compass(bearing(share.point, fix.fence))
     )
 
 
@@ -182,28 +193,33 @@ def refused(ctx: Context, verdict: Refused, at: datetime) -> Markup:
         case Why():
             return _refused_by_law(ctx, verdict, at)
         case evidence.Refused():
-            return HOW_SHARED[verdict.why]
+            return HOW_SHARED[verdict.why] + " " + how_to_share(ctx)
 
 
 HOW_SHARED = {
     evidence.Refused.GROUP: Markup("Presensi hanya lewat percakapan pribadi, bukan di grup."),
-    evidence.Refused.FORWARDED: Markup(
-        "Lokasi yang diteruskan tidak bisa dipakai. Bagikan lokasi langsung Anda sendiri."
-    ),
-    evidence.Refused.VIA_BOT: Markup(
-        "Lokasi lewat bot lain tidak bisa dipakai. Bagikan lokasi langsung dari ponsel Anda."
-    ),
-    evidence.Refused.SCHEDULED: Markup(
-        "Lokasi terjadwal tidak bisa dipakai. Bagikan lokasi langsung sekarang."
-    ),
-    evidence.Refused.VENUE: Markup(
-        "Itu nama tempat, bukan posisi Anda. Bagikan lokasi langsung Anda."
-    ),
-    evidence.Refused.STATIC: Markup(
-        "Itu titik di peta, bukan lokasi langsung. Tekan 📎, pilih <b>Lokasi</b>, lalu "
-        "<b>Bagikan Lokasi Langsung Saya</b>."
-    ),
+    evidence.Refused.FORWARDED: Markup("Lokasi yang diteruskan tidak bisa dipakai."),
+    evidence.Refused.VIA_BOT: Markup("Lokasi lewat bot lain tidak bisa dipakai."),
+    evidence.Refused.SCHEDULED: Markup("Lokasi terjadwal tidak bisa dipakai."),
+    evidence.Refused.VENUE: Markup("Itu nama tempat, bukan posisi Anda."),
+    evidence.Refused.STATIC: Markup("Itu titik di peta, bukan lokasi langsung."),
 }
+
+SHARED_AS = {
+    evidence.Refused.GROUP: "dibagikan di grup",
+    evidence.Refused.FORWARDED: "lokasi yang diteruskan",
+    evidence.Refused.VIA_BOT: "lokasi lewat bot lain",
+    evidence.Refused.SCHEDULED: "lokasi terjadwal",
+    evidence.Refused.VENUE: "nama tempat",
+    evidence.Refused.STATIC: "titik di peta",
+}
+
+
+def how_to_share(ctx: Context) -> Markup:
+    """The next step after a location that could not be used."""
+    if ctx.region.location_policy is LocationPolicy.ANY:
+        return Markup("Bagikan lokasi Anda sekarang, dari ponsel Anda sendiri.")
+    return Markup("Tekan 📎, pilih <b>Lokasi</b>, lalu <b>Bagikan Lokasi Langsung Saya</b>.")
 
 
 def _refused_by_law(ctx: Context, verdict: Refused, at: datetime) -> Markup:

@@ -10,6 +10,7 @@ MONTHS = (
 )
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA"}
 ZONES |= {"Asia/Jayapura": "WIT"}
+LONGEST_NAME = 80
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:
@@ -22,6 +23,16 @@ def long_date(day: date) -> str:
     return f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def brief(name: str) -> str:
+    """A name as a sentence can carry it: one line, 80 characters, nothing that turns text around.
+
+    Names come out of other people's spreadsheets.
+    """
+    signs = "".join(sign for sign in name if sign.isprintable() or sign.isspace())
+    shown = " ".join(signs.split())
+    return shown if len(shown) <= LONGEST_NAME else f"{shown[: LONGEST_NAME - 1]}…"
+
+
 def minutes(count: int) -> str:
     """`12 menit`, `3 jam`, `3 jam 20 menit`."""
     hours, rest = divmod(count, 60)
@@ -31,7 +42,7 @@ def minutes(count: int) -> str:
 
 def waiting(span: timedelta) -> str:
     """How long to wait, rounded up, so that nobody comes back a minute early."""
-    return minutes(max(1, -(-int(span.total_seconds()) // 60)))
+    return minutes(max(1, -(-span // timedelta(minutes=1))))
 
 
 def metres(distance: float) -> str:

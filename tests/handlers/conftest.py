@@ -1,0 +1,74 @@
+"""Every conversation in two profiles: Telegram over HTTP, and a channel with the bare minimum."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.sandbox.updates import Update
+from db.inbox import dead_letter
+from tests.office import a_region, wita
+from tests.sandbox.judges import judge_call, judge_update
+from tests.world import World, a_world
+
+START = wita("2026-01-05", "05.00")  # before everything that the tables tell
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """SQLite where a test does not ask for both databases."""
+    marks = metafunc.definition.iter_markers("parametrize")
+    if not any("database_url" in mark.args[0] for mark in marks):
+        only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+        if "database_url" in metafunc.fixturenames:
+            metafunc.definition.add_marker(only)
+
+
+@pytest.fixture(params=["telegram", "plain"])
+def profile(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def policy(profile: str) -> str:
+    """A channel without live locations can only serve a region that takes any location."""
+    return "live" if profile == "telegram" else "any"
+
+
+@pytest.fixture
+async def world(
+    furnished: AsyncEngine,  # noqa: ARG001 - the office has to be there first
+    database_url: str,
+    profile: str,
+    policy: str,
+) -> AsyncIterator[World]:
+    """The service, the sandbox and the office; at the end every call and update is judged."""
+    async with a_world(database_url, START, [a_region(policy=policy)]) as opened:
+        opened.profile = profile
+        updates = await _recorded(opened)
+        yield opened
+        await opened.quiet()
+        assert await opened.rows(dead_letter) == []
+    for call in opened.sandbox.journal.accepted():
+        judge_call(call.method, dict(call.params), call.files)
+    for update in updates:
+        judge_update(update.wire())
+    refused = {call.outcome for call in opened.sandbox.journal.find()} - {"ok"}
+    # A second tap takes the buttons off a message that has none any more; nothing else may fail.
+    assert all("not modified" in words for words in refused), refused
+
+
+async def _recorded(world: World) -> list[Update]:
+    """Every update the sandbox sends, as it is sent; the webhook is set in the background."""
+    async with asyncio.timeout(10):
+        while (deliver := world.bot.updates.take) is None:  # noqa: ASYNC110 - as `quiet`
+            await asyncio.sleep(0.005)
+    seen: list[Update] = []
+
+    def take(update: Update) -> None:
+        seen.append(update)
+        deliver(update)
+
+    world.bot.updates.take = take
+    return seen

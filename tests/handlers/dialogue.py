@@ -1,0 +1,248 @@
+"""A dialogue is a table of (said, answered); this plays one from a phone on any channel."""
+
+import re
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import cast
+
+import sqlalchemy as sa
+from markupsafe import Markup
+
+from bot.app import App
+from bot.sandbox.talk import PersonChat
+from core.evidence import Share, ShareKind
+from core.fence import Point
+from db import binding
+from db.conversation import conversation
+from db.employee import employee
+from handlers.event import Incoming, Located
+from handlers.register import hashed
+from handlers.reply import Button
+from tests.office import BUDI, GATE, Actor, wita
+from tests.plain import PlainPhone
+from tests.world import Phone, TelegramPhone, World
+
+CODE = "K7-MELATI-42"
+SILENCE = ""
+PLEASE = "bagikan lokasi"
+STALE = "Tombol itu sudah tidak berlaku."
+
+# What no text that a person reads may hold: our own words, other people's clocks, broken markup.
+_UNFIT = (
+    r"\bNone\b|[{}]|&(?:lt|gt|amp|#\d+);|</?(?:b|i|a)\b",
+    r"\d:\d\d|\d{4}-\d\d-\d\d",
+    r"(?<![\d.])\d\d\.\d\d(?! (?:WITA|WIB|WIT|Wita)\b)(?![\d.])",
+    r"(?i)\b(?:the|static|forwarded|venue|scheduled|via_bot|group|outside|error|unknown)\b",
+    r"gangguan",
+)
+LONGEST = 900
+
+
+@dataclass(slots=True)
+class Postman:
+    """Hands a plain phone's events to the app and can deliver the newest one again."""
+
+    app: App
+    last: Incoming | None = None
+
+    async def receive(self, event: Incoming, body: dict[str, object]) -> None:
+        self.last = event
+        await self.app.receive(event, body)
+
+    async def redeliver(self) -> None:
+        assert self.last is not None
+        await self.app.receive(self.last, {})
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Somebody with a phone, and everything the bot has answered them in this dialogue."""
+
+    world: World
+    phone: Phone
+    answers: list[str] = field(default_factory=list)
+
+    @property
+    def newest(self) -> str:
+        return self.answers[-1]
+
+    @property
+    def chat(self) -> PersonChat:
+        """The chat on Telegram, for the gestures that only Telegram knows."""
+        assert isinstance(self.phone, TelegramPhone)
+        return self.phone.chat
+
+    async def play(self, *dialogue: "Line") -> None:
+        """Each gesture gets exactly one answer that holds the words beside it, or silence."""
+        for number, (gesture, answered) in enumerate(dialogue, 1):
+            heard = await self.hears(gesture)
+            where = f"line {number}, {answered!r}: {heard}"
+            assert len(heard) == (0 if answered == SILENCE else 1), where
+            assert all(answered in text for text in heard), where
+
+    async def hears(self, gesture: "Gesture") -> list[str]:
+        """What the bot says to one gesture, once everything is quiet."""
+        before = Counter(_said(self))
+        await gesture(self)
+        await self.world.quiet()
+        said = list((Counter(_said(self)) - before).elements())
+        for text in said:
+            read_by_a_person(text)
+        self.answers += said
+        return said
+
+    async def state(self) -> dict[str, object]:
+        """This chat's row of JSON."""
+        mine = conversation.c.address == self.phone.address.id
+        async with self.world.service.app.engine.begin() as db:
+            row = await db.execute(sa.select(conversation.c.state).where(mine))
+            return row.scalar_one_or_none() or {}
+
+
+Gesture = Callable[[Speaker], Awaitable[object]]
+Line = tuple[Gesture, str]
+
+
+def say(text: str) -> Gesture:
+    return lambda who: who.phone.say(text)
+
+
+def tap(label: str) -> Gesture:
+    return lambda who: who.phone.tap(label)
+
+
+def share(place: tuple[float, float], accuracy: float | None = None, **flags: bool) -> Gesture:
+    """A live location on Telegram, a static one (with its `flags`) on the plain channel."""
+
+    async def send(who: Speaker) -> None:
+        if not isinstance(who.phone, PlainPhone):
+            await who.chat.share_live(*place, accuracy=accuracy)
+            return
+        now = who.world.clock.now()
+        told = {"forwarded": False, "via_bot": False, "scheduled": False, "private": True} | flags
+        kind = ShareKind.VENUE if told.pop("venue", False) else ShareKind.STATIC
+        sent = Share(kind, Point(*place), accuracy, now, now, live_until=None, heading=None, **told)
+        await who.phone._does(Located(sent))
+
+    return send
+
+
+def contact(*, own: bool = True, phone: str | None = None) -> Gesture:
+    return lambda who: who.phone.share_contact(own=own, phone=phone)
+
+
+async def photo(who: Speaker) -> None:
+    await who.phone.photo()
+
+
+async def again(who: Speaker) -> None:
+    """The platform delivers the newest update a second time."""
+    if isinstance(who.phone, PlainPhone):
+        await cast("Postman", who.phone.app).redeliver()
+    else:
+        await who.world.bot.redeliver()
+
+
+def later(**span: float) -> Gesture:
+    """Time passes, and what fell due is done."""
+    return lambda who: who.world.tick(timedelta(**span).total_seconds())
+
+
+def at(clock: str, day: str | None = None) -> Gesture:
+    """The clock of the wall moves on to `07.24`, on the same day or another."""
+
+    async def move(who: Speaker) -> None:
+        today = who.world.clock.now().astimezone(wita("2026-01-05", "00.00").tzinfo).date()
+        who.world.at(wita(day or date.isoformat(today), clock))
+
+    return move
+
+
+def old_button(label: str) -> Callable[[Speaker], Gesture]:
+    """Remember a button as it stands on the screen now, to press it later."""
+
+    def remember(who: Speaker) -> Gesture:
+        if isinstance(who.phone, PlainPhone):
+            phone, button = who.phone, who.phone.button(label)
+            return lambda _: phone.tap_old(button)
+        chat = who.chat
+        seen = next(m for m in reversed(chat.messages) if label in m.buttons)
+        return lambda _: chat.tap(label, seen)
+
+    return remember
+
+
+def act(day: str, clock: str, word: str, answer: str) -> list[Line]:
+    """At a moment: press, share at the gate, read the verdict."""
+    return [(at(clock, day), SILENCE), (say(word), PLEASE), (share(GATE), answer)]
+
+
+async def forged_tap(who: Speaker, data: str) -> None:
+    """A button that was never shown, as only a changed client can press it."""
+    if isinstance(who.phone, PlainPhone):
+        await who.phone.tap_old(Button("x", data))
+    else:
+        await who.chat.tap_data(data, who.chat.last.id)
+
+
+async def employed(world: World, actor: Actor = BUDI, profile: str | None = None) -> Speaker:
+    """One of the cast whose chat is connected already."""
+    await world.bound(actor, profile)
+    return a_stranger(world, actor)
+
+
+def a_stranger(world: World, actor: Actor) -> Speaker:
+    """Somebody who opens the chat for the first time."""
+    phone = world.phone(actor)
+    if isinstance(phone, PlainPhone) and isinstance(phone.app, App):
+        phone.app = cast("App", Postman(phone.app))
+    return Speaker(world, phone)
+
+
+async def give_code(world: World, actor: Actor = BUDI, code: str = CODE, hours: float = 72) -> None:
+    """The operator issues an activation code."""
+    now = world.clock.now()
+    async with world.service.app.engine.begin() as db:
+        await binding.issue(
+            db,
+            world.region,
+            actor.id,
+            hashed(code),
+            now=now,
+            expires_at=now + timedelta(hours=hours),
+        )
+
+
+async def rename(world: World, actor: Actor, name: str) -> None:
+    """What the office's records call somebody."""
+    async with world.service.app.engine.begin() as db:
+        mine = employee.c.employee == actor.id
+        await db.execute(sa.update(employee).where(mine).values(name=name))
+
+
+async def insert(world: World, table: sa.Table, **values: object) -> None:
+    async with world.service.app.engine.begin() as db:
+        await db.execute(sa.insert(table), {"region": world.region} | values)
+
+
+def read_by_a_person(text: str) -> None:
+    """Plain short Indonesian with times as `07.24 WITA`, and nothing of our own insides."""
+    assert 0 < len(text) <= LONGEST, f"{len(text)} characters"
+    for pattern in _UNFIT:
+        found = re.search(pattern, text)
+        assert found is None, f"{found and found[0]!r} in {text!r}"
+
+
+def _said(who: Speaker) -> list[str]:
+    """Everything the bot has said, edits and toasts too; a photo by its caption."""
+    if not isinstance(who.phone, TelegramPhone):
+        return who.phone.told
+    calls = who.world.sandbox.journal.accepted(chat_id=who.chat.user.id)
+    html = [call.params[_WORDS[call.method]] for call in calls if call.method in _WORDS]
+    toasts = [toast.text for toast in who.chat.toasts if toast.text]
+    return [str(Markup(text).striptags()) for text in html] + toasts  # noqa: S704 - as Telegram
+
+
+_WORDS = {"sendMessage": "text", "editMessageText": "text", "sendPhoto": "caption"}
