@@ -19,7 +19,7 @@ class Ground:
     """The article (or numbered decision) behind one part of a verdict, and its own words."""
 
     citation: str
-    quote: str | None
+    words: str | None
 
 
 class Why(StrEnum):
@@ -157,7 +157,8 @@ def _on_duty(case: Case, hours: Hours) -> Verdict:
 
 
 def ground(answer: Answer[object]) -> Ground:
-    return Ground(answer.citation, answer.quote)
+    """The words of the law, in quotation marks, or where it is silent why we decided so."""
+    return Ground(answer.citation, f"“{answer.quote}”" if answer.quote else answer.reason)
 
 
 def _status(case: Case, day: date) -> Refused | None:

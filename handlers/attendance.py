@@ -96,7 +96,7 @@ async def _stamp(ctx: Context, share: Share, verdict: Accepted, trace: Trace) ->
         accuracy=known(share.accuracy),
         distance=round(verdict.fix.distance, 1),
         evidence=evidence.as_record(share, verdict.fix, signals),
-        grounds=[[g.citation, g.quote] for g in verdict.grounds],
+        grounds=[[g.citation, g.words] for g in verdict.grounds],
     )
     if not await stamps.write(ctx.db, new):
         # Two shares at once: the other one won, and its time stands.

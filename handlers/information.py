@@ -77,9 +77,9 @@ async def why(ctx: Context) -> Reply:
 
 
 def _ground(ground: list[str | None]) -> Markup:
-    citation, quote = ground
+    citation, words = ground
     text = Markup("\n\n{}").format(citation)
-    return text + Markup(":\n<i>“{}”</i>").format(quote) if quote else text
+    return text + Markup(":\n<i>{}</i>").format(words) if words else text
 
 
 async def guide(ctx: Context) -> Reply:

@@ -88,7 +88,7 @@ def remember(ctx: Context, verdict: Refused | Outside | Unsure) -> None:
     ctx.state["verdict"] = {
         "at": ctx.event.at.isoformat(),
         "title": _title(ctx, verdict),
-        "grounds": [[g.citation, g.quote] for g in verdict.grounds],
+        "grounds": [[g.citation, g.words] for g in verdict.grounds],
     }
 
 

@@ -60,7 +60,8 @@ def test_every_verdict_names_the_article_or_decision_behind_it(
     assert verdict.grounds
     for ground in verdict.grounds:
         assert ground.citation.startswith(("Pasal ", "keputusan ", "tidak diatur "))
-        assert (ground.quote is None) == (not ground.citation.startswith("Pasal "))
+        quoted = (ground.words or "").startswith("“")
+        assert quoted == ground.citation.startswith("Pasal ")
 
 
 @pytest.mark.parametrize(
