@@ -20,7 +20,9 @@ def pack(
         body["wants"] = reply.wants.value
     if reply.picture:
         body["picture"] = _pack_map(reply.picture)
-    for name in ("keys", "commands", "edits", "heard", "passing"):
+    if reply.keys is not None:
+        body["keys"] = reply.keys  # none at all takes the daily acts off the screen
+    for name in ("commands", "edits", "heard", "passing"):
         if value := getattr(reply, name):
             body[name] = value
     return to, int(priority), body, dedupe
@@ -35,7 +37,7 @@ def unpack(body: dict[str, Any]) -> Reply:
         buttons=tuple(Button(*button) for button in body.get("buttons", ())),
         wants=Wants(body.get("wants", Wants.NOTHING)),
         picture=_unpack_map(body["picture"]) if "picture" in body else None,
-        keys=tuple(tuple(row) for row in keys) if keys else None,
+        keys=tuple(tuple(row) for row in keys) if keys is not None else None,
         commands=tuple((name, meaning) for name, meaning in commands) if commands else None,
         edits=body.get("edits"),
         heard=body.get("heard"),

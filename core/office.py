@@ -1,12 +1,12 @@
 """The offices of one region as its administrators set them up: places, schedules, holidays."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from core.attendance import Site, windows
 from core.calendar import DAY, Calendar, DayOff, Duty, Hours
-from core.fence import Fence
+from core.fence import Fence, FenceIndex, Point
 from core.posting import Posting, workplaces
 from core.regulation import Regulation
 
@@ -26,6 +26,15 @@ class Organisation:
     version: int
     calendar: Calendar
     offices: Mapping[str, Office]
+    index: FenceIndex = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        fences = tuple(fence for office in self.offices.values() for fence in office.fences)
+        object.__setattr__(self, "index", FenceIndex(fences))
+
+    def place_at(self, point: Point) -> Fence | None:
+        """The place that somebody stands in, whoever it belongs to."""
+        return next(iter(self.index.around(point, 0)), None)
 
     def sites(
         self, regulation: Regulation, postings: Sequence[Posting], day: date

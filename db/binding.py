@@ -89,6 +89,14 @@ async def bind(
     return bound.rowcount == 1
 
 
+async def address_of(db: AsyncConnection, region: str, person: UUID) -> Address | None:
+    """The chat of an employee; None while they are bound to none."""
+    mine = (binding.c.region == region, binding.c.employee == person)
+    query = sa.select(binding.c.region, binding.c.channel, binding.c.address).where(*mine)
+    row = (await db.execute(query)).one_or_none()
+    return None if row is None else Address(*row)
+
+
 async def unbind(db: AsyncConnection, region: str, person: UUID) -> bool:
     mine = (binding.c.region == region, binding.c.employee == person)
     return (await db.execute(sa.delete(binding).where(*mine))).rowcount == 1

@@ -3,6 +3,7 @@
 import hashlib
 
 import phonenumbers
+import structlog
 from markupsafe import Markup
 
 from core.nip import EmployeeKind, parse_nip
@@ -14,6 +15,8 @@ from handlers.event import Contact, Content
 from handlers.menu import COMMANDS, KEYS
 from handlers.reply import Reply, Wants
 from handlers.words import brief
+
+log = structlog.get_logger()
 
 # One answer for wrong, used and expired alike: whoever guesses learns nothing.
 NO_MATCH = Markup(
@@ -64,6 +67,7 @@ async def _bind(ctx: Context, candidate: Candidate, code: str) -> Reply:
     address = ctx.event.address
     if not await binding.bind(ctx.db, address, candidate.employee, code, ctx.now):
         return Reply(NO_MATCH)
+    ctx.state.pop("verdict", None)  # whoever was bound here before is none of their business
     await audit.note(
         ctx.db,
         region=address.region,
@@ -93,6 +97,7 @@ async def _fits(ctx: Context, candidate: Candidate, code: str, kind: str, phone:
 
 async def _alarm(ctx: Context, candidate: Candidate) -> None:
     address = ctx.event.address
+    log.warning("a bound NIP was claimed again", region=address.region)
     await audit.note(
         ctx.db,
         region=address.region,

@@ -40,9 +40,9 @@ class Map:
 class Reply:
     """One message. `text` is safe HTML of <b>, <i> and <a> only.
 
-    `keys` are the daily acts that stay on the screen; `edits` names the message to change
-    instead, on channels that can; `heard` is the tap that this answers; a `passing` note need
-    not stay on the screen.
+    `keys` are the daily acts that stay on the screen, none at all takes them off; `edits`
+    names the message to change instead, on channels that can; `heard` is the tap that this
+    answers; a `passing` note need not stay on the screen.
     """
 
     text: Markup

@@ -161,7 +161,16 @@ def _not_yet(ctx: Context, verdict: Outside | Unsure, share: Share) -> Reply:
         known(share.accuracy),
         brief(fix.fence.name),
     )
-    return Reply(_where(verdict, share) + _then(share), picture=picture)
+    where = _where(verdict, share) + _elsewhere(ctx, verdict, share)
+    return Reply(where + _then(share), picture=picture)
+
+
+def _elsewhere(ctx: Context, verdict: Outside | Unsure, share: Share) -> Markup:
+    """Whoever stands in another office's place is told so: after a transfer it was theirs."""
+    here = ctx.organisation.place_at(share.point)
+    if here is None or isinstance(verdict, Unsure):
+        return Markup()
+    return Markup(" Anda berada di {}, yang bukan tempat presensi Anda.").format(brief(here.name))
 
 
 def _where(verdict: Outside | Unsure, share: Share) -> Markup:

@@ -13,10 +13,14 @@ from bot.cli import options
 from bot.cli.authority import Actor, actor_name, authorise, one
 from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
 from bot.cli.options import By, Nip, Reason, RegionCode
+from bot.envelope import pack
+from core.address import Address
 from core.region import Region
 from core.regulation import ExemptStatus, Role
-from db import audit, binding, standing
+from db import audit, binding, outbox, standing
 from db.standing import Member
+from handlers import notice
+from handlers.reply import Priority, Reply
 
 UNBOUND = "akun dilepas"
 
@@ -55,6 +59,16 @@ async def _matter(desk: Desk, code: str, nip: str) -> AsyncIterator[Matter]:
         yield Matter(db, region, member, now)
 
 
+async def _tell(matter: Matter, to: Address | None, reply: Reply) -> None:
+    """Tell the person; the running service sends it."""
+    if to is not None:
+        await outbox.put(matter.db, [pack(to, reply, Priority.CARD)], matter.now)
+
+
+async def _address(matter: Matter) -> Address | None:
+    return await binding.address_of(matter.db, matter.region.code, matter.member.employee)
+
+
 async def _note(matter: Matter, actor: str, action: str, **detail: Any) -> None:  # noqa: ANN401 - JSON
     await audit.note(
         matter.db,
@@ -79,9 +93,11 @@ async def _unbind(desk: Desk, code: str, nip: str, reason: str, by: str | None) 
             matter.db, matter.region, matter.today, by=by, target=matter.member, right=right
         )
         await _check_routine(matter, actor)
+        address = await _address(matter)
         if not await binding.unbind(matter.db, code, matter.member.employee):
             raise Problem(f"{matter.member.name} belum terhubung dengan akun mana pun.")
         await _note(matter, actor.name, UNBOUND, alasan=reason, dasar=right.citation)
+        await _tell(matter, address, notice.released(matter.region))
     desk.say(f"Akun {matter.member.name} dilepas. Kode baru: hadir activate {code} {nip}")
 
 
@@ -109,7 +125,8 @@ async def _block(desk: Desk, code: str, nip: str, reason: str, by: str | None) -
         if not await standing.start_block(matter.db, code, member.employee, reason, matter.now):
             raise Problem(f"{member.name} sudah diblokir.")
         await _note(matter, actor.name, "diblokir", alasan=reason, dasar=article)
-    desk.say(f"{matter.member.name} diblokir ({article}). Beri tahu yang bersangkutan.")
+        await _tell(matter, await _address(matter), notice.blocked(matter.region, reason))
+    desk.say(f"{matter.member.name} diblokir ({article}) dan diberi tahu.")
 
 
 def unblock(
@@ -125,6 +142,7 @@ async def _unblock(desk: Desk, code: str, nip: str, reason: str, by: str | None)
         if not await standing.end_block(matter.db, code, matter.member.employee, matter.now):
             raise Problem(f"{matter.member.name} tidak sedang diblokir.")
         await _note(matter, actor.name, "blokir dibuka", alasan=reason, dasar=article)
+        await _tell(matter, await _address(matter), notice.unblocked())
     desk.say(f"Blokir {matter.member.name} dibuka.")
 
 

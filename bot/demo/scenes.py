@@ -170,7 +170,8 @@ async def after_the_seven_days(stage: Stage, cast: Cast) -> None:
     """On Thursday the old office counts no more; the new one does."""
     yohanes = cast["Yohanes"]
     stage.at(THURSDAY, "07.10", "bulungan")
-    walk = await stage.share(yohanes, SETDA, "di luar", "Dinas Kesehatan")
+    elsewhere = "Halaman Kantor Bupati Bulungan, yang bukan tempat presensi Anda"
+    walk = await stage.share(yohanes, SETDA, "di luar", "Dinas Kesehatan", elsewhere)
     stage.at(THURSDAY, "07.19", "bulungan")
     await walk.move(*DINKES, accuracy=8)
     await stage.expect(yohanes, "Tercatat masuk 07.19 WITA", "tepat waktu")

@@ -14,6 +14,7 @@ from telegram import (
     KeyboardButton,
     LinkPreviewOptions,
     ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
@@ -22,7 +23,7 @@ from bot.pictures.map import draw_map
 from bot.telegram.raw import call
 from handlers.reply import Map, Reply, Wants
 
-Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 Rows = tuple[tuple[str | KeyboardButton, ...], ...]
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -43,7 +44,7 @@ async def send(bot: Bot, chat: str, reply: Reply) -> str | None:
     if reply.commands is not None:
         commands = [BotCommand(*command) for command in reply.commands]
         await bot.set_my_commands(commands, scope=BotCommandScopeChat(int(chat)))
-    if reply.edits and not reply.keys and reply.wants is Wants.NOTHING and not reply.picture:
+    if reply.edits and reply.keys is None and reply.wants is Wants.NOTHING and not reply.picture:
         return await _edit(bot, chat, reply, reply.edits)
     if reply.edits:
         await _take_buttons_off(bot, chat, reply.edits)
@@ -118,7 +119,9 @@ def _markup(reply: Reply) -> Markup | None:
         case Wants.LOCATION:
             share = KeyboardButton("📍 Kirim lokasi saya", request_location=True)
             return _keyboard(((share,), ("Batal",)), once=True)
-    return _keyboard(reply.keys) if reply.keys else None
+    if reply.keys is None:
+        return None
+    return _keyboard(reply.keys) if reply.keys else ReplyKeyboardRemove()
 
 
 def _inline(reply: Reply) -> InlineKeyboardMarkup | None:

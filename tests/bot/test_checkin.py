@@ -11,7 +11,7 @@ from tests.world import World, a_world
 
 
 @pytest.fixture
-async def world(furnished: AsyncEngine, database_url: str) -> AsyncIterator[World]:
+async def world(database_url: str, furnished: AsyncEngine) -> AsyncIterator[World]:  # noqa: ARG001
     async with a_world(database_url, wita("2026-04-06", "07.24")) as opened:
         yield opened
 

@@ -1,0 +1,36 @@
+"""What a person is told when an administrator did something to their account."""
+
+from markupsafe import Markup
+
+from core.region import Region
+from handlers.menu import KEYS, STRANGER_COMMANDS
+from handlers.reply import Reply
+
+
+def released(region: Region) -> Reply:
+    """The account is nobody's any more; its keys and commands go."""
+    return Reply(
+        Markup(
+            "Akun ini sudah dilepas dari data pegawai. Bila bukan permintaan Anda, segera hubungi "
+            "{}. Untuk menghubungkan lagi, mintalah kode baru."
+        ).format(region.contact),
+        keys=(),
+        commands=STRANGER_COMMANDS,
+    )
+
+
+def blocked(region: Region, reason: str) -> Reply:
+    """Notice and the right to answer (AMB-38)."""
+    return Reply(
+        Markup(
+            "Akun presensi Anda sedang <b>diperiksa</b>: {}\n\n"
+            "Selama itu hari Anda dicatat <i>dalam pemeriksaan</i>, bukan alpa. Anda berhak "
+            "memberi penjelasan; hubungi {}."
+        ).format(reason, region.contact)
+    )
+
+
+def unblocked() -> Reply:
+    return Reply(
+        Markup("Pemeriksaan akun presensi Anda selesai. Silakan presensi seperti biasa."), keys=KEYS
+    )
