@@ -8,6 +8,7 @@ from functools import partial
 
 import structlog
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import scheduler
 from bot.app import App
@@ -27,6 +28,7 @@ from db.inbox import Letter
 
 log = structlog.get_logger()
 
+SENDING = 3  # connections: one claims, one writes what was sent, one says that we live
 DRAINING = 10.0  # seconds that what is in flight may take at the end
 PAUSE = 1.0  # seconds before background work that failed is tried again
 
@@ -39,11 +41,7 @@ class Service:
         if unknown:
             raise ValueError(f"bot tanpa berkas daerah: {', '.join(sorted(unknown))}")
         self.settings = settings
-        engine = open_engine(
-            settings.database_url,
-            pool_size=settings.database_pool,
-            command_timeout=settings.database_timeout,
-        )
+        engine = self._open(settings.database_pool)
         self.app = App.on(engine, regions, clock)
         self.telegram = {
             region: TelegramChannel.open(settings, account)
@@ -52,14 +50,22 @@ class Service:
         self.feeds = {
             region: Feed(self.app, channel.bot, region) for region, channel in self.telegram.items()
         }
+        # Answers are not to stand in line behind the morning's webhooks; on SQLite, which has
+        # one writer, everybody stands in the same line.
+        apart = engine.dialect.name != "sqlite"
+        sending = self._open(SENDING) if apart else engine
         self.sender = Sender(
-            engine,
+            sending,
             clock,
             {(region, CHANNEL): channel.send for region, channel in self.telegram.items()},
             self.app.wake,
             settings.send_rate,
         )
         self.server = Server(self.app, {r: f.take for r, f in self.feeds.items()}, self._secrets())
+
+    def _open(self, connections: int) -> AsyncEngine:
+        url, timeout = self.settings.database_url, self.settings.database_timeout
+        return open_engine(url, pool_size=connections, command_timeout=timeout)
 
     def _secrets(self) -> dict[str, str]:
         return {
@@ -76,6 +82,7 @@ class Service:
         """
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.app.engine.dispose)
+            stack.push_async_callback(self.sender.engine.dispose)
             for channel in self.telegram.values():
                 stack.push_async_callback(channel.close)
             stack.push_async_callback(self._drain)
