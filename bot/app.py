@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import orjson
 import structlog
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -23,7 +24,7 @@ from db import conversation, inbox, office, outbox, person
 from db.engine import is_unavailable
 from handlers.context import Context
 from handlers.event import Content, Incoming, Located, Moved
-from handlers.reply import Priority, Reply
+from handlers.reply import Reply
 from handlers.router import route
 
 log = structlog.get_logger()
@@ -93,7 +94,7 @@ class App:
             if is_unavailable(error):
                 UPDATES.labels(event.address.region, "unavailable").inc()
                 raise Unavailable from error
-            await self._bury(event, body, error)
+            await self.bury(event.address, event.update, body, error, enter)
             outcome = "dead"
         UPDATES.labels(event.address.region, outcome).inc()
         self.wake.set()
@@ -146,31 +147,41 @@ class App:
             key = (ctx.region.code, ctx.event.address.id, ctx.event.message)
             (self.settled.discard if ctx.listens else self.settled.add)(key)
 
-    async def _bury(self, event: Incoming, body: Mapping[str, Any], error: Exception) -> None:
-        log.error("update failed", region=event.address.region, update=event.update, exc_info=error)
-        await self.bury(event.address, event.update, body, error)
-
     async def bury(
         self,
         address: Address,
         update: str,
         body: Mapping[str, Any],
         error: Exception,
+        enter: Enter = inbox.mark,
     ) -> None:
-        """Keep an update that raised a bug and tell the person; raises `Unavailable`."""
-        now = self.clock.now()
-        text = "".join(traceback.format_exception(error))
-        letter = inbox.Letter(
-            address.region, address.channel, update, now, {"body": body, "chat": address.id}, text
-        )
+        """Keep an update that raised a bug and tell the person; raises `Unavailable`.
+
+        One that failed again on its retry keeps its newest traceback, and nobody is told twice.
+        """
+        log.error("update failed", region=address.region, update=update, exc_info=error)
+        text, now = "".join(traceback.format_exception(error)), self.clock.now()
+        kept = {"body": _keepable(body), "chat": address.id}
+        letter = inbox.Letter(address.region, address.channel, update, now, kept, text)
         try:
             async with self.engine.begin() as db:
-                if await inbox.mark(db, address, update, now) is not None:
-                    await inbox.bury(db, letter)
-                    if address.id:  # an unreadable update may not even tell whose it is
-                        await outbox.put(db, [pack(address, TROUBLE, Priority.ANSWER)], now)
+                new = enter is inbox.mark and await inbox.mark(db, address, update, now)
+                if new is None:
+                    return
+                await inbox.bury(db, letter)
+                if new is not False and address.id:  # a broken one may not even tell whose it is
+                    await outbox.put(db, [pack(address, TROUBLE)], now)
         except Exception as failure:
             raise Unavailable from failure
+
+
+def _keepable(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The body, unless it is nested deeper than anything that Telegram sends."""
+    try:
+        orjson.dumps(body)
+    except (TypeError, RecursionError):
+        return {"update_id": body.get("update_id"), "kept": "not: nested too deep"}
+    return body
 
 
 def _share(content: Content) -> Share | None:

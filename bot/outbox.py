@@ -72,6 +72,9 @@ class Sender:
     owner: UUID = field(default_factory=uuid.uuid7)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _done: asyncio.Queue[Outcome] = field(default_factory=asyncio.Queue)
+    # What was claimed and is not written yet. A claim whose commit was made but whose answer
+    # got lost is not among it, so its lease runs out and it is claimed again.
+    _in_hand: set[UUID] = field(default_factory=set)
     _unwritten: list[Outcome] = field(default_factory=list)
     _unreachable: list[Address] = field(default_factory=list)
 
@@ -117,6 +120,7 @@ class Sender:
                 db, channel, self.owner, now=now, lease=LEASE, limit=limit, rate=self.per_second
             )
         for message in claimed:
+            self._in_hand.add(message.id)
             task = asyncio.create_task(self._deliver(channel, message))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -152,7 +156,8 @@ class Sender:
         now = self.clock.now()
         if now - message.created_at > GIVE_UP:
             return _outcome(message, State.FAILED, error=why)
-        pause = seconds if seconds is not None else min(LONGEST_PAUSE, 0.5 * 2**message.attempts)
+        growing = 0.5 * 2 ** min(message.attempts, 10)
+        pause = seconds if seconds is not None else min(LONGEST_PAUSE, growing)
         later = now + timedelta(seconds=pause)
         return _outcome(message, State.PENDING, error=why, not_before=later)
 
@@ -177,6 +182,7 @@ class Sender:
             for address in gone:
                 await binding.set_reachable(db, address, reachable=False, now=now)
         del self._unwritten[: len(outcomes)], self._unreachable[: len(gone)]
+        self._in_hand.difference_update(outcome.id for outcome in outcomes)
         return True
 
     async def _living(self) -> None:
@@ -187,7 +193,8 @@ class Sender:
     async def _renew(self) -> None:
         now = self.clock.now()
         async with self.engine.begin() as db:
-            await outbox.renew(db, self.owner, now + LEASE)
+            if self._in_hand:
+                await outbox.renew(db, self.owner, self._in_hand, now + LEASE)
             await outbox.recover(db, now, [int(priority) for priority in REPEATED])
 
     async def _patiently(self, act: Callable[[], Awaitable[T]]) -> T | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import shapely
 
+VAGUEST = 1_500.0  # metres, the most that a location can say of its own accuracy
 LARGEST = 20_000.0  # metres from a fence's centre to its farthest border
 
 # WGS84
@@ -146,10 +147,8 @@ def compass(degrees: float) -> str:
 
 
 def known(accuracy: float | None) -> float | None:
-    """Metres, or None where a phone sent none or nonsense (0, negative, NaN, infinite)."""
-    if accuracy is None or not math.isfinite(accuracy) or accuracy <= 0:
-        return None
-    return accuracy
+    """Metres, or None where a phone sent none or nonsense (0, negative, NaN, a continent)."""
+    return accuracy if accuracy is not None and 0 < accuracy <= VAGUEST else None
 
 
 def nearest(fences: Iterable[Fence], point: Point) -> Fence | None:

@@ -38,6 +38,14 @@ async def save(db: AsyncConnection, address: Address, state: dict[str, Any], now
     await db.execute(_SAVED(db), key_of(address) | {"state": state, "touched_at": now})
 
 
+_OPENED = per_database(lambda insert: insert(conversation).on_conflict_do_nothing())
+
+
+async def open_chat(db: AsyncConnection, address: Address, now: datetime) -> None:
+    """Give a chat its row; of two at once the second waits for the first."""
+    await db.execute(_OPENED(db), key_of(address) | {"state": {}, "touched_at": now})
+
+
 async def forget(db: AsyncConnection, before: datetime, strangers: datetime) -> int:
     """Drop the rows of chats silent for long; nothing in them is a fact.
 

@@ -10,9 +10,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 # SQLSTATE classes that say "not now": connection, resources, operator, system, rollback.
 UNAVAILABLE = ("08", "53", "57", "58", "40")
 
+NUL, REPLACEMENT = "\0", "\ufffd"
+
+
+def _dumps(value: object) -> str:
+    # PostgreSQL keeps no null character, which anybody may send; a mark in its place does no harm.
+    return orjson.dumps(value).decode().replace(r"\u0000", r"\ufffd")
+
+
 SHARED: dict[str, Any] = {
     "hide_parameters": True,  # errors are logged, and parameters name people
-    "json_serializer": lambda value: orjson.dumps(value).decode(),
+    "json_serializer": _dumps,
     "json_deserializer": orjson.loads,
 }
 

@@ -1,6 +1,6 @@
 """Messages to send, written in the transaction that caused them and sent after its commit."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -245,9 +245,9 @@ def _finished(outcome: Outcome, now: datetime) -> dict[str, Any]:
     }
 
 
-async def renew(db: AsyncConnection, owner: UUID, until: datetime) -> None:
-    """Say that this process still lives and sends what it has claimed."""
-    mine = (_OPEN, outbox.c.state == _SENDING, outbox.c.owner == owner)
+async def renew(db: AsyncConnection, owner: UUID, ids: Collection[UUID], until: datetime) -> None:
+    """Say that this process still lives and has these messages in hand."""
+    mine = (_OPEN, outbox.c.state == _SENDING, outbox.c.owner == owner, outbox.c.id.in_(ids))
     await db.execute(sa.update(outbox).where(*mine).values(leased_until=until))
 
 

@@ -23,6 +23,7 @@ from bot.service import Service
 from bot.settings import Settings, TelegramBot
 from core.address import Address
 from core.region import Region
+from db import conversation
 from db.binding import binding
 from db.outbox import outbox
 from tests.office import Actor, a_region
@@ -131,6 +132,7 @@ class World:
         async with self.service.app.engine.begin() as db:
             row = key | {"employee": actor.id, "bound_at": self.clock.now()}
             await db.execute(sa.insert(binding), row)
+            await conversation.open_chat(db, to, self.clock.now())
         return phone
 
     async def bound_chat(self, actor: Actor) -> PersonChat:

@@ -60,7 +60,7 @@ class Canvas:
         corners = _zoomed(box[:2]) + _zoomed(box[2:])
         self.pen.rounded_rectangle(corners, radius * _ZOOM, colour)
 
-    def words(  # noqa: PLR0913 - what a line of text has
+    def words(
         self,
         spot: Spot,
         text: str,

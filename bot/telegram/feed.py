@@ -1,6 +1,7 @@
 """Updates as Telegram sends them, by webhook or by polling, handed to the app one by one."""
 
 import asyncio
+import zlib
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -35,7 +36,7 @@ class Feed:
             update = Update.de_json(body, self._bot)
             event = incoming(update, self._region, self._app.clock.now())
         except Exception as error:  # noqa: BLE001 - kept whole as a dead letter
-            await self._unreadable(body, error)
+            await self._unreadable(body, error, enter)
             return
         if event is not None:
             await self._app.receive(event, body, enter)
@@ -53,11 +54,10 @@ class Feed:
             return False
         return key in self._app.settled
 
-    async def _unreadable(self, body: dict[str, Any], error: Exception) -> None:
+    async def _unreadable(self, body: dict[str, Any], error: Exception, enter: Enter) -> None:
         """An update that is not as Telegram promises: kept whole, never delivered again."""
-        log.error("unreadable update", region=self._region, error=type(error).__name__)
         address = Address(self._region, CHANNEL, _chat(body))
-        await self._app.bury(address, str(body.get("update_id")), body, error)
+        await self._app.bury(address, _number(body), body, error, enter)
 
     async def poll(self) -> None:
         """Long-poll for ever; the offset moves on only after everything before it is durable."""
@@ -98,6 +98,12 @@ class Feed:
     async def _in_order(self, updates: list[dict[str, Any]]) -> None:
         for update in updates:
             await self.take(update)
+
+
+def _number(body: Mapping[str, Any]) -> str:
+    """The update's number, or what tells it from others where it has none."""
+    number = body.get("update_id")
+    return str(number) if isinstance(number, int) else f"#{zlib.crc32(repr(body).encode()):08x}"
 
 
 def _chat(body: Mapping[str, Any]) -> str:

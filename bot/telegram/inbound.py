@@ -77,7 +77,7 @@ def _share(message: Message, location: Location, received_at: datetime) -> Share
     return Share(
         kind=_kind(message, location),
         point=point,
-        accuracy=location.horizontal_accuracy,
+        accuracy=_metres(location.horizontal_accuracy),
         sent_at=message.edit_date or message.date,
         received_at=received_at,
         live_until=_live_until(message, location),
@@ -87,6 +87,10 @@ def _share(message: Message, location: Location, received_at: datetime) -> Share
         private=message.chat.type == Chat.PRIVATE,
         heading=location.heading,
     )
+
+
+def _metres(accuracy: object) -> float | None:
+    return float(accuracy) if isinstance(accuracy, int | float) else None
 
 
 def _kind(message: Message, location: Location) -> ShareKind:

@@ -40,6 +40,10 @@ _BINDINGS = (
     "INSERT INTO binding (region, channel, address, employee, bound_at) "
     "SELECT region, 'telegram', substr(phone, 2), employee, {moment} " + _SEEDED
 )
+_CHATS = (
+    "INSERT INTO conversation (region, channel, address, state, touched_at) "
+    "SELECT region, 'telegram', substr(phone, 2), '{{}}', {moment} " + _SEEDED
+)
 _STAMPS = """
     WITH RECURSIVE day(ago) AS (
         SELECT {newest} UNION ALL SELECT ago + 1 FROM day WHERE ago < {oldest}
@@ -77,7 +81,7 @@ def build(url: str) -> None:
 
 async def _people(db: AsyncConnection, people: int) -> None:
     words = {"region": REGION, "people": people, "chat": FIRST_CHAT}
-    for text in (_EMPLOYEES, _POSTINGS, _BINDINGS):
+    for text in (_EMPLOYEES, _POSTINGS, _BINDINGS, _CHATS):
         await _run(db, text, words | {"ago": "0", "clock": "01:00:00"})
 
 

@@ -13,6 +13,7 @@ from telegram.error import BadRequest
 
 from bot.clock import VirtualClock
 from bot.sandbox.bots import SandboxBot
+from bot.sandbox.delivery import Pace
 from bot.sandbox.faults import Fault, LostAnswer
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
@@ -167,6 +168,7 @@ async def test_nothing_is_lost_while_the_receiver_is_down(
     assert texts(receiver) == ["/start", *"01234"]
 
 
+@pytest.mark.parametrize("pace", [Pace(scale=0.01, answer=0.5)])
 async def test_a_receiver_that_never_answers_gets_it_again(
     client: telegram.Bot, bot: SandboxBot, chat: PersonChat, receiver: Receiver
 ) -> None:

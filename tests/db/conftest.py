@@ -1,0 +1,51 @@
+"""Here a test gets the session's one PostgreSQL database, emptied: a copy of its own costs more."""
+
+import asyncio
+import re
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from db.tables import metadata
+
+
+@pytest.fixture(scope="session")
+def one_postgres(postgres_url: str, postgres_template: str) -> str:
+    return copy_of(postgres_template, postgres_url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database with all tables, on each of the two.
+
+    "own postgresql" is one that a test may migrate, configure or analyse.
+    """
+    if request.param == "sqlite":
+        path = tmp_path / "hadir.sqlite3"
+        path.write_bytes(request.getfixturevalue("sqlite_template").read_bytes())
+        return f"sqlite+aiosqlite:///{path}"
+    if request.param == "own postgresql":
+        template = request.getfixturevalue("postgres_template")
+        return copy_of(template, request.getfixturevalue("postgres_url"))
+    url: str = request.getfixturevalue("one_postgres")
+    deletions = (str(sa.delete(table)) for table in reversed(metadata.sorted_tables))
+    asyncio.run(_run(url, *deletions))
+    return url
+
+
+def copy_of(template: str, server: str) -> str:
+    """A database of its own; gives its URL."""
+    name = f"t_{uuid4().hex}"
+    asyncio.run(_run(server, f"CREATE DATABASE {name} TEMPLATE {template}"))
+    return re.sub(r"/[^/]+$", f"/{name}", server)
+
+
+async def _run(url: str, *statements: str) -> None:
+    engine = create_async_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    async with engine.connect() as db:
+        for statement in statements:
+            await db.exec_driver_sql(statement)
+    await engine.dispose()

@@ -1,0 +1,99 @@
+"""What several tests of the database need: two chats, spied statements, plans, a way to wait."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from core.address import Address
+from db import conversation
+from db.binding import binding
+from db.engine import open_engine
+from tests.office import Actor, wita
+
+MONDAY = wita("2026-04-06", "07.24")
+BUDIS = Address("bulungan", "telegram", "5001")
+CITRAS = Address("bulungan", "telegram", "5002")
+
+ON_POSTGRESQL = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+ON_ITS_OWN_POSTGRESQL = pytest.mark.parametrize("database_url", ["own postgresql"], indirect=True)
+ON_ITS_OWN = pytest.mark.parametrize("database_url", ["sqlite", "own postgresql"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement as the driver got it."""
+
+    sql: str
+    values: object
+
+
+@contextmanager
+def statements(engine: AsyncEngine) -> Iterator[list[Statement]]:
+    """What is sent to the database meanwhile, transaction borders left out."""
+    sent: list[Statement] = []
+
+    def spy(_connection: object, _cursor: object, sql: str, values: object, *_: object) -> None:
+        if not sql.startswith("BEGIN"):
+            sent.append(Statement(sql, values))
+
+    sa.event.listen(engine.sync_engine, "before_cursor_execute", spy)
+    yield sent
+    sa.event.remove(engine.sync_engine, "before_cursor_execute", spy)
+
+
+@asynccontextmanager
+async def second_process(url: str) -> AsyncIterator[AsyncEngine]:
+    """Another engine on the same database, as another process would have it."""
+    engine = open_engine(url)
+    yield engine
+    await engine.dispose()
+
+
+async def bind(engine: AsyncEngine, address: Address, actor: Actor) -> None:
+    key = {"region": address.region, "channel": address.channel, "address": address.id}
+    async with engine.begin() as db:
+        row = key | {"employee": actor.id, "bound_at": MONDAY}
+        await db.execute(sa.insert(binding), row)
+        await conversation.open_chat(db, address, MONDAY)
+
+
+async def rows(engine: AsyncEngine, table: sa.Table) -> Sequence[sa.Row[tuple[object, ...]]]:
+    async with engine.begin() as db:
+        return (await db.execute(sa.select(table))).all()
+
+
+async def until(happened: Callable[[], Awaitable[bool]], seconds: float = 5) -> None:
+    """Look again and again; TimeoutError when it does not happen."""
+    async with asyncio.timeout(seconds):
+        while not await happened():  # noqa: ASYNC110 - what happens elsewhere has no event here
+            await asyncio.sleep(0.005)
+
+
+async def until_blocked(engine: AsyncEngine) -> None:
+    """Wait until a transaction of this PostgreSQL database waits for another one's lock."""
+    waiting = sa.text(
+        "SELECT count(*) > 0 FROM pg_stat_activity "
+        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+
+    async def blocked() -> bool:
+        async with engine.connect() as db:
+            return bool((await db.execute(waiting)).scalar_one())
+
+    await until(blocked)
+
+
+async def plan(db: AsyncConnection, statement: Statement) -> str:
+    """PostgreSQL's plan for a statement with exactly these values."""
+    values = statement.values
+    if isinstance(values, list):  # many rows at once: the plan is that of each
+        values = values[0]
+    assert isinstance(values, tuple)
+    explained = await db.exec_driver_sql(f"EXPLAIN {statement.sql}", values)
+    return "\n".join(explained.scalars())

@@ -1,0 +1,156 @@
+"""PostgreSQL's plans for the hot path, on tables with thousands of rows: indexes, no full scans."""
+
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from core.address import Address
+from core.fence import Point
+from db import binding, inbox, outbox, person, share, stamp
+from db.engine import open_engine
+from db.outbox import Outcome, State
+from tests.db.conftest import copy_of
+from tests.db.kit import plan, statements
+from tests.office import furnish
+
+NOW = datetime(2026, 4, 6, tzinfo=UTC)
+CHAT = Address("bulungan", "telegram", "2500")
+BUDI, ME = UUID(int=2500), UUID(int=1)
+LEASE = timedelta(seconds=10)
+
+SEED = (
+    """CREATE FUNCTION number(n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE
+        RETURN lpad(to_hex(n), 32, '0')::uuid""",
+    """INSERT INTO employee (region, employee, nip, name, kind, title, rank, phone)
+        SELECT 'bulungan', number(n), n::text, 'A', 'PNS', 'Analis', 'III/a', '+62' || n
+        FROM generate_series(1, 5000) n""",
+    """INSERT INTO binding (region, channel, address, employee, bound_at)
+        SELECT 'bulungan', 'telegram', n::text, number(n), now()
+        FROM generate_series(1, 5000) n""",
+    """INSERT INTO posting (region, employee, since, office)
+        SELECT 'bulungan', number(n), date '2024-01-01', 'setda'
+        FROM generate_series(1, 5000) n""",
+    """INSERT INTO stamp SELECT 'bulungan', number(n), date '2026-04-06' - d, 'masuk',
+            now(), now(), false, 'setda', 1.0, 2 + n / 1e5 + d / 1e7, 117 + n / 1e5, null,
+            'telegram', '1', '{}', '[]'
+        FROM generate_series(1, 5000) n, generate_series(1, 4) d""",
+    """INSERT INTO outbox (region, id, channel, address, priority, body, created_at, not_before,
+            state, owner, leased_until)
+        SELECT 'bulungan', number(n), 'telegram', n::text, 0, '{}', now(), '2026-04-01',
+            CASE WHEN n % 100 = 0 THEN 'pending' WHEN n % 100 = 1 THEN 'sending' ELSE 'sent' END,
+            number(1), '2026-04-01'
+        FROM generate_series(1, 20000) n""",
+    """INSERT INTO inbox SELECT 'bulungan', 'telegram', n::text, now()
+        FROM generate_series(1, 20000) n""",
+    """INSERT INTO conversation SELECT 'bulungan', 'telegram', n::text, '{}', now()
+        FROM generate_series(1, 5000) n""",
+    """INSERT INTO share SELECT 'bulungan', 'telegram', n::text, '1', null,
+            timestamptz '2026-04-05 23:50Z' + n * interval '1 minute', null, '{}'
+        FROM generate_series(1, 5000) n""",
+    "ANALYZE",
+)
+
+
+@pytest.fixture(scope="module")
+def full_database(postgres_url: str, postgres_template: str) -> str:
+    return copy_of(postgres_template, postgres_url)
+
+
+@pytest.fixture
+async def full(full_database: str) -> AsyncIterator[AsyncEngine]:
+    """Five thousand people with four stamps each, and the mailboxes of some busy days."""
+    engine = open_engine(full_database, command_timeout=30)
+    async with engine.connect() as db:
+        empty = (await db.execute(sa.select(outbox.outbox).limit(1))).one_or_none() is None
+    if empty:
+        await furnish(engine)
+        async with engine.begin() as db:
+            for statement in SEED:
+                await db.exec_driver_sql(statement)
+    yield engine
+    await engine.dispose()
+
+
+Act = Callable[[AsyncConnection], Awaitable[object]]
+
+
+async def find(db: AsyncConnection) -> object:
+    point = Point(2.025, 117.025)
+    return await person.find(db, CHAT, day=date(2026, 4, 6), now=NOW, point=point, message="1")
+
+
+async def mark(db: AsyncConnection) -> object:
+    return await inbox.mark(db, CHAT, "new", NOW)
+
+
+async def claim(db: AsyncConnection) -> object:
+    channel = ("bulungan", "telegram")
+    return await outbox.claim(db, channel, ME, now=NOW, lease=LEASE, limit=100, rate=28)
+
+
+async def finish(db: AsyncConnection) -> None:
+    await outbox.finish(
+        db, ME, [Outcome("bulungan", UUID(int=n), State.SENT) for n in (101, 201)], NOW
+    )
+
+
+async def renew(db: AsyncConnection) -> None:
+    await outbox.renew(db, ME, [UUID(int=101)], NOW)
+
+
+async def recover(db: AsyncConnection) -> object:
+    return await outbox.recover(db, NOW, (0, 1, 2))
+
+
+async def grounds(db: AsyncConnection) -> object:
+    return await stamp.last_grounds(db, "bulungan", BUDI)
+
+
+async def block(db: AsyncConnection) -> None:
+    await binding.set_reachable(db, CHAT, reachable=False, now=NOW)
+
+
+async def expire(db: AsyncConnection) -> object:
+    return await share.take_expired(db, NOW, 500)
+
+
+ACTS: list[Act] = [find, mark, claim, finish, renew, recover, grounds, block, expire]
+BIG = ("stamp", "outbox", "binding", "employee", "inbox", "conversation", "share", "posting")
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
+async def test_the_hot_path_reads_by_index(full: AsyncEngine, act: Act) -> None:
+    async with full.connect() as db:
+        with statements(full) as sent:
+            await act(db)
+        assert sent
+        plans = [await plan(db, statement) for statement in sent]
+        await db.rollback()
+    scanned = [table for text in plans for table in re.findall(r"Seq Scan on (\w+)", text)]
+    assert [table for table in scanned if table in BIG] == [], "\n".join(plans)
+
+
+async def test_the_same_point_is_found_by_its_own_index(full: AsyncEngine) -> None:
+    async with full.connect() as db:
+        with statements(full) as sent:
+            await find(db)
+        text = await plan(db, sent[0])
+    assert "ix_stamp_region_latitude_longitude" in text
+
+
+async def test_an_index_leads_to_one_region_first(full: AsyncEngine) -> None:
+    """A condition without the region would walk through the rows of everybody."""
+    async with full.connect() as db:
+        for act in (find, mark, finish, grounds, block):
+            with statements(full) as sent:
+                await act(db)
+            for statement in sent:
+                text = await plan(db, statement)
+                conditions = re.findall(r"Index Cond: (.*)", text)
+                assert all("region" in each for each in conditions), text
+        await db.rollback()

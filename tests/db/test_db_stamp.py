@@ -1,0 +1,182 @@
+"""Stamps and shares: no double can exist, no second writer wins, an expired share goes to one."""
+
+import asyncio
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from core.address import Address
+from core.evidence import Trace
+from core.fence import Point
+from core.stamp import Leg, Stamp
+from db import share, stamp
+from db.stamp import NewStamp
+from tests.db.kit import BUDIS, CITRAS, MONDAY, ON_POSTGRESQL, rows, second_process, until_blocked
+from tests.office import BUDI, CITRA, GATE
+
+FACT = Stamp(date(2026, 4, 6), Leg.MASUK, MONDAY, "kantor-bupati", review=False)
+NEW = NewStamp(
+    BUDI.id,
+    FACT,
+    MONDAY,
+    BUDIS,
+    "11",
+    Point(*GATE),
+    8.0,
+    16.2,
+    {"kind": "live", "signals": []},
+    [["Pasal 8 ayat (2)", "pada pagi hari"], ["KAM-18", None]],
+)
+LATER = replace(NEW, stamp=replace(FACT, at=MONDAY + timedelta(minutes=1)), message="12")
+
+
+async def write(engine: AsyncEngine, new: NewStamp) -> bool:
+    async with engine.begin() as db:
+        return await stamp.write(db, new)
+
+
+async def test_the_first_stamp_stands_and_the_second_changes_nothing(
+    furnished: AsyncEngine,
+) -> None:
+    assert await write(furnished, NEW)
+    before = await rows(furnished, stamp.stamp)
+    assert not await write(furnished, LATER)
+    assert await rows(furnished, stamp.stamp) == before
+
+
+async def test_the_key_itself_refuses_a_double(furnished: AsyncEngine) -> None:
+    await write(furnished, NEW)
+    (row,) = await rows(furnished, stamp.stamp)
+    with pytest.raises(sa.exc.IntegrityError):
+        async with furnished.begin() as db:
+            await db.execute(sa.insert(stamp.stamp), dict(row._mapping))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(NEW, stamp=replace(FACT, leg=Leg.PULANG)),
+        replace(NEW, stamp=replace(FACT, date=date(2026, 4, 7))),
+        replace(NEW, employee=CITRA.id, address=CITRAS),
+    ],
+    ids=["pulang", "the next day", "another person at the same point"],
+)
+async def test_other_stamps_stand_beside_it(furnished: AsyncEngine, other: NewStamp) -> None:
+    assert await write(furnished, NEW)
+    assert await write(furnished, other)
+
+
+@pytest.mark.parametrize("turn", range(3))
+async def test_of_two_shares_at_once_one_is_stamped(
+    furnished: AsyncEngine, database_url: str, turn: int
+) -> None:
+    del turn
+    async with second_process(database_url) as other:
+        written = await asyncio.gather(write(furnished, NEW), write(other, LATER))
+    assert sorted(written) == [False, True]
+    assert len(await rows(furnished, stamp.stamp)) == 1
+
+
+@ON_POSTGRESQL
+async def test_the_second_writer_waits_for_the_first_and_gives_way(furnished: AsyncEngine) -> None:
+    async with furnished.begin() as first:
+        assert await stamp.write(first, NEW)
+        second = asyncio.create_task(write(furnished, LATER))
+        await until_blocked(furnished)
+    assert not await second
+
+
+async def test_a_stamp_needs_an_employee_of_its_region(furnished: AsyncEngine) -> None:
+    elsewhere = replace(NEW, address=Address("karanganyar", "telegram", "5001"))
+    with pytest.raises(sa.exc.IntegrityError):
+        await write(furnished, elsewhere)
+
+
+async def test_the_newest_stamp_tells_its_grounds_word_for_word(furnished: AsyncEngine) -> None:
+    pulang = replace(FACT, leg=Leg.PULANG, at=MONDAY + timedelta(hours=9))
+    await write(furnished, replace(NEW, stamp=pulang, grounds=[["Pasal 8 ayat (4)", None]]))
+    await write(furnished, NEW)
+    async with furnished.begin() as db:
+        found = await stamp.last_grounds(db, "bulungan", BUDI.id)
+        assert found == (pulang, [["Pasal 8 ayat (4)", None]])
+        assert await stamp.last_grounds(db, "bulungan", CITRA.id) is None
+        assert await stamp.last_grounds(db, "karanganyar", BUDI.id) is None
+
+
+async def listen(
+    engine: AsyncEngine, address: Address, message: str = "11", minutes: int = 15
+) -> None:
+    async with engine.begin() as db:
+        await share.listen(
+            db,
+            address,
+            message,
+            leg=None,
+            expires_at=MONDAY + timedelta(minutes=minutes),
+            unsure_since=None,
+            trace=Trace(),
+        )
+
+
+async def take(engine: AsyncEngine, minutes: int, limit: int = 500) -> list[Address]:
+    async with engine.begin() as db:
+        return await share.take_expired(db, MONDAY + timedelta(minutes=minutes), limit)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "due"), [(14, False), (15, True), (16, True)], ids=["before", "at", "after"]
+)
+async def test_a_share_is_taken_when_it_has_run_out(
+    engine: AsyncEngine, minutes: int, *, due: bool
+) -> None:
+    await listen(engine, BUDIS)
+    assert await take(engine, minutes) == [BUDIS] * due
+
+
+async def test_each_expired_share_is_taken_once_and_oldest_first(engine: AsyncEngine) -> None:
+    for number, chat in enumerate((BUDIS, CITRAS), 1):
+        await listen(engine, chat, minutes=20 - number)
+    await listen(engine, BUDIS, "12", minutes=60)
+    assert await take(engine, 30, limit=1) == [CITRAS]
+    assert await take(engine, 30) == [BUDIS]
+    assert await take(engine, 30) == []
+    assert len(await rows(engine, share.share)) == 1
+
+
+async def test_a_share_that_goes_on_is_one_row(engine: AsyncEngine) -> None:
+    await listen(engine, BUDIS)
+    await listen(engine, BUDIS, minutes=45)
+    (row,) = await rows(engine, share.share)
+    assert row.expires_at == MONDAY + timedelta(minutes=45)
+    async with engine.begin() as db:
+        await share.stop_listening(db, BUDIS, "12")
+        assert len((await db.execute(sa.select(share.share))).all()) == 1
+        await share.stop_listening(db, BUDIS, "11")
+        assert (await db.execute(sa.select(share.share))).all() == []
+
+
+async def test_of_two_processes_each_expired_share_goes_to_one(
+    engine: AsyncEngine, database_url: str
+) -> None:
+    chats = [Address("bulungan", "telegram", str(number)) for number in range(40)]
+    for chat in chats:
+        await listen(engine, chat)
+    async with second_process(database_url) as other:
+        found = await asyncio.gather(*(take(where, 20, 10) for where in (engine, other) * 4))
+    taken = [address for some in found for address in some]
+    assert len(taken) == len(set(taken))
+    taken += await take(engine, 20)
+    assert sorted(address.id for address in taken) == sorted(chat.id for chat in chats)
+
+
+@ON_POSTGRESQL
+async def test_the_second_process_passes_over_what_the_first_holds(engine: AsyncEngine) -> None:
+    for chat in (BUDIS, CITRAS):
+        await listen(engine, chat)
+    async with engine.begin() as first:
+        held = await share.take_expired(first, MONDAY + timedelta(hours=1), 1)
+        free = await asyncio.wait_for(take(engine, 60), 2)
+    assert sorted(a.id for a in held + free) == ["5001", "5002"]
