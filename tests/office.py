@@ -133,4 +133,6 @@ async def _people(db: AsyncConnection, code: str) -> None:
 
 def wita(day: str, clock: str) -> datetime:
     """`wita("2026-04-06", "07.24")` or `07.24.30`."""
-    return datetime.combine(date.fromisoformat(day), time.fromisoformat(clock.replace(".", ":")), WITA)
+    return datetime.combine(
+        date.fromisoformat(day), time.fromisoformat(clock.replace(".", ":")), WITA
+    )
