@@ -133,15 +133,15 @@ class History:
 
 def refusal(share: Share, live_only: bool) -> Refused | None:  # noqa: FBT001 - the region's answer
     """Name the first reason not to look at this location at all."""
-    reasons = {
-        Refused.GROUP: not share.private,
-        Refused.FORWARDED: share.forwarded,
-        Refused.VIA_BOT: share.via_bot,
-        Refused.SCHEDULED: share.scheduled,
-        Refused.VENUE: share.kind is ShareKind.VENUE,
-        Refused.STATIC: live_only and share.kind is ShareKind.STATIC,
-    }
-    return next((reason for reason, applies in reasons.items() if applies), None)
+    reasons = (
+        (Refused.GROUP, not share.private),
+        (Refused.FORWARDED, share.forwarded),
+        (Refused.VIA_BOT, share.via_bot),
+        (Refused.SCHEDULED, share.scheduled),
+        (Refused.VENUE, share.kind is ShareKind.VENUE),
+        (Refused.STATIC, live_only and share.kind is ShareKind.STATIC),
+    )
+    return next((reason for reason, applies in reasons if applies), None)
 
 
 def signals(
@@ -153,20 +153,23 @@ def signals(
     """
     whole = trace.seen(share)
     accuracy = known(share.accuracy)
-    applies = {
-        Signal.WEAK_KIND: share.kind is not ShareKind.LIVE,
-        Signal.ACCURACY_UNKNOWN: accuracy is None,
-        Signal.ACCURACY_POOR: accuracy is not None and accuracy > poor,
-        Signal.OLD_MESSAGE: share.received_at - share.sent_at > OLD,
-        Signal.FUTURE_MESSAGE: share.sent_at - share.received_at > CLOCKS_DIFFER,
-        Signal.SAME_POINT_OTHER_DAY: history.same_point_other_days > 0,
-        Signal.SAME_POINT_OTHER_PERSON: history.same_point_other_people > 0,
-        Signal.NO_JITTER: whole.all_identical and whole.count >= STILL_POINTS,
-        Signal.CONSTANT_ACCURACY: whole.constant_accuracy and whole.measured >= CONSTANT_ACCURACIES,
-        Signal.IMPOSSIBLE_SPEED: any(_leaps(share, *last) for last in _earlier(trace, history)),
-        Signal.TOO_ROUND: _round(share.point.latitude) and _round(share.point.longitude),
-    }
-    return tuple(signal for signal in Signal if applies[signal])
+    found = (
+        (Signal.WEAK_KIND, share.kind is not ShareKind.LIVE),
+        (Signal.ACCURACY_UNKNOWN, accuracy is None),
+        (Signal.ACCURACY_POOR, accuracy is not None and accuracy > poor),
+        (Signal.OLD_MESSAGE, share.received_at - share.sent_at > OLD),
+        (Signal.FUTURE_MESSAGE, share.sent_at - share.received_at > CLOCKS_DIFFER),
+        (Signal.SAME_POINT_OTHER_DAY, history.same_point_other_days > 0),
+        (Signal.SAME_POINT_OTHER_PERSON, history.same_point_other_people > 0),
+        (Signal.NO_JITTER, whole.all_identical and whole.count >= STILL_POINTS),
+        (
+            Signal.CONSTANT_ACCURACY,
+            whole.constant_accuracy and whole.measured >= CONSTANT_ACCURACIES,
+        ),
+        (Signal.IMPOSSIBLE_SPEED, any(_leaps(share, *last) for last in _earlier(trace, history))),
+        (Signal.TOO_ROUND, _round(share.point.latitude) and _round(share.point.longitude)),
+    )
+    return tuple(signal for signal, applies in found if applies)
 
 
 def as_record(share: Share, fix: Fix | None, signals: Sequence[Signal]) -> dict[str, JSON]:
