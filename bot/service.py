@@ -9,6 +9,7 @@ from functools import partial
 import structlog
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncEngine
+from telegram.error import TelegramError
 
 from bot import scheduler
 from bot.app import App
@@ -30,7 +31,7 @@ log = structlog.get_logger()
 
 SENDING = 3  # connections: one claims, one writes what was sent, one says that we live
 DRAINING = 10.0  # seconds that what is in flight may take at the end
-PAUSE = 1.0  # seconds before background work that failed is tried again
+PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds before background work that failed is tried again
 
 
 class Service:
@@ -86,7 +87,7 @@ class Service:
             for channel in self.telegram.values():
                 stack.push_async_callback(channel.close)
             stack.push_async_callback(self._drain)
-            _keep_running(stack, self.sender.run)
+            _keep_running(stack, "sending", self.sender.run)
             ticking = scheduler.start(self.app)
             stack.callback(ticking.shutdown, wait=False)
             address = await self._listen(stack)
@@ -111,9 +112,10 @@ class Service:
         channel, url = self.telegram[region], self.settings.public_url
         secret = self._secrets().get(region)
         webhook = (f"{url}/telegram/{region}", secret) if url and secret and not polling else None
-        _keep_running(stack, partial(channel.introduce, webhook, polling=polling), once=True)
+        introduce = partial(channel.introduce, webhook, polling=polling)
+        _keep_running(stack, f"introducing {region}", introduce, once=True)
         if polling:
-            _keep_running(stack, self.feeds[region].poll)
+            _keep_running(stack, f"polling {region}", self.feeds[region].poll)
 
     async def _drain(self) -> None:
         with suppress(TimeoutError):  # what is left over is sent by whoever comes next
@@ -122,20 +124,24 @@ class Service:
 
 
 def _keep_running(
-    stack: AsyncExitStack, work: Callable[[], Awaitable[None]], *, once: bool = False
+    stack: AsyncExitStack, name: str, work: Callable[[], Awaitable[None]], *, once: bool = False
 ) -> None:
     """Do it in the background until the end; after an error, again."""
 
     async def again_and_again() -> None:
+        pause = PAUSE
         while True:
             try:
                 await work()
+            except TelegramError as error:
+                log.warning("Telegram is away", work=name, error=error.message)
             except Exception:
-                log.exception("background work failed", work=str(work))
-                await asyncio.sleep(PAUSE)
+                log.exception("background work failed", work=name)
             else:
                 if once:
                     return
+            await asyncio.sleep(pause)
+            pause = min(LONGEST_PAUSE, 2 * pause)
 
     task = asyncio.create_task(again_and_again())
 

@@ -1,5 +1,6 @@
 """What administrators did and what they should look at: appended, never changed (Pasal 12)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ import uuid_utils.compat as uuid
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.base import Instant, Json, metadata, region_key
+from db.employee import employee
 
 audit = sa.Table(
     "audit",
@@ -21,6 +23,8 @@ audit = sa.Table(
     sa.Column("employee", sa.Uuid),
     sa.Column("detail", Json, nullable=False),
 )
+
+ALARM = "ALARM: "  # how the action of a line begins that somebody should look at
 
 
 async def note(
@@ -45,3 +49,28 @@ async def count_since(
     mine = (audit.c.region == region, audit.c.employee == employee, audit.c.action == action)
     query = sa.select(sa.func.count()).select_from(audit).where(*mine, audit.c.at >= since)
     return (await db.execute(query)).scalar_one()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as an administrator reads it; name and NIP of whom it is about, if anybody."""
+
+    at: datetime
+    actor: str
+    action: str
+    nip: str | None
+    name: str | None
+
+
+async def newest(
+    db: AsyncConnection, region: str, limit: int, *, only_alarms: bool = False
+) -> list[Line]:
+    """The newest lines first."""
+    about = sa.and_(employee.c.region == audit.c.region, employee.c.employee == audit.c.employee)
+    columns = (audit.c.at, audit.c.actor, audit.c.action, employee.c.nip, employee.c.name)
+    query = sa.select(*columns).select_from(audit.outerjoin(employee, about))
+    query = query.where(audit.c.region == region)
+    if only_alarms:
+        query = query.where(audit.c.action.startswith(ALARM, autoescape=True))
+    ordered = query.order_by(audit.c.at.desc(), audit.c.id.desc()).limit(limit)
+    return [Line(*row) for row in await db.execute(ordered)]

@@ -103,7 +103,7 @@ async def _alarm(ctx: Context, candidate: Candidate) -> None:
         region=address.region,
         at=ctx.now,
         actor=f"{address.channel}:{address.id}",
-        action="ALARM: NIP yang sudah terhubung diklaim akun lain",
+        action=audit.ALARM + "NIP yang sudah terhubung diklaim akun lain",
         employee=candidate.employee,
     )
 

@@ -1,0 +1,51 @@
+"""`hadir audit`: the newest lines first, alarms on their own, one region at a time."""
+
+import asyncio
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from db import audit
+from db.employee import employee
+from db.engine import open_engine
+from tests.bot.intake_kit import CLERK, House
+
+
+def alarm(home: House) -> None:
+    """What a second claim on a bound NIP leaves behind."""
+
+    async def note() -> None:
+        engine = open_engine(home.url)
+        async with engine.begin() as db:
+            whose = sa.select(employee.c.employee).where(employee.c.nip == CLERK)
+            await audit.note(
+                db,
+                region="bulungan",
+                at=home.clock.now(),
+                actor="telegram:666",
+                action=audit.ALARM + "NIP yang sudah terhubung diklaim akun lain",
+                employee=(await db.execute(whose)).scalar_one(),
+            )
+        await engine.dispose()
+
+    asyncio.run(note())
+
+
+def test_an_empty_trail_says_so(small: House) -> None:
+    assert "masih kosong" in small.run("audit", "bulungan").output
+    assert "Tidak ada alarm" in small.run("audit", "bulungan", "--alarm").output
+
+
+def test_alarms_stand_out_and_the_newest_comes_first(home: House) -> None:
+    home.found()
+    home.clock.advance(timedelta(minutes=5))
+    alarm(home)
+    told = home.run("audit", "bulungan").output
+    assert told.index("ALARM") < told.index("impor")
+    assert "2026-04-06 08.05 WITA" in told
+    assert f"Yohanes Lawing ({CLERK})" in told
+    only = home.run("audit", "bulungan", "--alarm").output
+    assert "telegram:666" in only
+    assert "impor" not in only
+    assert "impor" not in home.run("audit", "bulungan", "--jumlah", "1").output
+    assert "masih kosong" in home.run("audit", "karanganyar").output
