@@ -2,7 +2,6 @@
 
 import csv
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -10,25 +9,21 @@ from bot.cli.authority import effective, wholes
 from core.regulation import Role
 from db.standing import Held
 from handlers.register import hashed
-from tests.bot.intake_kit import BOSS, CLERK, HEAD, NURSE, House, house
+from tests.bot.intake_kit import BOSS, CLERK, HEAD, NURSE, House
 
 ROLES = "nip,peran,kantor,sk,sejak,sampai\n"
 
 
 @pytest.fixture
-def home(tmp_path: Path, database_url: str) -> House:
-    opened = house(tmp_path, database_url)
-    opened.found()
-    return opened
+def home(home: House) -> House:
+    home.found()
+    return home
 
 
 @pytest.fixture
-def small(tmp_path: Path, sqlite_template: Path) -> House:
-    path = tmp_path / "small.sqlite3"
-    path.write_bytes(sqlite_template.read_bytes())
-    opened = house(tmp_path, f"sqlite+aiosqlite:///{path}")
-    opened.found()
-    return opened
+def small(small: House) -> House:
+    small.found()
+    return small
 
 
 def bind(home: House, nip: str, region: str = "bulungan") -> None:

@@ -18,19 +18,15 @@ from tests.bot.intake_kit import CLERK, DATA, House, house
 
 
 @pytest.fixture
-def home(tmp_path: Path, database_url: str) -> House:
-    opened = house(tmp_path, database_url)
-    opened.found()
-    return opened
+def home(home: House) -> House:
+    home.found()
+    return home
 
 
 @pytest.fixture
-def small(tmp_path: Path, sqlite_template: Path) -> House:
-    path = tmp_path / "small.sqlite3"
-    path.write_bytes(sqlite_template.read_bytes())
-    opened = house(tmp_path, f"sqlite+aiosqlite:///{path}")
-    opened.found()
-    return opened
+def small(small: House) -> House:
+    small.found()
+    return small
 
 
 def test_the_holidays_of_2026_are_those_of_the_decree() -> None:
