@@ -26,6 +26,18 @@ SERVE = (
 )
 
 
+LIBRARIES = "import aiohttp, asyncpg, shapely, sqlalchemy.ext.asyncio, telegram"
+
+
+def floor_of_starting() -> float:
+    """CPU seconds that this machine needs only to load the libraries, now."""
+    before = psutil.Process().cpu_times()
+    subprocess.run([sys.executable, "-c", LIBRARIES], check=True, cwd=ROOT)
+    after = psutil.Process().cpu_times()
+    user = after.children_user - before.children_user
+    return float(user + after.children_system - before.children_system)
+
+
 @dataclass(slots=True)
 class BotProcess:
     """One `serve` on a port of its own; `environment` holds its HADIR_* settings."""

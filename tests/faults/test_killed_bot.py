@@ -7,6 +7,7 @@ from time import monotonic
 
 import pytest
 
+from tests.faults.process import floor_of_starting
 from tests.faults.tally import all_sent, percentile
 from tests.faults.town import Town, a_town
 from tests.postgres import Postgres
@@ -47,15 +48,18 @@ async def _killed(database_url: str, home: Path, kills: int) -> None:
         states = await all_sent(town.engine, RECOVERY)
         found = await town.tally()
     wall, worked = zip(*back, strict=True)
+    floor = await asyncio.to_thread(floor_of_starting)
     print(f"\n{kills} kills; first 200 after {percentile(wall, 0.5):.2f} s, at most")
-    print(f"{max(wall):.2f} s; its own CPU time until then at most {max(worked):.2f} s")
+    print(f"{max(wall):.2f} s; its own CPU time until then at most {max(worked):.2f} s,")
+    print(f"of which loading the libraries {floor:.2f} s")
     print(found, dict(town.courier.statuses), dict(states))
     assert found.acked > kills
     assert found.clean
     # Asked where they are, and told that it was recorded: two rows, however often it died.
     assert states == {"sent": 2 * found.acked}
     # The wall clock belongs to whatever else runs here; what starting costs is the bot's own.
-    assert max(worked) < 3
+    # Three seconds, or where the libraries alone take more than one, in proportion.
+    assert max(worked) < 3 * max(1.0, floor)
 
 
 async def _kill(town: Town) -> tuple[float, float]:
