@@ -105,7 +105,7 @@ class App:
             state = await enter(db, event.address, event.update, now)
             if state is None:
                 return "seen"
-            ctx = await self._context(db, event, state)
+            ctx = await self._context(db, event, state, now)
             before = dict(state)
             reply = await route(ctx)
             if reply is not None:
@@ -116,10 +116,10 @@ class App:
         return "done"
 
     async def _context(
-        self, db: AsyncConnection, event: Incoming, state: dict[str, Any]
+        self, db: AsyncConnection, event: Incoming, state: dict[str, Any], now: datetime
     ) -> Context:
         region = self.regions[event.address.region]
-        share, now = _share(event.content), self.clock.now()
+        share = _share(event.content)
         someone = await person.find(
             db,
             event.address,
@@ -163,13 +163,13 @@ class App:
         text, now = "".join(traceback.format_exception(error)), self.clock.now()
         kept = {"body": _keepable(body), "chat": address.id}
         letter = inbox.Letter(address.region, address.channel, update, now, kept, text)
+        retried = enter is not inbox.mark
         try:
             async with self.engine.begin() as db:
-                new = enter is inbox.mark and await inbox.mark(db, address, update, now)
-                if new is None:
+                if not retried and await inbox.mark(db, address, update, now) is None:
                     return
                 await inbox.bury(db, letter)
-                if new is not False and address.id:  # a broken one may not even tell whose it is
+                if not retried and address.id:  # a broken one may not even tell whose it is
                     await outbox.put(db, [pack(address, TROUBLE)], now)
         except Exception as failure:
             raise Unavailable from failure

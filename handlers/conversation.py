@@ -14,7 +14,6 @@ T = TypeVar("T")
 
 LASTS = timedelta(minutes=30)
 BACK, CANCEL = "kembali", "batal"
-YES = "ya"
 
 
 class Refusal(Exception):  # noqa: N818 - not an error: an answer that the person can understand
@@ -91,9 +90,9 @@ class Talk:
             raise Pause(name, question)
         return question.read(self._answers[name])
 
-    async def confirm(self, summary: Markup, yes: str = "Ya") -> None:
+    async def confirm(self, summary: Markup) -> None:
         """Show what will be written and wait for the go-ahead."""
-        await self.ask("yakin", pick(summary, {YES: yes}))
+        await self.ask("yakin", pick(summary, {"ya": "Ya"}))
 
     def again(self, name: str, question: Question[Any], reply: Reply) -> Pause:
         """Take an answer back and ask once more, with other words."""

@@ -43,12 +43,8 @@ async def route(ctx: Context) -> Reply | None:
         reply = Reply(refusal.text)
     content = ctx.event.content
     if isinstance(content, Tap):
-        return _heard(reply or STALE, content, ctx.event.message)
+        return (reply or STALE).hearing(content.query, ctx.event.message)
     return reply
-
-
-def _heard(reply: Reply, tap: Tap, message: str) -> Reply:
-    return reply.hearing(tap.query, message)
 
 
 async def _route(ctx: Context, content: Content) -> Reply | None:

@@ -156,7 +156,7 @@ def _already(ctx: Context, verdict: Already) -> Markup:
 def _not_yet(ctx: Context, verdict: Outside | Unsure, share: Share) -> Reply:
     fix = verdict.fix
     picture = Map(
-        tuple(site.fence for site in _sites(ctx, share)),
+        tuple(site.fence for site in _sites(ctx, verdict.hours.date)),
         share.point,
         known(share.accuracy),
         brief(fix.fence.name),
@@ -191,8 +191,8 @@ def _then(share: Share) -> str:
     return "\n\nKirim lokasi sekali lagi saat sudah di tempat."
 
 
-def _sites(ctx: Context, share: Share) -> tuple[attendance.Site, ...]:
-    day = share.sent_at.astimezone(ctx.zone).date()
+def _sites(ctx: Context, day: date) -> tuple[attendance.Site, ...]:
+    """The places of the working day: a night shift's morning has those of its evening."""
     return ctx.organisation.sites(ctx.regulation, ctx.someone.postings, day)
 
 
@@ -258,7 +258,7 @@ def _refused_by_clock(ctx: Context, why: object, hours: Hours, at: datetime) -> 
     match why:
         case Why.TOO_EARLY:
             return Markup("Masih terlalu pagi. Presensi masuk dibuka pukul {} ({} lagi).").format(
-                _exact(hours.opens, ctx), waiting(hours.opens - at)
+                clock(hours.opens, ctx.zone), waiting(hours.opens - at)
             )
         case Why.BEFORE_END:
             return Markup("Belum jam pulang. Presensi pulang dibuka pukul {} ({} lagi).").format(
@@ -271,12 +271,4 @@ def _refused_by_clock(ctx: Context, why: object, hours: Hours, at: datetime) -> 
             ).format(clock(hours.end, ctx.zone))
     return Markup(
         "Presensi pulang ditutup pukul {}. Sampaikan kepada operator kantor Anda."
-    ).format(_exact(hours.closes, ctx))
-
-
-def _exact(at: datetime, ctx: Context) -> str:
-    return clock(at, ctx.zone)
-
-
-def local_date(ctx: Context, at: datetime) -> date:
-    return at.astimezone(ctx.zone).date()
+    ).format(clock(hours.closes, ctx.zone))

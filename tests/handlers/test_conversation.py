@@ -135,7 +135,7 @@ async def test_nothing_is_written_before_the_last_answer() -> None:
 
     async def writing(talk: Talk) -> Reply:
         count = await talk.ask("jumlah", number("Berapa?"))
-        await talk.confirm(Markup("Simpan?"), yes="Simpan")
+        await talk.confirm(Markup("Simpan?"))
         written.append(count)
         return Reply(Markup("Tersimpan."))
 
@@ -143,7 +143,7 @@ async def test_nothing_is_written_before_the_last_answer() -> None:
     for said in (None, "4", "nanti", None):
         await talk(running, said, writing)
         assert written == []
-    assert (await talk(running, "simpan", writing))[0] == "Tersimpan."
+    assert (await talk(running, "ya", writing))[0] == "Tersimpan."
     assert written == [4]
 
 
