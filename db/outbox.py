@@ -142,14 +142,14 @@ async def claim(
     `channel` is (region, channel), `rate` the messages per second that all processes of this
     bot may send together.
     """
-    due = _due(channel, now, limit)
     if rate is None:
-        return await _take(db, channel, due, owner, now + lease)
-    waiting = len((await db.execute(due)).all())
-    granted = await _allow(db, channel, now, rate, waiting) if waiting else 0
-    if not granted:
-        return []
-    return await _take(db, channel, due.limit(granted), owner, now + lease)
+        return await _take(db, _due(channel, now, limit), channel, owner, now + lease)
+    tokens, at = await _tokens(db, channel, now, rate)
+    due = _due(channel, now, min(limit, int(tokens)))
+    taken = await _take(db, due, channel, owner, now + lease) if tokens >= 1 else []
+    if taken:
+        await _spend(db, channel, tokens - len(taken), at)
+    return taken
 
 
 def _due(channel: tuple[str, str], now: datetime, limit: int) -> sa.Select[tuple[UUID]]:
@@ -171,8 +171,8 @@ def _due(channel: tuple[str, str], now: datetime, limit: int) -> sa.Select[tuple
 
 async def _take(
     db: AsyncConnection,
-    channel: tuple[str, str],
     due: sa.Select[tuple[UUID]],
+    channel: tuple[str, str],
     owner: UUID,
     until: datetime,
 ) -> list[Message]:
@@ -194,24 +194,28 @@ def _message(row: sa.Row[Any]) -> Message:
     return Message(row.id, to, row.priority, row.body, row.created_at, row.attempts)
 
 
-async def _allow(
-    db: AsyncConnection, channel: tuple[str, str], now: datetime, per_second: float, wanted: int
-) -> int:
-    """How many of `wanted` messages a bot may send now; the bucket holds one second's worth."""
+async def _tokens(
+    db: AsyncConnection, channel: tuple[str, str], now: datetime, per_second: float
+) -> tuple[float, datetime]:
+    """How many messages a bot may send, and as of when; its bucket is locked from here on.
+
+    The bucket holds one second's worth; clocks that differ never turn it back.
+    """
     most = max(1.0, per_second)  # below one per second it still has to hold one message
-    key = {"region": channel[0], "channel": channel[1]}
-    first = insert(db, rate).values(**key, tokens=most, at=now)
-    await db.execute(first.on_conflict_do_nothing())
-    mine = (rate.c.region == channel[0], rate.c.channel == channel[1])
-    row = (
-        await db.execute(sa.select(rate.c.tokens, rate.c.at).where(*mine).with_for_update())
-    ).one()
+    first = {"region": channel[0], "channel": channel[1], "tokens": most, "at": now}
+    await db.execute(insert(db, rate).on_conflict_do_nothing(), first)
+    bucket = sa.select(rate.c.tokens, rate.c.at).where(*_bucket(channel)).with_for_update()
+    row = (await db.execute(bucket)).one()
     passed = max(0.0, (now - row.at).total_seconds())
-    tokens = min(most, row.tokens + passed * per_second)
-    granted = min(wanted, int(tokens))
-    left = sa.update(rate).where(*mine).values(tokens=tokens - granted, at=max(now, row.at))
-    await db.execute(left)
-    return granted
+    return min(most, row.tokens + passed * per_second), max(now, row.at)
+
+
+async def _spend(db: AsyncConnection, channel: tuple[str, str], left: float, at: datetime) -> None:
+    await db.execute(sa.update(rate).where(*_bucket(channel)).values(tokens=left, at=at))
+
+
+def _bucket(channel: tuple[str, str]) -> tuple[sa.ColumnElement[bool], ...]:
+    return (rate.c.region == channel[0], rate.c.channel == channel[1])
 
 
 _FINISHED = ("state", "message", "error", "sent_at", "not_before", "owner", "leased_until")
