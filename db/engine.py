@@ -24,6 +24,14 @@ SHARED: dict[str, Any] = {
     "json_deserializer": orjson.loads,
 }
 
+SESSION = {
+    "application_name": "hadir",
+    "jit": "off",
+    # A plan that was made while a table was empty is a scan, and a prepared statement keeps it
+    # until statistics come, a minute of the first morning later.
+    "enable_seqscan": "off",
+}
+
 
 def open_engine(url: str, *, pool_size: int = 10, command_timeout: float = 3.0) -> AsyncEngine:
     """An engine for `sqlite+aiosqlite:///file` or `postgresql+asyncpg://…`.
@@ -43,7 +51,7 @@ def open_engine(url: str, *, pool_size: int = 10, command_timeout: float = 3.0) 
         connect_args={
             "timeout": command_timeout,
             "command_timeout": command_timeout,
-            "server_settings": {"application_name": "hadir", "jit": "off"},
+            "server_settings": SESSION,
         },
     )
 

@@ -33,7 +33,17 @@ outbox = sa.Table(
     sa.Column("sent_at", Instant),
     sa.Column("message", sa.Text),
     sa.Column("error", sa.Text),
-    sa.UniqueConstraint("region", "dedupe"),
+)
+
+# Partial: answers have no such key, and a planner without statistics would take a full index
+# that starts with the region for the way to any of a region's rows.
+_KEYED = outbox.c.dedupe.is_not(None)
+sa.Index(
+    "uq_outbox_dedupe",
+    *(outbox.c.region, outbox.c.dedupe),
+    unique=True,
+    postgresql_where=_KEYED,
+    sqlite_where=_KEYED,
 )
 
 # As literals, for a partial index serves only a condition that is spelled like its own.
@@ -143,55 +153,65 @@ async def claim(
     bot may send together.
     """
     if rate is None:
-        return await _take(db, _due(channel, now, limit), channel, owner, now + lease)
+        return await _take(db, channel, owner, now, now + lease, limit)
     tokens, at = await _tokens(db, channel, now, rate)
-    due = _due(channel, now, min(limit, int(tokens)))
-    taken = await _take(db, due, channel, owner, now + lease) if tokens >= 1 else []
+    most = min(limit, int(tokens))
+    taken = await _take(db, channel, owner, now, now + lease, most) if tokens >= 1 else []
     if taken:
         await _spend(db, channel, tokens - len(taken), at)
     return taken
 
 
-def _due(channel: tuple[str, str], now: datetime, limit: int) -> sa.Select[tuple[UUID]]:
+def _next() -> sa.Select[Any]:
     earlier = outbox.alias("earlier")
     same_chat = [earlier.c[name] == outbox.c[name] for name in ("region", "channel", "address")]
     before = (*same_chat, _is_open(earlier), earlier.c.id < outbox.c.id)
     # OFFSET 0 keeps it a look into the index for each row: as a join it is quadratic, and
     # twenty thousand waiting messages would take seconds to claim from.
     behind = sa.exists(sa.select(sa.literal(1)).where(*before).offset(0).correlate(outbox))
+    this = [outbox.c[name] == sa.bindparam(f"of_{name}") for name in ("region", "channel")]
+    due = outbox.c.not_before <= sa.bindparam("now")
     return (
-        sa.select(outbox.c.id)
-        .where(outbox.c.region == channel[0], outbox.c.channel == channel[1])
-        .where(_DUE, outbox.c.not_before <= now, ~behind)
+        sa.select(*(outbox.c[name] for name in _CLAIMED))
+        .where(*this, _DUE, due, ~behind)
         .order_by(outbox.c.priority, outbox.c.id)
-        .limit(limit)
+        .limit(sa.bindparam("most", type_=sa.Integer))
         .with_for_update(skip_locked=True)
     )
 
 
+_CLAIMED = ("region", "id", "channel", "address", "priority", "body", "created_at", "attempts")
+_NEXT = _next()
+# By key and one by one: a set of rows found in one statement is looked for in the whole region
+# by a planner that has no statistics yet.
+_TAKE = (
+    sa.update(outbox)
+    .where(outbox.c.region == sa.bindparam("key_region"), outbox.c.id == sa.bindparam("key_id"))
+    .values({name: sa.bindparam(f"new_{name}") for name in ("state", "owner", "leased_until")})
+    .values(attempts=outbox.c.attempts + 1)
+)
+
+
 async def _take(
     db: AsyncConnection,
-    due: sa.Select[tuple[UUID]],
     channel: tuple[str, str],
     owner: UUID,
+    now: datetime,
     until: datetime,
+    most: int,
 ) -> list[Message]:
-    # A CTE runs once; a bare subquery may run again for each row and then overruns its limit.
-    chosen = due.cte("due")
-    taken = (
-        sa.update(outbox)
-        .where(outbox.c.region == channel[0], outbox.c.id.in_(sa.select(chosen.c.id)))
-        .values(state=State.SENDING.value, owner=owner, leased_until=until)
-        .values(attempts=outbox.c.attempts + 1)
-        .returning(*outbox.c)
-    )
-    rows = (await db.execute(taken)).all()
-    return [_message(row) for row in sorted(rows, key=lambda row: (row.priority, row.id))]
+    these = {"of_region": channel[0], "of_channel": channel[1], "now": now, "most": most}
+    messages = [_message(row) for row in await db.execute(_NEXT, these)]
+    mine = {"new_state": State.SENDING.value, "new_owner": owner, "new_leased_until": until}
+    if messages:
+        keys = [{"key_region": message.to.region, "key_id": message.id} for message in messages]
+        await db.execute(_TAKE, [key | mine for key in keys])
+    return messages
 
 
 def _message(row: sa.Row[Any]) -> Message:
     to = Address(row.region, row.channel, row.address)
-    return Message(row.id, to, row.priority, row.body, row.created_at, row.attempts)
+    return Message(row.id, to, row.priority, row.body, row.created_at, row.attempts + 1)
 
 
 async def _tokens(
@@ -249,10 +269,23 @@ def _finished(outcome: Outcome, now: datetime) -> dict[str, Any]:
     }
 
 
+_RENEW = (
+    sa.update(outbox)
+    .where(outbox.c.region == sa.bindparam("key_region"), outbox.c.id == sa.bindparam("key_id"))
+    .values(leased_until=sa.bindparam("new_leased_until"))
+)
+
+
 async def renew(db: AsyncConnection, owner: UUID, ids: Collection[UUID], until: datetime) -> None:
     """Say that this process still lives and has these messages in hand."""
     mine = (_OPEN, outbox.c.state == _SENDING, outbox.c.owner == owner, outbox.c.id.in_(ids))
-    await db.execute(sa.update(outbox).where(*mine).values(leased_until=until))
+    # What `finish` has locked needs no more time; two that wait for each other's rows would end
+    # in a deadlock.
+    free = sa.select(outbox.c.region, outbox.c.id).where(*mine).with_for_update(skip_locked=True)
+    rows = (await db.execute(free)).all()
+    if rows:
+        keys = [{"key_region": row.region, "key_id": row.id} for row in rows]
+        await db.execute(_RENEW, [key | {"new_leased_until": until} for key in keys])
 
 
 async def recover(db: AsyncConnection, now: datetime, repeat: Sequence[int]) -> int:

@@ -36,8 +36,9 @@ stamp = sa.Table(
     # The articles behind the verdict, as they can be told to the person.
     sa.Column("grounds", Json, nullable=False),
     within_region("employee", to="employee"),
-    # Finds the same point used by others or on other days.
-    sa.Index(None, "region", "latitude", "longitude"),
+    # Finds the same point used by others or on other days. The region comes last: first, it
+    # makes this the way to anybody's stamps for a planner that has no statistics yet.
+    sa.Index(None, "latitude", "longitude", "region"),
 )
 
 

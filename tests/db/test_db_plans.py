@@ -140,7 +140,7 @@ async def test_the_same_point_is_found_by_its_own_index(full: AsyncEngine) -> No
         with statements(full) as sent:
             await find(db)
         text = await plan(db, sent[0])
-    assert "ix_stamp_region_latitude_longitude" in text
+    assert "ix_stamp_latitude_longitude_region" in text
 
 
 async def test_an_index_leads_to_one_region_first(full: AsyncEngine) -> None:

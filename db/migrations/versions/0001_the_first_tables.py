@@ -80,7 +80,6 @@ def upgrade() -> None:
         sa.Column("message", sa.Text(), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("region", "id", name=op.f("pk_outbox")),
-        sa.UniqueConstraint("region", "dedupe", name=op.f("uq_outbox_region_dedupe")),
     )
     op.create_index(
         "ix_outbox_due",
@@ -97,6 +96,14 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("state IN ('pending', 'sending')"),
         sqlite_where=sa.text("state IN ('pending', 'sending')"),
+    )
+    op.create_index(
+        "uq_outbox_dedupe",
+        "outbox",
+        ["region", "dedupe"],
+        unique=True,
+        postgresql_where=sa.text("dedupe IS NOT NULL"),
+        sqlite_where=sa.text("dedupe IS NOT NULL"),
     )
     op.create_table(
         "rate",
@@ -368,9 +375,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("region", "employee", "date", "leg", name=op.f("pk_stamp")),
     )
     op.create_index(
-        op.f("ix_stamp_region_latitude_longitude"),
+        op.f("ix_stamp_latitude_longitude_region"),
         "stamp",
-        ["region", "latitude", "longitude"],
+        ["latitude", "longitude", "region"],
         unique=False,
     )
     op.create_table(
@@ -398,7 +405,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("supervision")
-    op.drop_index(op.f("ix_stamp_region_latitude_longitude"), table_name="stamp")
+    op.drop_index(op.f("ix_stamp_latitude_longitude_region"), table_name="stamp")
     op.drop_table("stamp")
     op.drop_table("role")
     op.drop_table("posting")
@@ -418,6 +425,12 @@ def downgrade() -> None:
     op.drop_table("share")
     op.drop_table("region")
     op.drop_table("rate")
+    op.drop_index(
+        "uq_outbox_dedupe",
+        table_name="outbox",
+        postgresql_where=sa.text("dedupe IS NOT NULL"),
+        sqlite_where=sa.text("dedupe IS NOT NULL"),
+    )
     op.drop_index(
         "ix_outbox_open",
         table_name="outbox",
