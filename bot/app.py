@@ -1,11 +1,13 @@
-"""One transaction per incoming event: mark, lock, read, decide, write, commit."""
+"""One transaction for the events of some chats: mark, lock, read, decide, write, commit."""
 
 import asyncio
 import traceback
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 import orjson
@@ -15,13 +17,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
 from bot.envelope import pack
+from bot.groups import Groups
 from bot.metrics import UPDATES
 from core.address import Address
 from core.evidence import Share
 from core.office import Organisation
 from core.region import Region
-from db import conversation, inbox, office, outbox, person
+from db import conversation, inbox, office, outbox, person, stamp
 from db.engine import is_unavailable
+from db.inbox import Arrival, State
+from db.person import Lookup, Person
 from handlers.context import Context
 from handlers.event import Content, Incoming, Located, Moved
 from handlers.reply import Reply
@@ -29,7 +34,7 @@ from handlers.router import route
 
 log = structlog.get_logger()
 
-Enter = Callable[[AsyncConnection, Address, str, datetime], Awaitable[dict[str, Any] | None]]
+Enter = Callable[[AsyncConnection, Sequence[Arrival], datetime], Awaitable[Sequence[State | None]]]
 
 TROUBLE = Reply(
     Markup(
@@ -65,20 +70,32 @@ class Settled:
         self._keys.pop(key, None)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An event, and the update as it came, to be kept should the event raise a bug."""
+
+    event: Incoming
+    body: Mapping[str, Any]
+
+
+class Outcome(StrEnum):
+    DONE = "done"
+    SEEN = "seen"
+    DEAD = "dead"
+    UNAVAILABLE = "unavailable"
+
+
 class App:
     """What every channel hands its events to. `wake` is set when there is something to send."""
 
-    engine: AsyncEngine
-    regions: Mapping[str, Region]
-    clock: Clock
-    wake: asyncio.Event
-    settled: Settled
-    organisations: dict[str, Organisation]
-
-    @classmethod
-    def on(cls, engine: AsyncEngine, regions: Mapping[str, Region], clock: Clock) -> "App":
-        return cls(engine, regions, clock, asyncio.Event(), Settled(), {})
+    def __init__(self, engine: AsyncEngine, regions: Mapping[str, Region], clock: Clock) -> None:
+        self.engine = engine
+        self.regions = regions
+        self.clock = clock
+        self.wake = asyncio.Event()
+        self.settled = Settled()
+        self.organisations: dict[str, Organisation] = {}
+        self._groups = Groups(self._together, _chat, Outcome.UNAVAILABLE)
 
     async def receive(
         self, event: Incoming, body: Mapping[str, Any], enter: Enter = inbox.mark
@@ -88,49 +105,86 @@ class App:
         A bug rolls everything back; the update is kept whole and the person is told. `enter`
         lets an event in once: by its mark, or by its dead letter (`inbox.reopen`).
         """
-        try:
-            outcome = await self._transact(event, enter)
-        except Exception as error:
-            if is_unavailable(error):
-                UPDATES.labels(event.address.region, "unavailable").inc()
-                raise Unavailable from error
-            await self.bury(event.address, event.update, body, error, enter)
-            outcome = "dead"
-        UPDATES.labels(event.address.region, outcome).inc()
+        delivery = Delivery(event, body)
+        if enter is inbox.mark:
+            outcome = await self._groups.join(delivery)
+        else:
+            outcome = await self._alone(delivery, enter)
+        UPDATES.labels(event.address.region, outcome.value).inc()
+        if outcome is Outcome.UNAVAILABLE:
+            raise Unavailable
         self.wake.set()
 
-    async def _transact(self, event: Incoming, enter: Enter) -> str:
+    async def _together(self, deliveries: Sequence[Delivery]) -> list[Outcome]:
+        """What goes wrong in company, be it one event's bug or two that meet, goes alone again."""
+        try:
+            return await self._transact([each.event for each in deliveries], inbox.mark)
+        except Exception as error:  # noqa: BLE001 - whatever it is, each of them has to go alone
+            if is_unavailable(error):
+                log.warning("database unavailable", error=type(error).__name__)
+                return [Outcome.UNAVAILABLE] * len(deliveries)
+        return [await self._alone(each, inbox.mark) for each in deliveries]
+
+    async def _alone(self, delivery: Delivery, enter: Enter) -> Outcome:
+        event = delivery.event
+        try:
+            (outcome,) = await self._transact([event], enter)
+        except Exception as error:  # noqa: BLE001 - kept whole as a dead letter
+            if is_unavailable(error):
+                return Outcome.UNAVAILABLE
+            with suppress(Unavailable):
+                await self.bury(event.address, event.update, delivery.body, error, enter)
+                return Outcome.DEAD
+            return Outcome.UNAVAILABLE
+        return outcome
+
+    async def _transact(self, events: Sequence[Incoming], enter: Enter) -> list[Outcome]:
+        """All or nothing; of each chat there is at most one event."""
         async with self.engine.begin() as db:
             now = self.clock.now()
-            state = await enter(db, event.address, event.update, now)
-            if state is None:
-                return "seen"
-            ctx = await self._context(db, event, state, now)
-            before = dict(state)
-            reply = await route(ctx)
-            if reply is not None:
-                await outbox.put(db, [pack(event.address, reply)], now)
-            if ctx.state != before:
-                await conversation.save(db, event.address, ctx.state, now)
-        self._listen_or_settle(ctx)
-        return "done"
+            arrivals = [Arrival(event.address, event.update) for event in events]
+            states = await enter(db, arrivals, now)
+            fresh = [(e, s) for e, s in zip(events, states, strict=True) if s is not None]
+            contexts = await self._contexts(db, fresh, now) if fresh else []
+            replies = [(ctx.event.address, await route(ctx)) for ctx in contexts]
+            # What every check-in writes is written for all of them at once.
+            await stamp.write(db, [ctx.stamp for ctx in contexts if ctx.stamp])
+            await outbox.put(db, [pack(to, reply) for to, reply in replies if reply], now)
+            changed = {
+                c.event.address: c.state
+                for c, (_, old) in zip(contexts, fresh, strict=True)
+                if c.state != old
+            }
+            await conversation.save(db, changed, now)
+        for ctx in contexts:
+            self._listen_or_settle(ctx)
+        return [Outcome.SEEN if state is None else Outcome.DONE for state in states]
+
+    async def _contexts(
+        self, db: AsyncConnection, fresh: Sequence[tuple[Incoming, State]], now: datetime
+    ) -> list[Context]:
+        people = await person.find(db, [self._lookup(event) for event, _ in fresh], now)
+        return [
+            await self._context(db, event, dict(state), someone, now)
+            for (event, state), someone in zip(fresh, people, strict=True)
+        ]
+
+    def _lookup(self, event: Incoming) -> Lookup:
+        share = _share(event.content)
+        day = event.at.astimezone(self.regions[event.address.region].zone).date()
+        return Lookup(event.address, day, share.point if share else None, event.message)
 
     async def _context(
-        self, db: AsyncConnection, event: Incoming, state: dict[str, Any], now: datetime
+        self,
+        db: AsyncConnection,
+        event: Incoming,
+        state: State,
+        someone: Person | None,
+        now: datetime,
     ) -> Context:
         region = self.regions[event.address.region]
-        share = _share(event.content)
-        someone = await person.find(
-            db,
-            event.address,
-            day=event.at.astimezone(region.zone).date(),
-            now=now,
-            point=share.point if share else None,
-            message=event.message,
-        )
-        organisation = await self._organisation(
-            db, region, someone.region_version if someone else None
-        )
+        version = someone.region_version if someone else None
+        organisation = await self._organisation(db, region, version)
         return Context(db, region, organisation, event, someone, now, state)
 
     async def _organisation(
@@ -166,7 +220,7 @@ class App:
         retried = enter is not inbox.mark
         try:
             async with self.engine.begin() as db:
-                if not retried and await inbox.mark(db, address, update, now) is None:
+                if not retried and await inbox.mark(db, [Arrival(address, update)], now) == [None]:
                     return
                 await inbox.bury(db, letter)
                 if not retried and address.id:  # a broken one may not even tell whose it is
@@ -182,6 +236,10 @@ def _keepable(body: Mapping[str, Any]) -> Mapping[str, Any]:
     except (TypeError, RecursionError):
         return {"update_id": body.get("update_id"), "kept": "not: nested too deep"}
     return body
+
+
+def _chat(delivery: Delivery) -> Hashable:
+    return delivery.event.address
 
 
 def _share(content: Content) -> Share | None:

@@ -43,7 +43,7 @@ class Service:
             raise ValueError(f"bot tanpa berkas daerah: {', '.join(sorted(unknown))}")
         self.settings = settings
         engine = self._open(settings.database_pool)
-        self.app = App.on(engine, regions, clock)
+        self.app = App(engine, regions, clock)
         self.telegram = {
             region: TelegramChannel.open(settings, account)
             for region, account in settings.telegram.items()

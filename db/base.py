@@ -1,6 +1,7 @@
 """What every table shares: one metadata, key names, instants that are always aware UTC."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -14,12 +15,9 @@ from sqlalchemy.ext.compiler import compiles
 from core.address import Address
 
 S = TypeVar("S", bound=sa.Executable)
-Insert = Callable[[sa.Table], postgresql.Insert]
 
-_INSERTS: dict[str, Insert] = {
-    "postgresql": postgresql.insert,
-    "sqlite": sqlite.insert,  # type: ignore[dict-item]  # the same methods, no common type
-}
+_TYPES: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLite needs none
+GIVEN = "given"  # the parameter that holds all rows of `Spelling.given`
 
 metadata = sa.MetaData(
     naming_convention={
@@ -89,14 +87,52 @@ def _rows_on_sqlite(element: JsonRows, compiler: sa.sql.compiler.SQLCompiler, **
     return f"json_group_array(json_array({compiler.process(element.clauses, **kw)}))"
 
 
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """What the two databases spell differently."""
+
+    insert: Callable[[sa.Table], postgresql.Insert]
+    rows: str  # those of a JSON array of objects
+    field: str
+    column: str
+
+    def given(self, name: str, **columns: sa.types.TypeEngine[Any]) -> sa.Subquery:
+        """A table of text, dates and numbers that comes as one parameter, `GIVEN`.
+
+        So a statement about many chats is the same text, and one plan, however many there are.
+        """
+        kinds = [(key, kind.compile(_TYPES)) for key, kind in columns.items()]
+        fields = ", ".join(self.field.format(key=key) for key in columns)
+        typed = ", ".join(self.column.format(key=key, kind=kind) for key, kind in kinds)
+        text = sa.text(self.rows.format(fields=fields, typed=typed))
+        rows = text.bindparams(sa.bindparam(GIVEN, type_=sa.JSON))
+        return rows.columns(*(sa.column(*pair) for pair in columns.items())).subquery(name)
+
+
+_SPELLINGS = {
+    "postgresql": Spelling(
+        insert=postgresql.insert,
+        rows="SELECT {fields} FROM json_to_recordset(:given) AS element ({typed})",
+        field='"{key}"',
+        column='"{key}" {kind}',
+    ),
+    "sqlite": Spelling(
+        insert=sqlite.insert,  # type: ignore[arg-type]  # the same methods, no common type
+        rows="SELECT {fields} FROM json_each(:given)",
+        field="value ->> '$.{key}' AS \"{key}\"",
+        column="",
+    ),
+}
+
+
 def insert(db: AsyncConnection, table: sa.Table) -> postgresql.Insert:
     """An INSERT that knows ON CONFLICT, which both databases spell the same way."""
-    return _INSERTS[db.dialect.name](table)
+    return _SPELLINGS[db.dialect.name].insert(table)
 
 
-def per_database(build: Callable[[Insert], S]) -> Callable[[AsyncConnection], S]:
+def per_database(build: Callable[[Spelling], S]) -> Callable[[AsyncConnection], S]:
     """Build a statement once for each database; on the hot path building it costs the most."""
-    made = {name: build(insert_) for name, insert_ in _INSERTS.items()}
+    made = {name: build(spelling) for name, spelling in _SPELLINGS.items()}
     return lambda db: made[db.dialect.name]
 
 

@@ -35,7 +35,7 @@ binding = sa.Table(
     # Set when the platform says that the person has blocked the bot; cleared when they write.
     sa.Column("unreachable_since", Instant),
     within_region("employee", to="employee"),
-    sa.UniqueConstraint("region", "employee"),
+    sa.UniqueConstraint("employee", "region"),
 )
 
 attempt = sa.Table(

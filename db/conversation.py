@@ -1,5 +1,6 @@
 """One row per chat: the answers of a running conversation and what was last told."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
-from db.base import Insert, Instant, Json, key_of, metadata, per_database, region_key
+from db.base import Instant, Json, Spelling, key_of, metadata, per_database, region_key
 from db.binding import binding
 
 conversation = sa.Table(
@@ -24,8 +25,8 @@ conversation = sa.Table(
 CHAT = ("region", "channel", "address")
 
 
-def _save(insert: Insert) -> sa.Executable:
-    row = insert(conversation)
+def _save(spelling: Spelling) -> sa.Executable:
+    row = spelling.insert(conversation)
     new = {"state": row.excluded.state, "touched_at": row.excluded.touched_at}
     return row.on_conflict_do_update(index_elements=CHAT, set_=new)
 
@@ -33,12 +34,16 @@ def _save(insert: Insert) -> sa.Executable:
 _SAVED = per_database(_save)
 
 
-async def save(db: AsyncConnection, address: Address, state: dict[str, Any], now: datetime) -> None:
-    """Write a chat's state, whether or not it had one."""
-    await db.execute(_SAVED(db), key_of(address) | {"state": state, "touched_at": now})
+async def save(
+    db: AsyncConnection, states: Mapping[Address, dict[str, Any]], now: datetime
+) -> None:
+    """Write the states of chats, whether or not they had one."""
+    rows = [key_of(to) | {"state": state, "touched_at": now} for to, state in states.items()]
+    if rows:
+        await db.execute(_SAVED(db), rows)
 
 
-_OPENED = per_database(lambda insert: insert(conversation).on_conflict_do_nothing())
+_OPENED = per_database(lambda spelling: spelling.insert(conversation).on_conflict_do_nothing())
 
 
 async def open_chat(db: AsyncConnection, address: Address, now: datetime) -> None:

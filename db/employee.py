@@ -17,7 +17,7 @@ employee = sa.Table(
     sa.Column("rank", sa.Text, nullable=False),
     sa.Column("phone", sa.Text, nullable=False),
     sa.ForeignKeyConstraint(["region"], ["region.region"]),
-    sa.UniqueConstraint("region", "nip"),
+    sa.UniqueConstraint("nip", "region"),
 )
 
 

@@ -24,12 +24,16 @@ SHARED: dict[str, Any] = {
     "json_deserializer": orjson.loads,
 }
 
+# A hot statement looks a few rows up by their keys. Without statistics (all of the first morning
+# on a new database), or with a plan from when the tables were empty, reading a whole table looks
+# just as cheap to the planner; it soon is not.
 SESSION = {
     "application_name": "hadir",
     "jit": "off",
-    # A plan that was made while a table was empty is a scan, and a prepared statement keeps it
-    # until statistics come, a minute of the first morning later.
     "enable_seqscan": "off",
+    "enable_hashjoin": "off",
+    "enable_mergejoin": "off",
+    "join_collapse_limit": "1",  # joins in the order in which they are written
 }
 
 

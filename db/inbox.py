@@ -1,6 +1,6 @@
 """Marks of updates already seen, and the updates that raised a bug, kept whole."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,17 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
-from db.base import Insert, Instant, Json, insert, key_of, metadata, per_database, region_key
+from db.base import (
+    GIVEN,
+    Instant,
+    Json,
+    Spelling,
+    insert,
+    key_of,
+    metadata,
+    per_database,
+    region_key,
+)
 from db.conversation import CHAT, conversation, open_chat
 from db.engine import NUL, REPLACEMENT
 
@@ -19,6 +29,7 @@ inbox = sa.Table(
     region_key(),
     sa.Column("channel", sa.Text, primary_key=True),
     sa.Column("update", sa.Text, primary_key=True),
+    sa.Column("address", sa.Text, nullable=False),
     sa.Column("received_at", Instant, nullable=False, index=True),
 )
 
@@ -47,65 +58,90 @@ class Letter:
     traceback: str
 
 
-def _locked() -> sa.Select[tuple[dict[str, Any]]]:
-    """The chat's state, read after the lock on its row is won.
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update's number, unique per region and channel, and the chat that it came from."""
+
+    address: Address
+    update: str
+
+
+State = dict[str, Any]
+
+
+def _locked(*chat: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """A chat's state, read after the lock on its row is won.
 
     So it holds what an earlier message of the same chat has just written.
     """
-    this = (conversation.c[name] == sa.bindparam(f"chat_{name}") for name in CHAT)
-    return sa.select(conversation.c.state).where(*this).with_for_update()
+    return sa.select(conversation.c.state).where(*chat).with_for_update()
 
 
-def _mark(insert: Insert) -> sa.Executable:
-    seen = insert(inbox).on_conflict_do_nothing()
-    return seen.returning(inbox.c.update, _locked().scalar_subquery().label("state"))
+def _mark(spelling: Spelling) -> sa.Executable:
+    kinds = {name: inbox.c[name].type for name in ARRIVAL}
+    arrived = spelling.given("arrived", **kinds)
+    now = sa.bindparam("now", type_=Instant)
+    # SQLite takes ON CONFLICT for a part of the SELECT that has no WHERE.
+    rows = sa.select(*arrived.c, now).where(sa.true())
+    seen = spelling.insert(inbox).from_select([*ARRIVAL, "received_at"], rows)
+    # Literally the new row's columns: the inbox itself has no place in this lookup's FROM.
+    chat = (conversation.c[name] == sa.literal_column(f"inbox.{name}") for name in CHAT)
+    state = _locked(*chat).scalar_subquery().label("state")
+    return seen.on_conflict_do_nothing().returning(*(inbox.c[name] for name in ARRIVAL), state)
 
 
 def _reopen() -> sa.Executable:
     this = (dead_letter.c[name] == sa.bindparam(f"letter_{name}") for name in MARK)
     settled = sa.update(dead_letter).where(*this, dead_letter.c.settled_at.is_(None))
-    return settled.values(settled_at=sa.bindparam("now")).returning(
-        dead_letter.c.update, _locked().scalar_subquery().label("state")
-    )
+    return settled.values(settled_at=sa.bindparam("now")).returning(dead_letter.c.update)
 
 
 MARK = ("region", "channel", "update")
+ARRIVAL = (*MARK, "address")
 _MARKED = per_database(_mark)
 _REOPENED = _reopen()
-_LOCKED = _locked()
+_LOCKED = _locked(*(conversation.c[name] == sa.bindparam(f"chat_{name}") for name in CHAT))
 
 
 async def mark(
-    db: AsyncConnection, address: Address, update: str, now: datetime
-) -> dict[str, Any] | None:
-    """Mark an update as seen and lock its conversation; None: it was seen before."""
-    values = {"region": address.region, "channel": address.channel, "update": update}
-    return await _enter(db, _MARKED(db), address, {**values, "received_at": now}, now)
+    db: AsyncConnection, arrivals: Sequence[Arrival], now: datetime
+) -> list[State | None]:
+    """Mark updates of different chats as seen and lock their conversations.
+
+    Gives the state of each conversation, None where the update was seen before. Locks are won
+    in the order of the chats, so that two who want the same ones never wait for each other.
+    """
+    ordered = sorted(arrivals, key=lambda each: (each.address, each.update))
+    rows = [key_of(each.address) | {"update": each.update} for each in ordered]
+    marked = await db.execute(_MARKED(db), {GIVEN: rows, "now": now})
+    states = {
+        Arrival(Address(region, channel, chat), update): state
+        for region, channel, update, chat, state in marked
+    }
+    for arrival in ordered:
+        if arrival in states and states[arrival] is None:
+            states[arrival] = await _open(db, arrival.address, now)
+    return [states.get(each) for each in arrivals]
 
 
 async def reopen(
-    db: AsyncConnection, address: Address, update: str, now: datetime
-) -> dict[str, Any] | None:
-    """Settle a dead letter in the transaction that handles it again; else like `mark`."""
-    values = {"letter_region": address.region, "letter_channel": address.channel}
-    return await _enter(
-        db, _REOPENED, address, {**values, "letter_update": update, "now": now}, now
-    )
+    db: AsyncConnection, arrivals: Sequence[Arrival], now: datetime
+) -> list[State | None]:
+    """Settle dead letters in the transaction that handles them again; else like `mark`."""
+    return [await _reopened(db, arrival, now) for arrival in arrivals]
 
 
-async def _enter(
-    db: AsyncConnection,
-    statement: sa.Executable,
-    address: Address,
-    values: Mapping[str, object],
-    now: datetime,
-) -> dict[str, Any] | None:
-    chat = {f"chat_{name}": value for name, value in key_of(address).items()}
-    row = (await db.execute(statement, {**values, **chat})).one_or_none()
-    if row is None or row.state is not None:
-        return None if row is None else dict(row.state)
-    # The first word of a chat finds no row to lock: make one, or wait for whoever just does.
+async def _reopened(db: AsyncConnection, arrival: Arrival, now: datetime) -> State | None:
+    region, channel = arrival.address.region, arrival.address.channel
+    letter = {"letter_region": region, "letter_channel": channel, "letter_update": arrival.update}
+    settled = (await db.execute(_REOPENED, letter | {"now": now})).one_or_none()
+    return None if settled is None else await _open(db, arrival.address, now)
+
+
+async def _open(db: AsyncConnection, address: Address, now: datetime) -> State:
+    """Lock a conversation that may not be there yet: the first word of a chat makes its row."""
     await open_chat(db, address, now)
+    chat = {f"chat_{name}": value for name, value in key_of(address).items()}
     return dict((await db.execute(_LOCKED, chat)).scalar_one())
 
 

@@ -35,12 +35,11 @@ outbox = sa.Table(
     sa.Column("error", sa.Text),
 )
 
-# Partial: answers have no such key, and a planner without statistics would take a full index
-# that starts with the region for the way to any of a region's rows.
+# Partial: answers have no such key.
 _KEYED = outbox.c.dedupe.is_not(None)
 sa.Index(
     "uq_outbox_dedupe",
-    *(outbox.c.region, outbox.c.dedupe),
+    *(outbox.c.dedupe, outbox.c.region),
     unique=True,
     postgresql_where=_KEYED,
     sqlite_where=_KEYED,
@@ -113,7 +112,7 @@ class Outcome:
     not_before: datetime | None = None
 
 
-_PUT = per_database(lambda insert: insert(outbox).on_conflict_do_nothing())
+_PUT = per_database(lambda spelling: spelling.insert(outbox).on_conflict_do_nothing())
 
 
 async def put(
@@ -128,7 +127,8 @@ async def put(
         | common
         for to, priority, body, dedupe in rows
     ]
-    await db.execute(_PUT(db), values[0] if len(values) == 1 else values)
+    if values:
+        await db.execute(_PUT(db), values)
 
 
 async def channels_due(db: AsyncConnection, now: datetime) -> list[tuple[str, str]]:

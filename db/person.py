@@ -8,6 +8,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from core.address import Address
 from core.calendar import DAY, Duty
@@ -17,15 +18,25 @@ from core.nip import EmployeeKind
 from core.posting import Posting
 from core.regulation import ExemptStatus
 from core.stamp import Leg, Stamp
-from db.base import JsonRow, JsonRows, instant
+from db.base import (
+    GIVEN,
+    Instant,
+    JsonRow,
+    JsonRows,
+    Spelling,
+    instant,
+    key_of,
+    per_database,
+)
 from db.binding import binding
+from db.conversation import CHAT
 from db.employee import block, employee, employee_duty, exemption, posting
 from db.office import region
 from db.share import read_trace, share
 from db.stamp import stamp
 
 T = TypeVar("T")
-_Json = sa.ScalarSelect[list[Any]]
+Columns = ReadOnlyColumnCollection[str, sa.ColumnElement[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,133 +67,140 @@ class Person:
     listening: Listening | None
 
 
-_TODAY, _YESTERDAY, _TOMORROW = (
-    sa.bindparam(name, type_=sa.Date) for name in ("today", "yesterday", "tomorrow")
-)
-_NOW = sa.bindparam("now", type_=binding.c.bound_at.type)
-_HERE = (
-    stamp.c.region == employee.c.region,
-    stamp.c.latitude == sa.bindparam("latitude", type_=sa.Double),
-    stamp.c.longitude == sa.bindparam("longitude", type_=sa.Double),
-)
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Whose chat it is, and what judging a share of theirs depends on.
+
+    `day` is the local date, `point` what was shared, `message` the share whose earlier points
+    are wanted.
+    """
+
+    address: Address
+    day: date
+    point: Point | None = None
+    message: str | None = None
+
+
+_NOW = sa.bindparam("now", type_=Instant)
+_LOOKUP: dict[str, sa.types.TypeEngine[Any]] = {
+    **{name: sa.Text() for name in CHAT},
+    **{name: sa.Date() for name in ("today", "yesterday", "tomorrow")},
+    **{name: sa.Double() for name in ("latitude", "longitude")},
+    "message": sa.Text(),
+}
 
 
 def _mine(table: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
     return (table.c.region == employee.c.region, table.c.employee == employee.c.employee)
 
 
-def _rows(*columns: sa.Column[Any], where: Sequence[sa.ColumnElement[bool]]) -> _Json:
-    """One JSON array of the person's rows; the outer query stays at one row per person."""
-    return (
-        sa.select(JsonRows(*columns)).where(*where).correlate(employee, binding).scalar_subquery()
-    )
+def _postings() -> sa.Select[Any]:
+    return sa.select(JsonRows(posting.c.since, posting.c.office)).where(*_mine(posting))
 
 
-def _duties() -> _Json:
+def _duties(asked: Columns) -> sa.Select[Any]:
     c = employee_duty.c
-    near = (c.since <= _TOMORROW, sa.or_(c.until.is_(None), c.until >= _YESTERDAY))
-    return _rows(c.since, c.schedule, c.until, where=(*_mine(employee_duty), *near))
+    near = (c.since <= asked.tomorrow, sa.or_(c.until.is_(None), c.until >= asked.yesterday))
+    return sa.select(JsonRows(c.since, c.schedule, c.until)).where(*_mine(employee_duty), *near)
 
 
-def _exempt() -> sa.ScalarSelect[str]:
+def _exempt(asked: Columns) -> sa.Select[Any]:
     c = exemption.c
-    now = (c.since <= _TODAY, sa.or_(c.until.is_(None), c.until >= _TODAY))
-    mine = sa.select(c.kind).where(*_mine(exemption), *now)
-    return mine.order_by(c.since.desc()).limit(1).correlate(employee).scalar_subquery()
+    now = (c.since <= asked.today, sa.or_(c.until.is_(None), c.until >= asked.today))
+    return sa.select(c.kind).where(*_mine(exemption), *now).order_by(c.since.desc()).limit(1)
 
 
-def _blocked() -> sa.ColumnElement[bool]:
+def _blocked() -> sa.Select[Any]:
     holds = sa.or_(block.c.until.is_(None), block.c.until > _NOW)
-    return sa.exists().where(*_mine(block), block.c.since <= _NOW, holds).correlate(employee)
+    return _any(*_mine(block), block.c.since <= _NOW, holds)
 
 
-def _stamps() -> _Json:
+def _stamps(asked: Columns) -> sa.Select[Any]:
     c = stamp.c
-    near = c.date.between(_YESTERDAY, _TOMORROW)
-    return _rows(c.date, c.leg, c.at, c.place, c.review, where=(*_mine(stamp), near))
+    near = c.date.between(asked.yesterday, asked.tomorrow)
+    return sa.select(JsonRows(c.date, c.leg, c.at, c.place, c.review)).where(*_mine(stamp), near)
 
 
-def _last_point() -> _Json:
+def _last_point() -> sa.Select[Any]:
     c = stamp.c
     mine = sa.select(JsonRow(c.latitude, c.longitude, c.at)).where(*_mine(stamp))
-    newest = mine.order_by(c.date.desc(), c.at.desc()).limit(1)
-    return newest.correlate(employee).scalar_subquery()
+    return mine.order_by(c.date.desc(), c.at.desc()).limit(1)
 
 
-def _listening_to() -> _Json:
+def _here(asked: Columns, *who: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    same = (stamp.c.latitude == asked.latitude, stamp.c.longitude == asked.longitude)
+    return _any(stamp.c.region == employee.c.region, *same, *who)
+
+
+def _listening_to(asked: Columns) -> sa.Select[Any]:
     c = share.c
-    this = (
-        c.region == binding.c.region,
-        c.channel == binding.c.channel,
-        c.address == binding.c.address,
-        c.message == sa.bindparam("message", type_=sa.Text),
-    )
-    return _rows(c.leg, c.unsure_since, c.trace, where=this)
+    this = (*(c[name] == asked[name] for name in CHAT), c.message == asked.message)
+    return sa.select(JsonRows(c.leg, c.unsure_since, c.trace)).where(*this)
 
 
-def _here(*who: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    return sa.exists().where(*_HERE, *who).correlate(employee)
+def _any(*where: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    return sa.select(sa.true()).where(*where).limit(1)
 
 
-def _statement() -> sa.Select[Any]:
+def _statement(spelling: Spelling) -> sa.Select[Any]:
+    asked = spelling.given("asked", **_LOOKUP)
     myself = stamp.c.employee == employee.c.employee
+    # Each is one value of the person's row: an array of rows, or a yes or no.
+    found = {
+        "postings": _postings(),
+        "duties": _duties(asked.c),
+        "exempt": _exempt(asked.c),
+        "blocked": _blocked(),
+        "stamps": _stamps(asked.c),
+        "last": _last_point(),
+        "others": _here(asked.c, ~myself),
+        "other_days": _here(asked.c, myself, stamp.c.date != asked.c.today),
+        "listening": _listening_to(asked.c),
+    }
     return (
         sa.select(
+            *(asked.c[name] for name in CHAT),
             *(employee.c[name] for name in ("employee", "nip", "name", "kind")),
             region.c.version,
             binding.c.unreachable_since,
-            _rows(posting.c.since, posting.c.office, where=_mine(posting)).label("postings"),
-            _duties().label("duties"),
-            _exempt().label("exempt"),
-            _blocked().label("blocked"),
-            _stamps().label("stamps"),
-            _last_point().label("last"),
-            _here(~myself).label("others"),
-            _here(myself, stamp.c.date != _TODAY).label("other_days"),
-            _listening_to().label("listening"),
+            *(
+                one.correlate(employee, asked).scalar_subquery().label(name)
+                for name, one in found.items()
+            ),
         )
-        .select_from(binding)
+        .select_from(asked)
+        .join(binding, sa.and_(*(binding.c[name] == asked.c[name] for name in CHAT)))
         .join(employee, sa.and_(*_mine(binding)))
         .join(region, region.c.region == employee.c.region)
-        .where(
-            binding.c.region == sa.bindparam("region", type_=sa.Text),
-            binding.c.channel == sa.bindparam("channel", type_=sa.Text),
-            binding.c.address == sa.bindparam("address", type_=sa.Text),
-        )
     )
 
 
-PERSON = _statement()
+_PERSON = per_database(_statement)
 
 
 async def find(
-    db: AsyncConnection,
-    address: Address,
-    *,
-    day: date,
-    now: datetime,
-    point: Point | None = None,
-    message: str | None = None,
-) -> Person | None:
-    """The employee bound to a chat, with all that judging a share of `point` depends on.
+    db: AsyncConnection, lookups: Sequence[Lookup], now: datetime
+) -> list[Person | None]:
+    """The employees bound to chats, with all that judging their shares depends on.
 
-    `day` is the local date, `now` the instant that decides whether a block holds, `message`
-    the share whose earlier points are wanted.
+    `now` is the instant that decides whether a block holds.
     """
-    values = {
-        "region": address.region,
-        "channel": address.channel,
-        "address": address.id,
-        "today": day,
-        "yesterday": day - DAY,
-        "tomorrow": day + DAY,
-        "now": now,
-        "latitude": point.latitude if point else None,
-        "longitude": point.longitude if point else None,
-        "message": message,
+    asked = [_asked(lookup) for lookup in lookups]
+    rows = await db.execute(_PERSON(db), {GIVEN: asked, "now": now})
+    found = {Address(row.region, row.channel, row.address): _person(row) for row in rows}
+    return [found.get(lookup.address) for lookup in lookups]
+
+
+def _asked(lookup: Lookup) -> dict[str, object]:
+    return {
+        **key_of(lookup.address),
+        "today": lookup.day,
+        "yesterday": lookup.day - DAY,
+        "tomorrow": lookup.day + DAY,
+        "latitude": lookup.point.latitude if lookup.point else None,
+        "longitude": lookup.point.longitude if lookup.point else None,
+        "message": lookup.message,
     }
-    row = (await db.execute(PERSON, values)).one_or_none()
-    return None if row is None else _person(row)
 
 
 def _person(row: sa.Row[Any]) -> Person:
@@ -222,8 +240,8 @@ def _stamp(day: str, leg: str, at: str, place: str, review: bool) -> Stamp:  # n
 def _history(row: sa.Row[Any]) -> History:
     latitude, longitude, at = row.last or (None, None, None)
     return History(
-        same_point_other_days=int(row.other_days),
-        same_point_other_people=int(row.others),
+        same_point_other_days=int(bool(row.other_days)),
+        same_point_other_people=int(bool(row.others)),
         last_point=_point(latitude, longitude),
         last_at=instant(at) if at else None,
     )

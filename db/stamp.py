@@ -1,5 +1,6 @@
 """Stamps: written once, never updated; the key itself makes a double impossible."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.address import Address
 from core.fence import Point
 from core.stamp import Leg, Stamp
-from db.base import Instant, Json, metadata, per_database, region_key, within_region
+from db.base import Instant, Json, metadata, region_key, within_region
 
 stamp = sa.Table(
     "stamp",
@@ -36,8 +37,7 @@ stamp = sa.Table(
     # The articles behind the verdict, as they can be told to the person.
     sa.Column("grounds", Json, nullable=False),
     within_region("employee", to="employee"),
-    # Finds the same point used by others or on other days. The region comes last: first, it
-    # makes this the way to anybody's stamps for a planner that has no statistics yet.
+    # Finds the same point used by others or on other days.
     sa.Index(None, "latitude", "longitude", "region"),
 )
 
@@ -58,13 +58,18 @@ class NewStamp:
     grounds: list[list[str | None]]
 
 
-_WRITTEN = per_database(lambda insert: insert(stamp).on_conflict_do_nothing())
+_WRITTEN = sa.insert(stamp)
 
 
-async def write(db: AsyncConnection, new: NewStamp) -> bool:
-    """Write a stamp; False: this leg of this date was stamped before, and nothing changed."""
+async def write(db: AsyncConnection, stamps: Sequence[NewStamp]) -> None:
+    """Write stamps. Raises IntegrityError where a leg of a date was stamped meanwhile."""
+    if stamps:
+        await db.execute(_WRITTEN, [_row(new) for new in stamps])
+
+
+def _row(new: NewStamp) -> dict[str, Any]:
     fact = new.stamp
-    values = {
+    return {
         "region": new.address.region,
         "employee": new.employee,
         "date": fact.date,
@@ -82,8 +87,6 @@ async def write(db: AsyncConnection, new: NewStamp) -> bool:
         "evidence": new.evidence,
         "grounds": new.grounds,
     }
-    written = await db.execute(_WRITTEN(db), values)
-    return written.rowcount == 1
 
 
 async def last_grounds(

@@ -21,7 +21,7 @@ from core.fence import known
 from core.region import LocationPolicy
 from core.stamp import Leg, Stamp, working_day
 from db import share as shares
-from db import stamp as stamps
+from db.stamp import NewStamp
 from handlers import verdict as words
 from handlers.context import Context
 from handlers.conversation import Question, Refusal, Talk, pick
@@ -73,7 +73,7 @@ async def conclude(ctx: Context, share: Share, verdict: Verdict, trace: Trace) -
     """Write what the verdict asks for, remember its grounds for /kenapa, and say it."""
     match verdict:
         case Accepted():
-            return await _stamp(ctx, share, verdict, trace)
+            return _stamp(ctx, share, verdict, trace)
         case Outside() | Unsure() if share.kind is ShareKind.LIVE:
             await _listen(ctx, share, verdict, trace)
     if not isinstance(verdict, Already | WhichLeg | Accepted):
@@ -81,12 +81,12 @@ async def conclude(ctx: Context, share: Share, verdict: Verdict, trace: Trace) -
     return words.say(ctx, verdict, share)
 
 
-async def _stamp(ctx: Context, share: Share, verdict: Accepted, trace: Trace) -> Reply:
+def _stamp(ctx: Context, share: Share, verdict: Accepted, trace: Trace) -> Reply:
     fact = Stamp(
         verdict.hours.date, verdict.leg, verdict.at, verdict.fix.fence.code, verdict.review
     )
     signals = evidence.signals(share, trace, ctx.someone.history, poor=_poor(ctx))
-    new = stamps.NewStamp(
+    ctx.stamp = NewStamp(
         employee=ctx.someone.employee,
         stamp=fact,
         received_at=ctx.now,
@@ -98,9 +98,6 @@ async def _stamp(ctx: Context, share: Share, verdict: Accepted, trace: Trace) ->
         evidence=evidence.as_record(share, verdict.fix, signals),
         grounds=[[g.citation, g.words] for g in verdict.grounds],
     )
-    if not await stamps.write(ctx.db, new):
-        # Two shares at once: the other one won, and its time stands.
-        return words.twice(verdict)
     ctx.state.pop("verdict", None)  # /kenapa speaks of the stamp now
     return words.say(ctx, verdict, share)
 

@@ -11,6 +11,7 @@ from core.office import Organisation
 from core.region import Region
 from core.regulation import Regulation
 from db.person import Person
+from db.stamp import NewStamp
 from handlers.event import Incoming
 
 
@@ -18,7 +19,8 @@ from handlers.event import Incoming
 class Context:
     """One event inside its transaction. `state` is the chat's row of JSON, saved when it changes.
 
-    `listens` tells the channel whether further points of a live location are wanted.
+    `stamp` is what a handler wants written; `listens` tells the channel whether further points
+    of a live location are wanted.
     """
 
     db: AsyncConnection
@@ -28,6 +30,7 @@ class Context:
     person: Person | None
     now: datetime
     state: dict[str, Any] = field(default_factory=dict)
+    stamp: NewStamp | None = None
     listens: bool = False
 
     @property

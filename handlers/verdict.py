@@ -60,10 +60,6 @@ def which_leg(ctx: Context, verdict: WhichLeg) -> Markup:
     ).format(clock(verdict.hours.end, ctx.zone))
 
 
-def twice(verdict: Accepted) -> Reply:
-    return Reply(Markup("Presensi {} Anda sudah tercatat.").format(verdict.leg))
-
-
 def stopped_outside(verdict: Outside | Unsure) -> Reply:
     return Reply(
         Markup(

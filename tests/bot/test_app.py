@@ -17,17 +17,19 @@ from bot.clock import VirtualClock
 from core.address import Address
 from core.evidence import Share, ShareKind
 from core.fence import Point
+from core.stamp import Leg, Stamp
 from db import conversation, inbox, outbox
+from db import stamp as stamps
 from db.engine import open_engine
 from db.office import office, region
-from db.stamp import stamp
+from db.stamp import NewStamp, stamp
 from handlers import router
 from handlers.context import Context
 from handlers.event import Content, Incoming, Located, Moved, Text
 from handlers.reply import Reply
 from tests.bot.wire import MONDAY
-from tests.db.kit import BUDIS, CITRAS, bind, rows, statements
-from tests.office import BUDI, CITRA, GATE, a_region, furnish
+from tests.db.kit import BUDIS, CITRAS, ON_POSTGRESQL, bind, rows, second_process, statements
+from tests.office import BUDI, CITRA, GATE, WITA, a_region, furnish
 from tests.postgres import free_port
 
 
@@ -71,7 +73,7 @@ async def desk(furnished: AsyncEngine) -> Desk:
     for address, actor in ((BUDIS, BUDI), (CITRAS, CITRA)):
         await bind(furnished, address, actor)
     clock = VirtualClock(MONDAY)
-    return Desk(App.on(furnished, {"bulungan": a_region()}, clock), clock, count(1))
+    return Desk(App(furnished, {"bulungan": a_region()}, clock), clock, count(1))
 
 
 @pytest.fixture
@@ -80,7 +82,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
     async def fails(ctx: Context) -> Reply | None:
         ctx.state["written"] = True
-        await conversation.save(ctx.db, ctx.event.address, ctx.state, ctx.now)
+        await conversation.save(ctx.db, {ctx.event.address: ctx.state}, ctx.now)
         raise ZeroDivisionError("a bug")
 
     async def works(_: Context) -> Reply | None:
@@ -119,6 +121,73 @@ async def test_of_one_update_at_once_one_is_handled(desk: Desk) -> None:
     event = Incoming(BUDIS, "99", "99", MONDAY, True, Text("Bantuan"))
     await asyncio.gather(*(desk.app.receive(event, BODY) for _ in range(4)))
     assert len(await desk.answers()) == 1
+
+
+async def test_a_crowd_shares_its_statements_and_its_commit(desk: Desk) -> None:
+    chats = [Address("bulungan", "telegram", str(9000 + number)) for number in range(20)]
+    await desk.hears(Text("Bantuan"))  # the organisation is in memory from here on
+    commits: list[object] = []
+    sa.event.listen(desk.app.engine.sync_engine, "commit", commits.append)
+    with statements(desk.app.engine) as sent:
+        await asyncio.gather(*(desk.hears(Text("halo"), chat) for chat in (*chats, BUDIS)))
+    assert len(await desk.answers()) == 2 + len(chats)
+    assert len(commits) <= 2
+    # Mark, person, outbox and conversation; a stranger's first word makes their row.
+    assert len(sent) <= 2 * len(chats) + 4 * len(commits)
+
+
+async def test_everybody_in_a_crowd_gets_their_own_answer(desk: Desk) -> None:
+    strangers = [Address("bulungan", "telegram", str(9000 + number)) for number in range(5)]
+    acts = [desk.hears(Located(live(desk)), who) for who in (BUDIS, CITRAS)]
+    acts += [desk.hears(Text("halo"), who) for who in strangers]
+    await asyncio.gather(*acts)
+    assert {row.employee for row in await rows(desk.app.engine, stamp)} == {BUDI.id, CITRA.id}
+    told = {row.address: row.body["text"] for row in await rows(desk.app.engine, outbox.outbox)}
+    assert set(told) == {who.id for who in (BUDIS, CITRAS, *strangers)}
+    assert all(("07.24" in text) == (chat in {"5001", "5002"}) for chat, text in told.items())
+
+
+@pytest.mark.usefixtures("broken")
+async def test_a_bug_in_a_crowd_is_nobody_elses(desk: Desk) -> None:
+    await asyncio.gather(
+        desk.hears(Located(live(desk)), CITRAS),
+        desk.hears(Text("Bantuan"), BUDIS),
+        desk.hears(Text("halo"), Address("bulungan", "telegram", "9001")),
+    )
+    (letter,) = await desk.letters()
+    assert letter.body["chat"] == BUDIS.id
+    assert [row.employee for row in await rows(desk.app.engine, stamp)] == [CITRA.id]
+    told = {row.address: row.body["text"] for row in await rows(desk.app.engine, outbox.outbox)}
+    assert set(told) == {BUDIS.id, CITRAS.id, "9001"}
+    assert told[BUDIS.id] == str(TROUBLE.text)
+
+
+@ON_POSTGRESQL
+async def test_a_stamp_that_came_in_between_stands_and_is_told(
+    desk: Desk, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read before, written after: the key refuses the second, and it looks again."""
+    first = NewStamp(
+        BUDI.id,
+        Stamp(MONDAY.astimezone(WITA).date(), Leg.MASUK, MONDAY, "kantor-bupati", review=False),
+        *(MONDAY, Address("bulungan", "whatsapp", "1"), "1", Point(*GATE), None, 1.0, {}, []),
+    )
+    others = [first]
+
+    async def meanwhile(ctx: Context) -> Reply | None:
+        if others:
+            async with second_process(database_url) as other, other.begin() as db:
+                await stamps.write(db, [others.pop()])
+        return await router.route(ctx)
+
+    monkeypatch.setattr("bot.app.route", meanwhile)
+    await asyncio.gather(
+        desk.hears(Located(live(desk)), BUDIS), desk.hears(Located(live(desk)), CITRAS)
+    )
+    found = {row.employee: row.channel for row in await rows(desk.app.engine, stamp)}
+    assert found == {BUDI.id: "whatsapp", CITRA.id: "telegram"}
+    assert await desk.letters() == []
+    assert len(await desk.answers()) == 2
 
 
 async def test_what_was_received_wakes_the_sender(desk: Desk) -> None:
@@ -198,7 +267,7 @@ async def test_a_null_character_is_a_text_like_any_other(desk: Desk) -> None:
 
 async def test_without_a_database_the_platform_shall_come_again() -> None:
     nowhere = open_engine(f"postgresql+asyncpg://hadir@127.0.0.1:{free_port()}/hadir")
-    app = App.on(nowhere, {"bulungan": a_region()}, VirtualClock(MONDAY))
+    app = App(nowhere, {"bulungan": a_region()}, VirtualClock(MONDAY))
     event = Incoming(BUDIS, "1", "1", MONDAY, True, Text("Masuk"))
     with pytest.raises(Unavailable):
         await app.receive(event, BODY)
@@ -224,7 +293,7 @@ async def test_the_organisation_is_read_once_until_an_import(desk: Desk) -> None
 async def test_every_region_has_its_own_organisation(desk: Desk) -> None:
     await furnish(desk.app.engine, "karanganyar")
     there = a_region("karanganyar", regulation="karanganyar")
-    app = App.on(desk.app.engine, {**desk.app.regions, "karanganyar": there}, desk.clock)
+    app = App(desk.app.engine, {**desk.app.regions, "karanganyar": there}, desk.clock)
     for code in ("bulungan", "karanganyar"):
         who = Address(code, "telegram", "77")
         await app.receive(Incoming(who, "1", "1", MONDAY, True, Text("halo")), BODY)

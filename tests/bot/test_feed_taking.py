@@ -57,7 +57,7 @@ class Desk:
 @pytest.fixture
 async def desk(furnished: AsyncEngine) -> AsyncIterator[Desk]:
     async with a_wire() as wire:
-        app = App.on(furnished, {"bulungan": a_region()}, wire.clock)
+        app = App(furnished, {"bulungan": a_region()}, wire.clock)
         yield Desk(wire, app, Feed(app, wire.bot, "bulungan"))
 
 

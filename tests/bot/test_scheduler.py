@@ -15,6 +15,7 @@ from bot.clock import VirtualClock
 from core.evidence import Trace
 from db import conversation, inbox, outbox, share
 from db.engine import open_engine
+from db.inbox import Arrival
 from tests.bot.wire import MONDAY
 from tests.db.kit import BUDIS, CITRAS, bind, rows, second_process
 from tests.office import BUDI, a_region
@@ -38,7 +39,7 @@ def clock() -> VirtualClock:
 
 @pytest.fixture
 def app(engine: AsyncEngine, clock: VirtualClock) -> App:
-    return App.on(engine, {"bulungan": a_region()}, clock)
+    return App(engine, {"bulungan": a_region()}, clock)
 
 
 async def listen(app: App) -> None:
@@ -88,7 +89,7 @@ async def test_two_processes_tick_and_each_is_told_once(
     await listen(app)
     clock.advance(QUARTER)
     async with second_process(database_url) as engine:
-        other = App.on(engine, app.regions, clock)
+        other = App(engine, app.regions, clock)
         await asyncio.gather(*(scheduler.expire_shares(each) for each in (app, other) * 2))
     assert await told(app) == ["5001", "5002"]
 
@@ -98,9 +99,9 @@ async def test_what_has_done_its_work_is_forgotten_in_time(app: App, clock: Virt
     """Marks after eight days, a stranger's chat after one, an employee's after ninety."""
     await bind(app.engine, BUDIS, BUDI)
     async with app.engine.begin() as db:
-        await inbox.mark(db, BUDIS, "1", MONDAY)
+        await inbox.mark(db, [Arrival(BUDIS, "1")], MONDAY)
         for chat in (BUDIS, CITRAS):
-            await conversation.save(db, chat, {"told": True}, MONDAY)
+            await conversation.save(db, {chat: {"told": True}}, MONDAY)
     left = []
     for days in (1, 1, 6, 1, 81, 1):
         clock.advance(days * DAY)
@@ -112,7 +113,7 @@ async def test_what_has_done_its_work_is_forgotten_in_time(app: App, clock: Virt
 
 async def test_a_tick_without_a_database_is_quiet_and_comes_again(clock: VirtualClock) -> None:
     nowhere = open_engine(f"postgresql+asyncpg://hadir@127.0.0.1:{free_port()}/hadir")
-    await scheduler._calmly(scheduler.expire_shares, App.on(nowhere, {}, clock))
+    await scheduler._calmly(scheduler.expire_shares, App(nowhere, {}, clock))
     await nowhere.dispose()
 
 

@@ -53,7 +53,7 @@ class Door:
 
 
 async def open_door(engine: AsyncEngine) -> AsyncIterator[Door]:
-    app = App.on(engine, {}, VirtualClock(MONDAY))
+    app = App(engine, {}, VirtualClock(MONDAY))
     got: list[Door] = []
 
     def feed(region: str) -> Any:

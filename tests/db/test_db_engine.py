@@ -22,7 +22,13 @@ from tests.db.kit import (
 )
 from tests.postgres import free_port
 
-MARK = {"region": "bulungan", "channel": "telegram", "update": "1", "received_at": MONDAY}
+MARK = {
+    "region": "bulungan",
+    "channel": "telegram",
+    "update": "1",
+    "address": "5001",
+    "received_at": MONDAY,
+}
 
 
 @pytest.fixture

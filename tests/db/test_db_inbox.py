@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.address import Address
 from db import conversation, inbox
-from db.inbox import Letter
+from db.inbox import Arrival, Letter
 from tests.db.kit import (
     BUDIS,
     CITRAS,
@@ -24,17 +25,19 @@ from tests.db.kit import (
 )
 from tests.office import BUDI
 
+FIRST = Arrival(BUDIS, "1")
 LETTER = Letter("bulungan", "telegram", "7", MONDAY, {"body": {"update_id": 7}}, "Traceback …")
 
 
 async def marked(engine: AsyncEngine, address: Address, update: str) -> dict[str, Any] | None:
     async with engine.begin() as db:
-        return await inbox.mark(db, address, update, MONDAY)
+        (state,) = await inbox.mark(db, [Arrival(address, update)], MONDAY)
+        return state
 
 
 async def save(engine: AsyncEngine, address: Address, state: dict[str, Any]) -> None:
     async with engine.begin() as db:
-        await conversation.save(db, address, state, MONDAY)
+        await conversation.save(db, {address: state}, MONDAY)
 
 
 async def bury(engine: AsyncEngine, letter: Letter) -> None:
@@ -72,7 +75,7 @@ async def test_every_bot_counts_its_own_updates(engine: AsyncEngine, other: Addr
 
 async def test_a_mark_that_was_rolled_back_never_was(engine: AsyncEngine) -> None:
     async with engine.connect() as db:
-        assert await inbox.mark(db, BUDIS, "1", MONDAY) == {}
+        assert await inbox.mark(db, [FIRST], MONDAY) == [{}]
         await db.rollback()
     assert await marked(engine, BUDIS, "1") == {}
 
@@ -94,10 +97,10 @@ async def test_the_second_of_two_updates_sees_what_the_first_wrote(engine: Async
     """The lock comes before the read; the other way round the first answer would be lost."""
     await save(engine, BUDIS, {"answers": 1})
     async with engine.begin() as first:
-        assert await inbox.mark(first, BUDIS, "1", MONDAY) == {"answers": 1}
+        assert await inbox.mark(first, [FIRST], MONDAY) == [{"answers": 1}]
         second = asyncio.create_task(marked(engine, BUDIS, "2"))
         await until_blocked(engine)
-        await conversation.save(first, BUDIS, {"answers": 2}, MONDAY)
+        await conversation.save(first, {BUDIS: {"answers": 2}}, MONDAY)
     assert await second == {"answers": 2}
 
 
@@ -106,10 +109,10 @@ async def test_the_second_of_the_first_two_updates_sees_what_the_first_wrote(
     engine: AsyncEngine,
 ) -> None:
     async with engine.begin() as first:
-        await inbox.mark(first, BUDIS, "1", MONDAY)
+        await inbox.mark(first, [FIRST], MONDAY)
         second = asyncio.create_task(marked(engine, BUDIS, "2"))
         await asyncio.wait({second}, timeout=0.3)
-        await conversation.save(first, BUDIS, {"answers": 1}, MONDAY)
+        await conversation.save(first, {BUDIS: {"answers": 1}}, MONDAY)
     assert await second == {"answers": 1}
 
 
@@ -118,14 +121,14 @@ async def test_another_chat_waits_for_nobody(engine: AsyncEngine) -> None:
     for chat in (BUDIS, CITRAS):
         await save(engine, chat, {})
     async with engine.begin() as first:
-        await inbox.mark(first, BUDIS, "1", MONDAY)
+        await inbox.mark(first, [FIRST], MONDAY)
         assert await asyncio.wait_for(marked(engine, CITRAS, "2"), 2) == {}
 
 
 @ON_POSTGRESQL
 async def test_a_duplicate_waits_for_the_outcome_of_the_first(engine: AsyncEngine) -> None:
     async with engine.connect() as first:
-        await inbox.mark(first, BUDIS, "1", MONDAY)
+        await inbox.mark(first, [FIRST], MONDAY)
         again = asyncio.create_task(marked(engine, BUDIS, "1"))
         await until_blocked(engine)
         await first.rollback()
@@ -162,7 +165,8 @@ async def test_a_second_failure_keeps_the_newest_traceback(engine: AsyncEngine) 
 
 async def reopened(engine: AsyncEngine, update: str = "7") -> dict[str, Any] | None:
     async with engine.begin() as db:
-        return await inbox.reopen(db, BUDIS, update, MONDAY)
+        (state,) = await inbox.reopen(db, [Arrival(BUDIS, update)], MONDAY)
+        return state
 
 
 async def test_a_letter_is_reopened_once_and_with_the_state_of_now(engine: AsyncEngine) -> None:
@@ -187,7 +191,7 @@ async def test_of_two_retries_at_once_one_reopens(engine: AsyncEngine) -> None:
 async def test_a_retry_that_fails_leaves_the_letter_open(engine: AsyncEngine) -> None:
     await bury(engine, LETTER)
     async with engine.connect() as db:
-        await inbox.reopen(db, BUDIS, "7", MONDAY)
+        await inbox.reopen(db, [Arrival(BUDIS, "7")], MONDAY)
         await db.rollback()
     assert await letters(engine) == [LETTER]
 
@@ -222,7 +226,52 @@ async def test_strangers_are_forgotten_earlier_than_employees(furnished: AsyncEn
     later, never = MONDAY + timedelta(days=1), MONDAY - timedelta(days=1)
     async with furnished.begin() as db:
         for chat in (BUDIS, CITRAS):
-            await conversation.save(db, chat, {}, MONDAY)
+            await conversation.save(db, {chat: {}}, MONDAY)
         assert await conversation.forget(db, never, strangers=later) == 1
         left = await db.execute(sa.select(conversation.conversation.c.address))
         assert left.scalars().all() == [BUDIS.id]
+
+
+def arrivals(*pairs: tuple[str, str]) -> list[Arrival]:
+    return [Arrival(Address("bulungan", "telegram", chat), update) for chat, update in pairs]
+
+
+async def test_many_are_marked_in_one_statement_and_each_gets_its_own_state(
+    engine: AsyncEngine,
+) -> None:
+    for chat in ("3", "1", "2"):
+        await save(engine, Address("bulungan", "telegram", chat), {"mine": chat})
+    await marked(engine, Address("bulungan", "telegram", "2"), "20")
+    async with engine.begin() as db:
+        with statements(engine) as sent:
+            found = await inbox.mark(db, arrivals(("3", "30"), ("2", "20"), ("1", "10")), MONDAY)
+    assert found == [{"mine": "3"}, None, {"mine": "1"}]
+    assert len(sent) == 1
+
+
+async def test_first_words_are_marked_among_others(engine: AsyncEngine) -> None:
+    await save(engine, BUDIS, {"mine": True})
+    async with engine.begin() as db:
+        found = await inbox.mark(db, arrivals(("9", "1"), ("5001", "2"), ("8", "3")), MONDAY)
+    assert found == [{}, {"mine": True}, {}]
+
+
+@ON_POSTGRESQL
+@pytest.mark.parametrize("known", [True, False], ids=["known chats", "first words"])
+async def test_whoever_wants_the_same_chats_never_waits_in_a_ring(
+    engine: AsyncEngine, *, known: bool
+) -> None:
+    """Each transaction takes all chats, in another order, with updates that meet and others."""
+    chats = [str(number) for number in range(30)]
+    if known:
+        for chat in chats:
+            await save(engine, Address("bulungan", "telegram", chat), {})
+
+    async def take(turn: int) -> int:
+        mixed = Random(turn).sample(chats, len(chats))  # noqa: S311 - any order will do
+        updates = arrivals(*((chat, f"{chat}-{turn // 2}") for chat in mixed))
+        async with engine.begin() as db:
+            return sum(state is not None for state in await inbox.mark(db, updates, MONDAY))
+
+    counted = await asyncio.gather(*(take(turn) for turn in range(20)))
+    assert sum(counted) == 10 * len(chats)

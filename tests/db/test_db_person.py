@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from math import nextafter
+from random import Random
 from typing import Any
 
 import pytest
@@ -18,7 +20,7 @@ from core.regulation import ExemptStatus
 from core.stamp import Leg, Stamp
 from db import person, share, stamp
 from db.employee import block, employee_duty, exemption, posting
-from db.person import Listening, Person
+from db.person import Listening, Lookup, Person
 from db.stamp import NewStamp
 from tests.db.kit import BUDIS, CITRAS, MONDAY, bind, statements
 from tests.office import BUDI, CITRA, DEWI, GATE, Actor, furnish
@@ -37,9 +39,11 @@ async def bound(furnished: AsyncEngine) -> AsyncEngine:
 
 
 async def find(engine: AsyncEngine, address: Address = BUDIS, **more: Any) -> Person | None:
-    values: dict[str, Any] = {"day": TODAY, "now": MONDAY, "point": HERE, "message": "11"} | more
+    asked: dict[str, Any] = {"day": TODAY, "point": HERE, "message": "11"} | more
+    now = asked.pop("now", MONDAY)
     async with engine.begin() as db:
-        return await person.find(db, address, **values)
+        (found,) = await person.find(db, [Lookup(address, **asked)], now)
+        return found
 
 
 async def budi(engine: AsyncEngine, **more: Any) -> Person:
@@ -60,7 +64,7 @@ async def stamped(
     fact = Stamp(day, Leg.MASUK, at, "kantor-bupati", review=True)
     async with engine.begin() as db:
         new = NewStamp(actor.id, fact, at, BUDIS, "1", point, None, 1.5, {}, [])
-        assert await stamp.write(db, new)
+        await stamp.write(db, [new])
     return fact
 
 
@@ -131,7 +135,7 @@ async def test_the_same_person_in_another_region_is_another_person(bound: AsyncE
         fact = Stamp(TODAY, Leg.MASUK, MONDAY, "rsud-utama", review=False)
         address = Address("karanganyar", "telegram", "5001")
         new = NewStamp(BUDI.id, fact, MONDAY, address, "1", HERE, None, 1.5, {}, [])
-        await stamp.write(db, new)
+        await stamp.write(db, [new])
     assert await budi(bound) == before
 
 
@@ -278,3 +282,32 @@ async def test_a_running_share_brings_what_its_points_told(bound: AsyncEngine) -
     await listen(bound, BUDIS, "11")
     assert (await budi(bound)).listening == Listening(Leg.PULANG, MONDAY, seen())
     assert (await budi(bound, message="12")).listening is None
+
+
+async def test_many_are_found_in_one_statement_and_each_has_their_own(bound: AsyncEngine) -> None:
+    await stamped(bound, CITRA, TODAY, MONDAY)
+    await listen(bound, BUDIS, "11")
+    stranger = Address("bulungan", "telegram", "9")
+    asked = [
+        Lookup(CITRAS, TODAY, HERE, "11"),
+        Lookup(stranger, TODAY, HERE, "11"),
+        Lookup(BUDIS, TODAY - 2 * DAY, ELSEWHERE, "11"),
+    ]
+    alone = [await find(bound, each.address, day=each.day, point=each.point) for each in asked]
+    async with bound.begin() as db:
+        with statements(bound) as sent:
+            together = await person.find(db, asked, MONDAY)
+    assert together == alone
+    assert len(sent) == 1
+    assert together[1] is None
+
+
+@pytest.mark.parametrize("turn", range(20))
+async def test_a_point_is_the_same_only_to_its_last_bit(bound: AsyncEngine, turn: int) -> None:
+    """Coordinates travel to the database as text; what comes out there is what went in."""
+    chance = Random(turn)  # noqa: S311 - any point will do
+    point = Point(chance.uniform(-8, 4), chance.uniform(115, 118))
+    await stamped(bound, CITRA, TODAY, MONDAY, point)
+    beside = Point(point.latitude, nextafter(point.longitude, 180))
+    assert (await budi(bound, point=point)).history.same_point_other_people == 1
+    assert (await budi(bound, point=beside)).history.same_point_other_people == 0

@@ -1,7 +1,7 @@
 """PostgreSQL's plans for the hot path, on tables with thousands of rows: indexes, no full scans."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -11,15 +11,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.address import Address
 from core.fence import Point
+from core.stamp import Leg, Stamp
 from db import binding, inbox, outbox, person, share, stamp
 from db.engine import open_engine
-from db.outbox import Outcome, State
+from db.inbox import Arrival
+from db.outbox import Message, Outcome, State
+from db.person import Lookup
+from db.stamp import NewStamp
 from tests.db.conftest import copy_of
-from tests.db.kit import plan, statements
+from tests.db.kit import ON_ITS_OWN_POSTGRESQL, plan, statements
 from tests.office import furnish
 
 NOW = datetime(2026, 4, 6, tzinfo=UTC)
-CHAT = Address("bulungan", "telegram", "2500")
+CHATS = [Address("bulungan", "telegram", str(number)) for number in range(2500, 2532)]
 BUDI, ME = UUID(int=2500), UUID(int=1)
 LEASE = timedelta(seconds=10)
 
@@ -45,7 +49,7 @@ SEED = (
             CASE WHEN n % 100 = 0 THEN 'pending' WHEN n % 100 = 1 THEN 'sending' ELSE 'sent' END,
             number(1), '2026-04-01'
         FROM generate_series(1, 20000) n""",
-    """INSERT INTO inbox SELECT 'bulungan', 'telegram', n::text, now()
+    """INSERT INTO inbox SELECT 'bulungan', 'telegram', n::text, n::text, now()
         FROM generate_series(1, 20000) n""",
     """INSERT INTO conversation SELECT 'bulungan', 'telegram', n::text, '{}', now()
         FROM generate_series(1, 5000) n""",
@@ -81,16 +85,17 @@ Act = Callable[[AsyncConnection], Awaitable[object]]
 
 async def find(db: AsyncConnection) -> object:
     point = Point(2.025, 117.025)
-    return await person.find(db, CHAT, day=date(2026, 4, 6), now=NOW, point=point, message="1")
+    lookups = [Lookup(chat, date(2026, 4, 6), point, "1") for chat in CHATS]
+    return await person.find(db, lookups, NOW)
 
 
 async def mark(db: AsyncConnection) -> object:
-    return await inbox.mark(db, CHAT, "new", NOW)
+    return await inbox.mark(db, [Arrival(chat, f"new {chat.id}") for chat in CHATS], NOW)
 
 
-async def claim(db: AsyncConnection) -> object:
+async def claim(db: AsyncConnection) -> list[Message]:
     channel = ("bulungan", "telegram")
-    return await outbox.claim(db, channel, ME, now=NOW, lease=LEASE, limit=100, rate=28)
+    return await outbox.claim(db, channel, ME, now=NOW, lease=LEASE, limit=100, rate=1000)
 
 
 async def finish(db: AsyncConnection) -> None:
@@ -112,7 +117,7 @@ async def grounds(db: AsyncConnection) -> object:
 
 
 async def block(db: AsyncConnection) -> None:
-    await binding.set_reachable(db, CHAT, reachable=False, now=NOW)
+    await binding.set_reachable(db, CHATS[0], reachable=False, now=NOW)
 
 
 async def expire(db: AsyncConnection) -> object:
@@ -154,3 +159,54 @@ async def test_an_index_leads_to_one_region_first(full: AsyncEngine) -> None:
                 conditions = re.findall(r"Index Cond: (.*)", text)
                 assert all("region" in each for each in conditions), text
         await db.rollback()
+
+
+@ON_ITS_OWN_POSTGRESQL
+async def test_a_first_morning_reads_by_key_though_nothing_is_known_of_the_tables(
+    engine: AsyncEngine,
+) -> None:
+    """Without statistics a wrong index is as good as the right one, and reads the whole region."""
+    await furnish(engine)
+    async with engine.begin() as db:
+        for statement in SEED[:4]:
+            await db.exec_driver_sql(statement.replace("5000", "400"))
+    before = await _rows_read(engine)
+    for first in range(1, 401, 4):
+        await _check_in(engine, [str(number) for number in range(first, first + 4)])
+    each = (await _rows_read(engine) - before) / 400
+    assert each < 20
+
+
+async def _check_in(engine: AsyncEngine, chats: Sequence[str]) -> None:
+    to = [Address("bulungan", "telegram", chat) for chat in chats]
+    points = [Point(2.8 + int(chat) / 1e5, 117.3) for chat in chats]
+    async with engine.begin() as db:
+        await inbox.mark(db, [Arrival(each, each.id) for each in to], NOW)
+        lookups = [Lookup(*pair, "1") for pair in zip(to, [NOW.date()] * 4, points, strict=True)]
+        people = await person.find(db, lookups, NOW)
+        facts = Stamp(NOW.date(), Leg.MASUK, NOW, "setda", review=False)
+        await stamp.write(
+            db,
+            [
+                NewStamp(who.employee, facts, NOW, at, "1", point, None, 1.0, {}, [])
+                for who, at, point in zip(people, to, points, strict=True)
+                if who
+            ],
+        )
+        await outbox.put(db, [(each, 0, {}, None) for each in to], NOW)
+    async with engine.begin() as db:
+        claimed = await claim(db)
+        assert len(claimed) == len(chats)
+        sent = [Outcome("bulungan", each.id, State.SENT) for each in claimed]
+        await renew(db)
+        await outbox.finish(db, ME, sent, NOW)
+
+
+async def _rows_read(engine: AsyncEngine) -> int:
+    await engine.dispose()  # a connection reports what it read when it ends
+    read = sa.text(
+        "SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) "
+        "FROM pg_stat_user_tables"
+    )
+    async with engine.connect() as db:
+        return int((await db.execute(read)).scalar_one())

@@ -174,7 +174,7 @@ async def older(who: Speaker) -> None:
     state = await who.state()
     talk = state["talk"] | {"flow": "sarapan"}  # type: ignore[operator] # JSON
     async with who.world.service.app.engine.begin() as db:
-        await conversation.save(db, who.phone.address, {"talk": talk}, who.world.clock.now())
+        await conversation.save(db, {who.phone.address: {"talk": talk}}, who.world.clock.now())
 
 
 @pytest.mark.parametrize("profile", ["telegram"], indirect=True)

@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("region", sa.Text(), nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("update", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
         sa.Column("received_at", Instant, nullable=False),
         sa.PrimaryKeyConstraint("region", "channel", "update", name=op.f("pk_inbox")),
     )
@@ -100,7 +101,7 @@ def upgrade() -> None:
     op.create_index(
         "uq_outbox_dedupe",
         "outbox",
-        ["region", "dedupe"],
+        ["dedupe", "region"],
         unique=True,
         postgresql_where=sa.text("dedupe IS NOT NULL"),
         sqlite_where=sa.text("dedupe IS NOT NULL"),
@@ -144,7 +145,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["region"], ["region.region"], name=op.f("fk_employee_region")),
         sa.PrimaryKeyConstraint("region", "employee", name=op.f("pk_employee")),
-        sa.UniqueConstraint("region", "nip", name=op.f("uq_employee_region_nip")),
+        sa.UniqueConstraint("nip", "region", name=op.f("uq_employee_nip_region")),
     )
     op.create_table(
         "holiday",
@@ -208,7 +209,7 @@ def upgrade() -> None:
             name=op.f("fk_binding_region_employee"),
         ),
         sa.PrimaryKeyConstraint("region", "channel", "address", name=op.f("pk_binding")),
-        sa.UniqueConstraint("region", "employee", name=op.f("uq_binding_region_employee")),
+        sa.UniqueConstraint("employee", "region", name=op.f("uq_binding_employee_region")),
     )
     op.create_table(
         "block",

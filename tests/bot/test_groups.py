@@ -1,0 +1,110 @@
+"""Groups: nobody waits for company, nobody overtakes in a chat, everybody gets an outcome."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+
+import pytest
+import structlog
+
+from bot.groups import AT_ONCE, MOST, Groups
+
+Item = tuple[str, int]  # a chat and a number
+
+
+class Gate:
+    """An act that notes its groups and waits until it is let through."""
+
+    def __init__(self) -> None:
+        self.seen: list[list[Item]] = []
+        self.open = asyncio.Event()
+
+    async def __call__(self, group: Sequence[Item]) -> list[int]:
+        self.seen.append(list(group))
+        await self.open.wait()
+        return [number for _, number in group]
+
+
+def groups(gate: Gate) -> Groups[Item, int]:
+    return Groups(gate, key=lambda item: item[0], otherwise=-1)
+
+
+async def begin(joined: Groups[Item, int], *items: Item) -> list[asyncio.Task[int]]:
+    tasks = [asyncio.create_task(joined.join(item)) for item in items]
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    return tasks
+
+
+async def test_who_comes_alone_does_not_wait_for_company() -> None:
+    gate = Gate()
+    gate.open.set()
+    assert await groups(gate).join(("a", 1)) == 1
+    assert gate.seen == [[("a", 1)]]
+
+
+async def test_who_comes_meanwhile_shares_the_next_group() -> None:
+    gate, numbers = Gate(), range(AT_ONCE + 5)
+    joined = groups(gate)
+    tasks = [task for n in numbers for task in await begin(joined, (f"chat {n}", n))]
+    assert [len(group) for group in gate.seen] == [1] * AT_ONCE
+    gate.open.set()
+    assert await asyncio.gather(*tasks) == list(numbers)
+    assert [len(group) for group in gate.seen] == [1] * AT_ONCE + [5]
+
+
+async def test_a_group_has_an_end() -> None:
+    gate = Gate()
+    joined = groups(gate)
+    tasks = await begin(joined, *((f"chat {n}", n) for n in range(MOST * AT_ONCE + 1)))
+    gate.open.set()
+    await asyncio.gather(*tasks)
+    assert [len(group) for group in gate.seen] == [MOST] * AT_ONCE + [1]
+
+
+async def test_of_one_chat_the_second_waits_for_the_outcome_of_the_first() -> None:
+    gate = Gate()
+    joined = groups(gate)
+    tasks = await begin(joined, ("a", 1), ("a", 2), ("b", 3), ("a", 4))
+    assert gate.seen == [[("a", 1), ("b", 3)]]
+    gate.open.set()
+    assert await asyncio.gather(*tasks) == [1, 2, 3, 4]
+    assert gate.seen[1:] == [[("a", 2)], [("a", 4)]]
+
+
+async def test_an_act_that_fails_leaves_nobody_without_an_outcome() -> None:
+    async def fails(_: Sequence[Item]) -> list[int]:
+        raise ZeroDivisionError
+
+    joined = Groups[Item, int](fails, key=lambda item: item[0], otherwise=-1)
+    with structlog.testing.capture_logs():
+        tasks = await begin(joined, ("a", 1), ("b", 2), ("a", 3))
+        assert await asyncio.gather(*tasks) == [-1, -1, -1]
+
+
+async def test_whoever_goes_away_is_no_trouble_to_the_others() -> None:
+    gate = Gate()
+    joined = groups(gate)
+    gone, stays = await begin(joined, ("a", 1), ("b", 2))
+    gone.cancel()
+    with suppress(asyncio.CancelledError):
+        await gone
+    gate.open.set()
+    assert await stays == 2
+    assert await joined.join(("a", 3)) == 3
+
+
+@pytest.mark.parametrize("chats", [1, 3, 100])
+async def test_everybody_gets_their_own_outcome_in_the_order_of_their_chat(chats: int) -> None:
+    order: dict[str, list[int]] = {}
+
+    async def act(group: Sequence[Item]) -> list[int]:
+        await asyncio.sleep(0)
+        for chat, number in group:
+            order.setdefault(chat, []).append(number)
+        return [number for _, number in group]
+
+    joined = Groups[Item, int](act, key=lambda item: item[0], otherwise=-1)
+    items = [(f"chat {n % chats}", n) for n in range(300)]
+    assert await asyncio.gather(*(joined.join(item) for item in items)) == list(range(300))
+    assert all(numbers == sorted(numbers) for numbers in order.values())
