@@ -161,7 +161,7 @@ def _poor(ctx: Context) -> float:
 def _where_are_you(ctx: Context, leg: Leg | None) -> Question[Share]:
     live = ctx.region.location_policy is LocationPolicy.LIVE
     wants = Wants.LIVE_LOCATION if live else Wants.LOCATION
-    prompt = Reply(words.share_please(ctx, leg), wants=wants)
+    prompt = Reply(words.share_please(ctx.region.location_policy, leg), wants=wants)
 
     def take(content: Content) -> dict[str, object]:
         match content:

@@ -1,6 +1,7 @@
 """The words for every verdict: what happened, and always what to do next."""
 
 from datetime import date, datetime
+from functools import cache
 
 from markupsafe import Markup
 
@@ -42,10 +43,11 @@ def say(ctx: Context, verdict: Verdict, share: Share) -> Reply:
             return Reply(which_leg(ctx, verdict))
 
 
-def share_please(ctx: Context, leg: Leg | None) -> Markup:
+@cache  # every check-in comes by here, mostly without asking
+def share_please(policy: LocationPolicy, leg: Leg | None) -> Markup:
     """How to share, step by step; a live location cannot be asked for by a button."""
     act = f"presensi {leg}" if leg else "presensi"
-    if ctx.region.location_policy is LocationPolicy.ANY:
+    if policy is LocationPolicy.ANY:
         return Markup("Untuk {}, bagikan lokasi Anda sekarang.").format(act)
     return Markup(
         "Untuk {}, bagikan <b>lokasi langsung</b>:\n"

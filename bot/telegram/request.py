@@ -1,8 +1,13 @@
 """python-telegram-bot's transport over aiohttp: several times httpx under load."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class AiohttpRequest(BaseRequest):
@@ -45,7 +50,7 @@ class AiohttpRequest(BaseRequest):
         seconds = read_timeout if isinstance(read_timeout, int | float) else self._seconds
         try:
             async with self._open().request(
-                method, url, data=_body(request_data), timeout=ClientTimeout(total=seconds)
+                method, url, timeout=ClientTimeout(total=seconds), **_content(request_data)
             ) as response:
                 return response.status, await response.read()
         except TimeoutError as error:
@@ -55,12 +60,13 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(type(error).__name__) from error
 
 
-def _body(request_data: RequestData | None) -> FormData | dict[str, str] | None:
+def _content(request_data: RequestData | None) -> dict[str, Any]:
     if request_data is None:
-        return None
+        return {}
     if not request_data.contains_files:
-        return request_data.json_parameters
+        # Encoded here, for aiohttp's own form takes a fifth of the time of sending a message.
+        return {"data": urlencode(request_data.json_parameters).encode(), "headers": _FORM}
     form = FormData(request_data.json_parameters)
     for name, (filename, content, mime) in request_data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=mime)
-    return form
+    return {"data": form}
