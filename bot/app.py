@@ -123,6 +123,7 @@ class App:
             if is_unavailable(error):
                 log.warning("database unavailable", error=type(error).__name__)
                 return [Outcome.UNAVAILABLE] * len(deliveries)
+            log.info("each goes alone", events=len(deliveries), error=type(error).__name__)
         return [await self._alone(each, inbox.mark) for each in deliveries]
 
     async def _alone(self, delivery: Delivery, enter: Enter) -> Outcome:

@@ -11,8 +11,9 @@ import orjson
 import sqlalchemy as sa
 from rich.console import Console
 
+from db.engine import SESSION
 from tests.bench import statements
-from tests.bench.crowd import Crowd
+from tests.bench.crowd import FIRST_DAY, Crowd
 from tests.bench.measure import Regency, Size
 from tests.bench.sampling import BEGIN
 from tests.bench.seed import seed
@@ -48,7 +49,11 @@ async def _functions(regency: Regency, regions: Path, size: Size) -> Crowd:
 async def _plans(regency: Regency, crowd: Crowd, regions: Path) -> None:
     found = await statements.count(regency.url, crowd, regions)
     url = sa.make_url(regency.url).set(drivername="postgresql")
-    db = await asyncpg.connect(url.render_as_string(hide_password=False))
+    address = url.render_as_string(hide_password=False)
+    db = await asyncpg.connect(address, server_settings=SESSION)
+    # What was counted is to be measured as if it had not been done yet.
+    await db.execute("DELETE FROM stamp WHERE date >= $1", FIRST_DAY)
+    await db.execute("DELETE FROM inbox; DELETE FROM outbox")
     for statement in (*found.each[-1], *found.sending):
         await _plan(db, statement)
     await db.close()
