@@ -52,7 +52,7 @@ async def count(url: str, crowd: Crowd, regions: Path, people: int = 20) -> Coun
             with _listening(service.app.engine) as heard:
                 await _take(service, [job])
             each.append(tuple(heard))
-        with _listening(service.app.engine) as told:
+        with _listening(service.sender.engine) as told:
             await _tell(service)
     return Count(tuple(each), tuple(told))
 
@@ -71,6 +71,7 @@ async def _service(url: str, regions: Path) -> AsyncIterator[Service]:
         async with service.telegram[REGION].bot:
             yield service
         await service.app.engine.dispose()
+        await service.sender.engine.dispose()
 
 
 async def _take(service: Service, jobs: list[Job]) -> None:
