@@ -66,3 +66,16 @@ class Dated(Generic[T_co]):
 def dated(answers: tuple[Answer[T], ...]) -> Dated[T]:
     """Build the timeline of answers that already stand in the order of their dates."""
     return Dated(tuple(answer.since for answer in answers), answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The article (or numbered decision) behind one part of a verdict, and its own words."""
+
+    citation: str
+    words: str | None
+
+
+def ground(answer: Answer[object]) -> Ground:
+    """The words of the law, in quotation marks, or where it is silent why we decided so."""
+    return Ground(answer.citation, f"“{answer.quote}”" if answer.quote else answer.reason)

@@ -5,21 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from core.answer import Answer
+from core.answer import Answer, Ground, ground
 from core.calendar import DayOff, Hours, Windows
 from core.evidence import Refused as ShareRefused
 from core.evidence import Share, ShareKind, refusal
 from core.fence import Fence, Fix, Where, locate
 from core.regulation import ExemptStatus, Regulation
 from core.stamp import Leg, Stamp, late_minutes, obvious_leg, stamped, working_day
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """The article (or numbered decision) behind one part of a verdict, and its own words."""
-
-    citation: str
-    words: str | None
 
 
 class Why(StrEnum):
@@ -154,11 +146,6 @@ def _on_duty(case: Case, hours: Hours) -> Verdict:
     if stamp := stamped(case.stamps, hours.date, leg):
         return Already(stamp, hours, twice)
     return _window(case.regulation, hours, leg, case.at) or _place(case, hours, leg)
-
-
-def ground(answer: Answer[object]) -> Ground:
-    """The words of the law, in quotation marks, or where it is silent why we decided so."""
-    return Ground(answer.citation, f"“{answer.quote}”" if answer.quote else answer.reason)
 
 
 def _status(case: Case, day: date) -> Refused | None:

@@ -31,6 +31,11 @@ class ExemptStatus(StrEnum):
     DETAINED = "ditahan"
 
 
+class ActivityKind(StrEnum):
+    GENERAL = "umum"
+    DUTY = "jabatan"
+
+
 def _zone(name: object) -> ZoneInfo:
     try:
         return ZoneInfo(str(name))
@@ -54,12 +59,19 @@ EndOfHours: TypeAlias = Literal["jam_pulang"]
 OwnWindows: TypeAlias = Literal["jendela_sendiri"]
 PerPlace: TypeAlias = Literal["per_lokasi"]
 UnderReview: TypeAlias = Literal["dalam_pemeriksaan"]
+DeemedApproved: TypeAlias = Literal["dianggap_disetujui"]
 
 
 class CalendarDays(Table):
     """A span in calendar days."""
 
     hari: Count
+
+
+class RunningHours(Table):
+    """A span in hours that run day and night, weekends too."""
+
+    jam: Count
 
 
 class Peraturan(Table):
@@ -145,6 +157,24 @@ class TugasKhusus(Table):
     pulang_paling_cepat: Question[EndOfHours]
 
 
+class Kinerja(Table):
+    """Daily work, in minutes; a regulation without it is silent on every question.
+
+    `batas_isi` counts from the end of the activity's date, `batas_verifikasi` from the entry,
+    `isi_ulang` from a rejection.
+    """
+
+    jenis: Question[ListOf[ActivityKind]]
+    target_bulanan: Question[Count]
+    poin_per_menit: Question[Count]
+    paling_banyak_sehari: Question[Count]
+    batas_isi: Question[CalendarDays]
+    isi_ulang: Question[RunningHours]
+    batas_verifikasi: Question[RunningHours]
+    jika_lewat: Question[DeemedApproved]
+    pengecualian: Question[ListOf[ExemptStatus]]
+
+
 class Privasi(Table):
     simpan_lokasi_bulan: Question[Count]
 
@@ -163,6 +193,7 @@ class Regulation(Table):
     pengecualian: Pengecualian
     blokir: Blokir
     tugas_khusus: TugasKhusus
+    kinerja: Kinerja
     privasi: Privasi
 
 

@@ -11,11 +11,14 @@ import pytest
 from core.answer import Dated, NotInForceError
 from core.nip import EmployeeKind
 from core.regulation import (
+    ActivityKind,
     CalendarDays,
     ExemptStatus,
+    Kinerja,
     Regulation,
     RegulationError,
     Role,
+    RunningHours,
     load,
     questions,
     read,
@@ -95,6 +98,27 @@ BULUNGAN = (
     Row("AMB-31-from", "tugas_khusus.masuk_paling_cepat", None, None, ("AMB-31",)),
     Row("AMB-31-to", "tugas_khusus.masuk_paling_lambat", None, None, ("AMB-31",)),
     Row("AMB-31-out", "tugas_khusus.pulang_paling_cepat", None, None, ("AMB-31",)),
+    Row("BLG-9-4", "kinerja.jenis", tuple(ActivityKind), "Pasal 9 ayat (4)"),
+    Row("BLG-9-2", "kinerja.target_bulanan", 6800, "Pasal 9 ayat (2)", ("AMB-13",)),
+    Row("AMB-14", "kinerja.poin_per_menit", 1, "Pasal 9 ayat (2)", ("AMB-14",)),
+    Row("AMB-20", "kinerja.paling_banyak_sehari", 1440, None, ("AMB-20",)),
+    Row("BLG-9-7", "kinerja.batas_isi", CalendarDays(hari=2), "Pasal 9 ayat (7)", ("AMB-16",)),
+    Row("AMB-18", "kinerja.isi_ulang", RunningHours(jam=48), None, ("AMB-18",)),
+    Row(
+        "BLG-9-8",
+        "kinerja.batas_verifikasi",
+        RunningHours(jam=48),
+        "Pasal 9 ayat (8)",
+        ("AMB-17",),
+    ),
+    Row("BLG-9-10", "kinerja.jika_lewat", "dianggap_disetujui", "Pasal 9 ayat (10)"),
+    Row(
+        "BLG-9-11a,BLG-9-11b,BLG-9-11c",
+        "kinerja.pengecualian",
+        EXEMPT,
+        "Pasal 9 ayat (11)",
+        ("AMB-02", "AMB-10", "AMB-11"),
+    ),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
 
@@ -172,6 +196,10 @@ KARANGANYAR = (
         "jam_pulang",
         "Pasal 9A ayat (2) huruf b",
         ("KAM-06",),
+    ),
+    *(
+        Row(f"KAM-13-work-{name}", f"kinerja.{name}", None, None, ("KAM-13",))
+        for name in Kinerja.model_fields
     ),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )

@@ -1,0 +1,216 @@
+"""Daily work (E-Kinerja): what may be entered until when, and what has become of it.
+
+Where the law is silent on one question of it, no daily work is kept: a limit that nobody gave
+would approve or refuse by guessing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+from typing import TypeVar
+
+from core.answer import Answer, Dated, Ground, ground
+from core.calendar import DAY, DayOff, Hours
+from core.deadline import Outage, after
+from core.regulation import ActivityKind, ExemptStatus, Regulation, RunningHours
+
+T = TypeVar("T")
+
+
+class State(StrEnum):
+    """Of a rejected or withdrawn activity no minute counts; a pending one is shown apart."""
+
+    PENDING = "menunggu"
+    APPROVED = "disetujui"
+    DEEMED_APPROVED = "dianggap disetujui"
+    REJECTED = "ditolak"
+    WITHDRAWN = "ditarik"
+
+
+COUNTED = frozenset({State.APPROVED, State.DEEMED_APPROVED})
+
+
+class Why(StrEnum):
+    NOT_KEPT = "tidak diatur"
+    EXEMPT = "dikecualikan"
+    FUTURE = "belum terjadi"
+    TOO_LATE = "lewat batas"
+    TOO_MUCH = "lebih dari sehari"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An activity to be filed; `at` is the platform's time of the confirmed entry.
+
+    `rejected_at` is set where it replaces a rejected one, which may be done once.
+    """
+
+    date: date
+    kind: ActivityKind
+    minutes: int
+    at: datetime
+    rejected_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """To be written. `beyond` are minutes beyond that date's net hours: the verifier is told."""
+
+    due_at: datetime
+    beyond: int
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    why: Why
+    grounds: tuple[Ground, ...]
+
+
+def kept(regulation: Regulation, day: date) -> bool:
+    """Whether daily work is entered at all on a date."""
+    return _silence(regulation, day) is None
+
+
+def open_dates(regulation: Regulation, at: datetime, zone: tzinfo) -> tuple[date, ...]:
+    """The dates that may be entered now, newest first (Pasal 9 ayat (7), AMB-16)."""
+    today = at.astimezone(zone).date()
+    since = regulation.peraturan.berlaku_sejak
+    dates = []
+    for day in (today - DAY * ago for ago in range((today - since).days + 1)):
+        if not kept(regulation, day) or at >= _closed_from(regulation, day, zone):
+            break
+        dates.append(day)
+    return tuple(dates)
+
+
+def judge(
+    regulation: Regulation,
+    entry: Entry,
+    *,
+    day: Hours | DayOff,
+    filed: int,
+    exempt: ExemptStatus | None,
+    zone: tzinfo,
+    outages: Iterable[Outage] = (),
+) -> Filed | Refused:
+    """Whether an activity may be filed; `filed` are the minutes of that date filed before."""
+    if refused := _status(regulation, entry, exempt) or _time(regulation, entry, zone):
+        return refused
+    most = regulation.kinerja.paling_banyak_sehari
+    if filed + entry.minutes > _value(most, entry.date):
+        return Refused(Why.TOO_MUCH, (ground(most.on(entry.date)),))
+    limit = regulation.kinerja.batas_verifikasi.on(entry.date)
+    lapse = regulation.kinerja.jika_lewat.on(entry.date)
+    net = day.net_minutes if isinstance(day, Hours) else 0
+    return Filed(
+        due_at=after(entry.at, _span(regulation.kinerja.batas_verifikasi, entry.date), outages),
+        beyond=max(0, filed + entry.minutes - net),
+        grounds=(ground(limit), ground(lapse)),
+    )
+
+
+def state_at(decided: State | None, due_at: datetime, now: datetime) -> State:
+    """What an activity is at an instant, swept or not (Pasal 9 ayat (10)).
+
+    The verifier has until the very second of `due_at`; a moment later silence has approved.
+    """
+    if decided is not None:
+        return decided
+    return State.PENDING if now <= due_at else State.DEEMED_APPROVED
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A month in points. `pace` is needed on each working day that is left, None without any.
+
+    `reachable` is what the month's working hours hold; the target may lie beyond (AMB-13).
+    """
+
+    target: int
+    counted: int
+    pending: int
+    reachable: int
+    pace: int | None
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.target - self.counted)
+
+
+def progress(
+    regulation: Regulation,
+    days: Sequence[Hours | DayOff],
+    done: Iterable[tuple[State, int]],
+    today: date,
+) -> Progress:
+    """How far a month has come: `days` are its dates in order, `done` states and minutes."""
+    last = days[-1].date
+    target = _value(regulation.kinerja.target_bulanan, last)
+    each = _value(regulation.kinerja.poin_per_menit, last)
+    minutes = dict.fromkeys(State, 0)
+    for state, spent in done:
+        minutes[state] += spent
+    counted = each * sum(minutes[state] for state in COUNTED)
+    duty = [day for day in days if isinstance(day, Hours)]
+    left = sum(day.date >= today for day in duty)
+    missing = max(0, target - counted)
+    return Progress(
+        target=target,
+        counted=counted,
+        pending=each * minutes[State.PENDING],
+        reachable=each * sum(day.net_minutes for day in duty),
+        pace=-(-missing // left) if left else None,
+    )
+
+
+def _status(regulation: Regulation, entry: Entry, exempt: ExemptStatus | None) -> Refused | None:
+    since, kinds = regulation.peraturan.berlaku_sejak, regulation.kinerja.jenis
+    if entry.date < since:
+        return Refused(Why.NOT_KEPT, (ground(kinds.on(since)),))
+    if silence := _silence(regulation, entry.date):
+        return Refused(Why.NOT_KEPT, (ground(silence),))
+    if entry.kind not in _value(kinds, entry.date):
+        return Refused(Why.NOT_KEPT, (ground(kinds.on(entry.date)),))
+    status = regulation.kinerja.pengecualian.on(entry.date)
+    if exempt and exempt in (status.value or ()):
+        return Refused(Why.EXEMPT, (ground(status),))
+    return None
+
+
+def _time(regulation: Regulation, entry: Entry, zone: tzinfo) -> Refused | None:
+    limit = ground(regulation.kinerja.batas_isi.on(entry.date))
+    if entry.date > entry.at.astimezone(zone).date():
+        return Refused(Why.FUTURE, (limit,))
+    if entry.at < _closed_from(regulation, entry.date, zone):
+        return None
+    if entry.rejected_at is None:
+        return Refused(Why.TOO_LATE, (limit,))
+    again = regulation.kinerja.isi_ulang
+    if entry.at <= entry.rejected_at + _span(again, entry.date):
+        return None
+    return Refused(Why.TOO_LATE, (limit, ground(again.on(entry.date))))
+
+
+def _closed_from(regulation: Regulation, day: date, zone: tzinfo) -> datetime:
+    """The first instant at which a date can no longer be entered: 00.00.00 after its last day."""
+    days = _value(regulation.kinerja.batas_isi, day).hari
+    return datetime.combine(day + DAY * (days + 1), time.min, zone)
+
+
+def _span(question: Dated[RunningHours], day: date) -> timedelta:
+    return timedelta(hours=_value(question, day).jam)
+
+
+def _value(question: Dated[T], day: date) -> T:
+    answer = question.on(day)
+    if answer.value is None:
+        raise LookupError(f"{answer.citation}: ask `kept` first")
+    return answer.value
+
+
+def _silence(regulation: Regulation, day: date) -> Answer[object] | None:
+    """The first question about daily work that nobody answers."""
+    answers = (question.on(day) for _, question in regulation.kinerja)
+    return next((answer for answer in answers if not answer.regulated), None)
