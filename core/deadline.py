@@ -1,8 +1,10 @@
-"""When a span of time is over: hours that run day and night, but not while nobody could act."""
+"""When a span of time is over: running hours or working days, longer by every outage."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
+
+from core.calendar import DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +29,22 @@ def after(since: datetime, span: timedelta, outages: Iterable[Outage] = ()) -> d
             due += lost
             since = max(since, outage.until)
     return due
+
+
+def after_working_days(
+    event: datetime,
+    count: int,
+    works: Callable[[date], bool],
+    outages: Iterable[Outage] = (),
+) -> datetime:
+    """The last instant of the working day that is `count` after that of an event (KAM-02).
+
+    `event` is in the zone whose days count, its own day is day 0; `works` says which dates are
+    working days of the office. Raises ValueError where a year has not so many.
+    """
+    days = (event.date() + DAY * number for number in range(1, 367))
+    working = (day for day in days if works(day))
+    last = next((day for number, day in enumerate(working, 1) if number == count), None)
+    if last is None:
+        raise ValueError(f"no {count} working days in the year after {event.date()}")
+    return after(event, datetime.combine(last, time.max, event.tzinfo) - event, outages)

@@ -60,6 +60,7 @@ OwnWindows: TypeAlias = Literal["jendela_sendiri"]
 PerPlace: TypeAlias = Literal["per_lokasi"]
 UnderReview: TypeAlias = Literal["dalam_pemeriksaan"]
 DeemedApproved: TypeAlias = Literal["dianggap_disetujui"]
+Lapse: TypeAlias = Literal["eskalasi", "dianggap_disetujui", "gugur"]
 
 
 class CalendarDays(Table):
@@ -72,6 +73,12 @@ class RunningHours(Table):
     """A span in hours that run day and night, weekends too."""
 
     jam: Count
+
+
+class WorkingDays(Table):
+    """A span in working days of the office; the day of the event is day 0."""
+
+    hari_kerja: Count
 
 
 class Peraturan(Table):
@@ -175,6 +182,16 @@ class Kinerja(Table):
     pengecualian: Question[ListOf[ExemptStatus]]
 
 
+class Validasi(Table):
+    """How long the verifier of each kind of request has, and what happens then."""
+
+    pulang_cepat: Question[WorkingDays | RunningHours]
+    tugas_khusus: Question[WorkingDays | RunningHours]
+    dinas_luar: Question[WorkingDays | RunningHours]
+    izin: Question[WorkingDays | RunningHours]
+    jika_lewat: Question[Lapse]
+
+
 class Privasi(Table):
     simpan_lokasi_bulan: Question[Count]
 
@@ -194,6 +211,7 @@ class Regulation(Table):
     blokir: Blokir
     tugas_khusus: TugasKhusus
     kinerja: Kinerja
+    validasi: Validasi
     privasi: Privasi
 
 

@@ -1,13 +1,15 @@
 """A span runs day and night, and stands still while nobody could act (AMB-17)."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.deadline import Outage, after
-from tests.core.situations import FRIDAY, MONDAY, at
+from core.calendar import DAY, Calendar, Duty, Holiday, HolidayKind, Hours, Windows
+from core.deadline import Outage, after, after_working_days
+from tests.core.situations import FRIDAY, MONDAY, WIB, a_calendar, at
 
 TWO_DAYS = timedelta(hours=48)
 HOUR = timedelta(hours=1)
@@ -77,3 +79,70 @@ def _minutes_run(since: datetime, until: datetime, outages: list[Outage]) -> int
 
 def _stands_still(moment: datetime, outages: list[Outage]) -> bool:
     return any(each.since <= moment < each.until for each in outages)
+
+
+def works(schedule: str = "lima-hari", *holidays: date) -> Callable[[date], bool]:
+    """The working days of an office, as its calendar has them."""
+    kind = HolidayKind.COLLECTIVE
+    calendar: Calendar = a_calendar(WIB, *(Holiday(day, "libur", kind) for day in holidays))
+    duty = (Duty(date(2023, 1, 1), schedule),)
+    return lambda day: isinstance(calendar.hours(day, (), duty, Windows(None, None)), Hours)
+
+
+def last_date(event: datetime, working: Callable[[date], bool]) -> date:
+    due = after_working_days(event, 5, working)
+    assert due == datetime.combine(due.date(), time.max, WIB), "the day runs to its end"
+    return due.date()
+
+
+@pytest.mark.parametrize(
+    ("rule", "event", "working", "last"),
+    [
+        ("KRA-9-6 a Monday", MONDAY, works(), MONDAY + 7 * DAY),
+        ("KRA-9A-4 a Friday", FRIDAY, works(), FRIDAY + 7 * DAY),
+        ("KRA-9B-3 a Sunday is day 0, too", MONDAY - DAY, works(), FRIDAY),
+        ("KAM-02 a Saturday", MONDAY - 2 * DAY, works(), FRIDAY),
+        ("KAM-02 an office with six days", MONDAY, works("enam-hari"), MONDAY + 5 * DAY),
+        ("KAM-02 a holiday is none", MONDAY, works("lima-hari", FRIDAY), MONDAY + 8 * DAY),
+        (
+            "KAM-02 a holiday on a Sunday takes nothing",
+            MONDAY,
+            works("lima-hari", MONDAY + 6 * DAY),
+            MONDAY + 7 * DAY,
+        ),
+        (
+            "KAM-02 cuti bersama before and after",
+            MONDAY,
+            works("lima-hari", MONDAY + DAY, MONDAY + 7 * DAY),
+            MONDAY + 9 * DAY,
+        ),
+    ],
+)
+def test_five_working_days_end_with_the_fifth(
+    rule: str, event: date, working: Callable[[date], bool], last: date
+) -> None:
+    for clock in ("00.00.00", "07.15.00", "23.59.59"):
+        assert last_date(at(event, clock, WIB), working) == last, rule
+
+
+def test_an_outage_adds_to_working_days_what_it_took() -> None:
+    event = at(MONDAY, "15.00", WIB)
+    plain = after_working_days(event, 5, works())
+    gone = Outage(at(FRIDAY, "10.00", WIB), at(FRIDAY, "13.00", WIB))
+    assert after_working_days(event, 5, works(), [gone]) == plain + 3 * HOUR
+
+
+def test_an_office_that_never_works_has_no_deadline() -> None:
+    with pytest.raises(ValueError, match="no 5 working days"):
+        after_working_days(at(MONDAY, "15.00", WIB), 5, lambda _: False)
+
+
+@given(st.sets(st.integers(0, 30)), st.integers(1, 10))
+def test_as_many_working_days_lie_between(holidays: set[int], count: int) -> None:
+    def working(day: date) -> bool:
+        return day.weekday() < 5 and (day - MONDAY).days not in holidays
+
+    last = after_working_days(at(MONDAY, "08.00", WIB), count, working).date()
+    between = [MONDAY + number * DAY for number in range(1, (last - MONDAY).days + 1)]
+    assert sum(map(working, between)) == count
+    assert working(last)

@@ -19,6 +19,7 @@ from core.regulation import (
     RegulationError,
     Role,
     RunningHours,
+    WorkingDays,
     load,
     questions,
     read,
@@ -119,6 +120,11 @@ BULUNGAN = (
         "Pasal 9 ayat (11)",
         ("AMB-02", "AMB-10", "AMB-11"),
     ),
+    Row("AMB-25", "validasi.pulang_cepat", RunningHours(jam=48), None, ("AMB-25",)),
+    Row("AMB-35-TK", "validasi.tugas_khusus", RunningHours(jam=48), None, ("AMB-35",)),
+    Row("AMB-35-DL", "validasi.dinas_luar", RunningHours(jam=48), None, ("AMB-35",)),
+    Row("AMB-35", "validasi.izin", RunningHours(jam=48), None, ("AMB-35",)),
+    Row("AMB-35-lapse", "validasi.jika_lewat", "eskalasi", None, ("AMB-35",)),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
 
@@ -201,6 +207,16 @@ KARANGANYAR = (
         Row(f"KAM-13-work-{name}", f"kinerja.{name}", None, None, ("KAM-13",))
         for name in Kinerja.model_fields
     ),
+    *(
+        Row(rule, f"validasi.{name}", WorkingDays(hari_kerja=5), article, ("KAM-02",))
+        for rule, name, article in (
+            ("KRA-9-6", "pulang_cepat", "Pasal 9 ayat (6)"),
+            ("KRA-9A-4", "tugas_khusus", "Pasal 9A ayat (4)"),
+            ("KRA-9B-3", "dinas_luar", "Pasal 9B ayat (3)"),
+        )
+    ),
+    Row("AMB-35", "validasi.izin", RunningHours(jam=48), None, ("AMB-35",)),
+    Row("KAM-01", "validasi.jika_lewat", "eskalasi", None, ("KAM-01",)),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
 TABLES = {BLG: BULUNGAN, KRA: KARANGANYAR}
