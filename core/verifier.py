@@ -1,0 +1,78 @@
+"""Who verifies somebody's work and requests on a date; never they themselves (AMB-39)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from uuid import UUID
+
+
+class Standing(IntEnum):
+    """Why somebody stands in; the first of these that covers a date goes before the others."""
+
+    ACTING = 0  # Plt or Plh
+    SUBSTITUTE = 1  # named in an approved leave
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """`by` does what `of` would have to, from one date to another, both included."""
+
+    of: UUID
+    by: UUID
+    why: Standing
+    since: date
+    until: date
+
+    def covers(self, day: date) -> bool:
+        return self.since <= day <= self.until
+
+
+def verifier(
+    person: UUID,
+    day: date,
+    supervisors: Mapping[UUID, UUID],
+    stand_ins: Iterable[StandIn],
+    official: UUID | None,
+) -> UUID | None:
+    """The one who decides on a date, or None where nobody is named.
+
+    `supervisors` says who is above whom on that date. Whoever has nobody above, as the head of
+    an office, is verified by the region's `official`. Where the way leads back to the person,
+    as when they stand in for their own superior, it goes on to the superior's superior.
+    """
+    instead = _instead(day, stand_ins)
+    above = [*_above(person, supervisors), *([official] if official else [])]
+    for superior in above:
+        found = _standing_in(superior, instead)
+        if found != person:
+            return found
+    return None
+
+
+def _above(person: UUID, supervisors: Mapping[UUID, UUID]) -> list[UUID]:
+    """The superior, their superior, and so on; a ring in the data ends where it closes."""
+    chain: list[UUID] = []
+    current = supervisors.get(person)
+    while current is not None and current not in chain:
+        chain.append(current)
+        current = supervisors.get(current)
+    return chain
+
+
+def _instead(day: date, stand_ins: Iterable[StandIn]) -> dict[UUID, UUID]:
+    """Of several who stand in for one person, Plt and Plh come first, then the newest."""
+    today = (each for each in stand_ins if each.covers(day))
+    ordered = sorted(today, key=lambda each: (-each.why, each.since))
+    return {each.of: each.by for each in ordered}
+
+
+def _standing_in(superior: UUID, instead: Mapping[UUID, UUID]) -> UUID:
+    """Whoever stands in may be away, too; two who name each other leave it where it was."""
+    seen, current = {superior}, superior
+    while (following := instead.get(current)) is not None:
+        if following in seen:
+            return superior
+        seen.add(following)
+        current = following
+    return current
