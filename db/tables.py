@@ -1,6 +1,7 @@
 """Every table there is, for migrations and tests."""
 
 from db import (
+    activity,
     audit,
     binding,
     conversation,
@@ -14,6 +15,7 @@ from db import (
 from db.base import metadata
 
 __all__ = [
+    "activity",
     "audit",
     "binding",
     "conversation",

@@ -9,10 +9,13 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from core.activity import State as Decision
 from core.address import Address
 from core.fence import Point
+from core.regulation import ActivityKind
 from core.stamp import Leg, Stamp
-from db import binding, inbox, outbox, person, share, stamp
+from db import activity, binding, inbox, outbox, person, share, stamp
+from db.activity import NewActivity
 from db.engine import open_engine
 from db.inbox import Arrival
 from db.outbox import Message, Outcome, State
@@ -50,6 +53,12 @@ SEED = (
             number(1), '2026-04-01'
         FROM generate_series(1, 20000) n""",
     """INSERT INTO inbox SELECT 'bulungan', 'telegram', n::text, n::text, now()
+        FROM generate_series(1, 20000) n""",
+    """INSERT INTO activity (region, id, employee, date, kind, minutes, description, filed_at,
+            due_at, state)
+        SELECT 'bulungan', number(n), number(n % 5000 + 1), date '2026-04-06' - n / 5000, 'umum',
+            60, 'x', now(), timestamptz '2026-04-06 00:00Z' + n * interval '1 second',
+            CASE WHEN n % 50 <> 0 THEN 'disetujui' END
         FROM generate_series(1, 20000) n""",
     """INSERT INTO conversation SELECT 'bulungan', 'telegram', n::text, '{}', now()
         FROM generate_series(1, 5000) n""",
@@ -124,8 +133,39 @@ async def expire(db: AsyncConnection) -> object:
     return await share.take_expired(db, NOW, 500)
 
 
+async def file(db: AsyncConnection) -> None:
+    new = NewActivity(
+        UUID(int=1 << 99), BUDI, NOW.date(), ActivityKind.DUTY, 60, "x", None, None, NOW, NOW
+    )
+    await activity.file(db, "bulungan", new)
+
+
+async def work(db: AsyncConnection) -> object:
+    return await activity.of_person(db, "bulungan", BUDI, NOW.date(), NOW.date())
+
+
+async def decide(db: AsyncConnection) -> object:
+    one = UUID(int=50)
+    return await activity.decide(db, "bulungan", one, Decision.APPROVED, by=BUDI, now=NOW)
+
+
+async def lapse(db: AsyncConnection) -> object:
+    return await activity.lapse(db, "bulungan", "Pasal 9 ayat (10)", NOW + LEASE, 500)
+
+
 ACTS: list[Act] = [find, mark, claim, finish, renew, recover, grounds, block, expire]
-BIG = ("stamp", "outbox", "binding", "employee", "inbox", "conversation", "share", "posting")
+ACTS += [file, work, decide, lapse]
+BIG = (
+    "activity",
+    "stamp",
+    "outbox",
+    "binding",
+    "employee",
+    "inbox",
+    "conversation",
+    "share",
+    "posting",
+)
 
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.__name__)
@@ -151,7 +191,7 @@ async def test_the_same_point_is_found_by_its_own_index(full: AsyncEngine) -> No
 async def test_an_index_leads_to_one_region_first(full: AsyncEngine) -> None:
     """A condition without the region would walk through the rows of everybody."""
     async with full.connect() as db:
-        for act in (find, mark, finish, grounds, block):
+        for act in (find, mark, finish, grounds, block, work, decide, lapse):
             with statements(full) as sent:
                 await act(db)
             for statement in sent:

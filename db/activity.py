@@ -1,0 +1,189 @@
+"""Daily work: each activity is written once; what was decided of it is set once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.activity import State
+from core.regulation import ActivityKind
+from db.base import Instant, metadata, region_key, within_region
+
+activity = sa.Table(
+    "activity",
+    metadata,
+    region_key(),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("employee", sa.Uuid, nullable=False),
+    sa.Column("date", sa.Date, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("minutes", sa.Integer, nullable=False),
+    sa.Column("description", sa.Text, nullable=False),
+    sa.Column("output", sa.Text),
+    sa.Column("quantity", sa.Integer),
+    sa.Column("filed_at", Instant, nullable=False),
+    sa.Column("due_at", Instant, nullable=False),
+    # The rejected one that it stands in for: each may be replaced once.
+    sa.Column("replaces", sa.Uuid),
+    # Null until somebody, or the law after `due_at`, has decided.
+    sa.Column("state", sa.Text),
+    sa.Column("decided_at", Instant),
+    sa.Column("decided_by", sa.Uuid),
+    sa.Column("actor", sa.Text),
+    sa.Column("reason", sa.Text),
+    within_region("employee", to="employee"),
+    within_region("replaces", to="activity", names=("id",)),
+    within_region("decided_by", to="employee", names=("employee",)),
+    sa.UniqueConstraint("replaces", "region"),
+    sa.CheckConstraint("minutes > 0", name="takes_time"),
+    sa.CheckConstraint("decided_by <> employee", name="nobody_decides_for_themselves"),
+    sa.Index(None, "employee", "date", "region"),
+)
+
+_OPEN = activity.c.state.is_(None)
+sa.Index(
+    "ix_activity_due",
+    *(activity.c.due_at, activity.c.region),
+    postgresql_where=_OPEN,
+    sqlite_where=_OPEN,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewActivity:
+    """What an employee files; `replaces` is the rejected one that it stands in for."""
+
+    id: UUID
+    employee: UUID
+    date: date
+    kind: ActivityKind
+    minutes: int
+    description: str
+    output: str | None
+    quantity: int | None
+    filed_at: datetime
+    due_at: datetime
+    replaces: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One activity and what was decided; `actor` is the article where nobody decided in time."""
+
+    id: UUID
+    employee: UUID
+    date: date
+    kind: ActivityKind
+    minutes: int
+    description: str
+    output: str | None
+    quantity: int | None
+    filed_at: datetime
+    due_at: datetime
+    replaces: UUID | None
+    state: State | None
+    decided_at: datetime | None
+    decided_by: UUID | None
+    actor: str | None
+    reason: str | None
+
+
+_COLUMNS = tuple(activity.c[name] for name in Activity.__dataclass_fields__)
+
+
+async def file(db: AsyncConnection, region: str, new: NewActivity) -> None:
+    """Write an activity. Raises IntegrityError where its forerunner was replaced before."""
+    values = {name: getattr(new, name) for name in NewActivity.__dataclass_fields__}
+    await db.execute(sa.insert(activity), values | {"region": region, "kind": new.kind.value})
+
+
+async def find(db: AsyncConnection, region: str, id_: UUID) -> Activity | None:
+    this = sa.select(*_COLUMNS).where(activity.c.region == region, activity.c.id == id_)
+    row = (await db.execute(this)).one_or_none()
+    return None if row is None else _activity(row)
+
+
+async def of_person(
+    db: AsyncConnection, region: str, employee: UUID, since: date, until: date
+) -> list[Activity]:
+    """Somebody's activities of some dates, both included, in the order in which they were filed."""
+    mine = (activity.c.region == region, activity.c.employee == employee)
+    found = sa.select(*_COLUMNS).where(*mine, activity.c.date.between(since, until))
+    ordered = found.order_by(activity.c.date, activity.c.filed_at, activity.c.id)
+    return [_activity(row) for row in await db.execute(ordered)]
+
+
+async def decide(
+    db: AsyncConnection,
+    region: str,
+    id_: UUID,
+    state: State,
+    *,
+    by: UUID,
+    now: datetime,
+    reason: str | None = None,
+) -> bool:
+    """Approve or reject, once and in time; False: it was decided before, or the law has by now."""
+    decided = {"decided_by": by, "reason": reason}
+    return await _settle(db, region, id_, state, now, decided)
+
+
+async def withdraw(
+    db: AsyncConnection, region: str, id_: UUID, employee: UUID, now: datetime
+) -> bool:
+    """Take one's own activity back while nobody has decided; False: too late, or not theirs."""
+    return await _settle(db, region, id_, State.WITHDRAWN, now, {}, activity.c.employee == employee)
+
+
+async def _settle(
+    db: AsyncConnection,
+    region: str,
+    id_: UUID,
+    state: State,
+    now: datetime,
+    more: Mapping[str, object],
+    *who: sa.ColumnElement[bool],
+) -> bool:
+    this = (activity.c.region == region, activity.c.id == id_, *who)
+    # Silence has decided after `due_at`, whether or not a sweep came by.
+    in_time = (_OPEN, activity.c.due_at >= now)
+    settled = sa.update(activity).where(*this, *in_time)
+    values = {"state": state.value, "decided_at": now, **more}
+    return (await db.execute(settled.values(values))).rowcount == 1
+
+
+async def lapse(
+    db: AsyncConnection, region: str, actor: str, now: datetime, limit: int
+) -> list[Activity]:
+    """Write down what silence has approved by now, oldest first; `actor` is the article.
+
+    Decided at the moment it fell due. Of two processes each activity goes to one.
+    """
+    due = (
+        sa.select(activity.c.id)
+        .where(activity.c.region == region, _OPEN, activity.c.due_at < now)
+        .order_by(activity.c.due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    # A CTE runs once; a bare subquery may run again for each row and then overruns its limit.
+    chosen = sa.select(due.cte("due").c.id)
+    approved = {"state": State.DEEMED_APPROVED.value, "decided_at": activity.c.due_at}
+    lapsed = (
+        sa.update(activity)
+        .where(activity.c.region == region, activity.c.id.in_(chosen))
+        .values(actor=actor, **approved)
+        .returning(*_COLUMNS)
+    )
+    found = [_activity(row) for row in await db.execute(lapsed)]
+    return sorted(found, key=lambda each: (each.due_at, each.id))
+
+
+def _activity(row: sa.Row[tuple[object, ...]]) -> Activity:
+    values = row._asdict()
+    state = values["state"]
+    kind = ActivityKind(values["kind"])
+    return Activity(**values | {"kind": kind, "state": State(state) if state else None})
