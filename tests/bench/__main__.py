@@ -14,7 +14,7 @@ import uvloop
 from rich.console import Console
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from tests.bench import measure, where
+from tests.bench import measure, photos, where
 from tests.bench.measure import FULL, QUICK, Regency, Size
 from tests.bench.report import Figure, show
 from tests.bench.seed import build, seed
@@ -25,6 +25,7 @@ from tests.postgres import Postgres
 SMALL, CROWDED, OLD, BOTH = (1_000, 0), (100_000, 0), (1_000, 5_000_000), (100_000, 5_000_000)
 GRID = {"postgresql": (SMALL, CROWDED, OLD, BOTH), "sqlite": (SMALL, BOTH)}
 A_FEW = (30, 0)
+PHOTOS = "photos"
 
 say = Console(stderr=True).log
 
@@ -100,7 +101,7 @@ def _floor_of(url: str) -> tuple[str, str]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a smoke run on small databases")
-    parser.add_argument("--only", choices=GRID, help="one database instead of both")
+    parser.add_argument("--only", choices=[*GRID, PHOTOS], help="one part instead of all")
     parser.add_argument("--where", action="store_true", help="where the time goes, and the plans")
     return parser.parse_args()
 
@@ -125,7 +126,10 @@ def main() -> int:
     """0: all that was measured came true, aims met or not."""
     arguments, lies = _arguments(), []
     size = QUICK if arguments.quick else FULL
-    for kind in [arguments.only] if arguments.only else GRID:
+    for kind in [arguments.only] if arguments.only else [*GRID, PHOTOS]:
+        if kind == PHOTOS:
+            show(photos.figures(quick=arguments.quick), "Photos of at most 200,000 bytes")
+            continue
         sizes = GRID[kind][:1] if arguments.quick else GRID[kind]
         if arguments.where:
             _explain(kind, sizes, size)
