@@ -33,16 +33,14 @@ class Groups(Generic[T, R]):
         self._otherwise = otherwise
         self._waiting: list[tuple[T, asyncio.Future[R]]] = []
         self._busy: set[Hashable] = set()
-        self._working: set[asyncio.Task[None]] = set()
+        self._working: set[asyncio.Task[None] | None] = set()
 
     async def join(self, item: T) -> R:
         """The outcome of an item, once its group is through."""
         outcome: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, outcome))
         if len(self._working) < AT_ONCE:
-            task = asyncio.create_task(self._work())
-            self._working.add(task)
-            task.add_done_callback(self._working.discard)
+            self._working.add(asyncio.create_task(self._work()))
         return await outcome
 
     async def _work(self) -> None:
@@ -52,6 +50,8 @@ class Groups(Generic[T, R]):
             for (_, waiting), outcome in zip(group, outcomes, strict=True):
                 if not waiting.done():  # whoever asked may have gone away
                     waiting.set_result(outcome)
+        # At once, and not when the loop gets to it: whoever comes in between would count on us.
+        self._working.discard(asyncio.current_task())
 
     async def _outcomes(self, items: Sequence[T]) -> Sequence[R]:
         try:

@@ -108,3 +108,22 @@ async def test_everybody_gets_their_own_outcome_in_the_order_of_their_chat(chats
     items = [(f"chat {n % chats}", n) for n in range(300)]
     assert await asyncio.gather(*(joined.join(item) for item in items)) == list(range(300))
     assert all(numbers == sorted(numbers) for numbers in order.values())
+
+
+async def test_whoever_comes_while_all_are_just_done_is_not_forgotten() -> None:
+    """Everybody who worked is about to leave, and nobody else would take the next one."""
+    gate = Gate()
+    joined = groups(gate)
+
+    async def come(chat: str, times: int) -> list[int]:
+        return [await joined.join((chat, number)) for number in range(times)]
+
+    all_of_them = []
+    for number in range(AT_ONCE):
+        times = 1 if number else 2
+        all_of_them.append(asyncio.create_task(come(f"chat {number}", times)))
+        await asyncio.sleep(0.01)
+    assert [len(group) for group in gate.seen] == [1] * AT_ONCE, "each has a group of its own"
+    gate.open.set()
+    async with asyncio.timeout(5):
+        assert await asyncio.gather(*all_of_them) == [[0, 1]] + [[0]] * (AT_ONCE - 1)
