@@ -13,7 +13,8 @@ from typing import TypeVar
 from core.answer import Answer, Dated, Ground, ground
 from core.calendar import DAY, DayOff, Hours
 from core.deadline import Outage, after
-from core.regulation import ActivityKind, ExemptStatus, Regulation, RunningHours
+from core.regulation import ActivityKind, ExemptStatus, Regulation
+from core.span import RunningHours
 
 T = TypeVar("T")
 

@@ -8,13 +8,23 @@ from importlib.resources.abc import Traversable
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, Strict, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Strict, ValidationError
 from pydantic_core import PydanticCustomError
 
 from core.answer import Dated
-from core.entry import ByArticle, Question, Silent, Slug, Table, Text, misdated, unrepeated
+from core.entry import (
+    ByArticle,
+    Question,
+    Silent,
+    Slug,
+    Table,
+    Text,
+    misdated,
+    unrepeated,
+)
 from core.fault import Fault, faults_of, read_toml
 from core.nip import EmployeeKind
+from core.span import CalendarDays, Count, RunningHours, WorkingDays
 
 
 class Role(StrEnum):
@@ -50,7 +60,6 @@ ListOf: TypeAlias = Annotated[
     Strict(False),
     AfterValidator(unrepeated),
 ]
-Count: TypeAlias = Annotated[int, Field(gt=0)]
 Zone: TypeAlias = Annotated[ZoneInfo, BeforeValidator(_zone)]
 
 # Closed lists: a law that differs adds a choice here, and mypy shows every place that must know it.
@@ -61,24 +70,6 @@ PerPlace: TypeAlias = Literal["per_lokasi"]
 UnderReview: TypeAlias = Literal["dalam_pemeriksaan"]
 DeemedApproved: TypeAlias = Literal["dianggap_disetujui"]
 Lapse: TypeAlias = Literal["eskalasi", "dianggap_disetujui", "gugur"]
-
-
-class CalendarDays(Table):
-    """A span in calendar days."""
-
-    hari: Count
-
-
-class RunningHours(Table):
-    """A span in hours that run day and night, weekends too."""
-
-    jam: Count
-
-
-class WorkingDays(Table):
-    """A span in working days of the office; the day of the event is day 0."""
-
-    hari_kerja: Count
 
 
 class Peraturan(Table):

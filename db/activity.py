@@ -70,25 +70,14 @@ class NewActivity:
 
 
 @dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(NewActivity):
     """One activity and what was decided; `actor` is the article where nobody decided in time."""
 
-    id: UUID
-    employee: UUID
-    date: date
-    kind: ActivityKind
-    minutes: int
-    description: str
-    output: str | None
-    quantity: int | None
-    filed_at: datetime
-    due_at: datetime
-    replaces: UUID | None
-    state: State | None
-    decided_at: datetime | None
-    decided_by: UUID | None
-    actor: str | None
-    reason: str | None
+    state: State | None = None
+    decided_at: datetime | None = None
+    decided_by: UUID | None = None
+    actor: str | None = None
+    reason: str | None = None
 
 
 _COLUMNS = tuple(activity.c[name] for name in Activity.__dataclass_fields__)

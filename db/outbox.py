@@ -12,7 +12,8 @@ import uuid_utils.compat as uuid
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
-from db.base import Instant, Json, insert, key_of, metadata, per_database, region_key
+from db.base import Instant, Json, key_of, metadata, per_database, region_key
+from db.rate import available, spend
 
 outbox = sa.Table(
     "outbox",
@@ -68,15 +69,6 @@ sa.Index(
     *(outbox.c.region, outbox.c.channel, outbox.c.priority, outbox.c.id),
     postgresql_where=_DUE,
     sqlite_where=_DUE,
-)
-
-rate = sa.Table(
-    "rate",
-    metadata,
-    region_key(),
-    sa.Column("channel", sa.Text, primary_key=True),
-    sa.Column("tokens", sa.Double, nullable=False),
-    sa.Column("at", Instant, nullable=False),
 )
 
 
@@ -154,11 +146,11 @@ async def claim(
     """
     if rate is None:
         return await _take(db, channel, owner, now, now + lease, limit)
-    tokens, at = await _tokens(db, channel, now, rate)
+    tokens, at = await available(db, channel, now, rate)
     most = min(limit, int(tokens))
     taken = await _take(db, channel, owner, now, now + lease, most) if tokens >= 1 else []
     if taken:
-        await _spend(db, channel, tokens - len(taken), at)
+        await spend(db, channel, tokens - len(taken), at)
     return taken
 
 
@@ -212,30 +204,6 @@ async def _take(
 def _message(row: sa.Row[Any]) -> Message:
     to = Address(row.region, row.channel, row.address)
     return Message(row.id, to, row.priority, row.body, row.created_at, row.attempts + 1)
-
-
-async def _tokens(
-    db: AsyncConnection, channel: tuple[str, str], now: datetime, per_second: float
-) -> tuple[float, datetime]:
-    """How many messages a bot may send, and as of when; its bucket is locked from here on.
-
-    The bucket holds one second's worth; clocks that differ never turn it back.
-    """
-    most = max(1.0, per_second)  # below one per second it still has to hold one message
-    first = {"region": channel[0], "channel": channel[1], "tokens": most, "at": now}
-    await db.execute(insert(db, rate).on_conflict_do_nothing(), first)
-    bucket = sa.select(rate.c.tokens, rate.c.at).where(*_bucket(channel)).with_for_update()
-    row = (await db.execute(bucket)).one()
-    passed = max(0.0, (now - row.at).total_seconds())
-    return min(most, row.tokens + passed * per_second), max(now, row.at)
-
-
-async def _spend(db: AsyncConnection, channel: tuple[str, str], left: float, at: datetime) -> None:
-    await db.execute(sa.update(rate).where(*_bucket(channel)).values(tokens=left, at=at))
-
-
-def _bucket(channel: tuple[str, str]) -> tuple[sa.ColumnElement[bool], ...]:
-    return (rate.c.region == channel[0], rate.c.channel == channel[1])
 
 
 _FINISHED = ("state", "message", "error", "sent_at", "not_before", "owner", "leased_until")

@@ -9,6 +9,7 @@ from db import (
     inbox,
     office,
     outbox,
+    rate,
     share,
     stamp,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "metadata",
     "office",
     "outbox",
+    "rate",
     "share",
     "stamp",
 ]

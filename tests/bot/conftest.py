@@ -1,10 +1,24 @@
-"""Houses to import into: on both databases, or on SQLite where the database does not matter."""
+"""Houses to import into, on both databases or on SQLite alone; an app with two people before it."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.app import App
+from bot.clock import VirtualClock
+from db import conversation
+from handlers import router
+from handlers.context import Context
+from handlers.reply import Reply
+from tests.bot.desk import Desk
 from tests.bot.intake_kit import House, house
+from tests.bot.wire import MONDAY
+from tests.db.kit import BUDIS, CITRAS, bind
+from tests.office import BUDI, CITRA, a_region
 
 
 @pytest.fixture
@@ -18,3 +32,35 @@ def small(tmp_path: Path, sqlite_template: Path) -> House:
     path = tmp_path / "small.sqlite3"
     path.write_bytes(sqlite_template.read_bytes())
     return house(tmp_path, f"sqlite+aiosqlite:///{path}")
+
+
+@pytest.fixture
+def plain_tracebacks() -> Iterator[None]:
+    """Unset, structlog draws each traceback with all its values, which takes seconds."""
+    with structlog.testing.capture_logs():
+        yield
+
+
+@pytest.fixture
+async def desk(furnished: AsyncEngine, plain_tracebacks: None) -> Desk:
+    del plain_tracebacks
+    for address, actor in ((BUDIS, BUDI), (CITRAS, CITRA)):
+        await bind(furnished, address, actor)
+    clock = VirtualClock(MONDAY)
+    return Desk(App(furnished, {"bulungan": a_region()}, clock), clock)
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """The help page writes something and then fails; calling the fixture mends it."""
+
+    async def fails(ctx: Context) -> Reply | None:
+        ctx.state["written"] = True
+        await conversation.save(ctx.db, {ctx.event.address: ctx.state}, ctx.now)
+        raise ZeroDivisionError("a bug")
+
+    async def works(_: Context) -> Reply | None:
+        return Reply(Markup("Sudah baik"))
+
+    monkeypatch.setitem(router.PAGES, "bantuan", fails)
+    return lambda: monkeypatch.setitem(router.PAGES, "bantuan", works)

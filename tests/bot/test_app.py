@@ -1,103 +1,25 @@
 """One transaction per event: a bug changes nothing, is kept whole, told once, can be retried."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from datetime import timedelta
-from itertools import count
 
 import pytest
 import sqlalchemy as sa
-import structlog
-from markupsafe import Markup
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import TROUBLE, App, Settled, Unavailable
 from bot.clock import VirtualClock
 from core.address import Address
-from core.evidence import Share, ShareKind
-from core.fence import Point
-from core.stamp import Leg, Stamp
-from db import conversation, inbox, outbox
-from db import stamp as stamps
+from db import conversation, inbox
 from db.engine import open_engine
 from db.office import office, region
-from db.stamp import NewStamp, stamp
-from handlers import router
-from handlers.context import Context
-from handlers.event import Content, Incoming, Located, Moved, Text
-from handlers.reply import Reply
+from db.stamp import stamp
+from handlers.event import Incoming, Located, Moved, Text
+from tests.bot.desk import BODY, Desk, live
 from tests.bot.wire import MONDAY
-from tests.db.kit import BUDIS, CITRAS, ON_POSTGRESQL, bind, rows, second_process, statements
-from tests.office import BUDI, CITRA, GATE, WITA, a_region, furnish
+from tests.db.kit import BUDIS, CITRAS, rows, statements
+from tests.office import a_region, furnish
 from tests.postgres import free_port
-
-
-@pytest.fixture(autouse=True)
-def _plain_tracebacks() -> Iterator[None]:
-    """Unset, structlog draws each traceback with all its values, which takes seconds."""
-    with structlog.testing.capture_logs():
-        yield
-
-
-BODY = {"update_id": 7, "message": {"text": "Bantuan"}}
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The app on a furnished database, where Budi and Citra are bound."""
-
-    app: App
-    clock: VirtualClock
-    numbers: "count[int]"
-
-    async def hears(self, content: Content, who: Address = BUDIS, **more: object) -> Incoming:
-        number = str(next(self.numbers))
-        event = Incoming(who, number, number, self.clock.now(), True, content)
-        event = replace(event, **more)  # type: ignore[arg-type]  # the fields of an event
-        await self.app.receive(event, BODY)
-        return event
-
-    async def answers(self) -> list[str]:
-        async with self.app.engine.begin() as db:
-            found = sa.select(outbox.outbox.c.body).order_by(outbox.outbox.c.id)
-            return [body["text"] for body in (await db.execute(found)).scalars()]
-
-    async def letters(self) -> list[inbox.Letter]:
-        async with self.app.engine.begin() as db:
-            return await inbox.dead_letters(db)
-
-
-@pytest.fixture
-async def desk(furnished: AsyncEngine) -> Desk:
-    for address, actor in ((BUDIS, BUDI), (CITRAS, CITRA)):
-        await bind(furnished, address, actor)
-    clock = VirtualClock(MONDAY)
-    return Desk(App(furnished, {"bulungan": a_region()}, clock), clock, count(1))
-
-
-@pytest.fixture
-def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """The help page writes something and then fails; calling the fixture mends it."""
-
-    async def fails(ctx: Context) -> Reply | None:
-        ctx.state["written"] = True
-        await conversation.save(ctx.db, {ctx.event.address: ctx.state}, ctx.now)
-        raise ZeroDivisionError("a bug")
-
-    async def works(_: Context) -> Reply | None:
-        return Reply(Markup("Sudah baik"))
-
-    monkeypatch.setitem(router.PAGES, "bantuan", fails)
-    return lambda: monkeypatch.setitem(router.PAGES, "bantuan", works)
-
-
-def live(desk: Desk, point: tuple[float, float] = GATE) -> Share:
-    flags = {"forwarded": False, "via_bot": False, "scheduled": False, "private": True}
-    now = desk.clock.now()
-    until = now + timedelta(minutes=15)
-    where = Point(*point)
-    return Share(ShareKind.LIVE, where, None, now, now, live_until=until, heading=None, **flags)
 
 
 async def test_a_check_in_takes_at_most_five_statements_a_message(desk: Desk) -> None:
@@ -121,73 +43,6 @@ async def test_of_one_update_at_once_one_is_handled(desk: Desk) -> None:
     event = Incoming(BUDIS, "99", "99", MONDAY, True, Text("Bantuan"))
     await asyncio.gather(*(desk.app.receive(event, BODY) for _ in range(4)))
     assert len(await desk.answers()) == 1
-
-
-async def test_a_crowd_shares_its_statements_and_its_commit(desk: Desk) -> None:
-    chats = [Address("bulungan", "telegram", str(9000 + number)) for number in range(20)]
-    await desk.hears(Text("Bantuan"))  # the organisation is in memory from here on
-    commits: list[object] = []
-    sa.event.listen(desk.app.engine.sync_engine, "commit", commits.append)
-    with statements(desk.app.engine) as sent:
-        await asyncio.gather(*(desk.hears(Text("halo"), chat) for chat in (*chats, BUDIS)))
-    assert len(await desk.answers()) == 2 + len(chats)
-    assert len(commits) <= 2
-    # Mark, person, outbox and conversation; a stranger's first word makes their row.
-    assert len(sent) <= 2 * len(chats) + 4 * len(commits)
-
-
-async def test_everybody_in_a_crowd_gets_their_own_answer(desk: Desk) -> None:
-    strangers = [Address("bulungan", "telegram", str(9000 + number)) for number in range(5)]
-    acts = [desk.hears(Located(live(desk)), who) for who in (BUDIS, CITRAS)]
-    acts += [desk.hears(Text("halo"), who) for who in strangers]
-    await asyncio.gather(*acts)
-    assert {row.employee for row in await rows(desk.app.engine, stamp)} == {BUDI.id, CITRA.id}
-    told = {row.address: row.body["text"] for row in await rows(desk.app.engine, outbox.outbox)}
-    assert set(told) == {who.id for who in (BUDIS, CITRAS, *strangers)}
-    assert all(("07.24" in text) == (chat in {"5001", "5002"}) for chat, text in told.items())
-
-
-@pytest.mark.usefixtures("broken")
-async def test_a_bug_in_a_crowd_is_nobody_elses(desk: Desk) -> None:
-    await asyncio.gather(
-        desk.hears(Located(live(desk)), CITRAS),
-        desk.hears(Text("Bantuan"), BUDIS),
-        desk.hears(Text("halo"), Address("bulungan", "telegram", "9001")),
-    )
-    (letter,) = await desk.letters()
-    assert letter.body["chat"] == BUDIS.id
-    assert [row.employee for row in await rows(desk.app.engine, stamp)] == [CITRA.id]
-    told = {row.address: row.body["text"] for row in await rows(desk.app.engine, outbox.outbox)}
-    assert set(told) == {BUDIS.id, CITRAS.id, "9001"}
-    assert told[BUDIS.id] == str(TROUBLE.text)
-
-
-@ON_POSTGRESQL
-async def test_a_stamp_that_came_in_between_stands_and_is_told(
-    desk: Desk, database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Read before, written after: the key refuses the second, and it looks again."""
-    first = NewStamp(
-        BUDI.id,
-        Stamp(MONDAY.astimezone(WITA).date(), Leg.MASUK, MONDAY, "kantor-bupati", review=False),
-        *(MONDAY, Address("bulungan", "whatsapp", "1"), "1", Point(*GATE), None, 1.0, {}, []),
-    )
-    others = [first]
-
-    async def meanwhile(ctx: Context) -> Reply | None:
-        if others:
-            async with second_process(database_url) as other, other.begin() as db:
-                await stamps.write(db, [others.pop()])
-        return await router.route(ctx)
-
-    monkeypatch.setattr("bot.app.route", meanwhile)
-    await asyncio.gather(
-        desk.hears(Located(live(desk)), BUDIS), desk.hears(Located(live(desk)), CITRAS)
-    )
-    found = {row.employee: row.channel for row in await rows(desk.app.engine, stamp)}
-    assert found == {BUDI.id: "whatsapp", CITRA.id: "telegram"}
-    assert await desk.letters() == []
-    assert len(await desk.answers()) == 2
 
 
 async def test_what_was_received_wakes_the_sender(desk: Desk) -> None:
@@ -265,6 +120,7 @@ async def test_a_null_character_is_a_text_like_any_other(desk: Desk) -> None:
     assert await desk.letters() == []
 
 
+@pytest.mark.usefixtures("plain_tracebacks")
 async def test_without_a_database_the_platform_shall_come_again() -> None:
     nowhere = open_engine(f"postgresql+asyncpg://hadir@127.0.0.1:{free_port()}/hadir")
     app = App(nowhere, {"bulungan": a_region()}, VirtualClock(MONDAY))

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.region import LocationPolicy, Region, RegionError, load_region
-from core.regulation import CalendarDays, Regulation, Role, load, questions, read, shipped
+from core.regulation import Regulation, Role, load, questions, read, shipped
+from core.span import CalendarDays
 
 ROOT = Path(__file__).parents[2]
 HEAD = """

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.address import Address
 from db import outbox
 from db.outbox import Message, Outcome, State
+from db.rate import rate as buckets
 from tests.db.kit import MONDAY, ON_POSTGRESQL, ON_SQLITE, second_process
 
 CHANNEL = ("bulungan", "telegram")
@@ -153,7 +154,7 @@ async def _spend(url: str, steps: list[int], rate: float) -> None:
     async with second_process(url) as engine:
         async with engine.begin() as db:
             await db.execute(sa.delete(outbox.outbox))
-            await db.execute(sa.delete(outbox.rate))
+            await db.execute(sa.delete(buckets))
         await fill(engine, chats=60)
         now, spent = MONDAY, [(0.0, 0)]
         for step in steps:

@@ -1,0 +1,203 @@
+"""What the shipped regulations must answer, row by row: rule, question, value and source."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+from core.nip import EmployeeKind
+from core.regulation import ActivityKind, ExemptStatus, Kinerja, Role
+from core.span import CalendarDays, RunningHours, WorkingDays
+
+BLG, KRA = "bulungan", "karanganyar"
+EVERYBODY = (EmployeeKind.CPNS, EmployeeKind.PNS, EmployeeKind.PPPK)
+EXEMPT = (ExemptStatus.SUSPENDED, ExemptStatus.STUDY_ASSIGNMENT, ExemptStatus.DETAINED)
+ADMIN, OPERATOR, HEAD = (Role.ADMINISTRATOR,), (Role.OPERATOR,), (Role.HEAD,)
+BKPSDM, KOMINFO = (Role.BKPSDM_MANAGER,), (Role.KOMINFO_MANAGER,)
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one question must answer; `article` None means that a decision answers, or nothing."""
+
+    rule: str
+    key: str
+    value: object
+    article: str | None
+    decisions: tuple[str, ...] = ()
+
+
+BULUNGAN = (
+    Row("BLG-8-2a-zone", "waktu.zona", ZoneInfo("Asia/Makassar"), "Pasal 8 ayat (2) huruf a"),
+    Row("BLG-4", "pegawai.jenis", EVERYBODY, "Pasal 4"),
+    Row("BLG-5", "akun.per_pegawai", 1, "Pasal 5", ("AMB-34",)),
+    Row("AMB-33-life", "akun.masa_kode_jam", 72, None, ("AMB-33",)),
+    Row("AMB-33-tries", "akun.batas_percobaan", 5, None, ("AMB-33",)),
+    Row("BLG-6-2a", "peran.atur_ulang_akun", ADMIN, "Pasal 6 ayat (2) huruf a"),
+    Row("BLG-6-2b", "peran.atur_jam_kerja", ADMIN, "Pasal 6 ayat (2) huruf b"),
+    Row("BLG-6-2b-shift", "peran.atur_sif", ADMIN, "Pasal 6 ayat (2) huruf b", ("AMB-07",)),
+    Row("BLG-6-2d", "peran.atur_lokasi", ADMIN, "Pasal 6 ayat (2) huruf d", ("AMB-08",)),
+    Row("BLG-6-2c", "peran.pindah_lokasi", ADMIN, "Pasal 6 ayat (2) huruf c"),
+    Row("BLG-6-2f", "peran.atur_atasan", ADMIN, "Pasal 6 ayat (2) huruf f"),
+    Row("BLG-7-3b", "peran.perbarui_data", OPERATOR, "Pasal 7 ayat (3) huruf b"),
+    Row("BLG-6-2g", "peran.blokir", ADMIN, "Pasal 6 ayat (2) huruf g", ("AMB-38",)),
+    Row(
+        "BLG-6-2e,BLG-15",
+        "peran.pantau",
+        (*ADMIN, *HEAD),
+        "Pasal 6 ayat (2) huruf e dan Pasal 15",
+    ),
+    Row("BLG-7-3a", "peran.rekap", OPERATOR, "Pasal 7 ayat (3) huruf a"),
+    Row("BLG-13-1", "peran.sampaikan_laporan", OPERATOR, "Pasal 13 ayat (1)"),
+    Row("BLG-7-1", "peran.tunjuk_operator", HEAD, "Pasal 7 ayat (1)", ("AMB-37",)),
+    Row("BLG-6-1", "peran.sk_wajib", ADMIN, "Pasal 6 ayat (1)"),
+    Row("BLG-8-1", "presensi.kali_per_hari", 2, "Pasal 8 ayat (1)"),
+    Row("BLG-8-2a", "presensi.masuk_paling_cepat", time(6, 30), "Pasal 8 ayat (2) huruf a"),
+    Row("AMB-05-latest", "presensi.masuk_paling_lambat", "jam_pulang", None, ("AMB-05",)),
+    Row("AMB-05-late", "presensi.terlambat_setelah", "jam_masuk", None, ("AMB-05",)),
+    Row(
+        "BLG-8-2b-from",
+        "presensi.pulang_paling_cepat",
+        "jam_pulang",
+        "Pasal 8 ayat (2) huruf b",
+        ("AMB-06",),
+    ),
+    Row("BLG-8-2b", "presensi.pulang_paling_lambat", time(18, 30), "Pasal 8 ayat (2) huruf b"),
+    Row("AMB-07", "presensi.jadwal_khusus", "jendela_sendiri", None, ("AMB-07",)),
+    Row("BLG-8-3", "lokasi.radius", "per_lokasi", "Pasal 8 ayat (3)"),
+    Row("AMB-08-radius", "lokasi.radius_bawaan", 100, None, ("AMB-08",)),
+    Row("AMB-08-cap", "lokasi.akurasi_dihitung", 50, None, ("AMB-08",)),
+    Row("AMB-08-poor", "lokasi.akurasi_buruk", 200, None, ("AMB-08",)),
+    Row("BLG-8-4", "mutasi.tenggang", CalendarDays(hari=7), "Pasal 8 ayat (4)", ("AMB-09",)),
+    Row(
+        "BLG-8-5a,BLG-8-5b,BLG-8-5c",
+        "pengecualian.status",
+        EXEMPT,
+        "Pasal 8 ayat (5)",
+        ("AMB-02", "AMB-10", "AMB-11"),
+    ),
+    Row("AMB-38", "blokir.status_hari", "dalam_pemeriksaan", None, ("AMB-38",)),
+    Row("AMB-31-from", "tugas_khusus.masuk_paling_cepat", None, None, ("AMB-31",)),
+    Row("AMB-31-to", "tugas_khusus.masuk_paling_lambat", None, None, ("AMB-31",)),
+    Row("AMB-31-out", "tugas_khusus.pulang_paling_cepat", None, None, ("AMB-31",)),
+    Row("BLG-9-4", "kinerja.jenis", tuple(ActivityKind), "Pasal 9 ayat (4)"),
+    Row("BLG-9-2", "kinerja.target_bulanan", 6800, "Pasal 9 ayat (2)", ("AMB-13",)),
+    Row("AMB-14", "kinerja.poin_per_menit", 1, "Pasal 9 ayat (2)", ("AMB-14",)),
+    Row("AMB-20", "kinerja.paling_banyak_sehari", 1440, None, ("AMB-20",)),
+    Row("BLG-9-7", "kinerja.batas_isi", CalendarDays(hari=2), "Pasal 9 ayat (7)", ("AMB-16",)),
+    Row("AMB-18", "kinerja.isi_ulang", RunningHours(jam=48), None, ("AMB-18",)),
+    Row(
+        "BLG-9-8",
+        "kinerja.batas_verifikasi",
+        RunningHours(jam=48),
+        "Pasal 9 ayat (8)",
+        ("AMB-17",),
+    ),
+    Row("BLG-9-10", "kinerja.jika_lewat", "dianggap_disetujui", "Pasal 9 ayat (10)"),
+    Row(
+        "BLG-9-11a,BLG-9-11b,BLG-9-11c",
+        "kinerja.pengecualian",
+        EXEMPT,
+        "Pasal 9 ayat (11)",
+        ("AMB-02", "AMB-10", "AMB-11"),
+    ),
+    Row("AMB-25", "validasi.pulang_cepat", RunningHours(jam=48), None, ("AMB-25",)),
+    Row("AMB-35-TK", "validasi.tugas_khusus", RunningHours(jam=48), None, ("AMB-35",)),
+    Row("AMB-35-DL", "validasi.dinas_luar", RunningHours(jam=48), None, ("AMB-35",)),
+    Row("AMB-35", "validasi.izin", RunningHours(jam=48), None, ("AMB-35",)),
+    Row("AMB-35-lapse", "validasi.jika_lewat", "eskalasi", None, ("AMB-35",)),
+    Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
+)
+
+KARANGANYAR = (
+    Row("KRA-9A-2a-zone", "waktu.zona", ZoneInfo("Asia/Jakarta"), "Pasal 9A ayat (2) huruf a"),
+    Row("KAM-13-kinds", "pegawai.jenis", EVERYBODY, None, ("KAM-13",)),
+    Row("KAM-13-account", "akun.per_pegawai", 1, None, ("KAM-13", "AMB-34")),
+    Row("AMB-33-life", "akun.masa_kode_jam", 72, None, ("AMB-33",)),
+    Row("AMB-33-tries", "akun.batas_percobaan", 5, None, ("AMB-33",)),
+    Row(
+        "KRA-6-3a,KRA-7-3a",
+        "peran.atur_ulang_akun",
+        (*BKPSDM, *OPERATOR),
+        "Pasal 6 ayat (3) huruf a dan Pasal 7 ayat (3) huruf a",
+        ("KAM-12",),
+    ),
+    Row("KRA-6-3b", "peran.atur_jam_kerja", BKPSDM, "Pasal 6 ayat (3) huruf b"),
+    Row("KRA-7-3b", "peran.atur_sif", OPERATOR, "Pasal 7 ayat (3) huruf b"),
+    Row("KRA-6-4b", "peran.atur_lokasi", KOMINFO, "Pasal 6 ayat (4) huruf b"),
+    Row("KRA-6-3d", "peran.pindah_lokasi", BKPSDM, "Pasal 6 ayat (3) huruf d"),
+    Row("KRA-7-3d", "peran.atur_atasan", OPERATOR, "Pasal 7 ayat (3) huruf d"),
+    Row(
+        "KRA-6-3c,KRA-6-3e",
+        "peran.perbarui_data",
+        BKPSDM,
+        "Pasal 6 ayat (3) huruf c dan Pasal 6 ayat (3) huruf e",
+    ),
+    Row("KAM-13-block", "peran.blokir", None, None, ("KAM-13",)),
+    Row(
+        "KRA-6-3f,KRA-10-3",
+        "peran.pantau",
+        (*BKPSDM, *HEAD),
+        "Pasal 6 ayat (3) huruf f dan Pasal 10 ayat (3)",
+    ),
+    Row("KRA-7-3c", "peran.rekap", OPERATOR, "Pasal 7 ayat (3) huruf c"),
+    Row("KAM-13-report", "peran.sampaikan_laporan", None, None, ("KAM-13",)),
+    Row("KRA-7-1", "peran.tunjuk_operator", HEAD, "Pasal 7 ayat (1)"),
+    Row("KAM-13-decree", "peran.sk_wajib", None, None, ("KAM-13",)),
+    Row("KAM-13-twice", "presensi.kali_per_hari", 2, None, ("KAM-13",)),
+    Row("KAM-13-from", "presensi.masuk_paling_cepat", None, None, ("KAM-13",)),
+    Row("KAM-13-latest", "presensi.masuk_paling_lambat", "jam_pulang", None, ("KAM-13",)),
+    Row("KAM-13-late", "presensi.terlambat_setelah", "jam_masuk", None, ("KAM-13",)),
+    Row("KRA-9-5", "presensi.pulang_paling_cepat", "jam_pulang", "Pasal 9 ayat (5)", ("KAM-15",)),
+    Row("KAM-13-to", "presensi.pulang_paling_lambat", None, None, ("KAM-13",)),
+    Row(
+        "KRA-7-3b-shift",
+        "presensi.jadwal_khusus",
+        "jendela_sendiri",
+        "Pasal 7 ayat (3) huruf b",
+        ("AMB-07",),
+    ),
+    Row("KRA-6-4b-place", "lokasi.radius", "per_lokasi", "Pasal 6 ayat (4) huruf b", ("KAM-13",)),
+    Row("KAM-13-radius", "lokasi.radius_bawaan", None, None, ("KAM-13",)),
+    Row("AMB-08-cap", "lokasi.akurasi_dihitung", 50, None, ("AMB-08",)),
+    Row("AMB-08-poor", "lokasi.akurasi_buruk", 200, None, ("AMB-08",)),
+    Row("KAM-13-transfer", "mutasi.tenggang", None, None, ("KAM-13",)),
+    Row("KAM-13-exempt", "pengecualian.status", None, None, ("KAM-13",)),
+    Row("AMB-38", "blokir.status_hari", "dalam_pemeriksaan", None, ("AMB-38",)),
+    Row(
+        "KRA-9A-2a-from",
+        "tugas_khusus.masuk_paling_cepat",
+        time(7, 0),
+        "Pasal 9A ayat (2) huruf a",
+    ),
+    Row(
+        "KRA-9A-2a",
+        "tugas_khusus.masuk_paling_lambat",
+        time(7, 30),
+        "Pasal 9A ayat (2) huruf a",
+        ("KAM-06",),
+    ),
+    Row(
+        "KRA-9A-2b",
+        "tugas_khusus.pulang_paling_cepat",
+        "jam_pulang",
+        "Pasal 9A ayat (2) huruf b",
+        ("KAM-06",),
+    ),
+    *(
+        Row(f"KAM-13-work-{name}", f"kinerja.{name}", None, None, ("KAM-13",))
+        for name in Kinerja.model_fields
+    ),
+    *(
+        Row(rule, f"validasi.{name}", WorkingDays(hari_kerja=5), article, ("KAM-02",))
+        for rule, name, article in (
+            ("KRA-9-6", "pulang_cepat", "Pasal 9 ayat (6)"),
+            ("KRA-9A-4", "tugas_khusus", "Pasal 9A ayat (4)"),
+            ("KRA-9B-3", "dinas_luar", "Pasal 9B ayat (3)"),
+        )
+    ),
+    Row("AMB-35", "validasi.izin", RunningHours(jam=48), None, ("AMB-35",)),
+    Row("KAM-01", "validasi.jika_lewat", "eskalasi", None, ("KAM-01",)),
+    Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
+)
+TABLES = {BLG: BULUNGAN, KRA: KARANGANYAR}
+FIRST_DAYS = {BLG: date(2023, 10, 31), KRA: date(2023, 7, 3)}
