@@ -38,7 +38,7 @@ stamp = sa.Table(
     sa.Column("grounds", Json, nullable=False),
     within_region("employee", to="employee"),
     # Finds the same point used by others or on other days.
-    sa.Index(None, "latitude", "longitude", "region"),
+    sa.Index(None, "latitude", "longitude", "region", "employee"),
 )
 
 

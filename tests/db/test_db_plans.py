@@ -201,9 +201,10 @@ async def test_an_index_leads_to_one_region_first(full: AsyncEngine) -> None:
         await db.rollback()
 
 
+@pytest.mark.parametrize("apart", [1e-5, 0.0], ids=["each elsewhere", "all at one point"])
 @ON_ITS_OWN_POSTGRESQL
 async def test_a_first_morning_reads_by_key_though_nothing_is_known_of_the_tables(
-    engine: AsyncEngine,
+    engine: AsyncEngine, apart: float
 ) -> None:
     """Without statistics a wrong index is as good as the right one, and reads the whole region."""
     await furnish(engine)
@@ -212,14 +213,14 @@ async def test_a_first_morning_reads_by_key_though_nothing_is_known_of_the_table
             await db.exec_driver_sql(statement.replace("5000", "400"))
     before = await _rows_read(engine)
     for first in range(1, 401, 4):
-        await _check_in(engine, [str(number) for number in range(first, first + 4)])
+        await _check_in(engine, [str(number) for number in range(first, first + 4)], apart)
     each = (await _rows_read(engine) - before) / 400
     assert each < 20
 
 
-async def _check_in(engine: AsyncEngine, chats: Sequence[str]) -> None:
+async def _check_in(engine: AsyncEngine, chats: Sequence[str], apart: float) -> None:
     to = [Address("bulungan", "telegram", chat) for chat in chats]
-    points = [Point(2.8 + int(chat) / 1e5, 117.3) for chat in chats]
+    points = [Point(2.8 + int(chat) * apart, 117.3) for chat in chats]
     async with engine.begin() as db:
         await inbox.mark(db, [Arrival(each, each.id) for each in to], NOW)
         lookups = [Lookup(*pair, "1") for pair in zip(to, [NOW.date()] * 4, points, strict=True)]

@@ -376,9 +376,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("region", "employee", "date", "leg", name=op.f("pk_stamp")),
     )
     op.create_index(
-        op.f("ix_stamp_latitude_longitude_region"),
+        op.f("ix_stamp_latitude_longitude_region_employee"),
         "stamp",
-        ["latitude", "longitude", "region"],
+        ["latitude", "longitude", "region", "employee"],
         unique=False,
     )
     op.create_table(
@@ -406,7 +406,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("supervision")
-    op.drop_index(op.f("ix_stamp_latitude_longitude_region"), table_name="stamp")
+    op.drop_index(op.f("ix_stamp_latitude_longitude_region_employee"), table_name="stamp")
     op.drop_table("stamp")
     op.drop_table("role")
     op.drop_table("posting")
