@@ -1,6 +1,6 @@
 """One row per chat: the answers of a running conversation and what was last told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -46,9 +46,9 @@ async def save(
 _OPENED = per_database(lambda spelling: spelling.insert(conversation).on_conflict_do_nothing())
 
 
-async def open_chat(db: AsyncConnection, address: Address, now: datetime) -> None:
-    """Give a chat its row; of two at once the second waits for the first."""
-    await db.execute(_OPENED(db), key_of(address) | {"state": {}, "touched_at": now})
+async def open_chats(db: AsyncConnection, chats: Sequence[Address], now: datetime) -> None:
+    """Give chats their rows; of two at once the second waits for the first."""
+    await db.execute(_OPENED(db), [key_of(to) | {"state": {}, "touched_at": now} for to in chats])
 
 
 async def forget(db: AsyncConnection, before: datetime, strangers: datetime) -> int:

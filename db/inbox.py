@@ -20,7 +20,7 @@ from db.base import (
     per_database,
     region_key,
 )
-from db.conversation import CHAT, conversation, open_chat
+from db.conversation import CHAT, conversation, open_chats
 from db.engine import NUL, REPLACEMENT
 
 inbox = sa.Table(
@@ -69,14 +69,6 @@ class Arrival:
 State = dict[str, Any]
 
 
-def _locked(*chat: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    """A chat's state, read after the lock on its row is won.
-
-    So it holds what an earlier message of the same chat has just written.
-    """
-    return sa.select(conversation.c.state).where(*chat).with_for_update()
-
-
 def _mark(spelling: Spelling) -> sa.Executable:
     kinds = {name: inbox.c[name].type for name in ARRIVAL}
     arrived = spelling.given("arrived", **kinds)
@@ -86,8 +78,17 @@ def _mark(spelling: Spelling) -> sa.Executable:
     seen = spelling.insert(inbox).from_select([*ARRIVAL, "received_at"], rows)
     # Literally the new row's columns: the inbox itself has no place in this lookup's FROM.
     chat = (conversation.c[name] == sa.literal_column(f"inbox.{name}") for name in CHAT)
-    state = _locked(*chat).scalar_subquery().label("state")
-    return seen.on_conflict_do_nothing().returning(*(inbox.c[name] for name in ARRIVAL), state)
+    # Read after the lock is won: it holds what an earlier message of the chat has just written.
+    state = sa.select(conversation.c.state).where(*chat).with_for_update().scalar_subquery()
+    marks = (inbox.c[name] for name in ARRIVAL)
+    return seen.on_conflict_do_nothing().returning(*marks, state.label("state"))
+
+
+def _lock(spelling: Spelling) -> sa.Select[Any]:
+    wanted = spelling.given("wanted", **{name: conversation.c[name].type for name in CHAT})
+    these = sa.and_(*(conversation.c[name] == wanted.c[name] for name in CHAT))
+    states = sa.select(*wanted.c, conversation.c.state).select_from(wanted)
+    return states.join(conversation, these).with_for_update(of=conversation)
 
 
 def _reopen() -> sa.Executable:
@@ -100,7 +101,7 @@ MARK = ("region", "channel", "update")
 ARRIVAL = (*MARK, "address")
 _MARKED = per_database(_mark)
 _REOPENED = _reopen()
-_LOCKED = _locked(*(conversation.c[name] == sa.bindparam(f"chat_{name}") for name in CHAT))
+_LOCKED = per_database(_lock)
 
 
 async def mark(
@@ -118,9 +119,9 @@ async def mark(
         Arrival(Address(region, channel, chat), update): state
         for region, channel, update, chat, state in marked
     }
-    for arrival in ordered:
-        if arrival in states and states[arrival] is None:
-            states[arrival] = await _open(db, arrival.address, now)
+    new = [arrival for arrival in ordered if arrival in states and states[arrival] is None]
+    opened = await _open(db, [arrival.address for arrival in new], now)
+    states.update((arrival, opened[arrival.address]) for arrival in new)
     return [states.get(each) for each in arrivals]
 
 
@@ -135,14 +136,20 @@ async def _reopened(db: AsyncConnection, arrival: Arrival, now: datetime) -> Sta
     region, channel = arrival.address.region, arrival.address.channel
     letter = {"letter_region": region, "letter_channel": channel, "letter_update": arrival.update}
     settled = (await db.execute(_REOPENED, letter | {"now": now})).one_or_none()
-    return None if settled is None else await _open(db, arrival.address, now)
+    if settled is None:
+        return None
+    return (await _open(db, [arrival.address], now))[arrival.address]
 
 
-async def _open(db: AsyncConnection, address: Address, now: datetime) -> State:
-    """Lock a conversation that may not be there yet: the first word of a chat makes its row."""
-    await open_chat(db, address, now)
-    chat = {f"chat_{name}": value for name, value in key_of(address).items()}
-    return dict((await db.execute(_LOCKED, chat)).scalar_one())
+async def _open(
+    db: AsyncConnection, chats: Sequence[Address], now: datetime
+) -> dict[Address, State]:
+    """Lock conversations that may not be there yet: the first word of a chat makes its row."""
+    if not chats:
+        return {}
+    await open_chats(db, chats, now)
+    locked = await db.execute(_LOCKED(db), {GIVEN: [key_of(chat) for chat in chats]})
+    return {Address(region, channel, chat): state for region, channel, chat, state in locked}
 
 
 async def forget_marks(db: AsyncConnection, before: datetime) -> int:

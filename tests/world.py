@@ -132,7 +132,7 @@ class World:
         async with self.service.app.engine.begin() as db:
             row = key | {"employee": actor.id, "bound_at": self.clock.now()}
             await db.execute(sa.insert(binding), row)
-            await conversation.open_chat(db, to, self.clock.now())
+            await conversation.open_chats(db, [to], self.clock.now())
         return phone
 
     async def bound_chat(self, actor: Actor) -> PersonChat:

@@ -60,7 +60,7 @@ async def bind(engine: AsyncEngine, address: Address, actor: Actor) -> None:
     async with engine.begin() as db:
         row = key | {"employee": actor.id, "bound_at": MONDAY}
         await db.execute(sa.insert(binding), row)
-        await conversation.open_chat(db, address, MONDAY)
+        await conversation.open_chats(db, [address], MONDAY)
 
 
 async def rows(engine: AsyncEngine, table: sa.Table) -> Sequence[sa.Row[tuple[object, ...]]]:
