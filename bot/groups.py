@@ -11,7 +11,7 @@ log = structlog.get_logger()
 T = TypeVar("T")
 R = TypeVar("R")
 
-MOST = 32  # in one group
+MOST = 64  # in one group
 AT_ONCE = 2  # groups under way: one is decided while the other is committed
 
 
