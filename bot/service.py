@@ -1,6 +1,7 @@
 """The running service: the composition root of everything, from settings to a clean stop."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -30,6 +31,7 @@ from db.inbox import Letter
 log = structlog.get_logger()
 
 SENDING = 3  # connections: one claims, one writes what was sent, one says that we live
+SELDOM = 20_000  # objects between two looks for garbage in cycles; a check-in makes hundreds
 DRAINING = 10.0  # seconds that what is in flight may take at the end
 PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds before background work that failed is tried again
 
@@ -160,6 +162,9 @@ async def serve(settings: Settings, *, polling: bool) -> None:
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     service = Service(settings, load_regions(settings.regions), SystemClock())
     async with service.running(polling=polling):
+        # What is here by now stays: the collector need not go through it again and again.
+        gc.freeze()
+        gc.set_threshold(SELDOM)
         await stop.wait()
         log.info("stopping")
 
