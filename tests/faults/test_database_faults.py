@@ -16,7 +16,7 @@ from tests.postgres import Postgres
 
 PER_SECOND = 200
 SECONDS = 60
-SETTLED = 5.0
+SETTLED = 5.0  # seconds after the last fault
 
 Fault = Callable[[Proxy, Postgres], Awaitable[None]]
 
@@ -39,7 +39,7 @@ async def test_no_fault_of_the_database_loses_or_doubles_a_check_in(
         load = asyncio.create_task(town.rush(PER_SECOND, SECONDS))
         struck = await _break(proxy, server, load)
         offered, healed = await load, monotonic()
-        queued, served = town.courier.waiting, len(town.courier.acked)
+        queued = town.courier.waiting
         await town.courier.idle(120)
         settled = monotonic() - healed
         states = await all_sent(town.engine, 60)
@@ -50,8 +50,7 @@ async def test_no_fault_of_the_database_loses_or_doubles_a_check_in(
     assert found.clean
     assert states == {"sent": found.acked}
     assert found.acked == PER_SECOND * SECONDS
-    # The queue that the last fault left is worked off at the pace of the whole minute at least.
-    assert settled < SETTLED + queued * SECONDS / served
+    assert settled < SETTLED
 
 
 async def _break(proxy: Proxy, server: Postgres, load: "asyncio.Task[float]") -> Counter[str]:
