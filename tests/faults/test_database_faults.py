@@ -50,7 +50,8 @@ async def test_no_fault_of_the_database_loses_or_doubles_a_check_in(
     assert found.clean
     assert states == {"sent": found.acked}
     assert found.acked == PER_SECOND * SECONDS
-    assert settled < SETTLED
+    # Where others use the machine, too, a longer queue is left; it goes as fast as it came.
+    assert settled < SETTLED + queued / PER_SECOND
 
 
 async def _break(proxy: Proxy, server: Postgres, load: "asyncio.Task[float]") -> Counter[str]:
