@@ -5,25 +5,18 @@ from datetime import date, time
 from enum import StrEnum
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Annotated, Any, Literal, TypeAlias, TypeVar, get_args
+from typing import Annotated, Any, Literal, TypeAlias, get_args
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Strict, ValidationError
+from pydantic import BeforeValidator, ValidationError
 from pydantic_core import PydanticCustomError
 
 from core.answer import Dated
-from core.entry import (
-    ByArticle,
-    Question,
-    Silent,
-    Slug,
-    Table,
-    Text,
-    misdated,
-    unrepeated,
-)
+from core.choice import ListOf
+from core.entry import ByArticle, Question, Silent, Slug, Table, Text, misdated
 from core.fault import Fault, faults_of, read_toml
 from core.nip import EmployeeKind
+from core.request_kind import Effect, JenisIzin, Kind, Paper
 from core.span import CalendarDays, Count, RunningHours, WorkingDays
 
 
@@ -54,12 +47,6 @@ def _zone(name: object) -> ZoneInfo:
         raise PydanticCustomError("zone", words) from None
 
 
-Choice = TypeVar("Choice", bound=StrEnum)
-ListOf: TypeAlias = Annotated[
-    tuple[Annotated[Choice, Strict(False)], ...],
-    Strict(False),
-    AfterValidator(unrepeated),
-]
 Zone: TypeAlias = Annotated[ZoneInfo, BeforeValidator(_zone)]
 
 # Closed lists: a law that differs adds a choice here, and mypy shows every place that must know it.
@@ -70,6 +57,7 @@ PerPlace: TypeAlias = Literal["per_lokasi"]
 UnderReview: TypeAlias = Literal["dalam_pemeriksaan"]
 DeemedApproved: TypeAlias = Literal["dianggap_disetujui"]
 Lapse: TypeAlias = Literal["eskalasi", "dianggap_disetujui", "gugur"]
+WithoutOwnWork: TypeAlias = Literal["hari_kerja_tanpa_kegiatan"]
 
 
 class Peraturan(Table):
@@ -173,6 +161,15 @@ class Kinerja(Table):
     pengecualian: Question[ListOf[ExemptStatus]]
 
 
+class Izin(Table):
+    """What holds for requests of every kind; `poin_per_hari` is for a day that is credited."""
+
+    menunggu_paling_banyak: Question[Count]
+    poin_per_hari: Question[Count]
+    hari_dihitung: Question[WithoutOwnWork]
+    bebas_apel: Question[ListOf[Effect]]
+
+
 class Validasi(Table):
     """How long the verifier of each kind of request has, and what happens then."""
 
@@ -202,6 +199,8 @@ class Regulation(Table):
     blokir: Blokir
     tugas_khusus: TugasKhusus
     kinerja: Kinerja
+    jenis_izin: JenisIzin
+    izin: Izin
     validasi: Validasi
     privasi: Privasi
 
@@ -213,7 +212,8 @@ def _names(model: type[Table]) -> Iterator[str]:
             yield from _names(field.annotation)
 
 
-_KEYS = frozenset({*_names(Regulation), *ByArticle.model_fields, *Silent.model_fields})
+_ENTRY = (ByArticle, Silent, Kind, Paper)
+_KEYS = frozenset({*_names(Regulation), *(key for table in _ENTRY for key in table.model_fields)})
 
 
 class RegulationError(Exception):

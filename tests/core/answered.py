@@ -6,13 +6,16 @@ from zoneinfo import ZoneInfo
 
 from core.nip import EmployeeKind
 from core.regulation import ActivityKind, ExemptStatus, Kinerja, Role
+from core.request_kind import Effect
 from core.span import CalendarDays, RunningHours, WorkingDays
+from tests.core import answered_requests as kinds
 
 BLG, KRA = "bulungan", "karanganyar"
 EVERYBODY = (EmployeeKind.CPNS, EmployeeKind.PNS, EmployeeKind.PPPK)
 EXEMPT = (ExemptStatus.SUSPENDED, ExemptStatus.STUDY_ASSIGNMENT, ExemptStatus.DETAINED)
 ADMIN, OPERATOR, HEAD = (Role.ADMINISTRATOR,), (Role.OPERATOR,), (Role.HEAD,)
 BKPSDM, KOMINFO = (Role.BKPSDM_MANAGER,), (Role.KOMINFO_MANAGER,)
+CREDIT = "Pasal 11 ayat (3) dan Pasal 11 ayat (4)"
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,35 @@ BULUNGAN = (
         "Pasal 9 ayat (11)",
         ("AMB-02", "AMB-10", "AMB-11"),
     ),
+    Row("BLG-11-3-sick", "jenis_izin.sakit", kinds.SICK, CREDIT, ("AMB-35",)),
+    Row(
+        "BLG-11-4-permit",
+        "jenis_izin.izin",
+        kinds.PERMIT,
+        "Pasal 11 ayat (4)",
+        ("AMB-22", "AMB-31"),
+    ),
+    Row("BLG-11-3-leave", "jenis_izin.cuti", kinds.LEAVES, CREDIT, ("AMB-21", "AMB-22")),
+    Row("BLG-11-3-trip", "jenis_izin.dinas_luar", kinds.JOURNEY, CREDIT),
+    Row("BLG-11-3-training", "jenis_izin.diklat", kinds.TRAINING, CREDIT, ("AMB-31",)),
+    Row("AMB-31-TK", "jenis_izin.tugas_khusus", kinds.OUTSIDE, None, ("AMB-31",)),
+    Row(
+        "BLG-11-5",
+        "jenis_izin.pulang_cepat",
+        kinds.DISPENSATION,
+        "Pasal 11 ayat (5)",
+        ("AMB-25",),
+    ),
+    Row("BLG-L-A6f", "izin.menunggu_paling_banyak", 1, None, ("AMB-35",)),
+    Row("BLG-11-3-points", "izin.poin_per_hari", 360, "Pasal 11 ayat (3)"),
+    Row("AMB-21-own", "izin.hari_dihitung", "hari_kerja_tanpa_kegiatan", None, ("AMB-21",)),
+    Row(
+        "KAM-16",
+        "izin.bebas_apel",
+        (Effect.CREDITED, Effect.EXCUSED, Effect.SPECIAL),
+        None,
+        ("KAM-16",),
+    ),
     Row("AMB-25", "validasi.pulang_cepat", RunningHours(jam=48), None, ("AMB-25",)),
     Row("AMB-35-TK", "validasi.tugas_khusus", RunningHours(jam=48), None, ("AMB-35",)),
     Row("AMB-35-DL", "validasi.dinas_luar", RunningHours(jam=48), None, ("AMB-35",)),
@@ -186,6 +218,43 @@ KARANGANYAR = (
     *(
         Row(f"KAM-13-work-{name}", f"kinerja.{name}", None, None, ("KAM-13",))
         for name in Kinerja.model_fields
+    ),
+    *(
+        Row(f"KAM-13-{name}", f"jenis_izin.{name}", None, None, ("KAM-13",))
+        for name in ("sakit", "izin", "cuti")
+    ),
+    Row(
+        "KRA-9B-1,KRA-9B-2a,KRA-9B-2b",
+        "jenis_izin.dinas_luar",
+        kinds.TRIPS,
+        "Pasal 9B ayat (1) dan Pasal 9B ayat (2)",
+        ("KAM-08", "KAM-09"),
+    ),
+    Row("KAM-13-diklat", "jenis_izin.diklat", None, None, ("KAM-13",)),
+    Row(
+        "KRA-9A-1",
+        "jenis_izin.tugas_khusus",
+        kinds.SPECIAL_DUTY,
+        "Pasal 9A ayat (1)",
+        ("KAM-06", "KAM-08"),
+    ),
+    Row(
+        "KRA-9-5-kind",
+        "jenis_izin.pulang_cepat",
+        kinds.EARLY_LEAVE,
+        "Pasal 9 ayat (5)",
+        ("KAM-10", "KAM-15"),
+    ),
+    *(
+        Row(f"KAM-13-{name}", f"izin.{name}", None, None, ("KAM-13",))
+        for name in ("menunggu_paling_banyak", "poin_per_hari", "hari_dihitung")
+    ),
+    Row(
+        "KRA-9A-3",
+        "izin.bebas_apel",
+        (Effect.CREDITED, Effect.EXCUSED, Effect.TRIP, Effect.SPECIAL),
+        "Pasal 9A ayat (3)",
+        ("KAM-16",),
     ),
     *(
         Row(rule, f"validasi.{name}", WorkingDays(hari_kerja=5), article, ("KAM-02",))

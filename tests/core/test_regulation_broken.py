@@ -1,5 +1,6 @@
 """Regulation files with something wrong in them, and the words a clerk must be told about it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,9 @@ QUOTE = 'kutipan = "pada pagi hari dimulai paling cepat pukul 06.30 WITA"\n'
 SINCE = "berlaku_sejak = 2023-10-31\n"
 VALUE = "nilai = 06:30:00\n"
 KEY = "presensi.masuk_paling_cepat"
+_KINDS = GOOD[GOOD.index("[[jenis_izin.") :]
+DISPENSATION = next(re.finditer(r"\[\n.*Dispensasi.*\n\]", _KINDS))[0]
+BIG_LEAVE = next(re.finditer(r".*Cuti besar.*", _KINDS))[0]
 DECIDED = 'keputusan = "AMB-05"\nalasan = "Naskah tidak menyebut jam masuk'
 
 
@@ -173,6 +177,46 @@ BROKEN = {
         swap('"jam_masuk"', '"jam_tujuh"'),
         "presensi.terlambat_setelah: entri ke-1, nilai: 'jam_tujuh' tidak ada dalam daftar",
     ),
+    "an effect that the code does not have": (
+        swap('akibat = "pulang cepat"', 'akibat = "pulang siang"'),
+        "jenis_izin.pulang_cepat: entri ke-1, nilai ke-1.akibat: 'pulang siang' tidak ada dalam",
+    ),
+    "a letter that no form has": (
+        swap('huruf = "TK"', 'huruf = "T"'),
+        "jenis_izin.tugas_khusus: entri ke-1, nilai ke-1.huruf: 'T' tidak ada dalam daftar",
+    ),
+    "a kind without a name": (
+        swap('nama = "Cuti besar", ', ""),
+        "jenis_izin.cuti: entri ke-1, nilai ke-2.nama: belum diisi",
+    ),
+    "two kinds of one code": (
+        swap('kode = "besar"', 'kode = "tahunan"'),
+        "jenis_izin.cuti: entri ke-1, nilai: ada yang ditulis dua kali dalam daftar ini",
+    ),
+    "no kind at all": (
+        swap(DISPENSATION, "[]"),
+        "jenis_izin.pulang_cepat: entri ke-1, nilai: daftar ini tidak boleh kosong",
+    ),
+    "one kind without its list": (
+        swap(DISPENSATION, DISPENSATION.strip("[],\n ")),
+        "jenis_izin.pulang_cepat: entri ke-1, nilai: harus daftar dalam kurung siku",
+    ),
+    "a paper that is demanded at no known time": (
+        swap('"sebelum disetujui"', '"nanti"'),
+        "jenis_izin.sakit: entri ke-1, nilai ke-1.surat.wajib: 'nanti' tidak ada dalam daftar",
+    ),
+    "a misspelt key of a paper": (
+        swap('wajib = "sebelum', 'wjib = "sebelum'),
+        "nilai ke-1.surat.wjib: kunci ini tidak dikenal; mungkin maksudnya wajib",
+    ),
+    "a number that is neither demanded nor left out": (
+        swap('"sebelum disetujui" }', '"sebelum disetujui", nomor = "ya" }'),
+        "nilai ke-1.surat.nomor: 'ya' tidak ada dalam daftar; pilihannya 'wajib'",
+    ),
+    "a kind of employee nobody knows": (
+        swap(BIG_LEAVE, BIG_LEAVE.replace('"PNS"', '"GTT"')),
+        "jenis_izin.cuti: entri ke-1, nilai ke-2.bagi ke-2: 'GTT' tidak ada dalam daftar",
+    ),
     "a zone that does not exist": (
         swap('"Asia/Makassar"', '"Asia/Tarakan"'),
         "waktu.zona: entri ke-1, nilai: zona waktu ini tidak ada; contoh: Asia/Jakarta",
@@ -214,5 +258,5 @@ def test_every_fault_is_told_at_once() -> None:
 def test_an_empty_file_misses_every_section() -> None:
     with pytest.raises(RegulationError) as refused:
         load("", "kosong.toml")
-    assert len(refused.value.faults) == 14
+    assert len(refused.value.faults) == 16
     assert {fault.reason for fault in refused.value.faults} == {"belum diisi"}

@@ -29,6 +29,14 @@ def test_every_quote_stands_word_for_word_in_its_article(
         assert piece in paragraph(TEXTS[name], place)
 
 
+def test_the_annex_that_a_reason_quotes_says_so_word_for_word() -> None:
+    """BLG-L-A6f: an annex has no Pasal, so its words stand in the reason of the decision."""
+    answers = [a for name in shipped() for q in questions(read(name)).values() for a in q.answers]
+    quoted = [re.findall("“(.+?)”", answer.reason or "") for answer in answers]
+    annex = " ".join(TEXTS["bulungan"].partition("\nLAMPIRAN\n")[2].split())
+    assert [words in annex for found in quoted for words in found] == [True]
+
+
 @pytest.mark.parametrize(
     ("article", "words"),
     [

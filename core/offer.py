@@ -1,0 +1,86 @@
+"""What may be asked for on a date, and how long its verifier has, as regulation and region say.
+
+A kind whose question or whose verification limit nobody answers is not offered: a limit that
+nobody gave would approve or refuse by guessing.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Any
+
+from core.answer import Answer, Dated
+from core.deadline import Outage, after, after_working_days
+from core.nip import EmployeeKind
+from core.regulation import Regulation
+from core.request_kind import Kind
+from core.span import RunningHours, WorkingDays
+
+Limit = WorkingDays | RunningHours
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A kind that may be asked for; `code` is what a request keeps of it: `cuti.tahunan`."""
+
+    code: str
+    kind: Kind
+    source: Answer[object]
+    limit: Answer[Limit]
+
+
+def kinds(regulation: Regulation, employee: EmployeeKind, day: date) -> tuple[Offer, ...]:
+    """What somebody may ask for on a date, in the order of the law's questions."""
+    return tuple(each for each in offers(regulation, day) if employee in each.kind.bagi)
+
+
+def offers(regulation: Regulation, day: date) -> Iterator[Offer]:
+    for group, question in regulation.jenis_izin:
+        source, limit = question.on(day), _limit(regulation, group).on(day)
+        for kind in (source.value or ()) if limit.regulated else ():
+            code = f"{group}.{kind.kode}" if kind.kode else group
+            yield Offer(code, kind, source, limit)
+
+
+def _limit(regulation: Regulation, group: str) -> Dated[Limit]:
+    match group:
+        case "pulang_cepat":
+            return regulation.validasi.pulang_cepat
+        case "tugas_khusus":
+            return regulation.validasi.tugas_khusus
+        case "dinas_luar":
+            return regulation.validasi.dinas_luar
+        case _:
+            return regulation.validasi.izin
+
+
+def ruling(regulation: Regulation, code: str, day: date) -> Answer[Any]:
+    """What answers, or is silent, on the kind that was asked for; before the law its first word."""
+    questions: dict[str, Dated[Any]] = dict(regulation.jenis_izin)
+    group, _, _ = code.partition(".")
+    day = max(day, regulation.peraturan.berlaku_sejak)
+    answer, limit = questions[group].on(day), _limit(regulation, group).on(day)
+    return limit if answer.regulated and not limit.regulated else answer
+
+
+def due(
+    limit: Answer[Limit],
+    at: datetime,
+    last: date,
+    works: Callable[[date], bool],
+    zone: tzinfo,
+    outages: Iterable[Outage] = (),
+) -> datetime:
+    """Until when the verifier has time for what was filed `at` and ends on `last`.
+
+    Hours run from the filing. Working days run from the last date, or from the filing where
+    that came later (KAM-02). A holiday that becomes known late is asked for again.
+    """
+    match limit.value:
+        case RunningHours(jam=count):
+            return after(at, timedelta(hours=count), outages)
+        case WorkingDays(hari_kerja=count):
+            event = max(at.astimezone(zone), datetime.combine(last, time.min, zone))
+            return after_working_days(event, count, works, outages)
+        case None:
+            raise LookupError(f"{limit.citation}: nothing is offered without a limit")

@@ -1,0 +1,96 @@
+"""Somebody who asks for something: a request in one line, and all that usually stands beside."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from core.attendance import windows
+from core.calendar import DayOff, Duty, Holiday, HolidayKind, Hours
+from core.deadline import Outage
+from core.nip import EmployeeKind
+from core.region import load_region
+from core.regulation import ExemptStatus, Regulation
+from core.request import (
+    Applicant,
+    Attached,
+    Draft,
+    Earlier,
+    Effect,
+    Filed,
+    Refused,
+    State,
+    Why,
+    judge,
+    kinds,
+)
+from tests.core.situations import ALWAYS, BLG, MONDAY, a_calendar, at, law, zone_of
+
+CPNS, PNS, PPPK = EmployeeKind
+CREDITED, EXCUSED, TRIP, SPECIAL, EARLY = Effect
+LETTER = Attached("090/123/SETDA")
+DEMO = Path(__file__).parents[2] / "bot" / "demo" / "data" / "regions" / "karanganyar.toml"
+
+
+def filled() -> Regulation:
+    """Karanganyar's text with its silence filled, as the demo does."""
+    return load_region(DEMO.read_text("utf-8"), DEMO.name).regulation
+
+
+def works(
+    schedule: str = "lima-hari", name: str = BLG, holidays: Collection[date] = ()
+) -> Callable[[date], Hours | DayOff]:
+    """The hours of whoever has this schedule, date by date."""
+    off = (Holiday(day, "libur", HolidayKind.COLLECTIVE) for day in holidays)
+    calendar, duty = a_calendar(zone_of(name), *off), (Duty(ALWAYS, schedule),)
+    return lambda day: calendar.hours(day, duty, (), windows(law(name), day))
+
+
+def ask(
+    code: str,
+    first: date = MONDAY,
+    last: date | None = None,
+    *,
+    name: str = BLG,
+    sent: datetime | None = None,
+    paper: Attached | None = LETTER,
+    schedule: str = "lima-hari",
+    holidays: Collection[date] = (),
+    outages: Sequence[Outage] = (),
+    regulation: Regulation | None = None,
+    employee: EmployeeKind = PNS,
+    exempt: ExemptStatus | None = None,
+    earlier: Sequence[Earlier] = (),
+    worked: Collection[date] = (),
+) -> Filed | Refused:
+    """What becomes of a request that is sent at 10.00 of its first date, with a letter."""
+    zone, office = zone_of(name), works("lima-hari", name, holidays)
+    return judge(
+        regulation or law(name),
+        Draft(code, first, last or first, sent or at(first, "10.00", zone), paper),
+        by=Applicant(employee, exempt, earlier, worked),
+        hours=works(schedule, name, holidays),
+        works=lambda day: isinstance(office(day), Hours),
+        zone=zone,
+        outages=outages,
+    )
+
+
+def before(code: str, first: date, last: date, state: State, name: str = BLG) -> Earlier:
+    """A request of the kind that the law of `name` knows by this code."""
+    everything = {each.code: each.kind.akibat for each in kinds(law(name), PNS, first)}
+    return Earlier(code, everything[code], first, last, state)
+
+
+def why(verdict: Filed | Refused) -> Why | None:
+    return verdict.why if isinstance(verdict, Refused) else None
+
+
+def cited(verdict: Filed | Refused) -> str:
+    return " | ".join(ground.citation for ground in verdict.grounds)
+
+
+def accepted(*args: Any, **facts: Any) -> Filed:
+    verdict = ask(*args, **facts)
+    assert isinstance(verdict, Filed), verdict
+    return verdict
