@@ -1,0 +1,267 @@
+"""Each day of each person, derived from its facts by the law of that date; nothing here is kept."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from core.absence import ALIVE, Absence, leaves_early, standing, undecided
+from core.answer import Answer, Dated, Ground, ground
+from core.calendar import DayOff, Hours
+from core.day_state import MARKS, STATES, Mark, State
+from core.regulation import ExemptStatus, Regulation
+from core.request_kind import Effect
+from core.request_state import COUNTED
+from core.request_state import State as RequestState
+from core.special_duty import special_hours
+from core.stamp import Leg, Stamp, late_minutes, stamped
+
+__all__ = ["Absence", "Day", "Facts", "Mark", "State", "derive", "early_minutes"]
+
+Source = Answer[object] | Ground
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one person on one date.
+
+    `absences` stand in the order of their filing. `away` are the legs that were stamped without
+    a fence, which only a trip or special duty allows. `own_work`: the date has activities of
+    its own, undecided ones too. `blocked`: it lies in a block that is still under review
+    (AMB-38). `cancelled` is the article of its cancellation (Pasal 9C).
+    """
+
+    stamps: Sequence[Stamp] = ()
+    absences: Sequence[Absence] = ()
+    away: Collection[Leg] = ()
+    own_work: bool = False
+    exempt: ExemptStatus | None = None
+    blocked: bool = False
+    cancelled: Ground | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Full minutes late and early; of the early ones `excused` were permitted (KAM-10).
+
+    `points` are credited by themselves (Pasal 11 ayat (3)). `provisional`: something that is
+    still open may change the day. `no_apel`: freed from the morning's apel (KAM-16).
+    """
+
+    date: date
+    state: State
+    letter: Mark
+    provisional: bool
+    sources: tuple[Source, ...]
+    late: int = 0
+    early: int = 0
+    excused: int = 0
+    points: int = 0
+    no_apel: bool = False
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """The articles and decisions behind the day, worded when somebody asks for them."""
+        return tuple(each if isinstance(each, Ground) else ground(each) for each in self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A working day. `absence` is the request that stands on it; leaving early is none.
+
+    `over`: nobody stamps any more; `closed`: nobody revises any more; `waits`: a request is
+    still undecided.
+    """
+
+    regulation: Regulation
+    hours: Hours
+    facts: Facts
+    absence: Absence | None
+    revision: Answer[int]
+    over: bool
+    closed: bool
+    waits: bool
+
+
+def derive(
+    regulation: Regulation,
+    hours: Hours | DayOff,
+    facts: Facts,
+    *,
+    revision: Dated[int],
+    now: datetime,
+    zone: tzinfo,
+) -> Day:
+    """What the facts of one date make of it, with the article behind it.
+
+    `revision` answers until which day of the next month a month may be revised (Pasal 13
+    ayat (4)); where nobody answers, no month closes. A night shift is its evening's date.
+    Raises NotInForceError for a date before the regulation.
+    """
+    today = now.astimezone(zone).date()
+    if isinstance(hours, DayOff):
+        who = regulation.peran.atur_jam_kerja.on(hours.date)
+        return _plain(hours.date, State.OFF, who, provisional=today <= hours.date)
+    until = revision.on(hours.date)
+    absence = standing(facts.absences)
+    case = _Case(
+        regulation,
+        hours,
+        facts,
+        absence,
+        until,
+        over=today > hours.date and now > _closes(regulation, hours, absence),
+        closed=_closed(hours.date, until.value, today),
+        waits=undecided(facts.absences),
+    )
+    if day := _status(case):
+        return day
+    if absence and absence.absent:
+        return _granted(case, absence)
+    return _by_stamps(case)
+
+
+def early_minutes(hours: Hours, at: datetime) -> int:
+    """Full minutes before the end: whoever leaves in the last minute has left on time."""
+    return max(0, int((hours.end - at).total_seconds()) // 60)
+
+
+def _closes(regulation: Regulation, hours: Hours, absence: Absence | None) -> datetime:
+    special = absence is not None and absence.effect is Effect.SPECIAL
+    return special_hours(regulation, hours).closes if special else hours.closes
+
+
+def _closed(day: date, last: int | None, today: date) -> bool:
+    """Whether a month is closed: at 00.00.00 after that day of the next month (AMB-28)."""
+    months = 12 * (today.year - day.year) + today.month - day.month
+    return last is not None and (months > 1 or (months == 1 and today.day > last))
+
+
+def _plain(day: date, state: State, source: Source, *, provisional: bool) -> Day:
+    return Day(day, state, MARKS[state], provisional, (source,))
+
+
+def _status(case: _Case) -> Day | None:
+    """What goes before stamps and requests: exempt, cancelled as a whole, under review."""
+    law, facts, day = case.regulation, case.facts, case.hours.date
+    if facts.exempt:
+        answer = law.pengecualian.status.on(day)
+        if facts.exempt in (answer.value or ()):
+            return _plain(day, State.EXEMPT, answer, provisional=not case.over)
+    if facts.cancelled:
+        return _plain(day, State.CANCELLED, facts.cancelled, provisional=not case.over)
+    if facts.blocked:
+        meanwhile = law.blokir.status_hari.on(day)
+        return _plain(day, State.UNDER_REVIEW, meanwhile, provisional=True)
+    return None
+
+
+def _granted(case: _Case, absence: Absence) -> Day:
+    """A day of leave, sickness or permit, whatever was stamped on it."""
+    state = STATES[absence.code]
+    points, credit = _credit(case, absence)
+    return Day(
+        date=case.hours.date,
+        state=state,
+        letter=MARKS[state],
+        provisional=case.waits or not case.over,
+        sources=(*_asked(case), *credit),
+        points=points,
+        no_apel=_no_apel(case),
+    )
+
+
+def _credit(case: _Case, absence: Absence) -> tuple[int, tuple[Source, ...]]:
+    """The points of a credited day, once it is granted, unless it has own work (AMB-21)."""
+    if absence.effect is not Effect.CREDITED or absence.state not in COUNTED:
+        return 0, ()
+    izin, day = case.regulation.izin, case.hours.date
+    which, points = izin.hari_dihitung.on(day), izin.poin_per_hari.on(day)
+    if case.facts.own_work or not which.regulated:
+        return 0, (which,)
+    return points.value or 0, (points,)
+
+
+def _by_stamps(case: _Case) -> Day:
+    masuk, pulang = _counting(case, Leg.MASUK), _counting(case, Leg.PULANG)
+    state = _state(case, masuk, pulang)
+    late = late_minutes(_masuk_hours(case), masuk.at) if masuk else 0
+    early = early_minutes(case.hours, pulang.at) if pulang else 0
+    review = bool((masuk and masuk.review) or (pulang and pulang.review))
+    return Day(
+        date=case.hours.date,
+        state=state,
+        letter=_letter(case, state),
+        provisional=_provisional(case, state, review=review),
+        sources=_sources(case, state, late, early),
+        late=late,
+        early=early,
+        excused=early if leaves_early(case.facts.absences, COUNTED) else 0,
+        no_apel=_no_apel(case),
+    )
+
+
+def _counting(case: _Case, leg: Leg) -> Stamp | None:
+    """The stamp of a leg, unless it needed a trip or special duty that does not stand."""
+    alone = case.absence is None and leg in case.facts.away
+    return None if alone else stamped(case.facts.stamps, case.hours.date, leg)
+
+
+def _state(case: _Case, masuk: Stamp | None, pulang: Stamp | None) -> State:
+    if masuk and pulang:
+        return STATES[case.absence.code] if case.absence else State.PRESENT
+    if not case.over:
+        return State.UNDECIDED
+    if masuk or pulang:
+        return State.INCOMPLETE
+    # Nobody is absent without leave only because the superior has not looked yet (KAM-01).
+    asked = case.waits and undecided([each for each in case.facts.absences if each.absent])
+    return State.UNDECIDED if asked else State.ALPA
+
+
+def _letter(case: _Case, state: State) -> Mark:
+    """An incomplete pair prints what the pair would have printed (AMB-31)."""
+    if state is State.INCOMPLETE and case.absence:
+        return MARKS[STATES[case.absence.code]]
+    return MARKS[state]
+
+
+def _masuk_hours(case: _Case) -> Hours:
+    """Special duty moves the minute of being late, where it is where the person stamped."""
+    special = case.absence is not None and case.absence.effect is Effect.SPECIAL
+    away = Leg.MASUK in case.facts.away
+    return special_hours(case.regulation, case.hours) if special and away else case.hours
+
+
+def _provisional(case: _Case, state: State, *, review: bool) -> bool:
+    """Until the month closes a missing leg may still be proved on paper (AMB-26, AMB-28)."""
+    revisable = review or state is State.ALPA or state is State.INCOMPLETE
+    return case.waits or not case.over or (revisable and not case.closed)
+
+
+def _no_apel(case: _Case) -> bool:
+    if case.absence is None:
+        return False
+    return case.absence.effect in (case.regulation.izin.bebas_apel.on(case.hours.date).value or ())
+
+
+def _sources(case: _Case, state: State, late: int, early: int) -> tuple[Source, ...]:
+    presensi, day = case.regulation.presensi, case.hours.date
+    sources = [presensi.kali_per_hari.on(day), *_asked(case)]
+    if late:
+        moved = _masuk_hours(case) is not case.hours
+        latest = case.regulation.tugas_khusus.masuk_paling_lambat.on(day)
+        sources.append(latest if moved else presensi.terlambat_setelah.on(day))
+    if early and not leaves_early(case.facts.absences, ALIVE):
+        sources.append(presensi.pulang_paling_cepat.on(day))
+    if state is State.ALPA:
+        sources.append(case.revision)
+    return tuple(sources)
+
+
+def _asked(case: _Case) -> list[Source]:
+    """What was asked for the day, and what silence on it does where it has gone up."""
+    alive = [each for each in case.facts.absences if each.state in ALIVE]
+    sources: list[Source] = [each.ground for each in alive]
+    if any(each.state is RequestState.ESCALATED for each in alive):
+        sources.append(case.regulation.validasi.jika_lewat.on(case.hours.date))
+    return sources
