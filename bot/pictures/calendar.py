@@ -1,0 +1,169 @@
+"""The picture behind /poin: a month as a calendar of day codes, and how far its points are."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.pictures.canvas import Box, Canvas, Colour, width_of
+from bot.pictures.lettering import fitting, grouped, plain
+from bot.pictures.palette import GREEN, GRID, INK, RUST, SAND, SKY, WHITE
+from bot.pictures.progress import draw_hatching, draw_progress, height_of_progress
+from core.activity import Progress
+from handlers.words import DAYS, MONTHS
+
+WIDTH, MARGIN = 1080, 36
+TOP = 232  # where the grid of cells begins
+PITCH = (144, 132)  # from one cell to the next
+_HEAD = 168
+_ROW = 56  # of the legend
+
+_MEANINGS = {
+    "H": "hadir",
+    "DL": "dinas luar",
+    "TK": "tugas khusus",
+    "C": "cuti",
+    "S": "sakit",
+    "I": "izin",
+    "A": "alpa",
+    "-": "dikecualikan",
+}
+# Ground and letters: told apart in greyscale too, where the letters alone do not say it.
+_CHIPS: dict[str, tuple[Colour, Colour]] = {
+    "H": (GREEN, WHITE),
+    **dict.fromkeys(("DL", "TK"), (SKY, INK)),
+    **dict.fromkeys(("C", "S", "I"), (SAND, INK)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One date; `pending` where something of it still waits for the verifier.
+
+    `points` are the counted ones, `off` is a date without duty: a shift may work on a holiday.
+    """
+
+    date: date
+    code: str | None = None
+    points: int = 0
+    off: bool = False
+    holiday: bool = False
+    pending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`cells` are all dates of one month in order; `today` may lie before or after them."""
+
+    app: str
+    name: str
+    today: date
+    cells: tuple[Cell, ...]
+    progress: Progress
+
+    @property
+    def left(self) -> int:
+        """Working days from today on, as core.activity counts them for the pace."""
+        return sum(cell.date >= self.today and not cell.off for cell in self.cells)
+
+
+def draw_month(page: Page) -> bytes:
+    """Return a PNG, 1080 wide and as high as the month needs, of at most 200,000 bytes."""
+    bottom = box_of(page.cells[-1].date)[3] + 20
+    keys = _keys(page)
+    foot = bottom + _ROW * len(keys) + 16
+    height = foot + height_of_progress(page.progress, page.left)
+    canvas = Canvas.blank(WIDTH, round(height), WHITE)
+    _head(canvas, page)
+    _weekdays(canvas)
+    for cell in page.cells:
+        _cell(canvas, cell, today=cell.date == page.today)
+    for turn, row in enumerate(keys):
+        _legend(canvas, row, bottom + _ROW * (turn + 0.5))
+    draw_progress(canvas, (MARGIN, foot, WIDTH - MARGIN, height), page.progress, page.left)
+    return canvas.png()
+
+
+def box_of(day: date) -> Box:
+    """Where a date stands: weeks run from Monday."""
+    row = (day.day - 1 + day.replace(day=1).weekday()) // 7
+    left, top = MARGIN + PITCH[0] * day.weekday(), TOP + PITCH[1] * row
+    return left + 3, top + 3, left + PITCH[0] - 3, top + PITCH[1] - 3
+
+
+def _head(canvas: Canvas, page: Page) -> None:
+    canvas.plate((0, 0, WIDTH, _HEAD), 0, INK)
+    first = page.cells[0].date
+    month, name = f"{MONTHS[first.month - 1]} {first.year}", plain(page.name)
+    y = 62 if name else _HEAD / 2
+    canvas.words((MARGIN, y), month, 60, WHITE, bold=True)
+    room = WIDTH - 2 * MARGIN - width_of(month, 60, bold=True) - 40
+    app = fitting(plain(page.app), room, lambda words: width_of(words, 36))
+    canvas.words((WIDTH - MARGIN, y + 2), app, 36, WHITE, anchor="rm")
+    shown = fitting(name, WIDTH - 2 * MARGIN, lambda words: width_of(words, 38))
+    canvas.words((MARGIN, 124), shown, 38, WHITE)
+
+
+def _weekdays(canvas: Canvas) -> None:
+    for turn, day in enumerate(DAYS):
+        x = MARGIN + PITCH[0] * (turn + 0.5)
+        canvas.words((x, (_HEAD + TOP) / 2), day[:3], 34, INK, anchor="mm", bold=True)
+
+
+def _cell(canvas: Canvas, cell: Cell, *, today: bool) -> None:
+    left, top, right, bottom = box = box_of(cell.date)
+    _framed(canvas, box, INK if today else GRID, GRID if cell.off else WHITE, 6 if today else 2)
+    shade = RUST if cell.holiday else INK
+    canvas.words((left + 14, top + 34), str(cell.date.day), 34, shade, bold=cell.holiday or today)
+    if cell.code:
+        _chip(canvas, (right - 72, top + 11, right - 11, top + 57), cell.code)
+    elif cell.holiday and cell.off:
+        canvas.words((right - 12, top + 34), "libur", 30, RUST, anchor="rm")
+    if cell.points:
+        spot = right - 12, top + 80
+        canvas.words(spot, f"+{grouped(cell.points)}", 32, INK, anchor="rm")
+    if cell.pending:
+        draw_hatching(canvas, (left + 10, bottom - 21, right - 10, bottom - 9))
+
+
+def _chip(canvas: Canvas, box: Box, code: str) -> None:
+    ground, ink = _CHIPS.get(code, (WHITE, INK))
+    _framed(canvas, box, INK if ground == WHITE else ground, ground, 3)
+    middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    canvas.words(middle, code, 36, ink, anchor="mm", bold=True)
+
+
+def _framed(canvas: Canvas, box: Box, border: Colour, ground: Colour, width: float) -> None:
+    left, top, right, bottom = box
+    canvas.plate(box, 12, border)
+    inside = left + width, top + width, right - width, bottom - width
+    canvas.plate(inside, 12 - width, ground)
+
+
+def _keys(page: Page) -> list[list[tuple[str | None, str]]]:
+    """The signs of this month and what they mean, in rows as wide as the picture."""
+    used = {cell.code for cell in page.cells}
+    found: list[tuple[str | None, str]] = [
+        (code, words) for code, words in _MEANINGS.items() if code in used
+    ]
+    if any(cell.pending for cell in page.cells):
+        found.append((None, "menunggu"))
+    rows: list[list[tuple[str | None, str]]] = []
+    for key in found:
+        if not rows or sum(map(_room, [*rows[-1], key])) > WIDTH - 2 * MARGIN:
+            rows.append([])
+        rows[-1].append(key)
+    return rows
+
+
+def _legend(canvas: Canvas, row: list[tuple[str | None, str]], y: float) -> None:
+    x: float = MARGIN
+    for code, words in row:
+        if code is None:
+            draw_hatching(canvas, (x, y - 8, x + 61, y + 8))
+        else:
+            _chip(canvas, (x, y - 22, x + 61, y + 22), code)
+        canvas.words((x + 74, y), words, 32, INK)
+        x += _room((code, words))
+
+
+def _room(key: tuple[str | None, str]) -> float:
+    return 74 + width_of(key[1], 32) + 36
