@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from core.answer import Answer, Dated, NotInForceError, dated
 from core.entry import Slug, Table, Text
 from core.fault import Fault, faults_of, nearest, read_toml
+from core.nip import parse_nip
 from core.regulation import Regulation, RegulationError, questions, read, value_types, with_answers
 
 T = TypeVar("T")
@@ -36,7 +37,10 @@ class RegionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """`regulation` already holds the region's own provisions; a region never changes its zone."""
+    """`regulation` already holds the region's own provisions; a region never changes its zone.
+
+    `official` is the NIP of who verifies those with nobody above, as heads of offices (AMB-39).
+    """
 
     code: str
     name: str
@@ -45,6 +49,7 @@ class Region:
     app_name: str
     contact: str
     zone: ZoneInfo
+    official: str | None
 
 
 class _Value(RootModel[T]):
@@ -103,6 +108,13 @@ def _rising(provisions: tuple[_Provision, ...]) -> tuple[_Provision, ...]:
     return provisions
 
 
+def _official(nip: str) -> str:
+    try:
+        return parse_nip(nip).digits
+    except ValueError as wrong:
+        raise PydanticCustomError("nip", "{words}", {"words": str(wrong)}) from None
+
+
 class _RegionFile(Table):
     kode: Slug
     nama: Text
@@ -110,6 +122,7 @@ class _RegionFile(Table):
     kebijakan_lokasi: Annotated[LocationPolicy, Strict(False)]
     nama_aplikasi: Text
     kontak: Text
+    pejabat_verifikasi: Annotated[Text, AfterValidator(_official)] | None = None
     ketentuan: Annotated[
         tuple[Annotated[_Provision, AfterValidator(_filling)], ...],
         Strict(False),
@@ -182,4 +195,5 @@ def _region(file: _RegionFile, law: Regulation, name: str) -> Region:
         app_name=file.nama_aplikasi,
         contact=file.kontak,
         zone=zone,
+        official=file.pejabat_verifikasi,
     )

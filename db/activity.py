@@ -1,6 +1,6 @@
 """Daily work: each activity is written once; what was decided of it is set once."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.activity import State
 from core.regulation import ActivityKind
-from db.base import Instant, metadata, region_key, within_region
+from db.base import Instant, Json, metadata, region_key, within_region
 
 activity = sa.Table(
     "activity",
@@ -24,8 +24,15 @@ activity = sa.Table(
     sa.Column("description", sa.Text, nullable=False),
     sa.Column("output", sa.Text),
     sa.Column("quantity", sa.Integer),
+    # Content hash, bytes, media type; and who had handed the same content in before, if anybody.
+    sa.Column("photo", Json),
+    sa.Column("photo_before", sa.Text),
     sa.Column("filed_at", Instant, nullable=False),
     sa.Column("due_at", Instant, nullable=False),
+    # Minutes beyond the net hours of that date, for the verifier to see (AMB-20).
+    sa.Column("beyond", sa.Integer, nullable=False),
+    # What the verifier is shown together: what was filed for one date while something waited.
+    sa.Column("card", sa.Uuid, nullable=False),
     # The rejected one that it stands in for: each may be replaced once.
     sa.Column("replaces", sa.Uuid),
     # Null until somebody, or the law after `due_at`, has decided.
@@ -41,12 +48,19 @@ activity = sa.Table(
     sa.CheckConstraint("minutes > 0", name="takes_time"),
     sa.CheckConstraint("decided_by <> employee", name="nobody_decides_for_themselves"),
     sa.Index(None, "employee", "date", "region"),
+    sa.Index(None, "card", "region"),
 )
 
 _OPEN = activity.c.state.is_(None)
 sa.Index(
     "ix_activity_due",
     *(activity.c.due_at, activity.c.region),
+    postgresql_where=_OPEN,
+    sqlite_where=_OPEN,
+)
+sa.Index(
+    "ix_activity_waiting",
+    *(activity.c.employee, activity.c.due_at, activity.c.region),
     postgresql_where=_OPEN,
     sqlite_where=_OPEN,
 )
@@ -66,7 +80,11 @@ class NewActivity:
     quantity: int | None
     filed_at: datetime
     due_at: datetime
+    beyond: int
+    card: UUID
     replaces: UUID | None = None
+    photo: tuple[str, int, str] | None = None
+    photo_before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +120,67 @@ async def of_person(
     mine = (activity.c.region == region, activity.c.employee == employee)
     found = sa.select(*_COLUMNS).where(*mine, activity.c.date.between(since, until))
     ordered = found.order_by(activity.c.date, activity.c.filed_at, activity.c.id)
+    return [_activity(row) for row in await db.execute(ordered)]
+
+
+async def of_card(db: AsyncConnection, region: str, card: UUID) -> list[Activity]:
+    """What a verifier is shown together, in the order in which it was filed."""
+    these = sa.select(*_COLUMNS).where(activity.c.region == region, activity.c.card == card)
+    ordered = these.order_by(activity.c.filed_at, activity.c.id)
+    return [_activity(row) for row in await db.execute(ordered)]
+
+
+async def open_card(
+    db: AsyncConnection, region: str, employee: UUID, day: date, now: datetime
+) -> UUID | None:
+    """The card of a date on which something still waits; what is filed now joins it."""
+    mine = (activity.c.region == region, activity.c.employee == employee)
+    waits = (_OPEN, activity.c.due_at >= now, activity.c.date == day)
+    return (
+        await db.execute(sa.select(activity.c.card).where(*mine, *waits).limit(1))
+    ).scalar_one_or_none()
+
+
+async def waiting(
+    db: AsyncConnection, region: str, employees: Collection[UUID], now: datetime
+) -> list[Activity]:
+    """What somebody has to decide of these people's work, the most urgent first."""
+    theirs = (activity.c.region == region, activity.c.employee.in_(employees))
+    open_ = sa.select(*_COLUMNS).where(*theirs, _OPEN, activity.c.due_at >= now)
+    ordered = open_.order_by(activity.c.due_at, activity.c.id)
+    return [_activity(row) for row in await db.execute(ordered)]
+
+
+async def falling_due(
+    db: AsyncConnection, region: str, since: datetime, until: datetime | None, page: int
+) -> AsyncIterator[list[Activity]]:
+    """What still waits and falls due from `since` to before `until`, page by page, in order."""
+    order = (activity.c.due_at, activity.c.id)
+    waits = [activity.c.region == region, _OPEN, activity.c.due_at >= since]
+    waits += [activity.c.due_at < until] if until else []
+    query = sa.select(*_COLUMNS).order_by(*order).limit(page)
+    after: sa.ColumnElement[bool] = sa.true()
+    while found := [_activity(row) for row in await db.execute(query.where(*waits, after))]:
+        yield found
+        after = sa.tuple_(*order) > sa.tuple_(found[-1].due_at, found[-1].id)
+
+
+async def usual(
+    db: AsyncConnection, region: str, employee: UUID, since: date, most: int
+) -> list[Activity]:
+    """What somebody enters most often: the newest of each description, the most frequent first."""
+    mine = (activity.c.region == region, activity.c.employee == employee)
+    ranks = sa.select(
+        *_COLUMNS,
+        sa.func.count().over(partition_by=activity.c.description).label("times"),
+        sa.func.row_number()
+        .over(partition_by=activity.c.description, order_by=activity.c.id.desc())
+        .label("newest"),
+    ).where(*mine, activity.c.date >= since)
+    ranked = ranks.subquery()
+    columns = [ranked.c[column.name] for column in _COLUMNS]
+    found = sa.select(*columns).where(ranked.c.newest == 1)
+    ordered = found.order_by(ranked.c.times.desc(), ranked.c.id.desc()).limit(most)
     return [_activity(row) for row in await db.execute(ordered)]
 
 
@@ -175,4 +254,7 @@ def _activity(row: sa.Row[tuple[object, ...]]) -> Activity:
     values = row._asdict()
     state = values["state"]
     kind = ActivityKind(values["kind"])
-    return Activity(**values | {"kind": kind, "state": State(state) if state else None})
+    photo = tuple(values["photo"]) if values["photo"] else None
+    return Activity(
+        **values | {"kind": kind, "photo": photo, "state": State(state) if state else None}
+    )

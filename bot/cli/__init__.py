@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import account, activation, export, intake, service, trail
+from bot.cli import account, activation, delegation, export, intake, outage, service, trail
 
 app = typer.Typer(
     help="Hadir: presensi ASN di dalam percakapan.",
@@ -19,6 +19,8 @@ app.command("unbind")(account.unbind)
 app.command("block")(account.block)
 app.command("unblock")(account.unblock)
 app.command("exempt")(account.exempt)
+app.command("delegasi")(delegation.delegations)
+app.command("gangguan")(outage.outages)
 app.command("audit")(trail.audit)
 app.command("check")(service.check)
 app.command("migrate")(service.migrate)

@@ -19,6 +19,7 @@ kebijakan_lokasi = "live"
 nama_aplikasi = "Hadir"
 kontak = "Operator di unit Anda"
 """
+NIP = "196501011990031001"
 KEY = "presensi.pulang_paling_lambat"
 SOURCE = "Perbup 24/2022 (belum dilihat)"
 
@@ -44,6 +45,20 @@ def test_a_region_stands_under_its_regulation_and_in_its_zone() -> None:
     assert loaded.regulation == read("karanganyar")
     assert loaded.location_policy is LocationPolicy.LIVE
     assert loaded.zone == ZoneInfo("Asia/Jakarta")
+
+
+@pytest.mark.parametrize(
+    ("line", "official"),
+    [
+        ("", None),
+        (f'pejabat_verifikasi = "{NIP}"', NIP),
+        ('pejabat_verifikasi = "19650101 199003 1 001"', NIP),
+    ],
+    ids=["nobody", "digits", "with spaces"],
+)
+def test_a_region_names_who_verifies_heads_of_offices(line: str, official: str | None) -> None:
+    """AMB-39."""
+    assert load_region(HEAD + line, "daerah.toml", read).official == official
 
 
 @pytest.mark.parametrize(("word", "policy"), [("live", LocationPolicy.LIVE), ("any", "any")])
@@ -123,6 +138,26 @@ BROKEN = {
         "daerah.toml: kode: hanya huruf kecil",
     ),
     "an unknown policy": (HEAD.replace('"live"', '"bebas"'), "pilihannya 'live' atau 'any'"),
+    "an official whose NIP is too short": (
+        HEAD + f'pejabat_verifikasi = "{NIP[:-1]}"\n',
+        "daerah.toml: pejabat_verifikasi: NIP harus 18 angka, ini 17",
+    ),
+    "an official whose NIP begins with no date": (
+        HEAD + f'pejabat_verifikasi = "{NIP.replace("0101", "1301", 1)}"\n',
+        "daerah.toml: pejabat_verifikasi: delapan angka pertama NIP bukan tanggal lahir",
+    ),
+    "an official as a number": (
+        HEAD + f"pejabat_verifikasi = {NIP}\n",
+        "daerah.toml: pejabat_verifikasi: harus teks dalam tanda kutip",
+    ),
+    "an official by name": (
+        HEAD + 'pejabat_verifikasi = "Sekretaris Daerah"\n',
+        "daerah.toml: pejabat_verifikasi: NIP hanya boleh berisi angka",
+    ),
+    "an official who is nobody": (
+        HEAD + 'pejabat_verifikasi = " "\n',
+        "daerah.toml: pejabat_verifikasi: tidak boleh kosong",
+    ),
     "no regulation named": (
         HEAD.replace('regulasi = "karanganyar"\n', ""),
         "daerah.toml: regulasi: belum diisi",

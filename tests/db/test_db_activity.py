@@ -20,6 +20,7 @@ from tests.office import BUDI, CITRA, SARI
 TODAY = date(2026, 4, 6)
 DUE = MONDAY + timedelta(hours=48)
 SECOND = timedelta(seconds=1)
+CARD = UUID(int=7)
 ARTICLE = "Pasal 9 ayat (10) Perbup Bulungan 32/2023"
 NEW = NewActivity(
     UUID(int=1),
@@ -32,6 +33,8 @@ NEW = NewActivity(
     2,
     MONDAY,
     DUE,
+    0,
+    CARD,
 )
 
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from db.base import Instant
+from db.base import Instant, Json
 
 revision = "0002"
 down_revision = "0001"
@@ -23,8 +23,12 @@ def upgrade() -> None:
         sa.Column("description", sa.Text(), nullable=False),
         sa.Column("output", sa.Text(), nullable=True),
         sa.Column("quantity", sa.Integer(), nullable=True),
+        sa.Column("photo", Json, nullable=True),
+        sa.Column("photo_before", sa.Text(), nullable=True),
         sa.Column("filed_at", Instant, nullable=False),
         sa.Column("due_at", Instant, nullable=False),
+        sa.Column("beyond", sa.Integer(), nullable=False),
+        sa.Column("card", sa.Uuid(), nullable=False),
         sa.Column("replaces", sa.Uuid(), nullable=True),
         sa.Column("state", sa.Text(), nullable=True),
         sa.Column("decided_at", Instant, nullable=True),
@@ -62,6 +66,15 @@ def upgrade() -> None:
         sqlite_where=sa.text("state IS NULL"),
     )
     op.create_index(
+        "ix_activity_waiting",
+        "activity",
+        ["employee", "due_at", "region"],
+        unique=False,
+        postgresql_where=sa.text("state IS NULL"),
+        sqlite_where=sa.text("state IS NULL"),
+    )
+    op.create_index(op.f("ix_activity_card_region"), "activity", ["card", "region"], unique=False)
+    op.create_index(
         op.f("ix_activity_employee_date_region"),
         "activity",
         ["employee", "date", "region"],
@@ -71,6 +84,13 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index(op.f("ix_activity_employee_date_region"), table_name="activity")
+    op.drop_index(op.f("ix_activity_card_region"), table_name="activity")
+    op.drop_index(
+        "ix_activity_waiting",
+        table_name="activity",
+        postgresql_where=sa.text("state IS NULL"),
+        sqlite_where=sa.text("state IS NULL"),
+    )
     op.drop_index(
         "ix_activity_due",
         table_name="activity",

@@ -1,0 +1,114 @@
+"""Who verifies whom on a date: the supervision of that date, and who stands in (AMB-39)."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.region import Region
+from core.verifier import StandIn, verifier
+from db import delegation
+from db.base import GIVEN, Spelling, per_database
+from db.employee import employee, supervision
+
+# The people of a superior; the key leads the other way only.
+sa.Index(None, supervision.c.supervisor, supervision.c.region)
+
+_REGION, _DAY = sa.bindparam("region", type_=sa.Text), sa.bindparam("day", type_=sa.Date)
+
+
+def _superior(of: sa.ColumnElement[UUID]) -> sa.Label[UUID]:
+    """The newest superior of somebody; null where nobody is above them."""
+    c = supervision.c
+    theirs = (c.region == _REGION, c.employee == of, c.since <= _DAY)
+    newest = sa.select(c.supervisor).where(*theirs).order_by(c.since.desc()).limit(1)
+    return newest.correlate_except(supervision).scalar_subquery().label("supervisor")
+
+
+def _upwards(spelling: Spelling) -> sa.Select[Any]:
+    people = spelling.given("people", employee=sa.Uuid())
+    first = sa.select(people.c.employee, _superior(people.c.employee))
+    chain = first.cte("chain", recursive=True)
+    higher = sa.select(chain.c.supervisor, _superior(chain.c.supervisor))
+    # A union keeps each row once: a ring ends, and whoever many share above them is read once.
+    whole = chain.union(higher.where(chain.c.supervisor.is_not(None)))
+    return sa.select(whole.c.employee, whole.c.supervisor)
+
+
+_UPWARDS = per_database(_upwards)
+
+
+async def find(
+    db: AsyncConnection, region: str, people: Collection[UUID], day: date, official: UUID | None
+) -> dict[UUID, UUID | None]:
+    """Who verifies each of these people on a date; None where nobody is named.
+
+    `official` verifies whoever has nobody above (see `official`).
+    """
+    above = await _superiors(db, region, people, day)
+    whom = {*above.values(), *([official] if official else [])}
+    stand_ins = await delegation.standing_in(db, region, whom, day)
+    return {each: verifier(each, day, above, stand_ins, official) for each in people}
+
+
+async def _superiors(
+    db: AsyncConnection, region: str, people: Collection[UUID], day: date
+) -> dict[UUID, UUID]:
+    """Who is above whom, from these people up to the top."""
+    given = [{"employee": each.hex} for each in people]
+    rows = await db.execute(_UPWARDS(db), {GIVEN: given, "region": region, "day": day})
+    return {row.employee: row.supervisor for row in rows if row.supervisor}
+
+
+async def subordinates(
+    db: AsyncConnection, region: str, superior: UUID, day: date, official: UUID | None
+) -> list[UUID]:
+    """Everybody whom somebody verifies on a date: exactly those for whom `find` names them."""
+    stand_ins = await delegation.on(db, region, day)
+    whom = _whom(superior, stand_ins)
+    # Whoever stands in for their own superior is verified further up, maybe by this one.
+    people = {each.by for each in stand_ins} | await _below(db, region, whom, day)
+    if official in whom:
+        people |= await _without_superior(db, region, day)
+    found = await find(db, region, people, day, official)
+    return sorted(each for each, by in found.items() if by == superior)
+
+
+def _whom(superior: UUID, stand_ins: Iterable[StandIn]) -> set[UUID]:
+    """Somebody, and all whose work may come to them, also by way of others."""
+    found: set[UUID] = set()
+    further = {superior}
+    while further:
+        found |= further
+        further = {each.of for each in stand_ins if each.by in further} - found
+    return found
+
+
+async def _below(
+    db: AsyncConnection, region: str, superiors: Collection[UUID], day: date
+) -> set[UUID]:
+    """Whose newest superior is one of these."""
+    c, other = supervision.c, supervision.alias("other")
+    same = (other.c.region == c.region, other.c.employee == c.employee, other.c.since <= day)
+    newest = sa.select(sa.func.max(other.c.since)).where(*same).scalar_subquery()
+    theirs = (c.region == region, c.supervisor.in_(superiors), c.since == newest)
+    return set((await db.execute(sa.select(c.employee).where(*theirs))).scalars())
+
+
+async def _without_superior(db: AsyncConnection, region: str, day: date) -> set[UUID]:
+    c = supervision.c
+    above = (c.region == region, c.employee == employee.c.employee, c.since <= day)
+    nobody = ~sa.exists().where(*above)
+    query = sa.select(employee.c.employee).where(employee.c.region == region, nobody)
+    return set((await db.execute(query)).scalars())
+
+
+async def official(db: AsyncConnection, region: Region) -> UUID | None:
+    """The employee whom the region names for those with nobody above; None: named nobody here."""
+    if region.official is None:
+        return None
+    named = (employee.c.region == region.code, employee.c.nip == region.official)
+    return (await db.execute(sa.select(employee.c.employee).where(*named))).scalar_one_or_none()
