@@ -12,13 +12,15 @@ COPY bot bot
 RUN /opt/hadir/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.11-slim
-RUN useradd --system --create-home --home-dir /var/lib/hadir hadir
+RUN useradd --system --create-home --home-dir /var/lib/hadir hadir \
+    && install --directory --owner=hadir /var/lib/hadir/berkas
 COPY --from=build /opt/hadir /opt/hadir
 ENV PATH=/opt/hadir/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     HADIR_HOST=0.0.0.0 \
     HADIR_LOG_FORMAT=json \
-    HADIR_REGIONS=/etc/hadir/regions
+    HADIR_REGIONS=/etc/hadir/regions \
+    HADIR_FILES=/var/lib/hadir/berkas
 USER hadir
 WORKDIR /var/lib/hadir
 EXPOSE 8080

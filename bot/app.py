@@ -29,7 +29,7 @@ from db.inbox import Arrival, State
 from db.person import Lookup, Person
 from handlers.context import Context
 from handlers.event import Content, Incoming, Located, Moved
-from handlers.reply import Reply
+from handlers.reply import Outgoing, Reply
 from handlers.router import route
 
 log = structlog.get_logger()
@@ -150,7 +150,9 @@ class App:
             replies = [(ctx.event.address, await route(ctx)) for ctx in contexts]
             # What every check-in writes is written for all of them at once.
             await stamp.write(db, [ctx.stamp for ctx in contexts if ctx.stamp])
-            await outbox.put(db, [pack(to, reply) for to, reply in replies if reply], now)
+            answers = [Outgoing(to, reply) for to, reply in replies if reply]
+            others = [out for ctx in contexts for out in ctx.others]
+            await outbox.put(db, [pack(out) for out in (*answers, *others)], now)
             changed = {
                 c.event.address: c.state
                 for c, (_, old) in zip(contexts, fresh, strict=True)
@@ -225,7 +227,7 @@ class App:
                     return
                 await inbox.bury(db, letter)
                 if not retried and address.id:  # a broken one may not even tell whose it is
-                    await outbox.put(db, [pack(address, TROUBLE)], now)
+                    await outbox.put(db, [pack(Outgoing(address, TROUBLE))], now)
         except Exception as failure:
             raise Unavailable from failure
 

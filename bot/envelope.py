@@ -1,31 +1,32 @@
 """A reply as the outbox keeps it: JSON on the way in, the same reply on the way out."""
 
+from dataclasses import astuple
 from typing import Any
 
 from markupsafe import Markup
 
-from core.address import Address
 from core.fence import Fence, Point
-from handlers.reply import Button, Map, Priority, Reply, Wants
+from db.outbox import NewMessage
+from handlers.event import Kept
+from handlers.reply import Button, Map, Outgoing, Reply, Wants
 
 
-def pack(
-    to: Address, reply: Reply, priority: Priority = Priority.ANSWER, dedupe: str | None = None
-) -> tuple[Address, int, dict[str, Any], str | None]:
+def pack(out: Outgoing) -> NewMessage:
     """A row for the outbox; what is at its default is left out."""
+    reply = out.reply
     body: dict[str, Any] = {"text": str(reply.text)}
     if reply.buttons:
         body["buttons"] = [[button.label, button.data] for button in reply.buttons]
     if reply.wants is not Wants.NOTHING:
         body["wants"] = reply.wants.value
     if reply.picture:
-        body["picture"] = _pack_map(reply.picture)
+        body["picture"] = _pack_picture(reply.picture)
     if reply.keys is not None:
         body["keys"] = reply.keys  # none at all takes the daily acts off the screen
     for name in ("commands", "edits", "heard", "passing"):
         if value := getattr(reply, name):
             body[name] = value
-    return to, int(priority), body, dedupe
+    return NewMessage(out.to, int(out.priority), body, out.dedupe, out.joins)
 
 
 def unpack(body: dict[str, Any]) -> Reply:
@@ -36,7 +37,7 @@ def unpack(body: dict[str, Any]) -> Reply:
         text=Markup(body["text"]),  # noqa: S704
         buttons=tuple(Button(*button) for button in body.get("buttons", ())),
         wants=Wants(body.get("wants", Wants.NOTHING)),
-        picture=_unpack_map(body["picture"]) if "picture" in body else None,
+        picture=_unpack_picture(body["picture"]) if "picture" in body else None,
         keys=tuple(tuple(row) for row in keys) if keys is not None else None,
         commands=tuple((name, meaning) for name, meaning in commands) if commands else None,
         edits=body.get("edits"),
@@ -45,7 +46,9 @@ def unpack(body: dict[str, Any]) -> Reply:
     )
 
 
-def _pack_map(picture: Map) -> dict[str, Any]:
+def _pack_picture(picture: Map | Kept) -> dict[str, Any] | list[Any]:
+    if isinstance(picture, Kept):
+        return list(astuple(picture))
     return {
         "fences": [_pack_fence(fence) for fence in picture.fences],
         "point": _pair(picture.point),
@@ -54,7 +57,9 @@ def _pack_map(picture: Map) -> dict[str, Any]:
     }
 
 
-def _unpack_map(raw: dict[str, Any]) -> Map:
+def _unpack_picture(raw: dict[str, Any] | list[Any]) -> Map | Kept:
+    if isinstance(raw, list):
+        return Kept(*raw)
     fences = tuple(
         Fence(code, name, Point(*centre), radius, tuple(Point(*corner) for corner in corners))
         for code, name, centre, radius, corners in raw["fences"]

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -134,7 +134,10 @@ class Sender:
 
     async def _try(self, send: Send, message: Message) -> Outcome:
         try:
-            sent = await send(message.to.id, unpack(message.body))
+            reply = unpack(message.body)
+            if message.joined:
+                reply = replace(reply, edits=message.joined)
+            sent = await send(message.to.id, reply)
         except TryLater as later:
             return self._again(message, str(later), later.seconds)
         except Lost as lost:

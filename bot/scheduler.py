@@ -1,6 +1,7 @@
 """Ticks: APScheduler only says "now", the truth of what is due stands in the database."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -9,11 +10,13 @@ from bot.app import App
 from bot.envelope import pack
 from db import outbox
 from db.engine import is_unavailable
-from handlers import deadlines
+from handlers import deadlines, lapse
+from handlers.reply import Outgoing
 
 log = structlog.get_logger()
 
 OFTEN = 15  # seconds
+SELDOM = 15  # minutes
 NIGHT = 18  # o'clock in UTC: one, two or three at night in Indonesia
 
 
@@ -23,6 +26,8 @@ def start(app: App) -> AsyncIOScheduler:
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
     scheduler.add_job(_calmly, "interval", [expire_shares, app], seconds=OFTEN, jitter=3)
+    scheduler.add_job(_calmly, "interval", [deem_approved, app], seconds=OFTEN, jitter=3)
+    scheduler.add_job(_calmly, "interval", [remind, app], minutes=SELDOM, jitter=30)
     scheduler.add_job(_calmly, "cron", [forget, app], hour=NIGHT, timezone="UTC", jitter=600)
     scheduler.start()
     return scheduler
@@ -30,14 +35,32 @@ def start(app: App) -> AsyncIOScheduler:
 
 async def expire_shares(app: App) -> None:
     """Claim shares that ran out and write the messages about them, in one transaction."""
+    await _write(app, deadlines.expire_shares)
+
+
+async def deem_approved(app: App) -> None:
+    """Write down what silence has approved, in many short transactions that hold up nobody."""
+    for region in app.regions.values():
+        while await _write(app, partial(lapse.deem_approved, region=region)):
+            pass
+
+
+async def remind(app: App) -> None:
+    """Send the cards that somebody must see: never sent to them, or soon due."""
+    for region in app.regions.values():
+        await _write(app, partial(lapse.hand_over, region=region))
+        await _write(app, partial(lapse.remind, region=region))
+
+
+async def _write(app: App, work: Callable[..., Awaitable[list[Outgoing] | None]]) -> bool:
+    """Let a deadline decide and put what it says into the outbox; whether anything was due."""
     async with app.engine.begin() as db:
         now = app.clock.now()
-        outgoing = await deadlines.expire_shares(db, now)
-        if outgoing:
-            rows = [pack(out.to, out.reply, out.priority, out.dedupe) for out in outgoing]
-            await outbox.put(db, rows, now)
+        outgoing = await work(db, now=now)
+        await outbox.put(db, [pack(out) for out in outgoing or ()], now)
     if outgoing:
         app.wake.set()
+    return outgoing is not None
 
 
 async def forget(app: App) -> None:

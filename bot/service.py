@@ -47,11 +47,11 @@ class Service:
         engine = self._open(settings.database_pool)
         self.app = App(engine, regions, clock)
         self.telegram = {
-            region: TelegramChannel.open(settings, account)
+            region: TelegramChannel.open(settings, account, region)
             for region, account in settings.telegram.items()
         }
         self.feeds = {
-            region: Feed(self.app, channel.bot, region) for region, channel in self.telegram.items()
+            region: Feed(self.app, channel, region) for region, channel in self.telegram.items()
         }
         # Answers are not to stand in line behind the morning's webhooks; on SQLite, which has
         # one writer, everybody stands in the same line.
@@ -179,5 +179,7 @@ async def retry(settings: Settings, letters: Sequence[Letter]) -> int:
         await service.feeds[letter.region].take(letter.body["body"], inbox.reopen)
     async with service.app.engine.begin() as db:
         left = {(letter.region, letter.update) for letter in await inbox.dead_letters(db)}
+    for channel in service.telegram.values():
+        await channel.close()
     await service.app.engine.dispose()
     return sum((letter.region, letter.update) not in left for letter in letters)

@@ -48,3 +48,7 @@ class Settings(BaseSettings):
     # Messages per second and bot; Telegram's own advice is "not more than 30 or so".
     send_rate: Annotated[float, Field(gt=0)] | None = 28.0
     send_timeout: Annotated[float, Field(gt=0)] = 15.0
+    # Photos and PDFs: a folder, or s3://bucket/prefix with the usual AWS_… variables.
+    files: Annotated[str, Field(pattern=r"^(s3://[a-z0-9.-]+(/.*)?|[^:]+)$")] = "./berkas"
+    # Bytes; more than 20 MB no bot can fetch.
+    pdf_limit: Annotated[int, Field(ge=1, le=20_000_000)] = 2_000_000

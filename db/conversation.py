@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
-from db.base import Instant, Json, Spelling, key_of, metadata, per_database, region_key
+from db.base import Instant, Json, Spelling, key_of, metadata, of, per_database, region_key
 from db.binding import binding
 
 conversation = sa.Table(
@@ -49,6 +49,13 @@ _OPENED = per_database(lambda spelling: spelling.insert(conversation).on_conflic
 async def open_chats(db: AsyncConnection, chats: Sequence[Address], now: datetime) -> None:
     """Give chats their rows; of two at once the second waits for the first."""
     await db.execute(_OPENED(db), [key_of(to) | {"state": {}, "touched_at": now} for to in chats])
+
+
+async def state_of_bound(db: AsyncConnection, chat: Address) -> dict[str, Any]:
+    """What a chat's row holds, unlocked; nothing for one that is connected to nobody."""
+    bound = sa.exists().where(*(binding.c[name] == conversation.c[name] for name in CHAT))
+    state = sa.select(conversation.c.state).where(*of(conversation, chat), bound)
+    return (await db.execute(state)).scalar_one_or_none() or {}
 
 
 async def forget(db: AsyncConnection, before: datetime, strangers: datetime) -> int:

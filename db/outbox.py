@@ -24,6 +24,8 @@ outbox = sa.Table(
     sa.Column("address", sa.Text, nullable=False),
     sa.Column("priority", sa.SmallInteger, nullable=False),
     sa.Column("dedupe", sa.Text),
+    # The key of an earlier message of the same chat that this one changes in place.
+    sa.Column("joins", sa.Text),
     sa.Column("body", Json, nullable=False),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("not_before", Instant, nullable=False),
@@ -81,8 +83,19 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class NewMessage:
+    """What is to be sent; `joins` is the dedupe key of the message that it changes in place."""
+
+    to: Address
+    priority: int
+    body: dict[str, Any]
+    dedupe: str | None = None
+    joins: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """One claimed row: `attempts` counts this try, too."""
+    """One claimed row: `attempts` counts this try, too; `joined` is the message it changes."""
 
     id: UUID
     to: Address
@@ -90,6 +103,7 @@ class Message:
     body: dict[str, Any]
     created_at: datetime
     attempts: int
+    joined: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +121,14 @@ class Outcome:
 _PUT = per_database(lambda spelling: spelling.insert(outbox).on_conflict_do_nothing())
 
 
-async def put(
-    db: AsyncConnection,
-    rows: Sequence[tuple[Address, int, dict[str, Any], str | None]],
-    now: datetime,
-) -> None:
-    """Write messages (to, priority, body, dedupe key); one whose key was used before is dropped."""
+async def put(db: AsyncConnection, messages: Sequence[NewMessage], now: datetime) -> None:
+    """Write messages; one whose own key was used before is dropped."""
     common = {"created_at": now, "not_before": now, "state": State.PENDING.value}
     values = [
-        {**key_of(to), "id": uuid.uuid7(), "priority": priority, "body": body, "dedupe": dedupe}
+        {**key_of(new.to), "id": uuid.uuid7(), "priority": new.priority, "body": new.body}
+        | {"dedupe": new.dedupe, "joins": new.joins}
         | common
-        for to, priority, body, dedupe in rows
+        for new in messages
     ]
     if values:
         await db.execute(_PUT(db), values)
@@ -163,12 +174,15 @@ def _next() -> sa.Select[Any]:
     behind = sa.exists(sa.select(sa.literal(1)).where(*before).offset(0).correlate(outbox))
     this = [outbox.c[name] == sa.bindparam(f"of_{name}") for name in ("region", "channel")]
     due = outbox.c.not_before <= sa.bindparam("now")
+    first = outbox.alias("first")
+    key = (first.c.region == outbox.c.region, first.c.dedupe == outbox.c.joins)
+    joined = sa.select(first.c.message).where(*key).correlate(outbox).scalar_subquery()
     return (
-        sa.select(*(outbox.c[name] for name in _CLAIMED))
+        sa.select(*(outbox.c[name] for name in _CLAIMED), joined.label("joined"))
         .where(*this, _DUE, due, ~behind)
         .order_by(outbox.c.priority, outbox.c.id)
         .limit(sa.bindparam("most", type_=sa.Integer))
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, of=outbox)
     )
 
 
@@ -203,7 +217,14 @@ async def _take(
 
 def _message(row: sa.Row[Any]) -> Message:
     to = Address(row.region, row.channel, row.address)
-    return Message(row.id, to, row.priority, row.body, row.created_at, row.attempts + 1)
+    tries = row.attempts + 1
+    return Message(row.id, to, row.priority, row.body, row.created_at, tries, row.joined)
+
+
+async def known(db: AsyncConnection, region: str, keys: Collection[str]) -> set[str]:
+    """Which of these dedupe keys were used before."""
+    these = (outbox.c.region == region, outbox.c.dedupe.in_(keys))
+    return set((await db.execute(sa.select(outbox.c.dedupe).where(*these))).scalars())
 
 
 _FINISHED = ("state", "message", "error", "sent_at", "not_before", "owner", "leased_until")

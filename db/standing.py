@@ -126,3 +126,10 @@ def _theirs(table: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
 
 def _open(region: str, person: UUID) -> tuple[sa.ColumnElement[bool], ...]:
     return (block.c.region == region, block.c.employee == person, block.c.until.is_(None))
+
+
+async def names(db: AsyncConnection, region: str, people: Collection[UUID]) -> dict[UUID, str]:
+    """What some employees are called."""
+    these = (employee.c.region == region, employee.c.employee.in_(people))
+    rows = await db.execute(sa.select(employee.c.employee, employee.c.name).where(*these))
+    return {row.employee: row.name for row in rows}

@@ -13,14 +13,15 @@ from core.regulation import Regulation
 from db.person import Person
 from db.stamp import NewStamp
 from handlers.event import Incoming
+from handlers.reply import Outgoing
 
 
 @dataclass(slots=True)
 class Context:
     """One event inside its transaction. `state` is the chat's row of JSON, saved when it changes.
 
-    `stamp` is what a handler wants written; `listens` tells the channel whether further points
-    of a live location are wanted.
+    `stamp` is what a handler wants written, `others` what is to be told to other people;
+    `listens` tells the channel whether further points of a live location are wanted.
     """
 
     db: AsyncConnection
@@ -31,6 +32,7 @@ class Context:
     now: datetime
     state: dict[str, Any] = field(default_factory=dict)
     stamp: NewStamp | None = None
+    others: list[Outgoing] = field(default_factory=list)
     listens: bool = False
 
     @property

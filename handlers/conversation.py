@@ -1,19 +1,19 @@
 """A conversation is a coroutine that is replayed with the answers given so far."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import asdict, astuple, dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
 from markupsafe import Markup
 
-from handlers.event import Content, Tap
-from handlers.reply import Button, Reply
+from handlers.event import Content, Document, Kept, Photo, Tap
+from handlers.reply import Button, Reply, Wants
 
 T = TypeVar("T")
 
 LASTS = timedelta(minutes=30)
-BACK, CANCEL = "kembali", "batal"
+BACK, CANCEL, CHANGE = "kembali", "batal", "ubah-"
 
 
 class Refusal(Exception):  # noqa: N818 - not an error: an answer that the person can understand
@@ -59,6 +59,8 @@ class Running:
     asked: str = ""
     # What it began with or has noted by itself: *Kembali* does not take that back.
     known: dict[str, Any] = field(default_factory=dict)
+    # What the open question asks for: no channel fetches a file that nobody waits for.
+    wants: Wants = Wants.NOTHING
 
     def as_json(self) -> dict[str, Any]:
         # Pairs, for PostgreSQL sorts the keys of an object, and *Kembali* needs the last answer.
@@ -69,12 +71,27 @@ class Running:
     def from_json(cls, raw: dict[str, Any]) -> "Running":
         until = datetime.fromisoformat(raw["until"])
         answers, known = dict(raw["answers"]), dict(raw["known"])
-        return cls(raw["flow"], raw["run"], until, answers, raw["asked"], known)
+        wants = Wants(raw.get("wants", Wants.NOTHING))  # older rows do not tell
+        return cls(raw["flow"], raw["run"], until, answers, raw["asked"], known, wants)
 
     def awaits(self, tap: Tap) -> bool:
         """Whether a button belongs to the open question of this very run."""
         run, _, rest = tap.data.partition(":")
         return run == self.run and rest.partition(":")[0] in {self.asked, BACK, CANCEL}
+
+
+class Rewrite(Exception):  # noqa: N818 - control flow, too
+    """An answer that changes other answers: without `drop`, with `put`, it is replayed."""
+
+    def __init__(self, drop: Iterable[str], put: Mapping[str, Any] | None = None) -> None:
+        super().__init__()
+        self._drop = tuple(drop)
+        self._put = dict(put or {})
+
+    def apply(self, answers: dict[str, Any]) -> None:
+        for name in self._drop:
+            answers.pop(name, None)
+        answers.update(self._put)
 
 
 class Talk:
@@ -90,9 +107,15 @@ class Talk:
             raise Pause(name, question)
         return question.read(self._answers[name])
 
-    async def confirm(self, summary: Markup) -> None:
-        """Show what will be written and wait for the go-ahead."""
-        await self.ask("yakin", pick(summary, {"ya": "Ya"}))
+    async def confirm(self, summary: Markup, changes: Mapping[str, str] | None = None) -> None:
+        """Show what will be written and wait for the go-ahead.
+
+        `changes` are questions that may be asked anew, by name, and what they are called.
+        """
+        change = {f"{CHANGE}{name}": f"Ubah {label}" for name, label in (changes or {}).items()}
+        chosen = await self.ask("yakin", pick(summary, {"ya": "Ya"} | change))
+        if chosen != "ya":
+            raise Rewrite(["yakin", chosen.removeprefix(CHANGE)])
 
     def again(self, name: str, question: Question[Any], reply: Reply) -> Pause:
         """Take an answer back and ask once more, with other words."""
@@ -103,6 +126,15 @@ class Talk:
 Flow = Callable[[Talk], Awaitable[Reply]]
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A conversation that a one-tap action begins, with what it knows and has answered already."""
+
+    flow: str
+    known: dict[str, Any] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
+
+
 async def step(running: Running, flow: Flow, content: Content | None) -> tuple[Reply, bool]:
     """Offer one message to a conversation; gives the reply and whether it goes on.
 
@@ -111,6 +143,9 @@ async def step(running: Running, flow: Flow, content: Content | None) -> tuple[R
     """
     try:
         return await flow(Talk(running.answers, running.known)), False
+    except Rewrite as rewrite:
+        rewrite.apply(running.answers)
+        return await step(running, flow, content)
     except Pause as pause:
         if content is None:
             return _posed(running, pause), True
@@ -145,6 +180,36 @@ def pick(prompt: Markup, choices: dict[str, str]) -> Question[str]:
     return Question(Reply(prompt), take, str, pairs)
 
 
+@overload
+def photo(prompt: Markup) -> Question[Kept]: ...
+@overload
+def photo(prompt: Markup, *, optional: str) -> Question[Kept | None]: ...
+def photo(prompt: Markup, *, optional: str | None = None) -> Question[Any]:
+    """A photo or a PDF; `optional` labels the button that skips it, which reads as None."""
+
+    def take(content: Content) -> object:
+        if isinstance(content, Photo | Document) and content.kept:
+            return list(astuple(content.kept))
+        said = getattr(content, "text", "").strip().casefold()
+        if optional and said == optional.casefold():
+            return ""
+        reason = getattr(content, "reason", None)
+        raise Refusal(Markup.escape(reason or "Silakan kirim fotonya, atau berkas PDF."))
+
+    def read(raw: Any) -> Kept | None:  # noqa: ANN401 - JSON
+        return Kept(*raw) if raw else None
+
+    skip = (("", optional),) if optional else ()
+    return Question(Reply(prompt, wants=Wants.PHOTO), take, read, skip)
+
+
+def awaits_photo(state: Mapping[str, Any], at: datetime) -> bool:
+    """Whether the open question of a chat's row asks for a photo, and still does `at` this time."""
+    raw = state.get("talk")
+    running = Running.from_json(raw) if raw else None
+    return running is not None and running.wants is Wants.PHOTO and at <= running.until
+
+
 def _taken(pause: Pause, content: Content) -> object:
     if not isinstance(content, Tap):
         return pause.question.take(content)
@@ -156,6 +221,7 @@ def _taken(pause: Pause, content: Content) -> object:
 
 def _posed(running: Running, pause: Pause, reason: Markup | None = None) -> Reply:
     reply, running.asked = pause.reply, pause.name
+    running.wants = pause.question.prompt.wants
     text = Markup("{}\n\n{}").format(reason, reply.text) if reason else reply.text
     buttons = [
         Button(label, f"{running.run}:{pause.name}:{key}") for key, label in pause.question.choices

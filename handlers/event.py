@@ -6,6 +6,8 @@ from datetime import datetime
 from core.address import Address
 from core.evidence import Share
 
+JPEG, PDF = "image/jpeg", "application/pdf"  # the media types that are kept
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -44,8 +46,33 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that is kept: the SHA-256 of its content in hex, its bytes, its media type."""
+
+    hash: str
+    size: int
+    media: str
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo: what was kept of it, or the reason why nothing; neither where none is awaited."""
+
+    kept: Kept | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that is not sent as a photo; otherwise like one."""
+
+    kept: Kept | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Other:
-    """Something no conversation asks for yet: a photo, a sticker, a voice note."""
+    """Something no conversation asks for: a sticker, a voice note."""
 
     kind: str
 
@@ -57,7 +84,7 @@ class Blocked:
     blocked: bool
 
 
-Content = Text | Tap | Located | Moved | Contact | Other | Blocked
+Content = Text | Tap | Located | Moved | Contact | Photo | Document | Other | Blocked
 
 
 @dataclass(frozen=True, slots=True)

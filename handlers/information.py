@@ -8,7 +8,7 @@ from core.calendar import DayOff, Hours
 from core.stamp import Leg, Stamp, late_minutes, obvious_leg, stamped, working_day
 from db import stamp as stamps
 from handlers.context import Context
-from handlers.menu import COMMANDS, KEYS
+from handlers.menu import KEYS, commands
 from handlers.reply import Reply
 from handlers.words import clock, long_date, minutes, waiting
 
@@ -83,7 +83,8 @@ def _ground(ground: list[str | None]) -> Markup:
 
 
 async def guide(ctx: Context) -> Reply:
-    lines = [Markup("/{} – {}").format(name, meaning) for name, meaning in COMMANDS]
+    offered = commands(ctx.regulation, ctx.today)
+    lines = [Markup("/{} – {}").format(name, meaning) for name, meaning in offered]
     return Reply(
         Markup("Tekan <b>Masuk</b> atau <b>Pulang</b>, lalu bagikan lokasi.\n\n")
         + Markup("\n").join(lines)

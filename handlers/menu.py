@@ -1,12 +1,21 @@
 """The daily acts: their keys on the screen, their commands, and the words that mean them."""
 
+from datetime import date
+
 from markupsafe import Markup
 
+from core.activity import kept
+from core.regulation import Regulation
 from handlers.reply import Reply
 
 KEYS = (("Masuk", "Pulang"), ("Hari ini", "Bantuan"))
 
-COMMANDS = (
+_DAILY_WORK = (
+    ("aktivitas", "Isi kinerja harian"),
+    ("aktivitas_saya", "Aktivitas saya dan keputusannya"),
+    ("verifikasi", "Yang menunggu keputusan Anda"),
+)
+_ALWAYS = (
     ("masuk", "Presensi masuk kerja"),
     ("pulang", "Presensi pulang kerja"),
     ("hari_ini", "Jam kerja dan presensi hari ini"),
@@ -15,6 +24,12 @@ COMMANDS = (
     ("privasi", "Data yang disimpan dan hak Anda"),
     ("batal", "Batalkan yang sedang berjalan"),
 )
+
+
+def commands(regulation: Regulation, day: date) -> tuple[tuple[str, str], ...]:
+    """What an employee may ask for; nothing that the regulation does not know."""
+    return (*_ALWAYS[:3], *(_DAILY_WORK if kept(regulation, day) else ()), *_ALWAYS[3:])
+
 
 # What a stranger sees; BotFather's own defaults would offer commands that answer nothing.
 STRANGER_COMMANDS = (("start", "Hubungkan akun dengan kode aktivasi"),)

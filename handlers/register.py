@@ -12,7 +12,7 @@ from db.binding import Candidate
 from handlers.context import Context
 from handlers.conversation import Question, Refusal, Talk, pick
 from handlers.event import Contact, Content
-from handlers.menu import COMMANDS, KEYS
+from handlers.menu import KEYS, commands
 from handlers.reply import Reply, Wants
 from handlers.words import brief
 
@@ -82,7 +82,7 @@ async def _bind(ctx: Context, candidate: Candidate, code: str) -> Reply:
             "Tekan <b>Masuk</b> saat tiba dan <b>Pulang</b> saat selesai, lalu bagikan lokasi."
         ).format(brief(candidate.name)),
         keys=KEYS,
-        commands=COMMANDS,
+        commands=commands(ctx.regulation, ctx.today),
     )
 
 
@@ -169,7 +169,7 @@ def welcome_back(ctx: Context) -> Reply:
             brief(ctx.someone.name)
         ),
         keys=KEYS,
-        commands=COMMANDS,
+        commands=commands(ctx.regulation, ctx.today),
     )
 
 

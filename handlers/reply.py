@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from core.address import Address
 from core.fence import Fence, Point
+from handlers.event import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Wants(StrEnum):
     LOCATION = "location"
     LIVE_LOCATION = "live_location"
     CONTACT = "contact"
+    PHOTO = "photo"  # or a PDF
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,15 @@ class Reply:
     """One message. `text` is safe HTML of <b>, <i> and <a> only.
 
     `keys` are the daily acts that stay on the screen, none at all takes them off; `edits`
-    names the message to change instead, on channels that can; `heard` is the tap that this
-    answers; a `passing` note need not stay on the screen.
+    names the message to change instead, on channels that can (a `Kept` picture with it is the
+    one that this message shows already); `heard` is the tap that this answers; a `passing` note
+    need not stay on the screen.
     """
 
     text: Markup
     buttons: tuple[Button, ...] = ()
     wants: Wants = Wants.NOTHING
-    picture: Map | None = None
+    picture: Map | Kept | None = None
     keys: tuple[tuple[str, ...], ...] | None = None
     commands: tuple[tuple[str, str], ...] | None = None
     edits: str | None = None
@@ -71,9 +74,13 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A reply on its way: to whom, how urgent, and the key that keeps it from being doubled."""
+    """A reply on its way: to whom, how urgent, and the key that keeps it from being doubled.
+
+    `joins` is the key of an earlier message that it changes in place, on channels that can.
+    """
 
     to: Address
     reply: Reply
     priority: Priority = Priority.ANSWER
     dedupe: str | None = None
+    joins: str | None = None

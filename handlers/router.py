@@ -9,9 +9,10 @@ from typing import Any
 from markupsafe import Markup
 
 from db import binding
-from handlers import attendance, information, register
+from handlers import activity, attendance, information, own_activity, register, verification
+from handlers.card import ACT, OWN
 from handlers.context import Context
-from handlers.conversation import BACK, CANCEL, LASTS, Flow, Refusal, Running, back, step
+from handlers.conversation import BACK, CANCEL, LASTS, Flow, Refusal, Running, Start, back, step
 from handlers.event import Blocked, Content, Located, Moved, Tap, Text
 from handlers.menu import KEYS, command_of, menu
 from handlers.reply import Reply
@@ -23,6 +24,8 @@ STRANGERS_WAIT = timedelta(hours=6)
 FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     "daftar": register.register,
     "presensi": attendance.attend,
+    activity.FLOW: activity.enter,
+    verification.FLOW: verification.reject,
 }
 
 PAGES: dict[str, Handler] = {
@@ -30,6 +33,14 @@ PAGES: dict[str, Handler] = {
     "kenapa": information.why,
     "bantuan": information.guide,
     "privasi": information.privacy,
+    "aktivitas_saya": own_activity.mine,
+    "verifikasi": verification.queue,
+}
+
+# One tap decides: these stand outside conversations and are authorised when they are pressed.
+ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start]]] = {
+    ACT: verification.act,
+    OWN: own_activity.act,
 }
 
 STALE = Reply(Markup("Tombol itu sudah tidak berlaku."), passing=True)
@@ -77,6 +88,8 @@ async def _command(ctx: Context, name: str, rest: str) -> Reply | None:
     talking = ctx.state.pop("talk", None)
     if ctx.person is None:
         return _cancelled(ctx) if talking else _greet_stranger(ctx)
+    if name == "aktivitas":
+        return await _begin(ctx, activity.FLOW)
     if name in {"masuk", "pulang"}:
         return await _begin(ctx, "presensi", known={"leg": name})
     if page := PAGES.get(name):
@@ -127,6 +140,12 @@ def _greet_stranger(ctx: Context) -> Reply | None:
 
 
 async def _tapped(ctx: Context, tap: Tap) -> Reply | None:
+    action = ACTIONS.get(tap.data.partition(":")[0])
+    if action and ctx.person:
+        outcome = await action(ctx, tap.data)
+        if isinstance(outcome, Reply):
+            return outcome
+        return await _begin(ctx, outcome.flow, answers=outcome.answers, known=outcome.known)
     running = _running(ctx)
     if running is None or not running.awaits(tap):
         return STALE

@@ -12,7 +12,7 @@ from bot.clock import Clock
 from core.address import Address
 from core.evidence import Share, ShareKind
 from core.fence import Point
-from handlers.event import Contact, Content, Incoming, Located, Other, Tap, Text
+from handlers.event import JPEG, Contact, Content, Incoming, Kept, Located, Photo, Tap, Text
 from handlers.reply import Button, Reply
 
 CHANNEL = "plain"
@@ -104,7 +104,8 @@ class PlainPhone:
         await self._does(Located(share))
 
     async def photo(self) -> None:
-        await self._does(Other("photo"))
+        """As after a channel has fetched and kept it."""
+        await self._does(Photo(Kept("0" * 64, 150_000, JPEG)))
 
     async def _does(self, content: Content) -> None:
         number = str(next(_updates))

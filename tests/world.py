@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import sqlalchemy as sa
@@ -145,7 +146,8 @@ class World:
     async def tick(self, seconds: float) -> None:
         """Let time pass and do what fell due."""
         self.clock.advance(timedelta(seconds=seconds))
-        await scheduler.expire_shares(self.service.app)
+        for due in (scheduler.expire_shares, scheduler.deem_approved, scheduler.remind):
+            await due(self.service.app)
         await self.quiet()
 
     async def quiet(self, seconds: float = 10) -> None:
@@ -183,20 +185,22 @@ async def a_world(
     clock = VirtualClock(start)
     found = {region.code: region for region in regions or [a_region()]}
     pace = SandboxSettings(pace=Pace(scale=0.01))
-    async with Sandbox(clock, pace) as sandbox:
-        await sandbox.start()
-        bot = sandbox.add_bot(TOKEN, "hadir_bot")
-        service = Service(_settings(database_url, sandbox, next(iter(found))), found, clock)
-        plain = PlainChannel(clock)
-        service.sender.channels = {
-            **service.sender.channels,
-            **{(code, PLAIN): plain.send for code in found},
-        }
-        async with service.running(polling=False):
-            yield World(service, sandbox, bot, clock, plain)
+    with TemporaryDirectory() as files:
+        async with Sandbox(clock, pace) as sandbox:
+            await sandbox.start()
+            bot = sandbox.add_bot(TOKEN, "hadir_bot")
+            settings = _settings(database_url, sandbox, next(iter(found)), files)
+            service = Service(settings, found, clock)
+            plain = PlainChannel(clock)
+            service.sender.channels = {
+                **service.sender.channels,
+                **{(code, PLAIN): plain.send for code in found},
+            }
+            async with service.running(polling=False):
+                yield World(service, sandbox, bot, clock, plain)
 
 
-def _settings(database_url: str, sandbox: Sandbox, region: str) -> Settings:
+def _settings(database_url: str, sandbox: Sandbox, region: str, files: str) -> Settings:
     port = free_port()
     return Settings(
         database_url=database_url,
@@ -205,6 +209,7 @@ def _settings(database_url: str, sandbox: Sandbox, region: str) -> Settings:
         public_url=f"http://127.0.0.1:{port}",
         port=port,
         send_rate=None,
+        files=files,
     )
 
 

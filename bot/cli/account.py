@@ -20,7 +20,7 @@ from core.regulation import ExemptStatus, Role
 from db import audit, binding, outbox, standing
 from db.standing import Member
 from handlers import notice
-from handlers.reply import Priority, Reply
+from handlers.reply import Outgoing, Priority, Reply
 
 UNBOUND = "akun dilepas"
 
@@ -62,7 +62,7 @@ async def _matter(desk: Desk, code: str, nip: str) -> AsyncIterator[Matter]:
 async def _tell(matter: Matter, to: Address | None, reply: Reply) -> None:
     """Tell the person; the running service sends it."""
     if to is not None:
-        await outbox.put(matter.db, [pack(to, reply, Priority.CARD)], matter.now)
+        await outbox.put(matter.db, [pack(Outgoing(to, reply, Priority.CARD))], matter.now)
 
 
 async def _address(matter: Matter) -> Address | None:

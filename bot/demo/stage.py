@@ -149,6 +149,7 @@ def _settings(database: Path, sandbox: Sandbox) -> Settings:
     return Settings(
         database_url=f"sqlite+aiosqlite:///{database}",
         regions=DATA / "regions",
+        files=str(database.parent / "berkas"),
         telegram=bots,
         telegram_api=sandbox.base_url.removesuffix("/bot"),
         public_url=f"http://127.0.0.1:{port}",

@@ -14,6 +14,7 @@ from telegram.error import (
 
 from bot.outbox import Impossible, Lost, TryLater, Unreachable
 from bot.settings import Settings, TelegramBot
+from bot.store import Away, Store
 from bot.telegram import outbound
 from bot.telegram.request import AiohttpRequest
 from handlers.menu import STRANGER_COMMANDS
@@ -25,13 +26,18 @@ ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_membe
 
 @dataclass(frozen=True, slots=True)
 class TelegramChannel:
-    """A bot and its two transports: a long poll must not hold up any answer."""
+    """A bot and its two transports: a long poll must not hold up any answer.
+
+    `store` holds what people hand in through it, PDFs of at most `pdf_limit` bytes.
+    """
 
     bot: Bot
     requests: tuple[AiohttpRequest, AiohttpRequest]
+    store: Store
+    pdf_limit: int
 
     @classmethod
-    def open(cls, settings: Settings, account: TelegramBot) -> "TelegramChannel":
+    def open(cls, settings: Settings, account: TelegramBot, region: str) -> "TelegramChannel":
         """Nothing is asked of Telegram yet; it may be away just now."""
         calls = AiohttpRequest(settings.send_timeout)
         polls = AiohttpRequest(settings.send_timeout + LONG_POLL, connections=2)
@@ -42,7 +48,8 @@ class TelegramChannel:
             request=calls,
             get_updates_request=polls,
         )
-        return cls(bot, (calls, polls))
+        store = Store(settings.files, region)
+        return cls(bot, (calls, polls), store, settings.pdf_limit)
 
     async def close(self) -> None:
         for request in self.requests:
@@ -67,7 +74,7 @@ class TelegramChannel:
     async def send(self, chat: str, reply: Reply) -> str | None:
         """Send a reply; Telegram's errors become the four that the outbox knows."""
         try:
-            return await outbound.send(self.bot, chat, reply)
+            return await outbound.send(self.bot, chat, reply, self.store)
         except RetryAfter as error:
             raise TryLater(error.message, seconds(error)) from error
         except Forbidden as error:
@@ -79,6 +86,8 @@ class TelegramChannel:
             raise Lost(error.message) from error
         except TelegramError as error:
             raise TryLater(error.message) from error
+        except Away as error:
+            raise TryLater(str(error)) from error
 
 
 def seconds(error: RetryAfter) -> float:

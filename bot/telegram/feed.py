@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import structlog
-from telegram import Bot, Update
+from telegram import Update
 from telegram.error import NetworkError, RetryAfter, TelegramError
 
 from bot.app import App, Enter, Unavailable
-from bot.telegram.channel import ALLOWED_UPDATES, LONG_POLL, seconds
+from bot.telegram.channel import ALLOWED_UPDATES, LONG_POLL, TelegramChannel, seconds
+from bot.telegram.files import Files
 from bot.telegram.inbound import CHANNEL, incoming
 from bot.telegram.raw import call
 from core.address import Address
@@ -23,9 +24,10 @@ log = structlog.get_logger()
 class Feed:
     """One region's stream of updates."""
 
-    def __init__(self, app: App, bot: Bot, region: str) -> None:
+    def __init__(self, app: App, channel: TelegramChannel, region: str) -> None:
         self._app = app
-        self._bot = bot
+        self._bot = channel.bot
+        self._files = Files(app, channel)
         self._region = region
 
     async def take(self, body: dict[str, Any], enter: Enter = inbox.mark) -> None:
@@ -35,6 +37,10 @@ class Feed:
         try:
             update = Update.de_json(body, self._bot)
             event = incoming(update, self._region, self._app.clock.now())
+            if event is not None and update.message is not None:
+                event = await self._files.attached(update.message, event)
+        except Unavailable:
+            raise
         except Exception as error:  # noqa: BLE001 - kept whole as a dead letter
             await self._unreadable(body, error, enter)
             return

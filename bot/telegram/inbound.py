@@ -11,10 +11,12 @@ from handlers.event import (
     Blocked,
     Contact,
     Content,
+    Document,
     Incoming,
     Located,
     Moved,
     Other,
+    Photo,
     Tap,
     Text,
 )
@@ -59,7 +61,9 @@ def _content(message: Message, received_at: datetime) -> Content:
         passed_on = message.forward_origin is not None or message.via_bot is not None
         own = contact.user_id is not None and contact.user_id == sender and not passed_on
         return Contact(contact.phone_number, own)
-    return Other("photo" if message.photo else "other")
+    if message.photo:
+        return Photo()
+    return Document() if message.document else Other("other")
 
 
 def _moved(message: Message, received_at: datetime) -> Moved:

@@ -1,7 +1,9 @@
 """From a `Reply` to calls of the Bot API."""
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -11,16 +13,19 @@ from telegram import (
     BotCommandScopeChat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InputFile,
     KeyboardButton,
     LinkPreviewOptions,
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
-from telegram.constants import ParseMode
+from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest
 
 from bot.pictures.map import draw_map
+from bot.store import Store
 from bot.telegram.raw import call
+from handlers.event import JPEG, Kept
 from handlers.reply import Map, Reply, Wants
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
@@ -30,12 +35,17 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _NO_PREVIEW_RAW = _NO_PREVIEW.to_dict()
 # Deleted by the person, a picture, or not ours: then the answer is a message of its own.
 _NOT_TO_EDIT = ("message to edit not found", "no text in the message", "message can't be edited")
+_CAPTION = int(MessageLimit.CAPTION_LENGTH)
+# Asked for in words alone: neither takes a keyboard.
+_WORDS_DO = (Wants.NOTHING, Wants.PHOTO)
+_MISSING = "(Berkasnya tidak ada lagi di penyimpanan kami.)"
 
 
-async def send(bot: Bot, chat: str, reply: Reply) -> str | None:
+async def send(bot: Bot, chat: str, reply: Reply, store: Store) -> str | None:
     """Say a reply in a chat; gives the message's id, or None where nothing stays on the screen.
 
     A repeat after a lost answer is harmless: everything but the message itself is idempotent.
+    Raises Telegram's errors, and `Away` while a kept picture cannot be read.
     """
     if reply.heard:
         await _hear(bot, reply)
@@ -44,11 +54,16 @@ async def send(bot: Bot, chat: str, reply: Reply) -> str | None:
     if reply.commands is not None:
         commands = [BotCommand(*command) for command in reply.commands]
         await bot.set_my_commands(commands, scope=BotCommandScopeChat(int(chat)))
-    if reply.edits and reply.keys is None and reply.wants is Wants.NOTHING and not reply.picture:
-        return await _edit(bot, chat, reply, reply.edits)
+    if reply.edits and _can_be_edited_in(reply):
+        return await _edit(bot, chat, reply, reply.edits, store)
     if reply.edits:
         await _take_buttons_off(bot, chat, reply.edits)
-    return await _message(bot, chat, reply)
+    return await _message(bot, chat, reply, store)
+
+
+def _can_be_edited_in(reply: Reply) -> bool:
+    plain = reply.keys is None and reply.wants in _WORDS_DO
+    return plain and not isinstance(reply.picture, Map)
 
 
 async def _hear(bot: Bot, reply: Reply) -> None:
@@ -66,28 +81,52 @@ async def _take_buttons_off(bot: Bot, chat: str, message: str) -> None:
         await bot.edit_message_reply_markup(chat_id=chat, message_id=int(message))
 
 
-async def _edit(bot: Bot, chat: str, reply: Reply, message: str) -> str | None:
+async def _edit(bot: Bot, chat: str, reply: Reply, message: str, store: Store) -> str | None:
+    under = isinstance(reply.picture, Kept) and _is_caption(reply)
     try:
-        await bot.edit_message_text(
-            reply.text,
-            chat_id=chat,
-            message_id=int(message),
-            parse_mode=ParseMode.HTML,
-            reply_markup=_inline(reply),
-            link_preview_options=_NO_PREVIEW,
-        )
+        await (_edit_caption if under else _edit_text)(bot, chat, reply, int(message))
     except BadRequest as error:
-        if "not modified" in error.message.lower():
+        words = error.message.lower()
+        if "not modified" in words:
             return message
-        if any(words in error.message.lower() for words in _NOT_TO_EDIT):
-            return await _message(bot, chat, reply)
-        raise
+        if "no caption in the message" in words:  # the text was too long and stands by itself
+            return await _edit(bot, chat, replace(reply, picture=None), message, store)
+        if not any(each in words for each in _NOT_TO_EDIT):
+            raise
+        if "no text in the message" in words:  # a picture, which is on the screen already
+            await _take_buttons_off(bot, chat, message)
+            reply = replace(reply, picture=None)
+        return await _message(bot, chat, reply, store)
     return message
 
 
-async def _message(bot: Bot, chat: str, reply: Reply) -> str:
-    if reply.picture is not None:
-        return await _photo(bot, chat, reply, reply.picture)
+async def _edit_text(bot: Bot, chat: str, reply: Reply, message: int) -> None:
+    await bot.edit_message_text(
+        reply.text,
+        chat_id=chat,
+        message_id=message,
+        parse_mode=ParseMode.HTML,
+        reply_markup=_inline(reply),
+        link_preview_options=_NO_PREVIEW,
+    )
+
+
+async def _edit_caption(bot: Bot, chat: str, reply: Reply, message: int) -> None:
+    await bot.edit_message_caption(
+        chat,
+        message,
+        caption=reply.text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=_inline(reply),
+    )
+
+
+async def _message(bot: Bot, chat: str, reply: Reply, store: Store) -> str:
+    match reply.picture:
+        case Map() as picture:
+            return await _map(bot, chat, reply, picture)
+        case Kept() as kept:
+            return await _file(bot, chat, reply, kept, store)
     params: dict[str, Any] = {
         "chat_id": chat,
         "text": reply.text,
@@ -99,7 +138,7 @@ async def _message(bot: Bot, chat: str, reply: Reply) -> str:
     return str((await call(bot, "send_message", params))["message_id"])
 
 
-async def _photo(bot: Bot, chat: str, reply: Reply, picture: Map) -> str:
+async def _map(bot: Bot, chat: str, reply: Reply, picture: Map) -> str:
     drawn = await asyncio.to_thread(
         draw_map, picture.fences, picture.point, picture.accuracy, caption=picture.caption
     )
@@ -107,6 +146,38 @@ async def _photo(bot: Bot, chat: str, reply: Reply, picture: Map) -> str:
         chat, drawn, caption=reply.text, parse_mode=ParseMode.HTML, reply_markup=_markup(reply)
     )
     return str(sent.message_id)
+
+
+async def _file(bot: Bot, chat: str, reply: Reply, kept: Kept, store: Store) -> str:
+    """With the words below it, or after it where they are too many."""
+    words = replace(reply, picture=None)
+    content = await store.content(kept)
+    if content is None:
+        lost = replace(words, text=reply.text + f"\n\n{_MISSING}")
+        return await _message(bot, chat, lost, store)
+    if _is_caption(reply):
+        under = {"caption": reply.text, "parse_mode": ParseMode.HTML}
+        return await _upload(bot, chat, kept, content, under | {"reply_markup": _markup(reply)})
+    await _upload(bot, chat, kept, content, {})
+    return await _message(bot, chat, words, store)
+
+
+async def _upload(bot: Bot, chat: str, kept: Kept, content: bytes, under: Mapping[str, Any]) -> str:
+    if kept.media == JPEG:
+        try:
+            return str((await bot.send_photo(chat, content, **under)).message_id)
+        except BadRequest as error:
+            # A panorama is no photo to Telegram, but a file like any other.
+            if "photo_invalid_dimensions" not in error.message.lower():
+                raise
+    name = "foto.jpg" if kept.media == JPEG else "berkas.pdf"
+    sent = await bot.send_document(chat, InputFile(content, filename=name), **under)
+    return str(sent.message_id)
+
+
+def _is_caption(reply: Reply) -> bool:
+    """Whether the words fit below a picture; tags, which do not count, are counted in."""
+    return len(reply.text.encode("utf-16-le")) // 2 <= _CAPTION
 
 
 def _markup(reply: Reply) -> Markup | None:

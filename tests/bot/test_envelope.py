@@ -10,7 +10,9 @@ from markupsafe import Markup
 from bot.envelope import pack, unpack
 from core.address import Address
 from core.fence import Fence, Point
-from handlers.reply import Button, Map, Priority, Reply, Wants
+from db.outbox import NewMessage
+from handlers.event import JPEG, PDF, Kept
+from handlers.reply import Button, Map, Outgoing, Priority, Reply, Wants
 
 TO = Address("bulungan", "telegram", "5001")
 
@@ -31,6 +33,9 @@ maps = st.builds(
     accuracy=st.none() | st.floats(0, 1500),
     caption=texts,
 )
+kept = st.builds(
+    Kept, hash=texts, size=st.integers(0, 20_000_000), media=st.sampled_from([JPEG, PDF])
+)
 pairs = st.lists(st.tuples(texts, texts), min_size=1, max_size=3).map(tuple)
 rows = st.lists(st.lists(texts, min_size=1, max_size=2).map(tuple), min_size=1).map(tuple)
 some_text = texts.filter(bool)
@@ -39,7 +44,7 @@ replies = st.builds(
     text=texts.map(Markup.escape),
     buttons=st.lists(st.builds(Button, texts, texts), max_size=4).map(tuple),
     wants=st.sampled_from(Wants),
-    picture=st.none() | maps,
+    picture=st.none() | maps | kept,
     keys=st.none() | rows,
     commands=st.none() | pairs,
     edits=st.none() | some_text,
@@ -54,13 +59,13 @@ def through_json(body: dict[str, Any]) -> Reply:
 
 @given(replies)
 def test_a_reply_comes_out_as_it_went_in(reply: Reply) -> None:
-    _, _, body, _ = pack(TO, reply)
+    body = pack(Outgoing(TO, reply)).body
     assert through_json(body) == reply
 
 
 @given(replies)
 def test_the_text_stays_safe_and_is_not_escaped_twice(reply: Reply) -> None:
-    _, _, body, _ = pack(TO, reply)
+    body = pack(Outgoing(TO, reply)).body
     assert isinstance(through_json(body).text, Markup)
     assert body["text"] == str(reply.text)
 
@@ -69,14 +74,22 @@ def test_a_polygon_comes_out_as_it_went_in() -> None:
     corners = (Point(2.83, 117.36), Point(2.84, 117.36), Point(2.84, 117.37))
     fence = Fence("setda", "Setda", Point(2.836, 117.364), 900.0, corners)
     reply = Reply(Markup("Di luar"), picture=Map((fence,), corners[0], 12.0, "Setda"))
-    assert through_json(pack(TO, reply)[2]) == reply
+    assert through_json(pack(Outgoing(TO, reply)).body) == reply
+
+
+def test_a_kept_photo_is_named_and_not_carried() -> None:
+    reply = Reply(Markup("Surat"), picture=Kept("ab12", 180_000, JPEG))
+    body = pack(Outgoing(TO, reply)).body
+    assert body == {"text": "Surat", "picture": ["ab12", 180_000, "image/jpeg"]}
+    assert through_json(body) == reply
 
 
 def test_what_is_at_its_default_is_left_out() -> None:
-    assert pack(TO, Reply(Markup("<b>Halo</b>")))[2] == {"text": "<b>Halo</b>"}
+    assert pack(Outgoing(TO, Reply(Markup("<b>Halo</b>")))).body == {"text": "<b>Halo</b>"}
 
 
 def test_the_row_says_to_whom_how_urgent_and_once() -> None:
-    row = pack(TO, Reply(Markup("Apel")), Priority.REMINDER, "apel-2026-04-06")
-    assert row == (TO, 2, {"text": "Apel"}, "apel-2026-04-06")
-    assert pack(TO, Reply(Markup("Apel")))[1] == Priority.ANSWER
+    apel = Reply(Markup("Apel"))
+    row = pack(Outgoing(TO, apel, Priority.REMINDER, "apel-2026-04-06", "apel"))
+    assert row == NewMessage(TO, 2, {"text": "Apel"}, "apel-2026-04-06", "apel")
+    assert pack(Outgoing(TO, apel)).priority == Priority.ANSWER

@@ -14,7 +14,19 @@ from bot.telegram.inbound import incoming
 from core.address import Address
 from core.evidence import Share, ShareKind
 from core.fence import Point
-from handlers.event import Blocked, Contact, Content, Incoming, Located, Moved, Other, Tap, Text
+from handlers.event import (
+    Blocked,
+    Contact,
+    Content,
+    Document,
+    Incoming,
+    Located,
+    Moved,
+    Other,
+    Photo,
+    Tap,
+    Text,
+)
 from tests.bot.wire import MONDAY, Wire, a_wire
 from tests.office import GATE
 from tests.world import picture
@@ -211,11 +223,22 @@ async def test_blocking_and_letting_in_again(wire: Wire, budi: PersonChat) -> No
     assert found == [Blocked(True), Blocked(False)]
 
 
-async def test_what_no_conversation_asks_for_has_a_name(wire: Wire, budi: PersonChat) -> None:
+async def test_photos_and_files_say_what_they_are(wire: Wire, budi: PersonChat) -> None:
     await budi.photo(picture(), caption="Apel")
     await budi.document(b"x", "surat.pdf")
     found = [event.content for event in events(wire) if event]
-    assert found == [Other("photo"), Other("other")]
+    assert found == [Photo(), Document()]
+
+
+async def test_what_no_conversation_asks_for_has_a_name(wire: Wire, budi: PersonChat) -> None:
+    await budi.say("halo")
+    (update,) = wire.updates()
+    message: Any = update["message"]
+    del message["text"]
+    voice = {"file_id": "A", "file_unique_id": "B", "duration": 3}
+    found = read(update | {"message": message | {"voice": voice}})
+    assert found is not None
+    assert found.content == Other("other")
 
 
 async def test_an_edited_text_is_nobodys_business(wire: Wire, budi: PersonChat) -> None:

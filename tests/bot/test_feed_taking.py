@@ -58,7 +58,7 @@ class Desk:
 async def desk(furnished: AsyncEngine) -> AsyncIterator[Desk]:
     async with a_wire() as wire:
         app = App(furnished, {"bulungan": a_region()}, wire.clock)
-        yield Desk(wire, app, Feed(app, wire.bot, "bulungan"))
+        yield Desk(wire, app, Feed(app, wire.channel, "bulungan"))
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.sandbox.talk import PersonChat
 from bot.telegram.outbound import send
 from core.fence import Fence, Point
-from handlers.menu import COMMANDS, KEYS
+from handlers.menu import KEYS, STRANGER_COMMANDS
 from handlers.reply import Button, Map, Reply, Wants
 from tests.bot.wire import Wire, a_wire
 from tests.office import GATE, OFFICE, STREET
@@ -32,7 +32,7 @@ async def budi(wire: Wire) -> PersonChat:
 
 
 async def say(wire: Wire, budi: PersonChat, reply: Reply) -> str | None:
-    return await send(wire.bot, str(budi.user.id), reply)
+    return await send(wire.bot, str(budi.user.id), reply, wire.channel.store)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ async def say(wire: Wire, budi: PersonChat, reply: Reply) -> str | None:
         (Reply(TEXT, wants=Wants.LOCATION), ["sendMessage"]),
         (Reply(TEXT, wants=Wants.CONTACT), ["sendMessage"]),
         (Reply(TEXT, keys=KEYS), ["sendMessage"]),
-        (Reply(TEXT, keys=KEYS, commands=COMMANDS), ["setMyCommands", "sendMessage"]),
+        (Reply(TEXT, keys=KEYS, commands=STRANGER_COMMANDS), ["setMyCommands", "sendMessage"]),
         (Reply(TEXT, picture=SOMEWHERE), ["sendPhoto"]),
         (Reply(TEXT, SIX, picture=SOMEWHERE), ["sendPhoto"]),
     ],
@@ -87,7 +87,7 @@ async def test_the_keyboard_fits_what_is_wanted(
 
 
 async def test_the_person_gets_commands_of_their_own(wire: Wire, budi: PersonChat) -> None:
-    await say(wire, budi, Reply(TEXT, commands=COMMANDS))
+    await say(wire, budi, Reply(TEXT, commands=STRANGER_COMMANDS))
     scope = json.loads(wire.calls[0].params["scope"])
     assert scope == {"type": "chat", "chat_id": budi.user.id}
 

@@ -32,7 +32,7 @@ from db import outbox
 from db.binding import binding
 from db.engine import open_engine
 from db.outbox import Message, State
-from handlers.reply import Priority, Reply
+from handlers.reply import Outgoing, Priority, Reply
 from tests.bot.wire import MONDAY
 from tests.db.kit import BUDIS, CITRAS, bind, rows, until
 from tests.office import BUDI, CITRA
@@ -74,7 +74,7 @@ class Post:
         return str(len(self.arrived))
 
     async def put(self, to: Address, *texts: str, priority: Priority = Priority.ANSWER) -> None:
-        found = [pack(to, Reply(Markup.escape(text)), priority) for text in texts]
+        found = [pack(Outgoing(to, Reply(Markup.escape(text)), priority)) for text in texts]
         async with self.engine.begin() as db:
             await outbox.put(db, found, self.clock.now())
         self.sender.wake.set()

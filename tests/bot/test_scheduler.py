@@ -130,4 +130,4 @@ async def test_a_missed_tick_is_caught_up_and_never_doubled(app: App) -> None:
     jobs = ticking.get_jobs()
     ticking.shutdown(wait=False)
     settings = {(job.misfire_grace_time, job.coalesce, job.max_instances) for job in jobs}
-    assert (len(jobs), settings) == (2, {(None, True, 1)})
+    assert (len(jobs), settings) == (4, {(None, True, 1)})

@@ -60,6 +60,11 @@ def test_bots_may_stand_in_a_secret_file(tmp_path: Path) -> None:
         ("HADIR_SEND_RATE", "-1", "send_rate"),
         ("HADIR_SEND_TIMEOUT", "0", "send_timeout"),
         ("HADIR_LOG_FORMAT", "xml", "log_format"),
+        ("HADIR_FILES", "", "files"),
+        ("HADIR_FILES", "s3://", "files"),
+        ("HADIR_FILES", "ftp://kantor/berkas", "files"),
+        ("HADIR_PDF_LIMIT", "0", "pdf_limit"),
+        ("HADIR_PDF_LIMIT", "20000001", "pdf_limit"),
         ("HADIR_TELEGRAM__BULUNGAN__SECRET", "short", "token"),
         ("HADIR_TELEGRAM", '{"bulungan": {"token": "1:a", "secret": "short"}}', "secret"),
     ],
@@ -74,7 +79,16 @@ def test_nonsense_is_refused_and_named(
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("HADIR_PORT", "0"), ("HADIR_PORT", "65535"), ("HADIR_DATABASE_POOL", "100")],
+    [
+        ("HADIR_PORT", "0"),
+        ("HADIR_PORT", "65535"),
+        ("HADIR_DATABASE_POOL", "100"),
+        ("HADIR_FILES", "/srv/berkas"),
+        ("HADIR_FILES", "s3://arsip"),
+        ("HADIR_FILES", "s3://arsip/hadir"),
+        ("HADIR_PDF_LIMIT", "1"),
+        ("HADIR_PDF_LIMIT", "20000000"),
+    ],
 )
 def test_the_borders_themselves_are_fine(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str

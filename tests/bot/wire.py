@@ -3,6 +3,8 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pydantic import SecretStr
 from telegram import Bot
@@ -31,6 +33,7 @@ class Wire:
     account: SandboxBot
     channel: TelegramChannel
     clock: VirtualClock
+    files: Path
 
     @property
     def bot(self) -> Bot:
@@ -63,15 +66,21 @@ class Wire:
 @asynccontextmanager
 async def a_wire(*, timeout: float = 5.0, region: str = "bulungan") -> AsyncIterator[Wire]:  # noqa: ASYNC109 - the bot's setting
     """`timeout` in seconds bounds each call of the bot."""
-    clock = VirtualClock(MONDAY)
-    async with Sandbox(clock, SandboxSettings(pace=Pace(scale=0.01))) as sandbox:
+    clock, pace = VirtualClock(MONDAY), SandboxSettings(pace=Pace(scale=0.01))
+    async with Sandbox(clock, pace) as sandbox:
         await sandbox.start()
         account = sandbox.add_bot(TOKEN, f"{region}_bot")
         telegram = TelegramBot(token=SecretStr(TOKEN))
         api = sandbox.base_url.removesuffix("/bot")
-        settings = Settings(telegram={region: telegram}, telegram_api=api, send_timeout=timeout)
-        channel = TelegramChannel.open(settings, telegram)
-        yield Wire(sandbox, account, channel, clock)
-        await channel.close()
+        with TemporaryDirectory() as files:
+            settings = Settings(
+                telegram={region: telegram},
+                telegram_api=api,
+                send_timeout=timeout,
+                files=files,
+            )
+            channel = TelegramChannel.open(settings, telegram, region)
+            yield Wire(sandbox, account, channel, clock, Path(files))
+            await channel.close()
         for call in sandbox.journal.accepted():
             judge_call(call.method, dict(call.params), call.files)

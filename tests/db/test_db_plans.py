@@ -18,7 +18,7 @@ from db import activity, binding, inbox, outbox, person, share, stamp
 from db.activity import NewActivity
 from db.engine import open_engine
 from db.inbox import Arrival
-from db.outbox import Message, Outcome, State
+from db.outbox import Message, NewMessage, Outcome, State
 from db.person import Lookup
 from db.stamp import NewStamp
 from tests.db.conftest import copy_of
@@ -55,10 +55,10 @@ SEED = (
     """INSERT INTO inbox SELECT 'bulungan', 'telegram', n::text, n::text, now()
         FROM generate_series(1, 20000) n""",
     """INSERT INTO activity (region, id, employee, date, kind, minutes, description, filed_at,
-            due_at, state)
+            due_at, beyond, card, state)
         SELECT 'bulungan', number(n), number(n % 5000 + 1), date '2026-04-06' - n / 5000, 'umum',
             60, 'x', now(), timestamptz '2026-04-06 00:00Z' + n * interval '1 second',
-            CASE WHEN n % 50 <> 0 THEN 'disetujui' END
+            0, number(n), CASE WHEN n % 50 <> 0 THEN 'disetujui' END
         FROM generate_series(1, 20000) n""",
     """INSERT INTO conversation SELECT 'bulungan', 'telegram', n::text, '{}', now()
         FROM generate_series(1, 5000) n""",
@@ -135,7 +135,7 @@ async def expire(db: AsyncConnection) -> object:
 
 async def file(db: AsyncConnection) -> None:
     new = NewActivity(
-        UUID(int=1 << 99), BUDI, NOW.date(), ActivityKind.DUTY, 60, "x", None, None, NOW, NOW
+        UUID(int=1 << 99), BUDI, NOW.date(), ActivityKind.DUTY, 60, "x", None, None, NOW, NOW, 0, ME
     )
     await activity.file(db, "bulungan", new)
 
@@ -234,7 +234,7 @@ async def _check_in(engine: AsyncEngine, chats: Sequence[str], apart: float) -> 
                 if who
             ],
         )
-        await outbox.put(db, [(each, 0, {}, None) for each in to], NOW)
+        await outbox.put(db, [NewMessage(each, 0, {}) for each in to], NOW)
     async with engine.begin() as db:
         claimed = await claim(db)
         assert len(claimed) == len(chats)

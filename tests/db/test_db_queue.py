@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.address import Address
 from db import outbox
-from db.outbox import Message, Outcome, State
+from db.outbox import Message, NewMessage, Outcome, State
 from handlers.reply import Priority
 from tests.db.kit import BUDIS, CITRAS, MONDAY, rows
 
@@ -31,7 +31,9 @@ async def put(
     now: datetime = MONDAY,
 ) -> None:
     async with engine.begin() as db:
-        await outbox.put(db, [(to, priority, {"text": text}, dedupe) for text in texts], now)
+        await outbox.put(
+            db, [NewMessage(to, priority, {"text": text}, dedupe) for text in texts], now
+        )
 
 
 async def claim(

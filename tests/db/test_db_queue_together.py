@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.address import Address
 from db import outbox
-from db.outbox import Message, Outcome, State
+from db.outbox import Message, NewMessage, Outcome, State
 from db.rate import rate as buckets
 from tests.db.kit import MONDAY, ON_POSTGRESQL, ON_SQLITE, second_process
 
@@ -24,7 +24,7 @@ LEASE = timedelta(seconds=10)
 async def fill(engine: AsyncEngine, chats: int, each: int = 1, region: str = "bulungan") -> None:
     to = [Address(region, "telegram", str(number)) for number in range(chats)]
     async with engine.begin() as db:
-        rows = [(chat, 0, {"n": n}, None) for n in range(each) for chat in to]
+        rows = [NewMessage(chat, 0, {"n": n}) for n in range(each) for chat in to]
         await outbox.put(db, rows, MONDAY)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.envelope import pack
 from bot.outbox import LEASE
 from db import outbox
-from handlers.reply import Reply
+from handlers.reply import Outgoing, Reply
 from tests.office import BUDI, wita
 from tests.world import World, a_world
 
@@ -46,7 +46,7 @@ async def _claimed_without_knowing(world: World) -> None:
     """What the sender leaves in the table when the answer to its COMMIT is lost."""
     sender, now = world.service.sender, world.clock.now()
     later = now + timedelta(milliseconds=1)
-    row = pack(world.phone(BUDI).address, Reply(Markup("Rapat pukul 09.00")))
+    row = pack(Outgoing(world.phone(BUDI).address, Reply(Markup("Rapat pukul 09.00"))))
     async with world.service.app.engine.begin() as db:
         await outbox.put(db, [row], now)
         claimed = await outbox.claim(

@@ -246,3 +246,4 @@ def _said(who: Speaker) -> list[str]:
 
 
 _WORDS = {"sendMessage": "text", "editMessageText": "text", "sendPhoto": "caption"}
+_WORDS |= {"sendDocument": "caption", "editMessageCaption": "caption"}

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from db.employee import block, exemption
-from handlers.menu import COMMANDS
+from handlers.menu import commands
 from tests.handlers.dialogue import (
     PLEASE,
     SILENCE,
@@ -18,7 +18,7 @@ from tests.handlers.dialogue import (
     say,
     share,
 )
-from tests.office import BUDI, DEWI, GATE, STREET, wita
+from tests.office import BUDI, DEWI, GATE, STREET, a_region, wita
 from tests.world import World
 
 MONDAY = "2026-04-06"
@@ -142,7 +142,8 @@ async def test_kenapa_names_every_kind_of_refusal_in_indonesian(world: World) ->
 async def test_help_lists_every_command_and_a_human(world: World) -> None:
     budi = await employed(world)
     await budi.play((say("Bantuan"), "Butuh orang? Hubungi operator kantor."))
-    assert all(f"/{name} – {meaning}" in budi.newest for name, meaning in COMMANDS)
+    offered = commands(a_region().regulation, date(2026, 1, 5))
+    assert all(f"/{name} – {meaning}" in budi.newest for name, meaning in offered)
 
 
 async def test_privacy_says_what_is_kept_how_long_and_on_what_ground(world: World) -> None:

@@ -70,6 +70,7 @@ def upgrade() -> None:
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("priority", sa.SmallInteger(), nullable=False),
         sa.Column("dedupe", sa.Text(), nullable=True),
+        sa.Column("joins", sa.Text(), nullable=True),
         sa.Column("body", Json, nullable=False),
         sa.Column("created_at", Instant, nullable=False),
         sa.Column("not_before", Instant, nullable=False),

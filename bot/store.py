@@ -1,0 +1,83 @@
+"""What people handed in, by region and content: in a folder, or on S3 by the same setting."""
+
+import asyncio
+import hashlib
+import os
+from collections.abc import Awaitable
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, ObjectStore, S3Store
+
+from handlers.event import Kept
+
+T = TypeVar("T")
+
+PATIENCE = 10.0  # seconds; the library itself would try for minutes
+
+
+class Away(Exception):  # noqa: N818 - not our error: the same may be tried again
+    """The folder or the service cannot now."""
+
+
+class Store:
+    """One region's files. `where` is a folder, or `s3://bucket/prefix`; opened when first used."""
+
+    def __init__(self, where: str, region: str) -> None:
+        self._where = where
+        self._region = region
+
+    @cached_property
+    def _objects(self) -> ObjectStore:
+        if self._where.startswith("s3://"):
+            return S3Store.from_url(self._where)
+        return LocalStore(Path(self._where), mkdir=True)
+
+    async def keep(self, content: bytes, media: str) -> Kept:
+        """Keep a content, durably; the same one again changes nothing. Raises `Away`."""
+        digest = (await asyncio.to_thread(hashlib.sha256, content)).hexdigest()
+        await _in_time(self._put(self._key(digest), content))
+        return Kept(digest, len(content), media)
+
+    async def content(self, kept: Kept) -> bytes | None:
+        """The content of a kept file; None where it is there no more. Raises `Away`."""
+        return await _in_time(self._get(self._key(kept.hash)))
+
+    def _key(self, digest: str) -> str:
+        # By the first two digits: no folder with a million entries.
+        return f"{self._region}/{digest[:2]}/{digest}"
+
+    async def _put(self, key: str, content: bytes) -> None:
+        # In one piece, for the pieces of a broken-off upload to S3 stay, and cost.
+        await self._objects.put_async(key, content, use_multipart=False)
+        if isinstance(self._objects, LocalStore):
+            await asyncio.to_thread(_onto_disk, Path(self._where), key)
+
+    async def _get(self, key: str) -> bytes | None:
+        objects = self._objects
+        try:
+            found = await objects.get_async(key)
+        except FileNotFoundError:
+            return None
+        return bytes(await found.bytes_async())
+
+
+async def _in_time(act: Awaitable[T]) -> T:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await act
+    except (BaseError, OSError) as error:  # a time-out is an OSError, too
+        raise Away(type(error).__name__) from error
+
+
+def _onto_disk(folder: Path, key: str) -> None:
+    """Sync a file and the folders that name it: the update is acknowledged after this."""
+    file = folder / key
+    for path in (file, *file.parents[:3]):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

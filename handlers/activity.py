@@ -1,0 +1,277 @@
+"""Daily work (E-Kinerja): an activity is asked for, confirmed, filed, and shown to the verifier."""
+
+from dataclasses import astuple, dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import uuid_utils.compat as uuid
+from markupsafe import Markup
+
+from core import activity as law
+from core.activity import Entry, Filed, Refused, State, Why
+from core.calendar import DAY
+from core.posting import workplaces
+from core.regulation import ActivityKind
+from db import activity as activities
+from db import file as files
+from db import outage, standing
+from db.activity import Activity, NewActivity
+from handlers import card as cards
+from handlers import verification
+from handlers.context import Context
+from handlers.conversation import Question, Rewrite, Talk, photo, pick
+from handlers.event import Kept
+from handlers.question import number, spent, words
+from handlers.reply import Reply
+from handlers.words import clock, long_date, minutes
+
+FLOW = "aktivitas"
+LONGEST, LONGEST_OUTPUT, MOST_PIECES = 500, 120, 9999
+FREQUENT = 4  # suggestions
+CHANGES = {
+    "tanggal": "tanggal",
+    "jenis": "jenis",
+    "menit": "lama",
+    "uraian": "uraian",
+    "hasil": "hasil",
+    "jumlah": "jumlah",
+    "foto": "foto",
+}
+KINDS = {ActivityKind.GENERAL.value: "Umum", ActivityKind.DUTY.value: "Jabatan"}
+USUAL = {"30": "30 menit", "60": "1 jam", "120": "2 jam", "240": "4 jam"}
+SKIP = "Lewati"
+
+NOT_KEPT = Reply(Markup("Di daerah ini kinerja harian tidak diisi lewat saya."))
+TOO_LATE = Reply(Markup("Aktivitas itu sudah diputuskan, jadi tidak dapat diubah lagi."))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody wants to enter."""
+
+    date: date
+    kind: ActivityKind
+    minutes: int
+    description: str
+    output: str
+    quantity: int
+    photo: Kept | None
+
+
+async def enter(ctx: Context, talk: Talk) -> Reply:
+    """Input aktivitas harian (Lampiran A.4): asked, summed up, confirmed, sent to the superior."""
+    dates = law.open_dates(ctx.regulation, ctx.event.at, ctx.zone)
+    if not dates:
+        return NOT_KEPT
+    old = await _forerunner(ctx, talk)
+    if not old:
+        await _suggest(ctx, talk)
+    draft = await _ask(talk, dates, old)
+    verdict = await _judged(ctx, draft, old)
+    if isinstance(verdict, Refused):
+        if verdict.why is Why.TOO_MUCH:
+            raise talk.again("menit", MINUTES, Reply(_refused(verdict)))
+        return Reply(_refused(verdict))
+    changes = {name: called for name, called in CHANGES.items() if not old or name != "tanggal"}
+    await talk.confirm(_summary(draft, verdict), changes)
+    return await _file(ctx, draft, verdict, old)
+
+
+async def _forerunner(ctx: Context, talk: Talk) -> Activity | None:
+    """The undecided one that is changed, or the rejected one that is mended (AMB-18)."""
+    if "ganti" in talk.known:
+        return await own(ctx, talk.known["ganti"])
+    return await own(ctx, talk.known["perbaiki"]) if "perbaiki" in talk.known else None
+
+
+async def own(ctx: Context, key: str) -> Activity | None:
+    try:
+        id_ = UUID(key)
+    except ValueError:
+        return None
+    item = await activities.find(ctx.db, ctx.region.code, id_)
+    return item if item and item.employee == ctx.someone.employee else None
+
+
+async def of(ctx: Context, since: date, until: date) -> list[Activity]:
+    return await activities.of_person(ctx.db, ctx.region.code, ctx.someone.employee, since, until)
+
+
+async def _suggest(ctx: Context, talk: Talk) -> None:
+    """What this person enters most, one tap away; the rest of it may still be changed."""
+    usual = await activities.usual(
+        ctx.db, ctx.region.code, ctx.someone.employee, ctx.today - DAY * 30, FREQUENT
+    )
+    if not usual:
+        return
+    choices = {"baru": "Isi baru"}
+    choices |= {str(at): cards.label(at + 1, each.description) for at, each in enumerate(usual)}
+    chosen = await talk.ask("mulai", pick(Markup("Aktivitas apa?"), choices))
+    if chosen != "baru":
+        # A photo shows one day's work.
+        raise Rewrite([], {"mulai": "baru"} | answers(usual[int(chosen)]) | {"foto": ""})
+
+
+def answers(item: Activity) -> dict[str, Any]:
+    """The same activity as answers, to start from."""
+    quantity = str(item.quantity) if item.quantity else ""
+    return {
+        "jenis": item.kind.value,
+        "menit": str(item.minutes),
+        "uraian": item.description,
+        "hasil": item.output or "",
+        "jumlah": quantity,
+        "foto": list(item.photo) if item.photo else "",
+    }
+
+
+async def _ask(talk: Talk, dates: tuple[date, ...], old: Activity | None) -> Draft:
+    day = old.date if old else await talk.ask("tanggal", _which_day(dates))
+    kind = await talk.ask("jenis", pick(Markup("Jenis aktivitas?"), KINDS))
+    spent_ = await talk.ask("menit", MINUTES)
+    what = await talk.ask("uraian", words(Markup("Uraian kegiatannya?"), LONGEST))
+    prompt = Markup("Hasil atau output-nya? Boleh dilewati.")
+    output = await talk.ask("hasil", words(prompt, LONGEST_OUTPUT, optional=SKIP))
+    quantity = await talk.ask("jumlah", PIECES) if output else 0
+    proof = await talk.ask("foto", photo(Markup("Foto pendukung? Boleh dilewati."), optional=SKIP))
+    return Draft(day, ActivityKind(kind), spent_, what, output, quantity, proof)
+
+
+def _which_day(dates: tuple[date, ...]) -> Question[date]:
+    # Not "Hari ini": whoever types that means the page of that name.
+    choices = {day.isoformat(): long_date(day).removesuffix(f" {day.year}") for day in dates}
+    asked = pick(Markup("Aktivitas tanggal berapa?"), choices)
+    return Question(asked.prompt, asked.take, date.fromisoformat, asked.choices)
+
+
+MINUTES = spent(Markup("Berapa lama?"), 1440, USUAL)
+PIECES = number(Markup("Berapa jumlahnya? Boleh dilewati."), 1, MOST_PIECES, optional=SKIP)
+
+
+async def _judged(ctx: Context, draft: Draft, old: Activity | None) -> Filed | Refused:
+    person = ctx.someone
+    others = [each for each in await of(ctx, draft.date, draft.date) if each != old]
+    rejected = old.decided_at if old and old.state is State.REJECTED else None
+    entry = Entry(draft.date, draft.kind, draft.minutes, ctx.event.at, rejected)
+    places = workplaces(person.postings, draft.date, None)
+    office = places[0].office if places else None
+    stopped = await outage.between(ctx.db, ctx.region.code, ctx.event.at, office)
+    return law.judge(
+        ctx.regulation,
+        entry,
+        day=ctx.organisation.hours(ctx.regulation, person.postings, person.duties, draft.date),
+        filed=sum(each.minutes for each in others if _counts(each)),
+        exempt=person.exempt,
+        zone=ctx.zone,
+        outages=stopped,
+    )
+
+
+def _counts(item: Activity) -> bool:
+    return item.state not in {State.REJECTED, State.WITHDRAWN}
+
+
+async def _file(ctx: Context, draft: Draft, verdict: Filed, old: Activity | None) -> Reply:
+    me, code, now = ctx.someone.employee, ctx.region.code, ctx.event.at
+    if old and (trouble := await _settle(ctx, old)):
+        return trouble
+    mended = old.id if old and old.state is State.REJECTED else None
+    # A changed one stays on its card, where the verifier has seen it.
+    same = old.card if old and not mended and old.date == draft.date else None
+    card = same or await activities.open_card(ctx.db, code, me, draft.date, now) or uuid.uuid7()
+    new = NewActivity(
+        id=uuid.uuid7(),
+        employee=me,
+        date=draft.date,
+        kind=draft.kind,
+        minutes=draft.minutes,
+        description=draft.description,
+        output=draft.output or None,
+        quantity=draft.quantity or None,
+        filed_at=now,
+        due_at=verdict.due_at,
+        beyond=verdict.beyond,
+        card=card,
+        replaces=mended,
+        photo=astuple(draft.photo) if draft.photo else None,
+        photo_before=await _before(ctx, draft.photo, old),
+    )
+    await activities.file(ctx.db, code, new)
+    return Reply(_filed(ctx, new, await show(ctx, card)))
+
+
+async def _before(ctx: Context, photo: Kept | None, old: Activity | None) -> str | None:
+    """Whether this very picture was handed in before: a signal for the verifier, no verdict."""
+    if photo is None:
+        return None
+    if old and old.photo and old.photo[0] == photo.hash:
+        return old.photo_before
+    me, code = ctx.someone.employee, ctx.region.code
+    before = await files.handed_in_before(ctx.db, code, photo.hash, me)
+    await files.hand_in(ctx.db, code, photo.hash, me, ctx.event.at)
+    if before.by_others:
+        return "orang lain"
+    return "orang yang sama" if before.by_the_same else None
+
+
+async def _settle(ctx: Context, old: Activity) -> Reply | None:
+    """An undecided one is taken back before its new form is filed; a rejected one counts once."""
+    if old.state is State.REJECTED:
+        again = await of(ctx, old.date, old.date)
+        done = any(each.replaces == old.id for each in again)
+        return Reply(Markup("Aktivitas itu sudah diperbaiki satu kali.")) if done else None
+    me, code = ctx.someone.employee, ctx.region.code
+    taken = await activities.withdraw(ctx.db, code, old.id, me, ctx.event.at)
+    return None if taken else TOO_LATE
+
+
+async def show(ctx: Context, card: UUID) -> str | None:
+    """Show the card to the verifier of today; gives their name, None where nobody can see it."""
+    verifier = await verification.verifier_of(ctx, ctx.someone.employee)
+    if verifier is None or not await verification.show(ctx, card, verifier):
+        return None
+    return (await standing.names(ctx.db, ctx.region.code, [verifier]))[verifier]
+
+
+def _summary(draft: Draft, verdict: Filed) -> Markup:
+    lines = [
+        Markup("<b>{}</b>").format(long_date(draft.date)),
+        Markup("{}, {}").format(KINDS[draft.kind], minutes(draft.minutes)),
+        Markup("{}").format(draft.description),
+    ]
+    if draft.output:
+        pieces = Markup(" ({})").format(draft.quantity) if draft.quantity else Markup("")
+        lines.append(Markup("Hasil: {}").format(draft.output) + pieces)
+    if draft.photo:
+        lines.append(Markup("Dengan foto pendukung"))
+    if verdict.beyond:
+        more = minutes(verdict.beyond)
+        lines.append(Markup("{} di atas jam kerja bersih; atasan akan melihatnya.").format(more))
+    return Markup("\n").join([*lines, Markup("\nSimpan?")])
+
+
+def _filed(ctx: Context, new: NewActivity, verifier: str | None) -> Markup:
+    due = f"{_day(ctx, new.due_at)}, {clock(new.due_at, ctx.zone)}"
+    head = Markup("Tersimpan: {}, {}.").format(minutes(new.minutes), long_date(new.date))
+    if verifier is None:
+        return head + Markup(
+            "\nAtasan Anda belum terhubung dengan saya; beri tahu {}. Batas verifikasi {}."
+        ).format(ctx.region.contact, due)
+    return head + Markup("\nDiteruskan kepada {}, batas verifikasi {}.").format(verifier, due)
+
+
+def _day(ctx: Context, at: datetime) -> str:
+    return long_date(at.astimezone(ctx.zone).date())
+
+
+def _refused(verdict: Refused) -> Markup:
+    """What is wrong and what to do, with the article behind it."""
+    words_ = {
+        Why.NOT_KEPT: "Kinerja tanggal itu tidak diisi lewat saya.",
+        Why.EXEMPT: "Anda dikecualikan dari pengisian kinerja, jadi tidak perlu mengisi.",
+        Why.FUTURE: "Tanggal itu belum tiba.",
+        Why.TOO_LATE: "Batas waktu mengisi tanggal itu sudah lewat. Bila perlu, hubungi operator.",
+        Why.TOO_MUCH: "Jumlah hari itu lebih dari 24 jam. Tulis lama yang lebih pendek.",
+    }[verdict.why]
+    return Markup("{}\n<i>{}</i>").format(words_, verdict.grounds[-1].citation)

@@ -1,0 +1,200 @@
+"""What a verifier is shown of somebody's daily work, and what the person is told of a decision."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from markupsafe import Markup
+
+from core.activity import State, state_at
+from core.region import Region
+from db.activity import Activity
+from handlers.event import Kept
+from handlers.reply import Button, Reply
+from handlers.words import brief, clock, long_date, minutes, waiting
+
+ACT, OWN = "v", "a"  # what the buttons of a card, and of one's own activities, begin with
+MOST = 12  # on one card: more are shown once these are decided
+_SHORT = 120  # characters of a description among others
+
+Names = Mapping[UUID, str]
+
+
+def data(verb: str, what: UUID, number: int = 0) -> str:
+    """The opaque data of a button: 2 + 8 + 33 + 4 bytes at most, of the 64 there are."""
+    return f"{ACT}:{verb}:{what.hex}:{number}"
+
+
+def card(
+    region: Region, items: Sequence[Activity], names: Names, now: datetime, note: str = ""
+) -> Reply:
+    """All that was filed for one date, with what may be decided of it in one tap.
+
+    A button decides only what the card showed when it was drawn: the number in it says so.
+    """
+    first, shown = items[0], _shown(items, now)
+    lines = [Markup("<b>{}</b>").format(brief(names[first.employee]))]
+    lines.append(Markup("Aktivitas {}").format(long_date(first.date)))
+    lines += [
+        Markup("\n{}. {}\n{}").format(number, _work(each, _SHORT), _state(region, each, names, now))
+        for number, each in shown
+    ]
+    lines += [Markup("\n{}").format(text) for text in _remarks(region, items, now)]
+    text = Markup("\n").join(lines)
+    text = Markup("{}\n\n{}").format(note, text) if note else text
+    return Reply(text, _buttons(shown, now), picture=_photo(first))
+
+
+def one(
+    region: Region, items: Sequence[Activity], number: int, names: Names, now: datetime
+) -> Reply:
+    """One of several, whole, to be decided by itself (Pasal 9 ayat (9))."""
+    item = items[number - 1]
+    text = Markup("<b>{}</b>\nAktivitas {}, {} dari {}\n\n{}\n{}").format(
+        brief(names[item.employee]),
+        long_date(item.date),
+        number,
+        len(items),
+        _work(item, None),
+        _state(region, item, names, now),
+    )
+    buttons = [Button("Kembali", data("kartu", item.card, len(items)))]
+    if item.photo and number > 1:  # that of the first stands on the card
+        buttons.insert(0, Button("Lihat foto", data("foto", item.card, number)))
+    if following := next((n for n, _ in _open(items, now) if n > number), None):
+        buttons.insert(0, Button("Berikutnya", data("satu", item.card, following)))
+    # The picture that the tapped card shows already; a text cannot take its place on the screen.
+    picture = _photo(item) if number == 1 else None
+    return Reply(text, (*_decide(item, number, now), *buttons), picture=picture)
+
+
+def decided(region: Region, items: Sequence[Activity], names: Names, now: datetime) -> Reply:
+    """What the person who filed them is told: what became of some activities of one date."""
+    lines = [
+        Markup("{}\n{}").format(_work(each, _SHORT), _state(region, each, names, now))
+        for each in items
+    ]
+    head = Markup("Aktivitas {}:").format(long_date(items[0].date))
+    again = region.regulation.kinerja.isi_ulang.on(items[0].date).value
+    rejected = [each for each in items if each.state is State.REJECTED and not each.replaces]
+    buttons = tuple(Button("Perbaiki", f"{OWN}:perbaiki:{each.id.hex}") for each in rejected[:1])
+    if buttons and again:
+        lines.append(Markup("Dapat diperbaiki satu kali dalam {} jam.").format(again.jam))
+    return Reply(Markup("\n\n").join([head, *lines]), buttons)
+
+
+def told(region: Region, item: Activity, names: Names, now: datetime) -> Markup:
+    """One activity with its date and what became of it."""
+    day, work = long_date(item.date), _work(item, _SHORT)
+    return Markup("{}\n{}\n{}").format(day, work, _state(region, item, names, now))
+
+
+def proof(items: Sequence[Activity], number: int) -> Reply | None:
+    """The picture of one of several, as a message of its own."""
+    item = items[number - 1]
+    words_ = Markup("{}. {}").format(number, _work(item, _SHORT))
+    return Reply(words_, picture=_photo(item)) if item.photo else None
+
+
+def _photo(item: Activity) -> Kept | None:
+    return Kept(*item.photo) if item.photo else None
+
+
+def label(number: int, words: str) -> str:
+    """`2. Rapat koordinasi` in the twenty characters of a button, no two alike."""
+    text = f"{number}. {brief(words)}"
+    return text if len(text) <= 20 else f"{text[:19]}…"
+
+
+def _work(item: Activity, most: int | None) -> Markup:
+    words = item.description
+    if most is not None and len(words) > most:
+        words = f"{words[: most - 1]}…"
+    text = Markup("<b>{}</b>, {}: {}").format(item.kind.capitalize(), minutes(item.minutes), words)
+    if item.photo:
+        text += Markup(" 📎")
+    if item.photo_before:
+        text += Markup("\n⚠️ Foto yang sama pernah dikirim {}").format(item.photo_before)
+    if not item.output:
+        return text
+    quantity = Markup(" ({})").format(item.quantity) if item.quantity else Markup("")
+    return text + Markup("\nHasil: {}").format(item.output[:most]) + quantity
+
+
+def _state(region: Region, item: Activity, names: Names, now: datetime) -> Markup:
+    state = state_at(item.state, item.due_at, now)
+    if state is State.PENDING:
+        left = waiting(item.due_at - now)
+        return Markup("⏳ Menunggu sampai {} ({} lagi)").format(_when(region, item.due_at), left)
+    if state is State.DEEMED_APPROVED:
+        return Markup("☑️ Dianggap disetujui ({})").format(item.actor or article(region, item))
+    at = clock(item.decided_at or now, region.zone)
+    by = brief(names.get(item.decided_by, "")) if item.decided_by else ""
+    match state:
+        case State.APPROVED:
+            return Markup("✅ Disetujui oleh {}, {}").format(by, at)
+        case State.REJECTED:
+            return Markup("❌ Ditolak oleh {}, {}: {}").format(by, at, item.reason)
+        case State.WITHDRAWN:
+            return Markup("↩️ Ditarik kembali, {}").format(at)
+
+
+def article(region: Region, item: Activity) -> str:
+    """The article by which silence approves: Pasal 9 ayat (10)."""
+    return region.regulation.kinerja.jika_lewat.on(item.date).citation
+
+
+def _when(region: Region, at: datetime) -> str:
+    return f"{long_date(at.astimezone(region.zone).date())}, {clock(at, region.zone)}"
+
+
+def _remarks(region: Region, items: Sequence[Activity], now: datetime) -> list[str]:
+    remarks = []
+    if beyond := max(each.beyond for each in items):
+        remarks.append(f"⚠️ {minutes(beyond)} lebih banyak daripada jam kerja bersih hari itu.")
+    if open_ := _open(items, now):
+        remarks.append(f"Yang tidak diputuskan dianggap disetujui ({article(region, items[0])}).")
+        if len(open_) > MOST:
+            remarks.append(f"{len(open_) - MOST} lagi menyusul setelah ini.")
+    return remarks
+
+
+def _open(items: Sequence[Activity], now: datetime) -> list[tuple[int, Activity]]:
+    """What still waits, numbered as on the card."""
+    return [
+        (number, each)
+        for number, each in enumerate(items, 1)
+        if state_at(each.state, each.due_at, now) is State.PENDING
+    ]
+
+
+def _shown(items: Sequence[Activity], now: datetime) -> list[tuple[int, Activity]]:
+    """All of them, or of very many the first that still wait."""
+    if len(items) <= MOST:
+        return list(enumerate(items, 1))
+    return _open(items, now)[:MOST] or list(enumerate(items, 1))[-MOST:]
+
+
+def _buttons(shown: Sequence[tuple[int, Activity]], now: datetime) -> tuple[Button, ...]:
+    open_ = [
+        (n, each) for n, each in shown if state_at(each.state, each.due_at, now) is State.PENDING
+    ]
+    if not open_:
+        return ()
+    number, item = open_[0]
+    if len(open_) == 1:
+        return _decide(item, number, now)
+    last = open_[-1][0]
+    return (
+        Button(f"Setujui semua ({len(open_)})", data("semua", item.card, last)),
+        Button("Satu per satu", data("satu", item.card, number)),
+    )
+
+
+def _decide(item: Activity, number: int, now: datetime) -> tuple[Button, ...]:
+    if state_at(item.state, item.due_at, now) is not State.PENDING:
+        return ()
+    return (
+        Button("Setujui", data("setuju", item.card, number)),
+        Button("Tolak", data("tolak", item.card, number)),
+    )

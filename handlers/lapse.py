@@ -1,0 +1,135 @@
+"""What the clock does about daily work: silence approves, and nobody is surprised by it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core import activity as law
+from core.region import Region
+from db import activity as activities
+from db import binding, outbox
+from db import verifier as verifiers
+from db.activity import Activity
+from handlers import card as cards
+from handlers.reply import Outgoing, Priority
+from handlers.verification import drawn, key_of
+
+BATCH = 200
+AHEAD = timedelta(hours=12)  # whatever falls due at night is told in the evening before
+AWAKE = (time(7), time(20))
+SOON = "Hampir habis waktunya:"
+
+
+async def deem_approved(
+    db: AsyncConnection, region: Region, now: datetime
+) -> list[Outgoing] | None:
+    """Write down what silence has approved (Pasal 9 ayat (10)), and tell both.
+
+    Of two processes each activity goes to one; None: nothing is due any more.
+    """
+    today = now.astimezone(region.zone).date()
+    if today < region.regulation.peraturan.berlaku_sejak or not law.kept(region.regulation, today):
+        return None
+    article = region.regulation.kinerja.jika_lewat.on(today).citation
+    lapsed = await activities.lapse(db, region.code, article, now, BATCH)
+    if not lapsed:
+        return None
+    told = [
+        out for items in _cards(lapsed) if (out := await _told(db, region, items, now)) is not None
+    ]
+    return told + await _changed(db, region, lapsed, now)
+
+
+async def remind(db: AsyncConnection, region: Region, now: datetime) -> list[Outgoing]:
+    """Cards that fall due within half a day, once each and only while people are awake."""
+    local = now.astimezone(region.zone).time()
+    if not AWAKE[0] <= local < AWAKE[1]:
+        return []
+    return await _to_verifiers(db, region, now, now + AHEAD, _reminder)
+
+
+async def hand_over(db: AsyncConnection, region: Region, now: datetime) -> list[Outgoing]:
+    """Cards that whoever verifies today was never sent: after a transfer, under a new Plh."""
+    return await _to_verifiers(db, region, now, None, _first)
+
+
+def _first(card: UUID, verifier: UUID) -> tuple[str, Priority, str]:
+    return key_of(card, verifier), Priority.CARD, ""
+
+
+def _reminder(card: UUID, _verifier: UUID) -> tuple[str, Priority, str]:
+    return f"ingat:{card.hex}", Priority.REMINDER, SOON
+
+
+async def _to_verifiers(
+    db: AsyncConnection,
+    region: Region,
+    now: datetime,
+    until: datetime | None,
+    message: Callable[[UUID, UUID], tuple[str, Priority, str]],
+) -> list[Outgoing]:
+    """A message about each waiting card to whoever verifies today, if its key is not known yet."""
+    found: list[Outgoing] = []
+    async for page in activities.falling_due(db, region.code, now, until, BATCH):
+        whose = {each.card: each.employee for each in page}
+        by = await _verifiers(db, region, whose.values(), now)
+        wanted = {
+            message(card, verifier)[0]: (card, verifier)
+            for card, person in whose.items()
+            if (verifier := by[person]) is not None
+        }
+        known = await outbox.known(db, region.code, wanted)
+        for key, (card, verifier) in wanted.items():
+            to = None if key in known else await binding.address_of(db, region.code, verifier)
+            if to is not None:
+                _, priority, note = message(card, verifier)
+                reply = await drawn(db, region, card, now, note)
+                found.append(Outgoing(to, reply, priority, key))
+    return found
+
+
+async def _told(
+    db: AsyncConnection, region: Region, items: Sequence[Activity], now: datetime
+) -> Outgoing | None:
+    to = await binding.address_of(db, region.code, items[0].employee)
+    return Outgoing(to, cards.decided(region, items, {}, now), Priority.REMINDER) if to else None
+
+
+async def _changed(
+    db: AsyncConnection, region: Region, lapsed: Sequence[Activity], now: datetime
+) -> list[Outgoing]:
+    """The cards on the screens of the verifiers say so, too."""
+    by = await _verifiers(db, region, [each.employee for each in lapsed], now)
+    keys = {
+        each.card: key_of(each.card, verifier)
+        for each in lapsed
+        if (verifier := by[each.employee]) is not None
+    }
+    found = []
+    known = await outbox.known(db, region.code, keys.values())
+    for items in _cards(lapsed):
+        card = items[0].card
+        verifier = by[items[0].employee]
+        to = await binding.address_of(db, region.code, verifier) if verifier else None
+        if to and keys[card] in known:
+            reply = await drawn(db, region, card, now)
+            found.append(Outgoing(to, reply, Priority.REMINDER, joins=keys[card]))
+    return found
+
+
+async def _verifiers(
+    db: AsyncConnection, region: Region, people: Iterable[UUID], now: datetime
+) -> dict[UUID, UUID | None]:
+    whose = list(set(people))
+    today = now.astimezone(region.zone).date()
+    official = await verifiers.official(db, region)
+    return await verifiers.find(db, region.code, whose, today, official) if whose else {}
+
+
+def _cards(items: Iterable[Activity]) -> list[list[Activity]]:
+    by_card: dict[UUID, list[Activity]] = {}
+    for each in items:
+        by_card.setdefault(each.card, []).append(each)
+    return list(by_card.values())

@@ -1,0 +1,78 @@
+"""One's own daily work: what became of it, and taking back or changing what nobody decided yet."""
+
+from markupsafe import Markup
+
+from core import activity as law
+from core.activity import State, state_at
+from core.calendar import DAY
+from db import activity as activities
+from db import standing
+from db.activity import Activity
+from handlers import activity
+from handlers import card as cards
+from handlers.card import OWN
+from handlers.context import Context
+from handlers.conversation import Start
+from handlers.reply import Button, Reply
+
+LISTED = 8  # newest first
+
+GONE = Reply(Markup("Tombol itu sudah tidak berlaku."), passing=True)
+
+
+async def mine(ctx: Context) -> Reply:
+    """What somebody entered for the dates that are still open, and what became of it."""
+    if not law.kept(ctx.regulation, ctx.today):
+        return activity.NOT_KEPT
+    found = await activity.of(ctx, ctx.today - DAY * 7, ctx.today)
+    if not found:
+        return Reply(Markup("Belum ada aktivitas seminggu ini. Isi lewat /aktivitas."))
+    shown = found[-LISTED:][::-1]
+    buttons = tuple(
+        Button(cards.label(number, each.description), f"{OWN}:lihat:{each.id.hex}")
+        for number, each in enumerate(shown, 1)
+        if state_at(each.state, each.due_at, ctx.event.at) is State.PENDING
+    )
+    names = await standing.names(
+        ctx.db, ctx.region.code, [each.decided_by for each in shown if each.decided_by]
+    )
+    lines = [
+        Markup("{}. {}").format(number, cards.told(ctx.region, each, names, ctx.event.at))
+        for number, each in enumerate(shown, 1)
+    ]
+    return Reply(Markup("\n\n").join([Markup("<b>Aktivitas saya</b>"), *lines]), buttons)
+
+
+async def act(ctx: Context, data: str) -> Reply | Start:
+    """A button under one's own activity; nobody else's is found by it."""
+    _, verb, key = data.split(":") if data.count(":") == 2 else ("", "", "")
+    item = await activity.own(ctx, key)
+    if item is None:
+        return GONE
+    match verb:
+        case "lihat":
+            return _choices(ctx, item)
+        case "ubah":
+            return Start(activity.FLOW, {"ganti": item.id.hex}, activity.answers(item))
+        case "perbaiki" if item.state is State.REJECTED:
+            return Start(activity.FLOW, {"perbaiki": item.id.hex}, activity.answers(item))
+        case "tarik":
+            return await _withdraw(ctx, item)
+    return GONE
+
+
+def _choices(ctx: Context, item: Activity) -> Reply:
+    if state_at(item.state, item.due_at, ctx.event.at) is not State.PENDING:
+        return activity.TOO_LATE
+    text = cards.told(ctx.region, item, {}, ctx.event.at)
+    key = item.id.hex
+    buttons = (Button("Ubah", f"{OWN}:ubah:{key}"), Button("Tarik kembali", f"{OWN}:tarik:{key}"))
+    return Reply(text, buttons)
+
+
+async def _withdraw(ctx: Context, item: Activity) -> Reply:
+    me, code = ctx.someone.employee, ctx.region.code
+    if not await activities.withdraw(ctx.db, code, item.id, me, ctx.event.at):
+        return activity.TOO_LATE
+    await activity.show(ctx, item.card)
+    return Reply(Markup("Ditarik kembali: {}").format(item.description))
