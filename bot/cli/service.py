@@ -140,7 +140,7 @@ async def _serve(desk: Desk, *, polling: bool) -> None:
 
 
 def demo(*, keep: Keep = None) -> None:
-    """Lihat satu pagi di dua kabupaten, lewat bot yang sebenarnya."""
+    """Lihat satu hari kerja di dua kabupaten, lewat bot yang sebenarnya."""
     play = import_module("bot.demo.play")  # the sandbox and its fonts, only for this command
     if keep is not None:
         keep.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""`hadir demo`: play a morning through the real bot and print what everybody saw."""
+"""`hadir demo`: play a working day through the real bot and print what everybody saw."""
 
 import asyncio
 import logging
@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
-from bot.demo import scenes
+from bot.demo import afternoon, scenes
 from bot.demo.stage import Stage, open_stage
 from bot.sandbox.transcript import transcript
 
@@ -40,7 +40,9 @@ async def _scenes(stage: Stage) -> None:
     await scenes.outsiders(stage)
     await scenes.morning_in_bulungan(stage, bulungan)
     await scenes.morning_in_karanganyar(stage, karanganyar)
+    await afternoon.daily_work(stage, bulungan)
     await scenes.going_home(stage, bulungan)
+    await afternoon.silence_approves(stage, bulungan)
     await scenes.after_the_seven_days(stage, bulungan)
     await stage.command("export", "stamps", "bulungan", *_period(), "--output", _csv(stage))
 
@@ -68,19 +70,20 @@ def _report(stage: Stage) -> int:
         console.print(Text(f"✗ {fault}", style="red"), soft_wrap=True)
     console.print(
         f"{stage.checked - len(stage.broken)} dari {stage.checked} harapan terpenuhi; "
-        f"{pictures} gambar peta dan presensi.csv di {stage.directory}",
+        f"{pictures} gambar dan presensi.csv di {stage.directory}",
         soft_wrap=True,
     )
     return 1 if stage.broken else 0
 
 
 def _save_pictures(stage: Stage) -> int:
-    folder = stage.directory / "peta"
+    folder = stage.directory / "gambar"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     count = 0
     for chat in (chat for chats in stage.chats.values() for chat in chats):
-        for file in (file for message in chat.messages for file in message.files):
+        told = [message for message in chat.messages if message.sender.is_bot]
+        for file in (file for message in told for file in message.files):
             count += 1
             name = chat.user.first_name.split()[0].lower()
             (folder / f"{count}-{name}.jpg").write_bytes(file.data)
