@@ -14,8 +14,8 @@ from handlers.reply import Button, Reply
 from handlers.words import brief, clock, long_date, minutes, waiting
 
 ACT, OWN = "v", "a"  # what the buttons of a card, and of one's own activities, begin with
-MOST = 12  # on one card: more are shown once these are decided
-_SHORT = 120  # characters of a description among others
+MOST = 8  # on one card, which holds 4,096 characters: more are shown once these are decided
+_SHORT = 60  # characters of whatever somebody wrote, among others
 
 Names = Mapping[UUID, str]
 
@@ -33,10 +33,13 @@ def card(
     A button decides only what the card showed when it was drawn: the number in it says so.
     """
     first, shown = items[0], _shown(items, now)
+    most = None if len(shown) == 1 else _SHORT
     lines = [Markup("<b>{}</b>").format(brief(names[first.employee]))]
     lines.append(Markup("Aktivitas {}").format(long_date(first.date)))
     lines += [
-        Markup("\n{}. {}\n{}").format(number, _work(each, _SHORT), _state(region, each, names, now))
+        Markup("\n{}. {}\n{}").format(
+            number, _work(each, most), _state(region, each, names, now, most)
+        )
         for number, each in shown
     ]
     lines += [Markup("\n{}").format(text) for text in _remarks(region, items, now)]
@@ -70,10 +73,13 @@ def one(
 
 def decided(region: Region, items: Sequence[Activity], names: Names, now: datetime) -> Reply:
     """What the person who filed them is told: what became of some activities of one date."""
+    most = None if len(items) == 1 else _SHORT
     lines = [
-        Markup("{}\n{}").format(_work(each, _SHORT), _state(region, each, names, now))
-        for each in items
+        Markup("{}\n{}").format(_work(each, most), _state(region, each, names, now, most))
+        for each in items[:MOST]
     ]
+    if len(items) > MOST:
+        lines.append(Markup("… dan {} lagi; lihat /aktivitas_saya").format(len(items) - MOST))
     head = Markup("Aktivitas {}:").format(long_date(items[0].date))
     again = region.regulation.kinerja.isi_ulang.on(items[0].date).value
     rejected = [each for each in items if each.state is State.REJECTED and not each.replaces]
@@ -107,9 +113,7 @@ def label(number: int, words: str) -> str:
 
 
 def _work(item: Activity, most: int | None) -> Markup:
-    words = item.description
-    if most is not None and len(words) > most:
-        words = f"{words[: most - 1]}…"
+    words = _cut(item.description, most)
     text = Markup("<b>{}</b>, {}: {}").format(item.kind.capitalize(), minutes(item.minutes), words)
     if item.photo:
         text += Markup(" 📎")
@@ -118,10 +122,16 @@ def _work(item: Activity, most: int | None) -> Markup:
     if not item.output:
         return text
     quantity = Markup(" ({})").format(item.quantity) if item.quantity else Markup("")
-    return text + Markup("\nHasil: {}").format(item.output[:most]) + quantity
+    return text + Markup("\nHasil: {}").format(_cut(item.output, most)) + quantity
 
 
-def _state(region: Region, item: Activity, names: Names, now: datetime) -> Markup:
+def _cut(words: str, most: int | None) -> str:
+    return words if most is None or len(words) <= most else f"{words[: most - 1]}…"
+
+
+def _state(
+    region: Region, item: Activity, names: Names, now: datetime, most: int | None = None
+) -> Markup:
     state = state_at(item.state, item.due_at, now)
     if state is State.PENDING:
         left = waiting(item.due_at - now)
@@ -134,7 +144,9 @@ def _state(region: Region, item: Activity, names: Names, now: datetime) -> Marku
         case State.APPROVED:
             return Markup("✅ Disetujui oleh {}, {}").format(by, at)
         case State.REJECTED:
-            return Markup("❌ Ditolak oleh {}, {}: {}").format(by, at, item.reason)
+            return Markup("❌ Ditolak oleh {}, {}: {}").format(
+                by, at, _cut(item.reason or "", most)
+            )
         case State.WITHDRAWN:
             return Markup("↩️ Ditarik kembali, {}").format(at)
 

@@ -100,7 +100,8 @@ async def privacy(ctx: Context) -> Reply:
         Markup(
             "<b>Data Anda</b>\n"
             "Yang disimpan: nama, NIP, nomor telepon, jam presensi, dan <b>satu</b> titik lokasi "
-            "untuk setiap presensi. Jalur perjalanan tidak disimpan.\n"
+            "untuk setiap presensi. Jalur perjalanan tidak disimpan. Juga aktivitas yang Anda isi, "
+            "fotonya, dan keputusan atasnya.\n"
             "Titik lokasi dihapus setelah {} bulan; jam presensi tetap sebagai arsip kepegawaian.\n"
             "Yang melihat: Anda, atasan, dan pengelola presensi.\n"
             "Dasar: tugas kedinasan menurut {} dan UU 27/2022 tentang Pelindungan Data Pribadi. "

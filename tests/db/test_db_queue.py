@@ -236,3 +236,29 @@ async def test_nothing_to_finish_is_no_trouble_for_others(engine: AsyncEngine) -
     await put(engine, BUDIS, "1")
     await finish(engine, Outcome("bulungan", uuid4(), State.SENT, "77"))
     assert await states(engine) == {"1": "pending"}
+
+
+async def test_a_message_that_joins_another_knows_its_number_once_that_was_sent(
+    engine: AsyncEngine,
+) -> None:
+    """A card on the screen is changed in place, in the order of its chat."""
+    await put(engine, BUDIS, "card", dedupe="kartu:1")
+    joining = NewMessage(BUDIS, 1, {"text": "more"}, joins="kartu:1")
+    async with engine.begin() as db:
+        await outbox.put(db, [joining, NewMessage(CITRAS, 1, {"text": "lost"}, joins="no")], MONDAY)
+    first = await claim(engine)
+    assert texts(first) == ["card", "lost"]
+    assert [message.joined for message in first] == [None, None]
+    await sent(engine, first)
+    (more,) = await claim(engine)
+    assert (more.body["text"], more.joined) == ("more", "77")
+
+
+async def test_a_key_is_known_from_the_moment_it_is_put_and_only_in_its_region(
+    engine: AsyncEngine,
+) -> None:
+    await put(engine, BUDIS, "card", dedupe="kartu:1")
+    async with engine.begin() as db:
+        assert await outbox.known(db, "bulungan", ["kartu:1", "kartu:2"]) == {"kartu:1"}
+        assert await outbox.known(db, "karanganyar", ["kartu:1"]) == set()
+        assert await outbox.known(db, "bulungan", []) == set()

@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from handlers.conversation import LASTS, Flow, Question, Refusal, Running, Talk, back, pick, step
+from handlers.conversation import (
+    LASTS,
+    Flow,
+    Question,
+    Refusal,
+    Rewrite,
+    Running,
+    Talk,
+    back,
+    pick,
+    step,
+)
 from handlers.event import Content, Other, Tap, Text
 from handlers.reply import Reply, Wants
 from tests.office import wita
@@ -197,3 +208,31 @@ async def test_a_restart_between_any_two_messages_changes_nothing(said: list[str
         one, other = await talk(steady, text), await talk(restarted, text)
         assert one[0] == other[0]
         restarted = other[1]
+
+
+async def reviewed(talk: Talk) -> Reply:
+    """A summary under which each answer may be asked anew."""
+    colour = await talk.ask("warna", pick(Markup("Warna?"), COLOURS))
+    count = await talk.ask("jumlah", number("Berapa?"))
+    if count == 99:
+        raise Rewrite([], {"jumlah": "1"})
+    await talk.confirm(Markup("{} {}?").format(count, colour), {"jumlah": "banyaknya"})
+    return Reply(Markup("Jadi {} {}.").format(count, colour))
+
+
+async def test_one_answer_is_changed_under_the_summary_and_the_others_stay() -> None:
+    running = begun(warna="b")
+    for said, answered in [
+        ("3", "3 b?"),
+        ("ubah banyaknya", "Berapa?"),
+        ("banyak", "Itu bukan angka.\n\nBerapa?"),
+        ("4", "4 b?"),
+        ("ya", "Jadi 4 b."),
+    ]:
+        text, running = await talk(running, said, reviewed)
+        assert text == answered
+
+
+async def test_an_answer_may_bring_others_with_it() -> None:
+    text, running = await talk(begun(warna="b"), "99", reviewed)
+    assert (text, running.answers) == ("1 b?", {"warna": "b", "jumlah": "1"})
