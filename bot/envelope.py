@@ -4,11 +4,14 @@ from dataclasses import astuple
 from typing import Any
 
 from markupsafe import Markup
+from pydantic import TypeAdapter
 
 from core.fence import Fence, Point
 from db.outbox import NewMessage
 from handlers.event import Kept
-from handlers.reply import Button, Map, Outgoing, Reply, Wants
+from handlers.reply import Button, Map, Month, Outgoing, Reply, Wants
+
+_MONTH = TypeAdapter(Month)
 
 
 def pack(out: Outgoing) -> NewMessage:
@@ -46,7 +49,9 @@ def unpack(body: dict[str, Any]) -> Reply:
     )
 
 
-def _pack_picture(picture: Map | Kept) -> dict[str, Any] | list[Any]:
+def _pack_picture(picture: Map | Month | Kept) -> dict[str, Any] | list[Any]:
+    if isinstance(picture, Month):
+        return {"month": _MONTH.dump_python(picture, mode="json")}
     if isinstance(picture, Kept):
         return list(astuple(picture))
     return {
@@ -57,7 +62,9 @@ def _pack_picture(picture: Map | Kept) -> dict[str, Any] | list[Any]:
     }
 
 
-def _unpack_picture(raw: dict[str, Any] | list[Any]) -> Map | Kept:
+def _unpack_picture(raw: dict[str, Any] | list[Any]) -> Map | Month | Kept:
+    if "month" in raw and isinstance(raw, dict):
+        return _MONTH.validate_python(raw["month"])
     if isinstance(raw, list):
         return Kept(*raw)
     fences = tuple(

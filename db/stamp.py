@@ -89,6 +89,17 @@ def _row(new: NewStamp) -> dict[str, Any]:
     }
 
 
+async def of_person(
+    db: AsyncConnection, region: str, employee: UUID, since: date, until: date
+) -> list[Stamp]:
+    """Somebody's stamps of some dates, both included."""
+    c = stamp.c
+    mine = (c.region == region, c.employee == employee, c.date.between(since, until))
+    found = sa.select(c.date, c.leg, c.at, c.place, c.review).where(*mine).order_by(c.date, c.at)
+    rows = await db.execute(found)
+    return [Stamp(row.date, Leg(row.leg), row.at, row.place, row.review) for row in rows]
+
+
 async def last_grounds(
     db: AsyncConnection, region: str, employee: UUID
 ) -> tuple[Stamp, list[list[str | None]]] | None:

@@ -13,6 +13,7 @@ KEYS = (("Masuk", "Pulang"), ("Hari ini", "Bantuan"))
 _DAILY_WORK = (
     ("aktivitas", "Isi kinerja harian"),
     ("aktivitas_saya", "Aktivitas saya dan keputusannya"),
+    ("poin", "Poin bulan ini"),
     ("verifikasi", "Yang menunggu keputusan Anda"),
 )
 _ALWAYS = (

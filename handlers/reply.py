@@ -1,10 +1,12 @@
 """What goes out to a chat, the same for every channel; each channel renders it its own way."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import IntEnum, StrEnum
 
 from markupsafe import Markup
 
+from core.activity import Progress
 from core.address import Address
 from core.fence import Fence, Point
 from handlers.event import Kept
@@ -39,6 +41,40 @@ class Map:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One date; `pending` where something of it still waits for the verifier.
+
+    `points` are the counted ones, `off` is a date without duty: a shift may work on a holiday.
+    """
+
+    date: date
+    code: str | None = None
+    points: int = 0
+    off: bool = False
+    holiday: bool = False
+    pending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A calendar to draw: all dates of one month in order, and how far its points are.
+
+    `today` may lie before or after them.
+    """
+
+    app: str
+    name: str
+    today: date
+    cells: tuple[Cell, ...]
+    progress: Progress
+
+    @property
+    def left(self) -> int:
+        """Working days from today on, as core.activity counts them for the pace."""
+        return sum(cell.date >= self.today and not cell.off for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message. `text` is safe HTML of <b>, <i> and <a> only.
 
@@ -51,7 +87,7 @@ class Reply:
     text: Markup
     buttons: tuple[Button, ...] = ()
     wants: Wants = Wants.NOTHING
-    picture: Map | Kept | None = None
+    picture: Map | Month | Kept | None = None
     keys: tuple[tuple[str, ...], ...] | None = None
     commands: tuple[tuple[str, str], ...] | None = None
     edits: str | None = None

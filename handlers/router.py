@@ -9,7 +9,15 @@ from typing import Any
 from markupsafe import Markup
 
 from db import binding
-from handlers import activity, attendance, information, own_activity, register, verification
+from handlers import (
+    activity,
+    attendance,
+    information,
+    own_activity,
+    points,
+    register,
+    verification,
+)
 from handlers.card import ACT, OWN
 from handlers.context import Context
 from handlers.conversation import BACK, CANCEL, LASTS, Flow, Refusal, Running, Start, back, step
@@ -34,6 +42,7 @@ PAGES: dict[str, Handler] = {
     "bantuan": information.guide,
     "privasi": information.privacy,
     "aktivitas_saya": own_activity.mine,
+    "poin": points.points,
     "verifikasi": verification.queue,
 }
 

@@ -20,6 +20,8 @@ async def daily_work(stage: Stage, cast: Cast) -> None:
     await head.tap("Setujui")
     await stage.expect(head, "Disetujui oleh Rahmawati Lestari, 14.05 WITA")
     await stage.expect(cast["Siti"], "Disetujui oleh Rahmawati Lestari")
+    await cast["Siti"].say("/poin")
+    await stage.expect(cast["Siti"], "April 2026: 90 dari 6.800 poin")
     await _rejected_and_mended(stage, head, cast["Andi"])
     await _seen_by_nobody(stage, cast["Maria"])
 

@@ -86,5 +86,6 @@ def _save_pictures(stage: Stage) -> int:
         for file in (file for message in told for file in message.files):
             count += 1
             name = chat.user.first_name.split()[0].lower()
-            (folder / f"{count}-{name}.jpg").write_bytes(file.data)
+            kind = "png" if file.data.startswith(b"\x89PNG") else "jpg"
+            (folder / f"{count}-{name}.{kind}").write_bytes(file.data)
     return count

@@ -1,13 +1,12 @@
 """The picture behind /poin: a month as a calendar of day codes, and how far its points are."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from bot.pictures.canvas import Box, Canvas, Colour, width_of
 from bot.pictures.lettering import fitting, grouped, plain
 from bot.pictures.palette import GREEN, GRID, INK, RUST, SAND, SKY, WHITE
 from bot.pictures.progress import draw_hatching, draw_progress, height_of_progress
-from core.activity import Progress
+from handlers.reply import Cell, Month
 from handlers.words import DAYS, MONTHS
 
 WIDTH, MARGIN = 1080, 36
@@ -34,38 +33,7 @@ _CHIPS: dict[str, tuple[Colour, Colour]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One date; `pending` where something of it still waits for the verifier.
-
-    `points` are the counted ones, `off` is a date without duty: a shift may work on a holiday.
-    """
-
-    date: date
-    code: str | None = None
-    points: int = 0
-    off: bool = False
-    holiday: bool = False
-    pending: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """`cells` are all dates of one month in order; `today` may lie before or after them."""
-
-    app: str
-    name: str
-    today: date
-    cells: tuple[Cell, ...]
-    progress: Progress
-
-    @property
-    def left(self) -> int:
-        """Working days from today on, as core.activity counts them for the pace."""
-        return sum(cell.date >= self.today and not cell.off for cell in self.cells)
-
-
-def draw_month(page: Page) -> bytes:
+def draw_month(page: Month) -> bytes:
     """Return a PNG, 1080 wide and as high as the month needs, of at most 200,000 bytes."""
     bottom = box_of(page.cells[-1].date)[3] + 20
     keys = _keys(page)
@@ -89,7 +57,7 @@ def box_of(day: date) -> Box:
     return left + 3, top + 3, left + PITCH[0] - 3, top + PITCH[1] - 3
 
 
-def _head(canvas: Canvas, page: Page) -> None:
+def _head(canvas: Canvas, page: Month) -> None:
     canvas.plate((0, 0, WIDTH, _HEAD), 0, INK)
     first = page.cells[0].date
     month, name = f"{MONTHS[first.month - 1]} {first.year}", plain(page.name)
@@ -138,7 +106,7 @@ def _framed(canvas: Canvas, box: Box, border: Colour, ground: Colour, width: flo
     canvas.plate(inside, 12 - width, ground)
 
 
-def _keys(page: Page) -> list[list[tuple[str | None, str]]]:
+def _keys(page: Month) -> list[list[tuple[str | None, str]]]:
     """The signs of this month and what they mean, in rows as wide as the picture."""
     used = {cell.code for cell in page.cells}
     found: list[tuple[str | None, str]] = [

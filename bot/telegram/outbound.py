@@ -22,11 +22,12 @@ from telegram import (
 from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest
 
+from bot.pictures.calendar import draw_month
 from bot.pictures.map import draw_map
 from bot.store import Store
 from bot.telegram.raw import call
 from handlers.event import JPEG, Kept
-from handlers.reply import Map, Reply, Wants
+from handlers.reply import Map, Month, Reply, Wants
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 Rows = tuple[tuple[str | KeyboardButton, ...], ...]
@@ -63,7 +64,7 @@ async def send(bot: Bot, chat: str, reply: Reply, store: Store) -> str | None:
 
 def _can_be_edited_in(reply: Reply) -> bool:
     plain = reply.keys is None and reply.wants in _WORDS_DO
-    return plain and not isinstance(reply.picture, Map)
+    return plain and not isinstance(reply.picture, Map | Month)
 
 
 async def _hear(bot: Bot, reply: Reply) -> None:
@@ -123,8 +124,8 @@ async def _edit_caption(bot: Bot, chat: str, reply: Reply, message: int) -> None
 
 async def _message(bot: Bot, chat: str, reply: Reply, store: Store) -> str:
     match reply.picture:
-        case Map() as picture:
-            return await _map(bot, chat, reply, picture)
+        case Map() | Month() as picture:
+            return await _drawn(bot, chat, reply, picture)
         case Kept() as kept:
             return await _file(bot, chat, reply, kept, store)
     params: dict[str, Any] = {
@@ -138,14 +139,18 @@ async def _message(bot: Bot, chat: str, reply: Reply, store: Store) -> str:
     return str((await call(bot, "send_message", params))["message_id"])
 
 
-async def _map(bot: Bot, chat: str, reply: Reply, picture: Map) -> str:
-    drawn = await asyncio.to_thread(
-        draw_map, picture.fences, picture.point, picture.accuracy, caption=picture.caption
-    )
+async def _drawn(bot: Bot, chat: str, reply: Reply, picture: Map | Month) -> str:
+    drawn = await asyncio.to_thread(_draw, picture)
     sent = await bot.send_photo(
         chat, drawn, caption=reply.text, parse_mode=ParseMode.HTML, reply_markup=_markup(reply)
     )
     return str(sent.message_id)
+
+
+def _draw(picture: Map | Month) -> bytes:
+    if isinstance(picture, Month):
+        return draw_month(picture)
+    return draw_map(picture.fences, picture.point, picture.accuracy, caption=picture.caption)
 
 
 async def _file(bot: Bot, chat: str, reply: Reply, kept: Kept, store: Store) -> str:

@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from bot.pictures.calendar import MARGIN, PITCH, TOP, WIDTH, Cell, Page, draw_month
+from bot.pictures.calendar import MARGIN, PITCH, TOP, WIDTH, draw_month
 from bot.pictures.palette import GREEN, RUST, WHITE
 from core.activity import Progress, State, progress
 from core.attendance import windows
 from core.calendar import Duty
 from core.regulation import read
+from handlers.reply import Cell, Month
 from tests.bot.pixels import like, opened
 from tests.core.situations import BLG, a_calendar
 
@@ -65,13 +66,13 @@ def page(
     name: str = "Siti Rahmawati",
     today: date = date(2020, 1, 1),
     points: Progress = HALFWAY,
-) -> Page:
+) -> Month:
     own = {cell.date: cell for cell in changed}
     cells = (own.get(day) or Cell(day, off=day.weekday() > 4) for day in dates(year, month))
-    return Page(app, name, today, tuple(cells), points)
+    return Month(app, name, today, tuple(cells), points)
 
 
-def drawn(page: Page) -> Image.Image:
+def drawn(page: Month) -> Image.Image:
     return opened(draw_month(page))
 
 
@@ -87,7 +88,7 @@ def place(day: date) -> tuple[int, int, int, int]:
     return dict(places(day.year, day.month))[day.day]
 
 
-def differing(one: Page, other: Page) -> tuple[int, int, int, int] | None:
+def differing(one: Month, other: Month) -> tuple[int, int, int, int] | None:
     """The part of the two sheets, without what lies below them, that is not the same."""
     weeks = len(Calendar().monthdayscalendar(one.today.year, one.today.month))
     sheet = (0, 0, WIDTH, TOP + weeks * PITCH[1])

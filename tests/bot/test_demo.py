@@ -13,5 +13,6 @@ def test_the_demo_ends_well_and_leaves_its_pictures_and_stamps(
     assert play.main(tmp_path) == 0
     told = capsys.readouterr().out
     assert "Tercatat masuk 07.13 WITA, tepat waktu" in told
-    assert len(list((tmp_path / "gambar").glob("*.jpg"))) == 3
+    drawn = sorted(file.name.partition("-")[2] for file in (tmp_path / "gambar").iterdir())
+    assert drawn == ["maria.jpg", "rahmawati.jpg", "siti.png", "yohanes.jpg"]
     assert "Maria Ulfah" in (tmp_path / "presensi.csv").read_text("utf-8-sig")

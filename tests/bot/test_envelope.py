@@ -1,6 +1,7 @@
 """A reply through the outbox: what goes in as JSON comes out as the same reply."""
 
 import json
+from datetime import date
 from typing import Any
 
 from hypothesis import given
@@ -8,11 +9,12 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from bot.envelope import pack, unpack
+from core.activity import Progress
 from core.address import Address
 from core.fence import Fence, Point
 from db.outbox import NewMessage
 from handlers.event import JPEG, PDF, Kept
-from handlers.reply import Button, Map, Outgoing, Priority, Reply, Wants
+from handlers.reply import Button, Cell, Map, Month, Outgoing, Priority, Reply, Wants
 
 TO = Address("bulungan", "telegram", "5001")
 
@@ -93,3 +95,10 @@ def test_the_row_says_to_whom_how_urgent_and_once() -> None:
     row = pack(Outgoing(TO, apel, Priority.REMINDER, "apel-2026-04-06", "apel"))
     assert row == NewMessage(TO, 2, {"text": "Apel"}, "apel-2026-04-06", "apel")
     assert pack(Outgoing(TO, apel)).priority == Priority.ANSWER
+
+
+def test_a_month_comes_out_as_it_went_in() -> None:
+    cells = (Cell(date(2026, 4, 1)), Cell(date(2026, 4, 2), "TK", 450, True, True, True))
+    page = Month("Hadir", "Budi", date(2026, 4, 2), cells, Progress(6800, 450, 60, 9000, None))
+    reply = Reply(Markup("Poin"), picture=page)
+    assert through_json(pack(Outgoing(TO, reply)).body) == reply
