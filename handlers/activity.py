@@ -1,7 +1,7 @@
 """Daily work (E-Kinerja): an activity is asked for, confirmed, filed, and shown to the verifier."""
 
-from dataclasses import astuple, dataclass
-from datetime import date, datetime
+from dataclasses import astuple, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,18 +17,20 @@ from db import activity as activities
 from db import file as files
 from db import outage, standing
 from db.activity import Activity, NewActivity
+from handlers import activity_words as words
 from handlers import card as cards
-from handlers import verification
+from handlers import question, verification
+from handlers.activity_words import KINDS, Draft
 from handlers.context import Context
 from handlers.conversation import Question, Rewrite, Talk, photo, pick
 from handlers.event import Kept
-from handlers.question import number, spent, words
 from handlers.reply import Reply
-from handlers.words import clock, long_date, minutes
+from handlers.words import long_date
 
 FLOW = "aktivitas"
 LONGEST, LONGEST_OUTPUT, MOST_PIECES = 500, 120, 9999
 FREQUENT = 4  # suggestions
+COPY = "salin"
 CHANGES = {
     "tanggal": "tanggal",
     "jenis": "jenis",
@@ -38,25 +40,11 @@ CHANGES = {
     "jumlah": "jumlah",
     "foto": "foto",
 }
-KINDS = {ActivityKind.GENERAL.value: "Umum", ActivityKind.DUTY.value: "Jabatan"}
 USUAL = {"30": "30 menit", "60": "1 jam", "120": "2 jam", "240": "4 jam"}
 SKIP = "Lewati"
 
 NOT_KEPT = Reply(Markup("Di daerah ini kinerja harian tidak diisi lewat saya."))
 TOO_LATE = Reply(Markup("Aktivitas itu sudah diputuskan, jadi tidak dapat diubah lagi."))
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What somebody wants to enter."""
-
-    date: date
-    kind: ActivityKind
-    minutes: int
-    description: str
-    output: str
-    quantity: int
-    photo: Kept | None
 
 
 async def enter(ctx: Context, talk: Talk) -> Reply:
@@ -65,16 +53,16 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
     if not dates:
         return NOT_KEPT
     old = await _forerunner(ctx, talk)
-    if not old:
-        await _suggest(ctx, talk)
+    if not old and await _begun_with(ctx, talk) == COPY:
+        return await _copy(ctx, talk, dates[0])
     draft = await _ask(talk, dates, old)
     verdict = await _judged(ctx, draft, old)
     if isinstance(verdict, Refused):
         if verdict.why is Why.TOO_MUCH:
-            raise talk.again("menit", MINUTES, Reply(_refused(verdict)))
-        return Reply(_refused(verdict))
+            raise talk.again("menit", MINUTES, Reply(words.refused(verdict)))
+        return Reply(words.refused(verdict))
     changes = {name: called for name, called in CHANGES.items() if not old or name != "tanggal"}
-    await talk.confirm(_summary(draft, verdict), changes)
+    await talk.confirm(words.summary(draft, verdict), changes)
     return await _file(ctx, draft, verdict, old)
 
 
@@ -98,19 +86,21 @@ async def of(ctx: Context, since: date, until: date) -> list[Activity]:
     return await activities.of_person(ctx.db, ctx.region.code, ctx.someone.employee, since, until)
 
 
-async def _suggest(ctx: Context, talk: Talk) -> None:
+async def _begun_with(ctx: Context, talk: Talk) -> str | None:
     """What this person enters most, one tap away; the rest of it may still be changed."""
     usual = await activities.usual(
         ctx.db, ctx.region.code, ctx.someone.employee, ctx.today - DAY * 30, FREQUENT
     )
     if not usual:
-        return
+        return None
     choices = {"baru": "Isi baru"}
+    if await _yesterdays(ctx):
+        choices[COPY] = "Salin kemarin"
     choices |= {str(at): cards.label(at + 1, each.description) for at, each in enumerate(usual)}
     chosen = await talk.ask("mulai", pick(Markup("Aktivitas apa?"), choices))
-    if chosen != "baru":
-        # A photo shows one day's work.
+    if chosen.isdecimal():
         raise Rewrite([], {"mulai": "baru"} | answers(usual[int(chosen)]) | {"foto": ""})
+    return chosen
 
 
 def answers(item: Activity) -> dict[str, Any]:
@@ -130,9 +120,9 @@ async def _ask(talk: Talk, dates: tuple[date, ...], old: Activity | None) -> Dra
     day = old.date if old else await talk.ask("tanggal", _which_day(dates))
     kind = await talk.ask("jenis", pick(Markup("Jenis aktivitas?"), KINDS))
     spent_ = await talk.ask("menit", MINUTES)
-    what = await talk.ask("uraian", words(Markup("Uraian kegiatannya?"), LONGEST))
+    what = await talk.ask("uraian", question.words(Markup("Uraian kegiatannya?"), LONGEST))
     prompt = Markup("Hasil atau output-nya? Boleh dilewati.")
-    output = await talk.ask("hasil", words(prompt, LONGEST_OUTPUT, optional=SKIP))
+    output = await talk.ask("hasil", question.words(prompt, LONGEST_OUTPUT, optional=SKIP))
     quantity = await talk.ask("jumlah", PIECES) if output else 0
     proof = await talk.ask("foto", photo(Markup("Foto pendukung? Boleh dilewati."), optional=SKIP))
     return Draft(day, ActivityKind(kind), spent_, what, output, quantity, proof)
@@ -145,8 +135,8 @@ def _which_day(dates: tuple[date, ...]) -> Question[date]:
     return Question(asked.prompt, asked.take, date.fromisoformat, asked.choices)
 
 
-MINUTES = spent(Markup("Berapa lama?"), 1440, USUAL)
-PIECES = number(Markup("Berapa jumlahnya? Boleh dilewati."), 1, MOST_PIECES, optional=SKIP)
+MINUTES = question.spent(Markup("Berapa lama?"), 1440, USUAL)
+PIECES = question.number(Markup("Berapa jumlahnya? Boleh dilewati."), 1, MOST_PIECES, optional=SKIP)
 
 
 async def _judged(ctx: Context, draft: Draft, old: Activity | None) -> Filed | Refused:
@@ -172,10 +162,41 @@ def _counts(item: Activity) -> bool:
     return item.state not in {State.REJECTED, State.WITHDRAWN}
 
 
+async def _yesterdays(ctx: Context) -> list[Activity]:
+    yesterday = ctx.today - DAY
+    return [each for each in await of(ctx, yesterday, yesterday) if _counts(each)]
+
+
+async def _copy(ctx: Context, talk: Talk, day: date) -> Reply:
+    """All of yesterday's work once more, each by itself for the verifier (Pasal 9 ayat (9))."""
+    drafts = [_again(each, day) for each in await _yesterdays(ctx)]
+    if not drafts:  # midnight has passed since it was offered
+        return Reply(Markup("Kemarin belum ada aktivitas. Isi lewat /aktivitas."))
+    whole = replace(drafts[0], minutes=sum(draft.minutes for draft in drafts))
+    verdict = await _judged(ctx, whole, None)
+    if isinstance(verdict, Refused):
+        return Reply(words.refused(verdict))
+    await talk.confirm(words.copied(drafts, day))
+    written = [await _write(ctx, draft, verdict, None) for draft in drafts]
+    verifier = await show(ctx, written[0].card)
+    return Reply(words.filed(ctx, replace(written[0], minutes=whole.minutes), verifier))
+
+
+def _again(item: Activity, day: date) -> Draft:
+    """The same work on another date; a photo shows one day's work."""
+    output, quantity = item.output or "", item.quantity or 0
+    return Draft(day, item.kind, item.minutes, item.description, output, quantity, None)
+
+
 async def _file(ctx: Context, draft: Draft, verdict: Filed, old: Activity | None) -> Reply:
-    me, code, now = ctx.someone.employee, ctx.region.code, ctx.event.at
     if old and (trouble := await _settle(ctx, old)):
         return trouble
+    new = await _write(ctx, draft, verdict, old)
+    return Reply(words.filed(ctx, new, await show(ctx, new.card)))
+
+
+async def _write(ctx: Context, draft: Draft, verdict: Filed, old: Activity | None) -> NewActivity:
+    me, code, now = ctx.someone.employee, ctx.region.code, ctx.event.at
     mended = old.id if old and old.state is State.REJECTED else None
     # A changed one stays on its card, where the verifier has seen it.
     same = old.card if old and not mended and old.date == draft.date else None
@@ -198,7 +219,7 @@ async def _file(ctx: Context, draft: Draft, verdict: Filed, old: Activity | None
         photo_before=await _before(ctx, draft.photo, old),
     )
     await activities.file(ctx.db, code, new)
-    return Reply(_filed(ctx, new, await show(ctx, card)))
+    return new
 
 
 async def _before(ctx: Context, photo: Kept | None, old: Activity | None) -> str | None:
@@ -232,46 +253,3 @@ async def show(ctx: Context, card: UUID) -> str | None:
     if verifier is None or not await verification.show(ctx, card, verifier):
         return None
     return (await standing.names(ctx.db, ctx.region.code, [verifier]))[verifier]
-
-
-def _summary(draft: Draft, verdict: Filed) -> Markup:
-    lines = [
-        Markup("<b>{}</b>").format(long_date(draft.date)),
-        Markup("{}, {}").format(KINDS[draft.kind], minutes(draft.minutes)),
-        Markup("{}").format(draft.description),
-    ]
-    if draft.output:
-        pieces = Markup(" ({})").format(draft.quantity) if draft.quantity else Markup("")
-        lines.append(Markup("Hasil: {}").format(draft.output) + pieces)
-    if draft.photo:
-        lines.append(Markup("Dengan foto pendukung"))
-    if verdict.beyond:
-        more = minutes(verdict.beyond)
-        lines.append(Markup("{} di atas jam kerja bersih; atasan akan melihatnya.").format(more))
-    return Markup("\n").join([*lines, Markup("\nSimpan?")])
-
-
-def _filed(ctx: Context, new: NewActivity, verifier: str | None) -> Markup:
-    due = f"{_day(ctx, new.due_at)}, {clock(new.due_at, ctx.zone)}"
-    head = Markup("Tersimpan: {}, {}.").format(minutes(new.minutes), long_date(new.date))
-    if verifier is None:
-        return head + Markup(
-            "\nAtasan Anda belum terhubung dengan saya; beri tahu {}. Batas verifikasi {}."
-        ).format(ctx.region.contact, due)
-    return head + Markup("\nDiteruskan kepada {}, batas verifikasi {}.").format(verifier, due)
-
-
-def _day(ctx: Context, at: datetime) -> str:
-    return long_date(at.astimezone(ctx.zone).date())
-
-
-def _refused(verdict: Refused) -> Markup:
-    """What is wrong and what to do, with the article behind it."""
-    words_ = {
-        Why.NOT_KEPT: "Kinerja tanggal itu tidak diisi lewat saya.",
-        Why.EXEMPT: "Anda dikecualikan dari pengisian kinerja, jadi tidak perlu mengisi.",
-        Why.FUTURE: "Tanggal itu belum tiba.",
-        Why.TOO_LATE: "Batas waktu mengisi tanggal itu sudah lewat. Bila perlu, hubungi operator.",
-        Why.TOO_MUCH: "Jumlah hari itu lebih dari 24 jam. Tulis lama yang lebih pendek.",
-    }[verdict.why]
-    return Markup("{}\n<i>{}</i>").format(words_, verdict.grounds[-1].citation)

@@ -1,22 +1,16 @@
-"""Daily work as dialogues: entering, mending, taking back, on both sides of every border."""
+"""Daily work as dialogues: entering, copying, proving, on both sides of every border."""
 
 from datetime import date
 
 import pytest
 
-from core.activity import State
 from db.activity import activity
 from db.employee import exemption
 from tests.handlers.dialogue import (
     SILENCE,
-    STALE,
-    Gesture,
-    Speaker,
-    a_stranger,
     again,
     at,
     employed,
-    forged_tap,
     insert,
     old_button,
     photo,
@@ -192,104 +186,6 @@ async def test_what_was_entered_before_is_one_tap_away(world: World) -> None:
 
 
 @BOTH
-async def test_an_undecided_one_is_changed_or_taken_back(world: World) -> None:
-    """AMB-17: a change restarts the clock of its verification."""
-    sari, budi = await superior(world), await employed(world)
-    await budi.play(
-        (at("14.00", MONDAY), SILENCE),
-        (say("/aktivitas_saya"), "Belum ada aktivitas seminggu ini."),
-        *entry(),
-        (at("15.00"), SILENCE),
-        (say("/aktivitas_saya"), "1. Senin, 6 April 2026 Jabatan, 1 jam 30 menit"),
-        (tap("1. Menyusun laporan"), "Menunggu sampai Rabu, 8 April 2026, 14.00 WITA"),
-    )
-    change = old_button("Ubah")(budi)
-    await budi.play(
-        (tap("Ubah"), "Simpan?"),
-        (tap("Ubah lama"), "Berapa lama?"),
-        (say("60"), "Jabatan, 1 jam"),
-        (tap("Ya"), "batas verifikasi Rabu, 8 April 2026, 15.00 WITA"),
-        (change, "Simpan?"),
-        (tap("Ya"), "sudah diputuskan, jadi tidak dapat diubah lagi"),
-    )
-    assert await states(world) == [(60, None), (90, "ditarik")]
-    card = await newest(sari)
-    assert "1. Jabatan, 1 jam 30 menit: Menyusun laporan ↩️ Ditarik kembali, 15.00 WITA" in card
-    assert "2. Jabatan, 1 jam: Menyusun laporan ⏳ Menunggu" in card
-    await budi.play(
-        (say("/aktivitas_saya"), "Aktivitas saya"),
-        (tap("1. Menyusun laporan"), "Menunggu"),
-        (tap("Tarik kembali"), "Ditarik kembali: Menyusun laporan"),
-    )
-    assert await states(world) == [(60, "ditarik"), (90, "ditarik")]
-
-
-async def test_nobody_finds_anothers_activity(world: World) -> None:
-    budi, citra = await employed(world), await employed(world, CITRA)
-    await budi.play((at("14.00", MONDAY), SILENCE), *entry())
-    (row,) = await world.rows(activity)
-    await citra.play((say("menu"), "Silakan pilih."))
-    for verb in ("lihat", "ubah", "tarik", "perbaiki", "apa", ""):
-        for key in (row.id.hex, "0" * 32, "bukan"):
-            await citra.play((_pressing(f"a:{verb}:{key}"), STALE))
-    await citra.play((_pressing("a:"), STALE), (_pressing(f"a:x:{row.id.hex}:1"), STALE))
-    assert await states(world) == [(90, None)]
-
-
-async def test_a_stranger_gets_nothing(world: World) -> None:
-    stranger = a_stranger(world, CITRA)
-    await stranger.play((at("14.00", MONDAY), SILENCE), (say("/aktivitas"), "hanya untuk ASN"))
-    for word in ("/aktivitas_saya", "/verifikasi"):
-        await stranger.play((say(word), SILENCE))
-    await stranger.play((_pressing(f"a:tarik:{'0' * 32}"), STALE))
-
-
-def _pressing(data: str) -> Gesture:
-    return lambda who: forged_tap(who, data)
-
-
-async def test_a_rejected_one_may_be_mended_once_and_only_for_48_hours(world: World) -> None:
-    """AMB-18: even when the first limit has passed, from the rejection on."""
-    sari, budi = await superior(world), await employed(world)
-    await budi.play((at("14.00", MONDAY), SILENCE), *entry())
-    await _rejected(sari, "14.00", "2026-04-08")
-    assert "Dapat diperbaiki satu kali dalam 48 jam." in await newest(budi)
-    mend = old_button("Perbaiki")(budi)
-    await budi.play(
-        (at("14.00.00", "2026-04-10"), SILENCE),
-        (mend, "Simpan?"),
-        (tap("Ubah uraian"), "Uraian kegiatannya?"),
-        (say("Menyusun laporan kinerja triwulan"), "triwulan"),
-        (tap("Ya"), "Tersimpan"),
-        (mend, "Simpan?"),
-        (tap("Ya"), "Aktivitas itu sudah diperbaiki satu kali."),
-    )
-    assert await states(world) == [(90, State.REJECTED.value), (90, None)]
-    await _rejected(sari, "14.01", "2026-04-10")
-    assert "Dapat diperbaiki" not in await newest(budi)
-
-
-async def test_48_hours_after_the_rejection_it_is_too_late(world: World) -> None:
-    """AMB-18: a second later."""
-    sari, budi = await superior(world), await employed(world)
-    await budi.play((at("14.00", MONDAY), SILENCE), *entry())
-    await _rejected(sari, "14.00", "2026-04-08")
-    mend = old_button("Perbaiki")(budi)
-    await budi.play(
-        (at("14.00.01", "2026-04-10"), SILENCE),
-        (mend, "Batas waktu mengisi tanggal itu sudah lewat."),
-    )
-
-
-async def _rejected(sari: Speaker, clock: str, day: str) -> None:
-    await sari.play(
-        (at(clock, day), SILENCE),
-        (tap("Tolak"), "Apa alasannya?"),
-        (tap("Menit tidak wajar"), "Ditolak oleh Sari"),
-    )
-
-
-@BOTH
 async def test_a_photo_stands_on_the_card_and_a_second_time_it_is_told(world: World) -> None:
     """BLG-L-A4d: optional; the same picture again is a signal for the verifier, no verdict."""
     sari, budi, citra = await superior(world), await employed(world), await employed(world, CITRA)
@@ -319,3 +215,49 @@ async def test_a_photo_of_ones_own_that_comes_again_is_told_as_such(world: World
     await sari.play((tap("Satu per satu"), "1 dari 2"), (tap("Berikutnya"), "2 dari 2"))
     await tap("Lihat foto")(sari)
     assert "2. Jabatan, 1 jam 30 menit: Rapat" in await newest(sari)
+
+
+async def test_the_work_of_yesterday_is_copied_whole_and_each_is_decided_by_itself(
+    world: World,
+) -> None:
+    """BLG-9-9: one card with each of them; rejected and withdrawn work is not copied."""
+    sari, budi = await superior(world), await employed(world)
+    await budi.play(
+        (at("14.00", MONDAY), SILENCE),
+        *entry("Menyusun laporan", "90"),
+        *entry("Rapat", "60", again=True),
+        (at("08.00", "2026-04-07"), SILENCE),
+        (say("/aktivitas"), "Aktivitas apa?"),
+        (tap("Salin kemarin"), "1 jam 30 menit: Menyusun laporan 1 jam: Rapat Salin ke Selasa, 7"),
+        (tap("Ya"), "Tersimpan: 2 jam 30 menit, Selasa, 7 April 2026."),
+        (say("/aktivitas"), "Aktivitas apa?"),
+        (tap("Salin kemarin"), "Salin ke Selasa, 7 April 2026?"),
+        (say("batal"), "Dibatalkan."),
+    )
+    card = await newest(sari)
+    assert "Aktivitas Selasa, 7 April 2026 1. Jabatan, 1 jam 30 menit: Menyusun laporan" in card
+    assert "2. Jabatan, 1 jam: Rapat" in card
+    assert sari.phone.labels == ["Setujui semua (2)", "Satu per satu"]
+
+
+async def test_a_day_cannot_be_copied_over_its_own_limit_nor_after_midnight(world: World) -> None:
+    """AMB-20."""
+    budi = await employed(world)
+    await budi.play(
+        (at("14.00", MONDAY), SILENCE),
+        *entry("Siaga banjir", "800"),
+        (at("08.00", "2026-04-07"), SILENCE),
+        *[
+            (say("/aktivitas"), "Aktivitas apa?"),
+            (tap("Salin kemarin"), "Salin ke Selasa"),
+            (tap("Ya"), "Tersimpan: 13 jam 20 menit"),
+        ],
+        (say("/aktivitas"), "Aktivitas apa?"),
+        (tap("Salin kemarin"), "Jumlah hari itu lebih dari 24 jam."),
+        (at("23.55", "2026-04-08"), SILENCE),
+        (say("/aktivitas"), "Aktivitas apa?"),
+        (tap("Salin kemarin"), "Salin ke Rabu, 8 April 2026?"),
+        (at("00.05", "2026-04-09"), SILENCE),
+        (tap("Ya"), "Kemarin belum ada aktivitas."),
+    )
+    assert await states(world) == [(800, None), (800, None)]

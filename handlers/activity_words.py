@@ -1,0 +1,83 @@
+"""The words for entering daily work: what will be saved, what was, and why something was not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from core.activity import Filed, Refused, Why
+from core.regulation import ActivityKind
+from db.activity import NewActivity
+from handlers.context import Context
+from handlers.event import Kept
+from handlers.words import clock, long_date, minutes
+
+KINDS = {ActivityKind.GENERAL.value: "Umum", ActivityKind.DUTY.value: "Jabatan"}
+COPIED = 8  # lines
+_SHORT = 60  # characters of a description among others
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody wants to enter."""
+
+    date: date
+    kind: ActivityKind
+    minutes: int
+    description: str
+    output: str
+    quantity: int
+    photo: Kept | None
+
+
+def copied(drafts: Sequence[Draft], day: date) -> Markup:
+    """What will be entered once more."""
+    lines = [Markup("{}: {}").format(minutes(d.minutes), d.description[:_SHORT]) for d in drafts]
+    more = len(lines) - COPIED
+    rest = [Markup("… dan {} lagi").format(more)] if more > 0 else []
+    asked = Markup("\nSalin ke {}?").format(long_date(day))
+    return Markup("\n").join([*lines[:COPIED], *rest, asked])
+
+
+def summary(draft: Draft, verdict: Filed) -> Markup:
+    lines = [
+        Markup("<b>{}</b>").format(long_date(draft.date)),
+        Markup("{}, {}").format(KINDS[draft.kind], minutes(draft.minutes)),
+        Markup("{}").format(draft.description),
+    ]
+    if draft.output:
+        pieces = Markup(" ({})").format(draft.quantity) if draft.quantity else Markup("")
+        lines.append(Markup("Hasil: {}").format(draft.output) + pieces)
+    if draft.photo:
+        lines.append(Markup("Dengan foto pendukung"))
+    if verdict.beyond:
+        more = minutes(verdict.beyond)
+        lines.append(Markup("{} di atas jam kerja bersih; atasan akan melihatnya.").format(more))
+    return Markup("\n").join([*lines, Markup("\nSimpan?")])
+
+
+def filed(ctx: Context, new: NewActivity, verifier: str | None) -> Markup:
+    due = f"{_day(ctx, new.due_at)}, {clock(new.due_at, ctx.zone)}"
+    head = Markup("Tersimpan: {}, {}.").format(minutes(new.minutes), long_date(new.date))
+    if verifier is None:
+        return head + Markup(
+            "\nAtasan Anda belum terhubung dengan saya; beri tahu {}. Batas verifikasi {}."
+        ).format(ctx.region.contact, due)
+    return head + Markup("\nDiteruskan kepada {}, batas verifikasi {}.").format(verifier, due)
+
+
+def _day(ctx: Context, at: datetime) -> str:
+    return long_date(at.astimezone(ctx.zone).date())
+
+
+def refused(verdict: Refused) -> Markup:
+    """What is wrong and what to do, with the article behind it."""
+    words_ = {
+        Why.NOT_KEPT: "Kinerja tanggal itu tidak diisi lewat saya.",
+        Why.EXEMPT: "Anda dikecualikan dari pengisian kinerja, jadi tidak perlu mengisi.",
+        Why.FUTURE: "Tanggal itu belum tiba.",
+        Why.TOO_LATE: "Batas waktu mengisi tanggal itu sudah lewat. Bila perlu, hubungi operator.",
+        Why.TOO_MUCH: "Jumlah hari itu lebih dari 24 jam. Tulis lama yang lebih pendek.",
+    }[verdict.why]
+    return Markup("{}\n<i>{}</i>").format(words_, verdict.grounds[-1].citation)
