@@ -44,15 +44,18 @@ async def deem_approved(
 
 async def remind(db: AsyncConnection, region: Region, now: datetime) -> list[Outgoing]:
     """Cards that fall due within half a day, once each and only while people are awake."""
-    local = now.astimezone(region.zone).time()
-    if not AWAKE[0] <= local < AWAKE[1]:
+    if not _awake(region, now):
         return []
     return await _to_verifiers(db, region, now, now + AHEAD, _reminder)
 
 
 async def hand_over(db: AsyncConnection, region: Region, now: datetime) -> list[Outgoing]:
     """Cards that whoever verifies today was never sent: after a transfer, under a new Plh."""
-    return await _to_verifiers(db, region, now, None, _first)
+    return await _to_verifiers(db, region, now, None, _first) if _awake(region, now) else []
+
+
+def _awake(region: Region, now: datetime) -> bool:
+    return AWAKE[0] <= now.astimezone(region.zone).time() < AWAKE[1]
 
 
 def _first(card: UUID, verifier: UUID) -> tuple[str, Priority, str]:

@@ -227,8 +227,9 @@ async def test_a_transfer_moves_what_waits_to_the_new_superior(world: World) -> 
     citra = await employed(world, CITRA)
     await citra.play((say("menu"), "Silakan pilih."))
     await insert(world, supervision, employee=BUDI.id, since=date(2026, 4, 7), supervisor=CITRA.id)
-    await citra.play((later(hours=8, minutes=59, seconds=59), SILENCE))
-    await citra.play((at("08.00", "2026-04-07"), SILENCE), (later(seconds=0), "Menyusun laporan"))
+    await citra.play((later(hours=4), SILENCE), (at("00.30", "2026-04-07"), SILENCE))
+    await citra.play((later(seconds=0), SILENCE), (at("07.00"), SILENCE))
+    await citra.play((later(seconds=0), "Menyusun laporan"))
     await sari.play((say("/verifikasi"), "Tidak ada aktivitas yang menunggu"))
     await citra.play((say("/verifikasi"), "1. Budi: 1 aktivitas"))
 
