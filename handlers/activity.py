@@ -88,6 +88,8 @@ async def of(ctx: Context, since: date, until: date) -> list[Activity]:
 
 async def _begun_with(ctx: Context, talk: Talk) -> str | None:
     """What this person enters most, one tap away; the rest of it may still be changed."""
+    if (begun := talk.answer("mulai")) in {"baru", COPY}:
+        return str(begun)
     usual = await activities.usual(
         ctx.db, ctx.region.code, ctx.someone.employee, ctx.today - DAY * 30, FREQUENT
     )

@@ -107,6 +107,10 @@ class Talk:
             raise Pause(name, question)
         return question.read(self._answers[name])
 
+    def answer(self, name: str) -> object:
+        """The raw answer to a question, None before there is one: what it took need not be done."""
+        return self._answers.get(name)
+
     async def confirm(self, summary: Markup, changes: Mapping[str, str] | None = None) -> None:
         """Show what will be written and wait for the go-ahead.
 

@@ -17,8 +17,6 @@ from handlers.reply import Button, Reply
 
 LISTED = 8  # newest first
 
-GONE = Reply(Markup("Tombol itu sudah tidak berlaku."), passing=True)
-
 
 async def mine(ctx: Context) -> Reply:
     """What somebody entered for the dates that are still open, and what became of it."""
@@ -43,12 +41,12 @@ async def mine(ctx: Context) -> Reply:
     return Reply(Markup("\n\n").join([Markup("<b>Aktivitas saya</b>"), *lines]), buttons)
 
 
-async def act(ctx: Context, data: str) -> Reply | Start:
+async def act(ctx: Context, data: str) -> Reply | Start | None:
     """A button under one's own activity; nobody else's is found by it."""
     _, verb, key = data.split(":") if data.count(":") == 2 else ("", "", "")
     item = await activity.own(ctx, key)
     if item is None:
-        return GONE
+        return None
     match verb:
         case "lihat":
             return _choices(ctx, item)
@@ -58,7 +56,7 @@ async def act(ctx: Context, data: str) -> Reply | Start:
             return Start(activity.FLOW, {"perbaiki": item.id.hex}, activity.answers(item))
         case "tarik":
             return await _withdraw(ctx, item)
-    return GONE
+    return None
 
 
 def _choices(ctx: Context, item: Activity) -> Reply:

@@ -15,7 +15,7 @@ from db.activity import Activity
 from handlers.activity import NOT_KEPT
 from handlers.context import Context
 from handlers.reply import Cell, Month, Reply
-from handlers.words import MONTHS
+from handlers.words import MONTHS, grouped
 
 
 async def points(ctx: Context) -> Reply:
@@ -35,10 +35,10 @@ async def points(ctx: Context) -> Reply:
     stamped = {stamp.date for stamp in present}
     cells = tuple(_cell(ctx, day, work, stamped) for day in days)
     name = f"{MONTHS[ctx.today.month - 1]} {ctx.today.year}"
-    counts = tuple(f"{n:,}".replace(",", ".") for n in (progress.counted, progress.target))
+    counts = (grouped(progress.counted), grouped(progress.target))
     text = Markup("<b>{}</b>: {} dari {} poin.").format(name, *counts)
     if progress.pending:
-        text += Markup(" Menunggu keputusan: {}.").format(progress.pending)
+        text += Markup(" Menunggu keputusan: {}.").format(grouped(progress.pending))
     page = Month(ctx.region.app_name, ctx.someone.name, ctx.today, cells, progress)
     return Reply(text, picture=page)
 

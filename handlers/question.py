@@ -7,6 +7,7 @@ from markupsafe import Markup
 from handlers.conversation import Question, Refusal
 from handlers.event import Content, Text
 from handlers.reply import Reply
+from handlers.words import grouped
 
 SKIPPED = ""
 _SPENT = re.compile(r"(?:(\d{1,3})\s*jam)?\s*(?:(\d{1,5})\s*(?:menit)?)?", re.IGNORECASE)
@@ -55,9 +56,7 @@ def spent(prompt: Markup, most: int, usual: dict[str, str]) -> Question[int]:
         total = 60 * hours + minutes
         if not 1 <= total <= most:
             example = Markup("Tulis lamanya, misalnya <b>90</b> atau <b>1 jam 30 menit</b>")
-            raise Refusal(
-                Markup("{}; paling lama {} menit.").format(example, f"{most:,}".replace(",", "."))
-            )
+            raise Refusal(Markup("{}; paling lama {} menit.").format(example, grouped(most)))
         return str(total)
 
     return Question(Reply(prompt), take, int, tuple(usual.items()))

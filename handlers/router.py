@@ -47,7 +47,7 @@ PAGES: dict[str, Handler] = {
 }
 
 # One tap decides: these stand outside conversations and are authorised when they are pressed.
-ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start]]] = {
+ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = {
     ACT: verification.act,
     OWN: own_activity.act,
 }
@@ -152,7 +152,7 @@ async def _tapped(ctx: Context, tap: Tap) -> Reply | None:
     action = ACTIONS.get(tap.data.partition(":")[0])
     if action and ctx.person:
         outcome = await action(ctx, tap.data)
-        if isinstance(outcome, Reply):
+        if not isinstance(outcome, Start):
             return outcome
         return await _begin(ctx, outcome.flow, answers=outcome.answers, known=outcome.known)
     running = _running(ctx)

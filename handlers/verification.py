@@ -1,8 +1,8 @@
 """Verification: the card of the superior, one tap to decide, and the list of what waits."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from markupsafe import Markup
@@ -16,7 +16,7 @@ from db import verifier as verifiers
 from db.activity import Activity
 from handlers import card as cards
 from handlers.context import Context
-from handlers.conversation import Question, Refusal, Start, Talk
+from handlers.conversation import Question, Start, Talk
 from handlers.question import words
 from handlers.reply import Button, Outgoing, Priority, Reply
 from handlers.words import brief, clock, long_date
@@ -27,16 +27,21 @@ REASONS = ("Uraian kurang jelas", "Menit tidak wajar", "Tidak sesuai tugas", "Te
 LONGEST_REASON = 300
 
 NOT_YOURS = Reply(Markup("Keputusan ini tidak di tangan Anda hari ini."), passing=True)
-GONE = Reply(Markup("Tombol itu sudah tidak berlaku."), passing=True)
 LOST = "Sudah diputuskan lebih dulu; keadaannya sekarang:"
 NOTHING_WAITS = Reply(Markup("Tidak ada aktivitas yang menunggu keputusan Anda."))
 
 
+async def verifiers_of(
+    db: AsyncConnection, region: Region, people: Iterable[UUID], day: date
+) -> dict[UUID, UUID | None]:
+    """Who decides about these people on a date."""
+    official = await verifiers.official(db, region)
+    return await verifiers.find(db, region.code, set(people), day, official)
+
+
 async def verifier_of(ctx: Context, employee: UUID) -> UUID | None:
     """Who decides about somebody today."""
-    official = await verifiers.official(ctx.db, ctx.region)
-    found = await verifiers.find(ctx.db, ctx.region.code, [employee], ctx.today, official)
-    return found[employee]
+    return (await verifiers_of(ctx.db, ctx.region, [employee], ctx.today))[employee]
 
 
 async def show(ctx: Context, card: UUID, verifier: UUID) -> bool:
@@ -57,16 +62,21 @@ def key_of(card: UUID, verifier: UUID) -> str:
     return f"kartu:{card.hex}:{verifier.hex}"
 
 
-async def act(ctx: Context, data: str) -> Reply | Start:
-    """A button of a card: who pressed it must be the verifier today, and the first tap wins."""
-    verb, key, number = _read(data)
+async def act(ctx: Context, data: str) -> Reply | Start | None:
+    """A button of a card: who pressed it must be the verifier today, and the first tap wins.
+
+    None where the button means nothing.
+    """
+    if (said := _read(data)) is None:
+        return None
+    verb, key, number = said
     if verb == "daftar":
         return await queue(ctx, number)
     if verb == "orang":
         return await _somebody(ctx, key)
     items = await activities.of_card(ctx.db, ctx.region.code, key)
     if verb not in _VERBS or not 1 <= number <= len(items):
-        return GONE
+        return None
     if await verifier_of(ctx, items[0].employee) != ctx.someone.employee:
         return NOT_YOURS
     return await _VERBS[verb](ctx, items, number)
@@ -193,13 +203,13 @@ async def _named(db: AsyncConnection, region: Region, items: Sequence[Activity])
     return await standing.names(db, region.code, people)
 
 
-def _read(data: str) -> tuple[str, UUID, int]:
-    """What a button says; `Refusal` where nobody here wrote it."""
+def _read(data: str) -> tuple[str, UUID, int] | None:
+    """What a button says; None where nobody here wrote it."""
     try:
         _, verb, key, number = data.split(":")
         return verb, UUID(key), int(number)
     except ValueError:
-        raise Refusal(GONE.text) from None
+        return None
 
 
 def _reason(prompt: Markup) -> Question[str]:
@@ -227,11 +237,11 @@ async def _approve_all(ctx: Context, items: Sequence[Activity], number: int) -> 
     return await _decide(ctx, [each for each in seen if each.state is None] or seen, State.APPROVED)
 
 
-async def _proof(ctx: Context, items: Sequence[Activity], number: int) -> Reply:
+async def _proof(ctx: Context, items: Sequence[Activity], number: int) -> Reply | None:
     """A picture comes as a message of its own: a text on the screen cannot become one."""
     picture = cards.proof(items, number)
     if picture is None:
-        return GONE
+        return None
     ctx.others.append(Outgoing(ctx.event.address, picture))
     return Reply(Markup("Fotonya ada di bawah."), passing=True)
 
@@ -243,7 +253,7 @@ async def _ask_why(ctx: Context, items: Sequence[Activity], number: int) -> Repl
     return Start(FLOW, {"aktivitas": item.id.hex})
 
 
-_VERBS: dict[str, Callable[[Context, Sequence[Activity], int], Awaitable[Reply | Start]]] = {
+_VERBS: dict[str, Callable[[Context, Sequence[Activity], int], Awaitable[Reply | Start | None]]] = {
     "kartu": _whole,
     "satu": _single,
     "foto": _proof,

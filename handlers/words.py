@@ -50,3 +50,8 @@ def metres(distance: float) -> str:
     if distance < 995:
         return f"{max(1, round(distance))} m"
     return f"{distance / 1000:.1f} km".replace(".", ",")
+
+
+def grouped(number: int) -> str:
+    """`6.800`."""
+    return f"{number:,}".replace(",", ".")

@@ -23,11 +23,6 @@ def fitting(text: str, room: float, width: Callable[[str], float]) -> str:
     return next((cut for cut in cuts if width(cut) <= room), "")
 
 
-def grouped(number: int) -> str:
-    """Return a number as one writes it: `6.800`."""
-    return f"{number:,}".replace(",", ".")
-
-
 def metres(value: float) -> str:
     """Return a distance as one says it: `3 m`, `340 m`, `1,2 km`, `30 km`; never `0 m`."""
     if round(value) < 1000:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from bot.pictures.canvas import Box, Canvas, Spot, width_of
-from bot.pictures.lettering import grouped
 from bot.pictures.palette import GREEN, GRID, INK, SAND, WHITE
 from core.activity import Progress
+from handlers.words import grouped
 
 _LINE, _SIZE = 50, 38
 _BAR = (94, 146)  # from the upper edge

@@ -6,10 +6,10 @@ import pytest
 from PIL import Image
 
 from bot.pictures.canvas import Canvas
-from bot.pictures.lettering import grouped
 from bot.pictures.palette import GREEN, SAND, WHITE
 from bot.pictures.progress import draw_progress, sentences, warning
 from core.activity import Progress
+from handlers.words import grouped
 from tests.bot.pixels import like, opened
 
 LEFT, RIGHT = 36, 1044

@@ -7,9 +7,11 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from db.tables import metadata
+from tests.db.kit import BUDIS, CITRAS, bind
+from tests.office import BUDI, CITRA
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +51,11 @@ async def _run(url: str, *statements: str) -> None:
         for statement in statements:
             await db.exec_driver_sql(statement)
     await engine.dispose()
+
+
+@pytest.fixture
+async def bound(furnished: AsyncEngine) -> AsyncEngine:
+    """Budi and Citra have an account each."""
+    await bind(furnished, BUDIS, BUDI)
+    await bind(furnished, CITRAS, CITRA)
+    return furnished

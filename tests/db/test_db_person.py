@@ -2,9 +2,6 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from math import nextafter
-from random import Random
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -13,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.address import Address
 from core.calendar import Duty
 from core.evidence import History, Share, ShareKind, Trace
-from core.fence import Point
 from core.nip import EmployeeKind
 from core.posting import Posting
 from core.regulation import ExemptStatus
@@ -22,50 +18,9 @@ from db import person, share, stamp
 from db.employee import block, employee_duty, exemption, posting
 from db.person import Listening, Lookup, Person
 from db.stamp import NewStamp
-from tests.db.kit import BUDIS, CITRAS, MONDAY, bind, statements
-from tests.office import BUDI, CITRA, DEWI, GATE, Actor, furnish
-
-DAY = timedelta(days=1)
-TODAY = date(2026, 4, 6)
-HERE, ELSEWHERE = Point(*GATE), Point(2.84, 117.37)
-
-
-@pytest.fixture
-async def bound(furnished: AsyncEngine) -> AsyncEngine:
-    """Budi and Citra have an account each."""
-    await bind(furnished, BUDIS, BUDI)
-    await bind(furnished, CITRAS, CITRA)
-    return furnished
-
-
-async def find(engine: AsyncEngine, address: Address = BUDIS, **more: Any) -> Person | None:
-    asked: dict[str, Any] = {"day": TODAY, "point": HERE, "message": "11"} | more
-    now = asked.pop("now", MONDAY)
-    async with engine.begin() as db:
-        (found,) = await person.find(db, [Lookup(address, **asked)], now)
-        return found
-
-
-async def budi(engine: AsyncEngine, **more: Any) -> Person:
-    found = await find(engine, **more)
-    assert found is not None
-    return found
-
-
-async def add(engine: AsyncEngine, table: sa.Table, actor: Actor, **row: object) -> None:
-    async with engine.begin() as db:
-        key = {"region": "bulungan", "employee": actor.id}
-        await db.execute(sa.insert(table), key | row)
-
-
-async def stamped(
-    engine: AsyncEngine, actor: Actor, day: date, at: datetime, point: Point = HERE
-) -> Stamp:
-    fact = Stamp(day, Leg.MASUK, at, "kantor-bupati", review=True)
-    async with engine.begin() as db:
-        new = NewStamp(actor.id, fact, at, BUDIS, "1", point, None, 1.5, {}, [])
-        await stamp.write(db, [new])
-    return fact
+from tests.db.bound import DAY, ELSEWHERE, HERE, TODAY, add, budi, find, stamped
+from tests.db.kit import BUDIS, CITRAS, MONDAY, statements
+from tests.office import BUDI, CITRA, DEWI, furnish
 
 
 async def test_a_stranger_is_nobody(furnished: AsyncEngine) -> None:
@@ -212,52 +167,6 @@ async def test_stamps_reach_from_yesterday_to_tomorrow(
     assert (await budi(bound)).stamps == (fact,) * near
 
 
-async def test_the_last_point_is_that_of_the_newest_stamp(bound: AsyncEngine) -> None:
-    await stamped(bound, BUDI, TODAY - DAY, MONDAY - DAY, ELSEWHERE)
-    await stamped(bound, BUDI, TODAY - 9 * DAY, MONDAY - 9 * DAY)
-    history = (await budi(bound)).history
-    assert (history.last_point, history.last_at) == (ELSEWHERE, MONDAY - DAY)
-
-
-@pytest.mark.parametrize(
-    ("who", "day", "point", "found"),
-    [
-        (BUDI, TODAY, HERE, (0, 0)),
-        (BUDI, TODAY - 30 * DAY, HERE, (1, 0)),
-        (BUDI, TODAY - DAY, ELSEWHERE, (0, 0)),
-        (CITRA, TODAY, HERE, (0, 1)),
-        (CITRA, TODAY - 30 * DAY, HERE, (0, 1)),
-        (CITRA, TODAY, replace(HERE, latitude=HERE.latitude + 1e-7), (0, 0)),
-    ],
-    ids=["today", "another day", "elsewhere", "another", "another, earlier", "a centimetre off"],
-)
-async def test_the_same_point_is_told_to_the_last_digit(
-    bound: AsyncEngine, who: Actor, day: date, point: Point, found: tuple[int, int]
-) -> None:
-    await stamped(bound, who, day, MONDAY, point)
-    history = (await budi(bound)).history
-    assert (history.same_point_other_days, history.same_point_other_people) == found
-
-
-async def test_a_forgotten_point_is_nobodys_point(bound: AsyncEngine) -> None:
-    """UU 27/2022: the coordinates go, the time stays."""
-    fact = await stamped(bound, BUDI, TODAY, MONDAY)
-    await stamped(bound, CITRA, TODAY - DAY, MONDAY - DAY)
-    async with bound.begin() as db:
-        assert await stamp.forget_points(db, "karanganyar", TODAY + DAY) == 0
-        assert await stamp.forget_points(db, "bulungan", TODAY) == 1
-        assert await stamp.forget_points(db, "bulungan", TODAY + DAY) == 1
-    found = await budi(bound)
-    assert found.history == History(last_at=MONDAY)
-    assert found.stamps == (fact,)
-
-
-async def test_without_a_point_there_is_no_same_point(bound: AsyncEngine) -> None:
-    await stamped(bound, CITRA, TODAY, MONDAY)
-    history = (await budi(bound, point=None, message=None)).history
-    assert history == History()
-
-
 def seen() -> Trace:
     flags = {"forwarded": False, "via_bot": False, "scheduled": False, "private": True}
     at = MONDAY.astimezone(UTC)
@@ -300,14 +209,3 @@ async def test_many_are_found_in_one_statement_and_each_has_their_own(bound: Asy
     assert together == alone
     assert len(sent) == 1
     assert together[1] is None
-
-
-@pytest.mark.parametrize("turn", range(20))
-async def test_a_point_is_the_same_only_to_its_last_bit(bound: AsyncEngine, turn: int) -> None:
-    """Coordinates travel to the database as text; what comes out there is what went in."""
-    chance = Random(turn)  # noqa: S311 - any point will do
-    point = Point(chance.uniform(-8, 4), chance.uniform(115, 118))
-    await stamped(bound, CITRA, TODAY, MONDAY, point)
-    beside = Point(point.latitude, nextafter(point.longitude, 180))
-    assert (await budi(bound, point=point)).history.same_point_other_people == 1
-    assert (await budi(bound, point=beside)).history.same_point_other_people == 0

@@ -14,14 +14,14 @@ from bot.clock import VirtualClock
 from core.regulation import ActivityKind
 from db import activity, outbox
 from db.activity import NewActivity
-from handlers import lapse
+from handlers import deadlines
 from tests.db.kit import BUDIS, MONDAY, bind, rows, second_process
 from tests.office import BUDI, CITRA, a_region
 
 TODAY = date(2026, 4, 6)
 DUE = MONDAY + timedelta(hours=48)
 SECOND = timedelta(seconds=1)
-MANY = 2 * lapse.BATCH + 1
+MANY = 2 * deadlines.SWEPT + 1
 
 
 @pytest.fixture
