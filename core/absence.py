@@ -1,16 +1,34 @@
 """The requests that cover a date: which of them the day goes by, and what is still undecided."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
-from core.answer import Ground
+from core.answer import Ground, ground
+from core.offer import offered
+from core.regulation import Regulation
 from core.request_kind import Effect, Letter
-from core.request_state import COUNTED, UNDECIDED, State
+from core.request_state import COUNTED, UNDECIDED, State, state_at
 
 ALIVE = COUNTED | UNDECIDED
 
 _ELSEWHERE = frozenset({Effect.TRIP, Effect.SPECIAL})
 _ABSENT = frozenset({Effect.CREDITED, Effect.EXCUSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as it was filed and decided; both dates included."""
+
+    code: str
+    first: date
+    last: date
+    filed_at: datetime
+    due_at: datetime
+    decided: State | None = None
+
+    def covers(self, day: date) -> bool:
+        return self.first <= day <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +49,24 @@ class Absence:
     def absent(self) -> bool:
         """Not on duty at all, without any stamp."""
         return self.effect in _ABSENT
+
+
+def absences(
+    regulation: Regulation, asked: Iterable[Asked], day: date, now: datetime
+) -> tuple[Absence, ...]:
+    """The requests that cover a date as they stand now, in the order of their filing.
+
+    What a request is, and what silence does to it, the law of its first date says.
+    """
+    covering = sorted((each for each in asked if each.covers(day)), key=lambda each: each.filed_at)
+    return tuple(_absence(regulation, each, now) for each in covering)
+
+
+def _absence(regulation: Regulation, asked: Asked, now: datetime) -> Absence:
+    offer = offered(regulation, asked.code, asked.first)
+    lapse = regulation.validasi.jika_lewat.on(asked.first).value
+    state = state_at(asked.decided, asked.due_at, now, lapse)
+    return Absence(offer.kind.akibat, offer.kind.huruf, state, ground(offer.source))
 
 
 def standing(absences: Sequence[Absence]) -> Absence | None:

@@ -42,6 +42,14 @@ def offers(regulation: Regulation, day: date) -> Iterator[Offer]:
             yield Offer(code, kind, source, limit)
 
 
+def offered(regulation: Regulation, code: str, day: date) -> Offer:
+    """The kind with this code on a date. Raises LookupError where the law has none such."""
+    for offer in offers(regulation, day):
+        if offer.code == code:
+            return offer
+    raise LookupError(f"{code} is not offered on {day}")
+
+
 def _limit(regulation: Regulation, group: str) -> Dated[Limit]:
     match group:
         case "pulang_cepat":

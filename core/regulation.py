@@ -56,7 +56,7 @@ OwnWindows: TypeAlias = Literal["jendela_sendiri"]
 PerPlace: TypeAlias = Literal["per_lokasi"]
 UnderReview: TypeAlias = Literal["dalam_pemeriksaan"]
 DeemedApproved: TypeAlias = Literal["dianggap_disetujui"]
-Lapse: TypeAlias = Literal["eskalasi", "dianggap_disetujui", "gugur"]
+Lapse: TypeAlias = Literal["eskalasi_atasan", "eskalasi_kepala", "dianggap_disetujui", "gugur"]
 WithoutOwnWork: TypeAlias = Literal["hari_kerja_tanpa_kegiatan"]
 
 

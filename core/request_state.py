@@ -11,7 +11,7 @@ class State(StrEnum):
     """What holds of an activity holds here; silence may also carry a request up, or end it."""
 
     PENDING = "menunggu"
-    ESCALATED = "naik ke atasan berikutnya"
+    ESCALATED = "naik"
     APPROVED = "disetujui"
     DEEMED_APPROVED = "dianggap disetujui"
     LAPSED = "gugur"
@@ -34,7 +34,7 @@ def state_at(decided: State | None, due_at: datetime, now: datetime, lapse: Laps
     if now <= due_at or lapse is None:
         return State.PENDING
     match lapse:
-        case "eskalasi":
+        case "eskalasi_atasan" | "eskalasi_kepala":
             return State.ESCALATED
         case "dianggap_disetujui":
             return State.DEEMED_APPROVED

@@ -29,7 +29,8 @@ metadata = sa.MetaData(
     }
 )
 
-Json = sa.JSON().with_variant(JSONB(), "postgresql")
+# None is no value at all, and not the word null of JSON.
+Json = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
 class Instant(sa.types.TypeDecorator[datetime]):

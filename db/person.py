@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
+from core.absence import Asked
 from core.address import Address
 from core.calendar import DAY, Duty
 from core.evidence import History, Trace
@@ -17,6 +18,7 @@ from core.fence import Point
 from core.nip import EmployeeKind
 from core.posting import Posting
 from core.regulation import ExemptStatus
+from core.request_state import State
 from core.stamp import Leg, Stamp
 from db.base import (
     GIVEN,
@@ -32,6 +34,7 @@ from db.binding import binding
 from db.conversation import CHAT
 from db.employee import block, employee, employee_duty, exemption, posting
 from db.office import region
+from db.request import DEAD, request
 from db.share import read_trace, share
 from db.stamp import stamp
 
@@ -50,7 +53,10 @@ class Listening:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A bound employee as of one working date; stamps reach from yesterday to tomorrow."""
+    """A bound employee as of one working date; stamps reach from yesterday to tomorrow.
+
+    So do `requests`, of which none is refused or taken back.
+    """
 
     employee: UUID
     nip: str
@@ -63,6 +69,7 @@ class Person:
     exempt: ExemptStatus | None
     blocked: bool
     stamps: tuple[Stamp, ...]
+    requests: tuple[Asked, ...]
     history: History
     listening: Listening | None
 
@@ -121,6 +128,14 @@ def _stamps(asked: Columns) -> sa.Select[Any]:
     return sa.select(JsonRows(c.date, c.leg, c.at, c.place, c.review)).where(*_mine(stamp), near)
 
 
+def _requests(asked: Columns) -> sa.Select[Any]:
+    c = request.c
+    near = (c.last >= asked.yesterday, c.first <= asked.tomorrow)
+    alive = sa.or_(c.state.is_(None), c.state.not_in(DEAD))
+    columns = (c.code, c.first, c.last, c.filed_at, c.due_at, c.state)
+    return sa.select(JsonRows(*columns)).where(*_mine(request), *near, alive)
+
+
 def _last_point() -> sa.Select[Any]:
     c = stamp.c
     mine = sa.select(JsonRow(c.latitude, c.longitude, c.at)).where(*_mine(stamp))
@@ -152,6 +167,7 @@ def _statement(spelling: Spelling) -> sa.Select[Any]:
         "exempt": _exempt(asked.c),
         "blocked": _blocked(),
         "stamps": _stamps(asked.c),
+        "requests": _requests(asked.c),
         "last": _last_point(),
         "others": _here(asked.c, ~myself),
         "other_days": _here(asked.c, myself, stamp.c.date != asked.c.today),
@@ -216,6 +232,7 @@ def _person(row: sa.Row[Any]) -> Person:
         exempt=ExemptStatus(row.exempt) if row.exempt else None,
         blocked=bool(row.blocked),
         stamps=_each(row.stamps, _stamp),
+        requests=_each(row.requests, _asked_for),
         history=_history(row),
         listening=next(iter(_each(row.listening, _listening)), None),
     )
@@ -235,6 +252,13 @@ def _duty(since: str, schedule: str | None, until: str | None) -> Duty:
 
 def _stamp(day: str, leg: str, at: str, place: str, review: bool) -> Stamp:  # noqa: FBT001 - a column
     return Stamp(_date(day), Leg(leg), instant(at), place, bool(review))
+
+
+def _asked_for(
+    code: str, first: str, last: str, filed_at: str, due_at: str, state: str | None
+) -> Asked:
+    decided = State(state) if state else None
+    return Asked(code, _date(first), _date(last), instant(filed_at), instant(due_at), decided)
 
 
 def _history(row: sa.Row[Any]) -> History:

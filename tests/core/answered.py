@@ -136,7 +136,7 @@ BULUNGAN = (
     Row("AMB-35-TK", "validasi.tugas_khusus", RunningHours(jam=48), None, ("AMB-35",)),
     Row("AMB-35-DL", "validasi.dinas_luar", RunningHours(jam=48), None, ("AMB-35",)),
     Row("AMB-35", "validasi.izin", RunningHours(jam=48), None, ("AMB-35",)),
-    Row("AMB-35-lapse", "validasi.jika_lewat", "eskalasi", None, ("AMB-35",)),
+    Row("AMB-35-lapse", "validasi.jika_lewat", "eskalasi_atasan", None, ("AMB-35",)),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
 
@@ -265,7 +265,7 @@ KARANGANYAR = (
         )
     ),
     Row("AMB-35", "validasi.izin", RunningHours(jam=48), None, ("AMB-35",)),
-    Row("KAM-01", "validasi.jika_lewat", "eskalasi", None, ("KAM-01",)),
+    Row("KAM-01", "validasi.jika_lewat", "eskalasi_kepala", None, ("KAM-01",)),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
 TABLES = {BLG: BULUNGAN, KRA: KARANGANYAR}

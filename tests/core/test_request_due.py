@@ -139,7 +139,8 @@ def test_a_deadline_is_never_past_and_leaves_five_working_days(
 
 DUE = at(FRIDAY, "14.00")
 LAPSES: list[tuple[str, Lapse | None, State]] = [
-    ("KAM-01, AMB-35 it goes up", "eskalasi", State.ESCALATED),
+    ("AMB-35 it goes up", "eskalasi_atasan", State.ESCALATED),
+    ("KAM-01 it goes up to the head", "eskalasi_kepala", State.ESCALATED),
     ("BLG-9-10 deemed approved", "dianggap_disetujui", State.DEEMED_APPROVED),
     ("KAM-01 lapsed", "gugur", State.LAPSED),
     ("KAM-01 where nobody says", None, State.PENDING),

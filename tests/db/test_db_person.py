@@ -54,6 +54,7 @@ async def test_a_new_employee_has_nothing_yet(bound: AsyncEngine) -> None:
         exempt=None,
         blocked=False,
         stamps=(),
+        requests=(),
         history=History(),
         listening=None,
     )

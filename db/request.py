@@ -1,0 +1,252 @@
+"""Requests (izin): each is written once; its paper may follow, what was decided is set once."""
+
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.absence import Asked
+from core.request_state import State
+from db.base import Instant, Json, metadata, region_key, within_region
+
+request = sa.Table(
+    "request",
+    metadata,
+    region_key(),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("employee", sa.Uuid, nullable=False),
+    # Which kind it is, as the regulation of its first date calls it: `cuti.tahunan`.
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("first", sa.Date, nullable=False),
+    sa.Column("last", sa.Date, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    # Of its letter: the number, content hash, bytes and media type; and who had handed the same
+    # content in before, if anybody.
+    sa.Column("number", sa.Text),
+    sa.Column("paper", Json),
+    sa.Column("paper_before", sa.Text),
+    # Who verifies for the person meanwhile, where the person verifies others.
+    sa.Column("substitute", sa.Uuid),
+    sa.Column("filed_at", Instant, nullable=False),
+    sa.Column("due_at", Instant, nullable=False),
+    # Null until somebody was told that it has gone up.
+    sa.Column("escalated_at", Instant),
+    # Null until somebody, or the law after `due_at`, has decided.
+    sa.Column("state", sa.Text),
+    sa.Column("decided_at", Instant),
+    sa.Column("decided_by", sa.Uuid),
+    sa.Column("actor", sa.Text),
+    sa.Column("remark", sa.Text),
+    within_region("employee", to="employee"),
+    within_region("substitute", to="employee", names=("employee",)),
+    within_region("decided_by", to="employee", names=("employee",)),
+    sa.CheckConstraint('"last" >= "first"', name="ends_after_it_begins"),
+    sa.CheckConstraint("decided_by <> employee", name="nobody_decides_for_themselves"),
+    sa.CheckConstraint("substitute <> employee", name="nobody_stands_in_for_themselves"),
+    sa.Index(None, "employee", "last", "region"),
+)
+
+_OPEN = request.c.state.is_(None)
+sa.Index(
+    "ix_request_due",
+    *(request.c.due_at, request.c.region),
+    postgresql_where=_OPEN,
+    sqlite_where=_OPEN,
+)
+sa.Index(
+    "ix_request_waiting",
+    *(request.c.employee, request.c.due_at, request.c.region),
+    postgresql_where=_OPEN,
+    sqlite_where=_OPEN,
+)
+
+# What somebody asked for and was refused, or took back, no longer says anything of their days.
+DEAD = (State.REJECTED.value, State.WITHDRAWN.value, State.LAPSED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequest:
+    """What an employee files; `paper` is content hash, bytes and media type."""
+
+    id: UUID
+    employee: UUID
+    code: str
+    first: date
+    last: date
+    reason: str
+    filed_at: datetime
+    due_at: datetime
+    number: str | None = None
+    paper: tuple[str, int, str] | None = None
+    paper_before: str | None = None
+    substitute: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request(NewRequest):
+    """One request and what was decided; `actor` is the article where nobody decided in time.
+
+    `state` is what was decided: `core.request_state.state_at` says what holds meanwhile.
+    """
+
+    escalated_at: datetime | None = None
+    state: State | None = None
+    decided_at: datetime | None = None
+    decided_by: UUID | None = None
+    actor: str | None = None
+    remark: str | None = None
+
+    @property
+    def asked(self) -> Asked:
+        """As much of it as its days depend on."""
+        return Asked(self.code, self.first, self.last, self.filed_at, self.due_at, self.state)
+
+
+_COLUMNS = tuple(request.c[name] for name in Request.__dataclass_fields__)
+
+
+async def file(db: AsyncConnection, region: str, new: NewRequest) -> None:
+    values = {name: getattr(new, name) for name in NewRequest.__dataclass_fields__}
+    await db.execute(sa.insert(request), values | {"region": region})
+
+
+async def find(db: AsyncConnection, region: str, id_: UUID) -> Request | None:
+    this = sa.select(*_COLUMNS).where(request.c.region == region, request.c.id == id_)
+    row = (await db.execute(this)).one_or_none()
+    return None if row is None else _request(row)
+
+
+async def of_people(
+    db: AsyncConnection, region: str, employees: Collection[UUID], since: date, until: date
+) -> list[Request]:
+    """What these people asked for some dates, both included, in the order of filing."""
+    theirs = (request.c.region == region, request.c.employee.in_(employees))
+    then = (request.c.first <= until, request.c.last >= since)
+    return await _ordered(db, request.c.filed_at, *theirs, *then)
+
+
+async def of_person(
+    db: AsyncConnection, region: str, employee: UUID, since: date, until: date
+) -> list[Request]:
+    """What somebody asked for some dates, and all that is undecided, in the order of filing."""
+    mine = (request.c.region == region, request.c.employee == employee)
+    then = sa.and_(request.c.first <= until, request.c.last >= since)
+    return await _ordered(db, request.c.filed_at, *mine, sa.or_(_OPEN, then))
+
+
+async def waiting(db: AsyncConnection, region: str, employees: Collection[UUID]) -> list[Request]:
+    """What these people asked for that nobody has decided, the most urgent first."""
+    theirs = (request.c.region == region, request.c.employee.in_(employees))
+    return await _ordered(db, request.c.due_at, *theirs, _OPEN)
+
+
+async def _ordered(
+    db: AsyncConnection, order: sa.Column[Any], *where: sa.ColumnElement[bool]
+) -> list[Request]:
+    found = sa.select(*_COLUMNS).where(*where).order_by(order, request.c.id)
+    return [_request(row) for row in await db.execute(found)]
+
+
+async def undecided(
+    db: AsyncConnection, region: str, page: int, until: datetime | None = None
+) -> AsyncIterator[list[Request]]:
+    """What nobody has decided, page by page, the most urgent first; due before `until`."""
+    order = (request.c.due_at, request.c.id)
+    open_ = [request.c.region == region, _OPEN]
+    open_ += [request.c.due_at < until] if until else []
+    query = sa.select(*_COLUMNS).where(*open_).order_by(*order).limit(page)
+    after: sa.ColumnElement[bool] = sa.true()
+    while found := [_request(row) for row in await db.execute(query.where(after))]:
+        yield found
+        after = sa.tuple_(*order) > sa.tuple_(found[-1].due_at, found[-1].id)
+
+
+async def attach(
+    db: AsyncConnection,
+    region: str,
+    id_: UUID,
+    employee: UUID,
+    paper: tuple[str, int, str],
+    before: str | None,
+) -> bool:
+    """Add the paper that was to follow; False: there is one, or it is decided, or not theirs."""
+    mine = (request.c.region == region, request.c.id == id_, request.c.employee == employee)
+    added = sa.update(request).where(*mine, _OPEN, request.c.paper.is_(None))
+    values = {"paper": list(paper), "paper_before": before}
+    return (await db.execute(added.values(values))).rowcount == 1
+
+
+async def decide(
+    db: AsyncConnection,
+    region: str,
+    id_: UUID,
+    state: State,
+    *,
+    by: UUID,
+    now: datetime,
+    remark: str | None = None,
+) -> bool:
+    """Approve or reject, once; False: somebody, or the law, has decided by now.
+
+    What has gone up waits on, so `due_at` is for the caller to judge.
+    """
+    decided = {"state": state.value, "decided_at": now, "decided_by": by, "remark": remark}
+    return await _settle(db, region, id_, decided)
+
+
+async def withdraw(
+    db: AsyncConnection, region: str, id_: UUID, employee: UUID, now: datetime
+) -> bool:
+    """Take one's own request back while nobody has decided; False: too late, or not theirs."""
+    taken = {"state": State.WITHDRAWN.value, "decided_at": now}
+    return await _settle(db, region, id_, taken, request.c.employee == employee)
+
+
+async def _settle(
+    db: AsyncConnection,
+    region: str,
+    id_: UUID,
+    values: Mapping[str, object],
+    *where: sa.ColumnElement[bool],
+) -> bool:
+    this = sa.update(request).where(request.c.region == region, request.c.id == id_, _OPEN, *where)
+    return (await db.execute(this.values(values))).rowcount == 1
+
+
+async def overdue(db: AsyncConnection, region: str, now: datetime, limit: int) -> list[Request]:
+    """What fell due and was not yet written down as such, locked; the oldest first.
+
+    Of two processes each request goes to one.
+    """
+    due = (request.c.region == region, _OPEN, request.c.due_at < now)
+    unknown = request.c.escalated_at.is_(None)
+    order = (request.c.due_at, request.c.id)
+    rows = sa.select(*_COLUMNS).where(*due, unknown).order_by(*order).limit(limit)
+    found = await db.execute(rows.with_for_update(skip_locked=True))
+    return [_request(row) for row in found]
+
+
+async def escalate(db: AsyncConnection, region: str, requests: Iterable[UUID]) -> None:
+    """Write down that these have gone up, at the moment each fell due."""
+    these = (request.c.region == region, request.c.id.in_(list(requests)))
+    await db.execute(sa.update(request).where(*these).values(escalated_at=request.c.due_at))
+
+
+async def lapse(
+    db: AsyncConnection, region: str, requests: Iterable[UUID], state: State, actor: str
+) -> None:
+    """Write down what silence has decided, at the moment each fell due; `actor` is the article."""
+    these = (request.c.region == region, request.c.id.in_(list(requests)), _OPEN)
+    decided = {"state": state.value, "decided_at": request.c.due_at, "actor": actor}
+    await db.execute(sa.update(request).where(*these).values(decided))
+
+
+def _request(row: sa.Row[tuple[object, ...]]) -> Request:
+    values = row._asdict()
+    state, paper = values["state"], values["paper"]
+    told = {"state": State(state) if state else None, "paper": tuple(paper) if paper else None}
+    return Request(**values | told)
