@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.attendance import Site, windows
-from core.calendar import DAY, Calendar, DayOff, Duty, Hours
+from core.calendar import DAY, Calendar, DayOff, Duty, Hours, latest
 from core.fence import Fence, FenceIndex, Point
 from core.posting import Posting, workplaces
 from core.regulation import Regulation
+
+SATURDAY = 5  # as `date.weekday` counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,21 @@ class Organisation:
         if day < regulation.peraturan.berlaku_sejak:
             # The first day of a regulation has a yesterday, too.
             return DayOff(day, "peraturan belum berlaku")
-        current = workplaces(postings, day, None)
-        office = self.offices[current[0].office].duties if current else ()
+        office = self._duties(postings, day)
         return self.calendar.hours(day, duties, office, windows(regulation, day))
+
+    def works(self, regulation: Regulation, postings: Sequence[Posting], day: date) -> bool:
+        """Whether a date is a working day of a person's office, whatever their own duties (KAM-02).
+
+        No holiday is one, not even among shifts. An office that has nothing but shifts, or no
+        hours at all, has Monday to Friday, and so has whoever has no office yet.
+        """
+        if day in self.calendar.holidays:
+            return False
+        ordinary = [duty for duty in self._duties(postings, day) if self._ordinary(duty, day)]
+        if not ordinary:
+            return day.weekday() < SATURDAY
+        return isinstance(self.hours(regulation, (), ordinary, day), Hours)
 
     def days_around(
         self,
@@ -74,3 +88,15 @@ class Organisation:
         return tuple(
             self.hours(regulation, postings, duties, d) for d in (day - DAY, day, day + DAY)
         )
+
+    def _duties(self, postings: Sequence[Posting], day: date) -> tuple[Duty, ...]:
+        """Those of the office where somebody is posted on a date."""
+        current = workplaces(postings, day, None)
+        return self.offices[current[0].office].duties if current else ()
+
+    def _ordinary(self, duty: Duty, day: date) -> bool:
+        """Whether it gives its office an ordinary week on a date."""
+        if duty.schedule is None or not duty.covers(day):
+            return False
+        schedule = self.calendar.schedules[duty.schedule]
+        return not schedule.shift and latest(schedule.editions, day) is not None

@@ -1,9 +1,9 @@
 """The outage register: when nobody could reach the system; verification clocks stood still then."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +11,10 @@ import sqlalchemy as sa
 import uuid_utils.compat as uuid
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.deadline import Outage, after
+from core.deadline import Outage
 from core.region import Region
-from db.activity import activity
+from db import due
 from db.base import GIVEN, Instant, Spelling, metadata, per_database, region_key, within_region
-from db.employee import posting
 from db.office import office
 
 outage = sa.Table(
@@ -36,7 +35,7 @@ outage = sa.Table(
     sa.Index(None, "until", "region"),
 )
 
-BATCH = 200  # a few dozen milliseconds: a tap on one of these rows may wait that long
+BATCH = due.BATCH  # deadlines that are moved in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +121,13 @@ async def between(
 
     Without an office they are those of the whole region.
     """
-    return (await _outages(db, region, since, {office})).get(office, [])
+    return (await stopping(db, region, since, {office})).get(office, [])
 
 
-async def _outages(
+async def stopping(
     db: AsyncConnection, region: str, since: datetime, offices: Collection[str | None]
 ) -> Mapping[str | None, list[Outage]]:
+    """The same of many offices at once; one without outages is not among them."""
     values = {GIVEN: [{"office": each} for each in offices], "region": region, "since": since}
     found: defaultdict[str | None, list[Outage]] = defaultdict(list)
     for row in await db.execute(_STOPPING(db), values):
@@ -135,61 +135,11 @@ async def _outages(
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    id: UUID
-    date: date
-    filed_at: datetime
-    due_at: datetime
-    office: str | None
-
-
 async def extend(engine: AsyncEngine, region: Region, changed: Outage, now: datetime) -> int:
     """Bring the deadlines of what waits into line with the register; how many have moved.
 
     `changed` is the outage that was registered or revoked. Each deadline is reckoned anew from
-    the entry and all outages that stop its clock (AMB-17), so a second time changes nothing.
-    What is decided, or overdue by now and so approved by silence, stays as it is.
+    what was filed and all outages that stop its clock (AMB-17), so a second time changes nothing.
     """
-    moved, last = 0, (max(now, changed.since), UUID(int=0))
-    while True:
-        async with engine.begin() as db:
-            waiting = await _waiting(db, region.code, changed.until, last)
-            moved += await _reset(db, region, waiting)
-        if len(waiting) < BATCH:
-            return moved
-        last = (waiting[-1].due_at, waiting[-1].id)
-
-
-async def _waiting(
-    db: AsyncConnection, region: str, until: datetime, last: tuple[datetime, UUID]
-) -> list[_Waiting]:
-    """The next batch of undecided entries made before `until`, locked until it is written."""
-    c = activity.c
-    theirs = (posting.c.region == c.region, posting.c.employee == c.employee)
-    here = sa.select(posting.c.office).where(*theirs, posting.c.since <= c.date)
-    newest = here.order_by(posting.c.since.desc()).limit(1).scalar_subquery()
-    open_ = (c.region == region, c.state.is_(None), c.due_at >= last[0], c.filed_at < until)
-    later = sa.tuple_(c.due_at, c.id) > sa.tuple_(*last, types=[c.due_at.type, c.id.type])
-    batch = sa.select(c.id, c.date, c.filed_at, c.due_at, newest)
-    batch = batch.where(*open_, later).order_by(c.due_at, c.id).limit(BATCH)
-    return [_Waiting(*row) for row in await db.execute(batch.with_for_update())]
-
-
-async def _reset(db: AsyncConnection, region: Region, waiting: Sequence[_Waiting]) -> int:
-    if not waiting:
-        return 0
-    offices, first = {each.office for each in waiting}, min(each.filed_at for each in waiting)
-    # Read after the rows are locked: of two who register at once the later one sees both.
-    outages = await _outages(db, region.code, first, offices)
-    due = [(each, _due(region, each, outages.get(each.office, []))) for each in waiting]
-    moved = [{"of": each.id, "due": anew} for each, anew in due if anew != each.due_at]
-    if moved:
-        this = (activity.c.region == region.code, activity.c.id == sa.bindparam("of"))
-        await db.execute(sa.update(activity).where(*this).values(due_at=sa.bindparam("due")), moved)
-    return len(moved)
-
-
-def _due(region: Region, each: _Waiting, outages: Sequence[Outage]) -> datetime:
-    limit = region.regulation.kinerja.batas_verifikasi.on(each.date).value
-    return after(each.filed_at, timedelta(hours=limit.jam), outages) if limit else each.due_at
+    moved = await due.activities(engine, region, changed, now, stopping)
+    return moved + await due.requests(engine, region, now, stopping, changed)

@@ -14,14 +14,14 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.authority import actor_name
-from bot.cli.desk import Desk, carry_out, desk_of, region_of, transaction
+from bot.cli.desk import Desk, carry_out, database, desk_of, region_of, transaction
 from bot.cli.options import By, Files, RegionCode
 from bot.intake.batch import Batch, Kind, read_files
 from bot.intake.progress import Tick
 from bot.intake.run import Errand, Result, run
 from core.calendar import Holiday, HolidayKind
 from core.region import Region
-from db import audit, office, roster
+from db import audit, due, office, outage, roster
 from db.roster import Outcome
 
 LONG = 2_000  # rows from which on somebody wants to see how far it is
@@ -50,6 +50,8 @@ async def _import(
         batch = read_files(files, tick)
         result = await _write(desk, region, batch, tick, dry_run=dry_run, by=by)
     _show(desk, result, dry_run=dry_run)
+    if result.moves_deadlines and not dry_run:
+        await _recount(desk, region)
 
 
 async def _write(
@@ -91,6 +93,13 @@ def _show(desk: Desk, result: Result, *, dry_run: bool) -> None:
     desk.say(f"{counted}.{end}")
 
 
+async def _recount(desk: Desk, region: Region) -> None:
+    """After the commit, batch by batch; whole again when the command is repeated."""
+    async with database(desk) as engine:
+        moved = await due.requests(engine, region, desk.clock.now(), outage.stopping)
+    desk.say(f"{moved} tenggat verifikasi izin dihitung ulang (KAM-02).")
+
+
 def seed(ctx: typer.Context, region: RegionCode, year: Year) -> None:
     """Isi libur nasional dan cuti bersama setahun; yang sudah diimpor tidak ditimpa."""
     desk = desk_of(ctx)
@@ -113,6 +122,7 @@ async def _seed(desk: Desk, code: str, year: int) -> None:
             detail=detail,
         )
     desk.say(f"{seeded} hari libur {year} diisi, {kept} yang sudah diimpor tetap.")
+    await _recount(desk, region)
     _warn_without_collective_leave(desk, year, found)
 
 

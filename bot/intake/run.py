@@ -18,6 +18,9 @@ from db.roster import Outcome, Roster
 
 Tally = dict[Kind, Counter[Outcome]]
 
+# What says on which dates somebody's office works (KAM-02); one's own shifts do not.
+_WORKING_DAYS = frozenset({Kind.SCHEDULE, Kind.OFFICE, Kind.EMPLOYEE, Kind.HOLIDAY})
+
 
 @dataclass(frozen=True, slots=True)
 class Errand:
@@ -36,6 +39,11 @@ class Result:
     @property
     def changed(self) -> bool:
         return any(c[Outcome.NEW] + c[Outcome.CHANGED] for c in self.tally.values())
+
+    @property
+    def moves_deadlines(self) -> bool:
+        """Whether deadlines may depend on these rows, even when they were there already."""
+        return not _WORKING_DAYS.isdisjoint(self.tally)
 
 
 async def run(db: AsyncConnection, errand: Errand, batch: Batch, tick: Tick) -> Result:

@@ -36,8 +36,19 @@ def file(home: House) -> None:
     )
 
 
-def due(home: House) -> str:
-    return str(home.rows("SELECT due_at FROM activity")[0][0])[:19]
+def ask(home: House) -> None:
+    """The clerk's sick note of the day before, which waits until the same moment."""
+    home.rows(
+        "INSERT INTO request (region, id, employee, code, first, last, reason, filed_at, due_at)"
+        " SELECT region, employee, employee, 'sakit', '2026-04-06', '2026-04-06', 'Demam',"
+        " '2026-04-05 23:00:00.000000+00:00', '2026-04-07 23:00:00.000000+00:00'"
+        " FROM employee WHERE nip = :nip RETURNING id",
+        nip=CLERK,
+    )
+
+
+def due(home: House, of: str = "activity") -> str:
+    return str(home.rows(f"SELECT due_at FROM {of}")[0][0])[:19]  # noqa: S608 - one of two tables
 
 
 def number(home: House, region: str = "bulungan") -> str:
@@ -63,6 +74,18 @@ def test_an_outage_is_entered_in_local_time_and_moves_deadlines(home: House) -> 
     ((actor, detail),) = home.rows("SELECT actor, detail FROM audit WHERE action LIKE 'gangguan%'")
     assert actor == "cli"
     assert "Listrik padam" in str(detail)
+
+
+def test_deadlines_of_activities_and_of_requests_are_counted_together(home: House) -> None:
+    """AMB-17, AMB-35: what is reckoned in hours is longer by the same time."""
+    file(home)
+    ask(home)
+    told = home.run("gangguan", "bulungan", *PERIOD, *WHY)
+    assert "; 2 tenggat verifikasi dihitung ulang (AMB-17)" in told.output
+    assert due(home, "request") == due(home) == "2026-04-08 01:30:00"
+    again = home.run("gangguan", "bulungan", "--cabut", number(home))
+    assert "dicabut; 2 tenggat" in again.output
+    assert due(home, "request") == due(home) == "2026-04-07 23:00:00"
 
 
 def test_entered_again_it_changes_nothing(home: House) -> None:

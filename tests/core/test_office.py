@@ -1,15 +1,31 @@
 """Which places and which hours count for a person, from the offices as they were set up."""
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
 from core.answer import NotInForceError
 from core.attendance import Site
-from core.calendar import DayOff, Duty, Hours
+from core.calendar import DAY, DayOff, Duty, Edition, Holiday, HolidayKind, Hours
 from core.office import Office, Organisation
 from core.posting import Posting
-from tests.core.situations import ALWAYS, BLG, KRA, MONDAY, a_calendar, circle, law, north, zone_of
+from tests.core.situations import (
+    ALWAYS,
+    BLG,
+    FRIDAY,
+    KRA,
+    MONDAY,
+    SCHEDULES,
+    a_calendar,
+    circle,
+    law,
+    north,
+    ordinary,
+    span,
+    zone_of,
+)
 
 GATE, YARD = circle("gerbang"), circle("halaman", north(500))
 CLINIC = circle("puskesmas", north(2000))
@@ -125,3 +141,72 @@ def test_the_first_day_of_a_regulation_has_a_yesterday_without_duty(name: str, f
 def test_no_place_is_guessed_for_a_day_before_the_regulation() -> None:
     with pytest.raises(NotInForceError, match="belum berlaku"):
         organisation().sites(law(BLG), LIFE, date(2023, 10, 30))
+
+
+THURSDAY, SATURDAY, SUNDAY = FRIDAY - DAY, FRIDAY + DAY, FRIDAY + 2 * DAY
+FIVE, SIX, NIGHTS = Duty(ALWAYS, "lima-hari"), Duty(ALWAYS, "enam-hari"), Duty(ALWAYS, "malam")
+OFF = Duty(ALWAYS, None)
+RAMADAN_ONLY = ordinary("puasa", Edition(ALWAYS, (span("08.00-15.00"),) * 7, THURSDAY))
+
+
+def working(day: date, *duties: Duty, name: str = KRA, holiday: Holiday | None = None) -> bool:
+    """Whether an office with these duties works on a date, for somebody who has long been there."""
+    calendar = a_calendar(zone_of(name), *([holiday] if holiday else []))
+    calendar = replace(calendar, schedules=SCHEDULES | {"puasa": RAMADAN_ONLY})
+    office = Office("rsud", "RSUD", (), duties)
+    life = (Posting(ALWAYS, "rsud"),)
+    return Organisation(1, calendar, {"rsud": office}).works(law(name), life, day)
+
+
+@pytest.mark.parametrize("name", [BLG, KRA])
+@pytest.mark.parametrize(
+    ("duties", "last"),
+    [
+        pytest.param((FIVE,), FRIDAY, id="KAM-02 five days"),
+        pytest.param((SIX,), SATURDAY, id="KAM-02 a unit with six days has its own"),
+        pytest.param((NIGHTS,), FRIDAY, id="KAM-02 shifts every day"),
+        pytest.param((), FRIDAY, id="KAM-02 no hours yet"),
+        pytest.param((OFF,), FRIDAY, id="KAM-02 no schedule"),
+        pytest.param((SIX, Duty(MONDAY, "malam", SUNDAY)), SATURDAY, id="KAM-02 shifts for a week"),
+        pytest.param((SIX, Duty(SATURDAY, "lima-hari")), FRIDAY, id="KAM-02 five days since today"),
+        pytest.param((SIX, Duty(SUNDAY, "lima-hari")), SATURDAY, id="KAM-02 since tomorrow"),
+        pytest.param((Duty(ALWAYS, "enam-hari", FRIDAY),), FRIDAY, id="KAM-02 six days till then"),
+        pytest.param((Duty(ALWAYS, "puasa"),), FRIDAY, id="KAM-02 the schedule has ended"),
+    ],
+)
+def test_a_working_day_is_one_of_the_office(
+    name: str, duties: tuple[Duty, ...], last: date
+) -> None:
+    days = [FRIDAY + number * DAY for number in range(-4, 4)]
+    found = [day for day in days if working(day, *duties, name=name)]
+    assert found == [day for day in days if day <= last or day == SUNDAY + DAY]
+
+
+@pytest.mark.parametrize("kind", HolidayKind)
+@pytest.mark.parametrize("duties", [(FIVE,), (SIX,), (NIGHTS,), ()], ids=["5", "6", "shift", "no"])
+def test_no_holiday_is_a_working_day_whatever_the_schedule(
+    kind: HolidayKind, duties: tuple[Duty, ...]
+) -> None:
+    """KAM-02: the day before, of and after; cuti bersama and local ones, too."""
+    off = Holiday(THURSDAY, "libur", kind)
+    days = (THURSDAY - DAY, THURSDAY, FRIDAY)
+    assert [working(day, *duties, holiday=off) for day in days] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("life", "expected"),
+    [
+        pytest.param((HIRED,), [False, False], id="KAM-02 five days"),
+        pytest.param((HIRED, MOVED), [False, True], id="KAM-02 six from TMT on"),
+        pytest.param((MOVED,), [False, True], id="KAM-02 before the first posting"),
+        pytest.param((), [False, False], id="KAM-02 never posted"),
+    ],
+)
+def test_the_office_is_that_of_the_posting_on_the_date(
+    life: tuple[Posting, ...], expected: list[bool]
+) -> None:
+    """The Saturday before the transfer and the one after it; every Friday is worked anyway."""
+    works = partial(organisation(KRA).works, law(KRA), life)
+    assert [works(MONDAY - 2 * DAY), works(SATURDAY)] == expected
+    assert works(MONDAY - 3 * DAY)
+    assert works(FRIDAY)

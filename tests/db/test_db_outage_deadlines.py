@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,14 +17,24 @@ from core.activity import State
 from core.deadline import Outage, after
 from core.regulation import ActivityKind
 from db import activity, outage
+from db import due as moving
 from db.activity import NewActivity
 from db.employee import posting
 from db.outage import Report
 from tests.db.kit import MONDAY, ON_POSTGRESQL, rows, second_process, until_blocked
-from tests.db.outages import DUE, HOUR, REPORT, SECOND, lasting, register, revoke
-from tests.office import BUDI, DEWI, SARI, a_region
+from tests.db.outages import (
+    DUE,
+    HOUR,
+    KARANGANYAR,
+    SECOND,
+    TODAY,
+    extend,
+    lasting,
+    register,
+    revoke,
+)
+from tests.office import BUDI, DEWI, SARI
 
-TODAY = date(2026, 4, 6)
 NEW = NewActivity(
     id=UUID(int=1),
     employee=BUDI.id,
@@ -49,10 +59,6 @@ async def file(engine: AsyncEngine, *new: NewActivity) -> None:
     async with engine.begin() as db:
         for each in new:
             await activity.file(db, "bulungan", each)
-
-
-async def extend(engine: AsyncEngine, report: Report = REPORT, now: datetime = MONDAY) -> int:
-    return await outage.extend(engine, a_region(), Outage(report.since, report.until), now)
 
 
 async def due(engine: AsyncEngine, number: int = 1) -> datetime:
@@ -118,7 +124,7 @@ async def test_what_silence_has_approved_stays_so(
     await file(furnished, NEW)
     report = lasting(MONDAY + HOUR, 2)
     await register(furnished, report)
-    assert await extend(furnished, report, now) == int(moves > 0)
+    assert await extend(furnished, report, now=now) == int(moves > 0)
     assert await due(furnished) == DUE + moves * HOUR
 
 
@@ -155,8 +161,7 @@ async def test_a_region_moves_its_own(furnished: AsyncEngine) -> None:
     await file(furnished, NEW)
     report = lasting(MONDAY + HOUR, 2)
     await register(furnished, report, "karanganyar")
-    there = a_region("karanganyar", regulation="karanganyar")
-    assert await outage.extend(furnished, there, Outage(report.since, report.until), MONDAY) == 0
+    assert await extend(furnished, report, KARANGANYAR) == 0
     assert await extend(furnished, report) == 0
     assert await due(furnished) == DUE
 
@@ -165,7 +170,7 @@ async def test_batch_after_batch_until_all_are_done(
     furnished: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Some of one second, some of others, and those that move ahead are met twice."""
-    monkeypatch.setattr(outage, "BATCH", 3)
+    monkeypatch.setattr(moving, "BATCH", 3)
     same = [another(number) for number in range(1, 9)]
     late = [another(n, filed_at=MONDAY + n * HOUR, due_at=DUE + n * HOUR) for n in range(9, 17)]
     await file(furnished, *same, *late)
@@ -201,12 +206,12 @@ async def test_whatever_the_order_every_deadline_is_exact(
     for since, length, kept in outages:
         report = lasting(MONDAY + since * HOUR, length)
         id_ = await register(furnished, report)
-        await extend(furnished, report, long_ago)
+        await extend(furnished, report, now=long_ago)
         if kept:
             standing.append(Outage(report.since, report.until))
         elif id_:
             await revoke(furnished, id_)
-            await extend(furnished, report, long_ago)
+            await extend(furnished, report, now=long_ago)
         for number, at in starts.items():
             assert await due(furnished, number) == after(at, 48 * HOUR, standing)
 
