@@ -3,28 +3,42 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
-from core.answer import Answer, Ground, ground
+from core.absence import Absence, standing
+from core.answer import Ground, ground
 from core.calendar import DayOff, Hours, Windows
 from core.evidence import Refused as ShareRefused
 from core.evidence import Share, ShareKind, refusal
 from core.fence import Fence, Fix, Where, locate
 from core.regulation import ExemptStatus, Regulation
-from core.stamp import Leg, Stamp, late_minutes, obvious_leg, stamped, working_day
+from core.special_duty import hours_elsewhere
+from core.stamp import (
+    Leg,
+    Stamp,
+    Why,
+    early_minutes,
+    late_minutes,
+    obvious_leg,
+    stamped,
+    working_day,
+)
+from core.window import Window, opened_by, shut, shut_by
 
-
-class Why(StrEnum):
-    """Why the law or the office's data refuses; how a location was shared is `ShareRefused`."""
-
-    BLOCKED = "diblokir"
-    EXEMPT = "dikecualikan"
-    DAY_OFF = "libur"
-    TOO_EARLY = "terlalu pagi"
-    BEFORE_END = "belum jam pulang"
-    AFTER_END = "jam kerja selesai"
-    TOO_LATE = "terlalu sore"
-    NO_PLACE = "belum ada lokasi"
+__all__ = [
+    "Accepted",
+    "Already",
+    "Case",
+    "Outside",
+    "Refused",
+    "Site",
+    "Unsure",
+    "Verdict",
+    "WhichLeg",
+    "Why",
+    "is_weak",
+    "judge",
+    "windows",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,11 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything a verdict depends on; `days` are yesterday, today and tomorrow, local dates."""
+    """Everything a verdict depends on; `days` are yesterday, today and tomorrow, local dates.
+
+    `absences` are those of the working day, in the order of their filing. `early`: pulang before
+    the end of the hours, for which a reason is given.
+    """
 
     regulation: Regulation
     share: Share
@@ -50,23 +68,35 @@ class Case:
     blocked: bool = False
     exempt: ExemptStatus | None = None
     unsure_since: datetime | None = None
+    absences: Sequence[Absence] = ()
+    early: bool = False
 
     @property
     def at(self) -> datetime:
         """The official time. A fix that had to be asked again counts from its first try."""
         return min(self.unsure_since or self.share.sent_at, self.share.sent_at)
 
+    @property
+    def pressed(self) -> Leg | None:
+        return Leg.PULANG if self.early else self.leg
+
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A stamp to write. `late` and `early` are full minutes against the schedule."""
+    """A stamp to write; `late` and `early` are full minutes against `hours`, which applied.
+
+    `fix` and `site` are None where it was made without a fence: on `duty` elsewhere, or leaving
+    early.
+    """
 
     leg: Leg
     hours: Hours
     at: datetime
-    fix: Fix
-    site: Site
+    fix: Fix | None
+    site: Site | None
+    duty: Absence | None
     late: int
+    early: int
     review: bool
     grounds: tuple[Ground, ...]
 
@@ -129,7 +159,7 @@ def judge(case: Case) -> Verdict:
     """The verdict on one share of a location, with the article behind every part of it."""
     if bad := refusal(case.share, live_only=case.live_only):
         return Refused(bad, (ground(case.regulation.lokasi.radius.on(case.days[1].date)),))
-    day = working_day(case.days, case.stamps, case.at, case.leg)
+    day = working_day(case.days, case.stamps, case.at, case.pressed)
     if status := _status(case, day.date):
         return status
     if isinstance(day, DayOff):
@@ -140,12 +170,17 @@ def judge(case: Case) -> Verdict:
 
 def _on_duty(case: Case, hours: Hours) -> Verdict:
     twice = (ground(case.regulation.presensi.kali_per_hari.on(hours.date)),)
-    leg = case.leg or obvious_leg(hours, case.stamps, case.at)
+    leg = case.pressed or obvious_leg(hours, case.stamps, case.at)
     if leg is None:
         return WhichLeg(hours, twice)
     if stamp := stamped(case.stamps, hours.date, leg):
         return Already(stamp, hours, twice)
-    return _window(case.regulation, hours, leg, case.at) or _place(case, hours, leg)
+    fix = _fix(case, hours.date)
+    duty = standing(case.absences)
+    elsewhere = duty if duty and duty.elsewhere else None
+    if (case.early or elsewhere) and not (fix and fix.where is Where.INSIDE):
+        return _unfenced(case, hours, leg, elsewhere)
+    return _fenced(case, Window(case.regulation, hours, leg, early=case.early), fix)
 
 
 def _status(case: Case, day: date) -> Refused | None:
@@ -158,70 +193,70 @@ def _status(case: Case, day: date) -> Refused | None:
     return None
 
 
-def _window(regulation: Regulation, hours: Hours, leg: Leg, at: datetime) -> Refused | None:
-    why = _masuk_window(hours, at) if leg is Leg.MASUK else _pulang_window(hours, at)
-    if why is None:
-        return None
-    return Refused(why, _window_grounds(regulation, hours, why), leg, hours)
-
-
-def _masuk_window(hours: Hours, at: datetime) -> Why | None:
-    if at < hours.opens:
-        return Why.TOO_EARLY
-    return Why.AFTER_END if at >= hours.end else None
-
-
-def _pulang_window(hours: Hours, at: datetime) -> Why | None:
-    if at < hours.end:
-        return Why.BEFORE_END
-    return Why.TOO_LATE if at > hours.closes else None
-
-
-def _window_grounds(regulation: Regulation, hours: Hours, why: Why) -> tuple[Ground, ...]:
-    presensi, day = regulation.presensi, hours.date
-    own = (ground(presensi.jadwal_khusus.on(day)),) if hours.shift else ()
-    match why:
-        case Why.TOO_EARLY:
-            return own or (ground(presensi.masuk_paling_cepat.on(day)),)
-        case Why.AFTER_END:
-            return (ground(presensi.masuk_paling_lambat.on(day)), *own)
-        case Why.BEFORE_END:
-            return (ground(presensi.pulang_paling_cepat.on(day)), *own)
-        case _:
-            return own or (ground(presensi.pulang_paling_lambat.on(day)),)
-
-
-def _place(case: Case, hours: Hours, leg: Leg) -> Verdict:
-    lokasi, day = case.regulation.lokasi, hours.date
-    radius = (ground(lokasi.radius.on(day)),)
-    fix = locate(
+def _fix(case: Case, day: date) -> Fix | None:
+    lokasi = case.regulation.lokasi
+    return locate(
         [site.fence for site in case.sites],
         case.share.point,
         case.share.accuracy,
         cap=lokasi.akurasi_dihitung.on(day).value or 0,
         poor=lokasi.akurasi_buruk.on(day).value or 0,
     )
+
+
+def _unfenced(case: Case, hours: Hours, leg: Leg, duty: Absence | None) -> Verdict:
+    """Where the place does not matter: on a trip or on special duty, or leaving early."""
+    judged = hours if case.early else hours_elsewhere(case.regulation, hours, duty)
+    window = Window(case.regulation, judged, leg, judged is not hours, case.early)
+    asked = (duty.ground,) if duty else ()
+    if why := shut(window, case.at):
+        return _shut(window, why, asked)
+    return _accepted(case, window, asked, duty=duty)
+
+
+def _fenced(case: Case, window: Window, fix: Fix | None) -> Verdict:
+    hours, leg = window.hours, window.leg
+    if why := shut(window, case.at):
+        return _shut(window, why)
+    lokasi = case.regulation.lokasi
+    radius = (ground(lokasi.radius.on(hours.date)),)
     if fix is None:
         return Refused(Why.NO_PLACE, radius, leg, hours)
     if fix.where is Where.OUTSIDE:
         return Outside(leg, hours, fix, radius)
     if fix.where is Where.UNSURE and case.unsure_since is None:
-        return Unsure(leg, hours, fix, (*radius, ground(lokasi.akurasi_buruk.on(day))))
-    return _accepted(case, hours, leg, fix)
+        return Unsure(leg, hours, fix, (*radius, ground(lokasi.akurasi_buruk.on(hours.date))))
+    return _accepted(case, window, fix=fix)
 
 
-def _accepted(case: Case, hours: Hours, leg: Leg, fix: Fix) -> Accepted:
-    site = next(s for s in case.sites if s.fence is fix.fence)
-    review = fix.where is not Where.INSIDE or _spared(hours, leg, case)
+def _shut(window: Window, why: Why, asked: tuple[Ground, ...] = ()) -> Refused:
+    grounds = (*asked, *map(ground, shut_by(window, why)))
+    return Refused(why, grounds, window.leg, window.hours)
+
+
+def _accepted(
+    case: Case,
+    window: Window,
+    asked: tuple[Ground, ...] = (),
+    *,
+    fix: Fix | None = None,
+    duty: Absence | None = None,
+) -> Accepted:
+    hours, masuk = window.hours, window.leg is Leg.MASUK
+    site = next((s for s in case.sites if fix and s.fence is fix.fence), None)
+    vague = fix is not None and fix.where is not Where.INSIDE
+    review = vague or _spared(hours, window.leg, case)
     return Accepted(
-        leg=leg,
+        leg=window.leg,
         hours=hours,
         at=case.at,
         fix=fix,
         site=site,
-        late=late_minutes(hours, case.at) if leg is Leg.MASUK else 0,
+        duty=duty,
+        late=late_minutes(hours, case.at) if masuk else 0,
+        early=0 if masuk else early_minutes(hours, case.at),
         review=review,
-        grounds=_grounds(case.regulation, hours, leg, site, review=review),
+        grounds=(*asked, *_grounds(window, site, review=review)),
     )
 
 
@@ -232,22 +267,17 @@ def _spared(hours: Hours, leg: Leg, case: Case) -> bool:
     return late_minutes(hours, case.at) < late_minutes(hours, case.share.sent_at)
 
 
-def _grounds(
-    law: Regulation, hours: Hours, leg: Leg, site: Site, *, review: bool
-) -> tuple[Ground, ...]:
-    presensi, day = law.presensi, hours.date
-    opens, late = presensi.masuk_paling_cepat.on(day), presensi.terlambat_setelah.on(day)
-    masuk = (opens, late) if opens.regulated and not hours.shift else (late,)
-    answers: list[Answer[object]] = [
-        *(masuk if leg is Leg.MASUK else (presensi.pulang_paling_cepat.on(day),)),
-        law.lokasi.radius.on(day),
-    ]
+def _grounds(window: Window, site: Site | None, *, review: bool) -> tuple[Ground, ...]:
+    law, day = window.regulation, window.hours.date
+    answers = list(opened_by(window))
+    if site:
+        answers.append(law.lokasi.radius.on(day))
     if review:
         answers.append(law.lokasi.akurasi_dihitung.on(day))
-    if site.until:
+    if site and site.until:
         answers.append(law.mutasi.tenggang.on(day))
-    if hours.shift:
-        answers.append(presensi.jadwal_khusus.on(day))
+    if window.hours.shift:
+        answers.append(law.presensi.jadwal_khusus.on(day))
     return tuple(map(ground, answers))
 
 

@@ -1,6 +1,6 @@
 """Each day of each person, derived from its facts by the law of that date; nothing here is kept."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
@@ -12,10 +12,10 @@ from core.regulation import ExemptStatus, Regulation
 from core.request_kind import Effect
 from core.request_state import COUNTED
 from core.request_state import State as RequestState
-from core.special_duty import special_hours
-from core.stamp import Leg, Stamp, late_minutes, stamped
+from core.special_duty import hours_elsewhere
+from core.stamp import Leg, Stamp, early_minutes, late_minutes, stamped
 
-__all__ = ["Absence", "Day", "Facts", "Mark", "State", "derive", "early_minutes"]
+__all__ = ["Absence", "Day", "Facts", "Mark", "State", "derive"]
 
 Source = Answer[object] | Ground
 
@@ -24,15 +24,13 @@ Source = Answer[object] | Ground
 class Facts:
     """What is known of one person on one date.
 
-    `absences` stand in the order of their filing. `away` are the legs that were stamped without
-    a fence, which only a trip or special duty allows. `own_work`: the date has activities of
-    its own, undecided ones too. `blocked`: it lies in a block that is still under review
-    (AMB-38). `cancelled` is the article of its cancellation (Pasal 9C).
+    `absences` stand in the order of their filing, whatever became of them. `own_work`: the date
+    has activities of its own, undecided ones too. `blocked`: it lies in a block that is still
+    under review (AMB-38). `cancelled` is the article of its cancellation (Pasal 9C).
     """
 
     stamps: Sequence[Stamp] = ()
     absences: Sequence[Absence] = ()
-    away: Collection[Leg] = ()
     own_work: bool = False
     exempt: ExemptStatus | None = None
     blocked: bool = False
@@ -109,7 +107,7 @@ def derive(
         facts,
         absence,
         until,
-        over=today > hours.date and now > _closes(regulation, hours, absence),
+        over=today > hours.date and now > hours_elsewhere(regulation, hours, absence).closes,
         closed=_closed(hours.date, until.value, today),
         waits=undecided(facts.absences),
     )
@@ -118,16 +116,6 @@ def derive(
     if absence and absence.absent:
         return _granted(case, absence)
     return _by_stamps(case)
-
-
-def early_minutes(hours: Hours, at: datetime) -> int:
-    """Full minutes before the end: whoever leaves in the last minute has left on time."""
-    return max(0, int((hours.end - at).total_seconds()) // 60)
-
-
-def _closes(regulation: Regulation, hours: Hours, absence: Absence | None) -> datetime:
-    special = absence is not None and absence.effect is Effect.SPECIAL
-    return special_hours(regulation, hours).closes if special else hours.closes
 
 
 def _closed(day: date, last: int | None, today: date) -> bool:
@@ -184,7 +172,7 @@ def _credit(case: _Case, absence: Absence) -> tuple[int, tuple[Source, ...]]:
 def _by_stamps(case: _Case) -> Day:
     masuk, pulang = _counting(case, Leg.MASUK), _counting(case, Leg.PULANG)
     state = _state(case, masuk, pulang)
-    late = late_minutes(_masuk_hours(case), masuk.at) if masuk else 0
+    late = late_minutes(_masuk_hours(case, masuk), masuk.at) if masuk else 0
     early = early_minutes(case.hours, pulang.at) if pulang else 0
     review = bool((masuk and masuk.review) or (pulang and pulang.review))
     return Day(
@@ -192,7 +180,7 @@ def _by_stamps(case: _Case) -> Day:
         state=state,
         letter=_letter(case, state),
         provisional=_provisional(case, state, review=review),
-        sources=_sources(case, state, late, early),
+        sources=_sources(case, state, masuk if late else None, early),
         late=late,
         early=early,
         excused=early if leaves_early(case.facts.absences, COUNTED) else 0,
@@ -201,9 +189,15 @@ def _by_stamps(case: _Case) -> Day:
 
 
 def _counting(case: _Case, leg: Leg) -> Stamp | None:
-    """The stamp of a leg, unless it needed a trip or special duty that does not stand."""
-    alone = case.absence is None and leg in case.facts.away
-    return None if alone else stamped(case.facts.stamps, case.hours.date, leg)
+    """The stamp of a leg, unless it needed a trip or special duty that does not stand.
+
+    Going home early is going home, whether or not it is permitted (KAM-10, AMB-25).
+    """
+    stamp = stamped(case.facts.stamps, case.hours.date, leg)
+    if stamp is None or stamp.place is not None or case.absence is not None:
+        return stamp
+    home = leg is Leg.PULANG and leaves_early(case.facts.absences, frozenset(RequestState))
+    return stamp if home else None
 
 
 def _state(case: _Case, masuk: Stamp | None, pulang: Stamp | None) -> State:
@@ -225,11 +219,11 @@ def _letter(case: _Case, state: State) -> Mark:
     return MARKS[state]
 
 
-def _masuk_hours(case: _Case) -> Hours:
+def _masuk_hours(case: _Case, masuk: Stamp) -> Hours:
     """Special duty moves the minute of being late, where it is where the person stamped."""
-    special = case.absence is not None and case.absence.effect is Effect.SPECIAL
-    away = Leg.MASUK in case.facts.away
-    return special_hours(case.regulation, case.hours) if special and away else case.hours
+    if masuk.place is not None:
+        return case.hours
+    return hours_elsewhere(case.regulation, case.hours, case.absence)
 
 
 def _provisional(case: _Case, state: State, *, review: bool) -> bool:
@@ -244,11 +238,11 @@ def _no_apel(case: _Case) -> bool:
     return case.absence.effect in (case.regulation.izin.bebas_apel.on(case.hours.date).value or ())
 
 
-def _sources(case: _Case, state: State, late: int, early: int) -> tuple[Source, ...]:
+def _sources(case: _Case, state: State, late: Stamp | None, early: int) -> tuple[Source, ...]:
     presensi, day = case.regulation.presensi, case.hours.date
     sources = [presensi.kali_per_hari.on(day), *_asked(case)]
     if late:
-        moved = _masuk_hours(case) is not case.hours
+        moved = _masuk_hours(case, late) is not case.hours
         latest = case.regulation.tugas_khusus.masuk_paling_lambat.on(day)
         sources.append(latest if moved else presensi.terlambat_setelah.on(day))
     if early and not leaves_early(case.facts.absences, ALIVE):

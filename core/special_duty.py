@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import datetime, time
 
+from core.absence import Absence
 from core.calendar import Hours
 from core.regulation import Regulation
+from core.request_kind import Effect
 
 
 def special_hours(regulation: Regulation, hours: Hours) -> Hours:
@@ -25,3 +27,12 @@ def special_hours(regulation: Regulation, hours: Hours) -> Hours:
         opens, start = hours.start - (start - opens), hours.start
     over = datetime.combine(hours.end.date(), time.max, zone)
     return replace(hours, opens=opens, start=start, closes=max(hours.closes, over))
+
+
+def hours_elsewhere(regulation: Regulation, hours: Hours, absence: Absence | None) -> Hours:
+    """The hours that a stamp without a fence goes by; those of the date except on special duty.
+
+    A trip has no window of its own (KAM-09). `absence` is the one that stands.
+    """
+    special = absence is not None and absence.effect is Effect.SPECIAL
+    return special_hours(regulation, hours) if special else hours

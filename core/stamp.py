@@ -15,20 +15,44 @@ class Leg(StrEnum):
     PULANG = "pulang"
 
 
+class Why(StrEnum):
+    """Why the law or the office's data takes no stamp."""
+
+    BLOCKED = "diblokir"
+    EXEMPT = "dikecualikan"
+    DAY_OFF = "libur"
+    TOO_EARLY = "terlalu pagi"
+    BEFORE_END = "belum jam pulang"
+    AFTER_END = "jam kerja selesai"
+    TOO_LATE = "terlalu sore"
+    NO_PLACE = "belum ada lokasi"
+    BEFORE_START = "jam kerja belum mulai"  # as nobody leaves early then
+    ENDED = "sudah jam pulang"  # nor then
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A fact: one masuk or pulang of one person on one working date."""
+    """A fact: one masuk or pulang of one person on one working date.
+
+    `place` is None where it was stamped elsewhere, without a fence: on a trip, on special duty,
+    or leaving early.
+    """
 
     date: date
     leg: Leg
     at: datetime
-    place: str
+    place: str | None
     review: bool
 
 
 def late_minutes(hours: Hours, at: datetime) -> int:
     """Full minutes after the start: 07.30.59 still reads 07.30 and is on time (AMB-05)."""
     return max(0, int((at - hours.start).total_seconds()) // 60)
+
+
+def early_minutes(hours: Hours, at: datetime) -> int:
+    """Full minutes before the end: whoever leaves in the last minute has left on time."""
+    return max(0, int((hours.end - at).total_seconds()) // 60)
 
 
 def working_day(

@@ -18,7 +18,10 @@ PAGE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class StampLine:
-    """A stamp with the names a reader needs; `distance` in metres."""
+    """A stamp with the names a reader needs; `distance` in metres.
+
+    Where it was stamped elsewhere, without a fence, `place` is empty and `distance` None.
+    """
 
     employee: UUID
     date: date
@@ -27,7 +30,7 @@ class StampLine:
     name: str
     at: datetime
     place: str
-    distance: float
+    distance: float | None
     review: bool
     evidence: dict[str, Any]
 
@@ -57,7 +60,7 @@ def _page(region: str, since: date, until: date, last: StampLine | None) -> sa.S
             employee.c.nip,
             employee.c.name,
             stamp.c.at,
-            sa.func.coalesce(place.c.name, stamp.c.place),
+            sa.func.coalesce(place.c.name, stamp.c.place, ""),
             stamp.c.distance,
             stamp.c.review,
             stamp.c.evidence,

@@ -250,7 +250,7 @@ def _duty(since: str, schedule: str | None, until: str | None) -> Duty:
     return Duty(_date(since), schedule, _date(until) if until else None)
 
 
-def _stamp(day: str, leg: str, at: str, place: str, review: bool) -> Stamp:  # noqa: FBT001 - a column
+def _stamp(day: str, leg: str, at: str, place: str | None, review: bool) -> Stamp:  # noqa: FBT001 - a column
     return Stamp(_date(day), Leg(leg), instant(at), place, bool(review))
 
 

@@ -24,8 +24,9 @@ stamp = sa.Table(
     sa.Column("at", Instant, nullable=False),
     sa.Column("received_at", Instant, nullable=False),
     sa.Column("review", sa.Boolean, nullable=False),
-    sa.Column("place", sa.Text, nullable=False),
-    sa.Column("distance", sa.Double, nullable=False),
+    # Both null where it was stamped elsewhere, without a fence.
+    sa.Column("place", sa.Text),
+    sa.Column("distance", sa.Double),
     # The one point that is kept, until the time that /privasi promises.
     sa.Column("latitude", sa.Double),
     sa.Column("longitude", sa.Double),
@@ -44,7 +45,10 @@ stamp = sa.Table(
 
 @dataclass(frozen=True, slots=True)
 class NewStamp:
-    """A stamp and all that is kept with it; `point` is the one point that is ever stored."""
+    """A stamp and all that is kept with it; `point` is the one point that is ever stored.
+
+    `distance` in metres; None without a fence.
+    """
 
     employee: UUID
     stamp: Stamp
@@ -53,7 +57,7 @@ class NewStamp:
     message: str
     point: Point
     accuracy: float | None
-    distance: float
+    distance: float | None
     evidence: dict[str, Any]
     grounds: list[list[str | None]]
 

@@ -6,6 +6,7 @@ from markupsafe import Markup
 from pydantic import TypeAdapter
 
 from core import attendance, evidence
+from core.absence import absences
 from core.attendance import (
     Accepted,
     Already,
@@ -38,7 +39,7 @@ async def attend(ctx: Context, talk: Talk) -> Reply:
     asks, so that nobody goes home by accident.
     """
     leg = Leg(talk.known["leg"]) if "leg" in talk.known else None
-    question = _where_are_you(ctx, leg)
+    question = where_are_you(ctx, leg)
     share = await talk.ask("lokasi", question)
     unsure = talk.known.get("ragu")
     unsure_since = datetime.fromisoformat(unsure) if unsure else None
@@ -53,6 +54,15 @@ async def attend(ctx: Context, talk: Talk) -> Reply:
     if _may_try_again(verdict, share):
         raise talk.again("lokasi", question, reply)
     return reply
+
+
+async def leave_early(ctx: Context, share: Share) -> tuple[Verdict, Reply]:
+    """Pulang before the end, stamped where it is accepted (Pasal 9 ayat (5), Pasal 11 ayat (5)).
+
+    Only whoever gives a reason comes by here; whether it is permitted is decided later (AMB-25).
+    """
+    verdict = attendance.judge(_case(ctx, share, Leg.PULANG, early=True))
+    return verdict, await conclude(ctx, share, verdict, Trace())
 
 
 async def follow(ctx: Context, moved: Moved) -> Reply | None:
@@ -82,9 +92,9 @@ async def conclude(ctx: Context, share: Share, verdict: Verdict, trace: Trace) -
 
 
 def _stamp(ctx: Context, share: Share, verdict: Accepted, trace: Trace) -> Reply:
-    fact = Stamp(
-        verdict.hours.date, verdict.leg, verdict.at, verdict.fix.fence.code, verdict.review
-    )
+    fix = verdict.fix
+    place = fix.fence.code if fix else None
+    fact = Stamp(verdict.hours.date, verdict.leg, verdict.at, place, verdict.review)
     signals = evidence.signals(share, trace, ctx.someone.history, poor=_poor(ctx))
     ctx.stamp = NewStamp(
         employee=ctx.someone.employee,
@@ -94,8 +104,8 @@ def _stamp(ctx: Context, share: Share, verdict: Accepted, trace: Trace) -> Reply
         message=ctx.event.message,
         point=share.point,
         accuracy=known(share.accuracy),
-        distance=round(verdict.fix.distance, 1),
-        evidence=evidence.as_record(share, verdict.fix, signals),
+        distance=round(fix.distance, 1) if fix else None,
+        evidence=evidence.as_record(share, fix, signals),
         grounds=[[g.citation, g.words] for g in verdict.grounds],
     )
     ctx.state.pop("verdict", None)  # /kenapa speaks of the stamp now
@@ -127,7 +137,12 @@ async def _still_outside(
 
 
 def _case(
-    ctx: Context, share: Share, leg: Leg | None, unsure_since: datetime | None = None
+    ctx: Context,
+    share: Share,
+    leg: Leg | None,
+    unsure_since: datetime | None = None,
+    *,
+    early: bool = False,
 ) -> Case:
     person, today = ctx.someone, share.sent_at.astimezone(ctx.zone).date()
     days = ctx.organisation.days_around(ctx.regulation, person.postings, person.duties, today)
@@ -144,6 +159,8 @@ def _case(
         blocked=person.blocked,
         exempt=person.exempt,
         unsure_since=unsure_since,
+        absences=absences(ctx.regulation, person.requests, day.date, share.sent_at),
+        early=early,
     )
 
 
@@ -158,7 +175,7 @@ def _poor(ctx: Context) -> float:
     return ctx.regulation.lokasi.akurasi_buruk.on(ctx.today).value or evidence.POOR_ACCURACY
 
 
-def _where_are_you(ctx: Context, leg: Leg | None) -> Question[Share]:
+def where_are_you(ctx: Context, leg: Leg | None) -> Question[Share]:
     live = ctx.region.location_policy is LocationPolicy.LIVE
     wants = Wants.LIVE_LOCATION if live else Wants.LOCATION
     prompt = Reply(words.share_please(ctx.region.location_policy, leg), wants=wants)

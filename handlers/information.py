@@ -1,11 +1,24 @@
 """Pages to read: today's card, the articles behind the last verdict, help, privacy."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from markupsafe import Markup
 
+from core.absence import Absence, absences, standing
 from core.calendar import DayOff, Hours
-from core.stamp import Leg, Stamp, late_minutes, obvious_leg, stamped, working_day
+from core.day_state import STATES
+from core.request_state import COUNTED, UNDECIDED
+from core.special_duty import hours_elsewhere
+from core.stamp import (
+    Leg,
+    Stamp,
+    early_minutes,
+    late_minutes,
+    obvious_leg,
+    stamped,
+    working_day,
+)
 from db import stamp as stamps
 from handlers.context import Context
 from handlers.menu import KEYS, commands
@@ -30,20 +43,41 @@ def _card(ctx: Context, day: Hours | DayOff) -> list[str]:
         return ["Anda dikecualikan dari presensi."]
     if isinstance(day, DayOff):
         return [f"Libur: {day.why}. Tidak perlu presensi."]
+    absence = _absence(absences(ctx.regulation, ctx.someone.requests, day.date, ctx.event.at))
+    if absence and absence.absent and absence.state in COUNTED:
+        return [_asked(absence), "Tidak perlu presensi."]
     hours = f"Jam kerja {clock(day.start, ctx.zone)} sampai {clock(day.end, ctx.zone)}"
-    legs = [_leg_line(ctx, day, leg) for leg in Leg]
-    return [hours, *legs, _to_do(ctx, day)]
+    elsewhere = hours_elsewhere(ctx.regulation, day, absence)
+    legs = [_leg_line(ctx, day, elsewhere, leg) for leg in Leg]
+    asked = [_asked(absence)] if absence else []
+    return [*asked, hours, *legs, _to_do(ctx, elsewhere)]
 
 
-def _leg_line(ctx: Context, hours: Hours, leg: Leg) -> str:
+def _absence(found: Sequence[Absence]) -> Absence | None:
+    """What the day goes by, or may go by once somebody has decided."""
+    waiting_ = [each for each in found if each.absent and each.state in UNDECIDED]
+    return standing(found) or next(reversed(waiting_), None)
+
+
+def _asked(absence: Absence) -> str:
+    waits = " (menunggu keputusan)" if absence.state in UNDECIDED else ""
+    where = ": presensi dari tempat tugas" if absence.elsewhere else ""
+    return f"Hari ini {STATES[absence.code].value}{waits}{where}."
+
+
+def _leg_line(ctx: Context, hours: Hours, elsewhere: Hours, leg: Leg) -> str:
     stamp = stamped(ctx.someone.stamps, hours.date, leg)
     name = leg.value.capitalize()
-    return f"{name}: {_stamped_at(ctx, hours, stamp)}" if stamp else f"{name}: belum"
+    if stamp is None:
+        return f"{name}: belum"
+    return f"{name}: {_stamped_at(ctx, hours if stamp.place else elsewhere, stamp)}"
 
 
 def _stamped_at(ctx: Context, hours: Hours, stamp: Stamp) -> str:
     late = late_minutes(hours, stamp.at) if stamp.leg is Leg.MASUK else 0
+    early = early_minutes(hours, stamp.at) if stamp.leg is Leg.PULANG else 0
     lateness = f", terlambat {minutes(late)}" if late else ""
+    lateness += f", {minutes(early)} lebih cepat" if early else ""
     return clock(stamp.at, ctx.zone) + lateness + (" (akan dilihat atasan)" if stamp.review else "")
 
 

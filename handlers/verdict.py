@@ -17,9 +17,12 @@ from core.attendance import (
     Why,
 )
 from core.calendar import DayOff, Hours
+from core.day_state import STATES
 from core.evidence import Share, ShareKind
 from core.fence import bearing, compass, known
+from core.offer import offers
 from core.region import LocationPolicy
+from core.request_kind import Effect
 from core.stamp import Leg, stamped
 from handlers.context import Context
 from handlers.reply import Map, Reply
@@ -112,7 +115,7 @@ def _accepted(ctx: Context, verdict: Accepted, share: Share) -> Markup:
         verdict.leg,
         clock(verdict.at, ctx.zone),
         _punctual(verdict),
-        brief(verdict.fix.fence.name),
+        _place(verdict),
         long_date(verdict.hours.date),
     )
     return head + Markup("").join(
@@ -120,9 +123,15 @@ def _accepted(ctx: Context, verdict: Accepted, share: Share) -> Markup:
     )
 
 
+def _place(verdict: Accepted) -> str:
+    if verdict.fix:
+        return brief(verdict.fix.fence.name)
+    return STATES[verdict.duty.code].capitalize() if verdict.duty else "Di luar tempat presensi"
+
+
 def _punctual(verdict: Accepted) -> str:
     if verdict.leg is Leg.PULANG:
-        return ""
+        return f", {minutes(verdict.early)} lebih cepat" if verdict.early else ""
     return f", terlambat {minutes(verdict.late)}" if verdict.late else ", tepat waktu"
 
 
@@ -132,7 +141,9 @@ def _notes(ctx: Context, verdict: Accepted, share: Share) -> list[str]:
         notes.append("Lokasinya kurang pasti, jadi atasan akan ikut melihat. Jam Anda tetap.")
     if attendance.is_weak(share):
         notes.append("Dicatat dari lokasi statis (bukti lemah).")
-    if verdict.site.until:
+    if verdict.leg is Leg.PULANG and verdict.at < verdict.hours.end:
+        notes.append("Atasan akan memutuskan izin pulang cepat ini.")
+    if verdict.site and verdict.site.until:
         last = long_date(verdict.site.until)
         notes.append(f"Ini tempat tugas lama; masih berlaku sampai {last}.")
     masuk = stamped(ctx.someone.stamps, verdict.hours.date, Leg.MASUK)
@@ -259,9 +270,17 @@ def _refused_by_clock(ctx: Context, why: object, hours: Hours, at: datetime) -> 
                 clock(hours.opens, ctx.zone), waiting(hours.opens - at)
             )
         case Why.BEFORE_END:
-            return Markup("Belum jam pulang. Presensi pulang dibuka pukul {} ({} lagi).").format(
-                clock(hours.end, ctx.zone), waiting(hours.end - at)
+            return Markup("Belum jam pulang. Presensi pulang dibuka pukul {} ({} lagi).{}").format(
+                clock(hours.end, ctx.zone), waiting(hours.end - at), _or_early(ctx, hours, at)
             )
+        case Why.BEFORE_START:
+            return Markup("Jam kerja baru mulai pukul {} ({} lagi), jadi belum ada izin.").format(
+                clock(hours.start, ctx.zone), waiting(hours.start - at)
+            )
+        case Why.ENDED:
+            return Markup(
+                "Sudah jam pulang sejak pukul {}. Tidak perlu izin: tekan <b>Pulang</b>."
+            ).format(clock(hours.end, ctx.zone))
         case Why.AFTER_END:
             return Markup(
                 "Jam kerja sudah selesai pukul {}, jadi presensi masuk sudah ditutup. "
@@ -270,3 +289,10 @@ def _refused_by_clock(ctx: Context, why: object, hours: Hours, at: datetime) -> 
     return Markup(
         "Presensi pulang ditutup pukul {}. Sampaikan kepada operator kantor Anda."
     ).format(clock(hours.closes, ctx.zone))
+
+
+def _or_early(ctx: Context, hours: Hours, at: datetime) -> str:
+    """The way home for whoever has a reason, where the law of the date has it (AMB-25)."""
+    asked = any(each.kind.akibat is Effect.EARLY for each in offers(ctx.regulation, hours.date))
+    words = " Bila harus pulang lebih cepat, ajukan lewat /izin."
+    return words if asked and at >= hours.start else ""

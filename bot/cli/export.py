@@ -106,7 +106,7 @@ def values(line: StampLine, zone: ZoneInfo) -> dict[str, object]:
         "jam": f"{line.at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
         "zona": ZONES.get(zone.key, zone.key),
         "tempat": line.place,
-        "jarak_m": round(line.distance, 1),
+        "jarak_m": None if line.distance is None else round(line.distance, 1),
         "tinjau": line.review,
         "bukti": line.evidence,
     }
@@ -114,6 +114,8 @@ def values(line: StampLine, zone: ZoneInfo) -> dict[str, object]:
 
 def _text(value: object) -> str:
     match value:
+        case None:
+            return ""
         case bool():
             return "ya" if value else "tidak"
         case dict():

@@ -1,5 +1,6 @@
 """A day from plain facts: what somebody stamped and asked for on a Monday, seen a week later."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -33,14 +34,28 @@ def hours_of(
 
 
 def stamps(
-    text: str, day: date = MONDAY, name: str = BLG, *, review: bool = False
+    text: str,
+    day: date = MONDAY,
+    name: str = BLG,
+    *,
+    review: bool = False,
+    away: Collection[Leg] = (),
 ) -> tuple[Stamp, ...]:
-    """`07.24-16.02`; `07.24-` and `-16.02` are one leg only. A night ends the next morning."""
+    """`07.24-16.02`; `07.24-` and `-16.02` are one leg only. A night ends the next morning.
+
+    `away` are the legs that are stamped without a fence.
+    """
     clocks = dict(zip(Leg, text.split("-"), strict=True))
     night = all(clocks.values()) and clocks[Leg.PULANG] < clocks[Leg.MASUK]
     dates = {Leg.MASUK: day, Leg.PULANG: day + DAY if night else day}
     return tuple(
-        Stamp(day, leg, at(dates[leg], clock, zone_of(name)), "kantor", review)
+        Stamp(
+            date=day,
+            leg=leg,
+            at=at(dates[leg], clock, zone_of(name)),
+            place=None if leg in away else "kantor",
+            review=review,
+        )
         for leg, clock in clocks.items()
         if clock
     )
@@ -76,13 +91,14 @@ def a_day(
     works: str = "lima-hari",
     now: datetime | None = None,
     hours: Hours | DayOff | None = None,
+    away: Collection[Leg] = (),
     **facts: Any,
 ) -> Day:
     """Noon of the week after, five days a week: what the office sees of that date."""
     return derive(
         law(name),
         hours or hours_of(day, works, name),
-        Facts(**{"stamps": stamps(stamped, day, name)} | facts),
+        Facts(**{"stamps": stamps(stamped, day, name, away=away)} | facts),
         revision=REVISION[name],
         now=now or at(day + 7 * DAY, "12.00", zone_of(name)),
         zone=zone_of(name),

@@ -13,7 +13,10 @@ from core.calendar import DayOff, Hours
 from core.evidence import ShareKind
 from core.fence import Point
 from core.regulation import ExemptStatus
+from core.request_kind import Effect
+from core.request_state import State
 from core.stamp import Leg, Stamp, late_minutes, working_day
+from tests.core.deriving import any_request
 from tests.core.situations import (
     BLG,
     KRA,
@@ -55,6 +58,7 @@ accuracies = st.none() | st.floats(0, 1000) | st.floats(allow_nan=True, allow_in
 near = st.sampled_from([0.0, 99.0, 101.0, 140.0, 700.0, 2500.0]) | st.floats(-500, 3500)
 anywhere = st.builds(Point, st.floats(-90, 90), st.floats(-180, 180))
 points = st.one_of(near.map(north), near.map(north), anywhere)
+requests = st.builds(any_request, st.sampled_from(Effect), st.sampled_from(State))
 stamped = st.sets(st.tuples(st.integers(-1, 1), st.sampled_from(list(Leg))))
 
 
@@ -82,13 +86,16 @@ def cases(draw: st.DrawFn) -> Case:
         unsure_since=draw(
             st.none() | st.integers(0, 3600).map(lambda s: sent - timedelta(seconds=s))
         ),
+        absences=draw(st.lists(requests, max_size=2).map(tuple)),
+        early=draw(st.sampled_from([False] * 3 + [True])),
     )
 
 
 def on_the_way(case: Case) -> Case:
     """The same moment for somebody whom nothing but the clock and the place can refuse."""
     share = replace(case.share, kind=ShareKind.LIVE)
-    return replace(case, share=share, sites=SITES, blocked=False, exempt=None)
+    plain: dict[str, Any] = {"blocked": False, "exempt": None, "absences": (), "early": False}
+    return replace(case, share=share, sites=SITES, **plain)
 
 
 workers = cases().map(on_the_way)
@@ -120,6 +127,8 @@ def test_a_stamp_is_new_pressed_and_at_one_of_the_places(case: Case) -> None:
     if isinstance(verdict, Accepted):
         assert case.leg in {None, verdict.leg}
         assert verdict.site in case.sites
+        assert verdict.fix is not None
+        assert verdict.site is not None
         assert verdict.site.fence is verdict.fix.fence
         assert not any(s.date == verdict.hours.date and s.leg is verdict.leg for s in case.stamps)
         assert not case.blocked
@@ -132,6 +141,7 @@ def test_a_stamp_is_new_pressed_and_at_one_of_the_places(case: Case) -> None:
 def test_a_stamp_without_review_is_inside_and_owes_nothing_to_a_poor_fix(case: Case) -> None:
     verdict = judge(case)
     if isinstance(verdict, Accepted) and not verdict.review:
+        assert verdict.fix is not None
         assert verdict.fix.beyond == 0
         now = judge(replace(case, unsure_since=None))
         assert isinstance(now, Accepted)
@@ -172,7 +182,7 @@ def opens(day: Hours | DayOff) -> datetime:
 def test_pressing_twice_stamps_once(case: Case) -> None:
     first = judge(case)
     if isinstance(first, Accepted):
-        new = Stamp(first.hours.date, first.leg, first.at, first.fix.fence.code, first.review)
+        new = Stamp(first.hours.date, first.leg, first.at, "kantor", first.review)
         again = judge(replace(case, stamps=(*case.stamps, new), leg=first.leg))
         assert isinstance(again, Already) or said(again) is Why.BEFORE_END
         assert not isinstance(again, Accepted)

@@ -116,4 +116,5 @@ def test_the_region_says_whether_a_pin_is_enough(
     verdict = judge(a_case(SEVEN, MASUK, share=share, live_only=live_only))
     assert said(verdict) == expected
     assert isinstance(verdict, Accepted)
+    assert verdict.fix is not None
     assert verdict.fix.where is Where.INSIDE

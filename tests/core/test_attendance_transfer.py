@@ -54,6 +54,7 @@ def test_for_some_days_after_a_transfer_both_places_count(
     verdict = shared(metres, sites)
     assert said(verdict) == expected
     assert isinstance(verdict, Accepted | Outside)
+    assert verdict.fix is not None
     assert verdict.fix.fence.code == fence
 
 
@@ -61,6 +62,8 @@ def test_a_stamp_at_the_old_place_names_its_article_and_last_day() -> None:
     old, new = shared(3000, MOVING), shared(0, MOVING)
     assert isinstance(old, Accepted)
     assert isinstance(new, Accepted)
+    assert old.site is not None
+    assert new.site is not None
     assert (old.site.until, new.site.until) == (LAST, None)
     assert "Pasal 8 ayat (4)" in cited(old)
     assert "Pasal 8 ayat (4)" not in cited(new)
@@ -70,6 +73,7 @@ def test_where_both_offices_share_a_fence_the_current_one_is_meant() -> None:
     sites = (Site(NEW, "dinkes"), Site(NEW, "setda", until=LAST))
     verdict = shared(0, sites)
     assert isinstance(verdict, Accepted)
+    assert verdict.site is not None
     assert verdict.site.office == "dinkes"
     assert "Pasal 8 ayat (4)" not in cited(verdict)
 

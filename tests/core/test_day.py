@@ -7,6 +7,7 @@ import pytest
 from core.absence import Absence
 from core.calendar import DAY, Hours
 from core.day import Facts, derive
+from core.day_state import State as DayState
 from core.regulation import with_answers
 from core.request_state import State
 from core.stamp import Leg, Stamp
@@ -162,15 +163,30 @@ HOME_EARLY = [
 
 
 @pytest.mark.parametrize("name", [BLG, KRA])
+@pytest.mark.parametrize("away", [(), (Leg.PULANG,)])
 @pytest.mark.parametrize(
     ("stamped", "state", "expected"), [pytest.param(*row, id=rule) for rule, *row in HOME_EARLY]
 )
 def test_leaving_early_is_excused_only_once_it_is_permitted(
-    stamped: str, state: State, expected: str, name: str
+    stamped: str, state: State, expected: str, away: tuple[Leg, ...], name: str
 ) -> None:
-    """AMB-25, KAM-10; it never brings points."""
-    day = a_day(stamped, name=name, absences=(asked("pulang_cepat", state, name),))
+    """AMB-25, KAM-10, KAM-15: it is pulang wherever it is stamped, and never brings points."""
+    day = a_day(stamped, name=name, absences=(asked("pulang_cepat", state, name),), away=away)
     assert told(day) == expected.replace("*", "; provisional")
+
+
+@pytest.mark.parametrize("state", State)
+def test_leaving_early_lets_nobody_come_elsewhere(state: State) -> None:
+    """KAM-06: it is a reason for pulang only."""
+    early = (asked("pulang_cepat", state, KRA),)
+    day = a_day("07.40-14.00", name=KRA, absences=early, away=AWAY)
+    assert (day.state, day.late) == (DayState.INCOMPLETE, 0)
+
+
+def test_without_a_request_nobody_has_gone_home_elsewhere() -> None:
+    """AMB-25: inside the radius, or a reason."""
+    assert told(a_day("07.24-14.00", away=(Leg.PULANG,))) == "tidak lengkap H; provisional"
+    assert told(a_day("07.24-14.00")) == "hadir H; 120 early"
 
 
 BESIDE: list[tuple[str, tuple[Absence, ...], str]] = [

@@ -38,9 +38,9 @@ def stamped(draw: st.DrawFn, day: date, name: str) -> tuple[Stamp, ...]:
     second = st.integers(-7200, 36 * 3600).map(lambda s: midnight + timedelta(seconds=s))
     pair = sorted((draw(second), draw(second)))
     review = draw(st.booleans())
-    done = draw(legs)
+    done, away = draw(legs), draw(legs)
     return tuple(
-        Stamp(day, leg, moment, "kantor", review)
+        Stamp(day, leg, moment, None if leg in away else "kantor", review)
         for leg, moment in zip(Leg, pair, strict=True)
         if leg in done
     )
@@ -54,7 +54,6 @@ def cases(draw: st.DrawFn) -> Case:
     facts = Facts(
         stamps=draw(stamped(day, name)),
         absences=draw(st.lists(requests, max_size=3).map(tuple)),
-        away=draw(legs),
         own_work=draw(st.booleans()),
         exempt=draw(st.sampled_from([None] * 9 + list(ExemptStatus))),
         blocked=draw(seldom),

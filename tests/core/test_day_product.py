@@ -63,7 +63,8 @@ INSIDE = {
     },
 }
 
-# The same without a fence: no stamp of its own unless a trip or special duty stands.
+# The same without a fence: no stamp of its own unless a trip or special duty stands, but whoever
+# asked to go home early has gone home (KAM-10).
 OUTSIDE = {
     Effect.CREDITED: {
         GRANTED: "S S S S",
@@ -79,7 +80,12 @@ OUTSIDE = {
     },
     Effect.TRIP: INSIDE[Effect.TRIP] | {REFUSED: "A* A* A* A*"},
     Effect.SPECIAL: INSIDE[Effect.SPECIAL] | {REFUSED: "A* A* A* A*"},
-    Effect.EARLY: dict.fromkeys((GRANTED, ABOVE, WAITS, REFUSED), "A* A* A* A*"),
+    Effect.EARLY: {
+        GRANTED: "A* A* h* h*",
+        ABOVE: "A* A* h* h*",
+        WAITS: "A* A* h* h*",
+        REFUSED: "A* A* h* h*",
+    },
 }
 
 

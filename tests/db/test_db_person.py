@@ -2,25 +2,29 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from core.absence import Asked
 from core.address import Address
 from core.calendar import Duty
 from core.evidence import History, Share, ShareKind, Trace
 from core.nip import EmployeeKind
 from core.posting import Posting
 from core.regulation import ExemptStatus
+from core.request_state import State
 from core.stamp import Leg, Stamp
 from db import person, share, stamp
 from db.employee import block, employee_duty, exemption, posting
 from db.person import Listening, Lookup, Person
+from db.request import request
 from db.stamp import NewStamp
 from tests.db.bound import DAY, ELSEWHERE, HERE, TODAY, add, budi, find, stamped
 from tests.db.kit import BUDIS, CITRAS, MONDAY, statements
-from tests.office import BUDI, CITRA, DEWI, furnish
+from tests.office import BUDI, CITRA, DEWI, Actor, furnish
 
 
 async def test_a_stranger_is_nobody(furnished: AsyncEngine) -> None:
@@ -166,6 +170,62 @@ async def test_stamps_reach_from_yesterday_to_tomorrow(
     at = MONDAY.replace(microsecond=123_456)
     fact = await stamped(bound, BUDI, TODAY + days * DAY, at)
     assert (await budi(bound)).stamps == (fact,) * near
+
+
+async def test_a_stamp_without_a_fence_has_no_place(bound: AsyncEngine) -> None:
+    """KRA-9A-1: two columns are null, and nothing else of the person changes."""
+    fact = Stamp(TODAY, Leg.MASUK, MONDAY, None, review=False)
+    async with bound.begin() as db:
+        new = NewStamp(BUDI.id, fact, MONDAY, BUDIS, "1", HERE, None, None, {}, [])
+        await stamp.write(db, [new])
+    found = await budi(bound)
+    assert found.stamps == (fact,)
+    assert found.history.last_point == HERE
+
+
+async def ask(
+    engine: AsyncEngine, actor: Actor, first: date, last: date, state: State | None = None
+) -> Asked:
+    """A request, with a state where it is decided."""
+    filed, due = MONDAY.replace(microsecond=123_456), MONDAY + 2 * DAY
+    asked = {"code": "sakit", "first": first, "last": last, "filed_at": filed, "due_at": due}
+    await add(engine, request, actor, id=uuid4(), reason="demam", state=state, **asked)
+    return Asked("sakit", first, last, filed, due, state)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "near"),
+    [
+        (-9, -2, False),
+        (-9, -1, True),
+        (0, 0, True),
+        (-9, 9, True),
+        (1, 9, True),
+        (2, 9, False),
+    ],
+    ids=["long over", "until yesterday", "today", "all along", "from tomorrow", "later"],
+)
+async def test_requests_reach_from_yesterday_to_tomorrow(
+    bound: AsyncEngine, first: int, last: int, *, near: bool
+) -> None:
+    asked = await ask(bound, BUDI, TODAY + first * DAY, TODAY + last * DAY)
+    assert (await budi(bound)).requests == (asked,) * near
+
+
+@pytest.mark.parametrize("state", [None, *State])
+async def test_what_was_refused_taken_back_or_lapsed_is_left_out(
+    bound: AsyncEngine, state: State | None
+) -> None:
+    asked = await ask(bound, BUDI, TODAY, TODAY, state)
+    alive = state not in {State.REJECTED, State.WITHDRAWN, State.LAPSED}
+    assert (await budi(bound)).requests == (asked,) * alive
+
+
+async def test_requests_of_others_are_not_ones_own(bound: AsyncEngine) -> None:
+    await ask(bound, CITRA, TODAY, TODAY)
+    mine = {await ask(bound, BUDI, TODAY, TODAY), await ask(bound, BUDI, TODAY + DAY, TODAY + DAY)}
+    found = (await budi(bound)).requests
+    assert (len(found), set(found)) == (2, mine)
 
 
 def seen() -> Trace:

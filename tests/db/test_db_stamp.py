@@ -12,7 +12,7 @@ from core.address import Address
 from core.evidence import Trace
 from core.fence import Point
 from core.stamp import Leg, Stamp
-from db import share, stamp
+from db import export, share, stamp
 from db.stamp import NewStamp
 from tests.db.kit import BUDIS, CITRAS, MONDAY, ON_POSTGRESQL, rows, second_process, until_blocked
 from tests.office import BUDI, CITRA, GATE
@@ -90,6 +90,21 @@ async def test_a_stamp_needs_an_employee_of_its_region(furnished: AsyncEngine) -
     elsewhere = replace(NEW, address=Address("karanganyar", "telegram", "5001"))
     assert not await write(furnished, elsewhere)
     assert await rows(furnished, stamp.stamp) == []
+
+
+async def test_what_was_stamped_without_a_fence_has_neither_place_nor_distance(
+    furnished: AsyncEngine,
+) -> None:
+    """KRA-9A-1, KRA-9B-1: exported with an empty place, beside one that has its name."""
+    elsewhere = replace(FACT, leg=Leg.PULANG, at=MONDAY + timedelta(hours=9), place=None)
+    await write(furnished, NEW)
+    await write(furnished, replace(NEW, stamp=elsewhere, distance=None))
+    day = FACT.date
+    async with furnished.begin() as db:
+        assert await stamp.of_person(db, "bulungan", BUDI.id, day, day) == [FACT, elsewhere]
+        assert await stamp.last_grounds(db, "bulungan", BUDI.id) == (elsewhere, NEW.grounds)
+    lines = [line async for line in export.stamps(furnished, "bulungan", day, day)]
+    assert [(line.place, line.distance) for line in lines] == [("Kantor Bupati", 16.2), ("", None)]
 
 
 async def test_the_newest_stamp_tells_its_grounds_word_for_word(furnished: AsyncEngine) -> None:
