@@ -79,6 +79,15 @@ def test_stamps_come_out_in_local_time_and_compute_nothing(home: House) -> None:
     assert json.loads(line["bukti"]) == {"age": 3}
 
 
+def test_a_stamp_made_elsewhere_has_neither_place_nor_distance(home: House) -> None:
+    """KRA-9A-1, KRA-9B-1."""
+    stamp(home, "Yohanes")
+    home.rows("UPDATE stamp SET place = NULL, distance = NULL RETURNING leg")
+    told = home.run("export", "stamps", "bulungan", *PERIOD)
+    (line,) = csv.DictReader(io.StringIO(told.output))
+    assert (line["tempat"], line["jarak_m"]) == ("", "")
+
+
 def test_stamps_come_out_as_json_into_a_file_that_is_whole_or_not_there(small: House) -> None:
     stamp(small, "Yohanes")
     file = small.folder / "presensi.json"
