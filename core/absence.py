@@ -92,3 +92,8 @@ def undecided(absences: Sequence[Absence]) -> bool:
 def leaves_early(absences: Sequence[Absence], states: Collection[State]) -> bool:
     """Whether leaving early was asked for, and is in one of these states."""
     return any(each.effect is Effect.EARLY and each.state in states for each in absences)
+
+
+def credits_day(absences: Iterable[Absence]) -> bool:
+    """Whether the date counts by itself, or will once what waits is approved."""
+    return any(each.effect is Effect.CREDITED and each.state in ALIVE for each in absences)

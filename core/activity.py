@@ -4,12 +4,13 @@ Where the law is silent on one question of it, no daily work is kept: a limit th
 would approve or refuse by guessing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import TypeVar
 
+from core.absence import Absence, credits_day
 from core.answer import Answer, Dated, Ground, ground
 from core.calendar import DAY, DayOff, Hours
 from core.deadline import Outage, after
@@ -32,12 +33,18 @@ class State(StrEnum):
 COUNTED = frozenset({State.APPROVED, State.DEEMED_APPROVED})
 
 
+def stands(decided: State | None) -> bool:
+    """Whether an activity is work of its date: undecided or counted, not refused or taken back."""
+    return decided not in {State.REJECTED, State.WITHDRAWN}
+
+
 class Why(StrEnum):
     NOT_KEPT = "tidak diatur"
     EXEMPT = "dikecualikan"
     FUTURE = "belum terjadi"
     TOO_LATE = "lewat batas"
     TOO_MUCH = "lebih dari sehari"
+    CREDITED = "hari sudah dihitung"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +102,18 @@ def judge(
     exempt: ExemptStatus | None,
     zone: tzinfo,
     outages: Iterable[Outage] = (),
+    absences: Iterable[Absence] = (),
 ) -> Filed | Refused:
-    """Whether an activity may be filed; `filed` are the minutes of that date filed before."""
+    """Whether an activity may be filed; `filed` are the minutes of that date filed before.
+
+    `absences` are the requests that cover it: a date that is, or may be, credited by itself has
+    no work of its own (AMB-21).
+    """
     if refused := _status(regulation, entry, exempt) or _time(regulation, entry, zone):
         return refused
+    which = regulation.izin.hari_dihitung.on(entry.date)
+    if which.regulated and isinstance(day, Hours) and credits_day(absences):
+        return Refused(Why.CREDITED, (ground(which),))
     most = regulation.kinerja.paling_banyak_sehari
     if filed + entry.minutes > _value(most, entry.date):
         return Refused(Why.TOO_MUCH, (ground(most.on(entry.date)),))
@@ -145,17 +160,21 @@ def progress(
     days: Sequence[Hours | DayOff],
     done: Iterable[tuple[State, int]],
     today: date,
+    credited: Mapping[date, int],
 ) -> Progress:
-    """How far a month has come: `days` are its dates in order, `done` states and minutes."""
+    """How far a month has come: `days` are its dates in order, `done` states and minutes.
+
+    `credited` are dates with points of their own, which ask for no work (Pasal 11 ayat (3)).
+    """
     last = days[-1].date
     target = _value(regulation.kinerja.target_bulanan, last)
     each = _value(regulation.kinerja.poin_per_menit, last)
     minutes = dict.fromkeys(State, 0)
     for state, spent in done:
         minutes[state] += spent
-    counted = each * sum(minutes[state] for state in COUNTED)
+    counted = each * sum(minutes[state] for state in COUNTED) + sum(credited.values())
     duty = [day for day in days if isinstance(day, Hours)]
-    left = sum(day.date >= today for day in duty)
+    left = sum(day.date >= today and day.date not in credited for day in duty)
     missing = max(0, target - counted)
     return Progress(
         target=target,

@@ -28,6 +28,11 @@ class Offer:
     source: Answer[object]
     limit: Answer[Limit]
 
+    @property
+    def group(self) -> str:
+        """The question of the regulation that it answers: `cuti`."""
+        return self.code.partition(".")[0]
+
 
 def kinds(regulation: Regulation, employee: EmployeeKind, day: date) -> tuple[Offer, ...]:
     """What somebody may ask for on a date, in the order of the law's questions."""

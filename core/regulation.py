@@ -15,8 +15,9 @@ from core.answer import Dated
 from core.choice import ListOf
 from core.entry import ByArticle, Question, Silent, Slug, Table, Text, misdated
 from core.fault import Fault, faults_of, read_toml
+from core.month_end import Laporan
 from core.nip import EmployeeKind
-from core.request_kind import Effect, JenisIzin, Kind, Paper
+from core.request_kind import Izin, JenisIzin, Kind, Paper
 from core.span import CalendarDays, Count, RunningHours, WorkingDays
 
 
@@ -57,7 +58,6 @@ PerPlace: TypeAlias = Literal["per_lokasi"]
 UnderReview: TypeAlias = Literal["dalam_pemeriksaan"]
 DeemedApproved: TypeAlias = Literal["dianggap_disetujui"]
 Lapse: TypeAlias = Literal["eskalasi_atasan", "eskalasi_kepala", "dianggap_disetujui", "gugur"]
-WithoutOwnWork: TypeAlias = Literal["hari_kerja_tanpa_kegiatan"]
 
 
 class Peraturan(Table):
@@ -161,15 +161,6 @@ class Kinerja(Table):
     pengecualian: Question[ListOf[ExemptStatus]]
 
 
-class Izin(Table):
-    """What holds for requests of every kind; `poin_per_hari` is for a day that is credited."""
-
-    menunggu_paling_banyak: Question[Count]
-    poin_per_hari: Question[Count]
-    hari_dihitung: Question[WithoutOwnWork]
-    bebas_apel: Question[ListOf[Effect]]
-
-
 class Validasi(Table):
     """How long the verifier of each kind of request has, and what happens then."""
 
@@ -202,6 +193,7 @@ class Regulation(Table):
     jenis_izin: JenisIzin
     izin: Izin
     validasi: Validasi
+    laporan: Laporan
     privasi: Privasi
 
 

@@ -1,4 +1,4 @@
-"""How a regulation file writes one kind of request (izin): its papers, its effect, its letter."""
+"""How a regulation file writes the kinds of request (izin), and what holds for all of them."""
 
 from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias
@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Strict
 from core.choice import ListOf, OneOf
 from core.entry import Question, Slug, Table, Text, unrepeated
 from core.nip import EmployeeKind
+from core.span import Count
 
 
 class Effect(StrEnum):
@@ -74,6 +75,7 @@ def _told_apart(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
     return kinds
 
 
+WithoutOwnWork: TypeAlias = Literal["hari_kerja_tanpa_kegiatan"]
 Kinds: TypeAlias = Annotated[tuple[Kind, ...], Strict(False), AfterValidator(_told_apart)]
 
 
@@ -87,3 +89,12 @@ class JenisIzin(Table):
     diklat: Question[Kinds]
     tugas_khusus: Question[Kinds]
     pulang_cepat: Question[Kinds]
+
+
+class Izin(Table):
+    """What holds for requests of every kind; `poin_per_hari` is for a day that is credited."""
+
+    menunggu_paling_banyak: Question[Count]
+    poin_per_hari: Question[Count]
+    hari_dihitung: Question[WithoutOwnWork]
+    bebas_apel: Question[ListOf[Effect]]

@@ -40,11 +40,25 @@ class Map:
     caption: str
 
 
+# What the recap prints for a day, in words, in the order of Form F.
+MEANINGS = {
+    "H": "hadir",
+    "A": "alpa",
+    "C": "cuti",
+    "S": "sakit",
+    "DL": "dinas luar",
+    "TK": "tugas khusus",
+    "I": "izin",
+    "-": "dikecualikan",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One date; `pending` where something of it still waits for the verifier.
+    """One date; `pending` where something of it may still change, `code` is one of `MEANINGS`.
 
     `points` are the counted ones, `off` is a date without duty: a shift may work on a holiday.
+    `credited` dates have their points without any work.
     """
 
     date: date
@@ -53,31 +67,34 @@ class Cell:
     off: bool = False
     holiday: bool = False
     pending: bool = False
+    credited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
     """A calendar to draw: all dates of one month in order, and how far its points are.
 
-    `today` may lie before or after them.
+    `today` may lie before or after them. Without `progress` it is a recap of attendance.
     """
 
     app: str
     name: str
     today: date
     cells: tuple[Cell, ...]
-    progress: Progress
+    progress: Progress | None = None
 
     @property
     def left(self) -> int:
         """Working days from today on, as core.activity counts them for the pace."""
-        return sum(cell.date >= self.today and not cell.off for cell in self.cells)
+        coming = (cell for cell in self.cells if cell.date >= self.today)
+        return sum(not (cell.off or cell.credited) for cell in coming)
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """One message. `text` is safe HTML of <b>, <i> and <a> only.
 
+    `anew`: a message of its own even as the answer to a tap, for a text cannot become a picture.
     `keys` are the daily acts that stay on the screen, none at all takes them off; `edits`
     names the message to change instead, on channels that can (a `Kept` picture with it is the
     one that this message shows already); `heard` is the tap that this answers; a `passing` note
@@ -93,10 +110,15 @@ class Reply:
     edits: str | None = None
     heard: str | None = None
     passing: bool = False
+    anew: bool = False
 
     def hearing(self, query: str, message: str) -> "Reply":
         """The same answer, given to a tap: it changes the tapped message in place."""
-        return replace(self, heard=query, edits=message)
+        return replace(self, heard=query, edits=None if self.anew else message)
+
+    def after_text(self) -> "Reply":
+        """The same answer to a tap on a text: what has a picture cannot take its place."""
+        return replace(self, anew=self.picture is not None)
 
 
 class Priority(IntEnum):

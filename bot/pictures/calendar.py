@@ -1,4 +1,4 @@
-"""The picture behind /poin: a month as a calendar of day codes, and how far its points are."""
+"""The picture behind /poin and /rekap_saya: a month of day codes, and how far its points are."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from bot.pictures.canvas import Box, Canvas, Colour, width_of
 from bot.pictures.lettering import fitting, plain
 from bot.pictures.palette import GREEN, GRID, INK, RUST, SAND, SKY, WHITE
 from bot.pictures.progress import draw_hatching, draw_progress, height_of_progress
-from handlers.reply import Cell, Month
+from handlers.reply import MEANINGS, Cell, Month
 from handlers.words import DAYS, MONTHS, grouped
 
 WIDTH, MARGIN = 1080, 36
@@ -15,16 +15,6 @@ PITCH = (144, 132)  # from one cell to the next
 _HEAD = 168
 _ROW = 56  # of the legend
 
-_MEANINGS = {
-    "H": "hadir",
-    "DL": "dinas luar",
-    "TK": "tugas khusus",
-    "C": "cuti",
-    "S": "sakit",
-    "I": "izin",
-    "A": "alpa",
-    "-": "dikecualikan",
-}
 # Ground and letters: told apart in greyscale too, where the letters alone do not say it.
 _CHIPS: dict[str, tuple[Colour, Colour]] = {
     "H": (GREEN, WHITE),
@@ -38,7 +28,8 @@ def draw_month(page: Month) -> bytes:
     bottom = box_of(page.cells[-1].date)[3] + 20
     keys = _keys(page)
     foot = bottom + _ROW * len(keys) + 16
-    height = foot + height_of_progress(page.progress, page.left)
+    progress = page.progress
+    height = foot + (height_of_progress(progress, page.left) if progress else 0)
     canvas = Canvas.blank(WIDTH, round(height), WHITE)
     _head(canvas, page)
     _weekdays(canvas)
@@ -46,7 +37,8 @@ def draw_month(page: Month) -> bytes:
         _cell(canvas, cell, today=cell.date == page.today)
     for turn, row in enumerate(keys):
         _legend(canvas, row, bottom + _ROW * (turn + 0.5))
-    draw_progress(canvas, (MARGIN, foot, WIDTH - MARGIN, height), page.progress, page.left)
+    if progress:
+        draw_progress(canvas, (MARGIN, foot, WIDTH - MARGIN, height), progress, page.left)
     return canvas.png()
 
 
@@ -110,10 +102,10 @@ def _keys(page: Month) -> list[list[tuple[str | None, str]]]:
     """The signs of this month and what they mean, in rows as wide as the picture."""
     used = {cell.code for cell in page.cells}
     found: list[tuple[str | None, str]] = [
-        (code, words) for code, words in _MEANINGS.items() if code in used
+        (code, words) for code, words in MEANINGS.items() if code in used
     ]
     if any(cell.pending for cell in page.cells):
-        found.append((None, "menunggu"))
+        found.append((None, "menunggu" if page.progress else "belum final"))
     rows: list[list[tuple[str | None, str]]] = []
     for key in found:
         if not rows or sum(map(_room, [*rows[-1], key])) > WIDTH - 2 * MARGIN:

@@ -177,6 +177,17 @@ def test_the_legend_explains_the_signs_of_the_month_and_no_others(
     assert drawn(page(*APRIL, *cells, waiting)).height == drawn(page()).height + 56 * rows
 
 
+def test_a_recap_of_attendance_ends_with_its_legend() -> None:
+    """Without points nothing stands below, and what is hatched is not final instead of waiting."""
+    waiting = Cell(date(2026, 4, 30), pending=True)
+    recap, points = (replace(page(*APRIL, waiting), progress=each) for each in (None, HALFWAY))
+    ends = TOP + 5 * PITCH[1] + 17
+    assert drawn(recap).height == ends + 56 + 16
+    assert drawn(points).height > drawn(recap).height + 100
+    legends = [drawn(each).crop((0, ends, WIDTH, ends + 56)) for each in (recap, points)]
+    assert legends[0] != legends[1]
+
+
 def test_kinds_of_days_are_told_apart_in_greyscale() -> None:
     """Present, on duty elsewhere, excused, absent: the ground left of the letters."""
     greys = []
@@ -260,5 +271,5 @@ def test_the_days_left_are_those_that_the_pace_is_counted_with(today: date, left
     sheet = page(today=today)
     assert sheet.left == left
     hours = [law.hours(cell.date, duty, (), windows(regulation, cell.date)) for cell in sheet.cells]
-    found = progress(regulation, hours, [(State.APPROVED, 1)], today)
+    found = progress(regulation, hours, [(State.APPROVED, 1)], today, {})
     assert found.pace == (math.ceil(6799 / left) if left else None)

@@ -137,6 +137,7 @@ BULUNGAN = (
     Row("AMB-35-DL", "validasi.dinas_luar", RunningHours(jam=48), None, ("AMB-35",)),
     Row("AMB-35", "validasi.izin", RunningHours(jam=48), None, ("AMB-35",)),
     Row("AMB-35-lapse", "validasi.jika_lewat", "eskalasi_atasan", None, ("AMB-35",)),
+    Row("BLG-13-4", "laporan.revisi_sampai", 4, "Pasal 13 ayat (4)", ("AMB-28",)),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
 
@@ -266,6 +267,7 @@ KARANGANYAR = (
     ),
     Row("AMB-35", "validasi.izin", RunningHours(jam=48), None, ("AMB-35",)),
     Row("KAM-01", "validasi.jika_lewat", "eskalasi_kepala", None, ("KAM-01",)),
+    Row("KAM-13-revision", "laporan.revisi_sampai", None, None, ("KAM-13",)),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
 TABLES = {BLG: BULUNGAN, KRA: KARANGANYAR}

@@ -4,11 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from core.activity import (
-    COUNTED,
     Entry,
     Filed,
     Refused,
@@ -210,7 +207,7 @@ def test_one_unanswered_question_keeps_no_daily_work(question: str) -> None:
     assert open_dates(law, at(MONDAY, "16.00"), WITA) == ()
     if question in {"target_bulanan", "poin_per_menit"}:
         with pytest.raises(LookupError):
-            progress(law, month(2026, 4), [], MONDAY)
+            progress(law, [hours()], [], MONDAY, {})
 
 
 def test_silence_approves_after_exactly_48_hours() -> None:
@@ -240,55 +237,3 @@ def test_what_was_decided_stays_so(decided: State) -> None:
     due = at(MONDAY, "16.00")
     for moment in (due - DAY, due, due + 30 * DAY):
         assert state_at(decided, due, moment) is decided
-
-
-def month(year: int, number: int) -> list[Hours | DayOff]:
-    first = date(year, number, 1)
-    days = [first + count * DAY for count in range(31)]
-    return [hours(day) for day in days if day.month == number]
-
-
-def test_a_month_counts_what_was_approved_and_shows_what_waits() -> None:
-    """BLG-9-2, AMB-14, AMB-15."""
-    done = [
-        (State.APPROVED, 400),
-        (State.DEEMED_APPROVED, 50),
-        (State.PENDING, 30),
-        (State.REJECTED, 999),
-        (State.WITHDRAWN, 999),
-    ]
-    found = progress(REGULATION, month(2026, 4), done, date(2026, 4, 29))
-    assert (found.target, found.counted, found.pending) == (6800, 450, 30)
-    assert found.missing == 6350
-    assert found.pace == 3175, "Wednesday and Thursday are left"
-
-
-@pytest.mark.parametrize(("counted", "missing", "pace"), [(6799, 1, 1), (6800, 0, 0), (6801, 0, 0)])
-def test_the_target_is_reached_with_its_last_minute(counted: int, missing: int, pace: int) -> None:
-    """BLG-9-2."""
-    found = progress(REGULATION, month(2026, 4), [(State.APPROVED, counted)], date(2026, 4, 30))
-    assert (found.missing, found.pace) == (missing, pace)
-
-
-def test_a_month_may_hold_less_than_the_target() -> None:
-    """AMB-13: in Ramadan the flat target can lie beyond the working hours."""
-    ordinary = progress(REGULATION, month(2026, 4), [], date(2026, 4, 1))
-    assert ordinary.reachable >= ordinary.target
-    only_ramadan = [day for day in month(2026, 3) if day.date <= date(2026, 3, 19)]
-    short = progress(REGULATION, only_ramadan, [], date(2026, 3, 1))
-    assert short.reachable == 14 * 390 < short.target
-
-
-def test_with_no_working_day_left_there_is_no_pace() -> None:
-    assert progress(REGULATION, month(2026, 4), [], date(2026, 5, 1)).pace is None
-
-
-@given(st.lists(st.tuples(st.sampled_from(State), st.integers(1, 1440)), max_size=60))
-def test_totals_are_the_sum_of_what_counts(done: list[tuple[State, int]]) -> None:
-    found = progress(REGULATION, month(2026, 4), done, date(2026, 4, 1))
-    assert found.counted == sum(minutes for state, minutes in done if state in COUNTED)
-    assert found.pending == sum(minutes for state, minutes in done if state is State.PENDING)
-    assert found.missing == max(0, 6800 - found.counted)
-    left = sum(isinstance(day, Hours) for day in month(2026, 4))
-    assert found.pace is not None
-    assert found.pace * left >= found.missing > (found.pace - 1) * left or found.missing == 0

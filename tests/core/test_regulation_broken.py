@@ -18,6 +18,7 @@ PASAL = 'pasal = "Pasal 8 ayat (2) huruf a"\n'
 QUOTE = 'kutipan = "pada pagi hari dimulai paling cepat pukul 06.30 WITA"\n'
 SINCE = "berlaku_sejak = 2023-10-31\n"
 VALUE = "nilai = 06:30:00\n"
+UNTIL = "nilai = 4\n"
 KEY = "presensi.masuk_paling_cepat"
 _KINDS = GOOD[GOOD.index("[[jenis_izin.") :]
 DISPENSATION = next(re.finditer(r"\[\n.*Dispensasi.*\n\]", _KINDS))[0]
@@ -225,6 +226,14 @@ BROKEN = {
         swap('"Asia/Makassar"', '"Asia"'),
         "waktu.zona: entri ke-1, nilai: zona waktu ini tidak ada",
     ),
+    "a month revised until its 29th, which February may lack": (
+        swap(UNTIL, "nilai = 29\n"),
+        "laporan.revisi_sampai: entri ke-1, nilai: harus tanggal dari 1 sampai 28",
+    ),
+    "a month revised until no day at all": (
+        swap(UNTIL, "nilai = 0\n"),
+        "laporan.revisi_sampai: entri ke-1, nilai: harus tanggal dari 1 sampai 28",
+    ),
     "a code with blanks": (
         swap('kode = "bulungan"', 'kode = "Kota Baru"'),
         "peraturan.kode: hanya huruf kecil, angka dan tanda hubung",
@@ -258,5 +267,12 @@ def test_every_fault_is_told_at_once() -> None:
 def test_an_empty_file_misses_every_section() -> None:
     with pytest.raises(RegulationError) as refused:
         load("", "kosong.toml")
-    assert len(refused.value.faults) == 16
+    assert len(refused.value.faults) == 17
     assert {fault.reason for fault in refused.value.faults} == {"belum diisi"}
+
+
+@pytest.mark.parametrize("day", [1, 28])
+def test_a_month_may_be_revised_until_any_day_that_every_month_has(day: int) -> None:
+    """BLG-13-4."""
+    changed = load(swap(UNTIL, f"nilai = {day}\n"), "diubah.toml")
+    assert changed.laporan.revisi_sampai.answers[0].value == day

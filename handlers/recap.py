@@ -1,0 +1,95 @@
+"""Somebody's month as the recap has it: the letter of each day, and what the days add up to."""
+
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from core.calendar import DAY, DayOff, Hours
+from core.day import Day
+from core.day_state import State
+from core.recap import Recap, month
+from core.record import days
+from db import record
+from handlers.context import Context
+from handlers.reply import MEANINGS, Button, Cell, Month, Reply
+from handlers.words import MONTHS, minutes
+
+ACT = "r"
+
+
+async def mine(ctx: Context) -> Reply:
+    """The month that it is, until today."""
+    return await _page(ctx, ctx.today, Button("Bulan lalu", f"{ACT}:lalu"))
+
+
+async def act(ctx: Context, data: str) -> Reply | None:
+    """The button under a month, which leads to the other one: of the day on which it is pressed."""
+    match data.partition(":")[2]:
+        case "lalu":
+            last = ctx.today.replace(day=1) - DAY
+            return await _page(ctx, last, Button("Bulan ini", f"{ACT}:ini"))
+        case "ini":
+            return await mine(ctx)
+    return None
+
+
+def month_of(day: date) -> list[date]:
+    """All dates of a month."""
+    first = day.replace(day=1)
+    return [first + DAY * number for number in range(monthrange(day.year, day.month)[1])]
+
+
+async def derived(ctx: Context, dates: Sequence[date]) -> dict[date, Day]:
+    """What these dates, in rising order, are by now; none for a date before the regulation."""
+    me, code = ctx.someone.employee, ctx.region.code
+    known = await record.read(ctx.db, code, [me], dates[0], dates[-1])
+    law, now = ctx.regulation, ctx.event.at
+    found = days(law, ctx.organisation, known[me], dates, now=now, zone=ctx.zone)
+    return {day.date: day for day in found}
+
+
+def hours_on(ctx: Context, day: date) -> Hours | DayOff:
+    person = ctx.someone
+    return ctx.organisation.hours(ctx.regulation, person.postings, person.duties, day)
+
+
+async def _page(ctx: Context, day: date, button: Button) -> Reply:
+    dates = month_of(day)
+    found = await derived(ctx, [each for each in dates if each <= ctx.today])
+    cells = tuple(_cell(ctx, each, found.get(each)) for each in dates)
+    running = " sampai hari ini" if ctx.today in dates else ""
+    title = f"Rekap {MONTHS[day.month - 1]} {day.year}{running}"
+    lines = _lines(month(found.values()))
+    text = Markup("\n").join([Markup("<b>{}</b>").format(title), *map(Markup.escape, lines)])
+    page = Month(ctx.region.app_name, ctx.someone.name, ctx.today, cells)
+    return Reply(text, (button,), picture=page)
+
+
+def _cell(ctx: Context, day: date, made: Day | None) -> Cell:
+    return Cell(
+        date=day,
+        code=(made.letter or None) if made else None,
+        off=isinstance(hours_on(ctx, day), DayOff),
+        holiday=day in ctx.organisation.calendar.holidays,
+        pending=made is not None and made.provisional,
+    )
+
+
+def _lines(recap: Recap) -> Iterator[str]:
+    """What the days add up to; nothing is said of what there is none of."""
+    letters = [(MEANINGS[mark], count) for mark, count in recap.letters.items() if mark and count]
+    counts = ", ".join(f"{words} {count} hari" for words, count in letters)
+    yield f"{counts[:1].upper()}{counts[1:]}." if counts else "Belum ada hari yang dihitung."
+    if half := recap.states[State.INCOMPLETE]:
+        yield f"{half} hari hanya satu kali presensi."
+    if recap.late:
+        yield f"Terlambat {minutes(recap.late)}."
+    if recap.early:
+        excused = f", {minutes(recap.excused)} di antaranya diizinkan" if recap.excused else ""
+        yield f"Pulang cepat {minutes(recap.early)}{excused}."
+    if reviewed := recap.states[State.UNDER_REVIEW]:
+        yield f"{reviewed} hari dalam pemeriksaan, bukan alpa."
+    if recap.provisional:
+        yield f"{recap.provisional} hari belum final."
