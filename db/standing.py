@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -42,19 +43,36 @@ async def members(
     *,
     nips: Collection[str] | None = None,
     offices: Collection[str] | None = None,
+    people: Collection[UUID] | None = None,
+    limit: int | None = None,
 ) -> list[Member]:
-    """Employees of a region on a day by name: all, or those with these NIPs or in these offices."""
+    """Employees of a region on a day by name: all, or those that fit what is given."""
     here = _office_on(day)
-    query = (
-        sa.select(employee.c.employee, employee.c.nip, employee.c.name, here, _bound())
-        .where(employee.c.region == region)
-        .order_by(employee.c.name, employee.c.nip)
-    )
+    query = _listed(region, here).limit(limit)
     if nips is not None:
         query = query.where(employee.c.nip.in_(nips))
     if offices is not None:
         query = query.where(here.in_(offices))
+    if people is not None:
+        query = query.where(employee.c.employee.in_(people))
     return [Member(*row) for row in await db.execute(query)]
+
+
+async def called(
+    db: AsyncConnection, region: str, day: date, words: str, limit: int
+) -> list[Member]:
+    """Employees in an office whose name holds each of the words, or whose NIP they are."""
+    here = _office_on(day)
+    named = (employee.c.name.icontains(word, autoescape=True) for word in words.split())
+    this = sa.or_(sa.and_(sa.true(), *named), employee.c.nip == "".join(words.split()))
+    query = _listed(region, here).where(here.is_not(None), this).limit(limit)
+    return [Member(*row) for row in await db.execute(query)]
+
+
+def _listed(region: str, here: sa.ScalarSelect[str]) -> sa.Select[Any]:
+    columns = (employee.c.employee, employee.c.nip, employee.c.name, here, _bound())
+    listed = sa.select(*columns).where(employee.c.region == region)
+    return listed.order_by(employee.c.name, employee.c.nip)
 
 
 async def roles(db: AsyncConnection, region: str, person: UUID, day: date) -> list[Held]:

@@ -1,0 +1,150 @@
+"""`/bawahan`: who of one's own people is in, late, away or not heard of yet today."""
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+from uuid import UUID
+
+from markupsafe import Markup
+
+from core.absence import Absence, absences, leaves_early, standing
+from core.day import Day
+from core.day_state import STATES, State
+from core.record import Record
+from core.record import days as days_of
+from core.request_state import UNDECIDED
+from core.request_state import State as RequestState
+from core.stamp import Leg, Stamp, stamped
+from db import record
+from db import verifier as verifiers
+from handlers.context import Context
+from handlers.reply import Button, Reply
+from handlers.words import brief, clock, long_date, minutes
+
+PEOPLE = "b"  # what the buttons of the list begin with
+PAGE = 12  # people
+
+NOBODY = Reply(Markup("Hari ini tidak ada pegawai yang Anda verifikasi."))
+TOO_SOON = Reply(Markup("Peraturan presensi belum berlaku hari ini."))
+
+
+class Group(Enum):
+    """In the order of the list; whoever is missing is not absent before the day is over."""
+
+    IN = "Hadir"
+    LATE = "Terlambat"
+    AWAY = "Tidak di kantor"
+    OPEN = "Belum presensi"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    group: Group
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """What a line is made of: the day as derived, the stamps that count, what was asked for."""
+
+    day: Day
+    masuk: Stamp | None
+    pulang: Stamp | None
+    stands: Absence | None
+    waits: Absence | None
+
+
+async def of(ctx: Context, superior: UUID) -> list[UUID]:
+    """Everybody whom somebody verifies today (AMB-39)."""
+    official = await verifiers.official(ctx.db, ctx.region)
+    return await verifiers.subordinates(ctx.db, ctx.region.code, superior, ctx.today, official)
+
+
+async def today(ctx: Context, page: int = 0) -> Reply:
+    """The people whom this person verifies today, and nobody else's; read anew for each page."""
+    people = await of(ctx, ctx.someone.employee)
+    if not people:
+        return NOBODY
+    if ctx.today < ctx.regulation.peraturan.berlaku_sejak:
+        return TOO_SOON
+    lines = await _lines(ctx, people)
+    last = (len(lines) - 1) // PAGE
+    return _page(ctx, lines, min(page, last), last)
+
+
+async def act(ctx: Context, data: str) -> Reply | None:
+    """A button of the list; None where it means nothing."""
+    page = data.removeprefix(f"{PEOPLE}:")
+    fits = page.isdecimal() and len(page) <= 4
+    return await today(ctx, int(page)) if fits else None
+
+
+async def _lines(ctx: Context, people: list[UUID]) -> list[Line]:
+    found = await record.read(ctx.db, ctx.region.code, people, ctx.today, ctx.today)
+    lines = [_line(ctx, each) for each in found.values()]
+    order = list(Group)
+    return sorted(lines, key=lambda each: (order.index(each.group), each.name.casefold()))
+
+
+def _line(ctx: Context, one: Record) -> Line:
+    law, now = ctx.regulation, ctx.event.at
+    (day,) = days_of(law, ctx.organisation, one, [ctx.today], now=now, zone=ctx.zone)
+    asked = absences(law, one.requests, ctx.today, now)
+    stands = standing(asked)
+    # Elsewhere nobody stamps unless that was asked for; what was refused since counts for nothing.
+    elsewhere = stands or leaves_early(asked, frozenset(RequestState))
+    stamps = [each for each in one.stamps if each.place or elsewhere]
+    masuk, pulang = (stamped(stamps, ctx.today, leg) for leg in Leg)
+    waits = next((each for each in asked if each.absent and each.state in UNDECIDED), None)
+    group, words = _said(ctx, Morning(day, masuk, pulang, stands, waits))
+    return Line(group, brief(one.name), words)
+
+
+def _said(ctx: Context, of_: Morning) -> tuple[Group, str]:
+    """Where somebody belongs, and the words beside the name."""
+    times = _times(ctx, of_)
+    match of_.day.state:
+        case State.OFF | State.EXEMPT as state:
+            return Group.AWAY, state.value
+        case State.UNDER_REVIEW | State.CANCELLED as state:
+            return Group.OPEN, state.value
+    if of_.stands:
+        waits = ["menunggu keputusan"] * (of_.stands.state in UNDECIDED)
+        return Group.AWAY, ", ".join([STATES[of_.stands.code].value, *waits, *times])
+    if times:
+        return Group.LATE if of_.day.late else Group.IN, ", ".join(times)
+    return Group.OPEN, f"{STATES[of_.waits.code].value} menunggu keputusan" if of_.waits else ""
+
+
+def _times(ctx: Context, of_: Morning) -> list[str]:
+    said = [f"masuk {clock(of_.masuk.at, ctx.zone)}"] if of_.masuk else []
+    if of_.day.late:
+        said.append(f"terlambat {minutes(of_.day.late)}")
+    if of_.pulang:
+        said.append(f"pulang {clock(of_.pulang.at, ctx.zone)}")
+    if of_.day.early:
+        said.append(f"{minutes(of_.day.early)} lebih cepat")
+    return said
+
+
+def _page(ctx: Context, lines: list[Line], page: int, last: int) -> Reply:
+    counts = Counter(each.group for each in lines)
+    counted = ", ".join(f"{each.value.lower()} {counts[each]}" for each in Group if counts[each])
+    shown = [
+        Markup("<b>{}</b>").format(long_date(ctx.today)),
+        Markup("{} orang: {}").format(len(lines), counted),
+    ]
+    group = None
+    for each in lines[page * PAGE :][:PAGE]:
+        if each.group is not group:
+            group = each.group
+            shown.append(Markup("\n<b>{} ({})</b>").format(group.value, counts[group]))
+        shown.append(Markup(", ").join([each.name, *[each.words] * bool(each.words)]))
+    return Reply(Markup("\n").join(shown), _turning(page, last))
+
+
+def _turning(page: int, last: int) -> tuple[Button, ...]:
+    turns = {"Sebelumnya": page - 1, "Berikutnya": page + 1}
+    fits = {label: other for label, other in turns.items() if 0 <= other <= last}
+    return tuple(Button(label, f"{PEOPLE}:{other}") for label, other in fits.items())
