@@ -10,7 +10,7 @@ from bot.app import App
 from bot.envelope import pack
 from db import outbox
 from db.engine import is_unavailable
-from handlers import deadlines
+from handlers import deadlines, reminders
 from handlers.reply import Outgoing
 
 log = structlog.get_logger()
@@ -39,17 +39,18 @@ async def expire_shares(app: App) -> None:
 
 
 async def deem_approved(app: App) -> None:
-    """Write down what silence has approved, in many short transactions that hold up nobody."""
+    """Write down what silence has decided, in many short transactions that hold up nobody."""
     for region in app.regions.values():
-        while await _write(app, partial(deadlines.deem_approved, region=region)):
-            pass
+        for work in (deadlines.deem_approved, deadlines.settle):
+            while await _write(app, partial(work, region=region)):
+                pass
 
 
 async def remind(app: App) -> None:
     """Send the cards that somebody must see: never sent to them, or soon due."""
     for region in app.regions.values():
-        await _write(app, partial(deadlines.hand_over, region=region))
-        await _write(app, partial(deadlines.remind, region=region))
+        await _write(app, partial(reminders.hand_over, region=region))
+        await _write(app, partial(reminders.remind, region=region))
 
 
 async def _write(app: App, work: Callable[..., Awaitable[list[Outgoing] | None]]) -> bool:

@@ -9,7 +9,7 @@ from core.answer import Ground, ground
 from core.calendar import DAY, DayOff, Hours
 from core.deadline import Outage
 from core.nip import EmployeeKind
-from core.offer import Offer, due, kinds, offers, ruling
+from core.offer import Offer, due, kinds, offered, offers, ruling
 from core.regulation import ExemptStatus, Regulation
 from core.request_kind import Effect, Kind, Letter, Needed
 from core.request_state import COUNTED, UNDECIDED, State, state_at
@@ -35,6 +35,7 @@ __all__ = [
     "judge",
     "kinds",
     "lacking",
+    "offered",
     "special_hours",
     "state_at",
 ]

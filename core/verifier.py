@@ -50,6 +50,24 @@ def verifier(
     return None
 
 
+def standing_in(superior: UUID, day: date, stand_ins: Iterable[StandIn]) -> UUID:
+    """Whoever does on a date what somebody would have to; mostly they themselves."""
+    return _standing_in(superior, _instead(day, stand_ins))
+
+
+def next_up(
+    person: UUID, verifier: UUID | None, above: UUID | None, heads: Iterable[UUID]
+) -> UUID | None:
+    """Who decides when the verifier let the time pass: a head, or whoever is above (KAM-01).
+
+    `heads` are those of the person's office and of the ones above it, none of them where the
+    law sends it to the next superior instead (AMB-35). Never the person, and never the same one
+    again unless there is nobody else.
+    """
+    further = [*heads, *([above] if above else [])]
+    return next((each for each in further if each not in {person, verifier}), verifier)
+
+
 def _above(person: UUID, supervisors: Mapping[UUID, UUID]) -> list[UUID]:
     """The superior, their superior, and so on; a ring in the data ends where it closes."""
     chain: list[UUID] = []

@@ -1,8 +1,10 @@
 """Daily work: each activity is written once; what was decided of it is set once."""
 
+from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -125,9 +127,18 @@ async def of_person(
 
 async def of_card(db: AsyncConnection, region: str, card: UUID) -> list[Activity]:
     """What a verifier is shown together, in the order in which it was filed."""
-    these = sa.select(*_COLUMNS).where(activity.c.region == region, activity.c.card == card)
-    ordered = these.order_by(activity.c.filed_at, activity.c.id)
-    return [_activity(row) for row in await db.execute(ordered)]
+    return (await of_cards(db, region, [card])).get(card, [])
+
+
+async def of_cards(
+    db: AsyncConnection, region: str, cards: Collection[UUID]
+) -> dict[UUID, list[Activity]]:
+    """The same of several cards at once; one that holds nothing is not among them."""
+    these = sa.select(*_COLUMNS).where(activity.c.region == region, activity.c.card.in_(cards))
+    found: defaultdict[UUID, list[Activity]] = defaultdict(list)
+    for row in await db.execute(these.order_by(activity.c.filed_at, activity.c.id)):
+        found[row.card].append(_activity(row))
+    return found
 
 
 async def open_card(
@@ -223,16 +234,30 @@ async def _settle(
     return (await db.execute(settled.values(values))).rowcount == 1
 
 
+async def overdue(db: AsyncConnection, region: str, now: datetime, limit: int) -> list[Activity]:
+    """What silence has approved by now and nobody has written down yet, the oldest first."""
+    due = sa.select(*_COLUMNS).where(activity.c.region == region, _OPEN, activity.c.due_at < now)
+    rows = await db.execute(due.order_by(activity.c.due_at).limit(limit))
+    return [_activity(row) for row in rows]
+
+
 async def lapse(
-    db: AsyncConnection, region: str, actor: str, now: datetime, limit: int
+    db: AsyncConnection,
+    region: str,
+    actor: str,
+    now: datetime,
+    limit: int,
+    among: Collection[UUID] | None = None,
 ) -> list[Activity]:
     """Write down what silence has approved by now, oldest first; `actor` is the article.
 
-    Decided at the moment it fell due. Of two processes each activity goes to one.
+    Decided at the moment it fell due. Of two processes each activity goes to one. With `among`
+    only these, as far as they are still due and nobody is deciding them at this moment.
     """
     due = (
         sa.select(activity.c.id)
         .where(activity.c.region == region, _OPEN, activity.c.due_at < now)
+        .where(sa.true() if among is None else activity.c.id.in_(among))
         .order_by(activity.c.due_at)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -250,11 +275,9 @@ async def lapse(
     return sorted(found, key=lambda each: (each.due_at, each.id))
 
 
-def _activity(row: sa.Row[tuple[object, ...]]) -> Activity:
-    values = row._asdict()
-    state = values["state"]
-    kind = ActivityKind(values["kind"])
-    photo = tuple(values["photo"]) if values["photo"] else None
-    return Activity(
-        **values | {"kind": kind, "photo": photo, "state": State(state) if state else None}
-    )
+def _activity(row: sa.Row[Any]) -> Activity:
+    values = dict(zip(Activity.__dataclass_fields__, row, strict=True))
+    values["kind"] = ActivityKind(values["kind"])
+    values["photo"] = tuple(values["photo"]) if values["photo"] else None
+    values["state"] = State(values["state"]) if values["state"] else None
+    return Activity(**values)

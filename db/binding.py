@@ -1,14 +1,27 @@
 """Which chat account is which employee: activation codes, bindings, attempts."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
-from db.base import Instant, insert, key_of, metadata, of, region_key, within_region
+from db.base import (
+    GIVEN,
+    Instant,
+    Spelling,
+    insert,
+    key_of,
+    metadata,
+    of,
+    per_database,
+    region_key,
+    within_region,
+)
 from db.employee import employee
 
 activation = sa.Table(
@@ -91,10 +104,27 @@ async def bind(
 
 async def address_of(db: AsyncConnection, region: str, person: UUID) -> Address | None:
     """The chat of an employee; None while they are bound to none."""
-    mine = (binding.c.region == region, binding.c.employee == person)
-    query = sa.select(binding.c.region, binding.c.channel, binding.c.address).where(*mine)
-    row = (await db.execute(query)).one_or_none()
-    return None if row is None else Address(*row)
+    return (await addresses_of(db, region, [person])).get(person)
+
+
+def _addresses(spelling: Spelling) -> sa.Select[Any]:
+    given = spelling.given("people", employee=sa.Uuid())
+    region = binding.c.region == sa.bindparam("region", type_=sa.Text)
+    theirs = sa.and_(region, binding.c.employee == given.c.employee)
+    columns = (binding.c.employee, binding.c.region, binding.c.channel, binding.c.address)
+    return sa.select(*columns).select_from(given.join(binding, theirs))
+
+
+_ADDRESSES = per_database(_addresses)
+
+
+async def addresses_of(
+    db: AsyncConnection, region: str, people: Collection[UUID]
+) -> dict[UUID, Address]:
+    """The chats of those of these employees who are bound to one."""
+    given = [{"employee": each.hex} for each in people]
+    rows = await db.execute(_ADDRESSES(db), {GIVEN: given, "region": region})
+    return {person: Address(*chat) for person, *chat in rows}
 
 
 async def unbind(db: AsyncConnection, region: str, person: UUID) -> bool:

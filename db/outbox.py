@@ -285,6 +285,8 @@ async def recover(db: AsyncConnection, now: datetime, repeat: Sequence[int]) -> 
     return (await db.execute(back)).rowcount
 
 
-async def forget_sent(db: AsyncConnection, before: datetime) -> int:
-    done = (outbox.c.state == State.SENT.value, outbox.c.sent_at < before)
+async def forget_sent(db: AsyncConnection, before: datetime, keyed_before: datetime) -> int:
+    """Drop what was sent before an instant; what has a key is kept until another one."""
+    old = sa.case((_KEYED, outbox.c.sent_at < keyed_before), else_=outbox.c.sent_at < before)
+    done = (outbox.c.state == State.SENT.value, old)
     return (await db.execute(sa.delete(outbox).where(*done))).rowcount

@@ -9,10 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.region import Region
-from core.verifier import StandIn, verifier
+from core.regulation import Role
+from core.verifier import StandIn, standing_in, verifier
 from db import delegation
 from db.base import GIVEN, Spelling, per_database
-from db.employee import employee, supervision
+from db.employee import employee, posting, role, supervision
+from db.office import office
 
 # The people of a superior; the key leads the other way only.
 sa.Index(None, supervision.c.supervisor, supervision.c.region)
@@ -112,3 +114,49 @@ async def official(db: AsyncConnection, region: Region) -> UUID | None:
         return None
     named = (employee.c.region == region.code, employee.c.nip == region.official)
     return (await db.execute(sa.select(employee.c.employee).where(*named))).scalar_one_or_none()
+
+
+def _offices(spelling: Spelling) -> sa.Select[Any]:
+    """The office of each given person on a date, and every office that it is a part of."""
+    given = spelling.given("people", employee=sa.Uuid())
+    mine = (posting.c.region == _REGION, posting.c.employee == given.c.employee)
+    here = sa.select(posting.c.office).where(*mine, posting.c.since <= _DAY)
+    newest = here.order_by(posting.c.since.desc()).limit(1).correlate_except(posting)
+    place = newest.scalar_subquery().label("office")
+    first = sa.select(given.c.employee, place, sa.literal(0).label("height"))
+    chain = first.cte("chain", recursive=True)
+    above = sa.and_(office.c.region == _REGION, office.c.office == chain.c.office)
+    higher = sa.select(chain.c.employee, office.c.parent, chain.c.height + 1)
+    climb = higher.select_from(chain.join(office, above))
+    # An office that lies within itself would never end.
+    whole = chain.union(climb.where(office.c.parent.is_not(None), chain.c.height < _HIGHEST))
+    held = sa.and_(
+        role.c.region == _REGION,
+        role.c.office == whole.c.office,
+        role.c.role == Role.HEAD.value,
+        role.c.since <= _DAY,
+        sa.or_(role.c.until.is_(None), role.c.until >= _DAY),
+    )
+    found = sa.select(whole.c.employee, role.c.employee.label("head"))
+    ordered = found.select_from(whole.join(role, held))
+    return ordered.order_by(whole.c.employee, whole.c.height, role.c.since.desc())
+
+
+_HIGHEST = 9
+_HEADS = per_database(_offices)
+
+
+async def heads(
+    db: AsyncConnection, region: str, people: Collection[UUID], day: date
+) -> dict[UUID, list[UUID]]:
+    """Who heads the office of each on a date, then the office above it, and so on.
+
+    Whoever stands in for a head today stands in the list instead.
+    """
+    given = [{"employee": each.hex} for each in people]
+    rows = (await db.execute(_HEADS(db), {GIVEN: given, "region": region, "day": day})).all()
+    stand_ins = await delegation.standing_in(db, region, {row.head for row in rows}, day)
+    found: dict[UUID, list[UUID]] = {each: [] for each in people}
+    for row in rows:
+        found[row.employee].append(standing_in(row.head, day, stand_ins))
+    return found

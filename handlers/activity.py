@@ -9,17 +9,19 @@ import uuid_utils.compat as uuid
 from markupsafe import Markup
 
 from core import activity as law
+from core.absence import Absence, absences
 from core.activity import Entry, Filed, Refused, State, Why
 from core.calendar import DAY
 from core.posting import workplaces
 from core.regulation import ActivityKind
 from db import activity as activities
-from db import file as files
 from db import outage, standing
+from db import request as requests
 from db.activity import Activity, NewActivity
 from handlers import activity_words as words
 from handlers import card as cards
-from handlers import question, verification
+from handlers import decision, proof, question
+from handlers import verifier as deciding
 from handlers.activity_words import KINDS, Draft
 from handlers.context import Context
 from handlers.conversation import Question, Rewrite, Talk, photo, pick
@@ -153,20 +155,23 @@ async def _judged(ctx: Context, draft: Draft, old: Activity | None) -> Filed | R
         ctx.regulation,
         entry,
         day=ctx.organisation.hours(ctx.regulation, person.postings, person.duties, draft.date),
-        filed=sum(each.minutes for each in others if _counts(each)),
+        filed=sum(each.minutes for each in others if law.stands(each.state)),
         exempt=person.exempt,
         zone=ctx.zone,
         outages=stopped,
+        absences=await _absences(ctx, draft.date),
     )
 
 
-def _counts(item: Activity) -> bool:
-    return item.state not in {State.REJECTED, State.WITHDRAWN}
+async def _absences(ctx: Context, day: date) -> tuple[Absence, ...]:
+    mine = (ctx.db, ctx.region.code, ctx.someone.employee, day, day)
+    asked = [each.asked for each in await requests.of_person(*mine)]
+    return absences(ctx.regulation, asked, day, ctx.event.at)
 
 
 async def _yesterdays(ctx: Context) -> list[Activity]:
     yesterday = ctx.today - DAY
-    return [each for each in await of(ctx, yesterday, yesterday) if _counts(each)]
+    return [each for each in await of(ctx, yesterday, yesterday) if law.stands(each.state)]
 
 
 async def _copy(ctx: Context, talk: Talk, day: date) -> Reply:
@@ -225,17 +230,10 @@ async def _write(ctx: Context, draft: Draft, verdict: Filed, old: Activity | Non
 
 
 async def _before(ctx: Context, photo: Kept | None, old: Activity | None) -> str | None:
-    """Whether this very picture was handed in before: a signal for the verifier, no verdict."""
-    if photo is None:
-        return None
-    if old and old.photo and old.photo[0] == photo.hash:
+    """Whether this very picture was handed in before; what is changed brings its own again."""
+    if photo and old and old.photo and old.photo[0] == photo.hash:
         return old.photo_before
-    me, code = ctx.someone.employee, ctx.region.code
-    before = await files.handed_in_before(ctx.db, code, photo.hash, me)
-    await files.hand_in(ctx.db, code, photo.hash, me, ctx.event.at)
-    if before.by_others:
-        return "orang lain"
-    return "orang yang sama" if before.by_the_same else None
+    return await proof.before(ctx, photo)
 
 
 async def _settle(ctx: Context, old: Activity) -> Reply | None:
@@ -251,7 +249,7 @@ async def _settle(ctx: Context, old: Activity) -> Reply | None:
 
 async def show(ctx: Context, card: UUID) -> str | None:
     """Show the card to the verifier of today; gives their name, None where nobody can see it."""
-    verifier = await verification.verifier_of(ctx, ctx.someone.employee)
-    if verifier is None or not await verification.show(ctx, card, verifier):
+    verifier = await deciding.of_person(ctx, ctx.someone.employee)
+    if verifier is None or not await decision.show(ctx, card, verifier):
         return None
     return (await standing.names(ctx.db, ctx.region.code, [verifier]))[verifier]

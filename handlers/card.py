@@ -13,7 +13,8 @@ from handlers.event import Kept
 from handlers.reply import Button, Reply
 from handlers.words import brief, clock, long_date, minutes, waiting
 
-ACT, OWN = "v", "a"  # what the buttons of a card, and of one's own activities, begin with
+# What the buttons of a card, of one's own activities, and of the list of what waits begin with.
+ACT, OWN, LIST = "v", "a", "l"
 MOST = 8  # on one card, which holds 4,096 characters: more are shown once these are decided
 _SHORT = 60  # characters of whatever somebody wrote, among others
 
@@ -23,6 +24,20 @@ Names = Mapping[UUID, str]
 def data(verb: str, what: UUID, number: int = 0) -> str:
     """The opaque data of a button: 2 + 8 + 33 + 4 bytes at most, of the 64 there are."""
     return f"{ACT}:{verb}:{what.hex}:{number}"
+
+
+def listed(verb: str, person: UUID, page: int = 0) -> str:
+    """The data of a button in, or on the way to, the list of what waits."""
+    return f"{LIST}:{verb}:{person.hex}:{page}"
+
+
+def read(data: str) -> tuple[str, UUID, int] | None:
+    """What a button says; None where nobody here wrote it."""
+    try:
+        _, verb, key, number = data.split(":")
+        return verb, UUID(key), int(number)
+    except ValueError:
+        return None
 
 
 def card(

@@ -11,6 +11,7 @@ from handlers.event import Content, Document, Kept, Photo, Tap
 from handlers.reply import Button, Reply, Wants
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 LASTS = timedelta(minutes=30)
 BACK, CANCEL, CHANGE = "kembali", "batal", "ubah-"
@@ -25,7 +26,7 @@ class Refusal(Exception):  # noqa: N818 - not an error: an answer that the perso
 
 
 @dataclass(frozen=True, slots=True)
-class Question(Generic[T]):
+class Question(Generic[T_co]):
     """What is asked, what of a message counts as its answer, and what that answer means.
 
     `take` gives the raw answer as JSON, or raises `Refusal` with what to send instead;
@@ -34,7 +35,7 @@ class Question(Generic[T]):
 
     prompt: Reply
     take: Callable[[Content], Any]
-    read: Callable[[Any], T]
+    read: Callable[[Any], T_co]
     choices: tuple[tuple[str, str], ...] = ()
 
 

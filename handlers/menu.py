@@ -5,6 +5,7 @@ from datetime import date
 from markupsafe import Markup
 
 from core.activity import kept
+from core.offer import offers
 from core.regulation import Regulation
 from handlers.reply import Reply
 
@@ -14,7 +15,15 @@ _DAILY_WORK = (
     ("aktivitas", "Isi kinerja harian"),
     ("aktivitas_saya", "Aktivitas saya dan keputusannya"),
     ("poin", "Poin bulan ini"),
+)
+_REQUESTS = (
+    ("izin", "Ajukan izin, cuti, dinas, pulang cepat"),
+    ("izin_saya", "Izin saya dan keputusannya"),
+)
+_DECIDED = (
     ("verifikasi", "Yang menunggu keputusan Anda"),
+    ("bawahan", "Kehadiran bawahan Anda hari ini"),
+    ("delegasi", "Tunjuk Plh Anda"),
 )
 _ALWAYS = (
     ("masuk", "Presensi masuk kerja"),
@@ -29,7 +38,10 @@ _ALWAYS = (
 
 def commands(regulation: Regulation, day: date) -> tuple[tuple[str, str], ...]:
     """What an employee may ask for; nothing that the regulation does not know."""
-    return (*_ALWAYS[:3], *(_DAILY_WORK if kept(regulation, day) else ()), *_ALWAYS[3:])
+    work = _DAILY_WORK if kept(regulation, day) else ()
+    asked = _REQUESTS if any(offers(regulation, day)) else ()
+    decided = _DECIDED if work or asked else ()
+    return (*_ALWAYS[:3], *work, *asked, *decided, *_ALWAYS[3:])
 
 
 # What a stranger sees; BotFather's own defaults would offer commands that answer nothing.

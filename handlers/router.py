@@ -12,18 +12,25 @@ from db import binding
 from handlers import (
     activity,
     attendance,
+    decision,
+    delegation,
     information,
     own_activity,
+    own_request,
     points,
     register,
+    request,
+    request_card,
+    request_decision,
+    subordinates,
     verification,
 )
-from handlers.card import ACT, OWN
+from handlers.card import ACT, LIST, OWN
 from handlers.context import Context
 from handlers.conversation import BACK, CANCEL, LASTS, Flow, Refusal, Running, Start, back, step
 from handlers.event import Blocked, Content, Located, Moved, Tap, Text
 from handlers.menu import KEYS, command_of, menu
-from handlers.reply import Reply
+from handlers.reply import Reply, Wants
 
 Handler = Callable[[Context], Awaitable[Reply | None]]
 
@@ -33,7 +40,11 @@ FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     "daftar": register.register,
     "presensi": attendance.attend,
     activity.FLOW: activity.enter,
-    verification.FLOW: verification.reject,
+    decision.FLOW: decision.reject,
+    request.FLOW: request.enter,
+    request_decision.FLOW: request_decision.reject,
+    own_request.FLOW: own_request.add_paper,
+    delegation.FLOW: delegation.enter,
 }
 
 PAGES: dict[str, Handler] = {
@@ -42,14 +53,23 @@ PAGES: dict[str, Handler] = {
     "bantuan": information.guide,
     "privasi": information.privacy,
     "aktivitas_saya": own_activity.mine,
+    "izin_saya": own_request.mine,
     "poin": points.points,
     "verifikasi": verification.queue,
+    "bawahan": subordinates.today,
 }
+
+# The commands that begin a conversation of their own.
+STARTS = {"aktivitas": activity.FLOW, "izin": request.FLOW, "delegasi": delegation.FLOW}
 
 # One tap decides: these stand outside conversations and are authorised when they are pressed.
 ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = {
-    ACT: verification.act,
+    ACT: decision.act,
     OWN: own_activity.act,
+    LIST: verification.act,
+    request_card.DECIDE: request_decision.act,
+    request_card.OWN: own_request.act,
+    subordinates.PEOPLE: subordinates.act,
 }
 
 STALE = Reply(Markup("Tombol itu sudah tidak berlaku."), passing=True)
@@ -97,8 +117,8 @@ async def _command(ctx: Context, name: str, rest: str) -> Reply | None:
     talking = ctx.state.pop("talk", None)
     if ctx.person is None:
         return _cancelled(ctx) if talking else _greet_stranger(ctx)
-    if name == "aktivitas":
-        return await _begin(ctx, activity.FLOW)
+    if name in STARTS:
+        return await _begin(ctx, STARTS[name])
     if name in {"masuk", "pulang"}:
         return await _begin(ctx, "presensi", known={"leg": name})
     if page := PAGES.get(name):
@@ -123,7 +143,7 @@ async def _employee(ctx: Context, content: Content) -> Reply | None:
             return await attendance.follow(ctx, content)
         case Tap():
             return await _tapped(ctx, content)
-        case Located() if not _runs(ctx, "presensi"):
+        case Located() if not _awaits_location(ctx):
             return await _begin(ctx, "presensi", content=content)
     if running := _running(ctx):
         return await _go_on(ctx, running, content)
@@ -198,9 +218,11 @@ def _with_keys(ctx: Context, reply: Reply) -> Reply:
     return reply if tapped or ctx.person is None else replace(reply, keys=KEYS)
 
 
-def _runs(ctx: Context, flow: str) -> bool:
+def _awaits_location(ctx: Context) -> bool:
+    """Whether a location goes on with what is asked; else it is a check-in of its own."""
     running = _running(ctx)
-    return running is not None and running.flow == flow
+    asked = {Wants.LOCATION, Wants.LIVE_LOCATION}
+    return running is not None and (running.flow == "presensi" or running.wants in asked)
 
 
 def _running(ctx: Context) -> Running | None:

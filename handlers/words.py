@@ -23,6 +23,12 @@ def long_date(day: date) -> str:
     return f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def days(first: date, last: date) -> str:
+    """`Senin, 6 April 2026`, or `Senin, 6 April 2026 sampai Rabu, 8 April 2026`."""
+    begin = long_date(first)
+    return begin if first == last else f"{begin} sampai {long_date(last)}"
+
+
 def brief(name: str) -> str:
     """A name as a sentence can carry it: one line, 80 characters, nothing that turns text around.
 

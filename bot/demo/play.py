@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
-from bot.demo import afternoon, scenes
+from bot.demo import afternoon, requests, scenes
 from bot.demo.stage import Stage, open_stage
 from bot.sandbox.transcript import transcript
 
@@ -39,11 +39,18 @@ async def _scenes(stage: Stage) -> None:
     bulungan, karanganyar = await scenes.activation(stage)
     await scenes.outsiders(stage)
     await scenes.morning_in_bulungan(stage, bulungan)
+    await requests.special_duty(stage, karanganyar)
     await scenes.morning_in_karanganyar(stage, karanganyar)
     await afternoon.daily_work(stage, bulungan)
+    await requests.leaving_early(stage, bulungan)
+    await requests.substitute(stage, bulungan)
     await scenes.going_home(stage, bulungan)
+    await requests.back_from_special_duty(stage, karanganyar)
+    await scenes.too_late_to_go_home(stage, bulungan)
+    await requests.the_day_of_the_substitute(stage, bulungan)
     await afternoon.silence_approves(stage, bulungan)
     await scenes.after_the_seven_days(stage, bulungan)
+    await requests.silence_goes_up(stage, karanganyar)
     await stage.command("export", "stamps", "bulungan", *_period(), "--output", _csv(stage))
 
 
@@ -85,7 +92,8 @@ def _save_pictures(stage: Stage) -> int:
         told = [message for message in chat.messages if message.sender.is_bot]
         for file in (file for message in told for file in message.files):
             count += 1
-            name = chat.user.first_name.split()[0].lower()
+            words = chat.user.first_name.lower().split()
+            name = next(word for word in words if not word.endswith("."))  # "Drs." is none
             kind = "png" if file.data.startswith(b"\x89PNG") else "jpg"
             (folder / f"{count}-{name}.{kind}").write_bytes(file.data)
     return count

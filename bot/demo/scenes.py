@@ -162,6 +162,10 @@ async def going_home(stage: Stage, cast: Cast) -> None:
     """Pulang from the end of the working hours to 18.30 (Pasal 8 ayat (2) huruf b)."""
     stage.at(MONDAY, "16.02", "bulungan")
     await stage.share(cast["Siti"], DINKES, "Tercatat pulang 16.02 WITA")
+
+
+async def too_late_to_go_home(stage: Stage, cast: Cast) -> None:
+    """A minute after 18.30."""
     stage.at(MONDAY, "18.31", "bulungan")
     await stage.share(cast["Rahmawati"], DINKES, "Presensi pulang ditutup pukul 18.30 WITA")
 

@@ -67,8 +67,9 @@ class Stage:
         return chat
 
     async def falls_due(self) -> None:
-        """What the scheduler does every quarter of a minute; here the clock jumps."""
+        """What the scheduler does every few minutes; here the clock jumps."""
         await scheduler.deem_approved(self.service.app)
+        await scheduler.remind(self.service.app)
 
     async def command(self, *words: str) -> None:
         """Do what an administrator would type."""

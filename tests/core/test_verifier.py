@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.calendar import DAY
-from core.verifier import StandIn, Standing, verifier
+from core.verifier import StandIn, Standing, next_up, standing_in, verifier
 from tests.core.situations import MONDAY
 
 STAFF, CHIEF, HEAD, SEKDA, OTHER = (UUID(int=number) for number in range(1, 6))
@@ -97,6 +97,30 @@ def test_a_ring_of_superiors_ends() -> None:
     assert verifier(STAFF, MONDAY, ring, [stands(CHIEF, STAFF)], SEKDA) == SEKDA
 
 
+@pytest.mark.parametrize(
+    ("rule", "above", "heads", "expected"),
+    [
+        ("AMB-35 the next superior", HEAD, [], HEAD),
+        ("AMB-35 with nobody above it stays", None, [], CHIEF),
+        ("KAM-01 the head of the office", HEAD, [SEKDA], SEKDA),
+        ("KAM-01 the head has slept, so the one above the office", HEAD, [CHIEF, SEKDA], SEKDA),
+        ("KAM-01 the head has slept and there is none above", HEAD, [CHIEF], HEAD),
+        ("KAM-01 a head asks, and never decides it", HEAD, [STAFF], HEAD),
+        ("AMB-39 who is above may be the one who asks", STAFF, [], CHIEF),
+    ],
+)
+def test_what_waited_too_long_goes_up(
+    rule: str, above: UUID | None, heads: list[UUID], expected: UUID
+) -> None:
+    assert next_up(STAFF, CHIEF, above, heads) == expected, rule
+
+
+def test_whoever_stands_in_for_a_head_does_so_here_too() -> None:
+    """AMB-39."""
+    assert standing_in(CHIEF, MONDAY, [stands(CHIEF, OTHER)]) == OTHER
+    assert standing_in(CHIEF, MONDAY - DAY, [stands(CHIEF, OTHER)]) == CHIEF
+
+
 people = st.integers(1, 6).map(lambda number: UUID(int=number))
 days = st.integers(-2, 2).map(lambda number: MONDAY + number * DAY)
 
@@ -111,3 +135,11 @@ def test_nobody_ever_verifies_themselves(
     person: UUID, above: dict[UUID, UUID], stand_ins: list[StandIn], official: UUID | None
 ) -> None:
     assert verifier(person, MONDAY, above, stand_ins, official) != person
+
+
+@given(people, st.none() | people, st.none() | people, st.lists(people))
+def test_nothing_goes_up_to_the_person_who_asked(
+    person: UUID, silent: UUID | None, above: UUID | None, heads: list[UUID]
+) -> None:
+    found = next_up(person, silent, above, heads)
+    assert found == silent or found not in {person, None}

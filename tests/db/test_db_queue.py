@@ -226,8 +226,8 @@ async def test_only_what_was_sent_long_ago_is_forgotten(engine: AsyncEngine) -> 
     (failed,) = await claim(engine)
     await finish(engine, Outcome("bulungan", failed.id, State.FAILED, error="x"))
     async with engine.begin() as db:
-        assert await outbox.forget_sent(db, MONDAY + SECOND) == 0
-        assert await outbox.forget_sent(db, MONDAY + 2 * SECOND) == 1
+        assert await outbox.forget_sent(db, MONDAY + SECOND, MONDAY) == 0
+        assert await outbox.forget_sent(db, MONDAY + 2 * SECOND, MONDAY) == 1
         left = await db.execute(sa.select(outbox.outbox.c.state))
         assert left.scalars().all() == ["failed"]
 

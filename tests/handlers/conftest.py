@@ -37,14 +37,23 @@ def policy(profile: str) -> str:
 
 
 @pytest.fixture
+def regulation() -> str:
+    """Which law the office lives under; a test asks for another by parametrizing this."""
+    return "bulungan"
+
+
+@pytest.fixture
 async def world(
     furnished: AsyncEngine,  # noqa: ARG001 - the office has to be there first
     database_url: str,
     profile: str,
     policy: str,
+    regulation: str,
 ) -> AsyncIterator[World]:
     """The service, the sandbox and the office; at the end every call and update is judged."""
-    async with a_world(database_url, START, [a_region(policy=policy)]) as opened:
+    async with a_world(
+        database_url, START, [a_region(policy=policy, regulation=regulation)]
+    ) as opened:
         opened.profile = profile
         updates = await _recorded(opened)
         yield opened

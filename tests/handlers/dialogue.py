@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import cast
 
 import sqlalchemy as sa
@@ -20,7 +20,7 @@ from db.employee import employee
 from handlers.event import Incoming, Located
 from handlers.register import hashed
 from handlers.reply import Button
-from tests.office import BUDI, GATE, Actor, wita
+from tests.office import BUDI, GATE, Actor
 from tests.plain import PlainPhone
 from tests.world import Phone, TelegramPhone, World
 
@@ -154,8 +154,10 @@ def at(clock: str, day: str | None = None) -> Gesture:
     """The clock of the wall moves on to `07.24`, on the same day or another."""
 
     async def move(who: Speaker) -> None:
-        today = who.world.clock.now().astimezone(wita("2026-01-05", "00.00").tzinfo).date()
-        who.world.at(wita(day or date.isoformat(today), clock))
+        zone = who.world.service.app.regions[who.world.region].zone
+        today = date.fromisoformat(day) if day else who.world.clock.now().astimezone(zone).date()
+        hour = time.fromisoformat(clock.replace(".", ":"))
+        who.world.at(datetime.combine(today, hour, zone))
 
     return move
 

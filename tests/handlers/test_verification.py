@@ -129,7 +129,7 @@ async def test_nobody_but_the_verifier_decides(world: World, who: Actor) -> None
         await other.play((say("menu"), "Silakan pilih."))
     for verb in ("setuju", "semua", "tolak", "satu", "kartu"):
         await other.play((_pressing(f"v:{verb}:{row.card.hex}:1"), NOT_YOURS))
-    await other.play((_pressing(f"v:orang:{BUDI.id.hex}:0"), NOT_YOURS))
+    await other.play((_pressing(f"l:orang:{BUDI.id.hex}:0"), NOT_YOURS))
     assert await states(world) == [None]
     await sari.play((tap("Setujui"), APPROVED))
 
@@ -230,7 +230,7 @@ async def test_a_transfer_moves_what_waits_to_the_new_superior(world: World) -> 
     await citra.play((later(hours=4), SILENCE), (at("00.30", "2026-04-07"), SILENCE))
     await citra.play((later(seconds=0), SILENCE), (at("07.00"), SILENCE))
     await citra.play((later(seconds=0), "Menyusun laporan"))
-    await sari.play((say("/verifikasi"), "Tidak ada aktivitas yang menunggu"))
+    await sari.play((say("/verifikasi"), "Tidak ada yang menunggu"))
     await citra.play((say("/verifikasi"), "1. Budi: 1 aktivitas"))
 
 

@@ -1,6 +1,6 @@
 """What people do with their daily work in the dialogues."""
 
-from tests.handlers.dialogue import Line, Speaker, employed, say, tap
+from tests.handlers.dialogue import Gesture, Line, Speaker, employed, photo, say, tap
 from tests.office import SARI
 from tests.world import World
 
@@ -20,6 +20,30 @@ def entry(words: str = "Menyusun laporan", spent: str = "90", *, again: bool = F
         (tap("Lewati"), "Simpan?"),
         (tap("Ya"), "Tersimpan"),
     ]
+
+
+def asking(
+    kind: str,
+    first: str = "Senin, 6 April",
+    last: str = "Hari itu saja",
+    *,
+    reason: str = "Keluarga",
+    paper: Gesture | None = photo,
+) -> list[Line]:
+    """The whole of /izin; a date is tapped or typed, `paper` None where none is asked for."""
+    dates = [(first, "Sampai tanggal berapa?"), (last, "Apa alasannya?")]
+    proof: list[Line] = [(say(reason), "Kirim "), (paper, "Kirim?")] if paper else []
+    return [
+        (say("/izin"), "Mengajukan apa?"),
+        (say(kind), "Mulai tanggal berapa?"),
+        *((_dated(said), heard) for said, heard in dates),
+        *(proof or [(say(reason), "Kirim?")]),
+        (tap("Ya"), "Terkirim"),
+    ]
+
+
+def _dated(said: str) -> Gesture:
+    return say(said) if said[0].isdecimal() else tap(said)
 
 
 async def superior(world: World) -> Speaker:

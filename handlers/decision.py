@@ -1,0 +1,197 @@
+"""One tap on the card of somebody's daily work decides; the first wins, the other is told."""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.activity import State, state_at
+from core.region import Region
+from db import activity as activities
+from db import binding, outbox, standing
+from db import request as requests
+from db.activity import Activity
+from handlers import card as cards
+from handlers import verifier
+from handlers.context import Context
+from handlers.conversation import Question, Start, Talk
+from handlers.question import words
+from handlers.reply import Button, Outgoing, Priority, Reply
+from handlers.words import brief, long_date
+
+FLOW = "tolak"
+REASONS = ("Uraian kurang jelas", "Menit tidak wajar", "Tidak sesuai tugas", "Tercatat dua kali")
+LONGEST_REASON = 300
+
+NOT_YOURS = Reply(Markup("Keputusan ini tidak di tangan Anda hari ini."), passing=True)
+LOST = "Sudah diputuskan lebih dulu; keadaannya sekarang:"
+
+
+async def show(ctx: Context, card: UUID, by: UUID) -> bool:
+    """Send a card to its verifier, or change the one that was sent; False: they have no chat."""
+    reply = await drawn(ctx.db, ctx.region, card, ctx.event.at)
+    return await send(ctx, reply, card, by)
+
+
+async def send(ctx: Context, reply: Reply, card: UUID, by: UUID) -> bool:
+    """The card as it was drawn, as a new message or in the place of the one that was sent."""
+    to = await binding.address_of(ctx.db, ctx.region.code, by)
+    if to is None:
+        return False
+    key = key_of(card, by)
+    sent = await outbox.known(ctx.db, ctx.region.code, [key])
+    dedupe, joins = (None, key) if sent else (key, None)
+    ctx.others.append(Outgoing(to, reply, Priority.CARD, dedupe, joins))
+    return True
+
+
+def key_of(card: UUID, by: UUID) -> str:
+    """The name under which a card's message is known, one for each who got it."""
+    return f"kartu:{card.hex}:{by.hex}"
+
+
+async def act(ctx: Context, data: str) -> Reply | Start | None:
+    """A button of a card: who pressed it must be the verifier today, and the first tap wins.
+
+    None where the button means nothing.
+    """
+    if (said := cards.read(data)) is None:
+        return None
+    verb, key, number = said
+    items = await activities.of_card(ctx.db, ctx.region.code, key)
+    if verb not in _VERBS or not 1 <= number <= len(items):
+        return None
+    if await verifier.of_person(ctx, items[0].employee) != ctx.someone.employee:
+        return NOT_YOURS
+    return await _VERBS[verb](ctx, items, number)
+
+
+async def reject(ctx: Context, talk: Talk) -> Reply:
+    """The reason is part of the decision (AMB-18)."""
+    id_ = UUID(talk.known["aktivitas"])
+    item = await activities.find(ctx.db, ctx.region.code, id_)
+    if item is None or await verifier.of_person(ctx, item.employee) != ctx.someone.employee:
+        return NOT_YOURS
+    names = await _names(ctx, [item])
+    prompt = Markup("Menolak aktivitas <b>{}</b>, {}:\n{}\n\nApa alasannya?").format(
+        brief(names[item.employee]), long_date(item.date), item.description
+    )
+    reason = await talk.ask("alasan", why(prompt, REASONS))
+    return (await _decide(ctx, [item], State.REJECTED, reason)).after_text()
+
+
+async def _decide(
+    ctx: Context, items: Sequence[Activity], state: State, reason: str | None = None
+) -> Reply:
+    """Each by itself and by compare-and-set: whoever comes second reads what the first decided."""
+    won = {each.id for each in items if await _won(ctx, each, state, reason)}
+    after = await _of_card(ctx, items[0])
+    if won:
+        await _tell(ctx, [each for each in after if each.id in won])
+    reply = await _drawn(ctx, after, "" if won else LOST)
+    return replace(reply, buttons=reply.buttons or await others(ctx, items[0].employee))
+
+
+async def _won(ctx: Context, item: Activity, state: State, reason: str | None) -> bool:
+    by, now = ctx.someone.employee, ctx.event.at
+    code = ctx.region.code
+    return await activities.decide(ctx.db, code, item.id, state, by=by, now=now, reason=reason)
+
+
+async def _tell(ctx: Context, items: Sequence[Activity]) -> None:
+    """The person who filed them learns what was decided, in one message."""
+    to = await binding.address_of(ctx.db, ctx.region.code, items[0].employee)
+    if to is not None:
+        names = await _names(ctx, items)
+        reply = cards.decided(ctx.region, items, names, ctx.event.at)
+        ctx.others.append(Outgoing(to, reply, Priority.CARD))
+
+
+async def others(ctx: Context, person: UUID) -> tuple[Button, ...]:
+    """The way to whatever else of the same person waits for whoever has just decided."""
+    region = ctx.region.code
+    left = len(await activities.waiting(ctx.db, region, [person], ctx.event.at))
+    theirs = await requests.waiting(ctx.db, region, [person])
+    by = await verifier.of_requests(ctx.db, ctx.region, theirs, ctx.event.at)
+    left += sum(by[each.id] == ctx.someone.employee for each in theirs)
+    return (Button(f"Yang lain ({left})", cards.listed("orang", person)),) if left else ()
+
+
+async def _of_card(ctx: Context, item: Activity) -> list[Activity]:
+    return await activities.of_card(ctx.db, ctx.region.code, item.card)
+
+
+async def drawn(
+    db: AsyncConnection, region: Region, card: UUID, now: datetime, note: str = ""
+) -> Reply:
+    """A card as it stands now."""
+    items = await activities.of_card(db, region.code, card)
+    return cards.card(region, items, await named(db, region, items), now, note)
+
+
+async def _drawn(ctx: Context, items: Sequence[Activity], note: str = "") -> Reply:
+    return cards.card(ctx.region, items, await _names(ctx, items), ctx.event.at, note)
+
+
+async def _names(ctx: Context, items: Sequence[Activity]) -> cards.Names:
+    return await named(ctx.db, ctx.region, items)
+
+
+async def named(db: AsyncConnection, region: Region, items: Iterable[Activity]) -> cards.Names:
+    """What those who filed or decided these are called."""
+    people = {who for each in items for who in (each.employee, each.decided_by) if who}
+    return await standing.names(db, region.code, people)
+
+
+def why(prompt: Markup, reasons: Sequence[str]) -> Question[str]:
+    """One of the usual reasons by button, or any other in words."""
+    asked = words(prompt, LONGEST_REASON)
+    usual = tuple((str(number), text) for number, text in enumerate(reasons))
+    return replace(asked, choices=usual, read=lambda raw: dict(usual).get(raw, raw))
+
+
+async def _whole(ctx: Context, items: Sequence[Activity], _number: int) -> Reply:
+    return await _drawn(ctx, items)
+
+
+async def _single(ctx: Context, items: Sequence[Activity], number: int) -> Reply:
+    return cards.one(ctx.region, items, number, await _names(ctx, items), ctx.event.at)
+
+
+async def _approve(ctx: Context, items: Sequence[Activity], number: int) -> Reply:
+    return await _decide(ctx, [items[number - 1]], State.APPROVED)
+
+
+async def _approve_all(ctx: Context, items: Sequence[Activity], number: int) -> Reply:
+    """All that the card showed; what was filed since then was seen by nobody yet."""
+    seen = items[:number]
+    return await _decide(ctx, [each for each in seen if each.state is None] or seen, State.APPROVED)
+
+
+async def _proof(ctx: Context, items: Sequence[Activity], number: int) -> Reply | None:
+    """A picture comes as a message of its own: a text on the screen cannot become one."""
+    picture = cards.proof(items, number)
+    if picture is None:
+        return None
+    ctx.others.append(Outgoing(ctx.event.address, picture))
+    return Reply(Markup("Fotonya ada di bawah."), passing=True)
+
+
+async def _ask_why(ctx: Context, items: Sequence[Activity], number: int) -> Reply | Start:
+    item = items[number - 1]
+    if state_at(item.state, item.due_at, ctx.event.at) is not State.PENDING:
+        return await _drawn(ctx, items, LOST)
+    return Start(FLOW, {"aktivitas": item.id.hex})
+
+
+_VERBS: dict[str, Callable[[Context, Sequence[Activity], int], Awaitable[Reply | Start | None]]] = {
+    "kartu": _whole,
+    "satu": _single,
+    "foto": _proof,
+    "setuju": _approve,
+    "semua": _approve_all,
+    "tolak": _ask_why,
+}

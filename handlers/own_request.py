@@ -1,0 +1,110 @@
+"""One's own requests: what became of them, taking one back, and the paper that follows."""
+
+from dataclasses import astuple
+
+from markupsafe import Markup
+
+from core.calendar import DAY
+from core.request import UNDECIDED, Effect
+from db import request as requests
+from db import standing
+from db.request import Request
+from handlers import card as cards
+from handlers import proof, request, request_decision, verifier
+from handlers import request_card as words
+from handlers.context import Context
+from handlers.conversation import Start, Talk, photo
+from handlers.reply import Button, Reply
+
+FLOW = "susul-surat"
+LISTED = 8  # newest first
+SHOWN = 92 * DAY
+
+NOTHING = Reply(Markup("Belum ada izin. Ajukan lewat /izin."))
+TOO_LATE = Reply(Markup("Izin itu sudah diputuskan, jadi tidak dapat diubah lagi."))
+
+
+async def mine(ctx: Context) -> Reply:
+    """What somebody asked for of late, and what became of it."""
+    span = (ctx.today - SHOWN, ctx.today + request.AHEAD)
+    found = await requests.of_person(ctx.db, ctx.region.code, ctx.someone.employee, *span)
+    if not found:
+        return NOTHING
+    shown = found[-LISTED:][::-1]
+    names = await standing.names(
+        ctx.db, ctx.region.code, [each.decided_by for each in shown if each.decided_by]
+    )
+    lines = [
+        Markup("{}. {}").format(number, words.told(ctx.region, each, names, ctx.event.at))
+        for number, each in enumerate(shown, 1)
+    ]
+    buttons = tuple(
+        Button(_label(ctx, number, each), words.own_data("lihat", each.id))
+        for number, each in enumerate(shown, 1)
+        if _verbs(ctx, each)
+    )
+    return Reply(Markup("\n\n").join([Markup("<b>Izin saya</b>"), *lines]), buttons)
+
+
+def _label(ctx: Context, number: int, each: Request) -> str:
+    return cards.label(number, words.kind_of(ctx.region, each).kind.nama)
+
+
+def _verbs(ctx: Context, each: Request) -> dict[str, str]:
+    """What may still be done with it; leaving early is a stamp, which nobody takes back."""
+    if verifier.state_of(ctx.region, each, ctx.event.at) not in UNDECIDED:
+        return {}
+    kind = words.kind_of(ctx.region, each).kind
+    add = {"susul": "Susulkan surat"} if kind.surat and not each.paper else {}
+    return add | ({} if kind.akibat is Effect.EARLY else {"tarik": "Tarik kembali"})
+
+
+async def act(ctx: Context, data: str) -> Reply | Start | None:
+    """A button under one's own request; nobody else's is found by it."""
+    _, verb, key = data.split(":") if data.count(":") == 2 else ("", "", "")
+    item = await request_decision.find(ctx, key)
+    if item is None or item.employee != ctx.someone.employee:
+        return None
+    match verb:
+        case "lihat":
+            return _choices(ctx, item)
+        case "susul" if "susul" in _verbs(ctx, item):
+            return Start(FLOW, {"izin": key})
+        case "tarik":
+            return await _withdraw(ctx, item)
+    return TOO_LATE if verb == "susul" else None
+
+
+def _choices(ctx: Context, item: Request) -> Reply:
+    verbs = _verbs(ctx, item)
+    if not verbs:
+        return TOO_LATE
+    buttons = tuple(Button(name, words.own_data(verb, item.id)) for verb, name in verbs.items())
+    return Reply(words.told(ctx.region, item, {}, ctx.event.at), buttons)
+
+
+async def _withdraw(ctx: Context, item: Request) -> Reply:
+    if "tarik" not in _verbs(ctx, item):
+        return TOO_LATE
+    me, code = ctx.someone.employee, ctx.region.code
+    if not await requests.withdraw(ctx.db, code, item.id, me, ctx.event.at):
+        return TOO_LATE
+    await request.shown(ctx, item.id)
+    return Reply(Markup("Ditarik kembali: {}").format(words.what(ctx.region, item)))
+
+
+async def add_paper(ctx: Context, talk: Talk) -> Reply:
+    """The letter that was to follow, as long as nobody has decided (AMB-35)."""
+    item = await request_decision.find(ctx, talk.known["izin"])
+    if item is None or item.employee != ctx.someone.employee or "susul" not in _verbs(ctx, item):
+        return TOO_LATE
+    surat = words.kind_of(ctx.region, item).kind.surat
+    name = surat.nama if surat else ""
+    kept = await talk.ask("surat", photo(Markup("Kirim foto atau PDF {}.").format(name)))
+    earlier = await proof.before(ctx, kept)
+    me, code = ctx.someone.employee, ctx.region.code
+    if not await requests.attach(ctx.db, code, item.id, me, astuple(kept), earlier):
+        return TOO_LATE
+    by = await request.shown(ctx, item.id, anew=True)
+    to = Markup(" Diteruskan kepada {}.").format(by) if by else Markup("")
+    return Reply(Markup("Surat ditambahkan: {}.").format(words.what(ctx.region, item)) + to)

@@ -1,0 +1,243 @@
+"""Requests (izin): asked for, summed up, confirmed, and shown to whoever decides."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import uuid_utils.compat as uuid
+from markupsafe import Markup
+
+from core import activity as work
+from core import request as law
+from core.attendance import Accepted
+from core.attendance import Refused as NotStamped
+from core.calendar import DAY, DayOff, Hours
+from core.evidence import Refused as ShareRefused
+from core.posting import workplaces
+from core.request import Applicant, Attached, Earlier, Effect, Filed, Offer, Refused
+from core.request_kind import Needed
+from core.stamp import Leg, working_day
+from db import activity as activities
+from db import outage, standing
+from db import request as requests
+from db.request import NewRequest, Request
+from handlers import (
+    attendance,
+    colleague,
+    proof,
+    question,
+    request_decision,
+    subordinates,
+    verifier,
+)
+from handlers import request_words as words
+from handlers.card import label
+from handlers.context import Context
+from handlers.conversation import Question, Refusal, Rewrite, Talk, photo, pick
+from handlers.event import Content, Kept, Text
+from handlers.reply import Reply
+from handlers.request_words import Draft
+from handlers.words import long_date
+
+FLOW = "izin"
+LONGEST_REASON, LONGEST_NUMBER = 300, 60
+BACK, AHEAD = timedelta(days=31), timedelta(days=366)  # how far a request may reach
+SKIP, LATER = "Lewati", "Menyusul"
+CHANGES = {
+    "mulai": "tanggal awal",
+    "selesai": "tanggal akhir",
+    "alasan": "alasan",
+    "nomor": "nomor surat",
+    "surat": "surat",
+    "pengganti": "pengganti",
+}
+
+
+async def enter(ctx: Context, talk: Talk) -> Reply:
+    """Izin (Lampiran A.5): kind, dates, reason, proof, summary; then the verifier is shown it."""
+    offers = law.kinds(ctx.regulation, ctx.someone.kind, ctx.today)
+    if not offers:
+        return words.NOT_OFFERED
+    offer = await _kind(talk, offers)
+    if offer.kind.akibat is Effect.EARLY:
+        return await _leave_early(ctx, talk, offer)
+    first, last = await _dates(ctx, talk)
+    # Whatever is refused anyway is refused before a letter is looked for.
+    verdict = await _judged(ctx, offer, first, last, Attached("-"))
+    if isinstance(verdict, Refused):
+        return words.refused(ctx, verdict)
+    draft = await _substitute(ctx, talk, await _details(talk, offer, first, last))
+    verdict = await _judged(ctx, offer, first, last, draft.attached)
+    if isinstance(verdict, Refused):
+        return words.refused(ctx, verdict)
+    asked = {name: called for name, called in CHANGES.items() if talk.answer(name) is not None}
+    await talk.confirm(words.summary(ctx, draft, verdict), asked)
+    return await _file(ctx, draft, verdict, ctx.event.at)
+
+
+async def _kind(talk: Talk, offers: Sequence[Offer]) -> Offer:
+    """First of which sort, then, where a sort has several kinds, which of them."""
+    asked = _which(Markup("Mengajukan apa?"), words.sorts(offers), offers)
+    chosen = await talk.ask("jenis", asked)
+    within = [each for each in offers if chosen in {each.code, each.group}]
+    if len(within) == 1:
+        return within[0]
+    named = {each.code: each.kind.nama for each in within}
+    code = await talk.ask("macam", _which(Markup("Yang mana?"), named, within))
+    return next(each for each in within if each.code == code)
+
+
+def _which(prompt: Markup, rows: Mapping[str, str], offers: Sequence[Offer]) -> Question[str]:
+    """By button, number or name: the names are longer than a button."""
+    said_as = {each.kind.nama.casefold(): each.code for each in offers}
+    said_as |= {str(number): raw for number, raw in enumerate(rows, 1)}
+    choices = tuple((raw, label(at, name)) for at, (raw, name) in enumerate(rows.items(), 1))
+    said_as |= {name.casefold(): raw for raw, name in (*choices, *rows.items())}
+
+    def take(content: Content) -> str:
+        said = content.text.strip().casefold() if isinstance(content, Text) else ""
+        if said not in said_as:
+            raise Refusal(Markup("Silakan pilih salah satu, atau tulis nomornya."))
+        return said_as[said]
+
+    return Question(Reply(words.listed(prompt, rows)), take, str, choices)
+
+
+async def _dates(ctx: Context, talk: Talk) -> tuple[date, date]:
+    today = ctx.today
+    earliest = max(today - BACK, ctx.regulation.peraturan.berlaku_sejak)
+    near = {day: _short(day) for day in (today - DAY, today, today + DAY) if day >= earliest}
+    asked = question.day(Markup("Mulai tanggal berapa?"), today, earliest, today + AHEAD, near)
+    first = await talk.ask("mulai", asked)
+    until = first + DAY * (law.MOST_DATES - 1)
+    one = {first: "Hari itu saja"}
+    asked = question.day(Markup("Sampai tanggal berapa?"), today, first, until, one)
+    last = await talk.ask("selesai", asked)
+    if not first <= last <= until:  # the first date was changed
+        raise Rewrite(["selesai"])
+    return first, last
+
+
+def _short(day: date) -> str:
+    # Not "Hari ini": whoever types that means the page of that name.
+    return long_date(day).removesuffix(f" {day.year}")
+
+
+async def _details(talk: Talk, offer: Offer, first: date, last: date) -> Draft:
+    reason = await talk.ask("alasan", question.words(Markup("Apa alasannya?"), LONGEST_REASON))
+    surat, number = offer.kind.surat, None
+    if surat and surat.nomor:
+        asked = Markup("Nomor {}?").format(surat.nama)
+        number = await talk.ask("nomor", question.words(asked, LONGEST_NUMBER))
+    paper = await talk.ask("surat", _paper(offer)) if surat else None
+    return Draft(offer, first, last, reason, number, paper)
+
+
+async def _substitute(ctx: Context, talk: Talk, draft: Draft) -> Draft:
+    """Whoever verifies others says who does it meanwhile (AMB-39)."""
+    absent = draft.offer.kind.akibat in {Effect.CREDITED, Effect.EXCUSED}
+    if not absent or not await subordinates.of(ctx, ctx.someone.employee):
+        return draft
+    if talk.answer("siapa") and not talk.answer("pengganti"):  # asked anew
+        raise Rewrite(["siapa"])
+    prompt = Markup("Ada yang menggantikan Anda memverifikasi selama itu?")
+    if await talk.ask("pengganti", pick(prompt, {"ya": "Tunjuk", "tidak": SKIP})) == "tidak":
+        return draft
+    who = await colleague.find(ctx, talk, Markup("Siapa pengganti Anda?"))
+    return replace(draft, substitute=who)
+
+
+def _paper(offer: Offer) -> Question[Kept | None]:
+    surat = offer.kind.surat
+    name, needed = (surat.nama, surat.wajib) if surat else ("", Needed.OPTIONAL)
+    match needed:
+        case Needed.AT_FILING:
+            return photo(Markup("Kirim foto atau PDF {}.").format(name))
+        case Needed.BEFORE_APPROVAL:
+            asked = Markup("Kirim foto atau PDF {}. Boleh menyusul, sebelum disetujui.")
+            return photo(asked.format(name), optional=LATER)
+        case Needed.OPTIONAL:
+            return photo(Markup("Kirim {}? Boleh dilewati.").format(name), optional=SKIP)
+
+
+async def _judged(
+    ctx: Context, offer: Offer, first: date, last: date, paper: Attached | None
+) -> Filed | Refused:
+    person = ctx.someone
+    places = workplaces(person.postings, first, None)
+    office = places[0].office if places else None
+    return law.judge(
+        ctx.regulation,
+        law.Draft(offer.code, first, last, ctx.event.at, paper),
+        by=await _applicant(ctx, first, last),
+        hours=lambda day: _hours(ctx, day),
+        works=lambda day: ctx.organisation.works(ctx.regulation, person.postings, day),
+        zone=ctx.zone,
+        outages=await outage.between(ctx.db, ctx.region.code, ctx.event.at, office),
+    )
+
+
+def _hours(ctx: Context, day: date) -> Hours | DayOff:
+    person = ctx.someone
+    return ctx.organisation.hours(ctx.regulation, person.postings, person.duties, day)
+
+
+async def _applicant(ctx: Context, first: date, last: date) -> Applicant:
+    mine = (ctx.db, ctx.region.code, ctx.someone.employee, first, last)
+    earlier = [_earlier(ctx, each) for each in await requests.of_person(*mine)]
+    worked = {each.date for each in await activities.of_person(*mine) if work.stands(each.state)}
+    return Applicant(ctx.someone.kind, ctx.someone.exempt, earlier, worked)
+
+
+def _earlier(ctx: Context, request: Request) -> Earlier:
+    offer = law.offered(ctx.regulation, request.code, request.first)
+    state = verifier.state_of(ctx.region, request, ctx.event.at)
+    return Earlier(request.code, offer.kind.akibat, request.first, request.last, state)
+
+
+async def _leave_early(ctx: Context, talk: Talk, offer: Offer) -> Reply:
+    """The going-home stamp at its own time, by leave of the superior (Pasal 11 ayat (5))."""
+    person = ctx.someone
+    days = ctx.organisation.days_around(ctx.regulation, person.postings, person.duties, ctx.today)
+    day = working_day(days, person.stamps, ctx.event.at, Leg.PULANG)
+    verdict = await _judged(ctx, offer, day.date, day.date, None)
+    if isinstance(verdict, Refused):
+        return words.refused(ctx, verdict)
+    draft = await _details(talk, offer, day.date, day.date)
+    await talk.confirm(words.leaving(ctx, draft, day), {"alasan": "alasan", "surat": "surat"})
+    asked = attendance.where_are_you(ctx, Leg.PULANG)
+    share = await talk.ask("lokasi", asked)
+    stamp, reply = await attendance.leave_early(ctx, share)
+    if isinstance(stamp, NotStamped) and isinstance(stamp.why, ShareRefused):
+        raise talk.again("lokasi", asked, reply)
+    if not isinstance(stamp, Accepted):
+        return reply
+    return Reply(reply.text + (await _file(ctx, draft, verdict, stamp.at)).text)
+
+
+async def _file(ctx: Context, draft: Draft, verdict: Filed, at: datetime) -> Reply:
+    paper = draft.paper
+    new = NewRequest(
+        id=uuid.uuid7(),
+        employee=ctx.someone.employee,
+        code=draft.offer.code,
+        first=draft.first,
+        last=draft.last,
+        reason=draft.reason,
+        filed_at=at,
+        due_at=verdict.due_at,
+        number=draft.number,
+        paper=astuple(paper) if paper else None,
+        paper_before=await proof.before(ctx, paper),
+        substitute=draft.substitute.employee if draft.substitute else None,
+    )
+    await requests.file(ctx.db, ctx.region.code, new)
+    return Reply(words.filed(ctx, draft, new, await shown(ctx, new.id)))
+
+
+async def shown(ctx: Context, id_: UUID, *, anew: bool = False) -> str | None:
+    """Show a request to whoever decides it; their name, None where nobody can see it."""
+    request = await requests.find(ctx.db, ctx.region.code, id_)
+    by = await request_decision.show(ctx, request, anew=anew) if request else None
+    return (await standing.names(ctx.db, ctx.region.code, [by]))[by] if by else None

@@ -1,0 +1,165 @@
+"""One tap on the card of a request decides; the first wins, the other is told."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.calendar import DAY
+from core.region import Region
+from core.request import UNDECIDED, Effect, State
+from core.verifier import StandIn, Standing
+from db import binding, delegation, standing
+from db import request as requests
+from db.request import Request
+from handlers import card as cards
+from handlers import decision, verifier
+from handlers import request_card as words
+from handlers.context import Context
+from handlers.conversation import Start, Talk
+from handlers.decision import LOST, NOT_YOURS
+from handlers.reply import Outgoing, Priority, Reply
+from handlers.words import brief
+
+FLOW = "tolak-izin"
+
+
+async def show(ctx: Context, request: Request, *, anew: bool = False) -> UUID | None:
+    """Send a request to whoever decides it, or change the card that was sent; who that is.
+
+    `anew`: a paper has followed, and a text on the screen cannot become a picture. None where
+    nobody has a chat to see it in.
+    """
+    by = await verifier.of_request(ctx, request)
+    if by is None:
+        return None
+    reply = await drawn(ctx.db, ctx.region, request, ctx.event.at)
+    if anew:
+        to = await binding.address_of(ctx.db, ctx.region.code, by)
+        if to is not None:
+            ctx.others.append(Outgoing(to, reply, Priority.CARD))
+        return by if to else None
+    return by if await decision.send(ctx, reply, request.id, by) else None
+
+
+async def act(ctx: Context, data: str) -> Reply | Start | None:
+    """A button of a card: who pressed it must be the one who decides it now.
+
+    None where the button means nothing.
+    """
+    verb, request = await _read(ctx, data)
+    if request is None or verb not in {"setuju", "tolak"}:
+        return None
+    if await verifier.of_request(ctx, request) != ctx.someone.employee:
+        return NOT_YOURS
+    if verifier.state_of(ctx.region, request, ctx.event.at) not in UNDECIDED:
+        return await _shown(ctx, request, LOST)
+    if verb == "tolak":
+        return Start(FLOW, {"izin": request.id.hex})
+    if lacks := words.lacking(ctx.region, request):
+        return await _shown(ctx, request, lacks)
+    return await _decide(ctx, request, State.APPROVED)
+
+
+async def reject(ctx: Context, talk: Talk) -> Reply:
+    """The reason is part of the decision (AMB-18)."""
+    request = await requests.find(ctx.db, ctx.region.code, UUID(talk.known["izin"]))
+    if request is None or await verifier.of_request(ctx, request) != ctx.someone.employee:
+        return NOT_YOURS
+    names = await _named(ctx.db, ctx.region, [request])
+    prompt = Markup("Menolak <b>{}</b>\n{}\n\nApa alasannya?").format(
+        brief(names[request.employee]), words.what(ctx.region, request)
+    )
+    asked = decision.why(prompt, words.reasons(ctx.region, request))
+    reason = await talk.ask("alasan", asked)
+    return (await _decide(ctx, request, State.REJECTED, reason)).after_text()
+
+
+async def _read(ctx: Context, data: str) -> tuple[str, Request | None]:
+    _, verb, key = data.split(":") if data.count(":") == 2 else ("", "", "")
+    return verb, await find(ctx, key)
+
+
+async def find(ctx: Context, key: str) -> Request | None:
+    """The request that a button names; None where nobody here wrote it."""
+    try:
+        id_ = UUID(key)
+    except ValueError:
+        return None
+    return await requests.find(ctx.db, ctx.region.code, id_)
+
+
+async def _decide(ctx: Context, request: Request, state: State, remark: str | None = None) -> Reply:
+    """By compare-and-set: whoever comes second reads what the first decided."""
+    code, by, now = ctx.region.code, ctx.someone.employee, ctx.event.at
+    in_time = verifier.state_of(ctx.region, request, now) in UNDECIDED
+    won = in_time and await requests.decide(
+        ctx.db, code, request.id, state, by=by, now=now, remark=remark
+    )
+    after = await requests.find(ctx.db, code, request.id) or request
+    if won:
+        await _stand_in(ctx, after)
+        await tell(ctx, after)
+    reply = await _shown(ctx, after, "" if won else LOST)
+    return replace(reply, buttons=reply.buttons or await decision.others(ctx, request.employee))
+
+
+async def _stand_in(ctx: Context, request: Request) -> None:
+    """Whoever is away is stood in for by the one named in the approved leave (AMB-39)."""
+    if request.state is State.APPROVED and request.substitute:
+        names = (request.employee, request.substitute)
+        until = (request.first, request.last)
+        await delegation.add(
+            ctx.db, ctx.region.code, StandIn(*names, Standing.SUBSTITUTE, *until), request.number
+        )
+
+
+async def tell(ctx: Context, request: Request) -> None:
+    """The person who asked learns what was decided, and the substitute that they stand in."""
+    names = await _named(ctx.db, ctx.region, [request])
+    to = await binding.address_of(ctx.db, ctx.region.code, request.employee)
+    if to is not None:
+        reply = words.decided(ctx.region, request, names, ctx.event.at)
+        ctx.others.append(Outgoing(to, reply, Priority.CARD))
+    if request.state is State.APPROVED and request.substitute:
+        other = await binding.address_of(ctx.db, ctx.region.code, request.substitute)
+        if other is not None:
+            reply = Reply(words.standing_in(request, names))
+            ctx.others.append(Outgoing(other, reply, Priority.CARD))
+
+
+async def _shown(ctx: Context, request: Request, note: str = "") -> Reply:
+    return await drawn(ctx.db, ctx.region, request, ctx.event.at, note)
+
+
+async def drawn(
+    db: AsyncConnection, region: Region, request: Request, now: datetime, note: str = ""
+) -> Reply:
+    """The card of a request as it stands now."""
+    names = await _named(db, region, [request])
+    times = await _times(db, region, request)
+    return words.card(region, request, names, now, note, times)
+
+
+async def _times(db: AsyncConnection, region: Region, request: Request) -> int:
+    """How often the person asks for special duty in that month (KAM-08)."""
+    if words.kind_of(region, request).kind.akibat is not Effect.SPECIAL:
+        return 0
+    first = request.first.replace(day=1)
+    last = (first + 31 * DAY).replace(day=1) - DAY
+    theirs = await requests.of_people(db, region.code, [request.employee], first, last)
+    same = (each for each in theirs if each.code == request.code)
+    return sum(each.state not in {State.REJECTED, State.WITHDRAWN} for each in same)
+
+
+async def _named(db: AsyncConnection, region: Region, asked: Sequence[Request]) -> cards.Names:
+    people = {
+        who
+        for each in asked
+        for who in (each.employee, each.decided_by, each.substitute)
+        if who is not None
+    }
+    return await standing.names(db, region.code, people)

@@ -1,0 +1,165 @@
+"""The words for asking: the kinds, what will be sent, what was, and why something was not."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from core.calendar import DayOff, Hours
+from core.request import Attached, Effect, Filed, Offer, Refused, Why
+from core.request_kind import Needed
+from core.stamp import early_minutes
+from db.request import NewRequest
+from db.standing import Member
+from handlers.context import Context
+from handlers.event import Kept
+from handlers.reply import Reply
+from handlers.words import brief, clock, days, long_date, minutes
+
+NOT_OFFERED = Reply(Markup("Di daerah ini izin tidak diajukan lewat saya."))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody wants to ask for; both dates included."""
+
+    offer: Offer
+    first: date
+    last: date
+    reason: str
+    number: str | None
+    paper: Kept | None
+    substitute: Member | None = None
+
+    @property
+    def attached(self) -> Attached | None:
+        return Attached(self.number) if self.paper else None
+
+
+def listed(prompt: Markup, rows: Mapping[str, str]) -> Markup:
+    """Names that a button has no room for, numbered as the buttons are."""
+    lines = [Markup("{}. {}").format(number, name) for number, name in enumerate(rows.values(), 1)]
+    return Markup("\n").join([Markup("<b>{}</b>").format(prompt), *lines])
+
+
+def sorts(offers: Sequence[Offer]) -> dict[str, str]:
+    """What to choose from first: kinds that are alone in their sort, and the other sorts."""
+    counts = Counter(each.group for each in offers)
+    return {
+        each.code if counts[each.group] == 1 else each.group: (
+            each.kind.nama if counts[each.group] == 1 else _sort(each.group)
+        )
+        for each in offers
+    }
+
+
+def _sort(group: str) -> str:
+    return group.replace("_", " ").capitalize()
+
+
+def summary(ctx: Context, draft: Draft, verdict: Filed) -> Markup:
+    lines = [
+        Markup("<b>{}</b>").format(draft.offer.kind.nama),
+        Markup("{}").format(days(draft.first, draft.last)),
+        *_details(draft),
+    ]
+    if verdict.credited:
+        count = len(verdict.credited)
+        lines.append(Markup("Bila disetujui, {} hari kerja dihitung hadir.").format(count))
+    elif draft.offer.kind.akibat is Effect.CREDITED:
+        lines.append(Markup("Tidak ada hari kerja Anda di tanggal itu."))
+    if verdict.joins:
+        lines.append(Markup("Disusulkan pada permohonan Anda yang masih menunggu."))
+    due = _at(ctx, verdict)
+    lines.append(Markup("Batas keputusan: {}.").format(due))
+    return Markup("\n").join([*lines, Markup("\nKirim?")])
+
+
+def leaving(ctx: Context, draft: Draft, day: Hours | DayOff) -> Markup:
+    """What is asked for when leaving before the hours are over."""
+    early = early_minutes(day, ctx.event.at) if isinstance(day, Hours) else 0
+    lines = [
+        Markup("<b>{}</b>").format(draft.offer.kind.nama),
+        Markup("Sekarang {}, {} sebelum jam pulang.").format(
+            clock(ctx.event.at, ctx.zone), minutes(early)
+        ),
+        *_details(draft),
+        Markup("Setelah ini bagikan lokasi Anda: itulah presensi pulang Anda hari ini."),
+    ]
+    return Markup("\n").join([*lines, Markup("\nLanjut?")])
+
+
+def _details(draft: Draft) -> list[Markup]:
+    lines = [Markup("Alasan: {}").format(draft.reason)]
+    if draft.number:
+        lines.append(Markup("Nomor surat: {}").format(draft.number))
+    if draft.paper:
+        lines.append(Markup("Dengan surat atau foto"))
+    elif draft.offer.kind.appendable:
+        lines.append(Markup("Surat menyusul, sebelum disetujui"))
+    if draft.substitute:
+        lines.append(Markup("Pengganti: {}").format(brief(draft.substitute.name)))
+    return lines
+
+
+def filed(ctx: Context, draft: Draft, new: NewRequest, verifier: str | None) -> Markup:
+    """What was sent and to whom, and what is still to do."""
+    lines = [_head(draft, new)]
+    if verifier is None:
+        words = Markup("Atasan Anda belum terhubung dengan saya; beri tahu {}.")
+        lines.append(words.format(ctx.region.contact))
+    else:
+        due = f"{_day(ctx, new)}, {clock(new.due_at, ctx.zone)}"
+        lines.append(Markup("Diteruskan kepada {}, batas keputusan {}.").format(verifier, due))
+    return Markup("\n").join([*lines, *_then(draft)])
+
+
+def _head(draft: Draft, new: NewRequest) -> Markup:
+    if draft.offer.kind.akibat is Effect.EARLY:
+        return Markup("")
+    return Markup("Terkirim: {}, {}.").format(draft.offer.kind.nama, days(new.first, new.last))
+
+
+def _then(draft: Draft) -> list[Markup]:
+    lines = []
+    surat = draft.offer.kind.surat
+    if surat and surat.wajib is Needed.BEFORE_APPROVAL and not draft.paper:
+        lines.append(Markup("Susulkan {} lewat /izin_saya.").format(surat.nama))
+    if draft.offer.kind.akibat in {Effect.TRIP, Effect.SPECIAL}:
+        lines.append(Markup("Presensi masuk dan pulang tetap dua kali, dari tempat tugas."))
+    return lines
+
+
+def _day(ctx: Context, new: NewRequest) -> str:
+    return long_date(new.due_at.astimezone(ctx.zone).date())
+
+
+def _at(ctx: Context, verdict: Filed) -> str:
+    day = long_date(verdict.due_at.astimezone(ctx.zone).date())
+    return f"{day}, {clock(verdict.due_at, ctx.zone)}"
+
+
+def refused(ctx: Context, verdict: Refused) -> Reply:
+    """What is wrong and what to do, with the article behind it."""
+    text = _WHY[verdict.why].format(contact=ctx.region.contact)
+    return Reply(Markup("{}\n<i>{}</i>").format(text, verdict.grounds[-1].citation))
+
+
+_WHY = {
+    Why.ORDER: "Tanggal akhir mendahului tanggal awal. Ulangi lewat /izin.",
+    Why.TOO_LONG: "Paling lama setahun untuk satu permohonan. Ulangi lewat /izin.",
+    Why.BEFORE_LAW: "Peraturannya belum berlaku pada tanggal itu.",
+    Why.NOT_OFFERED: "Jenis itu tidak diajukan lewat saya pada tanggal itu. Hubungi {contact}.",
+    Why.NOT_YOURS: "Jenis itu bukan untuk jenis kepegawaian Anda. Hubungi {contact}.",
+    Why.EXEMPT: "Anda dikecualikan dari presensi, jadi tidak perlu izin.",
+    Why.NO_PAPER: "Suratnya belum ada. Ulangi lewat /izin bila sudah ada.",
+    Why.NO_NUMBER: "Nomor suratnya belum ada. Ulangi lewat /izin.",
+    Why.ONE_DAY: "Pulang lebih cepat hanya untuk satu hari.",
+    Why.DAY_OFF: "Hari itu libur bagi Anda, jadi tidak perlu izin.",
+    Why.OUTSIDE_HOURS: "Itu hanya di dalam jam kerja. Bila sudah jam pulang, tekan Pulang.",
+    Why.PENDING: "Permohonan Anda sebelumnya masih menunggu keputusan. Lihat /izin_saya.",
+    Why.OVERLAP: "Tanggal itu sudah terisi permohonan lain. Lihat /izin_saya.",
+    Why.OWN_WORK: "Ada aktivitas Anda di tanggal itu. Tarik dulu lewat /aktivitas_saya.",
+}
