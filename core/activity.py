@@ -20,6 +20,9 @@ from core.span import RunningHours
 T = TypeVar("T")
 
 
+WORKING_DAYS = 20  # of the month that the flat target is thought for (AMB-13)
+
+
 class State(StrEnum):
     """Of a rejected or withdrawn activity no minute counts; a pending one is shown apart."""
 
@@ -141,13 +144,15 @@ def state_at(decided: State | None, due_at: datetime, now: datetime) -> State:
 class Progress:
     """A month in points. `pace` is needed on each working day that is left, None without any.
 
-    `reachable` is what the month's working hours hold; the target may lie beyond (AMB-13).
+    `reachable` is what the month's working hours hold; the target may lie beyond. `prorated` is
+    the target in proportion to the person's own working days, for information only (AMB-13).
     """
 
     target: int
     counted: int
     pending: int
     reachable: int
+    prorated: int
     pace: int | None
 
     @property
@@ -181,6 +186,7 @@ def progress(
         counted=counted,
         pending=each * minutes[State.PENDING],
         reachable=each * sum(day.net_minutes for day in duty),
+        prorated=target * len(duty) // WORKING_DAYS,
         pace=-(-missing // left) if left else None,
     )
 

@@ -1,12 +1,13 @@
 """What a verifier is shown of somebody's daily work, and what the person is told of a decision."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from markupsafe import Markup
 
-from core.activity import State, state_at
+from core.activity import State, stands, state_at
 from core.region import Region
 from db.activity import Activity
 from handlers.event import Kept
@@ -177,6 +178,8 @@ def _when(region: Region, at: datetime) -> str:
 
 def _remarks(region: Region, items: Sequence[Activity], now: datetime) -> list[str]:
     remarks = []
+    if len(shares := _shares(items)) > 1:
+        remarks.append(f"Seluruhnya: {', '.join(shares)}.")
     if beyond := max(each.beyond for each in items):
         remarks.append(f"⚠️ {minutes(beyond)} lebih banyak daripada jam kerja bersih hari itu.")
     if open_ := _open(items, now):
@@ -184,6 +187,15 @@ def _remarks(region: Region, items: Sequence[Activity], now: datetime) -> list[s
         if len(open_) > MOST:
             remarks.append(f"{len(open_) - MOST} lagi menyusul setelah ini.")
     return remarks
+
+
+def _shares(items: Sequence[Activity]) -> list[str]:
+    """How much of each kind there is; there is no limit to either (AMB-19)."""
+    spent: Counter[str] = Counter()
+    for each in items:
+        if stands(each.state):
+            spent[each.kind.value] += each.minutes
+    return [f"{kind} {minutes(count)}" for kind, count in sorted(spent.items())]
 
 
 def _open(items: Sequence[Activity], now: datetime) -> list[tuple[int, Activity]]:

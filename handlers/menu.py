@@ -29,6 +29,7 @@ _ALWAYS = (
     ("masuk", "Presensi masuk kerja"),
     ("pulang", "Presensi pulang kerja"),
     ("hari_ini", "Jam kerja dan presensi hari ini"),
+    ("rekap_saya", "Rekap bulan ini"),
     ("kenapa", "Pasal di balik jawaban terakhir"),
     ("bantuan", "Cara memakai"),
     ("privasi", "Data yang disimpan dan hak Anda"),

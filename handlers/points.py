@@ -38,6 +38,9 @@ async def points(ctx: Context) -> Reply:
     text = Markup("<b>{}</b>: {} dari {} poin.").format(name, *counts)
     if progress.pending:
         text += Markup(" Menunggu keputusan: {}.").format(grouped(progress.pending))
+    if progress.prorated != progress.target:
+        words = Markup("\nSebanding hari kerja Anda: {} poin (informasi, keputusan AMB-13).")
+        text += words.format(grouped(progress.prorated))
     page = Month(ctx.region.app_name, ctx.someone.name, ctx.today, cells, progress)
     return Reply(text, picture=page)
 

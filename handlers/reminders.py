@@ -88,11 +88,12 @@ async def _unsent(
     """A message about each card to whoever decides it, if its key is not known yet."""
     wanted = {message(card, by)[0]: card for card, (by, _) in cards.items()}
     known = await outbox.known(db, region.code, wanted)
+    fresh = {key: card for key, card in wanted.items() if key not in known}
+    to = await binding.addresses_of(db, region.code, {cards[card][0] for card in fresh.values()})
     found = []
-    for key, card in wanted.items():
+    for key, card in fresh.items():
         by, drawn = cards[card]
-        to = None if key in known else await binding.address_of(db, region.code, by)
-        if to is not None:
+        if by in to:
             _, priority, note = message(card, by)
-            found.append(Outgoing(to, await drawn(note), priority, key))
+            found.append(Outgoing(to[by], await drawn(note), priority, key))
     return found

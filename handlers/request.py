@@ -60,6 +60,7 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
     if not offers:
         return words.NOT_OFFERED
     offer = await _kind(talk, offers)
+    await _has_order(talk, offer, offers)
     if offer.kind.akibat is Effect.EARLY:
         return await _leave_early(ctx, talk, offer)
     first, last = await _dates(ctx, talk)
@@ -86,6 +87,16 @@ async def _kind(talk: Talk, offers: Sequence[Offer]) -> Offer:
     named = {each.code: each.kind.nama for each in within}
     code = await talk.ask("macam", _which(Markup("Yang mana?"), named, within))
     return next(each for each in within if each.code == code)
+
+
+async def _has_order(talk: Talk, offer: Offer, offers: Sequence[Offer]) -> None:
+    """Whoever has a written order is on a trip, and not on special duty (KAM-08)."""
+    trips = [each for each in offers if each.kind.akibat is Effect.TRIP]
+    if offer.kind.akibat is not Effect.SPECIAL or not trips:
+        return
+    asked = pick(Markup("Ada surat perintah tugas (SPT)?"), {"ada": "Ada", "tidak": "Tidak ada"})
+    if await talk.ask("spt", asked) == "ada":
+        raise Rewrite(["jenis", "macam", "spt"], {"jenis": trips[0].group})
 
 
 def _which(prompt: Markup, rows: Mapping[str, str], offers: Sequence[Offer]) -> Question[str]:

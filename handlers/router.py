@@ -18,6 +18,7 @@ from handlers import (
     own_activity,
     own_request,
     points,
+    recap,
     register,
     request,
     request_card,
@@ -55,6 +56,7 @@ PAGES: dict[str, Handler] = {
     "aktivitas_saya": own_activity.mine,
     "izin_saya": own_request.mine,
     "poin": points.points,
+    "rekap_saya": recap.mine,
     "verifikasi": verification.queue,
     "bawahan": subordinates.today,
 }
@@ -67,6 +69,7 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     ACT: decision.act,
     OWN: own_activity.act,
     LIST: verification.act,
+    recap.ACT: recap.act,
     request_card.DECIDE: request_decision.act,
     request_card.OWN: own_request.act,
     subordinates.PEOPLE: subordinates.act,

@@ -45,6 +45,7 @@ async def _scenes(stage: Stage) -> None:
     await requests.leaving_early(stage, bulungan)
     await requests.substitute(stage, bulungan)
     await scenes.going_home(stage, bulungan)
+    await requests.who_is_there(stage, bulungan)
     await requests.back_from_special_duty(stage, karanganyar)
     await scenes.too_late_to_go_home(stage, bulungan)
     await requests.the_day_of_the_substitute(stage, bulungan)

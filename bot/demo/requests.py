@@ -16,7 +16,12 @@ async def special_duty(stage: Stage, cast: Cast) -> None:
     """Asked for in the morning, stamped where the meeting is (Pasal 9A)."""
     bagus = cast["Bagus"]
     stage.at(MONDAY, "06.50", "karanganyar")
-    await _asks(stage, bagus, "Tugas khusus", "Senin, 6 April", "Rapat koordinasi di Surakarta")
+    await bagus.say("/izin")
+    await stage.expect(bagus, "Mengajukan apa?")
+    await bagus.say("Tugas khusus")
+    await stage.expect(bagus, "Ada surat perintah tugas (SPT)?")
+    await bagus.tap("Tidak ada")
+    await _when_and_why(stage, bagus, "Senin, 6 April", "Rapat koordinasi di Surakarta")
     await stage.expect(bagus, "Kirim undangan atau foto?")
     await bagus.tap("Lewati")
     await stage.expect(bagus, "Batas keputusan: Senin, 13 April 2026, 23.59 WIB")
@@ -59,7 +64,10 @@ async def substitute(stage: Stage, cast: Cast) -> None:
     """Whoever goes on leave names who verifies meanwhile; on that day the cards go there."""
     head, secretary, siti = cast["Rahmawati"], cast["Syarifuddin"], cast["Siti"]
     stage.at(MONDAY, "15.30", "bulungan")
-    await _asks(stage, head, "Cuti tahunan", "Selasa, 7 April", "Wisuda anak")
+    await head.say("/izin")
+    await stage.expect(head, "Mengajukan apa?")
+    await head.say("Cuti tahunan")
+    await _when_and_why(stage, head, "Selasa, 7 April", "Wisuda anak")
     await stage.expect(head, "Kirim foto atau PDF persetujuan cuti")
     await head.photo(_letter())
     await stage.expect(head, "Ada yang menggantikan Anda")
@@ -99,6 +107,15 @@ async def the_day_of_the_substitute(stage: Stage, cast: Cast) -> None:
     await stage.expect(andi, "Disetujui oleh Siti Nurhaliza Binti Amir, 08.00 WITA")
 
 
+async def who_is_there(stage: Stage, cast: Cast) -> None:
+    """What a superior sees of the day, and everybody of their own month."""
+    secretary, siti = cast["Syarifuddin"], cast["Siti"]
+    await secretary.say("/bawahan")
+    await stage.expect(secretary, "Rahmawati Lestari", "terlambat 11 menit")
+    await siti.say("/rekap_saya")
+    await stage.expect(siti, "Rekap April 2026 sampai hari ini", "Hadir 1 hari")
+
+
 async def silence_goes_up(stage: Stage, cast: Cast) -> None:
     """Five working days later nobody has decided: it goes up and counts meanwhile (KAM-01)."""
     stage.at(NEXT_MONDAY, "19.00", "karanganyar")
@@ -112,11 +129,8 @@ async def silence_goes_up(stage: Stage, cast: Cast) -> None:
     await stage.expect(cast["Bagus"], "Disetujui oleh Ir. Bambang Haryanto, 07.00 WIB")
 
 
-async def _asks(stage: Stage, who: PersonChat, kind: str, day: str, reason: str) -> None:
-    """/izin for one day, up to its proof (Lampiran A.5)."""
-    await who.say("/izin")
-    await stage.expect(who, "Mengajukan apa?")
-    await who.say(kind)
+async def _when_and_why(stage: Stage, who: PersonChat, day: str, reason: str) -> None:
+    """The middle of /izin, for one day (Lampiran A.5)."""
     await stage.expect(who, "Mulai tanggal berapa?")
     await who.tap(day)
     await stage.expect(who, "Sampai tanggal berapa?")

@@ -36,7 +36,7 @@ MONTHS = [
     pytest.param(2027, 2, 4, id="28 days in four weeks"),
     pytest.param(2028, 2, 5, id="29 days"),
 ]
-HALFWAY = Progress(target=6800, counted=3400, pending=680, reachable=9450, pace=340)
+HALFWAY = Progress(target=6800, counted=3400, pending=680, reachable=9450, prorated=6800, pace=340)
 REACHED = replace(HALFWAY, counted=6800, pace=0)
 RAMADAN = replace(HALFWAY, reachable=6450)
 OVER = replace(HALFWAY, pace=None)

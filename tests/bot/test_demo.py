@@ -14,5 +14,12 @@ def test_the_demo_ends_well_and_leaves_its_pictures_and_stamps(
     told = capsys.readouterr().out
     assert "Tercatat masuk 07.13 WITA, tepat waktu" in told
     drawn = sorted(file.name.partition("-")[2] for file in (tmp_path / "gambar").iterdir())
-    assert drawn == ["maria.jpg", "rahmawati.jpg", "siti.png", "syarifuddin.jpg", "yohanes.jpg"]
+    assert drawn == [
+        "maria.jpg",
+        "rahmawati.jpg",
+        "siti.png",
+        "siti.png",
+        "syarifuddin.jpg",
+        "yohanes.jpg",
+    ]
     assert "Maria Ulfah" in (tmp_path / "presensi.csv").read_text("utf-8-sig")

@@ -99,6 +99,8 @@ def test_the_row_says_to_whom_how_urgent_and_once() -> None:
 
 def test_a_month_comes_out_as_it_went_in() -> None:
     cells = (Cell(date(2026, 4, 1)), Cell(date(2026, 4, 2), "TK", 450, True, True, True))
-    page = Month("Hadir", "Budi", date(2026, 4, 2), cells, Progress(6800, 450, 60, 9000, None))
+    page = Month(
+        "Hadir", "Budi", date(2026, 4, 2), cells, Progress(6800, 450, 60, 9000, 6460, None)
+    )
     reply = Reply(Markup("Poin"), picture=page)
     assert through_json(pack(Outgoing(TO, reply)).body) == reply

@@ -14,7 +14,7 @@ from tests.bot.pixels import like, opened
 
 LEFT, RIGHT = 36, 1044
 BELOW = (0, 210, 1080, 480)
-HALFWAY = Progress(target=6800, counted=3400, pending=680, reachable=9450, pace=340)
+HALFWAY = Progress(target=6800, counted=3400, pending=680, reachable=9450, prorated=6800, pace=340)
 REACHED = replace(HALFWAY, counted=6800, pace=0)
 OVER = replace(HALFWAY, pace=None)
 

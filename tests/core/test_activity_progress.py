@@ -52,6 +52,19 @@ def test_a_month_may_hold_less_than_the_target() -> None:
 
 
 @pytest.mark.parametrize(
+    ("working", "prorated"), [(20, 6800), (19, 6460), (21, 7140), (7, 2380), (0, 0)]
+)
+def test_the_target_in_proportion_is_told_and_changes_nothing(working: int, prorated: int) -> None:
+    """BLG-9-2, AMB-13: 6,800 x own working days / 20, information only."""
+    days = [hours(day) for day in WORKING]
+    off = [DayOff(day, "libur") for day in WORKING]
+    held = [*days[:working], *off[working:]] if working <= len(days) else days
+    extra = [hours(WORKING[0])] * max(0, working - len(days))
+    found = progress(REGULATION, [*extra, *held], [], date(2026, 4, 1), {})
+    assert (found.prorated, found.target) == (prorated, 6800)
+
+
+@pytest.mark.parametrize(
     ("credited", "counted", "pace"),
     [
         pytest.param((), 400, 3200, id="none"),

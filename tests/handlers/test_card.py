@@ -62,3 +62,12 @@ def test_of_many_the_first_that_wait_are_shown_and_decided_first() -> None:
         card.data("satu", LONGEST.card, 6),
     ]
     assert "12 lagi menyusul setelah ini." in drawn.text
+
+
+def test_the_shares_of_both_kinds_are_shown_and_limit_nothing() -> None:
+    """BLG-9-4, AMB-19: what was refused is no part of it; of one kind alone nothing is said."""
+    general = replace(LONGEST, id=UUID(int=3), kind=ActivityKind.GENERAL, minutes=30)
+    refused = replace(general, id=UUID(int=4), minutes=99, state=State.REJECTED, **DECIDED)
+    both = card.card(a_region(), [LONGEST, general, refused], NAMES, NOW)
+    assert "Seluruhnya: jabatan 23 jam 59 menit, umum 30 menit." in both.text
+    assert "Seluruhnya" not in card.card(a_region(), [LONGEST, LONGEST], NAMES, NOW).text

@@ -28,7 +28,7 @@ async def two(world: World) -> tuple[Speaker, Speaker]:
 
 @BOTH
 async def test_a_request_is_asked_for_confirmed_and_shown_to_the_superior(world: World) -> None:
-    """BLG-L-A5a to A5g: exactly those fields, a confirmation, and the superior is told."""
+    """BLG-L-A5a, A5c, BLG-L-A5d, BLG-L-A5g: those fields, a confirmation, the superior is told."""
     sari, budi = await two(world)
     await budi.play(*asking("Cuti tahunan", last="8 April"))
     told = " ".join(budi.newest.split())

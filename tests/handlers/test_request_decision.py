@@ -82,7 +82,7 @@ async def test_a_rejection_needs_a_reason_of_the_kind(world: World) -> None:
 
 
 async def test_without_the_letter_sickness_cannot_be_approved(world: World) -> None:
-    """BLG-11-4, AMB-35: it may follow, but it must be there."""
+    """BLG-11-4, BLG-L-A6d, AMB-35: it may follow, but it must be there, as a picture in place."""
     sari, budi = await superior(world), await employed(world)
     await budi.play(
         (at("08.00", MONDAY), SILENCE),
@@ -202,8 +202,13 @@ async def test_after_five_working_days_it_goes_up_to_the_head(world: World) -> N
     await insert(world, role, until=None, decree="SK 1", **head)
     sari, budi = await superior(world), await employed(world)
     eko = await connected(world, EKO)
-    await budi.play((at("06.50", MONDAY), SILENCE), *asking("Tugas khusus", paper=None)[:-2])
+    begun = asking("Tugas khusus", paper=None)
     await budi.play(
+        (at("06.50", MONDAY), SILENCE),
+        begun[0],
+        (say("Tugas khusus"), "Ada surat perintah tugas (SPT)?"),
+        (tap("Tidak ada"), "Mulai tanggal berapa?"),
+        *begun[2:-2],
         (say("Rapat di provinsi"), "Kirim undangan atau foto? Boleh dilewati."),
         (tap("Lewati"), "Batas keputusan: Senin, 13 April 2026, 23.59 WIB."),
         (tap("Ya"), "Presensi masuk dan pulang tetap dua kali, dari tempat tugas."),
@@ -229,8 +234,25 @@ async def test_in_karanganyar_only_what_its_law_knows_may_be_asked_for(world: Wo
 
 
 @KARANGANYAR
+async def test_with_an_order_it_is_a_trip_and_not_special_duty(world: World) -> None:
+    """KAM-08, KRA-9B-2: asked, for the two overlap."""
+    budi = await employed(world)
+    await budi.play(
+        (at("08.00", MONDAY), SILENCE),
+        (say("/izin"), "2. Tugas khusus"),
+        (tap("2. Tugas khusus"), "Ada surat perintah tugas (SPT)?"),
+        (tap("Ada"), "1. Perjalanan dinas dalam Daerah 2. Perjalanan dinas luar Daerah"),
+        (say("1"), "Mulai tanggal berapa?"),
+        (tap("Kembali"), "Yang mana?"),
+        (tap("Kembali"), "Mengajukan apa?"),
+        (tap("2. Tugas khusus"), "Ada surat perintah tugas (SPT)?"),
+        (tap("Tidak ada"), "Mulai tanggal berapa?"),
+    )
+
+
+@KARANGANYAR
 async def test_a_trip_needs_the_number_of_its_order(world: World) -> None:
-    """KRA-9B-1, KAM-08, KAM-02: five working days from its last day."""
+    """KRA-9B-1, KRA-9B-2a, KRA-9B-2b, KAM-02: five working days from its last day."""
     sari, budi = await superior(world), await employed(world)
     await budi.play(
         (at("08.00", MONDAY), SILENCE),

@@ -1,0 +1,65 @@
+"""The sweep meets taps that came in time: whoever was first has decided, and only that is told."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot import scheduler
+from bot.app import App
+from bot.clock import VirtualClock
+from core.activity import State
+from core.regulation import ActivityKind
+from db import activity, outbox
+from db.activity import NewActivity
+from tests.db.kit import BUDIS, MONDAY, ON_POSTGRESQL, bind, rows
+from tests.office import BUDI, SARI, a_region
+
+DUE = MONDAY + timedelta(hours=48)
+WORK = {UUID(int=1): "Rapat", UUID(int=2): "Laporan"}  # both on one card
+
+
+@pytest.fixture
+async def app(furnished: AsyncEngine) -> App:
+    await bind(furnished, BUDIS, BUDI)
+    async with furnished.begin() as db:
+        for id_, words in WORK.items():
+            await activity.file(db, "bulungan", _new(id_, words))
+    clock = VirtualClock(DUE + timedelta(seconds=1))
+    return App(furnished, {"bulungan": a_region()}, clock)
+
+
+def _new(id_: UUID, words: str) -> NewActivity:
+    return NewActivity(
+        id=id_,
+        employee=BUDI.id,
+        date=date(2026, 4, 6),
+        kind=ActivityKind.DUTY,
+        minutes=60,
+        description=words,
+        output=None,
+        quantity=None,
+        filed_at=MONDAY,
+        due_at=DUE,
+        beyond=0,
+        card=UUID(int=7),
+    )
+
+
+@ON_POSTGRESQL
+@pytest.mark.parametrize("taken", [0, 1, 2], ids=["no tap", "one of two", "both"])
+async def test_what_a_tap_decides_at_this_moment_is_not_told_as_silence(
+    app: App, taken: int
+) -> None:
+    """BLG-9-10: the sweep passes over it and does not wait for it."""
+    mine = list(WORK)[:taken]
+    async with app.engine.begin() as tap:
+        for id_ in mine:
+            assert await activity.decide(tap, "bulungan", id_, State.APPROVED, by=SARI.id, now=DUE)
+        await scheduler.deem_approved(app)
+    states = {row.id: row.state for row in await rows(app.engine, activity.activity)}
+    deemed = State.DEEMED_APPROVED
+    assert states == {id_: State.APPROVED if id_ in mine else deemed for id_ in WORK}
+    told = " ".join(row.body["text"] for row in await rows(app.engine, outbox.outbox))
+    assert [id_ for id_, words in WORK.items() if words in told] == list(WORK)[taken:]
