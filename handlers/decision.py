@@ -89,9 +89,10 @@ async def _decide(
     """Each by itself and by compare-and-set: whoever comes second reads what the first decided."""
     won = {each.id for each in items if await _won(ctx, each, state, reason)}
     after = await _of_card(ctx, items[0])
+    names = await _names(ctx, after)
     if won:
-        await _tell(ctx, [each for each in after if each.id in won])
-    reply = await _drawn(ctx, after, "" if won else LOST)
+        await _tell(ctx, [each for each in after if each.id in won], names)
+    reply = cards.card(ctx.region, after, names, ctx.event.at, "" if won else LOST)
     return replace(reply, buttons=reply.buttons or await others(ctx, items[0].employee))
 
 
@@ -101,11 +102,10 @@ async def _won(ctx: Context, item: Activity, state: State, reason: str | None) -
     return await activities.decide(ctx.db, code, item.id, state, by=by, now=now, reason=reason)
 
 
-async def _tell(ctx: Context, items: Sequence[Activity]) -> None:
+async def _tell(ctx: Context, items: Sequence[Activity], names: cards.Names) -> None:
     """The person who filed them learns what was decided, in one message."""
     to = await binding.address_of(ctx.db, ctx.region.code, items[0].employee)
     if to is not None:
-        names = await _names(ctx, items)
         reply = cards.decided(ctx.region, items, names, ctx.event.at)
         ctx.others.append(Outgoing(to, reply, Priority.CARD))
 
@@ -115,7 +115,7 @@ async def others(ctx: Context, person: UUID) -> tuple[Button, ...]:
     region = ctx.region.code
     left = len(await activities.waiting(ctx.db, region, [person], ctx.event.at))
     theirs = await requests.waiting(ctx.db, region, [person])
-    by = await verifier.of_requests(ctx.db, ctx.region, theirs, ctx.event.at)
+    by = await verifier.of_requests(ctx.db, ctx.region, theirs, ctx.event.at) if theirs else {}
     left += sum(by[each.id] == ctx.someone.employee for each in theirs)
     return (Button(f"Yang lain ({left})", cards.listed("orang", person)),) if left else ()
 

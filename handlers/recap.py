@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from core.calendar import DAY, DayOff, Hours
 from core.day import Day
-from core.day_state import State
+from core.day_state import Mark, State
 from core.recap import Recap, month
 from core.record import days
 from db import record
@@ -61,7 +61,8 @@ async def _page(ctx: Context, day: date, button: Button) -> Reply:
     cells = tuple(_cell(ctx, each, found.get(each)) for each in dates)
     running = " sampai hari ini" if ctx.today in dates else ""
     title = f"Rekap {MONTHS[day.month - 1]} {day.year}{running}"
-    lines = _lines(month(found.values()))
+    unproved = sum(each.state is State.ALPA and each.provisional for each in found.values())
+    lines = _lines(month(found.values()), unproved)
     text = Markup("\n").join([Markup("<b>{}</b>").format(title), *map(Markup.escape, lines)])
     page = Month(ctx.region.app_name, ctx.someone.name, ctx.today, cells)
     return Reply(text, (button,), picture=page)
@@ -77,10 +78,15 @@ def _cell(ctx: Context, day: date, made: Day | None) -> Cell:
     )
 
 
-def _lines(recap: Recap) -> Iterator[str]:
-    """What the days add up to; nothing is said of what there is none of."""
-    letters = [(MEANINGS[mark], count) for mark, count in recap.letters.items() if mark and count]
-    counts = ", ".join(f"{words} {count} hari" for words, count in letters)
+def _lines(recap: Recap, unproved: int) -> Iterator[str]:
+    """What the days add up to; nothing is said of what there is none of.
+
+    Of the days printed A `unproved` may still be proved otherwise: nobody is told to be absent.
+    """
+    letters = {MEANINGS[mark]: count for mark, count in recap.letters.items() if mark}
+    letters[MEANINGS[Mark.ALPA]] -= unproved
+    letters["belum ada presensi"] = unproved
+    counts = ", ".join(f"{words} {count} hari" for words, count in letters.items() if count)
     yield f"{counts[:1].upper()}{counts[1:]}." if counts else "Belum ada hari yang dihitung."
     if half := recap.states[State.INCOMPLETE]:
         yield f"{half} hari hanya satu kali presensi."

@@ -145,7 +145,9 @@ def _letter() -> bytes:
     draw = ImageDraw.Draw(image)
     draw.text((330, 120), "PERSETUJUAN CUTI", fill=(20, 20, 30), font_size=60)
     for line in range(12):
-        draw.rectangle((140, 300 + 70 * line, 1060 - 40 * (line % 3), 312 + 70 * line), fill=120)
+        draw.rectangle(
+            (140, 300 + 70 * line, 1060 - 40 * (line % 3), 312 + 70 * line), fill=(120, 120, 128)
+        )
     draw.arc((640, 1250, 900, 1450), 200, 80, fill=(30, 40, 140), width=8)
     encoded = BytesIO()
     image.save(encoded, "JPEG", quality=92)
