@@ -15,6 +15,7 @@ from core.answer import Dated
 from core.choice import ListOf
 from core.entry import ByArticle, Question, Silent, Slug, Table, Text, misdated
 from core.fault import Fault, faults_of, read_toml
+from core.manual_kind import Demand, Form, Manual, PerIncident, PerMonth
 from core.month_end import Laporan
 from core.nip import EmployeeKind
 from core.request_kind import Izin, JenisIzin, Kind, Paper
@@ -193,6 +194,7 @@ class Regulation(Table):
     jenis_izin: JenisIzin
     izin: Izin
     validasi: Validasi
+    manual: Manual
     laporan: Laporan
     privasi: Privasi
 
@@ -204,7 +206,7 @@ def _names(model: type[Table]) -> Iterator[str]:
             yield from _names(field.annotation)
 
 
-_ENTRY = (ByArticle, Silent, Kind, Paper)
+_ENTRY = (ByArticle, Silent, Kind, Paper, Form, Demand, PerIncident, PerMonth)
 _KEYS = frozenset({*_names(Regulation), *(key for table in _ENTRY for key in table.model_fields)})
 
 

@@ -1,6 +1,5 @@
 """What the shipped regulations must answer, row by row: rule, question, value and source."""
 
-from dataclasses import dataclass
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
@@ -8,7 +7,9 @@ from core.nip import EmployeeKind
 from core.regulation import ActivityKind, ExemptStatus, Kinerja, Role
 from core.request_kind import Effect
 from core.span import CalendarDays, RunningHours, WorkingDays
+from tests.core import answered_manual as manual
 from tests.core import answered_requests as kinds
+from tests.core.answered_row import Row
 
 BLG, KRA = "bulungan", "karanganyar"
 EVERYBODY = (EmployeeKind.CPNS, EmployeeKind.PNS, EmployeeKind.PPPK)
@@ -16,17 +17,6 @@ EXEMPT = (ExemptStatus.SUSPENDED, ExemptStatus.STUDY_ASSIGNMENT, ExemptStatus.DE
 ADMIN, OPERATOR, HEAD = (Role.ADMINISTRATOR,), (Role.OPERATOR,), (Role.HEAD,)
 BKPSDM, KOMINFO = (Role.BKPSDM_MANAGER,), (Role.KOMINFO_MANAGER,)
 CREDIT = "Pasal 11 ayat (3) dan Pasal 11 ayat (4)"
-
-
-@dataclass(frozen=True)
-class Row:
-    """What one question must answer; `article` None means that a decision answers, or nothing."""
-
-    rule: str
-    key: str
-    value: object
-    article: str | None
-    decisions: tuple[str, ...] = ()
 
 
 BULUNGAN = (
@@ -137,6 +127,7 @@ BULUNGAN = (
     Row("AMB-35-DL", "validasi.dinas_luar", RunningHours(jam=48), None, ("AMB-35",)),
     Row("AMB-35", "validasi.izin", RunningHours(jam=48), None, ("AMB-35",)),
     Row("AMB-35-lapse", "validasi.jika_lewat", "eskalasi_atasan", None, ("AMB-35",)),
+    *manual.BULUNGAN,
     Row("BLG-13-4", "laporan.revisi_sampai", 4, "Pasal 13 ayat (4)", ("AMB-28",)),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
@@ -267,6 +258,7 @@ KARANGANYAR = (
     ),
     Row("AMB-35", "validasi.izin", RunningHours(jam=48), None, ("AMB-35",)),
     Row("KAM-01", "validasi.jika_lewat", "eskalasi_kepala", None, ("KAM-01",)),
+    *manual.KARANGANYAR,
     Row("KAM-13-revision", "laporan.revisi_sampai", None, None, ("KAM-13",)),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )

@@ -16,7 +16,8 @@ from core.regulation import (
     shipped,
     value_types,
 )
-from tests.core.answered import BLG, FIRST_DAYS, KRA, TABLES, Row
+from tests.core.answered import BLG, FIRST_DAYS, KRA, TABLES
+from tests.core.answered_row import Row
 
 FILES = Path(__file__).parents[2] / "core" / "regulations"
 ROWS = [

@@ -234,6 +234,18 @@ BROKEN = {
         swap(UNTIL, "nilai = 0\n"),
         "laporan.revisi_sampai: entri ke-1, nilai: harus tanggal dari 1 sampai 28",
     ),
+    "a condition outside the closed list": (
+        swap('"telepon_rusak", "server', '"telepon_basah", "server'),
+        "manual.keadaan: entri ke-1, nilai ke-3: 'telepon_basah' tidak ada dalam daftar",
+    ),
+    "a limit that does not say for which conditions": (
+        swap("hari = 7, keadaan", "hari = 7, kedaan"),
+        "manual.per_kejadian: entri ke-1, nilai.kedaan: kunci ini tidak dikenal; mungkin maksudnya",
+    ),
+    "a paper in a format that no annex has": (
+        swap('formulir = "C"', 'formulir = "c"'),
+        "manual.surat: entri ke-1, nilai.berkas ke-1.formulir: 'c' tidak ada dalam daftar",
+    ),
     "a code with blanks": (
         swap('kode = "bulungan"', 'kode = "Kota Baru"'),
         "peraturan.kode: hanya huruf kecil, angka dan tanda hubung",
@@ -267,7 +279,7 @@ def test_every_fault_is_told_at_once() -> None:
 def test_an_empty_file_misses_every_section() -> None:
     with pytest.raises(RegulationError) as refused:
         load("", "kosong.toml")
-    assert len(refused.value.faults) == 17
+    assert len(refused.value.faults) == 18
     assert {fault.reason for fault in refused.value.faults} == {"belum diisi"}
 
 
