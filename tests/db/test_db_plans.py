@@ -13,13 +13,15 @@ from core.activity import State as Decision
 from core.address import Address
 from core.fence import Point
 from core.regulation import ActivityKind
+from core.request_state import State as Answer
 from core.stamp import Leg, Stamp
-from db import activity, binding, inbox, outbox, person, share, stamp
+from db import activity, binding, inbox, outbox, person, request, share, stamp
 from db.activity import NewActivity
 from db.engine import open_engine
 from db.inbox import Arrival
 from db.outbox import Message, NewMessage, Outcome, State
 from db.person import Lookup
+from db.request import NewRequest
 from db.stamp import NewStamp
 from tests.db.conftest import copy_of
 from tests.db.kit import ON_ITS_OWN_POSTGRESQL, plan, statements
@@ -59,6 +61,13 @@ SEED = (
         SELECT 'bulungan', number(n), number(n % 5000 + 1), date '2026-04-06' - n / 5000, 'umum',
             60, 'x', now(), timestamptz '2026-04-06 00:00Z' + n * interval '1 second',
             0, number(n), CASE WHEN n % 50 <> 0 THEN 'disetujui' END
+        FROM generate_series(1, 20000) n""",
+    """INSERT INTO request (region, id, employee, code, first, last, reason, filed_at, due_at,
+            state)
+        SELECT 'bulungan', number(n), number(n % 5000 + 1), 'cuti.tahunan',
+            date '2026-04-06' - n / 500, date '2026-04-07' - n / 500, 'x', now(),
+            timestamptz '2026-04-06 00:00Z' + n * interval '1 second',
+            CASE WHEN n % 50 <> 0 THEN 'disetujui' END
         FROM generate_series(1, 20000) n""",
     """INSERT INTO conversation SELECT 'bulungan', 'telegram', n::text, '{}', now()
         FROM generate_series(1, 5000) n""",
@@ -153,10 +162,44 @@ async def lapse(db: AsyncConnection) -> object:
     return await activity.lapse(db, "bulungan", "Pasal 9 ayat (10)", NOW + LEASE, 500)
 
 
+async def ask(db: AsyncConnection) -> None:
+    day = NOW.date()
+    new = NewRequest(UUID(int=1 << 99), BUDI, "cuti.tahunan", day, day, "x", NOW, NOW)
+    await request.file(db, "bulungan", new)
+
+
+async def asked(db: AsyncConnection) -> object:
+    return await request.of_person(db, "bulungan", BUDI, NOW.date(), NOW.date())
+
+
+async def asked_by_many(db: AsyncConnection) -> object:
+    people = [UUID(int=number) for number in range(2500, 2532)]
+    await request.waiting(db, "bulungan", people)
+    return await request.of_people(db, "bulungan", people, NOW.date(), NOW.date())
+
+
+async def settle(db: AsyncConnection) -> None:
+    one, answer = UUID(int=50), Answer.APPROVED
+    await request.decide(db, "bulungan", one, answer, by=BUDI, now=NOW)
+    await request.withdraw(db, "bulungan", UUID(int=100), UUID(int=101), NOW)
+
+
+async def go_up(db: AsyncConnection) -> None:
+    late = await request.overdue(db, "bulungan", NOW + 60 * LEASE, 200)
+    assert late
+    await request.escalate(db, "bulungan", [each.id for each in late])
+
+
+async def undecided(db: AsyncConnection) -> None:
+    assert [page async for page in request.undecided(db, "bulungan", 200)]
+
+
+REQUESTS: list[Act] = [ask, asked, asked_by_many, settle, go_up, undecided]
 ACTS: list[Act] = [find, mark, claim, finish, renew, recover, grounds, block, expire]
-ACTS += [file, work, decide, lapse]
+ACTS += [file, work, decide, lapse, *REQUESTS]
 BIG = (
     "activity",
+    "request",
     "stamp",
     "outbox",
     "binding",
@@ -191,7 +234,7 @@ async def test_the_same_point_is_found_by_its_own_index(full: AsyncEngine) -> No
 async def test_an_index_leads_to_one_region_first(full: AsyncEngine) -> None:
     """A condition without the region would walk through the rows of everybody."""
     async with full.connect() as db:
-        for act in (find, mark, finish, grounds, block, work, decide, lapse):
+        for act in (find, mark, finish, grounds, block, work, decide, lapse, *REQUESTS):
             with statements(full) as sent:
                 await act(db)
             for statement in sent:

@@ -43,6 +43,10 @@ SEED = (
         SELECT 'bulungan', number(n), timestamptz '2026-04-06 00:00Z' - n * interval '1 hour',
             timestamptz '2026-04-06 00:30Z' - n * interval '1 hour', 'x', 'cli', now()
         FROM generate_series(1, 5000) n""",
+    """INSERT INTO role (region, employee, role, since, office)
+        SELECT 'bulungan', number(n), CASE WHEN n % 100 = 0 THEN 'kepala' ELSE 'operator' END,
+            date '2024-01-01', CASE WHEN n = 100 THEN 'setda' ELSE 'dinkes' END
+        FROM generate_series(1, 5000) n""",
     """INSERT INTO activity (region, id, employee, date, kind, minutes, description, filed_at,
             due_at, beyond, card, state)
         SELECT 'bulungan', number(n), number(n % 5000 + 1), date '2026-04-05', 'umum', 60, 'x',
@@ -93,6 +97,12 @@ async def heads(db: AsyncConnection) -> object:
     return await verifier.subordinates(db, "bulungan", SEKDA, TODAY, SEKDA)
 
 
+async def heads_of_office(db: AsyncConnection) -> object:
+    found = await verifier.heads(db, "bulungan", [STAFF, UUID(int=2600)], TODAY)
+    assert found[STAFF] == [UUID(int=100)]
+    return found
+
+
 async def delegate(db: AsyncConnection) -> object:
     stand_in = StandIn(CHIEF, STAFF, Standing.ACTING, TODAY, TODAY)
     id_ = await delegation.add(db, "bulungan", stand_in)
@@ -108,8 +118,8 @@ async def register(db: AsyncConnection) -> object:
     return await outage.between(db, "bulungan", NOW, "setda")
 
 
-ACTS: list[Act] = [find, people, heads, delegate, register]
-BIG = ("employee", "supervision", "delegation", "outage", "activity", "posting")
+ACTS: list[Act] = [find, people, heads, heads_of_office, delegate, register]
+BIG = ("employee", "supervision", "delegation", "outage", "activity", "posting", "role")
 
 
 async def by_index(db: AsyncConnection, sent: list[Statement]) -> None:
