@@ -105,18 +105,10 @@ def judge(
     exempt: ExemptStatus | None,
     zone: tzinfo,
     outages: Iterable[Outage] = (),
-    absences: Iterable[Absence] = (),
 ) -> Filed | Refused:
-    """Whether an activity may be filed; `filed` are the minutes of that date filed before.
-
-    `absences` are the requests that cover it: a date that is, or may be, credited by itself has
-    no work of its own (AMB-21).
-    """
+    """Whether an activity may be filed; `filed` are the minutes of that date filed before."""
     if refused := _status(regulation, entry, exempt) or _time(regulation, entry, zone):
         return refused
-    which = regulation.izin.hari_dihitung.on(entry.date)
-    if which.regulated and isinstance(day, Hours) and credits_day(absences):
-        return Refused(Why.CREDITED, (ground(which),))
     most = regulation.kinerja.paling_banyak_sehari
     if filed + entry.minutes > _value(most, entry.date):
         return Refused(Why.TOO_MUCH, (ground(most.on(entry.date)),))
@@ -128,6 +120,18 @@ def judge(
         beyond=max(0, filed + entry.minutes - net),
         grounds=(ground(limit), ground(lapse)),
     )
+
+
+def excluded(
+    regulation: Regulation, day: Hours | DayOff, absences: Iterable[Absence]
+) -> Refused | None:
+    """Refused where a date counts by itself, or will once what waits is approved (AMB-21).
+
+    `absences` are the requests that cover it; such a date has no work of its own.
+    """
+    which = regulation.izin.hari_dihitung.on(day.date)
+    both = which.regulated and isinstance(day, Hours) and credits_day(absences)
+    return Refused(Why.CREDITED, (ground(which),)) if both else None
 
 
 def state_at(decided: State | None, due_at: datetime, now: datetime) -> State:

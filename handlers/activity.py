@@ -151,15 +151,16 @@ async def _judged(ctx: Context, draft: Draft, old: Activity | None) -> Filed | R
     places = workplaces(person.postings, draft.date, None)
     office = places[0].office if places else None
     stopped = await outage.between(ctx.db, ctx.region.code, ctx.event.at, office)
-    return law.judge(
+    day = ctx.organisation.hours(ctx.regulation, person.postings, person.duties, draft.date)
+    asked = await _absences(ctx, draft.date)
+    return law.excluded(ctx.regulation, day, asked) or law.judge(
         ctx.regulation,
         entry,
-        day=ctx.organisation.hours(ctx.regulation, person.postings, person.duties, draft.date),
+        day=day,
         filed=sum(each.minutes for each in others if law.stands(each.state)),
         exempt=person.exempt,
         zone=ctx.zone,
         outages=stopped,
-        absences=await _absences(ctx, draft.date),
     )
 
 

@@ -14,7 +14,7 @@ import uvloop
 from rich.console import Console
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from tests.bench import measure, photos, where
+from tests.bench import deciding, measure, month, photos, sweep, where
 from tests.bench.measure import FULL, QUICK, Regency, Size
 from tests.bench.report import Figure, show
 from tests.bench.seed import build, seed
@@ -25,7 +25,16 @@ from tests.postgres import Postgres
 SMALL, CROWDED, OLD, BOTH = (1_000, 0), (100_000, 0), (1_000, 5_000_000), (100_000, 5_000_000)
 GRID = {"postgresql": (SMALL, CROWDED, OLD, BOTH), "sqlite": (SMALL, BOTH)}
 A_FEW = (30, 0)
-PHOTOS = "photos"
+# Parts that no load is needed for, and what their tables are called.
+PARTS = {
+    "photos": (photos.figures, "Photos of at most 200,000 bytes"),
+    "month": (month.figures, "The month of everybody, on PostgreSQL"),
+}
+# Daily work, on PostgreSQL: under load, so that it may come out untrue.
+WORK = {
+    "deciding": (deciding.figures, "Daily work, filed and decided, on PostgreSQL"),
+    "sweep": (sweep.figures, "A sweep of what falls due at once, on PostgreSQL"),
+}
 
 say = Console(stderr=True).log
 
@@ -101,7 +110,7 @@ def _floor_of(url: str) -> tuple[str, str]:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a smoke run on small databases")
-    parser.add_argument("--only", choices=[*GRID, PHOTOS], help="one part instead of all")
+    parser.add_argument("--only", choices=[*GRID, *PARTS, *WORK], help="one part instead of all")
     parser.add_argument("--where", action="store_true", help="where the time goes, and the plans")
     return parser.parse_args()
 
@@ -126,16 +135,23 @@ def main() -> int:
     """0: all that was measured came true, aims met or not."""
     arguments, lies = _arguments(), []
     size = QUICK if arguments.quick else FULL
-    for kind in [arguments.only] if arguments.only else [*GRID, PHOTOS]:
-        if kind == PHOTOS:
-            show(photos.figures(quick=arguments.quick), "Photos of at most 200,000 bytes")
+    for kind in [arguments.only] if arguments.only else [*GRID, *PARTS, *WORK]:
+        if kind in PARTS:
+            figures, title = PARTS[kind]
+            show(figures(quick=arguments.quick), title)
+            continue
+        if kind in WORK:
+            work, title = WORK[kind]
+            found, untrue = work(quick=arguments.quick)
+            show(found, title)
+            lies += untrue
             continue
         sizes = GRID[kind][:1] if arguments.quick else GRID[kind]
         if arguments.where:
             _explain(kind, sizes, size)
             continue
-        figures, untrue = _measure(kind, sizes, size)
-        show(figures, f"Hadir on {kind}: {_words(*sizes[0])}, unless a line says otherwise")
+        found, untrue = _measure(kind, sizes, size)
+        show(found, f"Hadir on {kind}: {_words(*sizes[0])}, unless a line says otherwise")
         lies += untrue
     for lie in lies:
         say(f"[red]untrue[/red] {lie}")

@@ -1,5 +1,8 @@
 """A regency of any size with years behind it, put into an empty database within a minute."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from math import ceil
 
 import sqlalchemy as sa
@@ -9,6 +12,7 @@ from db.migrations import upgrade
 from db.stamp import stamp
 from tests.bench.crowd import FIRST_CHAT, FIRST_DAY, REGION
 from tests.office import GATE, OFFICE, furnish
+from tests.postgres import Postgres
 
 # What the two databases spell differently. Keys lie at random, as those of real people do.
 _WORDS = {
@@ -132,3 +136,64 @@ async def _settle(engine: AsyncEngine) -> None:
         else:
             await db.exec_driver_sql("ANALYZE")
             await db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+# Daily work, on PostgreSQL only. The superior of number i is number i / 10, up to the first of
+# all; what is known of a card is the key under which its superior was sent it.
+TEAM = 10
+_SUPERIORS = """
+    INSERT INTO supervision (region, employee, since, supervisor)
+    SELECT '{region}', md5('employee' || i)::uuid, '2014-01-01',
+        md5('employee' || i / {team})::uuid
+    FROM generate_series(1, {people} - 1) AS i
+"""
+_WAITING = """
+    INSERT INTO activity (region, id, employee, date, kind, minutes, description, filed_at, due_at,
+        beyond, card)
+    SELECT '{region}', md5('activity' || i)::uuid, md5('employee' || i)::uuid, '{filed:%Y-%m-%d}',
+        'jabatan', 60, 'Menyusun laporan nomor ' || i, '{filed}', '{due}', 0,
+        md5('card' || i)::uuid
+    FROM generate_series({first}, {last}) AS i
+"""
+_SHOWN = """
+    INSERT INTO outbox (region, id, channel, address, priority, dedupe, body, created_at,
+        not_before, state, attempts, sent_at, message)
+    SELECT '{region}', md5('shown' || i)::uuid, 'telegram', ({chat} + i / {team})::text, 1,
+        'kartu:' || md5('card' || i) || ':' || md5('employee' || i / {team}), '{{}}', '{filed}',
+        '{filed}', 'sent', 1, '{filed}', i::text
+    FROM generate_series({first}, {last}) AS i
+"""
+_LASTS = timedelta(hours=48)
+
+
+@contextmanager
+def a_server(settings: dict[str, str] | None = None) -> Iterator[Postgres]:
+    """A PostgreSQL for one part of the bench, with the tables in it."""
+    server = Postgres(settings)
+    server.start()
+    try:
+        build(server.url())
+        yield server
+    finally:
+        server.stop()
+
+
+async def seed_superiors(url: str, people: int) -> None:
+    """Everybody whom `seed` made gets a superior, except the first."""
+    await _fill(url, {"people": people}, _SUPERIORS)
+
+
+async def seed_waiting(url: str, authors: range, due: datetime) -> None:
+    """Of each of these people one activity that falls due then, on a card that was sent."""
+    span = {"first": authors[0], "last": authors[-1]}
+    await _fill(url, span | {"filed": due - _LASTS, "due": due}, _WAITING, _SHOWN)
+
+
+async def _fill(url: str, values: Mapping[str, object], *texts: str) -> None:
+    names = {"region": REGION, "team": TEAM, "chat": FIRST_CHAT, **values}
+    engine = create_async_engine(url, poolclass=sa.NullPool)
+    async with engine.begin() as db:
+        for text in texts:
+            await db.exec_driver_sql(text.format(**names))
+    await _settle(engine)
+    await engine.dispose()

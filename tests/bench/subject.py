@@ -1,5 +1,6 @@
 """One bot under test with its database, its people and its Bot API; and whether all came true."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -70,6 +71,26 @@ class Subject:
             database=children.database_cpu_seconds() - database,
         )
 
+    async def tap(self, jobs: list[Job]) -> Pace:
+        """Let people tap until everybody else whom a tap concerns was told, one for each."""
+        bot, database = children.cpu_seconds(self.process), children.database_cpu_seconds()
+        before = self.sink.others
+        result = await self._send(jobs, None)
+        await self._others(before + len(jobs))
+        return Pace(
+            count=len(jobs),
+            seconds=perf_counter() - result.began,
+            took=tuple(result.took),
+            told=(),
+            bot=children.cpu_seconds(self.process) - bot,
+            database=children.database_cpu_seconds() - database,
+        )
+
+    async def _others(self, wanted: int) -> None:
+        async with asyncio.timeout(300):
+            while self.sink.others < wanted:  # noqa: ASYNC110 - the sink counts, no more
+                await asyncio.sleep(0.002)
+
     async def move(self, jobs: list[Job]) -> float:
         """Points per second of live locations that are stamped already."""
         result = await self._send(jobs, None)
@@ -133,7 +154,12 @@ async def _counts(url: str) -> dict[str, int]:
 
 @asynccontextmanager
 async def subject(
-    name: str, url: str, people: int, regions: Path, samples: Path | None = None
+    name: str,
+    url: str,
+    people: int,
+    regions: Path,
+    samples: Path | None = None,
+    module: str = "tests.bench.bot",
 ) -> AsyncIterator[Subject]:
     """A running bot on a database that `seed` has filled."""
     async with open_sink() as sink:
@@ -141,7 +167,7 @@ async def subject(
         environment = _environment(url, port, sink.port, regions)
         if samples:
             environment[SAMPLES] = str(samples)
-        bot = children.running("tests.bench.bot", port, "/readyz", environment=environment)
+        bot = children.running(module, port, "/readyz", environment=environment)
         async with bot as process:
             yield Subject(name, url, port, process, Crowd(people), sink)
 

@@ -10,7 +10,14 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(
-    ("part", "figure"), [("sqlite", "check-ins, committed and told"), ("photos", "photo")]
+    ("part", "figure"),
+    [
+        ("sqlite", "check-ins, committed and told"),
+        ("photos", "photo"),
+        ("month", "a month of"),
+        ("deciding", "activities decided"),
+        ("sweep", "activities swept"),
+    ],
 )
 def test_a_quick_bench_ends_with_its_table_and_finds_nothing_untrue(part: str, figure: str) -> None:
     command = [sys.executable, "-m", "tests.bench", "--quick", "--only", part]

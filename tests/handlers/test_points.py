@@ -77,7 +77,7 @@ async def test_nobody_reads_of_being_absent_before_it_is_final(
     budi = await employed(world)
     await budi.play((at("23.59", "2026-04-30"), SILENCE), (say("/poin"), "0 dari 6.800 poin."))
     assert await codes(world) == {}
-    await budi.play((say("/rekap_saya"), "Alpa 20 hari. 21 hari belum final."))
+    await budi.play((say("/rekap_saya"), "Belum ada presensi 20 hari. 21 hari belum final."))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,247 @@
+"""Fifty thousand verifications that fall due at once, and what the others notice of the sweep."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import md5
+from itertools import islice
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import cast
+from uuid import UUID
+
+import sqlalchemy as sa
+import uvloop
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.log import configure
+from bot.service import serve
+from bot.settings import Settings
+from core.activity import State
+from db import activity as activities
+from db.activity import activity
+from db.inbox import dead_letter
+from db.outbox import outbox
+from db.stamp import stamp
+from handlers import card as cards
+from handlers.decision import LOST
+from handlers.reply import Priority
+from tests.bench import load
+from tests.bench.crowd import FIRST_CHAT, FIRST_DAY, REGION
+from tests.bench.deciding import tap
+from tests.bench.load import Job, Round
+from tests.bench.measure import _latencies
+from tests.bench.report import Figure, at_least, at_most
+from tests.bench.seed import TEAM, a_server, seed, seed_superiors, seed_waiting
+from tests.bench.subject import Subject, subject, write_region
+
+# Every wait for a lock of a millisecond or more stands in the server's log, and whose it was.
+LOGGED = {"log_lock_waits": "on", "deadlock_timeout": "1ms", "log_line_prefix": "%a "}
+_WAITED = re.compile(
+    r"^(\S+) LOG: .* acquired .* after ([\d.]+) ms\n"
+    r'\S+ CONTEXT: .* in relation "activity"$',
+    re.MULTILINE,
+)
+BOT, WATCH, PROBE = "hadir", "bench-watch", "bench-probe"
+AGAIN = 0.02  # seconds between two looks, and two probes
+FEWEST = 10  # requests of a kind, however short the sweep
+
+AIM = at_most(100)
+
+_OPEN = activity.c.state.is_(None)
+_NEXT = (
+    sa.select(activity.c.id)
+    .where(activity.c.region == REGION, _OPEN)
+    .order_by(activity.c.due_at)
+    .limit(1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """So many activities are due; `check_ins` of `others` and superiors' `taps` per second."""
+
+    due: int
+    others: int
+    check_ins: float
+    taps: float
+    before: float  # seconds
+
+
+QUICK = Size(due=1_000, others=300, check_ins=20, taps=10, before=1)
+FULL = Size(due=50_000, others=5_000, check_ins=50, taps=10, before=8)
+
+
+def figures(*, quick: bool) -> tuple[list[Figure], list[str]]:
+    """What was measured, and what of it did not come true."""
+    size = QUICK if quick else FULL
+    with TemporaryDirectory(prefix="hadir-bench-") as folder, a_server(LOGGED) as server:
+        found, lies = uvloop.run(_measured(server.url(), write_region(Path(folder)), size))
+        return [*found, *_waits((server.home / "log").read_text())], lies
+
+
+async def _measured(url: str, regions: Path, size: Size) -> tuple[list[Figure], list[str]]:
+    authors = range(size.others, size.others + size.due)
+    due = datetime.now(UTC) - timedelta(minutes=1)
+    await seed(url, authors.stop, 0)
+    await seed_superiors(url, authors.stop)
+    await seed_waiting(url, authors, due)
+    service = subject("sweep", url, size.others, regions, module="tests.bench.sweep")
+    async with service as one, _opened(url, WATCH) as watch, _opened(url, PROBE) as probe:
+        taps = _taps(authors)
+        calm = await _meanwhile(one, taps, size, _for(size.before))
+        began, left = await _begun(watch, size.due)
+        sweeping = asyncio.create_task(_swept(watch))
+        busy, _ = await asyncio.gather(
+            _meanwhile(one, taps, size, lambda: not sweeping.done()),
+            _decide_in_time(probe, due, sweeping),
+        )
+        seconds = await sweeping - began
+        tapped = sum(len(tapping.took) for _, tapping in (calm, busy))
+        lies = await _lies(watch, one, size.due, tapped)
+    speed = Figure("activities swept, both sides told", left / seconds, "/s", aim=at_least(2000))
+    found = [speed, Figure(f"… all {size.due:,}", seconds / left * size.due, "s")]
+    for when, (check_ins, tapping) in (("before", calm), ("meanwhile", busy)):
+        found += _times(f"{when}, check-ins at {size.check_ins:.0f}/s: 200 OK", check_ins.took)
+        found += _times(f"{when}, taps that lose, at {size.taps:.0f}/s: 200 OK", tapping.took)
+    return found, lies
+
+
+def _times(name: str, took: Sequence[float]) -> list[Figure]:
+    return [*_latencies(name, took), Figure(f"{name}, maximum", max(took) * 1000, "ms")]
+
+
+async def _meanwhile(
+    one: Subject, taps: Iterator[Job], size: Size, going: Callable[[], bool]
+) -> tuple[Round, Round]:
+    """People check in and superiors tap for as long as something is going on."""
+    arrivals = (job for _ in iter(int, 1) for job in one.crowd.check_ins(1))
+    check_ins, tapping = await asyncio.gather(
+        load.at_a_pace(one.port, _while(going, arrivals), size.check_ins),
+        load.at_a_pace(one.port, _while(going, taps), size.taps),
+    )
+    one.refused += check_ins.refused + tapping.refused
+    return check_ins, tapping
+
+
+def _while(going: Callable[[], bool], jobs: Iterator[Job]) -> Sequence[Job]:
+    """So many of endless jobs; `at_a_pace` takes them one by one and asks for no length."""
+
+    def some() -> Iterator[Job]:
+        yield from islice(jobs, FEWEST)
+        while going():
+            yield next(jobs)
+
+    return cast("Sequence[Job]", some())
+
+
+def _for(seconds: float) -> Callable[[], bool]:
+    end = perf_counter() + seconds
+    return lambda: perf_counter() < end
+
+
+def _taps(authors: range) -> Iterator[Job]:
+    """Superiors approve what is in the sweep, or was, or will be; it is too late for all of it."""
+    chosen = Random(1)  # noqa: S311 - no secret
+    while True:
+        number = chosen.choice(authors)
+        yield tap(FIRST_CHAT + number // TEAM, cards.data("setuju", _key("card", number), 1))
+
+
+def _key(what: str, number: int) -> UUID:
+    return UUID(md5(f"{what}{number}".encode(), usedforsecurity=False).hexdigest())
+
+
+async def _begun(watch: AsyncEngine, due: int) -> tuple[float, int]:
+    """When the first batch was seen to be swept, and how many were left then."""
+    left = due
+    while left == due:
+        await asyncio.sleep(AGAIN)
+        left = await _count(watch, activity, _OPEN)
+    return perf_counter(), left
+
+
+async def _swept(watch: AsyncEngine) -> float:
+    """When nothing was left any more."""
+    while await _count(watch, _NEXT.subquery(), sa.true()):  # noqa: ASYNC110 - another process
+        await asyncio.sleep(AGAIN)
+    return perf_counter()
+
+
+async def _decide_in_time(
+    engine: AsyncEngine, due: datetime, sweeping: asyncio.Task[float]
+) -> None:
+    """What a tap does that came in time and meets the sweep: decide what is swept next.
+
+    Rolled back each time; how long it waited for the row stands in the server's log.
+    """
+    while not sweeping.done():
+        async with engine.connect() as db:
+            if id_ := (await db.execute(_NEXT)).scalar_one_or_none():
+                by = _key("employee", 0)
+                await activities.decide(db, REGION, id_, State.APPROVED, by=by, now=due)
+        await asyncio.sleep(AGAIN)
+
+
+def _waits(log: str) -> list[Figure]:
+    """The longest waits for a row, as the server wrote them down: those below 1 ms it does not."""
+    found = [(whose, float(ms)) for whose, ms in _WAITED.findall(log)]
+    return [
+        Figure(name, max((ms for whose, ms in found if whose == who), default=0), "ms", aim=AIM)
+        for who, name in (
+            (BOT, "longest wait for the lock of an activity: taps that came"),
+            (PROBE, "… a decision in time, aimed at what is swept next"),
+        )
+    ]
+
+
+async def _lies(watch: AsyncEngine, one: Subject, due: int, tapped: int) -> list[str]:
+    reminders = outbox.c.priority == Priority.REMINDER
+    lost = outbox.c.body["text"].as_string().startswith(LOST)
+    turns = one.crowd.turns
+    wanted = {
+        "deemed approved": (activity, activity.c.state == State.DEEMED_APPROVED.value, due),
+        "told to those who filed": (outbox, sa.and_(reminders, outbox.c.joins.is_(None)), due),
+        "told on the cards": (outbox, sa.and_(reminders, outbox.c.joins.is_not(None)), due),
+        "taps told that they lost": (outbox, lost, tapped),
+        "stamps": (stamp, stamp.c.date >= FIRST_DAY, turns),
+        "dead letters": (dead_letter, sa.true(), 0),
+    }
+    found = {name: await _count(watch, table, where) for name, (table, where, _) in wanted.items()}
+    lies = [
+        f"{one.name}: {name} {found[name]}, not {should}"
+        for name, (_, _, should) in wanted.items()
+        if found[name] != should
+    ]
+    return lies + [f"{one.name}: refused requests {one.refused}, not 0"] * bool(one.refused)
+
+
+async def _count(engine: AsyncEngine, table: sa.FromClause, where: sa.ColumnElement[bool]) -> int:
+    query = sa.select(sa.func.count()).select_from(table).where(where)
+    async with engine.connect() as db:
+        return (await db.execute(query)).scalar_one()
+
+
+@asynccontextmanager
+async def _opened(url: str, name: str) -> AsyncIterator[AsyncEngine]:
+    """One connection, under a name that the server's log tells."""
+    named = {"server_settings": {"application_name": name}}
+    engine = create_async_engine(url, pool_size=1, max_overflow=0, connect_args=named)
+    yield engine
+    await engine.dispose()
+
+
+def main() -> None:
+    # The service as it is run everywhere, with the pace at which the platform takes messages.
+    settings = Settings()
+    configure(settings.log_format)
+    uvloop.run(serve(settings, polling=False))
+
+
+if __name__ == "__main__":
+    main()
