@@ -40,11 +40,15 @@ def floor_of_starting() -> float:
 
 @dataclass(slots=True)
 class BotProcess:
-    """One `serve` on a port of its own; `environment` holds its HADIR_* settings."""
+    """One `serve` on a port of its own; `environment` holds its HADIR_* settings.
+
+    `code` is what the process runs.
+    """
 
     environment: dict[str, str]
     log: Path
     port: int = field(default_factory=free_port)
+    code: str = SERVE
     _running: subprocess.Popen[bytes] | None = None
 
     @property
@@ -55,7 +59,7 @@ class BotProcess:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("HADIR_")}
         with self.log.open("ab") as log:
             self._running = subprocess.Popen(
-                [sys.executable, "-c", SERVE],
+                [sys.executable, "-c", self.code],
                 cwd=ROOT,
                 env=kept | self.environment | {"HADIR_PORT": str(self.port)},
                 stdout=log,

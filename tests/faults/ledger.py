@@ -1,0 +1,155 @@
+"""What became of every filing and every decision: the checker that no fault may get past."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
+from uuid import UUID
+
+from bot.sandbox.talk import PersonChat
+from core.activity import State
+from handlers.decision import key_of
+from handlers.reply import Priority
+from handlers.words import clock
+from tests.faults.books import Books, Item, plain, told
+from tests.faults.crowd import employee_of
+from tests.faults.staff import ASKED, Filing
+from tests.office import WITA
+
+FILED = ("Tersimpan", "Terkirim")
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What is wrong, by the words of the filing or by the chat; all but `foretold` must be empty.
+
+    `lost`: somebody was told that it is filed, and there is no row.
+    `doubled`: more rows than were confirmed, or not one answer for each.
+    `uncarded`: not on exactly one card of its superior, or on one of somebody else.
+    `undecided`: no decision stands, or one of somebody else.
+    `untold`: not exactly one message about it to the person, or the superior never read of it.
+    `misheard`: somebody read of a decision that does not stand.
+    `foretold`: a superior read that silence has decided, while what they had decided in time was
+    still on its way.
+    `repeated`: the messenger got a message more often than the outbox has tried to send it.
+    """
+
+    lost: Sequence[str]
+    doubled: Sequence[str]
+    uncarded: Sequence[str]
+    undecided: Sequence[str]
+    untold: Sequence[str]
+    misheard: Sequence[str]
+    foretold: Sequence[str]
+    repeated: Sequence[str]
+
+    @property
+    def clean(self) -> bool:
+        return not any(astuple(replace(self, foretold=())))
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The books beside what everybody did and was told; `whose` superior is who, by employee."""
+
+    books: Books
+    filings: Sequence[Filing]
+    whose: Mapping[UUID, PersonChat]
+    read: Mapping[str, Mapping[str, set[str]]]
+
+    def ledger(self) -> Ledger:
+        confirmed = Counter(each.words for each in self.filings)
+        rows = Counter(item.words for item in self.books.items)
+        return Ledger(
+            lost=sorted((confirmed - rows).elements()),
+            doubled=sorted((rows - confirmed).elements()) + list(self._answers()),
+            uncarded=[item.words for item in self.books.items if not self._is_carded(item)],
+            undecided=[item.words for item in self.books.items if not self._line(item)],
+            untold=[item.words for item in self.books.items if not self._is_told(item)],
+            misheard=[text for item in self.books.items for text in self._misheard(item)],
+            foretold=[item.words for item in self.books.items if self._foretold(item)],
+            repeated=list(self._repeated()),
+        )
+
+    def _answers(self) -> Iterator[str]:
+        """Whose filings did not get one answer each, however often it had to be sent."""
+        filed = Counter(str(each.chat.chat.id) for each in self.filings)
+        written = [each for each in self.books.written if plain(each.text).startswith(FILED)]
+        answered = Counter(each.address for each in written)
+        for chat in filed | answered:
+            if filed[chat] != answered[chat]:
+                yield f"{chat}: {filed[chat]} filed, {answered[chat]} answers"
+
+    def _is_carded(self, item: Item) -> bool:
+        """One message of its key; whatever joins it later is one change of that message each."""
+        key = key_of(item.card, employee_of(self.whose[item.employee]))
+        filed = [each for each in self.books.written if each.priority == Priority.CARD]
+        cards = [card for card in filed if card.key == key]
+        joined = [change for change in filed if change.joins == key]
+        came = [card for card in cards if self.books.arrived[card.address, card.text]]
+        together = sum(each.card == item.card for each in self.books.items)
+        shown = {to for to, text in self.books.arrived if _mentions(text, item)}
+        once = len(cards) == len(came) == 1 and len(joined) == together - 1
+        return once and shown == set(self._chats(item))
+
+    def _is_told(self, item: Item) -> bool:
+        own, names = self._chat(item), self._names(item)
+        mine = [each.text for each in self.books.written if each.address == own]
+        notices = [text for text in mine if any(name in names for name, _ in told(text))]
+        return len(notices) == 1 and all(self._lines(item, chat) for chat in self._chats(item))
+
+    def _misheard(self, item: Item) -> Iterator[str]:
+        for chat in self._chats(item):
+            false = self._lines(item, chat) - {self._line(item)}
+            if false - (self._foretold(item) if chat != self._chat(item) else set()):
+                yield f"{item.words} stands as {self._line(item)!r}, {chat} read {sorted(false)}"
+
+    def _foretold(self, item: Item) -> set[str]:
+        """What a superior read too early of what they have decided in time themselves."""
+        superior = str(self.whose[item.employee].chat.id)
+        decided = item.by is not None and item.at is not None and item.at <= item.due
+        lines = self._lines(item, superior) if decided else ()
+        return {line for line in lines if line.startswith("☑️")}
+
+    def _lines(self, item: Item, chat: str) -> set[str]:
+        """What a chat was told has become of it."""
+        return {line for name in self._names(item) for line in self.read[chat].get(name, ())}
+
+    def _repeated(self) -> Iterator[str]:
+        tried: Counter[tuple[str, str]] = Counter()
+        for each in self.books.written:
+            tried[each.address, each.text] += each.attempts
+        for (chat, text), times in (self.books.arrived - tried).items():
+            yield f"{chat}, {times} times too often: {plain(text)}"
+
+    def _line(self, item: Item) -> str:
+        """Its state as everybody has to read it; empty where none stands that may."""
+        superior = self.whose[item.employee]
+        at = clock(item.at, WITA) if item.at else ""
+        by = superior.user.name if item.by == employee_of(superior) else None
+        match item.state:
+            case State.APPROVED if by:
+                return f"✅ Disetujui oleh {by}, {at}"
+            case State.REJECTED if by:
+                return f"❌ Ditolak oleh {by}, {at}: {item.remark}"
+            case State.DEEMED_APPROVED if item.by is None:
+                return f"☑️ Dianggap disetujui ({item.remark})"
+        return ""
+
+    def _names(self, item: Item) -> set[str]:
+        """What messages call it: who asked for leave is told of it by its kind and date."""
+        kinds = {each.kind for each in self.filings if each.words == item.words and each.kind}
+        return {item.words} | {f"{kind}: {ASKED}" for kind in kinds}
+
+    def _chats(self, item: Item) -> tuple[str, str]:
+        return self._chat(item), str(self.whose[item.employee].chat.id)
+
+    def _chat(self, item: Item) -> str:
+        return next(
+            str(each.chat.chat.id)
+            for each in self.filings
+            if employee_of(each.chat) == item.employee
+        )
+
+
+def _mentions(text: str, item: Item) -> bool:
+    return f"{item.words}\n" in f"{plain(text)}\n" or f"{item.words} 📎" in text
