@@ -71,8 +71,8 @@ async def silence_first(town: Town, superiors: Sequence[Superior], words: Collec
         deemed = activity.c.state == State.DEEMED_APPROVED.value
         lapsed = sa.select(sa.func.count()).where(activity.c.description.in_(words), deemed)
         await _until(town.engine, lapsed, len(words))
-    for tap in taps:
-        await tap.answered(PATIENCE)
+    for superior, tap in zip(superiors, taps, strict=True):
+        await superior.answered(tap)
 
 
 def _card(chat: PersonChat, words: Collection[str]) -> Message:

@@ -46,7 +46,7 @@ class Superior:
             times = self.chance.choice((1, 1, 2))
             taps = [await self.chat.tap(label, card) for _ in range(times)]
             for tap in taps:
-                await self._answered(tap)
+                await self.answered(tap)
 
     async def _reject(self, card: Message) -> None:
         before = self.chat.chat.spoken
@@ -57,11 +57,11 @@ class Superior:
             return
         reason = self.chance.choice(REASONS)
         if reason in asked.buttons and self.chance.random() < 0.5:
-            await self._answered(await self.chat.tap(reason, asked))
+            await self.answered(await self.chat.tap(reason, asked))
         else:
             await self._say(reason)
 
-    async def _answered(self, tap: Tap) -> None:
+    async def answered(self, tap: Tap) -> None:
         await patiently(self.chat, lambda: tap.toast is not None, "the answer to a tap")
 
     def _reads(self, before: int) -> bool:
