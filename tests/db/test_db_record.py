@@ -208,9 +208,6 @@ async def test_a_region_without_people_has_no_page(engine: AsyncEngine) -> None:
 
 
 MORE = (
-    """INSERT INTO request (region, id, employee, code, first, last, reason, filed_at, due_at)
-        SELECT 'bulungan', number(n), number(n), 'sakit', date '2026-04-01' - n % 900,
-            date '2026-04-02' - n % 900, 'x', now(), now() FROM generate_series(1, 5000) n""",
     """INSERT INTO exemption SELECT 'bulungan', number(n), date '2024-01-01', null, 'ditahan', '1'
         FROM generate_series(1, 5000) n""",
     """INSERT INTO block SELECT 'bulungan', number(n), now(), null, 'x'
