@@ -12,6 +12,7 @@ from tests.handlers.worker import MONDAY, asking, entry, newest, superior
 from tests.office import CITRA
 from tests.world import World
 
+KARANGANYAR = pytest.mark.parametrize("regulation", ["karanganyar"])
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 
 
@@ -180,6 +181,51 @@ async def test_plain_permit_leaves_room_for_own_work(world: World) -> None:
 async def test_a_date_too_far_away_is_asked_again(world: World, said: str, heard: str) -> None:
     _, budi = await two(world)
     await budi.play(*asking("Cuti tahunan")[:2], (say(said), heard))
+
+
+@KARANGANYAR
+async def test_in_karanganyar_only_what_its_law_knows_may_be_asked_for(world: World) -> None:
+    """KRA-9-5, 9A-1, 9B-2: both trips, special duty, leaving early; the rest is silent, KAM-13."""
+    budi = await employed(world)
+    await budi.play((at("08.00", MONDAY), SILENCE), (say("/izin"), "Mengajukan apa?"))
+    kinds = "1. Dinas luar 2. Tugas khusus 3. Izin pulang cepat"
+    assert " ".join(budi.newest.split()) == f"Mengajukan apa? {kinds}"
+
+
+@KARANGANYAR
+async def test_with_an_order_it_is_a_trip_and_not_special_duty(world: World) -> None:
+    """KAM-08, KRA-9B-2: asked, for the two overlap."""
+    budi = await employed(world)
+    await budi.play(
+        (at("08.00", MONDAY), SILENCE),
+        (say("/izin"), "2. Tugas khusus"),
+        (tap("2. Tugas khusus"), "Ada surat perintah tugas (SPT)?"),
+        (tap("Ada"), "1. Perjalanan dinas dalam Daerah 2. Perjalanan dinas luar Daerah"),
+        (say("1"), "Mulai tanggal berapa?"),
+        (tap("Kembali"), "Yang mana?"),
+        (tap("Kembali"), "Mengajukan apa?"),
+        (tap("2. Tugas khusus"), "Ada surat perintah tugas (SPT)?"),
+        (tap("Tidak ada"), "Mulai tanggal berapa?"),
+    )
+
+
+@KARANGANYAR
+async def test_a_trip_needs_the_number_of_its_order(world: World) -> None:
+    """KRA-9B-1, KRA-9B-2a, KRA-9B-2b, KAM-02: five working days from its last day."""
+    sari, budi = await superior(world), await employed(world)
+    await budi.play(
+        (at("08.00", MONDAY), SILENCE),
+        (say("/izin"), "1. Dinas luar"),
+        (tap("1. Dinas luar"), "1. Perjalanan dinas dalam Daerah 2. Perjalanan dinas luar Daerah"),
+        (say("2"), "Mulai tanggal berapa?"),
+        (tap("Senin, 6 April"), "Sampai tanggal berapa?"),
+        (say("8 April"), "Apa alasannya?"),
+        (say("Konsultasi"), "Nomor surat perintah tugas?"),
+        (say("800/12/2026"), "Kirim foto atau PDF surat perintah tugas."),
+        (photo, "Batas keputusan: Rabu, 15 April 2026, 23.59 WIB."),
+        (tap("Ya"), "Terkirim"),
+    )
+    assert "Nomor surat: 800/12/2026" in await newest(sari)
 
 
 def _dates(first: int, last: int) -> tuple[date, date]:
