@@ -244,25 +244,25 @@ async def overdue(db: AsyncConnection, region: str, now: datetime, limit: int) -
 async def lapse(
     db: AsyncConnection,
     region: str,
+    which: Collection[UUID],
     actor: str,
     now: datetime,
-    limit: int,
-    among: Collection[UUID] | None = None,
+    *,
+    skip_locked: bool = False,
 ) -> list[Activity]:
-    """Write down what silence has approved by now, oldest first; `actor` is the article.
+    """Write down what silence has approved of these by now, oldest first; `actor` is the article.
 
-    Decided at the moment it fell due. Of two processes each activity goes to one. With `among`
-    only these, as far as they are still due and nobody is deciding them at this moment.
+    Decided at the moment it fell due. Of two processes each activity goes to one; whoever comes
+    second waits to learn of it, or with `skip_locked` passes over what another is deciding.
     """
     due = (
         sa.select(activity.c.id)
-        .where(activity.c.region == region, _OPEN, activity.c.due_at < now)
-        .where(sa.true() if among is None else activity.c.id.in_(among))
+        .where(activity.c.region == region, activity.c.id.in_(which))
+        .where(_OPEN, activity.c.due_at < now)
         .order_by(activity.c.due_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=skip_locked)
     )
-    # A CTE runs once; a bare subquery may run again for each row and then overruns its limit.
+    # A CTE runs once; a bare subquery may run again for each row.
     chosen = sa.select(due.cte("due").c.id)
     approved = {"state": State.DEEMED_APPROVED.value, "decided_at": activity.c.due_at}
     lapsed = (

@@ -20,7 +20,7 @@ from db import request as requests
 from db.activity import Activity, NewActivity
 from handlers import activity_words as words
 from handlers import card as cards
-from handlers import decision, proof, question
+from handlers import lapse, proof, question, sent
 from handlers import verifier as deciding
 from handlers.activity_words import KINDS, Draft
 from handlers.context import Context
@@ -251,6 +251,10 @@ async def _settle(ctx: Context, old: Activity) -> Reply | None:
 async def show(ctx: Context, card: UUID) -> str | None:
     """Show the card to the verifier of today; gives their name, None where nobody can see it."""
     verifier = await deciding.of_person(ctx, ctx.someone.employee)
-    if verifier is None or not await decision.show(ctx, card, verifier):
+    if verifier is None:
+        return None
+    items = await lapse.read(ctx, await activities.of_card(ctx.db, ctx.region.code, card))
+    reply = await sent.drawn(ctx.db, ctx.region, items, ctx.event.at)
+    if not await sent.send(ctx, reply, card, verifier):
         return None
     return (await standing.names(ctx.db, ctx.region.code, [verifier]))[verifier]

@@ -1,21 +1,18 @@
 """One tap on the card of somebody's daily work decides; the first wins, the other is told."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
 from markupsafe import Markup
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.activity import State, state_at
-from core.region import Region
+from core.activity import State
 from db import activity as activities
-from db import binding, outbox, standing
+from db import binding
 from db import request as requests
 from db.activity import Activity
 from handlers import card as cards
-from handlers import verifier
+from handlers import lapse, sent, verifier
 from handlers.context import Context
 from handlers.conversation import Question, Start, Talk
 from handlers.question import words
@@ -28,29 +25,6 @@ LONGEST_REASON = 300
 
 NOT_YOURS = Reply(Markup("Keputusan ini tidak di tangan Anda hari ini."), passing=True)
 LOST = "Sudah diputuskan lebih dulu; keadaannya sekarang:"
-
-
-async def show(ctx: Context, card: UUID, by: UUID) -> bool:
-    """Send a card to its verifier, or change the one that was sent; False: they have no chat."""
-    reply = await drawn(ctx.db, ctx.region, card, ctx.event.at)
-    return await send(ctx, reply, card, by)
-
-
-async def send(ctx: Context, reply: Reply, card: UUID, by: UUID) -> bool:
-    """The card as it was drawn, as a new message or in the place of the one that was sent."""
-    to = await binding.address_of(ctx.db, ctx.region.code, by)
-    if to is None:
-        return False
-    key = key_of(card, by)
-    sent = await outbox.known(ctx.db, ctx.region.code, [key])
-    dedupe, joins = (None, key) if sent else (key, None)
-    ctx.others.append(Outgoing(to, reply, Priority.CARD, dedupe, joins))
-    return True
-
-
-def key_of(card: UUID, by: UUID) -> str:
-    """The name under which a card's message is known, one for each who got it."""
-    return f"kartu:{card.hex}:{by.hex}"
 
 
 async def act(ctx: Context, data: str) -> Reply | Start | None:
@@ -66,7 +40,7 @@ async def act(ctx: Context, data: str) -> Reply | Start | None:
         return None
     if await verifier.of_person(ctx, items[0].employee) != ctx.someone.employee:
         return NOT_YOURS
-    return await _VERBS[verb](ctx, items, number)
+    return await _VERBS[verb](ctx, await lapse.read(ctx, items), number)
 
 
 async def reject(ctx: Context, talk: Talk) -> Reply:
@@ -88,7 +62,7 @@ async def _decide(
 ) -> Reply:
     """Each by itself and by compare-and-set: whoever comes second reads what the first decided."""
     won = {each.id for each in items if await _won(ctx, each, state, reason)}
-    after = await _of_card(ctx, items[0])
+    after = await lapse.read(ctx, await _of_card(ctx, items[0]))
     names = await _names(ctx, after)
     if won:
         await _tell(ctx, [each for each in after if each.id in won], names)
@@ -124,26 +98,12 @@ async def _of_card(ctx: Context, item: Activity) -> list[Activity]:
     return await activities.of_card(ctx.db, ctx.region.code, item.card)
 
 
-async def drawn(
-    db: AsyncConnection, region: Region, card: UUID, now: datetime, note: str = ""
-) -> Reply:
-    """A card as it stands now."""
-    items = await activities.of_card(db, region.code, card)
-    return cards.card(region, items, await named(db, region, items), now, note)
-
-
 async def _drawn(ctx: Context, items: Sequence[Activity], note: str = "") -> Reply:
     return cards.card(ctx.region, items, await _names(ctx, items), ctx.event.at, note)
 
 
 async def _names(ctx: Context, items: Sequence[Activity]) -> cards.Names:
-    return await named(ctx.db, ctx.region, items)
-
-
-async def named(db: AsyncConnection, region: Region, items: Iterable[Activity]) -> cards.Names:
-    """What those who filed or decided these are called."""
-    people = {who for each in items for who in (each.employee, each.decided_by) if who}
-    return await standing.names(db, region.code, people)
+    return await sent.named(ctx.db, ctx.region, items)
 
 
 def why(prompt: Markup, reasons: Sequence[str]) -> Question[str]:
@@ -182,7 +142,7 @@ async def _proof(ctx: Context, items: Sequence[Activity], number: int) -> Reply 
 
 async def _ask_why(ctx: Context, items: Sequence[Activity], number: int) -> Reply | Start:
     item = items[number - 1]
-    if state_at(item.state, item.due_at, ctx.event.at) is not State.PENDING:
+    if item.state is not None:
         return await _drawn(ctx, items, LOST)
     return Start(FLOW, {"aktivitas": item.id.hex})
 

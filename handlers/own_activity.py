@@ -3,12 +3,12 @@
 from markupsafe import Markup
 
 from core import activity as law
-from core.activity import State, state_at
+from core.activity import State
 from core.calendar import DAY
 from db import activity as activities
 from db import standing
 from db.activity import Activity
-from handlers import activity
+from handlers import activity, lapse
 from handlers import card as cards
 from handlers.card import OWN
 from handlers.context import Context
@@ -25,11 +25,11 @@ async def mine(ctx: Context) -> Reply:
     found = await activity.of(ctx, ctx.today - DAY * 7, ctx.today)
     if not found:
         return Reply(Markup("Belum ada aktivitas seminggu ini. Isi lewat /aktivitas."))
-    shown = found[-LISTED:][::-1]
+    shown = (await lapse.read(ctx, found[-LISTED:]))[::-1]
     buttons = tuple(
         Button(cards.label(number, each.description), f"{OWN}:lihat:{each.id.hex}")
         for number, each in enumerate(shown, 1)
-        if state_at(each.state, each.due_at, ctx.event.at) is State.PENDING
+        if each.state is None
     )
     names = await standing.names(
         ctx.db, ctx.region.code, [each.decided_by for each in shown if each.decided_by]
@@ -47,6 +47,7 @@ async def act(ctx: Context, data: str) -> Reply | Start | None:
     item = await activity.own(ctx, key)
     if item is None:
         return None
+    (item,) = await lapse.read(ctx, [item])
     match verb:
         case "lihat":
             return _choices(ctx, item)
@@ -60,7 +61,7 @@ async def act(ctx: Context, data: str) -> Reply | Start | None:
 
 
 def _choices(ctx: Context, item: Activity) -> Reply:
-    if state_at(item.state, item.due_at, ctx.event.at) is not State.PENDING:
+    if item.state is not None:
         return activity.TOO_LATE
     text = cards.told(ctx.region, item, {}, ctx.event.at)
     key = item.id.hex

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from core import activity as law
-from core.activity import COUNTED, State, state_at
+from core.activity import COUNTED, State
 from core.calendar import DayOff, Hours
 from core.day import Day
 from core.day_state import Mark
 from db import activity as activities
 from db.activity import Activity
+from handlers import lapse
 from handlers.activity import NOT_KEPT
 from handlers.context import Context
 from handlers.recap import derived, hours_on, month_of
@@ -28,8 +29,8 @@ async def points(ctx: Context) -> Reply:
     dates = month_of(ctx.today)
     days, found = [hours_on(ctx, day) for day in dates], await derived(ctx, dates)
     span = (ctx.region.code, ctx.someone.employee, dates[0], dates[-1])
-    work = await activities.of_person(ctx.db, *span)
-    done = [(state_at(each.state, each.due_at, ctx.event.at), each.minutes) for each in work]
+    work = await lapse.read(ctx, await activities.of_person(ctx.db, *span))
+    done = [(each.state or State.PENDING, each.minutes) for each in work]
     credited = {day.date: day.points for day in found.values() if day.points}
     progress = law.progress(ctx.regulation, days, done, ctx.today, credited)
     cells = tuple(_cell(ctx, day, work, found.get(day.date)) for day in days)
@@ -47,11 +48,7 @@ async def points(ctx: Context) -> Reply:
 
 def _cell(ctx: Context, hours: Hours | DayOff, work: Sequence[Activity], day: Day | None) -> Cell:
     each = ctx.regulation.kinerja.poin_per_menit.on(ctx.today).value or 0
-    theirs = [
-        (state_at(one.state, one.due_at, ctx.event.at), one.minutes)
-        for one in work
-        if one.date == hours.date
-    ]
+    theirs = [(one.state or State.PENDING, one.minutes) for one in work if one.date == hours.date]
     credited = day.points if day else 0
     return Cell(
         date=hours.date,

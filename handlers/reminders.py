@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import datetime, time, timedelta
 from functools import partial
+from itertools import chain
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,9 +13,9 @@ from core.request import UNDECIDED
 from db import activity as activities
 from db import binding, outbox
 from db import request as requests
-from handlers import decision, request_decision, verifier
-from handlers.decision import key_of
+from handlers import lapse, request_decision, sent, verifier
 from handlers.reply import Outgoing, Priority, Reply
+from handlers.sent import key_of
 
 PAGE = 200
 AHEAD = timedelta(hours=12)  # whatever falls due at night is told in the evening before
@@ -31,7 +32,7 @@ async def remind(db: AsyncConnection, region: Region, now: datetime) -> list[Out
     if not awake(region, now):
         return []
     found: list[Outgoing] = []
-    async for page in _waiting(db, region, now, now + AHEAD):
+    async for page in _waiting(db, region, now, now + AHEAD, found):
         found += await _unsent(db, region, page, _reminder)
     return found
 
@@ -41,7 +42,7 @@ async def hand_over(db: AsyncConnection, region: Region, now: datetime) -> list[
     if not awake(region, now):
         return []
     found: list[Outgoing] = []
-    async for page in _waiting(db, region, now, None):
+    async for page in _waiting(db, region, now, None, found):
         found += await _unsent(db, region, page, _first)
     return found
 
@@ -59,15 +60,26 @@ def _reminder(card: UUID, _by: UUID) -> tuple[str, Priority, str]:
 
 
 async def _waiting(
-    db: AsyncConnection, region: Region, now: datetime, until: datetime | None
+    db: AsyncConnection,
+    region: Region,
+    now: datetime,
+    until: datetime | None,
+    told: list[Outgoing],
 ) -> AsyncIterator[Cards]:
-    """What waits, page by page; with `until` only what falls due before it, from now on."""
+    """What waits, page by page; with `until` only what falls due before it, from now on.
+
+    What silence has approved on the same cards is `told` by the way.
+    """
     day = now.astimezone(region.zone).date()
     async for page in activities.falling_due(db, region.code, now, until, PAGE):
         whose = {each.card: each.employee for each in page}
         by = await verifier.of_people(db, region, whose.values(), day)
+        whole = await activities.of_cards(db, region.code, whose)
+        items, silent = await lapse.settled(db, region, [*chain(*whole.values())], now)
+        told += silent
+        stands = lapse.by_card(items)
         yield {
-            card: (theirs, partial(decision.drawn, db, region, card, now))
+            card: (theirs, partial(sent.drawn, db, region, stands[card], now))
             for card, person in whose.items()
             if (theirs := by[person]) is not None
         }

@@ -16,7 +16,7 @@ from db import binding, delegation, standing
 from db import request as requests
 from db.request import Request
 from handlers import card as cards
-from handlers import decision, verifier
+from handlers import decision, sent, verifier
 from handlers import request_card as words
 from handlers.context import Context
 from handlers.conversation import Start, Talk
@@ -42,7 +42,7 @@ async def show(ctx: Context, request: Request, *, anew: bool = False) -> UUID | 
         if to is not None:
             ctx.others.append(Outgoing(to, reply, Priority.CARD))
         return by if to else None
-    return by if await decision.send(ctx, reply, request.id, by) else None
+    return by if await sent.send(ctx, reply, request.id, by) else None
 
 
 async def act(ctx: Context, data: str) -> Reply | Start | None:

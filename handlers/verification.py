@@ -13,7 +13,7 @@ from db import verifier as verifiers
 from db.activity import Activity
 from db.request import Request
 from handlers import card as cards
-from handlers import decision, request_decision, verifier
+from handlers import decision, lapse, request_decision, sent, verifier
 from handlers.context import Context
 from handlers.reply import Button, Reply
 from handlers.words import brief, clock, long_date
@@ -112,4 +112,5 @@ async def _somebody(ctx: Context, person: UUID) -> Reply:
 async def _drawn(ctx: Context, first: Activity | Request) -> Reply:
     if isinstance(first, Request):
         return await request_decision.drawn(ctx.db, ctx.region, first, ctx.event.at)
-    return await decision.drawn(ctx.db, ctx.region, first.card, ctx.event.at)
+    items = await activities.of_card(ctx.db, ctx.region.code, first.card)
+    return await sent.drawn(ctx.db, ctx.region, await lapse.read(ctx, items), ctx.event.at)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.activity import State
 from core.regulation import ActivityKind
@@ -73,7 +73,15 @@ async def withdraw(engine: AsyncEngine, who: UUID = BUDI.id, now: datetime = DUE
 
 async def lapse(engine: AsyncEngine, now: datetime, limit: int = 100) -> list[int]:
     async with engine.begin() as db:
-        return [each.id.int for each in await activity.lapse(db, "bulungan", ARTICLE, now, limit)]
+        return await sweep(db, now, limit)
+
+
+async def sweep(
+    db: AsyncConnection, now: datetime, limit: int = 100, region: str = "bulungan"
+) -> list[int]:
+    due = [each.id for each in await activity.overdue(db, region, now, limit)]
+    lapsed = await activity.lapse(db, region, due, ARTICLE, now, skip_locked=True)
+    return [each.id.int for each in lapsed]
 
 
 async def test_what_was_filed_comes_back_whole(furnished: AsyncEngine) -> None:
@@ -153,7 +161,9 @@ async def test_a_sweep_takes_the_oldest_first_and_no_more_than_it_may(
 async def test_a_region_sweeps_its_own(furnished: AsyncEngine) -> None:
     await file(furnished, NEW)
     async with furnished.begin() as db:
-        assert await activity.lapse(db, "karanganyar", ARTICLE, DUE + SECOND, 9) == []
+        assert await sweep(db, DUE + SECOND, region="karanganyar") == []
+        elsewhere = await activity.lapse(db, "karanganyar", [NEW.id], ARTICLE, DUE + SECOND)
+        assert elsewhere == []
     assert not await decide(furnished, now=MONDAY, region="karanganyar")
     assert (await found(furnished)).state is None
 
@@ -236,6 +246,25 @@ async def test_a_tap_waits_for_the_other_and_is_told_it_lost(furnished: AsyncEng
 async def test_two_sweeps_share_the_work_and_neither_waits(furnished: AsyncEngine) -> None:
     await file(furnished, *(another(n) for n in range(1, 5)))
     async with furnished.begin() as first:
-        mine = await activity.lapse(first, "bulungan", ARTICLE, DUE + SECOND, 2)
+        mine = await sweep(first, DUE + SECOND, limit=2)
         theirs = await asyncio.wait_for(lapse(furnished, DUE + SECOND), 3)
-    assert sorted([each.id.int for each in mine] + theirs) == [1, 2, 3, 4]
+    assert sorted(mine + theirs) == [1, 2, 3, 4]
+
+
+@ON_POSTGRESQL
+async def test_a_reader_waits_for_the_tap_that_decides_at_this_moment(
+    furnished: AsyncEngine,
+) -> None:
+    """BLG-9-10: nobody reads that silence has approved what was refused in time."""
+    await file(furnished, NEW)
+    async with furnished.begin() as first:
+        assert await activity.decide(first, "bulungan", NEW.id, State.REJECTED, by=SARI.id, now=DUE)
+        reader = asyncio.create_task(_read(furnished))
+        await until_blocked(furnished)
+    assert await reader == []
+    assert (await found(furnished)).state is State.REJECTED
+
+
+async def _read(engine: AsyncEngine) -> list[Activity]:
+    async with engine.begin() as db:
+        return await activity.lapse(db, "bulungan", [NEW.id], ARTICLE, DUE + SECOND)

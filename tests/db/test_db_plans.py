@@ -159,7 +159,10 @@ async def decide(db: AsyncConnection) -> object:
 
 
 async def lapse(db: AsyncConnection) -> object:
-    return await activity.lapse(db, "bulungan", "Pasal 9 ayat (10)", NOW + LEASE, 500)
+    later = NOW + 60 * LEASE
+    these = [each.id for each in await activity.overdue(db, "bulungan", later, 500)]
+    assert these
+    return await activity.lapse(db, "bulungan", these, "Pasal 9 ayat (10)", later)
 
 
 async def ask(db: AsyncConnection) -> None:

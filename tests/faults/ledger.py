@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass
 from uuid import UUID
 
 from bot.sandbox.talk import PersonChat
 from core.activity import State
-from handlers.decision import key_of
 from handlers.reply import Priority
+from handlers.sent import key_of
 from handlers.words import clock
 from tests.faults.books import Books, Item, plain, told
 from tests.faults.crowd import employee_of
@@ -20,7 +20,7 @@ FILED = ("Tersimpan", "Terkirim")
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What is wrong, by the words of the filing or by the chat; all but `foretold` must be empty.
+    """What is wrong, by the words of the filing or by the chat; all of it must be empty.
 
     `lost`: somebody was told that it is filed, and there is no row.
     `doubled`: more rows than were confirmed, or not one answer for each.
@@ -28,8 +28,6 @@ class Ledger:
     `undecided`: no decision stands, or one of somebody else.
     `untold`: not exactly one message about it to the person, or the superior never read of it.
     `misheard`: somebody read of a decision that does not stand.
-    `foretold`: a superior read that silence has decided, while what they had decided in time was
-    still on its way.
     `repeated`: the messenger got a message more often than the outbox has tried to send it.
     """
 
@@ -39,12 +37,11 @@ class Ledger:
     undecided: Sequence[str]
     untold: Sequence[str]
     misheard: Sequence[str]
-    foretold: Sequence[str]
     repeated: Sequence[str]
 
     @property
     def clean(self) -> bool:
-        return not any(astuple(replace(self, foretold=())))
+        return not any(astuple(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,6 @@ class Audit:
             undecided=[item.words for item in self.books.items if not self._line(item)],
             untold=[item.words for item in self.books.items if not self._is_told(item)],
             misheard=[text for item in self.books.items for text in self._misheard(item)],
-            foretold=[item.words for item in self.books.items if self._foretold(item)],
             repeated=list(self._repeated()),
         )
 
@@ -99,16 +95,8 @@ class Audit:
 
     def _misheard(self, item: Item) -> Iterator[str]:
         for chat in self._chats(item):
-            false = self._lines(item, chat) - {self._line(item)}
-            if false - (self._foretold(item) if chat != self._chat(item) else set()):
+            if false := self._lines(item, chat) - {self._line(item)}:
                 yield f"{item.words} stands as {self._line(item)!r}, {chat} read {sorted(false)}"
-
-    def _foretold(self, item: Item) -> set[str]:
-        """What a superior read too early of what they have decided in time themselves."""
-        superior = str(self.whose[item.employee].chat.id)
-        decided = item.by is not None and item.at is not None and item.at <= item.due
-        lines = self._lines(item, superior) if decided else ()
-        return {line for line in lines if line.startswith("☑️")}
 
     def _lines(self, item: Item, chat: str) -> set[str]:
         """What a chat was told has become of it."""

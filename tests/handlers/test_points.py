@@ -133,10 +133,11 @@ async def test_silence_counts_as_approval(world: World) -> None:
         (at("14.00.00", "2026-04-08"), SILENCE),
         (say("/poin"), "0 dari 6.800 poin. Menunggu keputusan: 90."),
         (at("14.00.01", "2026-04-08"), SILENCE),
-        (say("/poin"), "April 2026: 90 dari 6.800 poin."),
-        (later(seconds=0), "Dianggap disetujui"),
-        (say("/poin"), "April 2026: 90 dari 6.800 poin."),
     )
+    answer, notice = await budi.hears(say("/poin"))
+    assert answer.startswith("April 2026: 90 dari 6.800 poin.")
+    assert "Dianggap disetujui" in notice
+    await budi.play((later(seconds=0), SILENCE), (say("/poin"), "April 2026: 90 dari 6.800 poin."))
 
 
 async def test_the_target_stands_in_the_regulation(world: World) -> None:

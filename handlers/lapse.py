@@ -1,0 +1,159 @@
+"""Silence that approves daily work is written down, and told, before anybody reads of it."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import chain
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.activity import State
+from core.region import Region
+from db import activity as activities
+from db import binding, outbox
+from db.activity import Activity
+from handlers import card as cards
+from handlers import sent, verifier
+from handlers.context import Context
+from handlers.reply import Outgoing, Priority
+
+T = TypeVar("T")
+
+IN_A_ROW = 10  # cards drawn before whoever else waits has a turn
+
+Whole = Mapping[UUID, Sequence[Activity]]
+
+
+async def read(ctx: Context, items: Sequence[Activity]) -> list[Activity]:
+    """These as they are at this moment; what silence has approved of them is written down first.
+
+    Else a decision that was made in time, but comes late, would still win over what was read.
+    A card on the screen of whoever reads is left to the answer that they get.
+    """
+    found, told = await settled(ctx.db, ctx.region, items, ctx.event.at)
+    ctx.others += [each for each in told if not (each.joins and each.to == ctx.event.address)]
+    return found
+
+
+async def settled(
+    db: AsyncConnection, region: Region, items: Sequence[Activity], now: datetime
+) -> tuple[list[Activity], list[Outgoing]]:
+    """The same, with what is to be told of it."""
+    which = {each.card for each in items if overdue(each, now)}
+    if not which:
+        return list(items), []
+    due = due_on(await activities.of_cards(db, region.code, which), now)
+    these = [each.id for each in due]
+    lapsed = await activities.lapse(db, region.code, these, _article(region, now), now)
+    # Somebody may have decided one of them while this waited for them.
+    whole = await activities.of_cards(db, region.code, which)
+    now_are = {each.id: each for each in chain.from_iterable(whole.values())}
+    found = [now_are.get(each.id, each) for each in items]
+    return found, await told(db, region, lapsed, whole, now)
+
+
+async def sweep(
+    db: AsyncConnection, region: Region, now: datetime, most: int
+) -> list[Outgoing] | None:
+    """The oldest of what fell due, with all that fell due on the same cards, and what is told.
+
+    None: nothing is due any more, or another process is at it.
+    """
+    oldest = await activities.overdue(db, region.code, now, most)
+    whole = await activities.of_cards(db, region.code, {each.card for each in oldest})
+    due = due_on(whole, now)
+    if not due:
+        return None
+    article = _article(region, now)
+    # Drawn before it is written, so that a tap in time waits for a row no longer than that takes.
+    deemed = [_deemed(each, article) for each in due]
+    messages = await told(db, region, deemed, _with(whole, deemed), now)
+    these = [each.id for each in due]
+    lapsed = await activities.lapse(db, region.code, these, article, now, skip_locked=True)
+    if len(lapsed) < len(due):
+        whole = await activities.of_cards(db, region.code, whole)
+        messages = await told(db, region, lapsed, whole, now)
+    return messages if lapsed else None
+
+
+def overdue(item: Activity, now: datetime) -> bool:
+    """Whether silence has approved it, and nobody has written that down."""
+    return item.state is None and item.due_at < now
+
+
+def due_on(whole: Whole, now: datetime) -> list[Activity]:
+    return [each for each in chain.from_iterable(whole.values()) if overdue(each, now)]
+
+
+def _article(region: Region, now: datetime) -> str:
+    return region.regulation.kinerja.jika_lewat.on(now.astimezone(region.zone).date()).citation
+
+
+def _deemed(item: Activity, article: str) -> Activity:
+    """An activity as it is once `lapse` has written it down."""
+    deemed = State.DEEMED_APPROVED
+    return replace(item, state=deemed, decided_at=item.due_at, actor=article)
+
+
+def _with(whole: Whole, lapsed: Iterable[Activity]) -> Whole:
+    anew = {each.id: each for each in lapsed}
+    return {card: [anew.get(each.id, each) for each in items] for card, items in whole.items()}
+
+
+async def told(
+    db: AsyncConnection, region: Region, lapsed: Sequence[Activity], whole: Whole, now: datetime
+) -> list[Outgoing]:
+    """Who filed something learns what became of it, in one message for each card.
+
+    The cards on the screens of the verifiers say so, too; `whole` is all that stands on them.
+    """
+    to = await binding.addresses_of(db, region.code, {each.employee for each in lapsed})
+
+    def drawn(items: Sequence[Activity]) -> Outgoing:
+        reply = cards.decided(region, items, {}, now)
+        return Outgoing(to[items[0].employee], reply, Priority.REMINDER)
+
+    reached = [items for items in by_card(lapsed).values() if items[0].employee in to]
+    notices = await _one_by_one(drawn, reached)
+    return notices + await _changed(db, region, lapsed, whole, now)
+
+
+async def _changed(
+    db: AsyncConnection, region: Region, lapsed: Sequence[Activity], whole: Whole, now: datetime
+) -> list[Outgoing]:
+    people = {each.card: each.employee for each in lapsed}
+    day = now.astimezone(region.zone).date()
+    found = await verifier.of_people(db, region, people.values(), day)
+    by = {card: whose for card, person in people.items() if (whose := found[person])}
+    keys = {card: sent.key_of(card, whose) for card, whose in by.items()}
+    known = await outbox.known(db, region.code, keys.values())
+    to = await binding.addresses_of(db, region.code, set(by.values()))
+    shown = [card for card, key in keys.items() if key in known and by[card] in to]
+    names = await sent.named(db, region, chain.from_iterable(whole[card] for card in shown))
+
+    def drawn(card: UUID) -> Outgoing:
+        reply = cards.card(region, whole[card], names, now)
+        return Outgoing(to[by[card]], reply, Priority.REMINDER, joins=keys[card])
+
+    return await _one_by_one(drawn, shown)
+
+
+async def _one_by_one(drawn: Callable[[T], Outgoing], items: Iterable[T]) -> list[Outgoing]:
+    """Draw very many messages; whoever comes to this process meanwhile is not kept waiting."""
+    found = []
+    for number, each in enumerate(items, 1):
+        found.append(drawn(each))
+        if number % IN_A_ROW == 0:
+            await asyncio.sleep(0)
+    return found
+
+
+def by_card(items: Iterable[Activity]) -> dict[UUID, list[Activity]]:
+    found: defaultdict[UUID, list[Activity]] = defaultdict(list)
+    for each in items:
+        found[each.card].append(each)
+    return found
