@@ -103,26 +103,44 @@ class Activity(NewActivity):
 _COLUMNS = tuple(activity.c[name] for name in Activity.__dataclass_fields__)
 
 
+_REGION = sa.bindparam("of_region", type_=sa.Text)
+_SINCE, _UNTIL = (sa.bindparam(name, type_=sa.Date) for name in ("since", "until"))
+_NOW = sa.bindparam("now", type_=Instant)
+_THESE: sa.BindParameter[Any] = sa.bindparam("these", type_=sa.Uuid, expanding=True)
+_ALL = sa.select(*_COLUMNS).where(activity.c.region == _REGION)
+# Built once: everybody who files or decides asks these.
+_FIND = _ALL.where(activity.c.id.in_(_THESE))
+_OF_PERSON = _ALL.where(
+    activity.c.employee.in_(_THESE), activity.c.date.between(_SINCE, _UNTIL)
+).order_by(activity.c.date, activity.c.filed_at, activity.c.id)
+_OF_CARDS = _ALL.where(activity.c.card.in_(_THESE)).order_by(activity.c.filed_at, activity.c.id)
+_WAITING = _ALL.where(activity.c.employee.in_(_THESE), _OPEN, activity.c.due_at >= _NOW).order_by(
+    activity.c.due_at, activity.c.id
+)
+_FILE = sa.insert(activity)
+
+
 async def file(db: AsyncConnection, region: str, new: NewActivity) -> None:
     """Write an activity. Raises IntegrityError where its forerunner was replaced before."""
     values = {name: getattr(new, name) for name in NewActivity.__dataclass_fields__}
-    await db.execute(sa.insert(activity), values | {"region": region, "kind": new.kind.value})
+    await db.execute(_FILE, values | {"region": region, "kind": new.kind.value})
 
 
 async def find(db: AsyncConnection, region: str, id_: UUID) -> Activity | None:
-    this = sa.select(*_COLUMNS).where(activity.c.region == region, activity.c.id == id_)
-    row = (await db.execute(this)).one_or_none()
+    row = (await db.execute(_FIND, _of(region, [id_]))).one_or_none()
     return None if row is None else _activity(row)
+
+
+def _of(region: str, these: Collection[UUID], **more: object) -> dict[str, object]:
+    return {"of_region": region, "these": list(these), **more}
 
 
 async def of_person(
     db: AsyncConnection, region: str, employee: UUID, since: date, until: date
 ) -> list[Activity]:
     """Somebody's activities of some dates, both included, in the order in which they were filed."""
-    mine = (activity.c.region == region, activity.c.employee == employee)
-    found = sa.select(*_COLUMNS).where(*mine, activity.c.date.between(since, until))
-    ordered = found.order_by(activity.c.date, activity.c.filed_at, activity.c.id)
-    return [_activity(row) for row in await db.execute(ordered)]
+    values = _of(region, [employee], since=since, until=until)
+    return [_activity(row) for row in await db.execute(_OF_PERSON, values)]
 
 
 async def of_card(db: AsyncConnection, region: str, card: UUID) -> list[Activity]:
@@ -134,32 +152,18 @@ async def of_cards(
     db: AsyncConnection, region: str, cards: Collection[UUID]
 ) -> dict[UUID, list[Activity]]:
     """The same of several cards at once; one that holds nothing is not among them."""
-    these = sa.select(*_COLUMNS).where(activity.c.region == region, activity.c.card.in_(cards))
     found: defaultdict[UUID, list[Activity]] = defaultdict(list)
-    for row in await db.execute(these.order_by(activity.c.filed_at, activity.c.id)):
+    for row in await db.execute(_OF_CARDS, _of(region, cards)):
         found[row.card].append(_activity(row))
     return found
-
-
-async def open_card(
-    db: AsyncConnection, region: str, employee: UUID, day: date, now: datetime
-) -> UUID | None:
-    """The card of a date on which something still waits; what is filed now joins it."""
-    mine = (activity.c.region == region, activity.c.employee == employee)
-    waits = (_OPEN, activity.c.due_at >= now, activity.c.date == day)
-    return (
-        await db.execute(sa.select(activity.c.card).where(*mine, *waits).limit(1))
-    ).scalar_one_or_none()
 
 
 async def waiting(
     db: AsyncConnection, region: str, employees: Collection[UUID], now: datetime
 ) -> list[Activity]:
     """What somebody has to decide of these people's work, the most urgent first."""
-    theirs = (activity.c.region == region, activity.c.employee.in_(employees))
-    open_ = sa.select(*_COLUMNS).where(*theirs, _OPEN, activity.c.due_at >= now)
-    ordered = open_.order_by(activity.c.due_at, activity.c.id)
-    return [_activity(row) for row in await db.execute(ordered)]
+    rows = await db.execute(_WAITING, _of(region, employees, now=now))
+    return [_activity(row) for row in rows]
 
 
 async def falling_due(
@@ -217,6 +221,15 @@ async def withdraw(
     return await _settle(db, region, id_, State.WITHDRAWN, now, {}, activity.c.employee == employee)
 
 
+# Silence has decided after `due_at`, whether or not a sweep came by.
+_SETTLE = sa.update(activity).where(
+    activity.c.region == _REGION,
+    activity.c.id == sa.bindparam("this", type_=sa.Uuid),
+    _OPEN,
+    activity.c.due_at >= _NOW,
+)
+
+
 async def _settle(
     db: AsyncConnection,
     region: str,
@@ -226,12 +239,9 @@ async def _settle(
     more: Mapping[str, object],
     *who: sa.ColumnElement[bool],
 ) -> bool:
-    this = (activity.c.region == region, activity.c.id == id_, *who)
-    # Silence has decided after `due_at`, whether or not a sweep came by.
-    in_time = (_OPEN, activity.c.due_at >= now)
-    settled = sa.update(activity).where(*this, *in_time)
     values = {"state": state.value, "decided_at": now, **more}
-    return (await db.execute(settled.values(values))).rowcount == 1
+    this = {"of_region": region, "this": id_, "now": now}
+    return (await db.execute(_SETTLE.where(*who) if who else _SETTLE, values | this)).rowcount == 1
 
 
 async def overdue(db: AsyncConnection, region: str, now: datetime, limit: int) -> list[Activity]:

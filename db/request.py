@@ -109,6 +109,17 @@ class Request(NewRequest):
 _COLUMNS = tuple(request.c[name] for name in Request.__dataclass_fields__)
 
 
+_REGION = sa.bindparam("region", type_=sa.Text)
+_THESE: sa.BindParameter[Any] = sa.bindparam("these", type_=sa.Uuid, expanding=True)
+_SINCE, _UNTIL = (sa.bindparam(name, type_=sa.Date) for name in ("since", "until"))
+_THEIRS = sa.select(*_COLUMNS).where(request.c.region == _REGION, request.c.employee.in_(_THESE))
+_THEN = sa.and_(request.c.first <= _UNTIL, request.c.last >= _SINCE)
+# Built once: everybody who files or decides asks these.
+_OF_PEOPLE = _THEIRS.where(_THEN).order_by(request.c.filed_at, request.c.id)
+_OF_PERSON = _THEIRS.where(sa.or_(_OPEN, _THEN)).order_by(request.c.filed_at, request.c.id)
+_WAITING = _THEIRS.where(_OPEN).order_by(request.c.due_at, request.c.id)
+
+
 async def file(db: AsyncConnection, region: str, new: NewRequest) -> None:
     values = {name: getattr(new, name) for name in NewRequest.__dataclass_fields__}
     await db.execute(sa.insert(request), values | {"region": region})
@@ -124,31 +135,30 @@ async def of_people(
     db: AsyncConnection, region: str, employees: Collection[UUID], since: date, until: date
 ) -> list[Request]:
     """What these people asked for some dates, both included, in the order of filing."""
-    theirs = (request.c.region == region, request.c.employee.in_(employees))
-    then = (request.c.first <= until, request.c.last >= since)
-    return await _ordered(db, request.c.filed_at, *theirs, *then)
+    return await _read(db, _OF_PEOPLE, region, employees, since=since, until=until)
 
 
 async def of_person(
     db: AsyncConnection, region: str, employee: UUID, since: date, until: date
 ) -> list[Request]:
     """What somebody asked for some dates, and all that is undecided, in the order of filing."""
-    mine = (request.c.region == region, request.c.employee == employee)
-    then = sa.and_(request.c.first <= until, request.c.last >= since)
-    return await _ordered(db, request.c.filed_at, *mine, sa.or_(_OPEN, then))
+    return await _read(db, _OF_PERSON, region, [employee], since=since, until=until)
 
 
 async def waiting(db: AsyncConnection, region: str, employees: Collection[UUID]) -> list[Request]:
     """What these people asked for that nobody has decided, the most urgent first."""
-    theirs = (request.c.region == region, request.c.employee.in_(employees))
-    return await _ordered(db, request.c.due_at, *theirs, _OPEN)
+    return await _read(db, _WAITING, region, employees)
 
 
-async def _ordered(
-    db: AsyncConnection, order: sa.Column[Any], *where: sa.ColumnElement[bool]
+async def _read(
+    db: AsyncConnection,
+    query: sa.Select[Any],
+    region: str,
+    employees: Collection[UUID],
+    **more: object,
 ) -> list[Request]:
-    found = sa.select(*_COLUMNS).where(*where).order_by(order, request.c.id)
-    return [_request(row) for row in await db.execute(found)]
+    rows = await db.execute(query, {"region": region, "these": list(employees), **more})
+    return [_request(row) for row in rows]
 
 
 async def undecided(

@@ -146,8 +146,13 @@ def _open(region: str, person: UUID) -> tuple[sa.ColumnElement[bool], ...]:
     return (block.c.region == region, block.c.employee == person, block.c.until.is_(None))
 
 
+_NAMES = sa.select(employee.c.employee, employee.c.name).where(
+    employee.c.region == sa.bindparam("region", type_=sa.Text),
+    employee.c.employee.in_(sa.bindparam("people", type_=sa.Uuid, expanding=True)),
+)
+
+
 async def names(db: AsyncConnection, region: str, people: Collection[UUID]) -> dict[UUID, str]:
     """What some employees are called."""
-    these = (employee.c.region == region, employee.c.employee.in_(people))
-    rows = await db.execute(sa.select(employee.c.employee, employee.c.name).where(*these))
+    rows = await db.execute(_NAMES, {"region": region, "people": list(people)})
     return {row.employee: row.name for row in rows}

@@ -9,18 +9,15 @@ import uuid_utils.compat as uuid
 from markupsafe import Markup
 
 from core import activity as law
-from core.absence import Absence, absences
+from core.absence import absences
 from core.activity import Entry, Filed, Refused, State, Why
 from core.calendar import DAY
-from core.posting import workplaces
 from core.regulation import ActivityKind
 from db import activity as activities
-from db import outage, standing
-from db import request as requests
 from db.activity import Activity, NewActivity
 from handlers import activity_words as words
 from handlers import card as cards
-from handlers import lapse, proof, question, sent
+from handlers import facts, lapse, proof, question, sent
 from handlers import verifier as deciding
 from handlers.activity_words import KINDS, Draft
 from handlers.context import Context
@@ -84,10 +81,6 @@ async def own(ctx: Context, key: str) -> Activity | None:
     return item if item and item.employee == ctx.someone.employee else None
 
 
-async def of(ctx: Context, since: date, until: date) -> list[Activity]:
-    return await activities.of_person(ctx.db, ctx.region.code, ctx.someone.employee, since, until)
-
-
 async def _begun_with(ctx: Context, talk: Talk) -> str | None:
     """What this person enters most, one tap away; the rest of it may still be changed."""
     if (begun := talk.answer("mulai")) in {"baru", COPY}:
@@ -145,34 +138,26 @@ PIECES = question.number(Markup("Berapa jumlahnya? Boleh dilewati."), 1, MOST_PI
 
 async def _judged(ctx: Context, draft: Draft, old: Activity | None) -> Filed | Refused:
     person = ctx.someone
-    others = [each for each in await of(ctx, draft.date, draft.date) if each != old]
+    others = [each for each in await facts.work(ctx, draft.date, draft.date) if each != old]
     rejected = old.decided_at if old and old.state is State.REJECTED else None
     entry = Entry(draft.date, draft.kind, draft.minutes, ctx.event.at, rejected)
-    places = workplaces(person.postings, draft.date, None)
-    office = places[0].office if places else None
-    stopped = await outage.between(ctx.db, ctx.region.code, ctx.event.at, office)
-    day = ctx.organisation.hours(ctx.regulation, person.postings, person.duties, draft.date)
-    asked = await _absences(ctx, draft.date)
-    return law.excluded(ctx.regulation, day, asked) or law.judge(
+    day = ctx.hours(draft.date)
+    asked = [each.asked for each in await facts.asked(ctx, draft.date, draft.date)]
+    absent = absences(ctx.regulation, asked, draft.date, ctx.event.at)
+    return law.excluded(ctx.regulation, day, absent) or law.judge(
         ctx.regulation,
         entry,
         day=day,
         filed=sum(each.minutes for each in others if law.stands(each.state)),
         exempt=person.exempt,
         zone=ctx.zone,
-        outages=stopped,
+        outages=await facts.outages(ctx, draft.date),
     )
-
-
-async def _absences(ctx: Context, day: date) -> tuple[Absence, ...]:
-    mine = (ctx.db, ctx.region.code, ctx.someone.employee, day, day)
-    asked = [each.asked for each in await requests.of_person(*mine)]
-    return absences(ctx.regulation, asked, day, ctx.event.at)
 
 
 async def _yesterdays(ctx: Context) -> list[Activity]:
     yesterday = ctx.today - DAY
-    return [each for each in await of(ctx, yesterday, yesterday) if law.stands(each.state)]
+    return [each for each in await facts.work(ctx, yesterday, yesterday) if law.stands(each.state)]
 
 
 async def _copy(ctx: Context, talk: Talk, day: date) -> Reply:
@@ -185,7 +170,8 @@ async def _copy(ctx: Context, talk: Talk, day: date) -> Reply:
     if isinstance(verdict, Refused):
         return Reply(words.refused(verdict))
     await talk.confirm(words.copied(drafts, day))
-    written = [await _write(ctx, draft, verdict, None) for draft in drafts]
+    card = await _open_card(ctx, day) or uuid.uuid7()
+    written = [await _write(ctx, draft, verdict, card) for draft in drafts]
     verifier = await show(ctx, written[0].card)
     return Reply(words.filed(ctx, replace(written[0], minutes=whole.minutes), verifier))
 
@@ -199,34 +185,41 @@ def _again(item: Activity, day: date) -> Draft:
 async def _file(ctx: Context, draft: Draft, verdict: Filed, old: Activity | None) -> Reply:
     if old and (trouble := await _settle(ctx, old)):
         return trouble
-    new = await _write(ctx, draft, verdict, old)
+    # A changed one stays on its card, where the verifier has seen it.
+    same = old.card if old and old.state is None else None
+    card = same or await _open_card(ctx, draft.date) or uuid.uuid7()
+    new = await _write(ctx, draft, verdict, card, old)
     return Reply(words.filed(ctx, new, await show(ctx, new.card)))
 
 
-async def _write(ctx: Context, draft: Draft, verdict: Filed, old: Activity | None) -> NewActivity:
-    me, code, now = ctx.someone.employee, ctx.region.code, ctx.event.at
-    mended = old.id if old and old.state is State.REJECTED else None
-    # A changed one stays on its card, where the verifier has seen it.
-    same = old.card if old and not mended and old.date == draft.date else None
-    card = same or await activities.open_card(ctx.db, code, me, draft.date, now) or uuid.uuid7()
+async def _open_card(ctx: Context, day: date) -> UUID | None:
+    """The card of a date on which something still waits; what is filed now joins it."""
+    filed = await facts.work(ctx, day, day)
+    waits = (each for each in filed if each.state is None and each.due_at >= ctx.event.at)
+    return next((each.card for each in waits), None)
+
+
+async def _write(
+    ctx: Context, draft: Draft, verdict: Filed, card: UUID, old: Activity | None = None
+) -> NewActivity:
     new = NewActivity(
         id=uuid.uuid7(),
-        employee=me,
+        employee=ctx.someone.employee,
         date=draft.date,
         kind=draft.kind,
         minutes=draft.minutes,
         description=draft.description,
         output=draft.output or None,
         quantity=draft.quantity or None,
-        filed_at=now,
+        filed_at=ctx.event.at,
         due_at=verdict.due_at,
         beyond=verdict.beyond,
         card=card,
-        replaces=mended,
+        replaces=old.id if old and old.state is State.REJECTED else None,
         photo=astuple(draft.photo) if draft.photo else None,
         photo_before=await _before(ctx, draft.photo, old),
     )
-    await activities.file(ctx.db, code, new)
+    await activities.file(ctx.db, ctx.region.code, new)
     return new
 
 
@@ -240,7 +233,7 @@ async def _before(ctx: Context, photo: Kept | None, old: Activity | None) -> str
 async def _settle(ctx: Context, old: Activity) -> Reply | None:
     """An undecided one is taken back before its new form is filed; a rejected one counts once."""
     if old.state is State.REJECTED:
-        again = await of(ctx, old.date, old.date)
+        again = await facts.work(ctx, old.date, old.date)
         done = any(each.replaces == old.id for each in again)
         return Reply(Markup("Aktivitas itu sudah diperbaiki satu kali.")) if done else None
     me, code = ctx.someone.employee, ctx.region.code
@@ -254,7 +247,6 @@ async def show(ctx: Context, card: UUID) -> str | None:
     if verifier is None:
         return None
     items = await lapse.read(ctx, await activities.of_card(ctx.db, ctx.region.code, card))
-    reply = await sent.drawn(ctx.db, ctx.region, items, ctx.event.at)
-    if not await sent.send(ctx, reply, card, verifier):
-        return None
-    return (await standing.names(ctx.db, ctx.region.code, [verifier]))[verifier]
+    names = await sent.named(ctx.db, ctx.region, items, verifier)
+    reply = cards.card(ctx.region, items, names, ctx.event.at)
+    return names[verifier] if await sent.send(ctx, reply, card, verifier) else None

@@ -1,5 +1,6 @@
 """What a handler is given: who wrote what, when, under which law, and the open transaction."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.calendar import DayOff, Hours
 from core.office import Organisation
 from core.region import Region
 from core.regulation import Regulation
@@ -21,7 +23,8 @@ class Context:
     """One event inside its transaction. `state` is the chat's row of JSON, saved when it changes.
 
     `stamp` is what a handler wants written, `others` what is to be told to other people;
-    `listens` tells the channel whether further points of a live location are wanted.
+    `listens` tells the channel whether further points of a live location are wanted; `known` is
+    what was read for this event already (handlers.facts).
     """
 
     db: AsyncConnection
@@ -34,6 +37,7 @@ class Context:
     stamp: NewStamp | None = None
     others: list[Outgoing] = field(default_factory=list)
     listens: bool = False
+    known: dict[Hashable, Any] = field(default_factory=dict)
 
     @property
     def regulation(self) -> Regulation:
@@ -47,6 +51,11 @@ class Context:
     def today(self) -> date:
         """The local date of the event: 06.30 WITA is still yesterday in UTC."""
         return self.event.at.astimezone(self.zone).date()
+
+    def hours(self, day: date) -> Hours | DayOff:
+        """What the law and their duties ask of the person on a date."""
+        person = self.someone
+        return self.organisation.hours(self.regulation, person.postings, person.duties, day)
 
     @property
     def someone(self) -> Person:

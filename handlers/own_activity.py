@@ -8,7 +8,7 @@ from core.calendar import DAY
 from db import activity as activities
 from db import standing
 from db.activity import Activity
-from handlers import activity, lapse
+from handlers import activity, facts, lapse
 from handlers import card as cards
 from handlers.card import OWN
 from handlers.context import Context
@@ -22,7 +22,7 @@ async def mine(ctx: Context) -> Reply:
     """What somebody entered for the dates that are still open, and what became of it."""
     if not law.kept(ctx.regulation, ctx.today):
         return activity.NOT_KEPT
-    found = await activity.of(ctx, ctx.today - DAY * 7, ctx.today)
+    found = await facts.work(ctx, ctx.today - DAY * 7, ctx.today)
     if not found:
         return Reply(Markup("Belum ada aktivitas seminggu ini. Isi lewat /aktivitas."))
     shown = (await lapse.read(ctx, found[-LISTED:]))[::-1]

@@ -9,12 +9,11 @@ from core.activity import COUNTED, State
 from core.calendar import DayOff, Hours
 from core.day import Day
 from core.day_state import Mark
-from db import activity as activities
 from db.activity import Activity
-from handlers import lapse
+from handlers import facts, lapse
 from handlers.activity import NOT_KEPT
 from handlers.context import Context
-from handlers.recap import derived, hours_on, month_of
+from handlers.recap import derived, month_of
 from handlers.reply import Cell, Month, Reply
 from handlers.words import MONTHS, grouped
 
@@ -27,9 +26,8 @@ async def points(ctx: Context) -> Reply:
     if not law.kept(ctx.regulation, ctx.today):
         return NOT_KEPT
     dates = month_of(ctx.today)
-    days, found = [hours_on(ctx, day) for day in dates], await derived(ctx, dates)
-    span = (ctx.region.code, ctx.someone.employee, dates[0], dates[-1])
-    work = await lapse.read(ctx, await activities.of_person(ctx.db, *span))
+    days, found = [ctx.hours(day) for day in dates], await derived(ctx, dates)
+    work = await lapse.read(ctx, await facts.work(ctx, dates[0], dates[-1]))
     done = [(each.state or State.PENDING, each.minutes) for each in work]
     credited = {day.date: day.points for day in found.values() if day.points}
     progress = law.progress(ctx.regulation, days, done, ctx.today, credited)

@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from core.calendar import DAY, DayOff, Hours
+from core.calendar import DAY, DayOff
 from core.day import Day
 from core.day_state import Mark, State
 from core.recap import Recap, month
@@ -50,11 +50,6 @@ async def derived(ctx: Context, dates: Sequence[date]) -> dict[date, Day]:
     return {day.date: day for day in found}
 
 
-def hours_on(ctx: Context, day: date) -> Hours | DayOff:
-    person = ctx.someone
-    return ctx.organisation.hours(ctx.regulation, person.postings, person.duties, day)
-
-
 async def _page(ctx: Context, day: date, button: Button) -> Reply:
     dates = month_of(day)
     found = await derived(ctx, [each for each in dates if each <= ctx.today])
@@ -72,7 +67,7 @@ def _cell(ctx: Context, day: date, made: Day | None) -> Cell:
     return Cell(
         date=day,
         code=(made.letter or None) if made else None,
-        off=isinstance(hours_on(ctx, day), DayOff),
+        off=isinstance(ctx.hours(day), DayOff),
         holiday=day in ctx.organisation.calendar.holidays,
         pending=made is not None and made.provisional,
     )

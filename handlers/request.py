@@ -12,19 +12,18 @@ from core import activity as work
 from core import request as law
 from core.attendance import Accepted
 from core.attendance import Refused as NotStamped
-from core.calendar import DAY, DayOff, Hours
+from core.calendar import DAY
 from core.evidence import Refused as ShareRefused
-from core.posting import workplaces
 from core.request import Applicant, Attached, Earlier, Effect, Filed, Offer, Refused
 from core.request_kind import Needed
 from core.stamp import Leg, working_day
-from db import activity as activities
-from db import outage, standing
 from db import request as requests
+from db import standing
 from db.request import NewRequest, Request
 from handlers import (
     attendance,
     colleague,
+    facts,
     proof,
     question,
     request_decision,
@@ -175,29 +174,22 @@ def _paper(offer: Offer) -> Question[Kept | None]:
 async def _judged(
     ctx: Context, offer: Offer, first: date, last: date, paper: Attached | None
 ) -> Filed | Refused:
-    person = ctx.someone
-    places = workplaces(person.postings, first, None)
-    office = places[0].office if places else None
+    postings = ctx.someone.postings
     return law.judge(
         ctx.regulation,
         law.Draft(offer.code, first, last, ctx.event.at, paper),
         by=await _applicant(ctx, first, last),
-        hours=lambda day: _hours(ctx, day),
-        works=lambda day: ctx.organisation.works(ctx.regulation, person.postings, day),
+        hours=ctx.hours,
+        works=lambda day: ctx.organisation.works(ctx.regulation, postings, day),
         zone=ctx.zone,
-        outages=await outage.between(ctx.db, ctx.region.code, ctx.event.at, office),
+        outages=await facts.outages(ctx, first),
     )
 
 
-def _hours(ctx: Context, day: date) -> Hours | DayOff:
-    person = ctx.someone
-    return ctx.organisation.hours(ctx.regulation, person.postings, person.duties, day)
-
-
 async def _applicant(ctx: Context, first: date, last: date) -> Applicant:
-    mine = (ctx.db, ctx.region.code, ctx.someone.employee, first, last)
-    earlier = [_earlier(ctx, each) for each in await requests.of_person(*mine)]
-    worked = {each.date for each in await activities.of_person(*mine) if work.stands(each.state)}
+    earlier = [_earlier(ctx, each) for each in await facts.asked(ctx, first, last)]
+    filed = await facts.work(ctx, first, last)
+    worked = {each.date for each in filed if work.stands(each.state)}
     return Applicant(ctx.someone.kind, ctx.someone.exempt, earlier, worked)
 
 

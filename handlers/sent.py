@@ -42,7 +42,9 @@ async def drawn(
     return cards.card(region, items, await named(db, region, items), now, note)
 
 
-async def named(db: AsyncConnection, region: Region, items: Iterable[Activity]) -> cards.Names:
-    """What those who filed or decided these are called."""
+async def named(
+    db: AsyncConnection, region: Region, items: Iterable[Activity], *others: UUID
+) -> cards.Names:
+    """What those who filed or decided these are called, and some others."""
     people = {who for each in items for who in (each.employee, each.decided_by) if who}
-    return await standing.names(db, region.code, people)
+    return await standing.names(db, region.code, people.union(others))

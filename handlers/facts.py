@@ -1,0 +1,53 @@
+"""What somebody has filed themselves, and what stops their clocks: what their events are judged by.
+
+Read once for each event, for a conversation is replayed; a handler writes after it has read.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import TypeVar, TypeVarTuple
+
+from core.deadline import Outage
+from core.posting import workplaces
+from db import activity as activities
+from db import outage
+from db import request as requests
+from db.activity import Activity
+from db.request import Request
+from handlers.context import Context
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
+
+
+def _once(
+    read: Callable[[Context, *Ts], Awaitable[T]],
+) -> Callable[[Context, *Ts], Awaitable[T]]:
+    async def reading(ctx: Context, *args: *Ts) -> T:
+        key = (read, args)
+        if key not in ctx.known:
+            ctx.known[key] = await read(ctx, *args)
+        found: T = ctx.known[key]
+        return found
+
+    return reading
+
+
+@_once
+async def work(ctx: Context, since: date, until: date) -> list[Activity]:
+    """Their activities of some dates, both included, in the order in which they were filed."""
+    return await activities.of_person(ctx.db, ctx.region.code, ctx.someone.employee, since, until)
+
+
+@_once
+async def asked(ctx: Context, since: date, until: date) -> list[Request]:
+    """Their requests for some dates, and all that is undecided, in the order of filing."""
+    return await requests.of_person(ctx.db, ctx.region.code, ctx.someone.employee, since, until)
+
+
+@_once
+async def outages(ctx: Context, day: date) -> list[Outage]:
+    """What stops the clocks of whoever works where they do on a date, from this event on."""
+    places = workplaces(ctx.someone.postings, day, None)
+    office = places[0].office if places else None
+    return await outage.between(ctx.db, ctx.region.code, ctx.event.at, office)
