@@ -8,7 +8,6 @@ from uuid import UUID
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.calendar import DAY
 from core.region import Region
 from core.request import UNDECIDED, Effect, State
 from core.verifier import StandIn, Standing
@@ -21,6 +20,7 @@ from handlers import request_card as words
 from handlers.context import Context
 from handlers.conversation import Start, Talk
 from handlers.decision import LOST, NOT_YOURS
+from handlers.recap import month_of
 from handlers.reply import Outgoing, Priority, Reply
 from handlers.words import brief
 
@@ -148,11 +148,9 @@ async def _times(db: AsyncConnection, region: Region, request: Request) -> int:
     """How often the person asks for special duty in that month (KAM-08)."""
     if words.kind_of(region, request).kind.akibat is not Effect.SPECIAL:
         return 0
-    first = request.first.replace(day=1)
-    last = (first + 31 * DAY).replace(day=1) - DAY
-    theirs = await requests.of_people(db, region.code, [request.employee], first, last)
-    same = (each for each in theirs if each.code == request.code)
-    return sum(each.state not in {State.REJECTED, State.WITHDRAWN} for each in same)
+    dates = month_of(request.first)
+    theirs = await requests.of_people(db, region.code, [request.employee], dates[0], dates[-1])
+    return sum(each.code == request.code and each.state not in requests.DEAD for each in theirs)
 
 
 async def _named(db: AsyncConnection, region: Region, asked: Sequence[Request]) -> cards.Names:

@@ -9,11 +9,10 @@ from core.request_state import UNDECIDED
 from db import activity as activities
 from db import request as requests
 from db import standing
-from db import verifier as verifiers
 from db.activity import Activity
 from db.request import Request
 from handlers import card as cards
-from handlers import decision, lapse, request_decision, sent, verifier
+from handlers import decision, lapse, request_decision, sent, subordinates, verifier
 from handlers.context import Context
 from handlers.reply import Button, Reply
 from handlers.words import brief, clock, long_date
@@ -72,11 +71,8 @@ def _turning(page: int, people: int) -> list[Button]:
 
 
 async def _waiting(ctx: Context) -> list[Activity | Request]:
-    region = ctx.region.code
-    official = await verifiers.official(ctx.db, ctx.region)
-    me = ctx.someone.employee
-    people = await verifiers.subordinates(ctx.db, region, me, ctx.today, official)
-    work = await activities.waiting(ctx.db, region, people, ctx.event.at) if people else []
+    people = await subordinates.of(ctx, ctx.someone.employee)
+    work = await activities.waiting(ctx.db, ctx.region.code, people, ctx.event.at)
     return sorted([*work, *await _requests(ctx, people)], key=lambda each: (each.due_at, each.id))
 
 
