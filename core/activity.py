@@ -122,6 +122,13 @@ def judge(
     )
 
 
+def excused(regulation: Regulation, day: date, exempt: ExemptStatus | None) -> Refused | None:
+    """Refused for whoever has nothing to enter in that time (Pasal 9 ayat (11))."""
+    status = regulation.kinerja.pengecualian.on(day)
+    exempted = exempt is not None and exempt in (status.value or ())
+    return Refused(Why.EXEMPT, (ground(status),)) if exempted else None
+
+
 def excluded(
     regulation: Regulation, day: Hours | DayOff, absences: Iterable[Absence]
 ) -> Refused | None:
@@ -203,10 +210,7 @@ def _status(regulation: Regulation, entry: Entry, exempt: ExemptStatus | None) -
         return Refused(Why.NOT_KEPT, (ground(silence),))
     if entry.kind not in _value(kinds, entry.date):
         return Refused(Why.NOT_KEPT, (ground(kinds.on(entry.date)),))
-    status = regulation.kinerja.pengecualian.on(entry.date)
-    if exempt and exempt in (status.value or ()):
-        return Refused(Why.EXEMPT, (ground(status),))
-    return None
+    return excused(regulation, entry.date, exempt)
 
 
 def _time(regulation: Regulation, entry: Entry, zone: tzinfo) -> Refused | None:

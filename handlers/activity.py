@@ -54,7 +54,11 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
     old = await _forerunner(ctx, talk)
     if not old and await _begun_with(ctx, talk) == COPY:
         return await _copy(ctx, talk, dates[0])
-    draft = await _ask(talk, dates, old)
+    day = old.date if old else await talk.ask("tanggal", _which_day(dates))
+    # Said before the work is told at length.
+    if refused := await _closed(ctx, day):
+        return Reply(words.refused(refused))
+    draft = await _ask(talk, day)
     verdict = await _judged(ctx, draft, old)
     if isinstance(verdict, Refused):
         if verdict.why is Why.TOO_MUCH:
@@ -113,8 +117,7 @@ def answers(item: Activity) -> dict[str, Any]:
     }
 
 
-async def _ask(talk: Talk, dates: tuple[date, ...], old: Activity | None) -> Draft:
-    day = old.date if old else await talk.ask("tanggal", _which_day(dates))
+async def _ask(talk: Talk, day: date) -> Draft:
     kind = await talk.ask("jenis", pick(Markup("Jenis aktivitas?"), KINDS))
     spent_ = await talk.ask("menit", MINUTES)
     what = await talk.ask("uraian", question.words(Markup("Uraian kegiatannya?"), LONGEST))
@@ -136,18 +139,24 @@ MINUTES = question.spent(Markup("Berapa lama?"), 1440, USUAL)
 PIECES = question.number(Markup("Berapa jumlahnya? Boleh dilewati."), 1, MOST_PIECES, optional=SKIP)
 
 
+async def _closed(ctx: Context, day: date) -> Refused | None:
+    """Why this person has nothing to enter for a date, be it what it may."""
+    asked = [each.asked for each in await facts.asked(ctx, day, day)]
+    absent = absences(ctx.regulation, asked, day, ctx.event.at)
+    return law.excused(ctx.regulation, day, ctx.someone.exempt) or law.excluded(
+        ctx.regulation, ctx.hours(day), absent
+    )
+
+
 async def _judged(ctx: Context, draft: Draft, old: Activity | None) -> Filed | Refused:
     person = ctx.someone
     others = [each for each in await facts.work(ctx, draft.date, draft.date) if each != old]
     rejected = old.decided_at if old and old.state is State.REJECTED else None
     entry = Entry(draft.date, draft.kind, draft.minutes, ctx.event.at, rejected)
-    day = ctx.hours(draft.date)
-    asked = [each.asked for each in await facts.asked(ctx, draft.date, draft.date)]
-    absent = absences(ctx.regulation, asked, draft.date, ctx.event.at)
-    return law.excluded(ctx.regulation, day, absent) or law.judge(
+    return await _closed(ctx, draft.date) or law.judge(
         ctx.regulation,
         entry,
-        day=day,
+        day=ctx.hours(draft.date),
         filed=sum(each.minutes for each in others if law.stands(each.state)),
         exempt=person.exempt,
         zone=ctx.zone,
