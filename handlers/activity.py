@@ -129,10 +129,10 @@ async def _ask(talk: Talk, day: date) -> Draft:
 
 
 def _which_day(dates: tuple[date, ...]) -> Question[date]:
-    # Not "Hari ini": whoever types that means the page of that name.
-    choices = {day.isoformat(): long_date(day).removesuffix(f" {day.year}") for day in dates}
-    asked = pick(Markup("Aktivitas tanggal berapa?"), choices)
-    return Question(asked.prompt, asked.take, date.fromisoformat, asked.choices)
+    """`dates` follow each other, the newest first."""
+    near = {day: long_date(day).removesuffix(f" {day.year}") for day in dates}
+    asked = Markup("Aktivitas tanggal berapa?")
+    return question.day(asked, dates[0], dates[-1], dates[0], near)
 
 
 MINUTES = question.spent(Markup("Berapa lama?"), 1440, USUAL)

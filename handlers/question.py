@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from handlers.conversation import Question, Refusal
 from handlers.event import Content, Text
-from handlers.reply import Reply
+from handlers.reply import Reply, Wants
 from handlers.words import DAYS, MONTHS, grouped, long_date
 
 SKIPPED = ""
@@ -98,7 +98,7 @@ def day(
         return found.isoformat()
 
     pairs = tuple((each.isoformat(), label) for each, label in fitting.items())
-    return Question(Reply(prompt), take, date.fromisoformat, pairs)
+    return Question(Reply(prompt, wants=Wants.DATE), take, date.fromisoformat, pairs)
 
 
 def _date(said: str, today: date, earliest: date, latest: date) -> date:

@@ -21,13 +21,14 @@ class Button:
 
 
 class Wants(StrEnum):
-    """What the person is asked for, where a channel has a special way to ask it."""
+    """What the person is asked for, where a channel or the menu treats it in its own way."""
 
     NOTHING = "nothing"
     LOCATION = "location"
     LIVE_LOCATION = "live_location"
     CONTACT = "contact"
     PHOTO = "photo"  # or a PDF
+    DATE = "date"
 
 
 @dataclass(frozen=True, slots=True)

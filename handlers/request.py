@@ -130,7 +130,6 @@ async def _dates(ctx: Context, talk: Talk) -> tuple[date, date]:
 
 
 def _short(day: date) -> str:
-    # Not "Hari ini": whoever types that means the page of that name.
     return long_date(day).removesuffix(f" {day.year}")
 
 

@@ -98,9 +98,17 @@ async def _route(ctx: Context, content: Content) -> Reply | None:
             ctx.db, ctx.event.address, reachable=not content.blocked, now=ctx.now
         )
         return None
-    if isinstance(content, Text) and (command := command_of(content.text)):
+    text = content.text if isinstance(content, Text) else ""
+    if (command := command_of(text)) and not _means_today(ctx, text):
         return await _command(ctx, *command)
     return await (_employee(ctx, content) if ctx.person else _stranger(ctx, content))
+
+
+def _means_today(ctx: Context, text: str) -> bool:
+    """`Hari ini` is a page, and today where a date is asked for."""
+    running = _running(ctx)
+    asked = running is not None and running.wants is Wants.DATE
+    return asked and " ".join(text.casefold().split()) == "hari ini"
 
 
 def _in_a_group(content: Content) -> Reply | None:

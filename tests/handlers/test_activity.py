@@ -58,8 +58,9 @@ async def test_an_unfit_answer_is_asked_again_with_the_reason(world: World) -> N
     await budi.play(
         (at("14.00", MONDAY), SILENCE),
         *entry()[:1],
-        (say("lusa"), "pilih salah satu: Senin, 6 April / Minggu, 5 April / Sabtu, 4 April."),
-        (photo, "Silakan pilih salah satu"),
+        (say("lusa"), "Rabu, 8 April 2026 terlalu jauh; paling akhir Senin, 6 April 2026."),
+        (say("3 April"), "terlalu awal; paling awal Sabtu, 4 April 2026."),
+        (photo, "Tulis tanggalnya"),
         (tap("Minggu, 5 April"), "Jenis aktivitas?"),
         (tap("Kembali"), "tanggal berapa?"),
         (say("senin, 6 april"), "Jenis aktivitas?"),
@@ -105,7 +106,7 @@ async def test_every_answer_can_be_changed_before_it_is_saved(world: World) -> N
         (
             "00.00.00",
             "2026-04-09",
-            "Kamis, 9 April / Rabu, 8 April / Selasa, 7 April.",
+            "Senin, 6 April 2026 terlalu awal; paling awal Selasa, 7 April 2026.",
         ),
     ],
     ids=["BLG-9-7 the last second", "BLG-9-7 a second later"],

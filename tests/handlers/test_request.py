@@ -170,6 +170,22 @@ async def test_plain_permit_leaves_room_for_own_work(world: World) -> None:
     assert len(await world.rows(activity)) == 1
 
 
+async def test_today_is_a_date_where_one_is_asked_for_and_a_page_elsewhere(world: World) -> None:
+    _, budi = await two(world)
+    await budi.play(
+        (say("/izin"), "Mengajukan apa?"),
+        (say("Izin"), "Mulai tanggal berapa?"),
+        (say("Hari ini"), "Sampai tanggal berapa?"),
+        (say("hari  ini"), "Apa alasannya?"),
+        (say("Hari ini"), "Jam kerja"),
+        (say("/izin"), "Mengajukan apa?"),
+        (say("Izin"), "Mulai tanggal berapa?"),
+        (say("/hari_ini"), "Jam kerja"),
+        (say("/aktivitas"), "tanggal berapa?"),
+        (say("kemarin"), "Jenis aktivitas?"),
+    )
+
+
 @pytest.mark.parametrize(
     ("said", "heard"),
     [("5 Maret 2026", "6 Maret 2026"), ("8 April 2027", "7 April 2027")],
