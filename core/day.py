@@ -36,6 +36,11 @@ class Facts:
     blocked: bool = False
     cancelled: Ground | None = None
 
+    @property
+    def plain(self) -> bool:
+        """Whether the stamps alone make the day; own work bears on what is asked for only."""
+        return not (self.absences or self.exempt or self.blocked or self.cancelled)
+
 
 @dataclass(frozen=True, slots=True)
 class Day:

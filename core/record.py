@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, tzinfo
 from uuid import UUID
 
 from core.absence import Asked, absences
@@ -16,7 +16,7 @@ from core.regulation import ExemptStatus, Regulation
 from core.stamp import Leg, Stamp, early_minutes, late_minutes
 
 Went = tuple[tuple[Leg, int, bool, bool], ...]
-Shared = tuple[Hours | DayOff, dict[Went, Day]]  # a date of an office, and how it went for people
+Stamps = Mapping[date, Sequence[Stamp]]
 
 # All that the law asks of a stamp within the hours.
 _MINUTES = {Leg.MASUK: late_minutes, Leg.PULANG: early_minutes}
@@ -64,10 +64,23 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """A date of all who have the same hours on it, and what it became for them by how it went.
+
+    `clock` is the hours in UTC, as stamps are read: minutes across zones take five times as long.
+    """
+
+    hours: Hours | DayOff
+    clock: Hours | None
+    days: dict[Went, Day] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Deriving:
     """The days of many people on the same dates, which stand in rising order.
 
-    An office shares its hours, and the days that went alike; `known` fills on the way.
+    An office shares its timetable, and whoever has the same hours the days that went alike; both
+    fill on the way.
     """
 
     regulation: Regulation
@@ -75,7 +88,8 @@ class Deriving:
     dates: Sequence[date]
     now: datetime
     zone: tzinfo
-    known: dict[tuple[Posting, ...], list[Shared]] = field(default_factory=dict, repr=False)
+    timetables: dict[tuple[Posting, ...], list[Shared]] = field(default_factory=dict, repr=False)
+    shared: dict[Hours | DayOff, Shared] = field(default_factory=dict, repr=False)
 
     def days(self, record: Record) -> list[Day]:
         """None for a date before the regulation; the record reaches from first to last date.
@@ -83,38 +97,45 @@ class Deriving:
         Raises LookupError where something was asked for that the law of its first date does
         not offer.
         """
-        if record.requests or record.exemptions or record.blocks:
-            facts = _facts(self.regulation, record, self.now)
-            return [self._day(hours, facts(hours)) for hours, _ in self._shared(record)]
-        stamps = _by_date(record.stamps)
-        return [
-            self._alike(hours, alike, stamps.get(hours.date, ()))
-            for hours, alike in self._shared(record)
-        ]
+        timetable, stamps = self._timetable(record), _by_date(record.stamps)
+        if not (record.requests or record.exemptions or record.blocks):
+            return [self._alike(each, stamps.get(each.hours.date, ())) for each in timetable]
+        facts = _facts(self.regulation, record, stamps, self.now)
+        return [self._day(each, facts(each.hours)) for each in timetable]
 
-    def _alike(self, hours: Hours | DayOff, alike: dict[Went, Day], stamps: Sequence[Stamp]) -> Day:
-        went = _went(hours, stamps)
-        if (day := alike.get(went)) is None:
-            alike[went] = day = self._day(hours, Facts(stamps))
+    def _day(self, shared: Shared, facts: Facts) -> Day:
+        if facts.plain:
+            return self._alike(shared, facts.stamps)
+        return self._derived(shared.hours, facts)
+
+    def _alike(self, shared: Shared, stamps: Sequence[Stamp]) -> Day:
+        went = _went(shared.clock, stamps)
+        if (day := shared.days.get(went)) is None:
+            shared.days[went] = day = self._derived(shared.hours, Facts(stamps))
         return day
 
-    def _day(self, hours: Hours | DayOff, facts: Facts) -> Day:
+    def _derived(self, hours: Hours | DayOff, facts: Facts) -> Day:
         law = self.regulation
         revision = law.laporan.revisi_sampai
         return derive(law, hours, facts, revision=revision, now=self.now, zone=self.zone)
 
-    def _shared(self, record: Record) -> list[Shared]:
+    def _timetable(self, record: Record) -> list[Shared]:
         if record.duties or not self.dates:
-            return self._timetable(record.postings, record.duties)
+            return self._new_timetable(record.postings, record.duties)
         postings = _between(record.postings, self.dates[0], self.dates[-1])
-        if postings not in self.known:
-            self.known[postings] = self._timetable(postings, ())
-        return self.known[postings]
+        if postings not in self.timetables:
+            self.timetables[postings] = self._new_timetable(postings, ())
+        return self.timetables[postings]
 
-    def _timetable(self, postings: Sequence[Posting], duties: Sequence[Duty]) -> list[Shared]:
+    def _new_timetable(self, postings: Sequence[Posting], duties: Sequence[Duty]) -> list[Shared]:
         law, since = self.regulation, self.regulation.peraturan.berlaku_sejak
         held = (day for day in self.dates if day >= since)
-        return [(self.organisation.hours(law, postings, duties, day), {}) for day in held]
+        return [self._shared(self.organisation.hours(law, postings, duties, day)) for day in held]
+
+    def _shared(self, hours: Hours | DayOff) -> Shared:
+        if hours not in self.shared:
+            self.shared[hours] = Shared(hours, _in_utc(hours))
+        return self.shared[hours]
 
 
 def days(
@@ -130,12 +151,18 @@ def days(
     return Deriving(regulation, organisation, dates, now, zone).days(record)
 
 
-def _went(hours: Hours | DayOff, stamps: Sequence[Stamp]) -> Went:
-    """How a day went on which nothing was asked for: whoever is on time is like all that are."""
+def _in_utc(hours: Hours | DayOff) -> Hours | None:
     if isinstance(hours, DayOff):
+        return None
+    return replace(hours, start=hours.start.astimezone(UTC), end=hours.end.astimezone(UTC))
+
+
+def _went(clock: Hours | None, stamps: Sequence[Stamp]) -> Went:
+    """How a day went on which nothing was asked for: whoever is on time is like all that are."""
+    if clock is None:
         return ()
     return tuple(
-        (each.leg, _MINUTES[each.leg](hours, each.at), each.review, each.place is None)
+        (each.leg, _MINUTES[each.leg](clock, each.at), each.review, each.place is None)
         for each in stamps
     )
 
@@ -151,7 +178,7 @@ def _since(posting: Posting) -> date:
     return posting.since
 
 
-def _by_date(stamps: Sequence[Stamp]) -> Mapping[date, Sequence[Stamp]]:
+def _by_date(stamps: Sequence[Stamp]) -> Stamps:
     found: defaultdict[date, list[Stamp]] = defaultdict(list)
     for stamp in stamps:
         found[stamp.date].append(stamp)
@@ -159,12 +186,11 @@ def _by_date(stamps: Sequence[Stamp]) -> Mapping[date, Sequence[Stamp]]:
 
 
 def _facts(
-    regulation: Regulation, record: Record, now: datetime
+    regulation: Regulation, record: Record, stamps: Stamps, now: datetime
 ) -> Callable[[Hours | DayOff], Facts]:
     """What is known of each date; a request stands the same on all of its own."""
     filed = sorted(record.requests, key=lambda each: (each.filed_at, each.code))
     asked = [(each, absences(regulation, (each,), each.first, now)) for each in filed]
-    stamps = _by_date(record.stamps)
 
     def facts(hours: Hours | DayOff) -> Facts:
         day = hours.date

@@ -29,6 +29,7 @@ SHARED: dict[str, Any] = {
 # just as cheap to the planner; it soon is not.
 SESSION = {
     "application_name": "hadir",
+    "timezone": "UTC",  # as all instants are reckoned with, those inside JSON too
     "jit": "off",
     "enable_seqscan": "off",
     "enable_hashjoin": "off",

@@ -119,6 +119,14 @@ def test_points_are_credited_only_for_a_granted_absence_on_a_working_day(case: C
 
 @patient
 @given(cases())
+def test_where_nothing_was_asked_or_ordered_the_stamps_alone_make_the_day(case: Case) -> None:
+    facts = case["facts"]
+    if facts.plain:
+        assert derived(case | {"facts": Facts(facts.stamps)}) == derived(case)
+
+
+@patient
+@given(cases())
 def test_alpa_is_final_only_when_nothing_is_open(case: Case) -> None:
     day = derived(case)
     if day.state is State.ALPA and not day.provisional:

@@ -7,8 +7,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from core.absence import Asked
 from core.calendar import DAY, Duty
@@ -17,18 +15,16 @@ from core.day import State as DayState
 from core.nip import EmployeeKind
 from core.office import Office, Organisation
 from core.posting import Posting
-from core.record import Block, Deriving, Exemption, Record, days
+from core.record import Block, Exemption, Record, days
 from core.regulation import ExemptStatus
 from core.request_state import State
-from core.stamp import Leg, Stamp
+from core.stamp import Stamp
 from tests.core.deriving import stamps, told
 from tests.core.situations import (
     ALWAYS,
     BLG,
     KRA,
-    MASUK,
     MONDAY,
-    PULANG,
     a_calendar,
     at,
     law,
@@ -42,6 +38,7 @@ FIVE, NIGHTS = Duty(ALWAYS, "lima-hari"), Duty(ALWAYS, "malam")
 OFFICES = {
     "setda": Office("setda", "Setda", (), (FIVE,)),
     "rsud": Office("rsud", "RSUD", (), (NIGHTS,)),
+    "dinkes": Office("dinkes", "Dinkes", (), (Duty(date(2024, 1, 1), "lima-hari"),)),
 }
 
 
@@ -227,52 +224,3 @@ def test_a_month_closes_when_the_regulation_file_says_so(
 ) -> None:
     (day,) = week(a_record(), [MONDAY], now=now.replace(tzinfo=zone_of(name)), name=name)
     assert told(day) == ("alpa A" if final else "alpa A; provisional")
-
-
-def somebody(
-    office_: str, since: int, seconds: dict[Leg, int], asked: list[Asked], **flags: bool
-) -> Record:
-    """Stamps on Monday so many seconds from the start or the end."""
-    place = None if flags["elsewhere"] else "kantor"
-    clocks = {MASUK: "07.30", PULANG: "16.00"}
-    moments = {leg: at(MONDAY, clocks[leg]) + each * SECOND for leg, each in seconds.items()}
-    return a_record(
-        postings=(Posting(MONDAY + DAY * since, office_),),
-        stamps=tuple(
-            Stamp(MONDAY, leg, at_, place, flags["review"]) for leg, at_ in moments.items()
-        ),
-        requests=tuple(asked),
-    )
-
-
-rarely = st.sampled_from([False, False, False, True])
-people = st.builds(
-    somebody,
-    st.sampled_from(["setda", "setda", "setda", "rsud"]),
-    st.sampled_from([-1000, -999, 0]),
-    st.dictionaries(st.sampled_from([MASUK, PULANG]), st.sampled_from([-60, -59, 0, 59, 60])),
-    rarely.map(lambda yes: [ask("tugas_khusus", MONDAY, MONDAY)] * yes),
-    elsewhere=rarely,
-    review=rarely,
-)
-
-
-@given(st.lists(people, min_size=10, max_size=30), st.sampled_from([BLG, KRA]), st.integers(0, 20))
-def test_what_colleagues_share_changes_nobodys_days(
-    found: list[Record], name: str, ago: int
-) -> None:
-    """Everybody derived together is everybody derived alone."""
-    now = at(MONDAY + DAY * ago, "12.00")
-    together = Deriving(law(name), office(name), WEEK[:2], now, zone_of(name))
-    assert [together.days(each) for each in found] == [
-        week(each, WEEK[:2], now=now, name=name) for each in found
-    ]
-
-
-def test_colleagues_of_one_office_share_their_days() -> None:
-    """However many years apart they came, and whichever minute was early enough."""
-    together = Deriving(law(BLG), office(), WEEK, LATER, zone_of(BLG))
-    early = a_record(stamps=all_week("06.59-16.45"))
-    other = a_record(postings=(Posting(date(2025, 1, 1), "setda"),), stamps=all_week())
-    for one, two in zip(together.days(early), together.days(other), strict=True):
-        assert one is two
