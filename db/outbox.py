@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-import uuid_utils.compat as uuid
+import uuid_utils as uuid
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
-from db.base import Instant, Json, key_of, metadata, per_database, region_key
+from db.base import GIVEN, Instant, Json, Spelling, key_of, metadata, per_database, region_key
 from db.rate import available, spend
 
 outbox = sa.Table(
@@ -118,20 +118,28 @@ class Outcome:
     not_before: datetime | None = None
 
 
-_PUT = per_database(lambda spelling: spelling.insert(outbox).on_conflict_do_nothing())
+def _put(spelling: Spelling) -> sa.Insert:
+    """All rows as one parameter: a hundred of them one by one cost four times as much."""
+    new = spelling.given("new", **{name: outbox.c[name].type for name in _NEW})
+    now = sa.bindparam("now", type_=Instant)
+    rows = sa.select(new, now, now, _PENDING).where(sa.true())  # else SQLite takes ON for a join
+    names = (*_NEW, "created_at", "not_before", "state")
+    return spelling.insert(outbox).from_select(names, rows).on_conflict_do_nothing()
+
+
+_NEW = ("region", "id", "channel", "address", "priority", "dedupe", "joins", "body")
+_PUT = per_database(_put)
 
 
 async def put(db: AsyncConnection, messages: Sequence[NewMessage], now: datetime) -> None:
-    """Write messages; one whose own key was used before is dropped."""
-    common = {"created_at": now, "not_before": now, "state": State.PENDING.value}
-    values = [
-        {**key_of(new.to), "id": uuid.uuid7(), "priority": new.priority, "body": new.body}
+    """Write messages in this order; one whose own key was used before is dropped."""
+    given = [
+        {**key_of(new.to), "id": uuid.uuid7().hex, "priority": new.priority, "body": new.body}
         | {"dedupe": new.dedupe, "joins": new.joins}
-        | common
         for new in messages
     ]
-    if values:
-        await db.execute(_PUT(db), values)
+    if given:
+        await db.execute(_PUT(db), {GIVEN: given, "now": now})
 
 
 async def channels_due(db: AsyncConnection, now: datetime) -> list[tuple[str, str]]:

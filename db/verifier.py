@@ -62,7 +62,7 @@ async def _superiors(
     """Who is above whom, from these people up to the top."""
     given = [{"employee": each.hex} for each in people]
     rows = await db.execute(_UPWARDS(db), {GIVEN: given, "region": region, "day": day})
-    return {row.employee: row.supervisor for row in rows if row.supervisor}
+    return {person: superior for person, superior in rows if superior}
 
 
 async def subordinates(

@@ -1,6 +1,6 @@
 """What a verifier is shown of somebody's daily work, and what the person is told of a decision."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from core.activity import State, stands, state_at
 from core.region import Region
+from core.regulation import ActivityKind
 from db.activity import Activity
 from handlers.event import Kept
 from handlers.reply import Button, Reply
@@ -18,6 +19,9 @@ from handlers.words import brief, clock, long_date, minutes, waiting
 ACT, OWN, LIST = "v", "a", "l"
 MOST = 8  # on one card, which holds 4,096 characters: more are shown once these are decided
 _SHORT = 60  # characters of whatever somebody wrote, among others
+# With %, a fraction of what `format` costs: a sweep draws very many cards.
+_BOLD = Markup("<b>%s</b>")
+_KINDS = {kind: _BOLD % kind.capitalize() for kind in ActivityKind}
 
 Names = Mapping[UUID, str]
 
@@ -50,18 +54,13 @@ def card(
     """
     first, shown = items[0], _shown(items, now)
     most = None if len(shown) == 1 else _SHORT
-    lines = [Markup("<b>{}</b>").format(brief(names[first.employee]))]
-    lines.append(Markup("Aktivitas {}").format(long_date(first.date)))
-    lines += [
-        Markup("\n{}. {}\n{}").format(
-            number, _work(each, most), _state(region, each, names, now, most)
-        )
-        for number, each in shown
-    ]
-    lines += [Markup("\n{}").format(text) for text in _remarks(region, items, now)]
-    text = Markup("\n").join(lines)
-    text = Markup("{}\n\n{}").format(note, text) if note else text
-    return Reply(text, _buttons(shown, now), picture=_photo(first))
+    pieces = [f"{note}\n\n"] if note else []
+    pieces += [_BOLD % brief(names[first.employee]), f"\nAktivitas {long_date(first.date)}"]
+    for number, each in shown:
+        state = _state(region, each, names, now, most)
+        pieces += [f"\n\n{number}. ", _work(each, most, state)]
+    pieces += [f"\n\n{remark}" for remark in _remarks(region, items, now)]
+    return Reply(Markup().join(pieces), _buttons(shown, now), picture=_photo(first))
 
 
 def one(
@@ -69,14 +68,9 @@ def one(
 ) -> Reply:
     """One of several, whole, to be decided by itself (Pasal 9 ayat (9))."""
     item = items[number - 1]
-    text = Markup("<b>{}</b>\nAktivitas {}, {} dari {}\n\n{}\n{}").format(
-        brief(names[item.employee]),
-        long_date(item.date),
-        number,
-        len(items),
-        _work(item, None),
-        _state(region, item, names, now),
-    )
+    which = f"\nAktivitas {long_date(item.date)}, {number} dari {len(items)}\n\n"
+    whole = _work(item, None, _state(region, item, names, now))
+    text = Markup().join([_BOLD % brief(names[item.employee]), which, whole])
     buttons = [Button("Kembali", data("kartu", item.card, len(items)))]
     if item.photo and number > 1:  # that of the first stands on the card
         buttons.insert(0, Button("Lihat foto", data("foto", item.card, number)))
@@ -90,32 +84,28 @@ def one(
 def decided(region: Region, items: Sequence[Activity], names: Names, now: datetime) -> Reply:
     """What the person who filed them is told: what became of some activities of one date."""
     most = None if len(items) == 1 else _SHORT
-    lines = [
-        Markup("{}\n{}").format(_work(each, most), _state(region, each, names, now, most))
-        for each in items[:MOST]
-    ]
+    lines = [f"Aktivitas {long_date(items[0].date)}:"]
+    lines += [_work(each, most, _state(region, each, names, now, most)) for each in items[:MOST]]
     if len(items) > MOST:
-        lines.append(Markup("… dan {} lagi; lihat /aktivitas_saya").format(len(items) - MOST))
-    head = Markup("Aktivitas {}:").format(long_date(items[0].date))
-    again = region.regulation.kinerja.isi_ulang.on(items[0].date).value
+        lines.append(f"… dan {len(items) - MOST} lagi; lihat /aktivitas_saya")
     rejected = [each for each in items if each.state is State.REJECTED and not each.replaces]
     buttons = tuple(Button("Perbaiki", f"{OWN}:perbaiki:{each.id.hex}") for each in rejected[:1])
-    if buttons and again:
-        lines.append(Markup("Dapat diperbaiki satu kali dalam {} jam.").format(again.jam))
-    return Reply(Markup("\n\n").join([head, *lines]), buttons)
+    if buttons and (again := region.regulation.kinerja.isi_ulang.on(items[0].date).value):
+        lines.append(f"Dapat diperbaiki satu kali dalam {again.jam} jam.")
+    return Reply(Markup("\n\n").join(lines), buttons)
 
 
 def told(region: Region, item: Activity, names: Names, now: datetime) -> Markup:
     """One activity with its date and what became of it."""
-    day, work = long_date(item.date), _work(item, _SHORT)
-    return Markup("{}\n{}\n{}").format(day, work, _state(region, item, names, now))
+    work = _work(item, _SHORT, _state(region, item, names, now))
+    return Markup().join([f"{long_date(item.date)}\n", work])
 
 
 def proof(items: Sequence[Activity], number: int) -> Reply | None:
     """The picture of one of several, as a message of its own."""
     item = items[number - 1]
-    words_ = Markup("{}. {}").format(number, _work(item, _SHORT))
-    return Reply(words_, picture=_photo(item)) if item.photo else None
+    text = Markup().join([f"{number}. ", _work(item, _SHORT)])
+    return Reply(text, picture=_photo(item)) if item.photo else None
 
 
 def _photo(item: Activity) -> Kept | None:
@@ -128,17 +118,22 @@ def label(number: int, words: str) -> str:
     return text if len(text) <= 20 else f"{text[:19]}…"
 
 
-def _work(item: Activity, most: int | None) -> Markup:
-    words = _cut(item.description, most)
-    text = Markup("<b>{}</b>, {}: {}").format(item.kind.capitalize(), minutes(item.minutes), words)
+def _work(item: Activity, most: int | None, state: str | None = None) -> Markup:
+    """What was done, and on a line of its own what became of it.
+
+    All that somebody wrote is plain text until the last line, which escapes it at once.
+    """
+    text = f", {minutes(item.minutes)}: {_cut(item.description, most)}"
     if item.photo:
-        text += Markup(" 📎")
+        text += " 📎"
     if item.photo_before:
-        text += Markup("\n⚠️ Foto yang sama pernah dikirim {}").format(item.photo_before)
-    if not item.output:
-        return text
-    quantity = Markup(" ({})").format(item.quantity) if item.quantity else Markup("")
-    return text + Markup("\nHasil: {}").format(_cut(item.output, most)) + quantity
+        text += f"\n⚠️ Foto yang sama pernah dikirim {item.photo_before}"
+    if item.output:
+        text += f"\nHasil: {_cut(item.output, most)}"
+        text += f" ({item.quantity})" if item.quantity else ""
+    if state:
+        text += f"\n{state}"
+    return _KINDS[item.kind] + text
 
 
 def _cut(words: str, most: int | None) -> str:
@@ -147,24 +142,22 @@ def _cut(words: str, most: int | None) -> str:
 
 def _state(
     region: Region, item: Activity, names: Names, now: datetime, most: int | None = None
-) -> Markup:
+) -> str:
     state = state_at(item.state, item.due_at, now)
     if state is State.PENDING:
         left = waiting(item.due_at - now)
-        return Markup("⏳ Menunggu sampai {} ({} lagi)").format(_when(region, item.due_at), left)
+        return f"⏳ Menunggu sampai {_when(region, item.due_at)} ({left} lagi)"
     if state is State.DEEMED_APPROVED:
-        return Markup("☑️ Dianggap disetujui ({})").format(item.actor or article(region, item))
+        return f"☑️ Dianggap disetujui ({item.actor or article(region, item)})"
     at = clock(item.decided_at or now, region.zone)
     by = brief(names.get(item.decided_by, "")) if item.decided_by else ""
     match state:
         case State.APPROVED:
-            return Markup("✅ Disetujui oleh {}, {}").format(by, at)
+            return f"✅ Disetujui oleh {by}, {at}"
         case State.REJECTED:
-            return Markup("❌ Ditolak oleh {}, {}: {}").format(
-                by, at, _cut(item.reason or "", most)
-            )
+            return f"❌ Ditolak oleh {by}, {at}: {_cut(item.reason or '', most)}"
         case State.WITHDRAWN:
-            return Markup("↩️ Ditarik kembali, {}").format(at)
+            return f"↩️ Ditarik kembali, {at}"
 
 
 def article(region: Region, item: Activity) -> str:
@@ -178,7 +171,8 @@ def _when(region: Region, at: datetime) -> str:
 
 def _remarks(region: Region, items: Sequence[Activity], now: datetime) -> list[str]:
     remarks = []
-    if len(shares := _shares(items)) > 1:
+    if len(spent := _spent(items)) > 1:
+        shares = [f"{kind} {minutes(count)}" for kind, count in sorted(spent.items())]
         remarks.append(f"Seluruhnya: {', '.join(shares)}.")
     if beyond := max(each.beyond for each in items):
         remarks.append(f"⚠️ {minutes(beyond)} lebih banyak daripada jam kerja bersih hari itu.")
@@ -189,13 +183,13 @@ def _remarks(region: Region, items: Sequence[Activity], now: datetime) -> list[s
     return remarks
 
 
-def _shares(items: Sequence[Activity]) -> list[str]:
-    """How much of each kind there is; there is no limit to either (AMB-19)."""
-    spent: Counter[str] = Counter()
+def _spent(items: Sequence[Activity]) -> Mapping[str, int]:
+    """The minutes of each kind; there is no limit to either (AMB-19)."""
+    spent: defaultdict[str, int] = defaultdict(int)
     for each in items:
         if stands(each.state):
-            spent[each.kind.value] += each.minutes
-    return [f"{kind} {minutes(count)}" for kind, count in sorted(spent.items())]
+            spent[each.kind] += each.minutes
+    return spent
 
 
 def _open(items: Sequence[Activity], now: datetime) -> list[tuple[int, Activity]]:

@@ -34,8 +34,9 @@ def brief(name: str) -> str:
 
     Names come out of other people's spreadsheets.
     """
-    signs = "".join(sign for sign in name if sign.isprintable() or sign.isspace())
-    shown = " ".join(signs.split())
+    if not name.isprintable():
+        name = "".join(sign for sign in name if sign.isprintable() or sign.isspace())
+    shown = " ".join(name.split())
     return shown if len(shown) <= LONGEST_NAME else f"{shown[: LONGEST_NAME - 1]}…"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from markupsafe import Markup, escape
 
 from core.activity import State
 from core.regulation import ActivityKind
@@ -71,3 +72,80 @@ def test_the_shares_of_both_kinds_are_shown_and_limit_nothing() -> None:
     both = card.card(a_region(), [LONGEST, general, refused], NAMES, NOW)
     assert "Seluruhnya: jabatan 23 jam 59 menit, umum 30 menit." in both.text
     assert "Seluruhnya" not in card.card(a_region(), [LONGEST, LONGEST], NAMES, NOW).text
+
+
+WRITTEN = '<b>Rapat</b> & "co" {0} %s'
+APPROVED = {"state": State.APPROVED, **DECIDED}
+REJECTED = {"state": State.REJECTED, **DECIDED}
+DEEMED: dict[str, Any] = {"state": State.DEEMED_APPROVED}
+FIELDS = [
+    pytest.param({"description": WRITTEN}, id="work"),
+    pytest.param({"output": WRITTEN}, id="output"),
+    pytest.param({"photo_before": WRITTEN}, id="whose photo it was before"),
+    pytest.param(REJECTED | {"reason": WRITTEN}, id="reason"),
+    pytest.param(APPROVED | {"decided_by": UUID(int=9)}, id="name of who decided"),
+    pytest.param(DEEMED | {"actor": WRITTEN}, id="article"),
+]
+
+
+def texts(items: list[Activity], names: dict[UUID, str]) -> list[Markup]:
+    """An activity in every message that tells of it, alone and among others."""
+    region, both = a_region(), [*items, *items]
+    replies = [card.card(region, these, names, NOW) for these in (items, both)]
+    replies += [card.decided(region, these, names, NOW) for these in (items, both)]
+    replies += [card.one(region, both, 2, names, NOW)]
+    return [*(reply.text for reply in replies), card.told(region, items[0], names, NOW)]
+
+
+@pytest.mark.parametrize("more", FIELDS)
+def test_whatever_somebody_wrote_stands_in_the_text_as_it_was_written(more: dict[str, Any]) -> None:
+    names = NAMES | {UUID(int=9): WRITTEN}
+    short = replace(LONGEST, description="Rapat", output=None, photo_before=None)
+    for text in texts([replace(short, **more)], names):
+        assert str(escape(WRITTEN)) in text
+        assert WRITTEN not in text
+
+
+def test_a_name_and_a_note_stand_in_the_text_as_they_were_written() -> None:
+    names = NAMES | {BUDI.id: WRITTEN}
+    drawn = card.card(a_region(), [LONGEST], names, NOW, f"Catatan {WRITTEN}")
+    assert drawn.text.startswith(f"Catatan {escape(WRITTEN)}\n\n<b>{escape(WRITTEN)}</b>\n")
+    assert f"<b>{escape(WRITTEN)}</b>" in card.one(a_region(), [LONGEST], 1, names, NOW).text
+
+
+def test_the_picture_of_one_of_several_says_which_it_is() -> None:
+    shown = replace(LONGEST, description=WRITTEN, output=None, photo_before=None)
+    assert card.proof([LONGEST, shown], 2) is None
+    found = card.proof([LONGEST, replace(shown, photo=("ab12", 9, "image/jpeg"))], 2)
+    assert found is not None
+    assert found.text == f"2. <b>Jabatan</b>, 23 jam 59 menit: {escape(WRITTEN)} 📎"
+
+
+def test_a_card_and_a_notice_read_as_they_always_did() -> None:
+    """BLG-9-10: to the last character, for a card is changed only where its text differs."""
+    item = replace(LONGEST, description="Rapat", minutes=60, output="Notula", quantity=2)
+    item = replace(item, beyond=75, photo=("ab12", 9, "image/jpeg"), **DEEMED)
+    work = (
+        "<b>Jabatan</b>, 1 jam: Rapat 📎\n"
+        "⚠️ Foto yang sama pernah dikirim orang yang sama\n"
+        "Hasil: Notula (2)\n"
+        "☑️ Dianggap disetujui (Pasal 9 ayat (10) Perbup Bulungan 32/2023)"
+    )
+    names = {BUDI.id: "Budi"}
+    assert card.card(a_region(), [item], names, NOW).text == (
+        f"<b>Budi</b>\nAktivitas Senin, 6 April 2026\n\n1. {work}\n\n"
+        "⚠️ 1 jam 15 menit lebih banyak daripada jam kerja bersih hari itu."
+    )
+    told = card.decided(a_region(), [item, item], {}, NOW)
+    assert told.text == f"Aktivitas Senin, 6 April 2026:\n\n{work}\n\n{work}"
+    assert told.buttons == ()
+
+
+@pytest.mark.parametrize("replaces", [None, UUID(int=8)], ids=["first", "second time"])
+def test_what_was_rejected_can_be_mended_once(replaces: UUID | None) -> None:
+    """AMB-18: the way to it stands under the notice, and how long it is open."""
+    item = replace(LONGEST, replaces=replaces, **REJECTED)
+    told = card.decided(a_region(), [item], NAMES, NOW)
+    again = [button.label for button in told.buttons] == ["Perbaiki"]
+    assert again is (replaces is None)
+    assert told.text.endswith("\n\nDapat diperbaiki satu kali dalam 48 jam.") is again
