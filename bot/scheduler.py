@@ -2,15 +2,17 @@
 
 from collections.abc import Awaitable, Callable
 from functools import partial
+from uuid import UUID
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app import App
 from bot.envelope import pack
+from core.region import Region
 from db import outbox
 from db.engine import is_unavailable
-from handlers import deadlines, reminders
+from handlers import deadlines, lapse, reminders
 from handlers.reply import Outgoing
 
 log = structlog.get_logger()
@@ -41,9 +43,30 @@ async def expire_shares(app: App) -> None:
 async def deem_approved(app: App) -> None:
     """Write down what silence has decided, in many short transactions that hold up nobody."""
     for region in app.regions.values():
-        for work in (deadlines.deem_approved, deadlines.settle):
-            while await _write(app, partial(work, region=region)):
-                pass
+        held: set[UUID] = set()
+        while await _deem_approved(app, region, held):
+            pass
+        while await _write(app, partial(deadlines.settle, region=region)):
+            pass
+
+
+async def _deem_approved(app: App, region: Region, held: set[UUID]) -> bool:
+    """One batch; cards on which somebody decides at this moment are `held` for the next tick.
+
+    A tap in time waits for these rows until the commit, so they are written last.
+    """
+    async with app.engine.connect() as db:
+        now = app.clock.now()
+        batch = await deadlines.deemed_approved(db, region, now, held)
+        if batch is None:
+            return False
+        await outbox.put(db, [pack(out) for out in batch.messages], now)
+        if decided := await lapse.write(db, region, batch, now):
+            held |= decided
+        else:
+            await db.commit()
+            app.wake.set()
+    return True
 
 
 async def remind(app: App) -> None:

@@ -244,11 +244,15 @@ async def _settle(
     return (await db.execute(_SETTLE.where(*who) if who else _SETTLE, values | this)).rowcount == 1
 
 
-async def overdue(db: AsyncConnection, region: str, now: datetime, limit: int) -> list[Activity]:
-    """What silence has approved by now and nobody has written down yet, the oldest first."""
-    due = sa.select(*_COLUMNS).where(activity.c.region == region, _OPEN, activity.c.due_at < now)
-    rows = await db.execute(due.order_by(activity.c.due_at).limit(limit))
-    return [_activity(row) for row in rows]
+async def overdue(db: AsyncConnection, region: str, now: datetime, limit: int) -> dict[UUID, UUID]:
+    """What silence has approved by now and nobody has written down yet, the oldest first.
+
+    Each with its card.
+    """
+    due = (activity.c.region == region, _OPEN, activity.c.due_at < now)
+    found = sa.select(activity.c.id, activity.c.card).where(*due)
+    rows = await db.execute(found.order_by(activity.c.due_at).limit(limit))
+    return {row.id: row.card for row in rows}
 
 
 async def lapse(
@@ -259,8 +263,8 @@ async def lapse(
     now: datetime,
     *,
     skip_locked: bool = False,
-) -> list[Activity]:
-    """Write down what silence has approved of these by now, oldest first; `actor` is the article.
+) -> set[UUID]:
+    """Write down what silence has approved of these by now, and give it; `actor` is the article.
 
     Decided at the moment it fell due. Of two processes each activity goes to one; whoever comes
     second waits to learn of it, or with `skip_locked` passes over what another is deciding.
@@ -279,10 +283,9 @@ async def lapse(
         sa.update(activity)
         .where(activity.c.region == region, activity.c.id.in_(chosen))
         .values(actor=actor, **approved)
-        .returning(*_COLUMNS)
+        .returning(activity.c.id)
     )
-    found = [_activity(row) for row in await db.execute(lapsed)]
-    return sorted(found, key=lambda each: (each.due_at, each.id))
+    return set((await db.execute(lapsed)).scalars())
 
 
 def _activity(row: sa.Row[Any]) -> Activity:

@@ -1,7 +1,9 @@
 """What falls due without anybody writing: called by the scheduler, idempotent."""
 
 from calendar import monthrange
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -30,7 +32,7 @@ KEYS_ARE_KEPT = timedelta(days=92)
 STRANGERS_ARE_KEPT = timedelta(days=1)
 SILENT_CHATS_ARE_KEPT = timedelta(days=90)
 BATCH = 500
-SWEPT = 100  # in one transaction: a tap on one of them may have to wait for it
+SWEPT = 200  # in one transaction: a tap on one of them may have to wait for it
 
 
 async def expire_shares(db: AsyncConnection, now: datetime) -> list[Outgoing]:
@@ -64,17 +66,14 @@ async def forget(db: AsyncConnection, now: datetime) -> int:
     )
 
 
-async def deem_approved(
-    db: AsyncConnection, region: Region, now: datetime
-) -> list[Outgoing] | None:
-    """Write down what silence has approved (Pasal 9 ayat (10)), and tell both.
-
-    None: nothing is due any more.
-    """
+async def deemed_approved(
+    db: AsyncConnection, region: Region, now: datetime, without: Collection[UUID] = ()
+) -> lapse.Batch | None:
+    """What silence has approved (Pasal 9 ayat (10)), to be written down; None: nothing any more."""
     today = _today(region, now)
     if today < region.regulation.peraturan.berlaku_sejak or not law.kept(region.regulation, today):
         return None
-    return await lapse.sweep(db, region, now, SWEPT)
+    return await lapse.batch(db, region, now, SWEPT, without)
 
 
 async def settle(db: AsyncConnection, region: Region, now: datetime) -> list[Outgoing] | None:

@@ -2,8 +2,8 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from typing import TypeVar
@@ -53,31 +53,43 @@ async def settled(
     whole = await activities.of_cards(db, region.code, which)
     now_are = {each.id: each for each in chain.from_iterable(whole.values())}
     found = [now_are.get(each.id, each) for each in items]
-    return found, await told(db, region, lapsed, whole, now)
+    return found, await told(db, region, _among(whole, lapsed), whole, now)
 
 
-async def sweep(
-    db: AsyncConnection, region: Region, now: datetime, most: int
-) -> list[Outgoing] | None:
-    """The oldest of what fell due, with all that fell due on the same cards, and what is told.
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What fell due together, and what is to be told once all of it is written down."""
 
-    None: nothing is due any more, or another process is at it.
+    due: Sequence[Activity]
+    messages: Sequence[Outgoing]
+
+
+async def batch(
+    db: AsyncConnection, region: Region, now: datetime, most: int, without: Collection[UUID] = ()
+) -> Batch | None:
+    """The oldest of what fell due, with all that fell due on the same cards; None: nothing is.
+
+    Cards `without` are left alone.
     """
     oldest = await activities.overdue(db, region.code, now, most)
-    whole = await activities.of_cards(db, region.code, {each.card for each in oldest})
+    which = set(oldest.values()).difference(without)
+    whole = await activities.of_cards(db, region.code, which)
     due = due_on(whole, now)
     if not due:
         return None
+    deemed = [_deemed(each, _article(region, now)) for each in due]
+    return Batch(due, await told(db, region, deemed, _with(whole, deemed), now))
+
+
+async def write(db: AsyncConnection, region: Region, found: Batch, now: datetime) -> set[UUID]:
+    """Write a batch down; gives the cards on which somebody else is deciding at this moment.
+
+    Where there are any, what the batch tells is not what stands: nothing of it may be kept.
+    """
+    these = [each.id for each in found.due]
     article = _article(region, now)
-    # Drawn before it is written, so that a tap in time waits for a row no longer than that takes.
-    deemed = [_deemed(each, article) for each in due]
-    messages = await told(db, region, deemed, _with(whole, deemed), now)
-    these = [each.id for each in due]
     lapsed = await activities.lapse(db, region.code, these, article, now, skip_locked=True)
-    if len(lapsed) < len(due):
-        whole = await activities.of_cards(db, region.code, whole)
-        messages = await told(db, region, lapsed, whole, now)
-    return messages if lapsed else None
+    return {each.card for each in found.due if each.id not in lapsed}
 
 
 def overdue(item: Activity, now: datetime) -> bool:
@@ -87,6 +99,10 @@ def overdue(item: Activity, now: datetime) -> bool:
 
 def due_on(whole: Whole, now: datetime) -> list[Activity]:
     return [each for each in chain.from_iterable(whole.values()) if overdue(each, now)]
+
+
+def _among(whole: Whole, these: Collection[UUID]) -> list[Activity]:
+    return [each for each in chain.from_iterable(whole.values()) if each.id in these]
 
 
 def _article(region: Region, now: datetime) -> str:

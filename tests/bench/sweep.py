@@ -1,4 +1,7 @@
-"""Fifty thousand verifications that fall due at once, and what the others notice of the sweep."""
+"""Fifty thousand verifications that fall due at once, and what the others notice of the sweep.
+
+Swept twice: while people check in and superiors tap, and while nobody does.
+"""
 
 import asyncio
 import re
@@ -29,6 +32,7 @@ from db.inbox import dead_letter
 from db.outbox import outbox
 from db.stamp import stamp
 from handlers import card as cards
+from handlers.deadlines import SWEPT
 from handlers.decision import LOST
 from handlers.reply import Priority
 from tests.bench import load
@@ -87,13 +91,15 @@ def figures(*, quick: bool) -> tuple[list[Figure], list[str]]:
 
 async def _measured(url: str, regions: Path, size: Size) -> tuple[list[Figure], list[str]]:
     authors = range(size.others, size.others + size.due)
+    others = range(authors.stop, authors.stop + size.due)
     due = datetime.now(UTC) - timedelta(minutes=1)
-    await seed(url, authors.stop, 0)
-    await seed_superiors(url, authors.stop)
+    await seed(url, others.stop, 0)
+    await seed_superiors(url, others.stop)
     await seed_waiting(url, authors, due)
     service = subject("sweep", url, size.others, regions, module="tests.bench.sweep")
     async with service as one, _opened(url, WATCH) as watch, _opened(url, PROBE) as probe:
-        taps = _taps(authors)
+        tapped: list[UUID] = []
+        taps = _taps(authors, tapped)
         calm = await _meanwhile(one, taps, size, _for(size.before))
         began, left = await _begun(watch, size.due)
         sweeping = asyncio.create_task(_swept(watch))
@@ -102,10 +108,14 @@ async def _measured(url: str, regions: Path, size: Size) -> tuple[list[Figure], 
             _decide_in_time(probe, due, sweeping),
         )
         seconds = await sweeping - began
-        tapped = sum(len(tapping.took) for _, tapping in (calm, busy))
         lies = await _lies(watch, one, size.due, tapped)
-    speed = Figure("activities swept, both sides told", left / seconds, "/s", aim=at_least(2000))
-    found = [speed, Figure(f"… all {size.due:,}", seconds / left * size.due, "s")]
+        await seed_waiting(url, others, due)
+        alone = await _alone(watch, size.due)
+    found = [
+        Figure("activities swept, both sides told", alone, "/s", aim=at_least(2000)),
+        Figure("… while people check in and tap", left / seconds, "/s"),
+        Figure(f"… all {size.due:,} of them", seconds / left * size.due, "s"),
+    ]
     for when, (check_ins, tapping) in (("before", calm), ("meanwhile", busy)):
         found += _times(f"{when}, check-ins at {size.check_ins:.0f}/s: 200 OK", check_ins.took)
         found += _times(f"{when}, taps that lose, at {size.taps:.0f}/s: 200 OK", tapping.took)
@@ -145,12 +155,13 @@ def _for(seconds: float) -> Callable[[], bool]:
     return lambda: perf_counter() < end
 
 
-def _taps(authors: range) -> Iterator[Job]:
+def _taps(authors: range, tapped: list[UUID]) -> Iterator[Job]:
     """Superiors approve what is in the sweep, or was, or will be; it is too late for all of it."""
     chosen = Random(1)  # noqa: S311 - no secret
     while True:
         number = chosen.choice(authors)
-        yield tap(FIRST_CHAT + number // TEAM, cards.data("setuju", _key("card", number), 1))
+        tapped.append(_key("card", number))
+        yield tap(FIRST_CHAT + number // TEAM, cards.data("setuju", tapped[-1], 1))
 
 
 def _key(what: str, number: int) -> UUID:
@@ -166,6 +177,12 @@ async def _begun(watch: AsyncEngine, due: int) -> tuple[float, int]:
     return perf_counter(), left
 
 
+async def _alone(watch: AsyncEngine, due: int) -> float:
+    """How many were swept each second while nobody wanted anything else."""
+    began, left = await _begun(watch, due)
+    return left / (await _swept(watch) - began)
+
+
 async def _swept(watch: AsyncEngine) -> float:
     """When nothing was left any more."""
     while await _count(watch, _NEXT.subquery(), sa.true()):  # noqa: ASYNC110 - another process
@@ -176,13 +193,17 @@ async def _swept(watch: AsyncEngine) -> float:
 async def _decide_in_time(
     engine: AsyncEngine, due: datetime, sweeping: asyncio.Task[float]
 ) -> None:
-    """What a tap does that came in time and meets the sweep: decide what is swept next.
+    """What a tap does that came in time and meets the sweep: decide one of what is swept next.
 
     Rolled back each time; how long it waited for the row stands in the server's log.
     """
+    chosen, tried = Random(2), set[UUID]()  # noqa: S311 - no secret
     while not sweeping.done():
         async with engine.connect() as db:
-            if id_ := (await db.execute(_NEXT)).scalar_one_or_none():
+            coming = (await db.execute(_NEXT.limit(SWEPT))).scalars().all()
+            # The sweep leaves alone what somebody decides: another one each time.
+            if fresh := [each for each in coming if each not in tried]:
+                tried.add(id_ := chosen.choice(fresh))
                 by = _key("employee", 0)
                 await activities.decide(db, REGION, id_, State.APPROVED, by=by, now=due)
         await asyncio.sleep(AGAIN)
@@ -200,15 +221,14 @@ def _waits(log: str) -> list[Figure]:
     ]
 
 
-async def _lies(watch: AsyncEngine, one: Subject, due: int, tapped: int) -> list[str]:
+async def _lies(watch: AsyncEngine, one: Subject, due: int, tapped: Sequence[UUID]) -> list[str]:
     reminders = outbox.c.priority == Priority.REMINDER
     lost = outbox.c.body["text"].as_string().startswith(LOST)
     turns = one.crowd.turns
     wanted = {
         "deemed approved": (activity, activity.c.state == State.DEEMED_APPROVED.value, due),
         "told to those who filed": (outbox, sa.and_(reminders, outbox.c.joins.is_(None)), due),
-        "told on the cards": (outbox, sa.and_(reminders, outbox.c.joins.is_not(None)), due),
-        "taps told that they lost": (outbox, lost, tapped),
+        "taps told that they lost": (outbox, lost, len(tapped)),
         "stamps": (stamp, stamp.c.date >= FIRST_DAY, turns),
         "dead letters": (dead_letter, sa.true(), 0),
     }
@@ -218,7 +238,18 @@ async def _lies(watch: AsyncEngine, one: Subject, due: int, tapped: int) -> list
         for name, (_, _, should) in wanted.items()
         if found[name] != should
     ]
+    told = await _cards_changed(watch)
+    if len(set(told)) != len(told) or len({*told, *(card.hex for card in tapped)}) != due:
+        lies.append(f"{one.name}: told on the cards {len(told)}, tapped {len(tapped)}, of {due}")
     return lies + [f"{one.name}: refused requests {one.refused}, not 0"] * bool(one.refused)
+
+
+async def _cards_changed(engine: AsyncEngine) -> list[str]:
+    """The cards on which the sweep told it; whoever tapped before it came got it as the answer."""
+    reminders = outbox.c.priority == Priority.REMINDER
+    query = sa.select(outbox.c.joins).where(reminders, outbox.c.joins.is_not(None))
+    async with engine.connect() as db:
+        return [key.split(":")[1] for key in (await db.execute(query)).scalars()]
 
 
 async def _count(engine: AsyncEngine, table: sa.FromClause, where: sa.ColumnElement[bool]) -> int:

@@ -1,5 +1,6 @@
 """The sweep meets taps that came in time: whoever was first has decided, and only that is told."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -52,14 +53,33 @@ def _new(id_: UUID, words: str) -> NewActivity:
 async def test_what_a_tap_decides_at_this_moment_is_not_told_as_silence(
     app: App, taken: int
 ) -> None:
-    """BLG-9-10: the sweep passes over it and does not wait for it."""
+    """BLG-9-10: the sweep waits for nobody, and tells of a card when the tap on it is through."""
     mine = list(WORK)[:taken]
     async with app.engine.begin() as tap:
         for id_ in mine:
             assert await activity.decide(tap, "bulungan", id_, State.APPROVED, by=SARI.id, now=DUE)
         await scheduler.deem_approved(app)
+        assert await _told(app) == ([] if mine else list(WORK))
+    await scheduler.deem_approved(app)
     states = {row.id: row.state for row in await rows(app.engine, activity.activity)}
     deemed = State.DEEMED_APPROVED
     assert states == {id_: State.APPROVED if id_ in mine else deemed for id_ in WORK}
+    assert await _told(app) == list(WORK)[taken:]
+
+
+@ON_POSTGRESQL
+async def test_what_nobody_taps_on_is_not_kept_waiting_by_a_tap(app: App) -> None:
+    """BLG-9-10: only the card itself is left for the next time."""
+    async with app.engine.begin() as db:
+        await activity.file(db, "bulungan", replace(_new(UUID(int=3), "Monev"), card=UUID(int=8)))
+    async with app.engine.begin() as tap:
+        one = UUID(int=1)
+        assert await activity.decide(tap, "bulungan", one, State.APPROVED, by=SARI.id, now=DUE)
+        await scheduler.deem_approved(app)
+        states = {row.id.int: row.state for row in await rows(app.engine, activity.activity)}
+    assert states == {1: None, 2: None, 3: State.DEEMED_APPROVED}
+
+
+async def _told(app: App) -> list[UUID]:
     told = " ".join(row.body["text"] for row in await rows(app.engine, outbox.outbox))
-    assert [id_ for id_, words in WORK.items() if words in told] == list(WORK)[taken:]
+    return [id_ for id_, words in WORK.items() if words in told]

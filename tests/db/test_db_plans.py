@@ -160,7 +160,7 @@ async def decide(db: AsyncConnection) -> object:
 
 async def lapse(db: AsyncConnection) -> object:
     later = NOW + 60 * LEASE
-    these = [each.id for each in await activity.overdue(db, "bulungan", later, 500)]
+    these = await activity.overdue(db, "bulungan", later, 500)
     assert these
     return await activity.lapse(db, "bulungan", these, "Pasal 9 ayat (10)", later)
 
