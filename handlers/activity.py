@@ -24,7 +24,7 @@ from handlers.context import Context
 from handlers.conversation import Question, Rewrite, Talk, photo, pick
 from handlers.event import Kept
 from handlers.reply import Reply
-from handlers.words import long_date
+from handlers.words import short_date
 
 FLOW = "aktivitas"
 LONGEST, LONGEST_OUTPUT, MOST_PIECES = 500, 120, 9999
@@ -72,15 +72,12 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
 async def _forerunner(ctx: Context, talk: Talk) -> Activity | None:
     """The undecided one that is changed, or the rejected one that is mended (AMB-18)."""
     if "ganti" in talk.known:
-        return await own(ctx, talk.known["ganti"])
-    return await own(ctx, talk.known["perbaiki"]) if "perbaiki" in talk.known else None
+        return await own(ctx, UUID(talk.known["ganti"]))
+    return await own(ctx, UUID(talk.known["perbaiki"])) if "perbaiki" in talk.known else None
 
 
-async def own(ctx: Context, key: str) -> Activity | None:
-    try:
-        id_ = UUID(key)
-    except ValueError:
-        return None
+async def own(ctx: Context, id_: UUID) -> Activity | None:
+    """Somebody's own activity; nobody finds that of another."""
     item = await activities.find(ctx.db, ctx.region.code, id_)
     return item if item and item.employee == ctx.someone.employee else None
 
@@ -130,7 +127,7 @@ async def _ask(talk: Talk, day: date) -> Draft:
 
 def _which_day(dates: tuple[date, ...]) -> Question[date]:
     """`dates` follow each other, the newest first."""
-    near = {day: long_date(day).removesuffix(f" {day.year}") for day in dates}
+    near = {day: short_date(day) for day in dates}
     asked = Markup("Aktivitas tanggal berapa?")
     return question.day(asked, dates[0], dates[-1], dates[0], near)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from markupsafe import Markup
 
@@ -11,7 +11,7 @@ from core.regulation import ActivityKind
 from db.activity import NewActivity
 from handlers.context import Context
 from handlers.event import Kept
-from handlers.words import clock, long_date, minutes
+from handlers.words import long_date, minutes, moment
 
 KINDS = {ActivityKind.GENERAL.value: "Umum", ActivityKind.DUTY.value: "Jabatan"}
 COPIED = 8  # lines
@@ -58,17 +58,13 @@ def summary(draft: Draft, verdict: Filed) -> Markup:
 
 
 def filed(ctx: Context, new: NewActivity, verifier: str | None) -> Markup:
-    due = f"{_day(ctx, new.due_at)}, {clock(new.due_at, ctx.zone)}"
+    due = moment(new.due_at, ctx.zone)
     head = Markup("Tersimpan: {}, {}.").format(minutes(new.minutes), long_date(new.date))
     if verifier is None:
         return head + Markup(
             "\nAtasan Anda belum terhubung dengan saya; beri tahu {}. Batas verifikasi {}."
         ).format(ctx.region.contact, due)
     return head + Markup("\nDiteruskan kepada {}, batas verifikasi {}.").format(verifier, due)
-
-
-def _day(ctx: Context, at: datetime) -> str:
-    return long_date(at.astimezone(ctx.zone).date())
 
 
 def refused(verdict: Refused) -> Markup:

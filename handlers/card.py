@@ -13,7 +13,7 @@ from core.regulation import ActivityKind
 from db.activity import Activity
 from handlers.event import Kept
 from handlers.reply import Button, Reply
-from handlers.words import brief, clock, long_date, minutes, waiting
+from handlers.words import brief, clock, long_date, minutes, moment, waiting
 
 # What the buttons of a card, of one's own activities, and of the list of what waits begin with.
 ACT, OWN, LIST = "v", "a", "l"
@@ -34,6 +34,15 @@ def data(verb: str, what: UUID, number: int = 0) -> str:
 def listed(verb: str, person: UUID, page: int = 0) -> str:
     """The data of a button in, or on the way to, the list of what waits."""
     return f"{LIST}:{verb}:{person.hex}:{page}"
+
+
+def read_one(data: str) -> tuple[str, UUID] | None:
+    """What a button about one activity or request says; None where nobody here wrote it."""
+    try:
+        _, verb, key = data.split(":")
+        return verb, UUID(key)
+    except ValueError:
+        return None
 
 
 def read(data: str) -> tuple[str, UUID, int] | None:
@@ -146,7 +155,7 @@ def _state(
     state = state_at(item.state, item.due_at, now)
     if state is State.PENDING:
         left = waiting(item.due_at - now)
-        return f"⏳ Menunggu sampai {_when(region, item.due_at)} ({left} lagi)"
+        return f"⏳ Menunggu sampai {moment(item.due_at, region.zone)} ({left} lagi)"
     if state is State.DEEMED_APPROVED:
         return f"☑️ Dianggap disetujui ({item.actor or article(region, item)})"
     at = clock(item.decided_at or now, region.zone)
@@ -163,10 +172,6 @@ def _state(
 def article(region: Region, item: Activity) -> str:
     """The article by which silence approves: Pasal 9 ayat (10)."""
     return region.regulation.kinerja.jika_lewat.on(item.date).citation
-
-
-def _when(region: Region, at: datetime) -> str:
-    return f"{long_date(at.astimezone(region.zone).date())}, {clock(at, region.zone)}"
 
 
 def _remarks(region: Region, items: Sequence[Activity], now: datetime) -> list[str]:

@@ -16,7 +16,7 @@ from handlers import colleague, question, subordinates
 from handlers.context import Context
 from handlers.conversation import Question, Rewrite, Talk, pick
 from handlers.reply import Outgoing, Priority, Reply
-from handlers.words import brief, days, long_date
+from handlers.words import brief, days, short_date
 
 FLOW = "delegasi"
 LONGEST = timedelta(days=366)  # from today to the first date, and from there to the last
@@ -86,7 +86,7 @@ def _called(each: Delegation) -> Markup:
 async def _ask(ctx: Context, talk: Talk) -> Draft:
     who = await colleague.find(ctx, talk, Markup("Siapa Plh Anda?"))
     today = ctx.today
-    soon = {each: long_date(each).removesuffix(f" {each.year}") for each in (today, today + DAY)}
+    soon = {each: short_date(each) for each in (today, today + DAY)}
     prompt = Markup("Mulai tanggal berapa?")
     first = await talk.ask("mulai", question.day(prompt, today, today, today + LONGEST, soon))
     until, usual = first + LONGEST - DAY, {first: "Hari itu saja", first + 6 * DAY: "Tujuh hari"}

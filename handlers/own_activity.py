@@ -43,9 +43,10 @@ async def mine(ctx: Context) -> Reply:
 
 async def act(ctx: Context, data: str) -> Reply | Start | None:
     """A button under one's own activity; nobody else's is found by it."""
-    _, verb, key = data.split(":") if data.count(":") == 2 else ("", "", "")
-    item = await activity.own(ctx, key)
-    if item is None:
+    if (said := cards.read_one(data)) is None:
+        return None
+    verb, id_ = said
+    if (item := await activity.own(ctx, id_)) is None:
         return None
     (item,) = await lapse.read(ctx, [item])
     match verb:

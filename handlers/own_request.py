@@ -1,6 +1,7 @@
 """One's own requests: what became of them, taking one back, and the paper that follows."""
 
 from dataclasses import astuple
+from uuid import UUID
 
 from markupsafe import Markup
 
@@ -10,7 +11,7 @@ from db import request as requests
 from db import standing
 from db.request import Request
 from handlers import card as cards
-from handlers import proof, request, request_decision, verifier
+from handlers import proof, request, verifier
 from handlers import request_card as words
 from handlers.context import Context
 from handlers.conversation import Start, Talk, photo
@@ -61,15 +62,17 @@ def _verbs(ctx: Context, each: Request) -> dict[str, str]:
 
 async def act(ctx: Context, data: str) -> Reply | Start | None:
     """A button under one's own request; nobody else's is found by it."""
-    _, verb, key = data.split(":") if data.count(":") == 2 else ("", "", "")
-    item = await request_decision.find(ctx, key)
+    if (said := cards.read_one(data)) is None:
+        return None
+    verb, id_ = said
+    item = await requests.find(ctx.db, ctx.region.code, id_)
     if item is None or item.employee != ctx.someone.employee:
         return None
     match verb:
         case "lihat":
             return _choices(ctx, item)
         case "susul" if "susul" in _verbs(ctx, item):
-            return Start(FLOW, {"izin": key})
+            return Start(FLOW, {"izin": item.id.hex})
         case "tarik":
             return await _withdraw(ctx, item)
     return TOO_LATE if verb == "susul" else None
@@ -95,7 +98,7 @@ async def _withdraw(ctx: Context, item: Request) -> Reply:
 
 async def add_paper(ctx: Context, talk: Talk) -> Reply:
     """The letter that was to follow, as long as nobody has decided (AMB-35)."""
-    item = await request_decision.find(ctx, talk.known["izin"])
+    item = await requests.find(ctx.db, ctx.region.code, UUID(talk.known["izin"]))
     if item is None or item.employee != ctx.someone.employee or "susul" not in _verbs(ctx, item):
         return TOO_LATE
     surat = words.kind_of(ctx.region, item).kind.surat

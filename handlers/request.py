@@ -37,7 +37,7 @@ from handlers.conversation import Question, Refusal, Rewrite, Talk, photo, pick
 from handlers.event import Content, Kept, Text
 from handlers.reply import Reply
 from handlers.request_words import Draft
-from handlers.words import long_date
+from handlers.words import short_date
 
 FLOW = "izin"
 LONGEST_REASON, LONGEST_NUMBER = 300, 60
@@ -117,7 +117,7 @@ def _which(prompt: Markup, rows: Mapping[str, str], offers: Sequence[Offer]) -> 
 async def _dates(ctx: Context, talk: Talk) -> tuple[date, date]:
     today = ctx.today
     earliest = max(today - BACK, ctx.regulation.peraturan.berlaku_sejak)
-    near = {day: _short(day) for day in (today - DAY, today, today + DAY) if day >= earliest}
+    near = {day: short_date(day) for day in (today - DAY, today, today + DAY) if day >= earliest}
     asked = question.day(Markup("Mulai tanggal berapa?"), today, earliest, today + AHEAD, near)
     first = await talk.ask("mulai", asked)
     until = first + DAY * (law.MOST_DATES - 1)
@@ -127,10 +127,6 @@ async def _dates(ctx: Context, talk: Talk) -> tuple[date, date]:
     if not first <= last <= until:  # the first date was changed
         raise Rewrite(["selesai"])
     return first, last
-
-
-def _short(day: date) -> str:
-    return long_date(day).removesuffix(f" {day.year}")
 
 
 async def _details(talk: Talk, offer: Offer, first: date, last: date) -> Draft:

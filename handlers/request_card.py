@@ -15,7 +15,7 @@ from handlers.card import Names
 from handlers.event import Kept
 from handlers.reply import Button, Reply
 from handlers.verifier import state_of
-from handlers.words import brief, clock, days, long_date, waiting
+from handlers.words import brief, clock, days, long_date, moment, waiting
 
 DECIDE, OWN = "i", "o"  # what the buttons of a card, and of one's own requests, begin with
 _SHORT = 60  # characters of what somebody wrote, among others
@@ -166,8 +166,7 @@ def article(region: Region, request: Request) -> str:
 
 def when(region: Region, request: Request) -> str:
     """Until when the verifier has time."""
-    day = long_date(request.due_at.astimezone(region.zone).date())
-    return f"{day}, {clock(request.due_at, region.zone)}"
+    return moment(request.due_at, region.zone)
 
 
 def told(region: Region, request: Request, names: Names, now: datetime) -> Markup:

@@ -50,8 +50,10 @@ async def act(ctx: Context, data: str) -> Reply | Start | None:
 
     None where the button means nothing.
     """
-    verb, request = await _read(ctx, data)
-    if request is None or verb not in {"setuju", "tolak"}:
+    if (said := cards.read_one(data)) is None or said[0] not in {"setuju", "tolak"}:
+        return None
+    verb, id_ = said
+    if (request := await requests.find(ctx.db, ctx.region.code, id_)) is None:
         return None
     if await verifier.of_request(ctx, request) != ctx.someone.employee:
         return NOT_YOURS
@@ -76,20 +78,6 @@ async def reject(ctx: Context, talk: Talk) -> Reply:
     asked = decision.why(prompt, words.reasons(ctx.region, request))
     reason = await talk.ask("alasan", asked)
     return (await _decide(ctx, request, State.REJECTED, reason)).after_text()
-
-
-async def _read(ctx: Context, data: str) -> tuple[str, Request | None]:
-    _, verb, key = data.split(":") if data.count(":") == 2 else ("", "", "")
-    return verb, await find(ctx, key)
-
-
-async def find(ctx: Context, key: str) -> Request | None:
-    """The request that a button names; None where nobody here wrote it."""
-    try:
-        id_ = UUID(key)
-    except ValueError:
-        return None
-    return await requests.find(ctx.db, ctx.region.code, id_)
 
 
 async def _decide(ctx: Context, request: Request, state: State, remark: str | None = None) -> Reply:

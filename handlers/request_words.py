@@ -16,7 +16,7 @@ from db.standing import Member
 from handlers.context import Context
 from handlers.event import Kept
 from handlers.reply import Reply
-from handlers.words import brief, clock, days, long_date, minutes
+from handlers.words import brief, clock, days, minutes, moment
 
 NOT_OFFERED = Reply(Markup("Di daerah ini izin tidak diajukan lewat saya."))
 
@@ -72,7 +72,7 @@ def summary(ctx: Context, draft: Draft, verdict: Filed) -> Markup:
         lines.append(Markup("Tidak ada hari kerja Anda di tanggal itu."))
     if verdict.joins:
         lines.append(Markup("Disusulkan pada permohonan Anda yang masih menunggu."))
-    due = _at(ctx, verdict)
+    due = moment(verdict.due_at, ctx.zone)
     lines.append(Markup("Batas keputusan: {}.").format(due))
     return Markup("\n").join([*lines, Markup("\nKirim?")])
 
@@ -111,7 +111,7 @@ def filed(ctx: Context, draft: Draft, new: NewRequest, verifier: str | None) -> 
         words = Markup("Atasan Anda belum terhubung dengan saya; beri tahu {}.")
         lines.append(words.format(ctx.region.contact))
     else:
-        due = f"{_day(ctx, new)}, {clock(new.due_at, ctx.zone)}"
+        due = moment(new.due_at, ctx.zone)
         lines.append(Markup("Diteruskan kepada {}, batas keputusan {}.").format(verifier, due))
     return Markup("\n").join([*lines, *_then(draft)])
 
@@ -130,15 +130,6 @@ def _then(draft: Draft) -> list[Markup]:
     if draft.offer.kind.akibat in {Effect.TRIP, Effect.SPECIAL}:
         lines.append(Markup("Presensi masuk dan pulang tetap dua kali, dari tempat tugas."))
     return lines
-
-
-def _day(ctx: Context, new: NewRequest) -> str:
-    return long_date(new.due_at.astimezone(ctx.zone).date())
-
-
-def _at(ctx: Context, verdict: Filed) -> str:
-    day = long_date(verdict.due_at.astimezone(ctx.zone).date())
-    return f"{day}, {clock(verdict.due_at, ctx.zone)}"
 
 
 def refused(ctx: Context, verdict: Refused) -> Reply:

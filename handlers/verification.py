@@ -15,7 +15,7 @@ from handlers import card as cards
 from handlers import decision, lapse, request_decision, sent, subordinates, verifier
 from handlers.context import Context
 from handlers.reply import Button, Reply
-from handlers.words import brief, clock, long_date
+from handlers.words import brief, moment
 
 PAGE = 6  # people on one page of the list
 
@@ -57,7 +57,7 @@ def _line(ctx: Context, name: str, theirs: Sequence[Activity | Request]) -> Mark
     counts = [(work, "aktivitas"), (len(theirs) - work, "izin")]
     counted = ", ".join(f"{count} {called}" for count, called in counts if count)
     due = theirs[0].due_at
-    until = f"{long_date(due.astimezone(ctx.zone).date())}, {clock(due, ctx.zone)}"
+    until = moment(due, ctx.zone)
     over = "lewat batas" if due < ctx.event.at else "paling lambat"
     return Markup("{}: {}, {} {}").format(brief(name), counted, over, until)
 

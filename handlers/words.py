@@ -23,6 +23,16 @@ def long_date(day: date) -> str:
     return f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def short_date(day: date) -> str:
+    """`Senin, 2 Maret`: as a button can carry it."""
+    return long_date(day).removesuffix(f" {day.year}")
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """`Senin, 2 Maret 2026, 07.24 WITA`."""
+    return f"{long_date(at.astimezone(zone).date())}, {clock(at, zone)}"
+
+
 def days(first: date, last: date) -> str:
     """`Senin, 6 April 2026`, or `Senin, 6 April 2026 sampai Rabu, 8 April 2026`."""
     begin = long_date(first)
