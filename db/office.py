@@ -93,6 +93,16 @@ holiday = sa.Table(
 )
 
 
+async def alone(db: AsyncConnection, code: str) -> bool:
+    """Whether no other transaction has asked the same of this region and is still under way.
+
+    Nobody waits for it but an import.
+    """
+    mine = sa.select(region.c.region).where(region.c.region == code)
+    free = mine.with_for_update(skip_locked=True, key_share=True)
+    return (await db.execute(free)).scalar_one_or_none() is not None
+
+
 async def load(db: AsyncConnection, code: str, zone: tzinfo) -> Organisation:
     """Read a region's offices whole; some thousand offices take a few milliseconds."""
     version = sa.select(region.c.version).where(region.c.region == code)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core import activity as law
 from core.region import Region
 from core.request import UNDECIDED, State
-from db import binding, conversation, inbox, outbox, share, stamp, standing
+from db import binding, conversation, inbox, office, outbox, share, stamp, standing
 from db import request as requests
 from db.request import Request
 from handlers import (
@@ -69,9 +69,14 @@ async def forget(db: AsyncConnection, now: datetime) -> int:
 async def deemed_approved(
     db: AsyncConnection, region: Region, now: datetime, without: Collection[UUID] = ()
 ) -> lapse.Batch | None:
-    """What silence has approved (Pasal 9 ayat (10)), to be written down; None: nothing any more."""
+    """What silence has approved (Pasal 9 ayat (10)), to be written down.
+
+    None: nothing any more, or another process is at it; two would take each other's rows.
+    """
     today = _today(region, now)
     if today < region.regulation.peraturan.berlaku_sejak or not law.kept(region.regulation, today):
+        return None
+    if not await office.alone(db, region.code):
         return None
     return await lapse.batch(db, region, now, SWEPT, without)
 
