@@ -88,6 +88,30 @@ def _rows_on_sqlite(element: JsonRows, compiler: sa.sql.compiler.SQLCompiler, **
     return f"json_group_array(json_array({compiler.process(element.clauses, **kw)}))"
 
 
+class JsonColumns(sa.sql.functions.GenericFunction[list[list[Any] | None]]):
+    """`JsonColumns(a, b)` gathers all rows as [[a, a, …], [b, b, …]]: a row each costs twice."""
+
+    type = sa.JSON()
+    inherit_cache = True
+    name = "json_columns"
+
+
+@compiles(JsonColumns, "postgresql")
+def _columns_on_postgresql(
+    element: JsonColumns, compiler: sa.sql.compiler.SQLCompiler, **kw: object
+) -> str:
+    columns = (f"array_agg({compiler.process(each, **kw)})" for each in element.clauses)
+    return f"json_build_array({', '.join(columns)})"
+
+
+@compiles(JsonColumns, "sqlite")
+def _columns_on_sqlite(
+    element: JsonColumns, compiler: sa.sql.compiler.SQLCompiler, **kw: object
+) -> str:
+    columns = (f"json_group_array({compiler.process(each, **kw)})" for each in element.clauses)
+    return f"json_array({', '.join(columns)})"
+
+
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """What the two databases spell differently."""

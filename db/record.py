@@ -8,7 +8,6 @@ from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
-from sqlalchemy.ext.compiler import compiles
 
 from core.absence import Asked
 from core.activity import State as Work
@@ -21,7 +20,7 @@ from core.regulation import ExemptStatus
 from core.request_state import State
 from core.stamp import Leg, Stamp
 from db.activity import activity
-from db.base import instant
+from db.base import JsonColumns, instant
 from db.employee import block, employee, employee_duty, exemption, posting
 from db.request import request
 from db.stamp import stamp
@@ -36,28 +35,6 @@ PAGE = 250
 _REGION = sa.bindparam("region", type_=sa.Text)
 _FIRST, _LAST = (sa.bindparam(name, type_=sa.Date) for name in ("first", "last"))
 _DEAD = tuple(state.value for state in Work if not stands(state))
-
-
-class JsonColumns(sa.sql.functions.GenericFunction[list[list[Any] | None]]):
-    """`JsonColumns(a, b)` gathers all rows as [[a, a, …], [b, b, …]]: a row each costs twice."""
-
-    type = sa.JSON()
-    inherit_cache = True
-    name = "json_columns"
-
-
-@compiles(JsonColumns, "postgresql")
-def _on_postgresql(
-    element: JsonColumns, compiler: sa.sql.compiler.SQLCompiler, **kw: object
-) -> str:
-    columns = (f"array_agg({compiler.process(each, **kw)})" for each in element.clauses)
-    return f"json_build_array({', '.join(columns)})"
-
-
-@compiles(JsonColumns, "sqlite")
-def _on_sqlite(element: JsonColumns, compiler: sa.sql.compiler.SQLCompiler, **kw: object) -> str:
-    columns = (f"json_group_array({compiler.process(each, **kw)})" for each in element.clauses)
-    return f"json_array({', '.join(columns)})"
 
 
 @lru_cache(1_000)

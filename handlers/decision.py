@@ -99,7 +99,7 @@ async def _of_card(ctx: Context, item: Activity) -> list[Activity]:
 
 
 async def _drawn(ctx: Context, items: Sequence[Activity], note: str = "") -> Reply:
-    return cards.card(ctx.region, items, await _names(ctx, items), ctx.event.at, note)
+    return await sent.drawn(ctx.db, ctx.region, items, ctx.event.at, note)
 
 
 async def _names(ctx: Context, items: Sequence[Activity]) -> cards.Names:

@@ -43,10 +43,10 @@ async def settled(
     db: AsyncConnection, region: Region, items: Sequence[Activity], now: datetime
 ) -> tuple[list[Activity], list[Outgoing]]:
     """The same, with what is to be told of it."""
-    which = {each.card for each in items if overdue(each, now)}
+    which = {each.card for each in items if _overdue(each, now)}
     if not which:
         return list(items), []
-    due = due_on(await activities.of_cards(db, region.code, which), now)
+    due = _due_on(await activities.of_cards(db, region.code, which), now)
     these = [each.id for each in due]
     lapsed = await activities.lapse(db, region.code, these, _article(region, now), now)
     # Somebody may have decided one of them while this waited for them.
@@ -74,7 +74,7 @@ async def batch(
     oldest = await activities.overdue(db, region.code, now, most)
     which = set(oldest.values()).difference(without)
     whole = await activities.of_cards(db, region.code, which)
-    due = due_on(whole, now)
+    due = _due_on(whole, now)
     if not due:
         return None
     deemed = [_deemed(each, _article(region, now)) for each in due]
@@ -92,13 +92,13 @@ async def write(db: AsyncConnection, region: Region, found: Batch, now: datetime
     return {each.card for each in found.due if each.id not in lapsed}
 
 
-def overdue(item: Activity, now: datetime) -> bool:
+def _overdue(item: Activity, now: datetime) -> bool:
     """Whether silence has approved it, and nobody has written that down."""
     return item.state is None and item.due_at < now
 
 
-def due_on(whole: Whole, now: datetime) -> list[Activity]:
-    return [each for each in chain.from_iterable(whole.values()) if overdue(each, now)]
+def _due_on(whole: Whole, now: datetime) -> list[Activity]:
+    return [each for each in chain.from_iterable(whole.values()) if _overdue(each, now)]
 
 
 def _among(whole: Whole, these: Collection[UUID]) -> list[Activity]:
