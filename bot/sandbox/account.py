@@ -1,8 +1,6 @@
-"""getMe, the commands, getFile, answerCallbackQuery and the webhook's settings."""
+"""getMe, getFile, answerCallbackQuery and the webhook's settings."""
 
-import json
 import re
-from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from bot.sandbox.bots import SandboxBot, account_wire
@@ -14,15 +12,10 @@ from bot.sandbox.files import file_wire
 from bot.sandbox.model import Json
 from bot.sandbox.params import Params
 
-MAX_COMMANDS = 100
-MAX_DESCRIPTION = 256
 MAX_TOAST = 200
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
-_COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]*")
-_SCOPES = frozenset({"default", "all_private_chats", "all_group_chats", "all_chat_administrators"})
-_CHAT_SCOPES = frozenset({"chat", "chat_administrators", "chat_member"})
 
 
 def get_me(bot: SandboxBot, _: Params) -> Json:
@@ -36,35 +29,17 @@ def answer_callback_query(bot: SandboxBot, params: Params) -> bool:
     query = bot.queries.pop(params.text("callback_query_id"), None)
     if query is None:
         raise bad_request(TOO_OLD)
-    query.chat.toasts.append(Toast(query.id, params.text("text"), params.flag("show_alert")))
-    query.chat.bell.ring()
+    query.chat.toast(Toast(query.id, params.text("text"), params.flag("show_alert")))
     return True
 
 
 def get_file(bot: SandboxBot, params: Params) -> Json:
+    if not params.text("file_id"):
+        raise bad_request("file_id not specified")
     file = bot.world.files.by_id.get(params.text("file_id"))
     if file is None:
         raise bad_request("invalid file_id")
     return file_wire(file)
-
-
-def set_my_commands(bot: SandboxBot, params: Params) -> bool:
-    listed = params.decoded("commands", "can't parse commands JSON object")
-    if not isinstance(listed, list):
-        raise bad_request("expected an Array of BotCommand")
-    if len(listed) > MAX_COMMANDS:
-        raise bad_request("BOT_COMMANDS_TOO_MUCH")
-    bot.commands[_scope(bot, params)] = [_command(each) for each in listed]
-    return True
-
-
-def get_my_commands(bot: SandboxBot, params: Params) -> list[Mapping[str, str]]:
-    return bot.commands.get(_scope(bot, params), [])
-
-
-def delete_my_commands(bot: SandboxBot, params: Params) -> bool:
-    bot.commands.pop(_scope(bot, params), None)
-    return True
 
 
 async def set_webhook(bot: SandboxBot, params: Params) -> bool:
@@ -157,27 +132,3 @@ async def _drop(bot: SandboxBot, params: Params) -> None:
         await hook.stop()
     if params.flag("drop_pending_updates"):
         bot.updates.waiting.clear()
-
-
-def _scope(bot: SandboxBot, params: Params) -> str:
-    scope = params.decoded("scope", "can't parse BotCommandScope JSON object")
-    if scope is None:
-        scope = {"type": "default"}
-    if not isinstance(scope, dict):
-        raise bad_request("object expected as BotCommandScope")
-    if scope.get("type") in _CHAT_SCOPES:
-        bot.chat(str(scope.get("chat_id") or ""))
-    elif scope.get("type") not in _SCOPES:
-        raise bad_request("unsupported BotCommandScope type specified")
-    return json.dumps([scope, params.text("language_code")], sort_keys=True)
-
-
-def _command(value: object) -> Mapping[str, str]:
-    if not isinstance(value, dict):
-        raise bad_request("can't parse BotCommand: expected an Object")
-    name, description = value.get("command"), value.get("description")
-    if not isinstance(name, str) or not _COMMAND.fullmatch(name.removeprefix("/")):
-        raise bad_request("BOT_COMMAND_INVALID")
-    if not isinstance(description, str) or not 0 < len(description) <= MAX_DESCRIPTION:
-        raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-    return {"command": name.removeprefix("/"), "description": description}

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from types import MappingProxyType
 from typing import TypeAlias
 
-from bot.sandbox import account, editing, polling, sending
+from bot.sandbox import account, commands, editing, polling, sending
 from bot.sandbox.bots import SandboxBot
 from bot.sandbox.errors import TelegramError
 from bot.sandbox.params import Params
@@ -25,9 +25,9 @@ METHODS: MappingProxyType[str, Method] = MappingProxyType(
         "deletemessage": editing.delete_message,
         "answercallbackquery": account.answer_callback_query,
         "getfile": account.get_file,
-        "setmycommands": account.set_my_commands,
-        "getmycommands": account.get_my_commands,
-        "deletemycommands": account.delete_my_commands,
+        "setmycommands": commands.set_my_commands,
+        "getmycommands": commands.get_my_commands,
+        "deletemycommands": commands.delete_my_commands,
         "getwebhookinfo": account.get_webhook_info,
     }
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import aiohttp
 
 from bot.clock import Clock
-from bot.sandbox.chat import Chat, Query
+from bot.sandbox.chat import Bell, Chat, Query
 from bot.sandbox.delivery import Pace, Webhook
 from bot.sandbox.errors import bad_request, forbidden
 from bot.sandbox.faults import Faults
@@ -35,7 +35,7 @@ class Settings:
 
 @dataclass(slots=True)
 class World:
-    """What all bots and people of one sandbox share."""
+    """What all bots and people of one sandbox share; ``bell`` rings with that of any chat."""
 
     clock: Clock
     settings: Settings
@@ -43,6 +43,7 @@ class World:
     journal: Journal
     files: Files
     session: aiohttp.ClientSession | None = None
+    bell: Bell = field(default_factory=Bell)
 
     def now(self) -> int:
         """POSIX seconds, the resolution of every date of Telegram."""

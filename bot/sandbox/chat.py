@@ -8,18 +8,28 @@ from dataclasses import dataclass, field
 from bot.sandbox.keyboard import ReplyKeyboard
 from bot.sandbox.model import Json, Message, User
 
+ACTION_LASTS = 5  # seconds, as the apps show it
+
 
 class Bell:
-    """Rings when something happened; whoever waits looks again."""
+    """Rings when something happened, and so does the bell above; whoever waits looks again.
 
-    def __init__(self) -> None:
+    ``rung`` counts, for whoever waits for anything at all.
+    """
+
+    def __init__(self, above: "Bell | None" = None) -> None:
+        self.rung = 0
+        self._above = above
         self._waiting: set[asyncio.Future[None]] = set()
 
     def ring(self) -> None:
+        self.rung += 1
         for waiter in self._waiting:
             if not waiter.done():
                 waiter.set_result(None)
         self._waiting.clear()
+        if self._above is not None:
+            self._above.ring()
 
     async def until(self, happened: Callable[[], bool], seconds: float) -> None:
         """Wait at most so many real ``seconds``; TimeoutError after that."""
@@ -27,7 +37,10 @@ class Bell:
             while not happened():
                 waiter = asyncio.get_running_loop().create_future()
                 self._waiting.add(waiter)
-                await waiter
+                try:
+                    await waiter
+                finally:
+                    self._waiting.discard(waiter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +62,20 @@ class Toast:
     alert: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the bot is shown to do, as "typing"; ``until`` in seconds of the event loop's clock."""
+
+    word: str
+    until: float
+
+
 @dataclass(slots=True)
 class Chat:
-    """``refusal`` holds Telegram's words while the bot may not write here."""
+    """What both sides see; everything that changes it rings ``bell``.
+
+    ``refusal`` holds Telegram's words while the bot may not write here.
+    """
 
     id: int
     type: str
@@ -65,6 +89,7 @@ class Chat:
     toasts: deque[Toast] = field(default_factory=lambda: deque(maxlen=100))
     spoken: int = 0
     latest: Message | None = None
+    action: Action | None = None
     bell: Bell = field(default_factory=Bell)
 
     @property
@@ -84,14 +109,38 @@ class Chat:
         self.messages[message.id] = message
         while len(self.messages) > self.keep:
             del self.messages[next(iter(self.messages))]
+        self.bell.ring()
 
     def heard(self, message: Message) -> None:
         """Note what the bot has said or changed where a person can see it."""
-        self.put(message)
+        if message.id not in self.messages:
+            self.action = None
         self.latest = message
         self.spoken += 1
-        self.bell.ring()
+        self.put(message)
 
     def forget(self, message_id: int) -> None:
+        """A deleted message takes its reply keyboard along."""
         del self.messages[message_id]
+        if self.keyboard_from == message_id:
+            self.keyboard, self.keyboard_from = None, None
+        self.bell.ring()
+
+    def toast(self, toast: Toast) -> None:
+        self.toasts.append(toast)
+        self.bell.ring()
+
+    def show(self, keyboard: ReplyKeyboard | None, message_id: int | None) -> None:
+        """Show the reply keyboard of a message, or none."""
+        self.keyboard, self.keyboard_from = keyboard, message_id
+        self.bell.ring()
+
+    def bar(self, refusal: str | None) -> None:
+        """Keep the bot from writing, in Telegram's words; None lets it again."""
+        self.refusal = refusal
+        self.bell.ring()
+
+    def act(self, word: str) -> None:
+        """Show what the bot does until its next message, or as long as the apps do."""
+        self.action = Action(word, asyncio.get_running_loop().time() + ACTION_LASTS)
         self.bell.ring()

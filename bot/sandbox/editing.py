@@ -49,6 +49,8 @@ def delete_message(bot: SandboxBot, params: Params) -> bool:
     message = chat.messages.get(_message_id(params))
     if message is None:
         raise bad_request("message to delete not found")
+    if not chat.private and message.sender.id != bot.id:  # no bot is an administrator here
+        raise bad_request("message can't be deleted")
     if bot.world.now() - message.date > DELETABLE:
         raise bad_request("message can't be deleted for everyone")
     chat.forget(message.id)

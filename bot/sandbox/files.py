@@ -4,11 +4,12 @@ import mimetypes
 import struct
 from dataclasses import dataclass, field
 
-from bot.sandbox.errors import bad_request
+from bot.sandbox.errors import TelegramError, bad_request
 from bot.sandbox.model import Json, StoredFile, Upload
 from bot.sandbox.params import Params
 
 MAX_DOWNLOAD = 20 << 20
+MAX_UPLOAD = 50 << 20
 MAX_PHOTO = 10 << 20
 MAX_SIDES = 10_000
 MAX_RATIO = 20
@@ -67,6 +68,8 @@ def given(params: Params, name: str, files: Files) -> Upload | StoredFile:
     if upload is not None:
         if not upload.data:
             raise bad_request("file must be non-empty")
+        if len(upload.data) > MAX_UPLOAD:
+            raise TelegramError(413, "Request Entity Too Large")
         return upload
     if not value:
         raise bad_request(f"there is no {name} in the request")

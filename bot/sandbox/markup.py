@@ -12,11 +12,18 @@ from bot.sandbox.model import Json
 
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _PLAIN = re.compile(r"[^<&]+")
-_REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(lt|gt|amp|quot));?")
-_NAME = re.compile(r"[^\s>]*")
-_SPACE = re.compile(r"\s*")
-_ATTRIBUTE = re.compile(r"[^\s=>]+")
-_VALUE = re.compile(r"\"([^\"]*)\"|'([^']*)'|([A-Za-z0-9.-]+)(?=[\s>])")
+# What is longer than seven or six digits, or runs on in letters, is no reference but text.
+_REFERENCE = re.compile(
+    r"&(?:#([0-9]{1,7})(?![0-9])|#x([0-9a-fA-F]{1,6})(?![0-9a-fA-F])"
+    r"|(lt|gt|amp|quot)(?![A-Za-z]));?"
+)
+_BLANK = r" \t\r\n\v"
+_NAME = re.compile(rf"[^{_BLANK}>]*")
+_SPACE = re.compile(rf"[{_BLANK}]*")
+_ATTRIBUTE = re.compile(rf"[^{_BLANK}=>/\"']+")
+_QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+_TOKEN = re.compile(rf"[A-Za-z0-9.-]*(?=[{_BLANK}>]|\Z)")
+_EMOJI = re.compile(r"[0-9]{1,19}")
 
 
 @dataclass(slots=True)
@@ -27,6 +34,7 @@ class _Scan:
     parts: list[str] = field(default_factory=list)
     tags: list[Tag] = field(default_factory=list)
     entities: list[Json] = field(default_factory=list)
+    language: str = ""  # of the code that was closed last
 
     def refuse(self, words: str) -> TelegramError:
         return bad_request(f"can't parse entities: {words}")
@@ -54,7 +62,13 @@ def parse_html(source: str) -> tuple[str, list[Json]]:
     if scan.tags:
         name = scan.tags[-1].name
         raise scan.refuse(f'Can\'t find end tag corresponding to start tag "{name}"')
-    return "".join(scan.parts), sorted(scan.entities, key=_position)
+    text = "".join(scan.parts)
+    if any("\ud800" <= letter < "\ue000" for letter in text):
+        raise scan.refuse(
+            "Text contains invalid Unicode characters after decoding HTML entities, "
+            "check for unmatched surrogate code units"
+        )
+    return text, sorted(scan.entities, key=_position)
 
 
 def _position(entity: Json) -> tuple[int, int]:
@@ -84,8 +98,7 @@ def _reference(scan: _Scan) -> None:
         scan.write(_NAMED[named])
         return
     code = int(decimal) if decimal else int(hexadecimal, 16)
-    known = 0 < code < 0x110000 and not 0xD800 <= code < 0xE000
-    scan.write(chr(code) if known else found[0])
+    scan.write(chr(code) if 0 < code < 0x10FFFF else found[0])
 
 
 def _open(scan: _Scan) -> None:
@@ -108,37 +121,42 @@ def _attributes(scan: _Scan, name: str, begin: int) -> dict[str, str]:
     attributes: dict[str, str] = {}
     while True:
         scan.take(_SPACE)
-        if scan.at >= len(scan.source):
-            raise scan.refuse(f"Unclosed start tag at byte offset {scan.byte(begin)}")
-        if scan.source[scan.at] == ">":
+        if scan.source.startswith(">", scan.at):
             scan.at += 1
             return attributes
         key = scan.take(_ATTRIBUTE).lower()
         if not key:
             where = scan.byte(begin)
             raise scan.refuse(f'Empty attribute name in the tag "{name}" at byte offset {where}')
-        attributes[key] = _value(scan, name, key, begin)
+        scan.take(_SPACE)
+        attributes[key] = _value(scan, name, begin)
 
 
-def _value(scan: _Scan, name: str, key: str, begin: int) -> str:
-    scan.take(_SPACE)
-    if not scan.source.startswith("=", scan.at):
-        if key == "expandable":
-            return ""
-        raise scan.refuse(
-            "Expected equal sign in declaration of an attribute of the tag "
-            f'"{name}" at byte offset {scan.byte(begin)}'
-        )
-    scan.at += 1
-    scan.take(_SPACE)
-    start = scan.at
-    found = _VALUE.match(scan.source, start)
-    if found is not None:
-        scan.at = found.end()
-        return _unescape(next(group for group in found.groups() if group is not None))
-    if scan.source[start : start + 1] in {"", '"', "'"}:
+def _value(scan: _Scan, name: str, begin: int) -> str:
+    """Read what follows the name of an attribute; it may stand without any value."""
+    if scan.source.startswith("=", scan.at):
+        scan.at += 1
+        scan.take(_SPACE)
+        if scan.at < len(scan.source):
+            return _given(scan, begin)
+    if scan.at >= len(scan.source):
+        raise scan.refuse(f'Unclosed start tag "{name}" at byte offset {scan.byte(begin)}')
+    return ""
+
+
+def _given(scan: _Scan, begin: int) -> str:
+    if scan.source[scan.at] in {'"', "'"}:
+        found = _QUOTED.match(scan.source, scan.at)
+        value = "" if found is None else found[1] or found[2] or ""
+    else:
+        found = _TOKEN.match(scan.source, scan.at)
+        if found is None:
+            raise scan.refuse(f"Unexpected end of name token at byte offset {scan.byte(scan.at)}")
+        value = found[0].lower()
+    if found is None or found.end() >= len(scan.source):
         raise scan.refuse(f"Unclosed start tag at byte offset {scan.byte(begin)}")
-    raise scan.refuse(f"Unexpected end of name token at byte offset {scan.byte(start)}")
+    scan.at = found.end()
+    return _unescape(value)
 
 
 def _unescape(value: str) -> str:
@@ -164,11 +182,17 @@ def _close(scan: _Scan) -> None:
 
 
 def _found(scan: _Scan, tag: Tag) -> None:
-    """Keep the entity of a closed tag; the code inside a pre only tells its language."""
-    outer = scan.tags[-1] if scan.tags else None
-    if tag.name == "code" and tag.language and outer is not None and outer.name == "pre":
-        outer.attributes["class"] = tag.attributes["class"]
+    """Keep the entity of a closed tag; a pre and a code of the same words are one entity."""
+    inside = "".join(scan.parts[tag.at :])
+    if tag.name == "tg-emoji" and inside and not _EMOJI.fullmatch(tag.emoji):
+        raise scan.refuse("Invalid custom emoji identifier specified")
+    entity = entity_of(tag, inside)
+    if entity is None:
         return
-    entity = entity_of(tag, "".join(scan.parts[tag.at :]))
-    if entity is not None:
+    last = scan.entities[-1] if scan.entities else {}
+    same = (last.get("offset"), last.get("length")) == (entity["offset"], entity["length"])
+    if same and {tag.name, last["type"]} == {"pre", "code"} and (tag.language or scan.language):
+        scan.entities[-1] = entity | {"type": "pre", "language": tag.language or scan.language}
+    else:
         scan.entities.append(entity)
+    scan.language = tag.language if tag.name == "code" else ""

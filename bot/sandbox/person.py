@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.sandbox.bots import SandboxBot
-from bot.sandbox.chat import Chat
+from bot.sandbox.chat import Bell, Chat
 from bot.sandbox.model import User
 from bot.sandbox.talk import PersonChat
 
@@ -28,8 +28,9 @@ class Person:
         known = self.chats.get((bot.id, self.id))
         if known is not None:
             return known
-        keep = bot.world.settings.keep_messages
-        return self._enter(bot, Chat(self.id, "private", self.user.name, keep, self.user))
+        keep, bell = bot.world.settings.keep_messages, Bell(bot.world.bell)
+        chat = Chat(self.id, "private", self.user.name, keep, self.user, bell=bell)
+        return self._enter(bot, chat)
 
     def join(self, group: Group) -> PersonChat:
         known = self.chats.get((group.bot.id, group.chat.id))

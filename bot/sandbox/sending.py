@@ -36,8 +36,8 @@ _ACTIONS = frozenset(
 
 
 def send_message(bot: SandboxBot, params: Params) -> Json:
-    chat = bot.writable(params.text("chat_id"))
     text, entities = read_text(params)
+    chat = bot.writable(params.text("chat_id"))
     return _say(bot, chat, params, Message(0, 0, bot.user, text, entities))
 
 
@@ -66,9 +66,11 @@ def send_document(bot: SandboxBot, params: Params) -> Json:
 
 
 def send_chat_action(bot: SandboxBot, params: Params) -> bool:
-    bot.writable(params.text("chat_id"))
-    if params.text("action").lower() not in _ACTIONS:
+    chat = bot.writable(params.text("chat_id"))
+    action = params.text("action").lower()
+    if action not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
+    chat.act(action)
     return True
 
 
@@ -114,8 +116,8 @@ def _replied(chat: Chat, params: Params) -> Message | None:
 def _show_keyboard(chat: Chat, markup: Markup, message_id: int) -> None:
     match markup:
         case ReplyKeyboard():
-            chat.keyboard, chat.keyboard_from = markup, message_id
+            chat.show(markup, message_id)
         case RemoveKeyboard():
-            chat.keyboard, chat.keyboard_from = None, None
+            chat.show(None, None)
         case InlineKeyboard() | ForceReply() | None:
             pass

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.sandbox.bots import FIRST_UPDATE, SandboxBot, Settings, World
-from bot.sandbox.chat import Chat
+from bot.sandbox.chat import Bell, Chat
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import Files
 from bot.sandbox.gateway import application
@@ -110,7 +110,8 @@ class Sandbox:
     def group(self, title: str, bot: SandboxBot) -> Group:
         """Make a supergroup that the bot is a member of and may read."""
         self._groups += 1
-        chat = Chat(FIRST_GROUP - self._groups, "supergroup", title, self._keep)
+        bell = Bell(self.world.bell)
+        chat = Chat(FIRST_GROUP - self._groups, "supergroup", title, self._keep, bell=bell)
         bot.chats[chat.id] = chat
         return Group(bot, chat)
 

@@ -176,11 +176,11 @@ class PersonChat:
 
     def deactivate(self) -> None:
         """Delete the account; the bot is not told."""
-        self.chat.refusal = DEACTIVATED
+        self.chat.bar(DEACTIVATED)
 
     def _member(self, before: str, after: str, refusal: str | None) -> None:
         self.bot.chats.setdefault(self.chat.id, self.chat)
-        self.chat.refusal = refusal
+        self.chat.bar(refusal)
         wire: Json = {
             "chat": self.chat.wire(),
             "from": user_wire(self.user),

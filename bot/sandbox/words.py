@@ -2,14 +2,15 @@
 
 import re
 
-from bot.sandbox.entities import units
-from bot.sandbox.errors import bad_request
+from bot.sandbox.entities import FOUND_ALONE, read_entity, units
+from bot.sandbox.errors import TelegramError, bad_request
 from bot.sandbox.markup import parse_html
 from bot.sandbox.model import Json
 from bot.sandbox.params import Params
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
+MAX_ENTITIES = 100  # Telegram shows no more and does not say so
 
 _FOUND = re.compile(
     r"(?P<url>https?://[^\s<>]+)"
@@ -21,9 +22,11 @@ _CLOSED = frozenset({"code", "pre", "text_link", "custom_emoji"})
 
 
 def read_text(params: Params) -> tuple[str, tuple[Json, ...]]:
+    if not params.text("text"):
+        raise bad_request("message text is empty")
     text, entities = _read(params, "text", "entities")
     if not text:
-        raise bad_request("message text is empty")
+        raise bad_request("text must be non-empty")
     if units(text) > MAX_TEXT:
         raise bad_request("message is too long")
     return text, entities
@@ -54,35 +57,30 @@ def _read(params: Params, name: str, listed: str) -> tuple[str, tuple[Json, ...]
         case "html":
             text, entities = parse_html(source)
         case "":
-            text, entities = source, _listed(params, listed)
+            text, entities = source, _listed(params, listed, source)
         case _:
             raise bad_request("unsupported parse_mode")
     return _trimmed(text, entities)
 
 
-def _listed(params: Params, name: str) -> list[Json]:
-    listed = params.decoded(name, "can't parse entities: Can't parse entities JSON object")
-    if listed is None:
+def _listed(params: Params, name: str, text: str) -> list[Json]:
+    """What cannot be read as a list at all Telegram does not look at."""
+    try:
+        listed = params.decoded(name, "no list")
+    except TelegramError:
         return []
-    if not isinstance(listed, list) or not all(_is_entity(each) for each in listed):
-        raise bad_request("can't parse entities: Expected an Array of MessageEntity")
-    return listed
-
-
-def _is_entity(value: object) -> bool:
-    return (
-        isinstance(value, dict)
-        and isinstance(value.get("type"), str)
-        and isinstance(value.get("offset"), int)
-        and isinstance(value.get("length"), int)
-    )
+    if not isinstance(listed, list):
+        return []
+    entities = [read_entity(each, units(text)) for each in listed]
+    return [each for each in entities if each["type"] not in FOUND_ALONE]
 
 
 def _trimmed(text: str, entities: list[Json]) -> tuple[str, tuple[Json, ...]]:
     trimmed = text.strip()
     shift = units(text[: len(text) - len(text.lstrip())])
     moved = [_clipped(entity, shift, units(trimmed)) for entity in entities]
-    return trimmed, detect(trimmed, tuple(each for each in moved if each is not None))
+    found = detect(trimmed, tuple(each for each in moved if each is not None))
+    return trimmed, found[:MAX_ENTITIES]
 
 
 def _clipped(entity: Json, shift: int, length: int) -> Json | None:

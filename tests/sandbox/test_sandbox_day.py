@@ -1,4 +1,4 @@
-"""A whole day in the sandbox: two hundred messages, commands, and what a terminal shows of it."""
+"""A whole day in the sandbox: two hundred messages, and what a terminal shows of it."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -8,8 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 import telegram
 from aiohttp import web
-from telegram import BotCommand, BotCommandScopeChat
-from telegram.error import BadRequest
 from telegram.ext import Application, CommandHandler
 
 from bot.clock import SystemClock, VirtualClock
@@ -109,44 +107,6 @@ async def test_the_real_clock_works_too() -> None:
         bot = sandbox.add_bot("1:a", "a_bot")
         message = await sandbox.person("Budi").open(bot).say("halo")
         assert abs(message.date - SystemClock().now().timestamp()) < 5
-
-
-async def test_commands_are_kept_per_scope_and_language(
-    client: telegram.Bot, chat: PersonChat
-) -> None:
-    everybody = [BotCommand("masuk", "Absen masuk")]
-    chief = [BotCommand("setujui", "Setujui permintaan")]
-    scope = BotCommandScopeChat(chat.chat.id)
-    await client.set_my_commands(everybody)
-    await client.set_my_commands(chief, scope=scope, language_code="id")
-    assert await client.get_my_commands() == tuple(everybody)
-    assert await client.get_my_commands(scope=scope, language_code="id") == tuple(chief)
-    assert await client.get_my_commands(scope=scope) == ()
-    await client.delete_my_commands()
-    assert await client.get_my_commands() == ()
-
-
-@pytest.mark.parametrize(
-    ("commands", "words"),
-    [
-        ([("Masuk", "x")], "Bot_command_invalid"),
-        ([("m" * 33, "x")], "Bot_command_invalid"),
-        ([("masuk", "")], "Bot_command_description_invalid"),
-        ([("masuk", "x" * 257)], "Bot_command_description_invalid"),
-        ([("masuk", "x")] * 101, "Bot_commands_too_much"),
-    ],
-    ids=["capital", "33 letters", "no description", "257 letters", "101 commands"],
-)
-async def test_bad_commands_are_refused(
-    client: telegram.Bot, commands: list[tuple[str, str]], words: str
-) -> None:
-    with pytest.raises(BadRequest, match=words):
-        await client.set_my_commands(commands)
-
-
-async def test_commands_for_an_unknown_chat_are_refused(client: telegram.Bot) -> None:
-    with pytest.raises(BadRequest, match="Chat not found"):
-        await client.set_my_commands([("a", "b")], scope=BotCommandScopeChat(404))
 
 
 async def test_the_transcript_reads_like_the_chat(

@@ -8,8 +8,10 @@ from telegram import (
 from telegram.error import BadRequest
 
 from bot.clock import VirtualClock
+from bot.sandbox.bots import SandboxBot
+from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
-from tests.sandbox.kit import inline, picture
+from tests.sandbox.kit import inline, picture, post
 
 
 async def test_an_edit_changes_the_message_in_place_and_drops_its_buttons(
@@ -87,3 +89,69 @@ async def test_a_message_is_deleted_within_two_days(
     with pytest.raises(BadRequest, match="Message to delete not found"):
         await client.delete_message(chat.chat.id, first.message_id)
     assert [message.text for message in chat.messages] == ["/start", "b"]
+
+
+async def test_a_bot_edits_its_own_messages_only(
+    client: telegram.Bot, sandbox: Sandbox, bot: SandboxBot
+) -> None:
+    other = sandbox.add_bot("222:other", "lain_bot")
+    group = sandbox.group("Kantor", bot)
+    other.chats[group.chat.id] = group.chat
+    await post(sandbox, other, "sendMessage", chat_id=group.chat.id, text="x")
+    (theirs,) = group.chat.messages
+    bot.last_message = theirs  # two bots of one group share its numbers
+    said = await sandbox.person("Sari").join(group).say("Pagi")
+    for message_id in (theirs, said.id):
+        with pytest.raises(BadRequest, match="Message can't be edited"):
+            await client.edit_message_text("z", group.chat.id, message_id)
+        with pytest.raises(BadRequest, match="Message can't be edited"):
+            await client.edit_message_reply_markup(group.chat.id, message_id)
+
+
+async def test_a_deleted_message_is_edited_and_deleted_no_more(
+    client: telegram.Bot, chat: PersonChat
+) -> None:
+    sent = await client.send_message(chat.chat.id, "x")
+    assert await client.delete_message(chat.chat.id, sent.message_id)
+    with pytest.raises(BadRequest, match="Message to delete not found"):
+        await client.delete_message(chat.chat.id, sent.message_id)
+    with pytest.raises(BadRequest, match="Message to edit not found"):
+        await client.edit_message_text("y", chat.chat.id, sent.message_id)
+
+
+async def test_what_others_say_is_deleted_in_private_chats_only(
+    client: telegram.Bot, sandbox: Sandbox, bot: SandboxBot, chat: PersonChat
+) -> None:
+    mine = await chat.say("salah ketik")
+    assert await client.delete_message(chat.chat.id, mine.id)
+    group = sandbox.group("Kantor", bot)
+    said = await sandbox.person("Sari").join(group).say("Pagi")
+    own = await client.send_message(group.chat.id, "Pagi juga")
+    with pytest.raises(BadRequest, match=r"^Message can't be deleted$"):
+        await client.delete_message(group.chat.id, said.id)
+    assert await client.delete_message(group.chat.id, own.message_id)
+
+
+async def test_the_same_words_in_bold_are_a_change(client: telegram.Bot, chat: PersonChat) -> None:
+    sent = await client.send_message(chat.chat.id, "x")
+    assert await client.edit_message_text(
+        "<b>x</b>", chat.chat.id, sent.message_id, parse_mode="HTML"
+    )
+    with pytest.raises(BadRequest, match="Message is not modified"):
+        await client.edit_message_text(
+            "<strong>x</strong>\n", chat.chat.id, sent.message_id, parse_mode="HTML"
+        )
+
+
+async def test_an_edited_text_has_the_limits_of_a_new_one(
+    client: telegram.Bot, chat: PersonChat
+) -> None:
+    sent = await client.send_message(chat.chat.id, "x")
+    for text, words in [("a" * 4097, "Message is too long"), (" ", "Text must be non-empty")]:
+        with pytest.raises(BadRequest, match=words):
+            await client.edit_message_text(text, chat.chat.id, sent.message_id)
+    with pytest.raises(BadRequest, match="Button_data_invalid"):
+        await client.edit_message_text(
+            "y", chat.chat.id, sent.message_id, reply_markup=inline([("a", "d" * 65)])
+        )
+    assert chat.last.text == "x"

@@ -23,8 +23,21 @@ from bot.sandbox.words import detect
         ("<b></b>x", "x", []),
         ("<b>a</>", "a", [("bold", 0, 1)]),
         ("&lt;b&gt; &amp;&quot;&#39;&#x41; &nbsp; & x", "<b> &\"'A &nbsp; & x", []),
+        ("&lt&lt;3 &ltb &LT; &#X41; &#0;", "<<3 &ltb &LT; &#X41; &#0;", []),
+        (
+            "&#1114110;&#1114111; &#12345678; &#x1234567;",
+            "\U0010fffe&#1114111; &#12345678; &#x1234567;",
+            [],
+        ),
+        ("<b >a</b >", "a", [("bold", 0, 1)]),
+        ("<b lang>a</b>", "a", [("bold", 0, 1)]),
+        ("<i a='<b>'>a</i>", "a", [("italic", 0, 1)]),
         ('<span class="tg-spoiler">a</span>', "a", [("spoiler", 0, 1)]),
         ("<blockquote expandable>a</blockquote>", "a", [("expandable_blockquote", 0, 1)]),
+        ("<blockquote expandable=no>a</blockquote>", "a", [("expandable_blockquote", 0, 1)]),
+        ("<blockquote cite=''>a</blockquote>", "a", [("blockquote", 0, 1)]),
+        ("<a>tanpa tujuan</a>", "tanpa tujuan", []),
+        ("<tg-emoji></tg-emoji>a", "a", []),
         ("<u>a</u><s>b</s>", "ab", [("underline", 0, 1), ("strikethrough", 1, 1)]),
     ],
 )
@@ -37,10 +50,27 @@ def test_tags_become_entities(html: str, plain: str, entities: list[tuple[str, i
 def test_links_and_languages_keep_what_they_point_to() -> None:
     link = parse_html('<a href="https://a.id/?x=1&amp;y=2">a</a>')[1]
     assert link == [{"type": "text_link", "offset": 0, "length": 1, "url": "https://a.id/?x=1&y=2"}]
-    code = parse_html('<pre><code class="language-toml">a=1</code></pre>')[1]
-    assert code == [{"type": "pre", "offset": 0, "length": 3, "language": "toml"}]
     emoji = parse_html('<tg-emoji emoji-id="5368324170671202286">👍</tg-emoji>')[1]
     assert emoji[0]["custom_emoji_id"] == "5368324170671202286"
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ('<pre><code class="language-toml">a=1</code></pre>', [("pre", "toml")]),
+        ('<code class="language-toml"><pre>a=1</pre></code>', [("pre", "toml")]),
+        ('<pre><b></b><code class="language-toml">a=1</code></pre>', [("pre", "toml")]),
+        ('<pre> <code class="language-toml">a=1</code></pre>', [("pre", None), ("code", None)]),
+        ("<pre><code>a=1</code></pre>", [("code", None), ("pre", None)]),
+        ('<pre><code class="language-">a=1</code></pre>', [("code", None), ("pre", None)]),
+        ('<pre class="language-toml">a=1</pre>', [("pre", None)]),
+        ('<code class="language-toml">a=1</code>', [("code", None)]),
+    ],
+)
+def test_a_pre_and_a_code_of_the_same_words_are_one(
+    html: str, found: list[tuple[str, str | None]]
+) -> None:
+    assert [(each["type"], each.get("language")) for each in parse_html(html)[1]] == found
 
 
 @given(st.text())

@@ -67,19 +67,12 @@ async def test_a_photo_and_a_document_can_be_sent_again_by_their_id(
     report = await client.send_document(chat.chat.id, b"%PDF-1.7", filename="LRP.pdf")
     assert report.document is not None
     assert (report.document.file_name, report.document.mime_type) == ("LRP.pdf", "application/pdf")
-    with pytest.raises(BadRequest, match="Can't use file of type document as photo"):
-        await client.send_photo(chat.chat.id, report.document.file_id)
 
 
 async def test_a_file_is_fetched_back_byte_for_byte(client: telegram.Bot, chat: PersonChat) -> None:
     surat = await chat.document(b"%PDF surat", "surat.pdf")
     file = await client.get_file(surat.files[0].id)
     assert bytes(await file.download_as_bytearray()) == b"%PDF surat"
-    big = await chat.document(b"\0" * ((20 << 20) + 1), "video.bin")
-    with pytest.raises(BadRequest, match="File is too big"):
-        await client.get_file(big.files[0].id)
-    with pytest.raises(BadRequest, match="Invalid file_id"):
-        await client.get_file("nothing")
 
 
 async def test_an_answer_quotes_the_message(client: telegram.Bot, chat: PersonChat) -> None:
@@ -97,6 +90,8 @@ async def test_a_chat_that_never_began_does_not_exist(
     chat = budi.open(bot)
     with pytest.raises(BadRequest, match="Chat not found"):
         await client.send_message(budi.id, "x")
+    with pytest.raises(BadRequest, match="Message text is empty"):
+        await client.send_message(budi.id, "")
     await chat.say("/start")
     assert await client.send_message(budi.id, "x")
 
