@@ -1,14 +1,15 @@
 """Photos and documents that people send: fetched only where a question waits for one, and kept."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 
 import structlog
+from telegram import Bot, Message, PhotoSize
 from telegram import Document as Attached
-from telegram import Message, PhotoSize
-from telegram.constants import FileSizeLimit
+from telegram.constants import ChatAction, FileSizeLimit
 from telegram.error import BadRequest, TelegramError
 
 from bot.app import App, Unavailable
@@ -77,32 +78,36 @@ class Files:
 
     async def _kept(self, message: Message) -> Kept:
         if message.photo:
-            return await self._photo(message.photo)
+            return await self._photo(message)
         document = message.document
         kind = (document.mime_type if document else None) or ""
         if document and kind == PDF:
-            return await self._pdf(document)
+            return await self._pdf(message, document)
         if document and kind.startswith("image/"):
-            raw = await self._fetched(document, MOST)
+            raw = await self._fetched(message, document, MOST)
             return await self._store.keep(await shrunk(raw), JPEG)
         raise Unfit(NEITHER)
 
-    async def _photo(self, sizes: Sequence[PhotoSize]) -> Kept:
-        chosen = best(sizes)
-        raw = await self._fetched(chosen, MOST)
+    async def _photo(self, message: Message) -> Kept:
+        chosen = best(message.photo)
+        raw = await self._fetched(message, chosen, MOST)
         if not (_fits(chosen) and _is_clean(raw)):
             raw = await shrunk(raw)
         return await self._store.keep(raw, JPEG)
 
-    async def _pdf(self, document: Attached) -> Kept:
-        raw = await self._fetched(document, self._pdf_limit)
+    async def _pdf(self, message: Message, document: Attached) -> Kept:
+        raw = await self._fetched(message, document, self._pdf_limit)
         if not raw.startswith(b"%PDF-"):
             raise Unfit(NO_PDF)
         return await self._store.keep(raw, PDF)
 
-    async def _fetched(self, file: PhotoSize | Attached, most: int) -> bytes:
+    async def _fetched(self, message: Message, file: PhotoSize | Attached, most: int) -> bytes:
         """The content of at most so many bytes; raises `Unfit` or Telegram's errors."""
         _check(file.file_size, most)
+        async with _typing(self._bot, message.chat_id):
+            return await self._downloaded(file, most)
+
+    async def _downloaded(self, file: PhotoSize | Attached, most: int) -> bytes:
         try:
             found = await self._bot.get_file(file)
             _check(found.file_size, most)
@@ -114,6 +119,23 @@ class Files:
             raise Unfit(_too_large(most) if too_big else GONE) from error
         _check(len(raw), most)
         return raw
+
+
+@asynccontextmanager
+async def _typing(bot: Bot, chat: int) -> AsyncIterator[None]:
+    """Show the person that their file is being read; nothing here waits for that or needs it."""
+    telling = asyncio.create_task(_say_typing(bot, chat), name="typing")
+    try:
+        yield
+    finally:
+        # One that is still on its way could come after the answer and say that more follows.
+        telling.cancel()
+        await asyncio.wait([telling])
+
+
+async def _say_typing(bot: Bot, chat: int) -> None:
+    with suppress(TelegramError):
+        await bot.send_chat_action(chat, ChatAction.TYPING)
 
 
 def best(sizes: Sequence[PhotoSize]) -> PhotoSize:
