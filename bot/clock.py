@@ -1,5 +1,6 @@
 """The only place that reads a clock: real time in service, a virtual one in the sandbox."""
 
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -16,19 +17,41 @@ class SystemClock:
 
 
 class VirtualClock:
-    """Stands still until it is moved; shared by the sandbox and the bot it talks to."""
+    """Stands still, or runs from where it stands; shared by the sandbox and the bot it talks to."""
 
     def __init__(self, start: datetime) -> None:
-        self._now = start.astimezone(UTC)
+        self._set = start.astimezone(UTC)
+        self._since: float | None = None
 
     def now(self) -> datetime:
-        return self._now
+        if self._since is None:
+            return self._set
+        return self._set + timedelta(seconds=time.monotonic() - self._since)
+
+    @property
+    def set_at(self) -> datetime:
+        """Where it was set when it was last moved, held or let run."""
+        return self._set
+
+    @property
+    def running(self) -> bool:
+        return self._since is not None
+
+    def run(self) -> None:
+        """Go on at the pace of real seconds."""
+        self._set, self._since = self.now(), time.monotonic()
+
+    def pause(self) -> None:
+        self._set, self._since = self.now(), None
 
     def travel(self, to: datetime) -> None:
         """Jump to an instant; time never runs backwards."""
-        if to < self._now:
-            raise ValueError(f"the clock stands at {self._now}, {to} is in the past")
-        self._now = to.astimezone(UTC)
+        now = self.now()
+        if to < now:
+            raise ValueError(f"the clock stands at {now}, {to} is in the past")
+        self._set = to.astimezone(UTC)
+        if self._since is not None:
+            self._since = time.monotonic()
 
     def advance(self, by: timedelta) -> None:
-        self.travel(self._now + by)
+        self.travel(self.now() + by)

@@ -78,6 +78,11 @@ class Sender:
     _unwritten: list[Outcome] = field(default_factory=list)
     _unreachable: list[Address] = field(default_factory=list)
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is claimed whose end is not written yet."""
+        return bool(self._in_hand)
+
     async def run(self) -> None:
         """Send until cancelled; what is in flight then is repeated by whoever comes next."""
         async with asyncio.TaskGroup() as group:

@@ -19,6 +19,7 @@ from db import office, roster
 from db.activity import activity
 from db.employee import posting
 from db.request import request
+from db.share import share
 
 BATCH = 200  # a few dozen milliseconds: a tap on one of these rows may wait that long
 
@@ -96,6 +97,21 @@ async def requests(
         return await _of_requests(db, region, asked, stopping)
 
     return await _all(engine, request, open_, changed.since if changed else _EVER, reckon)
+
+
+async def soonest(db: AsyncConnection, since: datetime) -> datetime | None:
+    """The first instant from `since` on at which something that waits is due, of all regions."""
+    waiting = (
+        sa.select(sa.func.min(table.c.due_at).label("at")).where(*open_, table.c.due_at >= since)
+        for table, open_ in (
+            (activity, (activity.c.state.is_(None),)),
+            (request, (request.c.state.is_(None), request.c.escalated_at.is_(None))),
+        )
+    )
+    ends = sa.select(sa.func.min(share.c.expires_at)).where(share.c.expires_at >= since)
+    found = sa.union_all(*waiting, ends).subquery()
+    soonest: datetime | None = await db.scalar(sa.select(sa.func.min(found.c.at)))
+    return soonest
 
 
 async def _all(

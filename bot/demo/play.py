@@ -1,9 +1,8 @@
-"""`hadir demo`: play a working day through the real bot and print what everybody saw."""
+"""`hadir demo --script`: play a working day through the real bot and print what everybody saw."""
 
 import asyncio
 import logging
 import shutil
-from datetime import UTC, datetime
 from pathlib import Path
 
 import structlog
@@ -15,8 +14,6 @@ from bot.demo import afternoon, requests, scenes
 from bot.demo.stage import Stage, open_stage
 from bot.sandbox.transcript import transcript
 
-DAWN = datetime(2026, 4, 5, 21, 0, tzinfo=UTC)  # 05.00 WITA on Monday 6 April 2026
-
 
 def main(directory: Path) -> int:
     """Play everything into a directory; 0 when every expectation of the script was met."""
@@ -26,7 +23,7 @@ def main(directory: Path) -> int:
 
 
 async def _play(directory: Path) -> int:
-    async with open_stage(directory, DAWN) as stage:
+    async with open_stage(directory, scenes.DAWN) as stage:
         try:
             await _scenes(stage)
         except LookupError as missing:  # a button that should be there is not

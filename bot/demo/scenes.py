@@ -1,9 +1,12 @@
 """The scenes of the demo: Monday 6 April 2026 in Tanjung Selor and Karanganyar; one Thursday."""
 
+from datetime import UTC, datetime
+
 from bot.demo.stage import DATA, Stage, stranger
 from bot.sandbox.talk import PersonChat
 
 MONDAY, THURSDAY = "2026-04-06", "2026-04-09"
+DAWN = datetime(2026, 4, 5, 21, 0, tzinfo=UTC)  # 05.00 WITA on that Monday
 
 BULUNGAN = {
     "Syarifuddin": ("197004121995031002", "PNS"),

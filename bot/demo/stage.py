@@ -4,7 +4,7 @@ import asyncio
 import csv
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,8 @@ from bot.cli.desk import Desk
 from bot.clock import VirtualClock
 from bot.regions import load_regions
 from bot.sandbox.bots import SandboxBot
+from bot.sandbox.bots import Settings as Bounds
+from bot.sandbox.delivery import Pace
 from bot.sandbox.live import LiveShare
 from bot.sandbox.model import User
 from bot.sandbox.server import Sandbox
@@ -31,18 +33,23 @@ DATA = Path(__file__).parent / "data"
 TOKENS = {"bulungan": "700000001:a-token-of-the-sandbox", "karanganyar": "700000002:another-one"}
 SECRET = "only-for-the-demo-on-loopback"  # noqa: S105 - both ends of it are in this process
 PATIENCE = 15  # seconds; an answer takes some milliseconds
+QUICK = Pace(longest=2.0)  # after a fault nobody wants to wait a minute, as Telegram would
 
 
 @dataclass(slots=True)
 class Stage:
-    """What the scenes play on; `broken` collects every expectation that was not met."""
+    """What the scenes play on; `broken` collects every expectation that was not met.
 
-    service: Service
+    `up` ends the service that runs just now; while it is None the bot is off.
+    """
+
     sandbox: Sandbox
     clock: VirtualClock
     desk: Desk
     directory: Path
     bots: dict[str, SandboxBot]
+    service: Service = field(init=False)
+    up: AsyncExitStack | None = None
     chats: dict[str, list[PersonChat]] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
     checked: int = 0
@@ -66,8 +73,22 @@ class Stage:
         self.chats.setdefault(town, []).append(chat)
         return chat
 
+    async def turn_on(self) -> None:
+        """Start the bot, as a process begins: nothing is known but what the database keeps."""
+        settings = self.desk.settings
+        self.service = Service(settings, load_regions(settings.regions), self.clock)
+        up = AsyncExitStack()
+        await up.enter_async_context(self.service.running(polling=False))
+        self.up = up
+
+    async def turn_off(self) -> None:
+        up, self.up = self.up, None
+        if up is not None:
+            await up.aclose()
+
     async def falls_due(self) -> None:
         """What the scheduler does every few minutes; here the clock jumps."""
+        await scheduler.expire_shares(self.service.app)
         await scheduler.deem_approved(self.service.app)
         await scheduler.remind(self.service.app)
 
@@ -129,15 +150,18 @@ async def open_stage(directory: Path, start: datetime) -> AsyncIterator[Stage]:
     """Build everything anew in a directory: database, two bots, the service, the sandbox."""
     clock = VirtualClock(start)
     database = _fresh(directory)
-    async with Sandbox(clock) as sandbox:
+    async with Sandbox(clock, Bounds(pace=QUICK)) as sandbox:
         await sandbox.start()
         settings = _settings(database, sandbox)
         desk = Desk(settings, clock)
         await asyncio.to_thread(run, desk, "migrate")
         bots = {town: sandbox.add_bot(TOKENS[town], f"hadir_{town}_bot") for town in TOKENS}
-        service = Service(settings, load_regions(settings.regions), clock)
-        async with service.running(polling=False):
-            yield Stage(service, sandbox, clock, desk, directory, bots)
+        stage = Stage(sandbox, clock, desk, directory, bots)
+        await stage.turn_on()
+        try:
+            yield stage
+        finally:
+            await stage.turn_off()
 
 
 def _fresh(directory: Path) -> Path:

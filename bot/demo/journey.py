@@ -1,0 +1,99 @@
+"""A journey through time: everything that falls due on the way happens, in its order."""
+
+import asyncio
+from calendar import monthrange
+from contextlib import suppress
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from functools import partial
+
+from bot import scheduler
+from bot.demo.stage import Stage
+from core.calendar import DAY
+from core.deadline import after_working_days
+from core.region import Region
+from db import due, office, outbox
+from handlers.reminders import AHEAD, AWAKE
+
+TICK = timedelta(seconds=1)  # what was due at an instant is past one second later
+PATIENCE = 5.0  # real seconds for what is said at one stop; longer only where faults are on
+NIGHT, GOING_HOME = time(scheduler.NIGHT), time(16)
+
+
+async def travel(stage: Stage, goal: datetime) -> None:
+    """Go to an instant; at every stop what is due is done and said before time goes on.
+
+    ValueError for what is past. While the bot is off time simply passes.
+    """
+    clock, ran = stage.clock, stage.clock.running
+    clock.pause()
+    try:
+        await settled(stage)
+        await _stop_at(stage, clock.now())  # what is overdue: of a running clock, of a bot just on
+        while stage.up is not None and (stop := await _next_stop(stage)) < goal:
+            await _stop_at(stage, stop)
+        await _stop_at(stage, goal)
+    finally:
+        if ran:
+            clock.run()
+
+
+async def settled(stage: Stage) -> None:
+    """Wait until all that people said is taken, and all that is due is sent."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE):
+            while stage.up is not None and await _busy(stage):  # noqa: ASYNC110 - the database rings no bell
+                await asyncio.sleep(0.005)
+
+
+def next_at(now: datetime, at: time, zone: tzinfo) -> datetime:
+    """The next time, after now, that the clocks of a zone show an hour."""
+    today = datetime.combine(now.astimezone(zone), at, zone)
+    return today if today > now else today + DAY
+
+
+async def working_days(stage: Stage, region: Region, count: int) -> datetime:
+    """The morning after so many working days, when people are told what silence has done."""
+    async with stage.service.app.engine.connect() as db:
+        organisation = await office.load(db, region.code, region.zone)
+    works = partial(organisation.works, region.regulation, ())
+    local = stage.clock.now().astimezone(region.zone)
+    return next_at(after_working_days(local, count, works), AWAKE[0], region.zone)
+
+
+def month_end(now: datetime, zone: tzinfo) -> datetime:
+    """The end of work on the last day of a month, this one or, from then on, the next."""
+    local = now.astimezone(zone)
+    for day in (local, local.replace(day=1) + 31 * DAY):
+        last = day.replace(day=monthrange(day.year, day.month)[1])
+        if (goal := datetime.combine(last, GOING_HOME, zone)) > now:
+            return goal
+    raise AssertionError(now)
+
+
+async def _stop_at(stage: Stage, stop: datetime) -> None:
+    stage.clock.travel(stop)
+    if stage.up is None:
+        return
+    await stage.falls_due()
+    if stop.astimezone(UTC).time() == NIGHT:
+        await scheduler.forget(stage.service.app)
+    await settled(stage)
+
+
+async def _busy(stage: Stage) -> bool:
+    if stage.service.sender.busy or any(bot.updates.waiting for bot in stage.bots.values()):
+        return True
+    async with stage.service.app.engine.connect() as db:
+        return bool(await outbox.channels_due(db, stage.clock.now()))
+
+
+async def _next_stop(stage: Stage) -> datetime:
+    """After a deadline or the hour of its reminder; in the morning, when people may be told."""
+    now = stage.clock.now()
+    async with stage.service.app.engine.connect() as db:
+        falls_due, reminded = await due.soonest(db, now), await due.soonest(db, now + AHEAD)
+    stops = [next_at(now, NIGHT, UTC)]
+    stops += [next_at(now, AWAKE[0], r.zone) for r in stage.service.app.regions.values()]
+    stops += [falls_due + TICK] if falls_due else []
+    stops += [reminded - AHEAD + TICK] if reminded else []
+    return min(stops)

@@ -1,0 +1,43 @@
+"""A show for each file of tests that do not disturb each other, and one for a test of its own."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.demo import scenes
+from bot.demo.opening import opened
+from bot.demo.show import Show
+from bot.demo.stage import open_stage
+from tests.demo.browser import Client, browser
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def show(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Show]:
+    """Both towns on Monday at 06.20 WITA, with the clock held."""
+    async with opened(tmp_path_factory.mktemp("demo")) as show:
+        show.go_on(running=False)
+        yield show
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Show]:
+    """The same, for one test that moves the clock or switches something off."""
+    async with opened(tmp_path) as show:
+        show.go_on(running=False)
+        yield show
+
+
+@pytest.fixture
+async def bare(tmp_path: Path) -> AsyncIterator[Show]:
+    """The bot, the sandbox and a clock at 05.00 WITA; nothing imported, nobody there."""
+    async with open_stage(tmp_path, scenes.DAWN) as stage:
+        yield Show(stage)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def web(show: Show) -> AsyncIterator[Client]:
+    client = await browser(show)
+    yield client
+    await client.close()
