@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import account, activation, delegation, export, intake, outage, service, trail
+from bot.cli import account, activation, delegation, demo, export, intake, outage, service, trail
 
 app = typer.Typer(
     help="Hadir: presensi ASN di dalam percakapan.",
@@ -26,7 +26,7 @@ app.command("check")(service.check)
 app.command("migrate")(service.migrate)
 app.command("dead-letters")(service.dead_letters)
 app.command("serve")(service.serve)
-app.command("demo")(service.demo)
+app.command("demo")(demo.demo)
 exports.command("stamps")(export.stamps)
 app.add_typer(exports, name="export")
 

@@ -1,10 +1,8 @@
-"""`hadir check`, `migrate`, `dead-letters`, `serve`, `demo`: what keeps the house running."""
+"""`hadir check`, `migrate`, `dead-letters`, `serve`: what keeps the house running."""
 
 import asyncio
 import errno
-import tempfile
 from collections.abc import Iterator, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -24,7 +22,6 @@ Checked = Annotated[list[Path] | None, typer.Argument(metavar="[BERKAS]...")]
 Retry = Annotated[list[str] | None, typer.Option("--retry", metavar="UPDATE", help="Coba lagi")]
 RetryAll = Annotated[bool, typer.Option("--retry-all", help="Coba lagi semuanya")]
 Polling = Annotated[bool, typer.Option("--polling", help="Tanpa webhook, untuk mencoba")]
-Keep = Annotated[Path | None, typer.Option("--keep", metavar="FOLDER", help="Simpan hasilnya")]
 
 
 def check(ctx: typer.Context, files: Checked = None) -> None:
@@ -137,13 +134,3 @@ async def _serve(desk: Desk, *, polling: bool) -> None:
         if error.errno != errno.EADDRINUSE:
             raise
         raise Problem(f"Port {settings.port} sudah dipakai; pilih HADIR_PORT lain.") from None
-
-
-def demo(*, keep: Keep = None) -> None:
-    """Lihat satu hari kerja di dua kabupaten, lewat bot yang sebenarnya."""
-    play = import_module("bot.demo.play")  # the sandbox and its fonts, only for this command
-    if keep is not None:
-        keep.mkdir(parents=True, exist_ok=True)
-        raise typer.Exit(play.main(keep))
-    with tempfile.TemporaryDirectory() as folder:
-        raise typer.Exit(play.main(Path(folder)))

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -214,3 +215,41 @@ def test_a_bot_without_a_region_does_not_start(
     refused = small.run("serve")
     assert refused.exit_code == 1
     assert "bot tanpa berkas daerah: antah" in refused.output
+
+
+def test_the_demo_tells_how_it_can_be_started(small: House) -> None:
+    told = small.run("demo", "--help")
+    assert told.exit_code == 0
+    for option in ("--script", "--keep", "--port", "--tiles", "HADIR_DEMO_TILES"):
+        assert option in told.output
+
+
+@pytest.mark.parametrize(
+    "words", [("--port", "delapan"), ("--naskah",), ("--keep",)], ids=lambda words: words[0]
+)
+def test_the_demo_refuses_options_that_are_none(small: House, words: tuple[str, ...]) -> None:
+    assert small.run("demo", *words).exit_code == 2
+
+
+def test_the_demo_says_that_its_port_is_taken(small: House) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        port = str(door.getsockname()[1])
+        told = small.run("demo", "--port", port)
+    assert told.exit_code == 2
+    assert f"port {port} sudah dipakai" in told.output
+
+
+@pytest.mark.parametrize("tiles", ["peta", "http://peta/{z}/{x}/{y}.png", "https://peta/{z}.png"])
+def test_the_demo_takes_only_tiles_that_it_can_ask_for(small: House, tiles: str) -> None:
+    told = small.run("demo", "--tiles", tiles)
+    assert told.exit_code == 2
+    assert "https://" in told.output
+
+
+def test_the_script_of_the_demo_keeps_what_it_made_where_it_is_told(small: House) -> None:
+    folder = small.folder / "baru" / "demo"
+    told = small.run("demo", "--script", "--keep", str(folder))
+    assert told.exit_code == 0, told.output
+    assert "harapan terpenuhi" in told.output
+    assert "http://" not in told.output
+    assert (folder / "presensi.csv").exists()

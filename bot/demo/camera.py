@@ -1,0 +1,33 @@
+"""A picture as an app sends it: upright, without its metadata, in several sizes."""
+
+from io import BytesIO
+
+from PIL import Image, ImageOps
+
+from bot.sandbox.files import MAX_RATIO
+
+SIDES = (320, 800, 1280)  # pixels of the longer edge; Telegram's apps send about these
+QUALITY = 87
+_BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+
+
+def sizes(data: bytes) -> list[bytes]:
+    """JPEGs from the smallest to the largest; ValueError for what is no picture."""
+    try:
+        with Image.open(BytesIO(data)) as opened:
+            picture = ImageOps.exif_transpose(opened).convert("RGB")
+    except (OSError, SyntaxError, *_BOMB) as error:
+        raise ValueError("no picture") from error
+    longer, shorter = max(picture.size), min(picture.size)
+    if longer > MAX_RATIO * shorter:
+        raise ValueError("Telegram takes no such ribbon as a photo")
+    sides = [side for side in SIDES if side < longer] + [min(longer, SIDES[-1])]
+    return [_jpeg(picture, side) for side in dict.fromkeys(sides)]
+
+
+def _jpeg(picture: Image.Image, side: int) -> bytes:
+    small = picture.copy()
+    small.thumbnail((side, side), Image.Resampling.LANCZOS)
+    saved = BytesIO()
+    small.save(saved, "JPEG", quality=QUALITY)
+    return saved.getvalue()

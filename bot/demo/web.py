@@ -1,0 +1,155 @@
+"""The page of the sandbox over HTTP, on loopback only."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
+
+from aiohttp import web
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from yarl import URL
+
+from bot.demo import terminal
+from bot.demo.act import ACTS, Say
+from bot.demo.opening import greeting
+from bot.demo.phone import UPLOADS, Unfit, Upload, carry_out
+from bot.demo.show import Show, Switch, Underway
+from bot.demo.stream import Listener, event
+from bot.demo.timetable import MOVE, carry_on
+from bot.sandbox.model import Json
+
+PAGE = Path(__file__).parent / "page"
+LARGEST_UPLOAD = 51 << 20  # bytes; no bot can fetch more than 20 MB of it
+A_BEAT = 1.0  # seconds; "typing" ends without anybody ringing
+HOME = frozenset({"127.0.0.1", "localhost"})
+START = "start"
+SHOWN = frozenset({"image/jpeg", "image/png", "application/pdf"})
+
+SHOW = web.AppKey("show", Show)
+TILES: web.AppKey[Json | None] = web.AppKey("tiles")
+SWITCHES: TypeAdapter[dict[Switch, bool]] = TypeAdapter(dict[Switch, bool])
+
+
+class Line(BaseModel):
+    """What an administrator typed."""
+
+    line: str
+
+
+def application(show: Show, tiles: Json | None) -> web.Application:
+    """`tiles` is {"url": a template with {z}, {x} and {y}, "credit": whose they are}, or None."""
+    app = web.Application(client_max_size=LARGEST_UPLOAD, middlewares=[_guarded])
+    app[SHOW], app[TILES] = show, tiles
+    app.on_response_prepare.append(_protect(tiles))
+    app.router.add_get("/", _index)
+    app.router.add_get("/events", _events)
+    app.router.add_get("/files/{id}", _file)
+    app.router.add_post("/chats/{key}/{act}", _act)
+    app.router.add_post("/clock", _clock)
+    app.router.add_post("/faults", _faults)
+    app.router.add_post("/hadir", _hadir)
+    app.router.add_static("/", PAGE)
+    return app
+
+
+@web.middleware
+async def _guarded(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Keep other sites out: by the name they use, and by a header they cannot send."""
+    foreign = request.method == "POST" and request.headers.get("X-Hadir") != "page"
+    if foreign or request.url.host not in HOME:
+        raise web.HTTPForbidden
+    try:
+        return await handler(request)
+    except Unfit as unfit:
+        return web.json_response({"error": str(unfit)}, status=400)
+    except web.HTTPRequestEntityTooLarge:
+        return web.json_response({"error": "Berkas paling besar 50 MB."}, status=413)
+    except Underway:
+        words = "Tunggu sebentar: jam atau bot sedang dipindahkan."
+        return web.json_response({"error": words}, status=409)
+    except ValidationError:
+        words = "Halaman ini mengirim sesuatu yang tidak dikenal; muat ulang."
+        return web.json_response({"error": words}, status=400)
+
+
+def _protect(tiles: Json | None) -> Callable[[web.Request, web.StreamResponse], Awaitable[None]]:
+    """Nothing but what this server gives is loaded; map tiles only where they are set."""
+    elsewhere = f" {URL(str(tiles['url'])).origin()}" if tiles else ""
+    policy = f"default-src 'self'; img-src 'self' data: blob:{elsewhere}"
+
+    async def protect(_: web.Request, answer: web.StreamResponse) -> None:
+        answer.headers["Content-Security-Policy"] = policy
+        answer.headers["X-Content-Type-Options"] = "nosniff"
+        answer.headers["Cache-Control"] = "no-cache"
+
+    return protect
+
+
+async def _index(_: web.Request) -> web.StreamResponse:
+    return web.FileResponse(PAGE / "index.html")
+
+
+async def _events(request: web.Request) -> web.StreamResponse:
+    show = request.app[SHOW]
+    answer = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+    await answer.prepare(request)
+    listener = Listener(show, request.app[TILES])
+    with suppress(ConnectionResetError):  # the page was closed
+        while True:
+            seen = show.bell.rung
+            told = b"".join(event(name, payload) for name, payload in listener.news())
+            await answer.write(told or b": still here\n\n")
+            await show.rings(seen, A_BEAT)
+    return answer
+
+
+async def _file(request: web.Request) -> web.StreamResponse:
+    """A file of a chat; whatever it says it is, nothing in it runs."""
+    file = request.app[SHOW].stage.sandbox.world.files.by_id.get(request.match_info["id"])
+    if file is None:
+        raise web.HTTPNotFound
+    mime = file.upload.mime if file.upload.mime in SHOWN else "application/octet-stream"
+    return web.Response(body=file.data, content_type=mime)
+
+
+async def _act(request: web.Request) -> web.StreamResponse:
+    show, name = request.app[SHOW], request.match_info["act"]
+    phone = show.phones.get(request.match_info["key"])
+    if phone is None or name not in {*ACTS, *UPLOADS, START}:
+        raise web.HTTPNotFound
+    if name in UPLOADS:
+        await UPLOADS[name](phone, await _upload(request))
+    elif name == START:
+        await carry_out(phone, Say(await greeting(show, phone)), show.phones)
+    else:
+        await carry_out(phone, ACTS[name].validate_json(await request.read()), show.phones)
+    return web.json_response({})
+
+
+async def _upload(request: web.Request) -> Upload:
+    form = await request.post()
+    match form.get("file"), form.get("caption", ""):
+        case web.FileField(file=file, filename=name), str(caption):
+            return Upload(file.read(), name, caption)
+    raise Unfit("Pilih dulu berkasnya.")
+
+
+async def _clock(request: web.Request) -> web.StreamResponse:
+    await carry_on(request.app[SHOW], MOVE.validate_json(await request.read()))
+    return web.json_response({})
+
+
+async def _faults(request: web.Request) -> web.StreamResponse:
+    for fault, on in SWITCHES.validate_json(await request.read()).items():
+        await request.app[SHOW].switch(fault, on=on)
+    return web.json_response({})
+
+
+async def _hadir(request: web.Request) -> web.StreamResponse:
+    line = Line.model_validate_json(await request.read())
+    show = request.app[SHOW]
+    code, output = await asyncio.to_thread(terminal.typed, show.stage.desk, line.line)
+    show.bell.ring()
+    return web.json_response({"code": code, "output": output})

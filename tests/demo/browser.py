@@ -1,0 +1,25 @@
+"""A browser before the page: it asks over HTTP, with the header that only the page can send."""
+
+import json
+from typing import Any
+
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.demo.show import Show
+from bot.demo.web import application
+from bot.sandbox.model import Json
+
+OURS = {"X-Hadir": "page"}
+Client = TestClient[Any, Any]
+
+
+async def browser(show: Show, tiles: Json | None = None) -> Client:
+    client: Client = TestClient(TestServer(application(show, tiles)))
+    await client.start_server()
+    return client
+
+
+async def post(web: Client, path: str, body: object, **more: Any) -> tuple[int, dict[str, Any]]:
+    data = body if isinstance(body, str | bytes) else json.dumps(body)
+    async with web.post(path, data=data, headers=OURS, **more) as answer:
+        return answer.status, await answer.json()

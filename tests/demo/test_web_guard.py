@@ -1,0 +1,114 @@
+"""The page over HTTP: what it may load, and who may ask for what."""
+
+import pytest
+from yarl import URL
+
+from bot.demo.show import Show
+from bot.demo.web import PAGE
+from tests.demo.browser import OURS, Client, browser
+from tests.demo.kit import phone_of
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "text/html"),
+        ("/app.js", "text/javascript"),
+        ("/map.css", "text/css"),
+        ("/vendor/leaflet/leaflet-src.esm.js", "text/javascript"),
+        ("/vendor/leaflet/leaflet.css", "text/css"),
+        ("/vendor/leaflet/images/layers.png", "image/png"),
+    ],
+)
+async def test_the_page_is_served_and_loads_nothing_from_elsewhere(
+    web: Client, path: str, kind: str
+) -> None:
+    async with web.get(path) as answer:
+        assert answer.status == 200
+        assert answer.content_type in {kind, kind.replace("text/j", "application/j")}
+        file = "index.html" if path == "/" else path[1:]
+        assert await answer.read() == (PAGE / file).read_bytes()
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        policy = "default-src 'self'; img-src 'self' data: blob:"
+        assert answer.headers["Content-Security-Policy"] == policy
+
+
+async def test_only_the_origin_of_the_tiles_that_are_set_is_loaded_too(show: Show) -> None:
+    tiles: dict[str, object] = {
+        "url": "https://a.peta.example:8443/x/{z}/{x}/{y}.png?k=1",
+        "credit": "Peta",
+    }
+    client = await browser(show, tiles)
+    async with client.get("/") as answer:
+        policy = answer.headers["Content-Security-Policy"]
+    await client.close()
+    assert policy == ("default-src 'self'; img-src 'self' data: blob: https://a.peta.example:8443")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../serve.py",
+        "/..%2fserve.py",
+        "/%2e%2e/serve.py",
+        "/%2e%2e%2fserve.py",
+        "/vendor/..%2f..%2fserve.py",
+        "/vendor/%2e%2e/%2e%2e/serve.py",
+        "/..%5cserve.py",
+        "//etc/passwd",
+        "/%2fetc%2fpasswd",
+        "/vendor",
+        "/vendor/",
+        "/nothing.js",
+        "/files/../app.js%00",
+        "/files/unknown",
+        "/chats",
+    ],
+)
+async def test_nothing_outside_the_page_is_served(web: Client, path: str) -> None:
+    raw = URL(str(web.make_url("/")).rstrip("/") + path, encoded=True)
+    async with web.session.get(raw) as answer:
+        assert answer.status in {403, 404}
+        assert b"def main" not in await answer.read()
+
+
+@pytest.mark.parametrize("host", ["hadir.example", "127.0.0.1.example:80", "10.0.0.1", "evil:8090"])
+@pytest.mark.parametrize("path", ["/", "/events", "/app.js", "/files/x"])
+async def test_under_another_name_nothing_is_served(web: Client, host: str, path: str) -> None:
+    """A site whose name is made to mean this machine (DNS rebinding)."""
+    async with web.get(path, headers={"Host": host}) as answer:
+        assert answer.status == 403
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:8090", "127.0.0.1:1"])
+async def test_at_home_it_is_served(web: Client, host: str) -> None:
+    async with web.get("/", headers={"Host": host}) as answer:
+        assert answer.status == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"X-Hadir": ""}, {"X-Hadir": "Page"}, OURS | {"Host": "hadir.example"}],
+    ids=["none", "empty", "misspelt", "another host"],
+)
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/chats/{key}/say", {"text": "halo"}),
+        ("/chats/{key}/start", {}),
+        ("/clock", {"act": "run"}),
+        ("/faults", {"server": True}),
+        ("/hadir", {"line": "libur bulungan 2027"}),
+    ],
+)
+async def test_what_another_site_may_send_does_nothing(
+    show: Show, web: Client, path: str, body: object, headers: dict[str, str]
+) -> None:
+    phone = phone_of(show, "Maria")
+    before = list(phone.talk.chat.messages)
+    async with web.post(path.format(key=phone.key), json=body, headers=headers) as answer:
+        assert answer.status == 403
+    assert list(phone.talk.chat.messages) == before
+    assert (show.stage.clock.running, show.faults) == (False, set())
