@@ -1,6 +1,9 @@
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint test-faults demo bench lock clean
+.PHONY: help setup test lint test-faults demo browser screenshots bench lock clean
+
+CHROMIUM = $(firstword $(foreach name,$(or $(HADIR_BROWSER),chromium chromium-browser google-chrome),$(shell command -v $(name) 2>/dev/null)))
+DEBIAN = $(if $(CHROMIUM),,chromium) fonts-noto-color-emoji fonts-dejavu-core
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -19,15 +22,24 @@ lint: setup      ## format, lint, types, import contracts
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
-test: lint       ## lint, then the whole suite
-	.venv/bin/pytest -n auto
+test: lint browser  ## lint, then the whole suite
+	.venv/bin/pytest -n auto --ignore tests/browser
+	.venv/bin/pytest -n auto --dist loadfile tests/browser
 	.venv/bin/pytest -m fault
 
 test-faults: setup  ## only the tests in which processes die
 	.venv/bin/pytest -m fault
 
-demo: setup      ## a morning in two regencies, through the real bot
+demo: setup      ## try it in the browser: people, their chats, a map and a clock
 	.venv/bin/hadir demo --keep demo
+
+browser:         ## Chromium and fonts for the browser tests: what is here, or Debian's if root
+	@dpkg -s $(DEBIAN) >/dev/null 2>&1 || test "$$(id -u)" != 0 || { apt-get -qq update \
+		&& DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-upgrade --no-install-recommends $(DEBIAN); \
+	} >/dev/null 2>&1 || true  # without a browser its tests say what to install
+
+screenshots: setup browser  ## the pictures of the README, taken from the page
+	$(PY) -m tests.browser.screenshots
 
 bench: setup     ## speed, as ratios to this machine's floors
 	$(PY) -m tests.bench
