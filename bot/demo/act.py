@@ -57,7 +57,9 @@ class Stop:
 
 @checked(frozen=True, config=_STRICT)
 class Pin:
-    """Where the phone lies."""
+    """Where the phone lies: a plain pin, or one of those that look like it."""
+
+    kind: Literal["own", "venue", "via_bot", "scheduled"] = "own"
 
 
 @checked(frozen=True, config=_STRICT)

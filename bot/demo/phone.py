@@ -23,9 +23,11 @@ from bot.demo.act import (
 from bot.demo.camera import sizes
 from bot.sandbox.entities import units
 from bot.sandbox.live import LiveShare
+from bot.sandbox.model import Message, User
 from bot.sandbox.talk import PersonChat
 from bot.sandbox.words import MAX_CAPTION
 
+OTHER_BOT = User(800_000_001, "Peta", username="peta_bot", is_bot=True)
 BLOCKED = "Bot sedang diblokir; buka blokirnya dulu."
 
 
@@ -100,14 +102,22 @@ async def carry_out(phone: Phone, act: Act, phones: Mapping[str, Phone]) -> None
             if phone.sharing is not None:
                 await phone.sharing.stop()
                 phone.live = None
-        case Pin():
-            await talk.pin(*phone.at)
+        case Pin(kind):
+            await PINS[kind](talk, *phone.at)
         case Forward(message, of):
             await _forward(talk, phones.get(of), message)
         case Block():
             await talk.block()
         case _:
             assert_never(act)
+
+
+PINS: Mapping[str, Callable[[PersonChat, float, float], Awaitable[Message]]] = {
+    "own": PersonChat.pin,
+    "venue": lambda talk, lat, lon: talk.venue(lat, lon, "Kantor", "pilihan dari daftar tempat"),
+    "via_bot": lambda talk, lat, lon: talk.via_bot_pin(lat, lon, OTHER_BOT),
+    "scheduled": PersonChat.scheduled_pin,
+}
 
 
 async def _say(talk: PersonChat, text: str) -> None:

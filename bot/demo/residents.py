@@ -49,7 +49,7 @@ class Spot:
 
 
 async def residents(db: AsyncConnection, region: Region, day: date) -> list[Resident]:
-    """Everybody of a region on a day, in the order of their NIP's names."""
+    """Everybody of a region on a day, by name."""
     columns = (employee.c.nip, employee.c.phone, employee.c.kind, employee.c.title)
     rows = await db.execute(sa.select(*columns).where(employee.c.region == region.code))
     papers = {row.nip: row for row in rows}

@@ -15,6 +15,12 @@ from tests.browser.deeds import (
 )
 from tests.browser.seen import PHOTO, World
 
+LOOKALIKES = {
+    "Tempat dari daftar": "Itu nama tempat, bukan posisi Anda",
+    "Titik lewat bot lain": "Lokasi lewat bot lain tidak bisa dipakai",
+    "Titik terjadwal": "Lokasi terjadwal tidak bisa dipakai",
+}
+
 
 def test_whoever_shares_from_the_office_at_seven_twenty_four_is_on_time(world: World) -> None:
     siti = activated(world.open(SITI.name), SITI)
@@ -71,7 +77,7 @@ def test_whoever_comes_too_early_is_refused_and_in_time_after_the_clock_has_move
     head.hears("Tercatat masuk 07.24 WITA, tepat waktu")
 
 
-def test_a_static_pin_and_a_forwarded_location_are_refused(world: World) -> None:
+def test_no_location_but_a_live_one_of_ones_own_counts(world: World) -> None:
     secretary = activated(world.open(SYARIFUDDIN.name), SYARIFUDDIN)
     world.clock.at("07.24")
     secretary.press("Masuk")
@@ -83,6 +89,9 @@ def test_a_static_pin_and_a_forwarded_location_are_refused(world: World) -> None
     secretary.answer(SYARIFUDDIN.name)
     expect(secretary.own.last).to_contain_text(f"Diteruskan dari {SYARIFUDDIN.name}")
     secretary.hears("Lokasi yang diteruskan tidak bisa dipakai")
+    for item, refusal in LOOKALIKES.items():
+        secretary.attach(item)
+        secretary.hears(refusal)
 
 
 def test_a_phone_that_is_unsure_where_it_is_is_no_silent_pass(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 
@@ -123,6 +124,19 @@ async def test_a_contact_tells_whose_it_is_unless_it_was_typed_in(
 async def test_a_pin_is_where_the_phone_lies(two: Pair) -> None:
     await two.do(Move(*GATE, accuracy=7), Pin())
     assert two.last["location"] == {"latitude": GATE[0], "longitude": GATE[1]}
+
+
+@pytest.mark.parametrize(
+    ("kind", "sign"),
+    [("venue", "venue"), ("via_bot", "via_bot"), ("scheduled", "is_from_offline")],
+)
+async def test_what_only_looks_like_a_pin_says_so_to_the_bot(
+    two: Pair, kind: Literal["venue", "via_bot", "scheduled"], sign: str
+) -> None:
+    await two.do(Pin(), Pin(kind))
+    plain, other = (update["message"] for update in two.received)
+    assert other["location"] == plain["location"]
+    assert (sign in plain, sign in other) == (False, True)
 
 
 async def test_a_forwarded_location_stays_that_of_the_one_who_was_there(two: Pair) -> None:

@@ -13,15 +13,18 @@ export function attachments(key, find, upload) {
       input.value = ""; // so that the same file can be chosen again
     });
   }
-  return [
-    { text: word("photo"), run: () => photo.click() },
-    { text: word("document"), run: () => letter.click() },
-    { text: word("samplePhoto"), run: async () => upload("photo", await samplePhoto(key)) },
-    { text: word("sampleLetter"), run: async () => upload("document", await sampleLetter()) },
-    { text: word("ownContact"), run: () => act(key, "contact") },
-    { text: word("forgedContact"), run: () => act(key, "contact", { forged: true }) },
-    { text: word("otherContact"), run: () => otherContact(key) },
-  ];
+  const pin = (kind) => () => act(key, "pin", { kind });
+  const items = {
+    photo: () => photo.click(),
+    document: () => letter.click(),
+    samplePhoto: async () => upload("photo", await samplePhoto(key)),
+    sampleLetter: async () => upload("document", await sampleLetter()),
+    ownContact: () => act(key, "contact"),
+    forgedContact: () => act(key, "contact", { forged: true }),
+    otherContact: () => otherContact(key),
+    venue: pin("venue"), via_bot: pin("via_bot"), scheduled: pin("scheduled"),
+  };
+  return Object.entries(items).map(([name, run]) => ({ text: word(name), run }));
 }
 
 async function sampleLetter() {
