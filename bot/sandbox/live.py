@@ -24,7 +24,8 @@ class LiveShare:
 
     @property
     def active(self) -> bool:
-        place = self._message.media["location"]
+        message = self.chat.messages.get(self.message_id)
+        place = message.media["location"] if message else None
         sharing = isinstance(place, dict) and "live_period" in place
         return sharing and self.bot.world.now() < self.expires_at
 

@@ -90,6 +90,17 @@ async def test_the_bot_and_the_people_share_one_clock(
     assert (sent.date, chat.last.date) == (clock.now(), int(clock.now().timestamp()))
 
 
+async def test_a_live_location_that_nobody_can_see_any_more_has_ended(clock: VirtualClock) -> None:
+    async with Sandbox(clock, Settings(keep_messages=2)) as sandbox:
+        await sandbox.start()
+        chat = sandbox.person("Budi").open(sandbox.add_bot("9:x", "hadir_bot"))
+        live = await chat.share_live(2.84, 117.36)
+        await chat.say("satu")
+        assert live.active
+        await chat.say("dua")
+        assert not live.active
+
+
 async def test_old_messages_make_room(clock: VirtualClock) -> None:
     async with Sandbox(clock, Settings(keep_messages=3, keep_files=2, keep_calls=1)) as sandbox:
         bot = sandbox.add_bot("1:a", "a_bot")
