@@ -1,7 +1,8 @@
 """The page as a person meets it: found by role and name only, waiting for what shall appear."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
@@ -9,6 +10,12 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from tests.browser.panel import Clock, Faults, Map, Terminal
 
 PHOTO = "Perbesar foto"  # the button that a photo is
+# Keeps what stands in the head of a chat, however short it stands there.
+KEEP = """head => {
+  head.kept = [];
+  const keep = new MutationObserver(() => head.kept.push(head.innerText));
+  keep.observe(head, { childList: true, subtree: true });
+}"""
 VIEWS = ("Orang", "Obrolan", "Peta", "Jam")  # of a phone
 
 
@@ -130,6 +137,15 @@ class Chat:
 
     def photo(self, files: Sequence[FilePayload]) -> None:
         self.section.get_by_label("Berkas foto", exact=True).set_input_files(files)
+
+    @contextmanager
+    def while_typing(self) -> Iterator[None]:
+        """Meanwhile the bot is seen typing, and no more afterwards."""
+        head = self.section.locator("header")
+        head.evaluate(KEEP)
+        yield
+        expect(head).not_to_contain_text("mengetik")
+        assert any("mengetik" in text for text in head.evaluate("head => head.kept"))
 
     def hears(self, *words: str) -> None:
         """The bot's newest message holds, or will soon hold, all these words."""

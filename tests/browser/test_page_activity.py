@@ -25,8 +25,10 @@ def test_the_superior_beside_sees_the_card_with_its_photo_and_approves(world: Wo
     head = activated(world.beside(RAHMAWATI.name), RAHMAWATI)
     world.clock.at("16.00")
     enter_work(siti, "Menyusun laporan imunisasi")
-    siti.photo([photo("kegiatan.jpg")])
-    expect(siti.own.last.get_by_role("button", name=PHOTO)).to_be_visible()
+    with siti.while_typing():
+        siti.photo([photo("kegiatan.jpg")])
+        expect(siti.own.last.get_by_role("button", name=PHOTO)).to_be_visible()
+        siti.hears("Simpan?")
     confirm(siti)
     card = head.card(SITI.name, "Menyusun laporan imunisasi")
     expect(card.get_by_role("button", name=PHOTO)).to_be_visible()

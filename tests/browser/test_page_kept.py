@@ -73,3 +73,11 @@ def test_time_stands_still_while_paused_even_through_a_reload_and_then_goes_on(
     expect(world.clock.time).to_have_text(stands)
     world.clock.run()
     expect(world.clock.time).not_to_have_text(stands)
+
+
+def test_the_end_of_the_month_is_the_last_of_it_and_then_that_of_the_next(world: World) -> None:
+    world.open(MARIA.name)
+    world.clock.ahead("Akhir bulan")
+    expect(world.clock.time).to_have_text("Kamis, 30 April 2026 16.00.00 WITA")
+    world.clock.ahead("Akhir bulan")
+    expect(world.clock.time).to_have_text("Minggu, 31 Mei 2026 16.00.00 WITA")
