@@ -111,7 +111,8 @@ class Postgres:
         self._end(signal.SIGKILL)
 
     def stop(self) -> None:
-        self._end(signal.SIGINT)
+        """For good, and at once: nothing of it is wanted any more."""
+        self._end(signal.SIGQUIT)
         shutil.rmtree(self.home, ignore_errors=True)
 
     def _end(self, how: signal.Signals) -> None:

@@ -96,7 +96,8 @@ async def test_start_is_the_letter_of_the_operator_once(show: Show, web: Client)
     assert siti.talk.messages[0].text.startswith("/start ")
     assert stranger.talk.messages[0].text == "/start"
     await show.stage.expect(siti.talk, "status pegawai")
-    await show.stage.expect(stranger.talk, "hanya untuk ASN")
+    await show.stage.expect(stranger.talk, "kode aktivasi")
+    assert not show.stage.broken
 
 
 async def test_a_photo_and_a_document_go_through_and_open(show: Show, web: Client) -> None:
