@@ -37,9 +37,12 @@ class Postgres:
     server is a direct child and is waited for.
     """
 
-    def __init__(self, settings: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, settings: dict[str, str] | None = None, *, data_in: Path | None = None
+    ) -> None:
         self.port = free_port()
         self.home = Path(tempfile.mkdtemp(prefix="hadir-pg-"))
+        self._data = Path(tempfile.mkdtemp(prefix="data-", dir=data_in or self.home))
         self._settings = settings or {}
         self._user = SERVICE_USER if os.geteuid() == 0 else None
         self._install = self._reachable(binaries())
@@ -62,11 +65,12 @@ class Postgres:
         return copy
 
     def _initdb(self) -> None:
-        if self._user:
-            os.chown(self.home, pwd.getpwnam(self._user).pw_uid, -1)
+        for folder in (self.home, self._data):
+            if self._user:
+                os.chown(folder, pwd.getpwnam(self._user).pw_uid, -1)
         initdb = [str(self._install / "bin" / "initdb"), "--no-sync", "--locale=C"]
         options = ["--encoding=UTF8", "--username=hadir", "--auth=trust"]
-        options += ["--pgdata", str(self.home / "data")]
+        options += ["--pgdata", str(self._data)]
         subprocess.run(
             [*initdb, *options],
             user=self._user,
@@ -82,7 +86,7 @@ class Postgres:
         settings = {"listen_addresses": "127.0.0.1", "unix_socket_directories": ""}
         settings |= {"max_connections": "200", "port": str(self.port)} | self._settings
         flags = [f"-c{key}={value}" for key, value in settings.items()]
-        command = [str(self._install / "bin" / "postgres"), "-D", str(self.home / "data"), *flags]
+        command = [str(self._install / "bin" / "postgres"), "-D", str(self._data), *flags]
         self._log = (self.home / "log").open("ab")
         self._process = subprocess.Popen(
             command, user=self._user, cwd=self.home, stdout=self._log, stderr=self._log
@@ -113,7 +117,8 @@ class Postgres:
     def stop(self) -> None:
         """For good, and at once: nothing of it is wanted any more."""
         self._end(signal.SIGQUIT)
-        shutil.rmtree(self.home, ignore_errors=True)
+        for folder in (self._data, self.home):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None:
