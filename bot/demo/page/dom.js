@@ -1,4 +1,4 @@
-// Small helpers of the page: elements, icons, labels, dialogs, and times in the zone of a region.
+// What drawing needs: elements, icons, labels, dialogs, and times in the zone of a region.
 
 import { speaks, word } from "./words.js";
 
