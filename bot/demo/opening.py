@@ -1,7 +1,6 @@
 """How the page opens: both towns imported, nearly everybody connected, a Monday at 06.20."""
 
 import asyncio
-import csv
 import io
 import shlex
 from collections.abc import AsyncIterator
@@ -12,7 +11,7 @@ from bot.demo import scenes, terminal
 from bot.demo.act import Read
 from bot.demo.phone import Phone, carry_out
 from bot.demo.show import Show
-from bot.demo.stage import Stage, open_stage
+from bot.demo.stage import Stage, letters, open_stage
 
 # They join by the page itself, so that whoever tries it sees how that goes.
 NEWCOMERS = frozenset({"199912302025042001", "200001152025041002"})
@@ -46,7 +45,7 @@ async def greeting(show: Show, phone: Phone) -> str:
     code, printed = await asyncio.to_thread(terminal.typed, show.stage.desk, line)
     if code:
         raise RuntimeError(printed)
-    (letter,) = csv.DictReader(file.read_text("utf-8-sig").splitlines())
+    (letter,) = letters(file)
     return f"/start {letter['kode']}"
 
 

@@ -103,7 +103,7 @@ class Stage:
         file = self.directory / f"kode-{town}.csv"
         file.unlink(missing_ok=True)
         await self.command("activate", town, "--all", "--csv", str(file))
-        return {row["nip"]: row["kode"] for row in _rows(file)}
+        return {row["nip"]: row["kode"] for row in letters(file)}
 
     async def expect(self, chat: PersonChat, *words: str) -> None:
         """Wait for the bot to say something in a chat that holds all these words."""
@@ -136,7 +136,8 @@ class Stage:
         return live
 
 
-def _rows(file: Path) -> list[dict[str, str]]:
+def letters(file: Path) -> list[dict[str, str]]:
+    """What `hadir activate --csv` wrote: a row for each invitation."""
     return list(csv.DictReader(file.read_text("utf-8-sig").splitlines()))
 
 

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, field
 from bot.demo.phone import Phone
 from bot.demo.residents import Resident
 from bot.demo.show import FAULTS, Show
-from bot.demo.wire import action_view, keyboard_view, menu_view, message_view
+from bot.demo.wire import action_view, keyboard_view, message_view
+from bot.sandbox.commands import menu
 from bot.sandbox.model import Json, Message
 
 STRANGER = "asing"
@@ -107,7 +108,7 @@ def _chat(phone: Phone) -> Json:
     lat, lon = phone.at
     return {
         "keyboard": keyboard_view(chat),
-        "commands": menu_view(talk.bot, chat),
+        "commands": menu(talk.bot, chat),
         "typing": action_view(chat),
         "refusal": chat.refusal,
         "started": chat.id in talk.bot.chats,

@@ -1,15 +1,11 @@
-"""What the page shows of a chat, as JSON: messages, keyboard, menu."""
+"""What the page shows of a chat, as JSON: messages, keyboard, what the bot is doing."""
 
 import asyncio
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from bot.sandbox.bots import SandboxBot
 from bot.sandbox.chat import Chat
 from bot.sandbox.model import Json, Message, StoredFile
-
-_BROADER = ("all_private_chats", "default")
 
 
 def message_view(message: Message, person: int) -> Json:
@@ -39,23 +35,11 @@ def keyboard_view(chat: Chat) -> Json | None:
     return {"message": chat.keyboard_from, "rows": rows} | shown
 
 
-def menu_view(bot: SandboxBot, chat: Chat) -> list[Mapping[str, str]]:
-    """The commands of this chat, else of all private chats, else of everybody."""
-    by_scope = {_scope(key): commands for key, commands in bot.commands.items()}
-    scopes = (f"chat {chat.id}", *_BROADER)
-    return next((by_scope[each] for each in scopes if each in by_scope), [])
-
-
 def action_view(chat: Chat) -> str | None:
     """What the bot is shown to do just now, "typing" mostly."""
     action = chat.action
     shown = action is not None and asyncio.get_running_loop().time() < action.until
     return action.word if action is not None and shown else None
-
-
-def _scope(key: str) -> str:
-    scope, _language = json.loads(key)
-    return f"chat {scope['chat_id']}" if scope["type"] == "chat" else scope["type"]
 
 
 def _quote(message: Message) -> Json:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 
 from bot.sandbox.bots import SandboxBot
+from bot.sandbox.chat import Chat
 from bot.sandbox.errors import bad_request
 from bot.sandbox.model import Json
 from bot.sandbox.params import Params
@@ -39,6 +40,18 @@ def get_my_commands(bot: SandboxBot, params: Params) -> list[Mapping[str, str]]:
 def delete_my_commands(bot: SandboxBot, params: Params) -> bool:
     bot.commands.pop(_scope(bot, params), None)
     return True
+
+
+def menu(bot: SandboxBot, chat: Chat) -> list[Mapping[str, str]]:
+    """What a private chat shows: its own commands, else those of all such chats, else the rest."""
+    by_scope = {_applies(key): commands for key, commands in bot.commands.items()}
+    scopes = (f"chat {chat.id}", "all_private_chats", "default")
+    return next((by_scope[each] for each in scopes if each in by_scope), [])
+
+
+def _applies(key: str) -> str:
+    scope, _language = json.loads(key)
+    return f"chat {scope['chat_id']}" if scope["type"] == "chat" else str(scope["type"])
 
 
 def _scope(bot: SandboxBot, params: Params) -> str:
