@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from core.calendar import DayOff, Hours
+
+MINUTE = timedelta(minutes=1)
 
 
 class Leg(StrEnum):
@@ -46,13 +48,18 @@ class Stamp:
 
 
 def late_minutes(hours: Hours, at: datetime) -> int:
-    """Full minutes after the start: 07.30.59 still reads 07.30 and is on time (AMB-05)."""
-    return max(0, int((at - hours.start).total_seconds()) // 60)
+    """Minutes after the start: up to 07.30.00 is on time, 07.30.01 is one late (AMB-47)."""
+    return _begun_minutes(at - hours.start)
 
 
 def early_minutes(hours: Hours, at: datetime) -> int:
-    """Full minutes before the end: whoever leaves in the last minute has left on time."""
-    return max(0, int((hours.end - at).total_seconds()) // 60)
+    """Minutes before the end: 15.59.30 is one early, whoever permits it (AMB-47)."""
+    return _begun_minutes(hours.end - at)
+
+
+def _begun_minutes(span: timedelta) -> int:
+    """A minute counts once it has begun: as the clock shows it, and the same on both sides."""
+    return max(0, -(-span // MINUTE))
 
 
 def working_day(

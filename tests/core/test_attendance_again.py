@@ -12,7 +12,7 @@ SEVEN = at(MONDAY, "07.00")
 # The first try at 07.29 was too poor to tell; these are the second ones.
 AGAIN = [
     ("AMB-08 poor again", 50, 300, "07.31.00", MASUK, "07.29", True),
-    ("AMB-08 good, and before the start", 50, 10, "07.30.59", MASUK, "07.29", False),
+    ("AMB-08 good, and at the start", 50, 10, "07.30.00", MASUK, "07.29", False),
     ("AMB-08 good, and after the start", 50, 10, "07.31.00", MASUK, "07.29", True),
     ("AMB-08 edge", 119, 20, "07.30.00", MASUK, "07.29", True),
     ("AMB-08 now surely outside", 5000, 10, "07.31.00", Outside, None, None),

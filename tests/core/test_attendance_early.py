@@ -1,6 +1,7 @@
 """Leaving early: pulang at its own time, inside the radius or for a reason."""
 
 from datetime import date, datetime, timedelta
+from math import ceil
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from core.absence import Absence
 from core.attendance import Accepted, Refused, Verdict, Why, judge
 from core.calendar import DAY
 from core.evidence import Refused as ShareRefused
-from core.stamp import Leg, early_minutes
+from core.stamp import MINUTE, Leg, early_minutes
 from tests.core.deriving import asked
 from tests.core.situations import (
     BLG,
@@ -50,8 +51,8 @@ BY_THE_CLOCK: list[tuple[str, str, object, int | None]] = [
     ("BLG-11-5 as work begins", "07.30.00", PULANG, 510),
     ("KRA-9-5 in the afternoon", "14.30.00", PULANG, 90),
     ("KAM-10 a full minute", "15.59.00", PULANG, 1),
-    ("KAM-10 the last minute is no full one", "15.59.01", PULANG, 0),
-    ("BLG-11-5 the last second", "15.59.59", PULANG, 0),
+    ("AMB-47 a minute that has begun", "15.59.01", PULANG, 1),
+    ("BLG-11-5,AMB-47 the last second", "15.59.59", PULANG, 1),
     ("BLG-11-5 jam pulang", "16.00.00", Why.ENDED, None),
     ("BLG-11-5 long after", "19.00.00", Why.ENDED, None),
 ]
@@ -183,7 +184,7 @@ def test_it_is_early_exactly_within_the_hours(second: int, metres: float, leg: L
         hours = verdict.hours
         assert verdict.leg is PULANG
         assert hours.start <= sent < hours.end
-        assert verdict.early == early_minutes(hours, sent) == (hours.end - sent).seconds // 60
+        assert verdict.early == early_minutes(hours, sent) == ceil((hours.end - sent) / MINUTE)
     else:
         assert isinstance(verdict, Refused)
         assert verdict.why in {Why.BEFORE_START, Why.ENDED}

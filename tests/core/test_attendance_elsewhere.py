@@ -78,9 +78,9 @@ def late(verdict: Verdict) -> int | None:
 BY_THE_CLOCK: list[tuple[str, Absence, float, Leg, str, object, int | None]] = [
     ("KRA-9A-2a the second before", DUTY, FAR, MASUK, "06.59.59", Why.TOO_EARLY, None),
     ("KRA-9A-2a the first second", DUTY, FAR, MASUK, "07.00.00", MASUK, 0),
-    ("KRA-9A-2a the last minute", DUTY, FAR, MASUK, "07.30.59", MASUK, 0),
+    ("KRA-9A-2a the last second in time", DUTY, FAR, MASUK, "07.30.00", MASUK, 0),
     ("KAM-06 the minute after is late", DUTY, FAR, MASUK, "07.31.00", MASUK, 1),
-    ("KAM-06 late, and still accepted", DUTY, FAR, MASUK, "15.59.59", MASUK, 509),
+    ("KAM-06 late, and still accepted", DUTY, FAR, MASUK, "15.59.59", MASUK, 510),
     ("KAM-06 jam pulang", DUTY, FAR, MASUK, "16.00.00", Why.AFTER_END, None),
     ("KRA-9A-2b the second before", DUTY, FAR, PULANG, "15.59.59", Why.BEFORE_END, None),
     ("KRA-9A-2b jam pulang", DUTY, FAR, PULANG, "16.00.00", PULANG, 0),
@@ -113,7 +113,7 @@ def test_elsewhere_only_the_clock_may_refuse(
 MOVED: list[tuple[str, date, str, str, object, int | None]] = [
     ("KAM-06 Ramadan, the second before", RAMADAN[0], "lima-hari", "07.29.59", "early", None),
     ("KAM-06 Ramadan", RAMADAN[0], "lima-hari", "07.30.00", MASUK, 0),
-    ("KAM-06 Ramadan, the last minute", RAMADAN[0], "lima-hari", "08.00.59", MASUK, 0),
+    ("KAM-06 Ramadan, the last second in time", RAMADAN[0], "lima-hari", "08.00.00", MASUK, 0),
     ("KAM-06 Ramadan, late", RAMADAN[0], "lima-hari", "08.01.00", MASUK, 1),
     ("KAM-06 a night, the second before", MONDAY, "malam", "20.29.59", "early", None),
     ("KAM-06 a night", MONDAY, "malam", "20.30.00", MASUK, 0),

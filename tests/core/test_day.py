@@ -21,14 +21,14 @@ AWAY = frozenset(Leg)
 STAMPED = [
     ("BLG-8-1 both legs", "07.24-16.02", "hadir H"),
     ("AMB-05 on the minute", "07.30.00-16.00", "hadir H"),
-    ("AMB-05 07.30.59 still reads 07.30", "07.30.59-16.00", "hadir H"),
-    ("AMB-05 the next second", "07.31.00-16.00", "hadir H; 1 late"),
-    ("AMB-05 however late", "15.59.59-16.00", "hadir H; 509 late"),
+    ("AMB-47 a second late", "07.30.01-16.00", "hadir H; 1 late"),
+    ("AMB-47 the second minute has begun", "07.31.01-16.00", "hadir H; 2 late"),
+    ("AMB-05 however late", "15.59.59-16.00", "hadir H; 510 late"),
     ("AMB-31 masuk only", "07.24-", "tidak lengkap H; provisional"),
     ("AMB-31 masuk only, and late", "07.40-", "tidak lengkap H; 10 late; provisional"),
     ("AMB-41 pulang only", "-16.02", "tidak lengkap H; provisional"),
     ("BLG-8-1 nothing at all", "-", "alpa A; provisional"),
-    ("KAM-10 the last minute is no full one", "07.24-15.59.01", "hadir H"),
+    ("AMB-47 the last second", "07.24-15.59.59", "hadir H; 1 early"),
     ("KAM-10 a full minute", "07.24-15.59.00", "hadir H; 1 early"),
     ("KAM-10 late and early", "07.45-15.00", "hadir H; 15 late; 60 early"),
 ]
@@ -37,7 +37,7 @@ STAMPED = [
 @pytest.mark.parametrize(
     ("stamped", "expected"), [pytest.param(*row, id=rule) for rule, *row in STAMPED]
 )
-def test_two_stamps_make_a_day_and_only_full_minutes_count(stamped: str, expected: str) -> None:
+def test_two_stamps_make_a_day_and_every_begun_minute_counts(stamped: str, expected: str) -> None:
     assert told(a_day(stamped)) == expected
 
 
@@ -127,7 +127,7 @@ def test_only_what_was_stamped_inside_a_fence_counts_without_duty_elsewhere(
 @pytest.mark.parametrize(
     ("rule", "name", "clock", "away", "late"),
     [
-        ("KRA-9A-2a the last minute", KRA, "07.30.59", True, 0),
+        ("KRA-9A-2a the last second in time", KRA, "07.30.00", True, 0),
         ("KAM-06 the minute after", KRA, "07.31", True, 1),
         ("KAM-06 masuk in the office", KRA, "07.30", False, 30),
         ("AMB-31 no window of its own", BLG, "07.30", True, 30),
@@ -255,7 +255,7 @@ def test_a_region_that_gives_no_points_credits_none() -> None:
 
 NIGHTS = [
     ("AMB-07 its evening's date", "20.50-07.05", "hadir H"),
-    ("AMB-05 late in the evening", "21.10.59-07.05", "hadir H; 10 late"),
+    ("AMB-47 late in the evening", "21.10.59-07.05", "hadir H; 11 late"),
     ("KAM-10 early in the morning", "20.50-06.00", "hadir H; 60 early"),
     ("AMB-31 no pulang in the morning", "20.50-", "tidak lengkap H; provisional"),
 ]

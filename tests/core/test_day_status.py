@@ -77,7 +77,11 @@ def test_a_holiday_that_is_named_late_takes_the_alpa_away() -> None:
 GROUNDS: list[tuple[str, dict[str, Any], str]] = [
     ("BLG-8-1", {"stamped": "07.24-16.02"}, f"Pasal 8 ayat (1) {BULUNGAN}"),
     ("BLG-8-1 one leg", {"stamped": "07.24-"}, f"Pasal 8 ayat (1) {BULUNGAN}"),
-    ("AMB-05", {"stamped": "07.40-16.02"}, f"Pasal 8 ayat (1) {BULUNGAN}; keputusan AMB-05"),
+    (
+        "AMB-05",
+        {"stamped": "07.40-16.02"},
+        f"Pasal 8 ayat (1) {BULUNGAN}; keputusan AMB-05, AMB-47",
+    ),
     (
         "BLG-8-2b",
         {"stamped": "07.24-14.00"},

@@ -23,7 +23,7 @@ KEY = "presensi.masuk_paling_cepat"
 _KINDS = GOOD[GOOD.index("[[jenis_izin.") :]
 DISPENSATION = next(re.finditer(r"\[\n.*Dispensasi.*\n\]", _KINDS))[0]
 BIG_LEAVE = next(re.finditer(r".*Cuti besar.*", _KINDS))[0]
-DECIDED = 'keputusan = "AMB-05"\nalasan = "Naskah tidak menyebut jam masuk'
+DECIDED = 'keputusan = ["AMB-05", "AMB-47"]'
 
 
 def swap(old: str, new: str) -> str:

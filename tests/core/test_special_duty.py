@@ -88,9 +88,9 @@ def test_an_office_that_begins_earlier_keeps_the_minutes_of_the_text() -> None:
         ("KRA-9A-2a the second before", "06.59.59", Why.TOO_EARLY, None),
         ("KRA-9A-2a the first second", "07.00.00", MASUK, 0),
         ("KRA-9A-2a the last second", "07.30.00", MASUK, 0),
-        ("AMB-05 the minute runs out", "07.30.59", MASUK, 0),
+        ("AMB-47 the next second", "07.30.01", MASUK, 1),
         ("KAM-06 later is late", "07.31.00", MASUK, 1),
-        ("KAM-06 and still accepted", "15.59.59", MASUK, 509),
+        ("KAM-06 and still accepted", "15.59.59", MASUK, 510),
         ("KAM-13 until the hours are over", "16.00.00", Why.AFTER_END, None),
     ],
 )

@@ -58,7 +58,11 @@ async def test_in_the_office_leaving_early_has_a_place(world: World) -> None:
     budi = await employed(world)
     await budi.play(
         (at("15.59.30", MONDAY), SILENCE),
-        *leaving("Dispensasi pulang", GATE, "Tercatat pulang 15.59 WITA Kantor Bupati"),
+        *leaving(
+            "Dispensasi pulang",
+            GATE,
+            "Tercatat pulang 15.59 WITA, 1 menit lebih cepat Kantor Bupati",
+        ),
     )
     assert "Atasan akan memutuskan" in budi.newest
 

@@ -87,7 +87,7 @@ async def test_special_duty_is_late_after_half_past_seven_and_still_accepted(wor
     budi = await employed(world)
     await asked(world, DUTY, TUESDAY, State.APPROVED)
     await budi.play(
-        *away(MONDAY, "07.30.59", "Masuk", "masuk 07.30 WIB, tepat waktu Tugas khusus"),
+        *away(MONDAY, "07.30.00", "Masuk", "masuk 07.30 WIB, tepat waktu Tugas khusus"),
         *away(TUESDAY, "07.31", "Masuk", "masuk 07.31 WIB, terlambat 1 menit Tugas khusus"),
         (say("Hari ini"), "Masuk: 07.31 WIB, terlambat 1 menit"),
     )

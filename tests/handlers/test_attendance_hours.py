@@ -26,10 +26,10 @@ ON_TIME = "Tercatat masuk 07.24 WITA, tepat waktu"
         ),
         pytest.param(
             [
-                ("2026-04-06", "07.30.59", "Masuk", "masuk 07.30 WITA, tepat waktu"),
-                ("2026-04-07", "07.31", "Masuk", "masuk 07.31 WITA, terlambat 1 menit"),
+                ("2026-04-06", "07.30.00", "Masuk", "masuk 07.30 WITA, tepat waktu"),
+                ("2026-04-07", "07.30.01", "Masuk", "masuk 07.30 WITA, terlambat 1 menit"),
                 ("2026-04-08", "10.50", "Masuk", "terlambat 3 jam 20 menit"),
-                ("2026-04-09", "15.59.59", "Masuk", "masuk 15.59 WITA, terlambat 8 jam 29 menit"),
+                ("2026-04-09", "15.59.59", "Masuk", "masuk 15.59 WITA, terlambat 8 jam 30 menit"),
                 ("2026-04-13", "16.00", "Masuk", "Jam kerja sudah selesai pukul 16.00 WITA"),
             ],
             id="AMB-05",
