@@ -144,11 +144,11 @@ def excluded(
 def state_at(decided: State | None, due_at: datetime, now: datetime) -> State:
     """What an activity is at an instant, swept or not (Pasal 9 ayat (10)).
 
-    The verifier has until the very second of `due_at`; a moment later silence has approved.
+    At `due_at` itself silence has approved; a decision is in time just before it.
     """
     if decided is not None:
         return decided
-    return State.PENDING if now <= due_at else State.DEEMED_APPROVED
+    return State.PENDING if now < due_at else State.DEEMED_APPROVED
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,12 @@ UNDECIDED = frozenset({State.PENDING, State.ESCALATED})
 def state_at(decided: State | None, due_at: datetime, now: datetime, lapse: Lapse | None) -> State:
     """What a request is at an instant, swept or not.
 
-    The verifier has until the very second of `due_at`. What goes up counts as provisionally
+    The verifier has until just before `due_at`. What goes up counts as provisionally
     present (KAM-01); where nobody says what silence does, the request keeps waiting.
     """
     if decided is not None:
         return decided
-    if now <= due_at or lapse is None:
+    if now < due_at or lapse is None:
         return State.PENDING
     match lapse:
         case "eskalasi_atasan" | "eskalasi_kepala":

@@ -114,7 +114,7 @@ _OF_PERSON = _ALL.where(
     activity.c.employee.in_(_THESE), activity.c.date.between(_SINCE, _UNTIL)
 ).order_by(activity.c.date, activity.c.filed_at, activity.c.id)
 _OF_CARDS = _ALL.where(activity.c.card.in_(_THESE)).order_by(activity.c.filed_at, activity.c.id)
-_WAITING = _ALL.where(activity.c.employee.in_(_THESE), _OPEN, activity.c.due_at >= _NOW).order_by(
+_WAITING = _ALL.where(activity.c.employee.in_(_THESE), _OPEN, activity.c.due_at > _NOW).order_by(
     activity.c.due_at, activity.c.id
 )
 _FILE = sa.insert(activity)
@@ -169,9 +169,9 @@ async def waiting(
 async def falling_due(
     db: AsyncConnection, region: str, since: datetime, until: datetime | None, page: int
 ) -> AsyncIterator[list[Activity]]:
-    """What still waits and falls due from `since` to before `until`, page by page, in order."""
+    """What still waits and falls due after `since` and before `until`, page by page, in order."""
     order = (activity.c.due_at, activity.c.id)
-    waits = [activity.c.region == region, _OPEN, activity.c.due_at >= since]
+    waits = [activity.c.region == region, _OPEN, activity.c.due_at > since]
     waits += [activity.c.due_at < until] if until else []
     query = sa.select(*_COLUMNS).order_by(*order).limit(page)
     after: sa.ColumnElement[bool] = sa.true()
@@ -221,12 +221,12 @@ async def withdraw(
     return await _settle(db, region, id_, State.WITHDRAWN, now, {}, activity.c.employee == employee)
 
 
-# Silence has decided after `due_at`, whether or not a sweep came by.
+# Silence has decided at `due_at`, whether or not a sweep came by.
 _SETTLE = sa.update(activity).where(
     activity.c.region == _REGION,
     activity.c.id == sa.bindparam("this", type_=sa.Uuid),
     _OPEN,
-    activity.c.due_at >= _NOW,
+    activity.c.due_at > _NOW,
 )
 
 
@@ -249,7 +249,7 @@ async def overdue(db: AsyncConnection, region: str, now: datetime, limit: int) -
 
     Each with its card.
     """
-    due = (activity.c.region == region, _OPEN, activity.c.due_at < now)
+    due = (activity.c.region == region, _OPEN, activity.c.due_at <= now)
     found = sa.select(activity.c.id, activity.c.card).where(*due)
     rows = await db.execute(found.order_by(activity.c.due_at).limit(limit))
     return {row.id: row.card for row in rows}
@@ -272,7 +272,7 @@ async def lapse(
     due = (
         sa.select(activity.c.id)
         .where(activity.c.region == region, activity.c.id.in_(which))
-        .where(_OPEN, activity.c.due_at < now)
+        .where(_OPEN, activity.c.due_at <= now)
         .order_by(activity.c.due_at)
         .with_for_update(skip_locked=skip_locked)
     )

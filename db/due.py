@@ -63,7 +63,7 @@ async def activities(
     What is decided, or overdue by now and so approved by silence, stays as it is.
     """
     c = activity.c
-    open_ = [c.region == region.code, c.state.is_(None), c.due_at >= now]
+    open_ = [c.region == region.code, c.state.is_(None), c.due_at > now]
     open_ += [c.filed_at < changed.until]
 
     async def reckon(db: AsyncConnection, ids: Sequence[UUID]) -> Reckoned:

@@ -164,10 +164,10 @@ async def _read(
 async def undecided(
     db: AsyncConnection, region: str, page: int, until: datetime | None = None
 ) -> AsyncIterator[list[Request]]:
-    """What nobody has decided, page by page, the most urgent first; due before `until`."""
+    """What nobody has decided, page by page, the most urgent first; due by `until`."""
     order = (request.c.due_at, request.c.id)
     open_ = [request.c.region == region, _OPEN]
-    open_ += [request.c.due_at < until] if until else []
+    open_ += [request.c.due_at <= until] if until else []
     query = sa.select(*_COLUMNS).where(*open_).order_by(*order).limit(page)
     after: sa.ColumnElement[bool] = sa.true()
     while found := [_request(row) for row in await db.execute(query.where(after))]:
@@ -232,7 +232,7 @@ async def overdue(db: AsyncConnection, region: str, now: datetime, limit: int) -
 
     Of two processes each request goes to one.
     """
-    due = (request.c.region == region, _OPEN, request.c.due_at < now)
+    due = (request.c.region == region, _OPEN, request.c.due_at <= now)
     unknown = request.c.escalated_at.is_(None)
     order = (request.c.due_at, request.c.id)
     rows = sa.select(*_COLUMNS).where(*due, unknown).order_by(*order).limit(limit)

@@ -201,7 +201,7 @@ async def _file(ctx: Context, draft: Draft, verdict: Filed, old: Activity | None
 async def _open_card(ctx: Context, day: date) -> UUID | None:
     """The card of a date on which something still waits; what is filed now joins it."""
     filed = await facts.work(ctx, day, day)
-    waits = (each for each in filed if each.state is None and each.due_at >= ctx.event.at)
+    waits = (each for each in filed if each.state is None and each.due_at > ctx.event.at)
     return next((each.card for each in waits), None)
 
 

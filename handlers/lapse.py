@@ -94,7 +94,7 @@ async def write(db: AsyncConnection, region: Region, found: Batch, now: datetime
 
 def _overdue(item: Activity, now: datetime) -> bool:
     """Whether silence has approved it, and nobody has written that down."""
-    return item.state is None and item.due_at < now
+    return item.state is None and item.due_at <= now
 
 
 def _due_on(whole: Whole, now: datetime) -> list[Activity]:

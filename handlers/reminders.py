@@ -85,7 +85,7 @@ async def _waiting(
         }
     async for asked in requests.undecided(db, region.code, PAGE, until):
         open_ = [e for e in asked if verifier.state_of(region, e, now) in UNDECIDED]
-        due = [each for each in open_ if until is None or each.due_at >= now]
+        due = [each for each in open_ if until is None or each.due_at > now]
         decides = await verifier.of_requests(db, region, due, now)
         yield {
             each.id: (theirs, partial(request_decision.drawn, db, region, each, now))

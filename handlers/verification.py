@@ -58,7 +58,7 @@ def _line(ctx: Context, name: str, theirs: Sequence[Activity | Request]) -> Mark
     counted = ", ".join(f"{count} {called}" for count, called in counts if count)
     due = theirs[0].due_at
     until = moment(due, ctx.zone)
-    over = "lewat batas" if due < ctx.event.at else "paling lambat"
+    over = "lewat batas" if due <= ctx.event.at else "paling lambat"
     return Markup("{}: {}, {} {}").format(brief(name), counted, over, until)
 
 

@@ -211,15 +211,15 @@ def test_one_unanswered_question_keeps_no_daily_work(question: str) -> None:
 
 
 def test_silence_approves_after_exactly_48_hours() -> None:
-    """BLG-9-8, BLG-9-10, AMB-17: the verifier has the last second, too."""
+    """BLG-9-8, BLG-9-10, AMB-17: at T + 48:00:00 itself silence has decided."""
     verdict = filed(at(FRIDAY, "16.00.00"), FRIDAY)
     assert isinstance(verdict, Filed)
     assert verdict.due_at == at(SUNDAY + 7 * DAY, "16.00.00")
     assert "Pasal 9 ayat (8)" in cited(verdict)
     assert "Pasal 9 ayat (10)" in cited(verdict)
     second = timedelta(seconds=1)
-    assert state_at(None, verdict.due_at, verdict.due_at) is State.PENDING
-    assert state_at(None, verdict.due_at, verdict.due_at + second) is State.DEEMED_APPROVED
+    assert state_at(None, verdict.due_at, verdict.due_at - second) is State.PENDING
+    assert state_at(None, verdict.due_at, verdict.due_at) is State.DEEMED_APPROVED
 
 
 def test_an_outage_gives_the_verifier_its_time_back() -> None:

@@ -141,7 +141,7 @@ def test_leave_covers_its_dates_and_credits_those_without_work() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "letter"), [(0, "."), (1, "C")], ids=["waiting", "gone up, provisionally granted"]
+    ("seconds", "letter"), [(-1, "."), (0, "C")], ids=["waiting", "gone up, provisionally granted"]
 )
 def test_silence_does_to_a_request_what_the_law_says_at_that_moment(
     seconds: int, letter: str

@@ -58,7 +58,7 @@ async def found(engine: AsyncEngine, number: int = 1) -> Activity:
 async def decide(
     engine: AsyncEngine,
     state: State = State.APPROVED,
-    now: datetime = DUE,
+    now: datetime = DUE - SECOND,
     reason: str | None = None,
     region: str = "bulungan",
 ) -> bool:
@@ -66,7 +66,7 @@ async def decide(
         return await activity.decide(db, region, NEW.id, state, by=SARI.id, now=now, reason=reason)
 
 
-async def withdraw(engine: AsyncEngine, who: UUID = BUDI.id, now: datetime = DUE) -> bool:
+async def withdraw(engine: AsyncEngine, who: UUID = BUDI.id, now: datetime = DUE - SECOND) -> bool:
     async with engine.begin() as db:
         return await activity.withdraw(db, "bulungan", NEW.id, who, now)
 
@@ -126,7 +126,7 @@ async def test_the_first_decision_stands(furnished: AsyncEngine, state: State) -
 
 
 @pytest.mark.parametrize(
-    ("now", "possible"), [(DUE, True), (DUE + SECOND, False)], ids=["the last second", "after it"]
+    ("now", "possible"), [(DUE - SECOND, True), (DUE, False)], ids=["the last second", "48 hours"]
 )
 async def test_after_the_deadline_silence_has_decided_swept_or_not(
     furnished: AsyncEngine, now: datetime, *, possible: bool
@@ -141,8 +141,8 @@ async def test_a_sweep_takes_exactly_what_is_due_and_says_by_which_article(
 ) -> None:
     """BLG-9-10: decided at the moment it fell due, however late the sweep came."""
     await file(furnished, NEW, another(2, due_at=DUE - SECOND))
-    assert await lapse(furnished, DUE - SECOND) == []
-    assert await lapse(furnished, DUE) == [2]
+    assert await lapse(furnished, DUE - 2 * SECOND) == []
+    assert await lapse(furnished, DUE - SECOND) == [2]
     assert await lapse(furnished, DUE + timedelta(days=3)) == [1]
     assert await lapse(furnished, DUE + timedelta(days=3)) == []
     one = await found(furnished)
@@ -154,8 +154,8 @@ async def test_a_sweep_takes_the_oldest_first_and_no_more_than_it_may(
     furnished: AsyncEngine,
 ) -> None:
     await file(furnished, *(another(n, due_at=DUE - n * SECOND) for n in range(1, 8)))
-    assert await lapse(furnished, DUE, limit=3) == [7, 6, 5]
-    assert await lapse(furnished, DUE, limit=9) == [4, 3, 2, 1]
+    assert await lapse(furnished, DUE - SECOND, limit=3) == [7, 6, 5]
+    assert await lapse(furnished, DUE - SECOND, limit=9) == [4, 3, 2, 1]
 
 
 async def test_a_region_sweeps_its_own(furnished: AsyncEngine) -> None:
@@ -171,7 +171,7 @@ async def test_a_region_sweeps_its_own(furnished: AsyncEngine) -> None:
 async def test_only_ones_own_can_be_taken_back(furnished: AsyncEngine) -> None:
     await file(furnished, NEW)
     assert not await withdraw(furnished, CITRA.id)
-    assert not await withdraw(furnished, now=DUE + SECOND)
+    assert not await withdraw(furnished, now=DUE)
     assert await withdraw(furnished)
     assert (await found(furnished)).state is State.WITHDRAWN
     assert not await decide(furnished)
@@ -219,12 +219,12 @@ async def test_of_all_who_decide_at_once_exactly_one_wins(
 async def _one(engine: AsyncEngine, number: int, state: State) -> bool:
     async with engine.begin() as db:
         id_ = UUID(int=number)
-        return await activity.decide(db, "bulungan", id_, state, by=SARI.id, now=DUE)
+        return await activity.decide(db, "bulungan", id_, state, by=SARI.id, now=DUE - SECOND)
 
 
 async def _taken_back(engine: AsyncEngine, number: int) -> bool:
     async with engine.begin() as db:
-        return await activity.withdraw(db, "bulungan", UUID(int=number), BUDI.id, DUE)
+        return await activity.withdraw(db, "bulungan", UUID(int=number), BUDI.id, DUE - SECOND)
 
 
 async def _swept(engine: AsyncEngine) -> bool:
@@ -235,7 +235,9 @@ async def _swept(engine: AsyncEngine) -> bool:
 async def test_a_tap_waits_for_the_other_and_is_told_it_lost(furnished: AsyncEngine) -> None:
     await file(furnished, NEW)
     async with furnished.begin() as first:
-        assert await activity.decide(first, "bulungan", NEW.id, State.APPROVED, by=SARI.id, now=DUE)
+        assert await activity.decide(
+            first, "bulungan", NEW.id, State.APPROVED, by=SARI.id, now=DUE - SECOND
+        )
         second = asyncio.create_task(decide(furnished, State.REJECTED))
         await until_blocked(furnished)
     assert not await second
@@ -258,7 +260,9 @@ async def test_a_reader_waits_for_the_tap_that_decides_at_this_moment(
     """BLG-9-10: nobody reads that silence has approved what was refused in time."""
     await file(furnished, NEW)
     async with furnished.begin() as first:
-        assert await activity.decide(first, "bulungan", NEW.id, State.REJECTED, by=SARI.id, now=DUE)
+        assert await activity.decide(
+            first, "bulungan", NEW.id, State.REJECTED, by=SARI.id, now=DUE - SECOND
+        )
         reader = asyncio.create_task(_read(furnished))
         await until_blocked(furnished)
     assert await reader == set()

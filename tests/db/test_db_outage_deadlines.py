@@ -115,7 +115,7 @@ async def test_what_was_taken_back_is_taken_off(furnished: AsyncEngine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "moves"), [(DUE, 2), (DUE + SECOND, 0)], ids=["the last second", "after it"]
+    ("now", "moves"), [(DUE - SECOND, 2), (DUE, 0)], ids=["the last second", "48 hours"]
 )
 async def test_what_silence_has_approved_stays_so(
     furnished: AsyncEngine, now: datetime, moves: float

@@ -157,7 +157,7 @@ async def test_what_waits_comes_in_the_order_of_its_deadlines(furnished: AsyncEn
         theirs = await request.waiting(db, "bulungan", [BUDI.id])
         pages = [
             [each.id.int for each in page]
-            async for page in request.undecided(db, "bulungan", 2, DUE - 2 * SECOND)
+            async for page in request.undecided(db, "bulungan", 2, DUE - 3 * SECOND)
         ]
     assert [each.id.int for each in theirs] == [7, 6, 4, 3, 2, 1]
     assert pages == [[7, 6], [4, 3]]
@@ -165,8 +165,8 @@ async def test_what_waits_comes_in_the_order_of_its_deadlines(furnished: AsyncEn
 
 @pytest.mark.parametrize(
     ("now", "numbers"),
-    [(DUE, []), (DUE + SECOND, [1]), (DUE + 2 * SECOND, [1, 2])],
-    ids=["at its very second", "a second later", "both"],
+    [(DUE - SECOND, []), (DUE, [1]), (DUE + SECOND, [1, 2])],
+    ids=["the last second", "48 hours", "both"],
 )
 async def test_what_is_overdue_goes_up_once(
     furnished: AsyncEngine, now: datetime, numbers: list[int]

@@ -39,17 +39,17 @@ def told(who: Speaker) -> list[str]:
 async def late(who: Speaker, words: str) -> None:
     """What somebody has written at the last second is delivered now."""
     zone = who.world.service.app.regions[who.world.region].zone
-    then = datetime(2026, 4, 8, 14, tzinfo=zone)
+    then = datetime(2026, 4, 8, 13, 59, 59, tzinfo=zone)
     event = Incoming(who.phone.address, "990001", "990001", then, True, Text(words))
     await who.world.service.app.receive(event, {})
     await who.world.quiet()
 
 
 async def refusing(world: World) -> tuple[Speaker, Speaker]:
-    """Sari is asked why she refuses Budi's work; a second after the last one silence approves."""
+    """Sari is asked why she refuses Budi's work; a second later silence has approved."""
     sari, budi = await filed(world, "14.00")
-    await sari.play((at("14.00", WEDNESDAY), SILENCE), (tap("Tolak"), "Apa alasannya?"))
-    await at("14.00.01", WEDNESDAY)(sari)
+    await sari.play((at("13.59.59", WEDNESDAY), SILENCE), (tap("Tolak"), "Apa alasannya?"))
+    await at("14.00.00", WEDNESDAY)(sari)
     return sari, budi
 
 
@@ -85,9 +85,9 @@ async def test_what_the_superior_has_read_stands(world: World) -> None:
     sari, budi = await filed(world, "14.00")
     again = old_button("Setujui")(sari)
     await sari.play(
-        (at("14.00", WEDNESDAY), SILENCE),
+        (at("13.59.59", WEDNESDAY), SILENCE),
         (tap("Tolak"), "Apa alasannya?"),
-        (at("14.00.01", WEDNESDAY), SILENCE),
+        (at("14.00.00", WEDNESDAY), SILENCE),
         (again, DEEMED),
     )
     assert await states(world) == [State.DEEMED_APPROVED]

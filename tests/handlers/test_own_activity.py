@@ -89,11 +89,11 @@ async def test_a_rejected_one_may_be_mended_once_and_only_for_48_hours(world: Wo
     """AMB-18: even when the first limit has passed, from the rejection on."""
     sari, budi = await superior(world), await employed(world)
     await budi.play((at("14.00", MONDAY), SILENCE), *entry())
-    await _rejected(sari, "14.00", "2026-04-08")
+    await _rejected(sari, "13.59", "2026-04-08")
     assert "Dapat diperbaiki satu kali dalam 48 jam." in await newest(budi)
     mend = old_button("Perbaiki")(budi)
     await budi.play(
-        (at("14.00.00", "2026-04-10"), SILENCE),
+        (at("13.59.00", "2026-04-10"), SILENCE),
         (mend, "Simpan?"),
         (tap("Ubah uraian"), "Uraian kegiatannya?"),
         (say("Menyusun laporan kinerja triwulan"), "triwulan"),
@@ -110,10 +110,10 @@ async def test_48_hours_after_the_rejection_it_is_too_late(world: World) -> None
     """AMB-18: a second later."""
     sari, budi = await superior(world), await employed(world)
     await budi.play((at("14.00", MONDAY), SILENCE), *entry())
-    await _rejected(sari, "14.00", "2026-04-08")
+    await _rejected(sari, "13.59", "2026-04-08")
     mend = old_button("Perbaiki")(budi)
     await budi.play(
-        (at("14.00.01", "2026-04-10"), SILENCE),
+        (at("13.59.01", "2026-04-10"), SILENCE),
         (mend, "Batas waktu mengisi tanggal itu sudah lewat."),
     )
 

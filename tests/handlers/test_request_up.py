@@ -33,7 +33,7 @@ async def test_what_waits_too_long_goes_up_to_the_next_superior(world: World) ->
     sari, budi = await filed(world)
     eko = await connected(world, EKO)
     button = old_button("Setujui")(sari)
-    await budi.play((at("08.00.00", DUE), SILENCE), (later(seconds=0), SILENCE))
+    await budi.play((at("07.59.59", DUE), SILENCE), (later(seconds=0), SILENCE))
     assert "Hampir habis waktunya:" in await newest(sari)
     await budi.play(
         (later(seconds=1), "⬆️ Lewat batas Rabu, 8 April 2026, 08.00 WITA, naik ke pejabat")
@@ -53,13 +53,13 @@ async def test_the_last_second_is_still_the_superiors(world: World) -> None:
     """AMB-35: on this side of the border."""
     await insert(world, supervision, employee=SARI.id, since=date(2024, 1, 1), supervisor=EKO.id)
     sari, _ = await filed(world)
-    await sari.play((at("08.00.00", DUE), SILENCE), (tap("Setujui"), "Disetujui oleh Sari"))
+    await sari.play((at("07.59.59", DUE), SILENCE), (tap("Setujui"), "Disetujui oleh Sari"))
     assert await states(world) == ["disetujui"]
 
 
 async def test_with_nobody_above_it_stays_where_it_is(world: World) -> None:
     sari, _ = await filed(world)
-    await sari.play((at("08.00.01", DUE), SILENCE), (tap("Setujui"), "Disetujui oleh Sari"))
+    await sari.play((at("08.00.00", DUE), SILENCE), (tap("Setujui"), "Disetujui oleh Sari"))
     assert await states(world) == ["disetujui"]
 
 

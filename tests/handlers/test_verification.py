@@ -152,14 +152,14 @@ async def test_a_button_that_was_never_shown_does_nothing(world: World, data: st
 @pytest.mark.parametrize(
     ("clock", "heard", "state"),
     [
-        ("14.00.00", "✅ Disetujui oleh Sari, 14.00 WITA", "disetujui"),
+        ("13.59.59", "✅ Disetujui oleh Sari, 13.59 WITA", "disetujui"),
         (
-            "14.00.01",
+            "14.00.00",
             "Dianggap disetujui (Pasal 9 ayat (10) Perbup Bulungan 32/2023)",
             "dianggap disetujui",
         ),
     ],
-    ids=["BLG-9-10 the last second", "BLG-9-10 a second later"],
+    ids=["BLG-9-10 the last second", "BLG-9-10 48 hours"],
 )
 async def test_after_48_hours_the_law_has_decided_swept_or_not(
     world: World, clock: str, heard: str, state: str
