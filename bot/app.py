@@ -23,7 +23,7 @@ from core.address import Address
 from core.evidence import Share
 from core.office import Organisation
 from core.region import Region
-from db import conversation, inbox, office, outbox, person, stamp
+from db import conversation, inbox, office, outbox, person, review, stamp
 from db.engine import is_unavailable
 from db.inbox import Arrival, State
 from db.person import Lookup, Person
@@ -150,6 +150,7 @@ class App:
             replies = [(ctx.event.address, await route(ctx)) for ctx in contexts]
             # What every check-in writes is written for all of them at once.
             await stamp.write(db, [ctx.stamp for ctx in contexts if ctx.stamp])
+            await review.write(db, [ctx.review for ctx in contexts if ctx.review])
             answers = [Outgoing(to, reply) for to, reply in replies if reply]
             others = [out for ctx in contexts for out in ctx.others]
             await outbox.put(db, [pack(out) for out in (*answers, *others)], now)
@@ -175,7 +176,7 @@ class App:
     def _lookup(self, event: Incoming) -> Lookup:
         share = _share(event.content)
         day = event.at.astimezone(self.regions[event.address.region].zone).date()
-        return Lookup(event.address, day, share.point if share else None, event.message)
+        return Lookup(event.address, day, share.point if share else None)
 
     async def _context(
         self,

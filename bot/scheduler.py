@@ -12,7 +12,7 @@ from bot.envelope import pack
 from core.region import Region
 from db import outbox
 from db.engine import is_unavailable
-from handlers import deadlines, lapse, reminders
+from handlers import deadlines, lapse, reminders, unjudged
 from handlers.reply import Outgoing
 
 log = structlog.get_logger()
@@ -37,7 +37,8 @@ def start(app: App) -> AsyncIOScheduler:
 
 async def expire_shares(app: App) -> None:
     """Claim shares that ran out and write the messages about them, in one transaction."""
-    await _write(app, deadlines.expire_shares)
+    for region in app.regions.values():
+        await _write(app, partial(deadlines.expire_shares, region=region))
 
 
 async def deem_approved(app: App) -> None:
@@ -72,6 +73,7 @@ async def _deem_approved(app: App, region: Region, held: set[UUID]) -> bool:
 async def remind(app: App) -> None:
     """Send the cards that somebody must see: never sent to them, or soon due."""
     for region in app.regions.values():
+        await _write(app, partial(unjudged.judge_again, region=region))
         await _write(app, partial(reminders.hand_over, region=region))
         await _write(app, partial(reminders.remind, region=region))
 

@@ -1,9 +1,9 @@
 """Working days and the hours of one employee on one date: weeks, shifts, Ramadan, holidays."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import Protocol, TypeVar
 
 DAY = timedelta(days=1)
@@ -58,11 +58,16 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Which schedule holds from a date on, or on some dates only; no schedule means off."""
+    """Which schedule holds from a date on, or on some dates only; no schedule means off.
+
+    Those that begin on the same date hold side by side, told apart by their `number`: a
+    morning's shift and that of the night.
+    """
 
     since: date
     schedule: str | None
     until: date | None = None
+    number: int = 1
 
     def covers(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
@@ -83,7 +88,11 @@ class Holiday:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """One working day: aware instants; stamps are taken from `opens` to `closes`, both included."""
+    """One working day: aware instants; stamps are taken from `opens` to `closes`, both included.
+
+    A date with several duties has the first here and the later ones in `also`; `duty` is the
+    number by which stamps tell them apart.
+    """
 
     date: date
     start: datetime
@@ -93,21 +102,44 @@ class Hours:
     rest: int
     shift: bool
     schedule: str
+    duty: int = 1
+    also: tuple["Hours", ...] = ()
+
+    @property
+    def duties(self) -> tuple["Hours", ...]:
+        """Every duty of the date, in the order in which they begin."""
+        return (self, *self.also)
 
     @property
     def net_minutes(self) -> int:
-        return int((self.end - self.start).total_seconds()) // 60 - self.rest
+        """Minutes of work on the date, without the breaks, of all its duties."""
+        return sum(_minutes(each) for each in self.duties)
 
     def takes(self, at: datetime) -> bool:
         return self.opens <= at <= self.closes
 
 
+class Off(Enum):
+    """What kind of date without hours it is. Missing data is none of them but UNKNOWN."""
+
+    FREE = auto()  # no working day of the week, or off by the roster
+    HOLIDAY = auto()
+    UNKNOWN = auto()  # nobody has entered the hours
+    BEFORE_LAW = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class DayOff:
-    """A date without duty, and why in a few Indonesian words."""
+    """A date without hours, and why in a few Indonesian words."""
 
     date: date
     why: str
+    off: Off = Off.FREE
+
+    @property
+    def unknown(self) -> bool:
+        """Whether the hours are only not known: no verdict may be built on that."""
+        return self.off is Off.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,24 +163,34 @@ class Calendar:
     ) -> Hours | DayOff:
         """The hours of one person on one date.
 
-        A person's own duty goes before the office's; of several that cover the date the one
-        that began last holds. Ordinary schedules take their windows from the regulation,
+        A person's own duties go before the office's; of those that cover the date the ones
+        that began last hold. Ordinary schedules take their windows from the regulation,
         shifts bring their own (AMB-07).
         """
-        duty = latest(own, day) or latest(office, day)
-        if duty is None:
-            return DayOff(day, "belum ada jadwal kerja")
+        duties = _newest(own, day) or _newest(office, day)
+        if not duties:
+            return DayOff(day, "belum ada jadwal kerja", Off.UNKNOWN)
+        found = [self._on(duty, day, law) for duty in duties]
+        working = sorted((each for each in found if isinstance(each, Hours)), key=_start)
+        if not working:
+            return found[0]
+        return replace(working[0], also=tuple(working[1:])) if len(working) > 1 else working[0]
+
+    def _on(self, duty: Duty, day: date, law: Windows) -> Hours | DayOff:
         if duty.schedule is None:
             return DayOff(day, "libur sesuai jadwal")
         schedule = self.schedules[duty.schedule]
         if not schedule.shift and day in self.holidays:
             holiday = self.holidays[day]
-            return DayOff(day, f"{holiday.kind}: {holiday.name}")
+            return DayOff(day, f"{holiday.kind}: {holiday.name}", Off.HOLIDAY)
         edition = latest(schedule.editions, day)
-        span = edition.week[day.weekday()] if edition else None
-        if edition is None or span is None:
+        if edition is None:
+            return DayOff(day, "jadwal kerja tidak berlaku", Off.UNKNOWN)
+        span = edition.week[day.weekday()]
+        if span is None:
             return DayOff(day, "bukan hari kerja")
-        return self._hours(day, span, edition, schedule, law)
+        hours = self._hours(day, span, edition, schedule, law)
+        return hours if duty.number == 1 else replace(hours, duty=duty.number)
 
     def _hours(
         self, day: date, span: Span, edition: Edition, schedule: Schedule, law: Windows
@@ -173,6 +215,22 @@ class Calendar:
 
     def _at(self, day: date, clock: time) -> datetime:
         return datetime.combine(day, clock, self.zone)
+
+
+def _minutes(hours: Hours) -> int:
+    return int((hours.end - hours.start).total_seconds()) // 60 - hours.rest
+
+
+def _start(hours: Hours) -> datetime:
+    return hours.start
+
+
+def _newest(duties: Sequence[Duty], day: date) -> tuple[Duty, ...]:
+    """Of those that cover a day the ones that began last; mostly it is one."""
+    newest = latest(duties, day)
+    if newest is None:
+        return ()
+    return tuple(each for each in duties if each.since == newest.since and each.covers(day))
 
 
 def latest(entries: Iterable[D], day: date) -> D | None:

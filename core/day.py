@@ -8,12 +8,13 @@ from core.absence import ALIVE, Absence, leaves_early, standing, undecided
 from core.answer import Answer, Dated, Ground, ground
 from core.calendar import DayOff, Hours
 from core.day_state import MARKS, STATES, Mark, State
+from core.pair import Pair, pairs_of
 from core.regulation import ExemptStatus, Regulation
 from core.request_kind import Effect
 from core.request_state import COUNTED
 from core.request_state import State as RequestState
 from core.special_duty import hours_elsewhere
-from core.stamp import Leg, Stamp, early_minutes, late_minutes, stamped
+from core.stamp import Stamp, late_minutes
 
 __all__ = ["Absence", "Day", "Facts", "Mark", "State", "derive"]
 
@@ -103,6 +104,8 @@ def derive(
     today = now.astimezone(zone).date()
     if isinstance(hours, DayOff):
         who = regulation.peran.atur_jam_kerja.on(hours.date)
+        if hours.unknown:  # missing data is no day off, and nobody is absent by it
+            return _plain(hours.date, State.NO_HOURS, who, provisional=True)
         return _plain(hours.date, State.OFF, who, provisional=today <= hours.date)
     until = revision.on(hours.date)
     absence = standing(facts.absences)
@@ -112,7 +115,8 @@ def derive(
         facts,
         absence,
         until,
-        over=today > hours.date and now > hours_elsewhere(regulation, hours, absence).closes,
+        over=today > hours.date
+        and all(now > hours_elsewhere(regulation, each, absence).closes for each in hours.duties),
         closed=_closed(hours.date, until.value, today),
         waits=undecided(facts.absences),
     )
@@ -175,17 +179,16 @@ def _credit(case: _Case, absence: Absence) -> tuple[int, tuple[Source, ...]]:
 
 
 def _by_stamps(case: _Case) -> Day:
-    masuk, pulang = _counting(case, Leg.MASUK), _counting(case, Leg.PULANG)
-    state = _state(case, masuk, pulang)
-    late = late_minutes(_masuk_hours(case, masuk), masuk.at) if masuk else 0
-    early = early_minutes(case.hours, pulang.at) if pulang else 0
-    review = bool((masuk and masuk.review) or (pulang and pulang.review))
+    pairs = pairs_of(case.hours, case.facts.stamps, case.facts.absences)
+    state = _state(case, pairs)
+    late = sum(_late(case, pair) for pair in pairs)
+    early = sum(pair.early for pair in pairs)
     return Day(
         date=case.hours.date,
         state=state,
         letter=_letter(case, state),
-        provisional=_provisional(case, state, review=review),
-        sources=_sources(case, state, masuk if late else None, early),
+        provisional=_provisional(case, state, review=any(pair.review for pair in pairs)),
+        sources=_sources(case, state, pairs, early),
         late=late,
         early=early,
         excused=early if leaves_early(case.facts.absences, COUNTED) else 0,
@@ -193,24 +196,12 @@ def _by_stamps(case: _Case) -> Day:
     )
 
 
-def _counting(case: _Case, leg: Leg) -> Stamp | None:
-    """The stamp of a leg, unless it needed a trip or special duty that does not stand.
-
-    Going home early is going home, whether or not it is permitted (KAM-10, AMB-25).
-    """
-    stamp = stamped(case.facts.stamps, case.hours.date, leg)
-    if stamp is None or stamp.place is not None or case.absence is not None:
-        return stamp
-    home = leg is Leg.PULANG and leaves_early(case.facts.absences, frozenset(RequestState))
-    return stamp if home else None
-
-
-def _state(case: _Case, masuk: Stamp | None, pulang: Stamp | None) -> State:
-    if masuk and pulang:
+def _state(case: _Case, pairs: Sequence[Pair]) -> State:
+    if all(pair.complete for pair in pairs):
         return STATES[case.absence.code] if case.absence else State.PRESENT
     if not case.over:
         return State.UNDECIDED
-    if masuk or pulang:
+    if any(pair.masuk or pair.pulang for pair in pairs):
         return State.INCOMPLETE
     # Nobody is absent without leave only because the superior has not looked yet (KAM-01).
     asked = case.waits and undecided([each for each in case.facts.absences if each.absent])
@@ -224,11 +215,15 @@ def _letter(case: _Case, state: State) -> Mark:
     return MARKS[state]
 
 
-def _masuk_hours(case: _Case, masuk: Stamp) -> Hours:
+def _masuk_hours(case: _Case, pair: Pair) -> Hours:
     """Special duty moves the minute of being late, where it is where the person stamped."""
-    if masuk.place is not None:
-        return case.hours
-    return hours_elsewhere(case.regulation, case.hours, case.absence)
+    if pair.masuk and pair.masuk.place is not None:
+        return pair.hours
+    return hours_elsewhere(case.regulation, pair.hours, case.absence)
+
+
+def _late(case: _Case, pair: Pair) -> int:
+    return late_minutes(_masuk_hours(case, pair), pair.masuk.at) if pair.masuk else 0
 
 
 def _provisional(case: _Case, state: State, *, review: bool) -> bool:
@@ -243,11 +238,11 @@ def _no_apel(case: _Case) -> bool:
     return case.absence.effect in (case.regulation.izin.bebas_apel.on(case.hours.date).value or ())
 
 
-def _sources(case: _Case, state: State, late: Stamp | None, early: int) -> tuple[Source, ...]:
+def _sources(case: _Case, state: State, pairs: Sequence[Pair], early: int) -> tuple[Source, ...]:
     presensi, day = case.regulation.presensi, case.hours.date
     sources = [presensi.kali_per_hari.on(day), *_asked(case)]
-    if late:
-        moved = _masuk_hours(case, late) is not case.hours
+    if late := next((pair for pair in pairs if _late(case, pair)), None):
+        moved = _masuk_hours(case, late) is not late.hours
         latest = case.regulation.tugas_khusus.masuk_paling_lambat.on(day)
         sources.append(latest if moved else presensi.terlambat_setelah.on(day))
     if early and not leaves_early(case.facts.absences, ALIVE):

@@ -19,6 +19,7 @@ class State(StrEnum):
     PERMIT = "izin"
     ALPA = "alpa"
     UNDECIDED = "belum ditetapkan"
+    NO_HOURS = "jadwal belum ada"
     CANCELLED = "kehadiran dibatalkan"
     UNDER_REVIEW = "dalam pemeriksaan"
 
@@ -57,6 +58,7 @@ MARKS = {
     State.PERMIT: Mark.PERMIT,
     State.ALPA: Mark.ALPA,
     State.UNDECIDED: Mark.NONE,
+    State.NO_HOURS: Mark.NONE,
     State.CANCELLED: Mark.ALPA,
     State.UNDER_REVIEW: Mark.NONE,
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.attendance import Site, windows
-from core.calendar import DAY, Calendar, DayOff, Duty, Hours, latest
+from core.calendar import DAY, Calendar, DayOff, Duty, Hours, Off, latest
 from core.fence import Fence, FenceIndex, Point
 from core.posting import Posting, workplaces
 from core.regulation import Regulation
@@ -60,7 +60,7 @@ class Organisation:
         """The hours of a person on a date: their own duty first, then that of their office."""
         if day < regulation.peraturan.berlaku_sejak:
             # The first day of a regulation has a yesterday, too.
-            return DayOff(day, "peraturan belum berlaku")
+            return DayOff(day, "peraturan belum berlaku", Off.BEFORE_LAW)
         office = self._duties(postings, day)
         return self.calendar.hours(day, duties, office, windows(regulation, day))
 

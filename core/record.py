@@ -109,6 +109,8 @@ class Deriving:
         return self._derived(shared.hours, facts)
 
     def _alike(self, shared: Shared, stamps: Sequence[Stamp]) -> Day:
+        if shared.clock is not None and (shared.clock.also or any(map(_odd, stamps))):
+            return self._derived(shared.hours, Facts(stamps))
         went = _went(shared.clock, stamps)
         if (day := shared.days.get(went)) is None:
             shared.days[went] = day = self._derived(shared.hours, Facts(stamps))
@@ -165,6 +167,11 @@ def _went(clock: Hours | None, stamps: Sequence[Stamp]) -> Went:
         (each.leg, _MINUTES[each.leg](clock, each.at), each.review, each.place is None)
         for each in stamps
     )
+
+
+def _odd(stamp: Stamp) -> bool:
+    """Whether more than its minutes matters: a second duty, a further fact, a refused one."""
+    return stamp.refused or stamp.nth > 0 or stamp.duty > 1
 
 
 def _between(postings: Sequence[Posting], first: date, last: date) -> tuple[Posting, ...]:

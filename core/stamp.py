@@ -23,6 +23,7 @@ class Why(StrEnum):
     BLOCKED = "diblokir"
     EXEMPT = "dikecualikan"
     DAY_OFF = "libur"
+    NO_HOURS = "jadwal kerja belum ada"
     TOO_EARLY = "terlalu pagi"
     BEFORE_END = "belum jam pulang"
     AFTER_END = "jam kerja selesai"
@@ -34,10 +35,12 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A fact: one masuk or pulang of one person on one working date.
+    """A fact: one masuk or pulang of one person on one duty of one working date.
 
     `place` is None where it was stamped elsewhere, without a fence: on a trip, on special duty,
-    or leaving early.
+    or leaving early. `review`: a human still has to look at it; `refused`: one has, and it does
+    not count. A further stamp of the same leg is a further fact, the `nth` after the first:
+    `core.counts` says which counts.
     """
 
     date: date
@@ -45,6 +48,9 @@ class Stamp:
     at: datetime
     place: str | None
     review: bool
+    duty: int = 1
+    nth: int = 0
+    refused: bool = False
 
 
 def late_minutes(hours: Hours, at: datetime) -> int:
@@ -65,32 +71,48 @@ def _begun_minutes(span: timedelta) -> int:
 def working_day(
     days: Sequence[Hours | DayOff], stamps: Sequence[Stamp], at: datetime, leg: Leg | None = None
 ) -> Hours | DayOff:
-    """The date a stamp belongs to: a night shift's morning is still the evening's date.
+    """The duty a stamp belongs to: a night shift's morning is still the evening's date.
 
-    `days` are yesterday, today and tomorrow. A day that waits for its pulang keeps the person,
-    but a pressed masuk after its end begins the next one, and a pressed pulang belongs to the
-    day that has ended.
+    `days` are yesterday, today and tomorrow; `stamps` those that count. A duty that waits for
+    its pulang keeps the person, but a pressed masuk after its end begins the next one, and a
+    pressed pulang belongs to the one that has ended.
     """
     yesterday, today, _ = days
-    taking = [d for d in days if isinstance(d, Hours) and d.takes(at)]
+    duties = [duty for day in days if isinstance(day, Hours) for duty in day.duties]
+    taking = [each for each in duties if each.takes(at)]
     waiting = [hours for hours in taking if _waits(hours, stamps, at, leg)]
     ended = [hours for hours in taking if leg is Leg.PULANG and at >= hours.end]
-    nights = [d for d in (yesterday,) if isinstance(d, Hours) and d.end.date() == today.date]
-    missed = [hours for hours in nights if _waits(hours, stamps, at, leg)]
-    return (*waiting, *ended, *reversed(taking), *missed, today)[0]
+    missed = [hours for hours in _nights(yesterday) if _waits(hours, stamps, at, leg)]
+    return (*waiting, *ended, *reversed(taking), *missed, _next(today, at))[0]
 
 
 def obvious_leg(hours: Hours, stamps: Sequence[Stamp], at: datetime) -> Leg | None:
     """What a share without a press means now; None within working hours: it must be asked."""
     if at >= hours.end:
         return Leg.PULANG
-    return None if stamped(stamps, hours.date, Leg.MASUK) else Leg.MASUK
+    return None if stamped(stamps, hours, Leg.MASUK) else Leg.MASUK
 
 
-def stamped(stamps: Sequence[Stamp], day: date, leg: Leg) -> Stamp | None:
-    return next((s for s in stamps if s.date == day and s.leg is leg), None)
+def stamped(stamps: Sequence[Stamp], hours: Hours, leg: Leg) -> Stamp | None:
+    """The stamp of a leg of one duty, of those that count (`core.counts`)."""
+    mine = (each for each in stamps if each.date == hours.date and each.duty == hours.duty)
+    return next((each for each in mine if each.leg is leg), None)
+
+
+def _nights(yesterday: Hours | DayOff) -> list[Hours]:
+    """The duties of yesterday that end today."""
+    if isinstance(yesterday, DayOff):
+        return []
+    return [each for each in yesterday.duties if each.end.date() > yesterday.date]
+
+
+def _next(today: Hours | DayOff, at: datetime) -> Hours | DayOff:
+    """Where nothing is taken: the duty of today that is still to come, else its last one."""
+    if isinstance(today, DayOff):
+        return today
+    return next((each for each in today.duties if at <= each.closes), today.duties[-1])
 
 
 def _waits(hours: Hours, stamps: Sequence[Stamp], at: datetime, leg: Leg | None) -> bool:
-    masuk, pulang = (stamped(stamps, hours.date, each) for each in Leg)
+    masuk, pulang = (stamped(stamps, hours, each) for each in Leg)
     return bool(masuk and not pulang) and not (leg is Leg.MASUK and at >= hours.end)

@@ -31,6 +31,17 @@ def shut(window: Window, at: datetime) -> Why | None:
     return _masuk(window.hours, at) if masuk else _pulang(window.hours, at)
 
 
+def opening(window: Window, why: Why) -> datetime | None:
+    """When a window that is not open yet will be; None where waiting does not help."""
+    match why:
+        case Why.TOO_EARLY:
+            return window.hours.opens
+        case Why.BEFORE_END:
+            return window.hours.end
+        case _:
+            return None
+
+
 def opened_by(window: Window) -> Answers:
     """What lets a stamp in, and for masuk what counts it as late."""
     law, day, leg = window.regulation, window.hours.date, window.leg

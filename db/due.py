@@ -108,8 +108,11 @@ async def soonest(db: AsyncConnection, since: datetime) -> datetime | None:
             (request, (request.c.state.is_(None), request.c.escalated_at.is_(None))),
         )
     )
-    ends = sa.select(sa.func.min(share.c.expires_at)).where(share.c.expires_at >= since)
-    found = sa.union_all(*waiting, ends).subquery()
+    ends = (
+        sa.select(sa.func.min(at)).where(at >= since)
+        for at in (share.c.listens_until, share.c.ends_at)
+    )
+    found = sa.union_all(*waiting, *ends).subquery()
     soonest: datetime | None = await db.scalar(sa.select(sa.func.min(found.c.at)))
     return soonest
 

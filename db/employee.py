@@ -58,6 +58,8 @@ employee_duty = sa.Table(
     region_key(),
     _employee_key(),
     _since(),
+    # Two that begin on the same date hold side by side: a morning's shift and that of the night.
+    sa.Column("number", sa.SmallInteger, primary_key=True, server_default="1"),
     sa.Column("until", sa.Date),
     sa.Column("schedule", sa.Text),
     within_region("employee", to="employee"),

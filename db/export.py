@@ -1,78 +1,140 @@
 """Stamps for other systems, read in short pages so that a long export never blocks a check-in."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from core.absence import absences
+from core.counts import counting
+from core.region import Region
+from core.review import Look
+from core.stamp import Leg, Stamp
+from db import request
 from db.employee import employee
 from db.office import place
+from db.request import Request
+from db.review import review
 from db.stamp import stamp
 
-PAGE = 2_000
+PAGE = 2_000  # stamps; a person's date is never cut in two
 
 
 @dataclass(frozen=True, slots=True)
 class StampLine:
-    """A stamp with the names a reader needs; `distance` in metres.
+    """A stamp with the names a reader needs; `distance` in metres to the nearest own place.
 
-    Where it was stamped elsewhere, without a fence, `place` is empty and `distance` None.
+    Where it was stamped elsewhere, without a fence, `place` is empty. `counts` as in
+    `core.counts`; `review`: somebody still has to look at it.
     """
 
     employee: UUID
-    date: date
-    leg: str
     nip: str
     name: str
-    at: datetime
+    stamp: Stamp
     place: str
     distance: float | None
-    review: bool
+    counts: bool
     evidence: dict[str, Any]
 
 
 async def stamps(
-    engine: AsyncEngine, region: str, since: date, until: date
+    engine: AsyncEngine, region: Region, since: date, until: date, now: datetime
 ) -> AsyncIterator[StampLine]:
-    """All stamps of working dates from `since` to `until`, person by person, in constant memory."""
-    last: StampLine | None = None
+    """All stamps of working dates from `since` to `until`, person by person, in constant memory.
+
+    Whether one counts is what holds `now`, as every reader has it.
+    """
+    last: tuple[UUID, date] | None = None
     while True:
         async with engine.connect() as db:
-            rows = (await db.execute(_page(region, since, until, last))).all()
-        for row in rows:
-            last = StampLine(*row)
-            yield last
+            rows = (await db.execute(_page(region.code, since, until, last))).all()
+            whole = rows if len(rows) < PAGE else _without_the_last_date(rows)
+            away = {row.employee for row in whole if row.place is None}
+            asked = await request.of_people(db, region.code, away, since, until) if away else []
+        for line in _lines(region, whole, asked, now):
+            yield line
         if len(rows) < PAGE:
             return
+        last = whole[-1].employee, whole[-1].date
 
 
-def _page(region: str, since: date, until: date, last: StampLine | None) -> sa.Select[Any]:
-    key = (stamp.c.employee, stamp.c.date, stamp.c.leg)
-    same_person = (employee.c.region == stamp.c.region, employee.c.employee == stamp.c.employee)
-    same_place = (place.c.region == stamp.c.region, place.c.place == stamp.c.place)
+def _without_the_last_date(rows: Sequence[sa.Row[Any]]) -> Sequence[sa.Row[Any]]:
+    """What a full page ends with may go on; nobody stamps so often that nothing is left."""
+    end = (rows[-1].employee, rows[-1].date)
+    return [row for row in rows if (row.employee, row.date) != end]
+
+
+def _lines(
+    region: Region, rows: Sequence[sa.Row[Any]], asked: Sequence[Request], now: datetime
+) -> Iterator[StampLine]:
+    theirs: Mapping[UUID, list[Request]] = {
+        who: list(found) for who, found in groupby(sorted(asked, key=_whose), key=_whose)
+    }
+    for (who, day), same in groupby(rows, key=lambda row: (row.employee, row.date)):
+        together = list(same)
+        requests = [each.asked for each in theirs.get(who, ())]
+        covering = absences(region.regulation, requests, day, now)
+        count = set(counting((_stamp(row) for row in together), covering))
+        yield from (_line(row, _stamp(row) in count) for row in together)
+
+
+def _whose(asked: Request) -> UUID:
+    return asked.employee
+
+
+def _stamp(row: sa.Row[Any]) -> Stamp:
+    return Stamp(
+        date=row.date,
+        leg=Leg(row.leg),
+        at=row.at,
+        place=row.place,
+        review=row.review is not None and row.look is None,
+        duty=row.duty,
+        nth=row.nth,
+        refused=row.look == Look.REFUSED.value,
+    )
+
+
+def _line(row: sa.Row[Any], counts: bool) -> StampLine:  # noqa: FBT001 - what `counting` has said
+    called = row.called or row.place or ""
+    return StampLine(
+        row.employee, row.nip, row.name, _stamp(row), called, row.distance, counts, row.evidence
+    )
+
+
+def _page(region: str, since: date, until: date, last: tuple[UUID, date] | None) -> sa.Select[Any]:
+    c = stamp.c
+    key = (c.employee, c.date)
+    same_person = (employee.c.region == c.region, employee.c.employee == c.employee)
+    same_place = (place.c.region == c.region, place.c.place == c.place)
+    looked = [review.c[name] == c[name] for name in ("region", "employee", "date", "leg")]
+    looked += [review.c.duty == c.duty, review.c.nth == c.nth]
     query = (
         sa.select(
             *key,
+            *(c[name] for name in ("leg", "duty", "nth", "at", "distance", "evidence")),
+            c.place,
+            place.c.name.label("called"),
             employee.c.nip,
             employee.c.name,
-            stamp.c.at,
-            sa.func.coalesce(place.c.name, stamp.c.place, ""),
-            stamp.c.distance,
-            stamp.c.review,
-            stamp.c.evidence,
+            review.c.id.label("review"),
+            review.c.state.label("look"),
         )
+        .select_from(stamp)
         .join(employee, sa.and_(*same_person))
         .outerjoin(place, sa.and_(*same_place))
-        .where(stamp.c.region == region, stamp.c.date.between(since, until))
-        .order_by(*key)
+        .outerjoin(review, sa.and_(*looked))
+        .where(c.region == region, c.date.between(since, until))
+        .order_by(*key, c.leg, c.duty, c.nth)
         .limit(PAGE)
     )
     if last is None:
         return query
     types = [column.type for column in key]
-    after = sa.tuple_(last.employee, last.date, last.leg, types=types)
-    return query.where(sa.tuple_(*key) > after)
+    return query.where(sa.tuple_(*key) > sa.tuple_(*last, types=types))

@@ -13,12 +13,14 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from core.absence import Asked
 from core.address import Address
 from core.calendar import DAY, Duty
-from core.evidence import History, Trace
+from core.claim import Claim
+from core.evidence import History
 from core.fence import Point
 from core.nip import EmployeeKind
 from core.posting import Posting
 from core.regulation import ExemptStatus
 from core.request_state import State
+from core.review import Look, StampKey, looked_at
 from core.stamp import Leg, Stamp
 from db.base import (
     GIVEN,
@@ -35,7 +37,9 @@ from db.conversation import CHAT
 from db.employee import block, employee, employee_duty, exemption, posting
 from db.office import region
 from db.request import DEAD, request
-from db.share import read_trace, share
+from db.review import review
+from db.share import columns as claim_columns
+from db.share import read_claim, share
 from db.stamp import stamp
 
 T = TypeVar("T")
@@ -43,19 +47,11 @@ Columns = ReadOnlyColumnCollection[str, sa.ColumnElement[Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Listening:
-    """What earlier points of a running share left behind."""
-
-    leg: Leg | None
-    unsure_since: datetime | None
-    trace: Trace
-
-
-@dataclass(frozen=True, slots=True)
 class Person:
     """A bound employee as of one working date; stamps reach from yesterday to tomorrow.
 
-    So do `requests`, of which none is refused or taken back.
+    So do `requests`, of which none is refused or taken back. `stamps` are all of them, whether
+    or not they count (`core.counts`). `claims` are the legs that they try to stamp.
     """
 
     employee: UUID
@@ -71,21 +67,19 @@ class Person:
     stamps: tuple[Stamp, ...]
     requests: tuple[Asked, ...]
     history: History
-    listening: Listening | None
+    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
     """Whose chat it is, and what judging a share of theirs depends on.
 
-    `day` is the local date, `point` what was shared, `message` the share whose earlier points
-    are wanted.
+    `day` is the local date, `point` what was shared.
     """
 
     address: Address
     day: date
     point: Point | None = None
-    message: str | None = None
 
 
 _NOW = sa.bindparam("now", type_=Instant)
@@ -93,7 +87,6 @@ _LOOKUP: dict[str, sa.types.TypeEngine[Any]] = {
     **{name: sa.Text() for name in CHAT},
     **{name: sa.Date() for name in ("today", "yesterday", "tomorrow")},
     **{name: sa.Double() for name in ("latitude", "longitude")},
-    "message": sa.Text(),
 }
 
 
@@ -108,7 +101,8 @@ def _postings() -> sa.Select[Any]:
 def _duties(asked: Columns) -> sa.Select[Any]:
     c = employee_duty.c
     near = (c.since <= asked.tomorrow, sa.or_(c.until.is_(None), c.until >= asked.yesterday))
-    return sa.select(JsonRows(c.since, c.schedule, c.until)).where(*_mine(employee_duty), *near)
+    rows = JsonRows(c.since, c.schedule, c.until, c.number)
+    return sa.select(rows).where(*_mine(employee_duty), *near)
 
 
 def _exempt(asked: Columns) -> sa.Select[Any]:
@@ -125,7 +119,14 @@ def _blocked() -> sa.Select[Any]:
 def _stamps(asked: Columns) -> sa.Select[Any]:
     c = stamp.c
     near = c.date.between(asked.yesterday, asked.tomorrow)
-    return sa.select(JsonRows(c.date, c.leg, c.at, c.place, c.review)).where(*_mine(stamp), near)
+    rows = JsonRows(c.date, c.leg, c.at, c.place, c.duty, c.nth)
+    return sa.select(rows).where(*_mine(stamp), near)
+
+
+def _looks(asked: Columns) -> sa.Select[Any]:
+    c = review.c
+    near = c.date.between(asked.yesterday, asked.tomorrow)
+    return sa.select(JsonRows(c.date, c.leg, c.duty, c.nth, c.state)).where(*_mine(review), near)
 
 
 def _requests(asked: Columns) -> sa.Select[Any]:
@@ -147,10 +148,8 @@ def _here(asked: Columns, *who: sa.ColumnElement[bool]) -> sa.Select[Any]:
     return _any(stamp.c.region == employee.c.region, *same, *who)
 
 
-def _listening_to(asked: Columns) -> sa.Select[Any]:
-    c = share.c
-    this = (*(c[name] == asked[name] for name in CHAT), c.message == asked.message)
-    return sa.select(JsonRows(c.leg, c.unsure_since, c.trace)).where(*this)
+def _claims() -> sa.Select[Any]:
+    return sa.select(JsonRows(*claim_columns())).where(*_mine(share))
 
 
 def _any(*where: sa.ColumnElement[bool]) -> sa.Select[Any]:
@@ -167,11 +166,12 @@ def _statement(spelling: Spelling) -> sa.Select[Any]:
         "exempt": _exempt(asked.c),
         "blocked": _blocked(),
         "stamps": _stamps(asked.c),
+        "looks": _looks(asked.c),
         "requests": _requests(asked.c),
         "last": _last_point(),
         "others": _here(asked.c, ~myself),
         "other_days": _here(asked.c, myself, stamp.c.date != asked.c.today),
-        "listening": _listening_to(asked.c),
+        "claims": _claims(),
     }
     return (
         sa.select(
@@ -215,7 +215,6 @@ def _asked(lookup: Lookup) -> dict[str, object]:
         "tomorrow": lookup.day + DAY,
         "latitude": lookup.point.latitude if lookup.point else None,
         "longitude": lookup.point.longitude if lookup.point else None,
-        "message": lookup.message,
     }
 
 
@@ -231,10 +230,10 @@ def _person(row: sa.Row[Any]) -> Person:
         duties=_each(row.duties, _duty),
         exempt=ExemptStatus(row.exempt) if row.exempt else None,
         blocked=bool(row.blocked),
-        stamps=_each(row.stamps, _stamp),
+        stamps=looked_at(_each(row.stamps, _stamp), dict(_each(row.looks, _look))),
         requests=_each(row.requests, _asked_for),
         history=_history(row),
-        listening=next(iter(_each(row.listening, _listening)), None),
+        claims=_each(row.claims, _claim),
     )
 
 
@@ -246,12 +245,18 @@ def _date(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def _duty(since: str, schedule: str | None, until: str | None) -> Duty:
-    return Duty(_date(since), schedule, _date(until) if until else None)
+def _duty(since: str, schedule: str | None, until: str | None, number: int) -> Duty:
+    return Duty(_date(since), schedule, _date(until) if until else None, number)
 
 
-def _stamp(day: str, leg: str, at: str, place: str | None, review: bool) -> Stamp:  # noqa: FBT001 - a column
-    return Stamp(_date(day), Leg(leg), instant(at), place, bool(review))
+def _stamp(day: str, leg: str, at: str, place: str | None, duty: int, nth: int) -> Stamp:
+    return Stamp(_date(day), Leg(leg), instant(at), place, review=False, duty=duty, nth=nth)
+
+
+def _look(
+    day: str, leg: str, duty: int, nth: int, state: str | None
+) -> tuple[StampKey, Look | None]:
+    return (_date(day), Leg(leg), duty, nth), Look(state) if state else None
 
 
 def _asked_for(
@@ -278,6 +283,14 @@ def _point(latitude: float | None, longitude: float | None) -> Point | None:
     return Point(latitude, longitude)
 
 
-def _listening(leg: str | None, unsure_since: str | None, trace: object) -> Listening:
-    unsure = instant(unsure_since) if unsure_since else None
-    return Listening(Leg(leg) if leg else None, unsure, read_trace(trace))
+def _claim(
+    day: str,
+    duty: int,
+    leg: str,
+    message: str | None,
+    unsure_since: str | None,
+    unsure_in: str,
+    trace: object,
+) -> Claim:
+    since = instant(unsure_since) if unsure_since else None
+    return read_claim(_date(day), duty, leg, message, since, unsure_in, trace)

@@ -1,7 +1,7 @@
 """All that the days of people are derived from, read for many of them at once."""
 
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
@@ -18,11 +18,13 @@ from core.posting import Posting
 from core.record import Block, Exemption, Record
 from core.regulation import ExemptStatus
 from core.request_state import State
+from core.review import Look, StampKey, looked_at
 from core.stamp import Leg, Stamp
 from db.activity import activity
 from db.base import JsonColumns, instant
 from db.employee import block, employee, employee_duty, exemption, posting
 from db.request import request
+from db.review import review
 from db.stamp import stamp
 
 T = TypeVar("T")
@@ -51,10 +53,29 @@ _LEG = {each.value: each for each in Leg}.__getitem__  # faster than the Enum's 
 
 # The columns that are read of each table, and what makes a value of what JSON holds.
 _POSTING: Reads = {"since": _day, "office": str}
-_DUTY: Reads = {"since": _day, "schedule": _if_any(str), "until": _if_any(_day)}
+_DUTY: Reads = {
+    "since": _day,
+    "schedule": _if_any(str),
+    "until": _if_any(_day),
+    "number": int,
+}
 _EXEMPTION: Reads = {"since": _day, "kind": ExemptStatus, "until": _if_any(_day)}
 _BLOCK: Reads = {"since": instant, "until": _if_any(instant)}
-_STAMP: Reads = {"date": _day, "leg": _LEG, "at": instant, "place": _if_any(str), "review": bool}
+_STAMP: Reads = {
+    "date": _day,
+    "leg": _LEG,
+    "at": instant,
+    "place": _if_any(str),
+    "duty": int,
+    "nth": int,
+}
+_LOOK: Reads = {
+    "date": _day,
+    "leg": _LEG,
+    "duty": int,
+    "nth": int,
+    "state": _if_any(Look),
+}
 _ASKED: Reads = {
     "code": str,
     "first": _day,
@@ -85,6 +106,7 @@ _RECORDS = sa.select(
     _theirs(exemption, _EXEMPTION, *_during(exemption)),
     _theirs(block, _BLOCK),
     _theirs(stamp, _STAMP, stamp.c.date.between(_FIRST, _LAST)),
+    _theirs(review, _LOOK, review.c.date.between(_FIRST, _LAST)),
     _theirs(request, _ASKED, request.c.first <= _LAST, request.c.last >= _FIRST),
     _theirs(
         activity,
@@ -128,7 +150,8 @@ async def pages(
 
 
 def _record(who: UUID, name: str, kind: str, *found: Sequence[Sequence[Any] | None]) -> Record:
-    postings, duties, exemptions, blocks, stamps, requests, (worked,) = found
+    postings, duties, exemptions, blocks, stamps, looks, requests, (worked,) = found
+    looked = dict(_each(_look, looks, _LOOK))
     return Record(
         who,
         name,
@@ -137,10 +160,20 @@ def _record(who: UUID, name: str, kind: str, *found: Sequence[Sequence[Any] | No
         _each(Duty, duties, _DUTY),
         _each(Exemption, exemptions, _EXEMPTION),
         _each(Block, blocks, _BLOCK),
-        _each(Stamp, stamps, _STAMP),
+        looked_at(_each(_stamp, stamps, _STAMP), looked),
         _each(Asked, requests, _ASKED),
         frozenset(map(_day, worked or ())),
     )
+
+
+def _stamp(day: date, leg: Leg, at: datetime, place: str | None, duty: int, nth: int) -> Stamp:
+    return Stamp(day, leg, at, place, False, duty, nth)
+
+
+def _look(
+    day: date, leg: Leg, duty: int, nth: int, state: Look | None
+) -> tuple[StampKey, Look | None]:
+    return (day, leg, duty, nth), state
 
 
 def _each(

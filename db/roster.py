@@ -127,6 +127,22 @@ async def duty_ends(
     return {(person, since): until for person, since, until in await db.execute(query)}
 
 
+async def drop_further_duties(
+    db: AsyncConnection, code: str, left: Mapping[tuple[UUID, date], int]
+) -> None:
+    """Keep so many of the duties that begin on these dates: a roster is written as a whole."""
+    c = employee_duty.c
+    gone = sa.delete(employee_duty).where(
+        c.region == code,
+        c.employee == sa.bindparam("who", type_=sa.Uuid),
+        c.since == sa.bindparam("begins", type_=sa.Date),
+        c.number > sa.bindparam("most", type_=sa.SmallInteger),
+    )
+    rows = [{"who": who, "begins": begins, "most": most} for (who, begins), most in left.items()]
+    for some in batches(rows):
+        await db.execute(gone, some)
+
+
 async def merge(db: AsyncConnection, table: sa.Table, rows: Sequence[Values]) -> list[Outcome]:
     """Write the rows that are new or differ and say for each which it was.
 

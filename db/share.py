@@ -1,27 +1,44 @@
-"""Live locations that are still listened to, because nothing was stamped from them yet."""
+"""What was shared and is no stamp yet: a row for each leg that somebody tries (`core.claim`)."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
+from core.claim import Claim
 from core.evidence import Trace
-from db.base import Instant, Json, insert, key_of, metadata, of, region_key
+from core.stamp import Leg
+from db.base import Instant, Json, insert, metadata, region_key, within_region
 
 share = sa.Table(
     "share",
     metadata,
     region_key(),
-    sa.Column("channel", sa.Text, primary_key=True),
-    sa.Column("address", sa.Text, primary_key=True),
-    sa.Column("message", sa.Text, primary_key=True),
-    sa.Column("leg", sa.Text),
-    # A natural expiry sends no update at all, so the end has to be known in advance.
-    sa.Column("expires_at", Instant, nullable=False, index=True),
+    sa.Column("employee", sa.Uuid, primary_key=True),
+    sa.Column("date", sa.Date, primary_key=True),
+    sa.Column("duty", sa.SmallInteger, primary_key=True),
+    sa.Column("leg", sa.Text, primary_key=True),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("address", sa.Text, nullable=False),
+    # The live location that is listened to, and when it runs out: its natural end sends no
+    # update at all. Both null where none is.
+    sa.Column("message", sa.Text),
+    sa.Column("listens_until", Instant),
+    # The first fix that was too poor to tell, and the live location it came from.
     sa.Column("unsure_since", Instant),
+    sa.Column("unsure_in", sa.Text, nullable=False),
     sa.Column("trace", Json, nullable=False),
+    # The end of the window: what nobody confirmed by then is told as not recorded.
+    sa.Column("ends_at", Instant, nullable=False),
+    within_region("employee", to="employee"),
+    sa.Index(None, "ends_at"),
+    sa.Index(None, "listens_until"),
 )
 
 _TRACE = TypeAdapter(Trace)
@@ -32,40 +49,77 @@ def read_trace(raw: object) -> Trace:
     return _TRACE.validate_json(raw) if isinstance(raw, str) else _TRACE.validate_python(raw)
 
 
-async def listen(
-    db: AsyncConnection,
-    address: Address,
-    message: str,
-    *,
-    leg: str | None,
-    expires_at: datetime,
-    unsure_since: datetime | None,
-    trace: Trace,
-) -> None:
-    """Go on listening to a share, or remember what its newest point told."""
-    key = key_of(address) | {"message": message}
-    values = {"leg": leg, "expires_at": expires_at, "unsure_since": unsure_since}
-    values["trace"] = _TRACE.dump_python(trace, mode="json")
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A claim as it is kept: whose chat it is told in, and until when it is listened to."""
+
+    employee: UUID
+    address: Address
+    claim: Claim
+    ends_at: datetime
+    listens_until: datetime | None = None
+
+
+async def keep(db: AsyncConnection, kept: Kept) -> None:
+    """Keep a claim, or what its newest fix told."""
+    mine = kept.claim
+    key = {"region": kept.address.region, "employee": kept.employee, "date": mine.date}
+    key |= {"duty": mine.duty, "leg": mine.leg.value}
+    values: dict[str, Any] = {"channel": kept.address.channel, "address": kept.address.id}
+    values |= {"message": mine.message, "listens_until": kept.listens_until}
+    values |= {"unsure_since": mine.unsure_since, "unsure_in": mine.unsure_in}
+    values |= {"trace": _TRACE.dump_python(mine.trace, mode="json"), "ends_at": kept.ends_at}
     upsert = insert(db, share).values(**key, **values)
     await db.execute(upsert.on_conflict_do_update(index_elements=list(key), set_=values))
 
 
-async def stop_listening(db: AsyncConnection, address: Address, message: str) -> None:
-    mine = (*of(share, address), share.c.message == message)
+async def drop(db: AsyncConnection, region: str, employee: UUID, done: Claim) -> None:
+    """A claim has done its work: the leg is stamped, or nothing is awaited of it any more."""
+    c = share.c
+    this = (c.region == region, c.employee == employee, c.date == done.date, c.duty == done.duty)
+    await db.execute(sa.delete(share).where(*this, c.leg == done.leg.value))
+
+
+async def drop_all(db: AsyncConnection, region: str, employee: UUID) -> None:
+    """Nothing of an account that is given back goes on."""
+    mine = (share.c.region == region, share.c.employee == employee)
     await db.execute(sa.delete(share).where(*mine))
 
 
-async def take_expired(db: AsyncConnection, now: datetime, limit: int) -> list[Address]:
-    """Remove shares that ran out, oldest first; of two processes each row goes to one."""
-    key = (share.c.region, share.c.channel, share.c.address, share.c.message)
-    due = (
-        sa.select(*key)
-        .where(share.c.expires_at <= now)
-        .order_by(share.c.expires_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+async def overdue(db: AsyncConnection, region: str, now: datetime, limit: int) -> list[Kept]:
+    """Claims whose live location ran out or whose window ended, locked; the oldest first.
+
+    Of two processes each claim goes to one.
+    """
+    c = share.c
+    over = sa.or_(c.ends_at <= now, c.listens_until <= now)
+    due = sa.select(share).where(c.region == region, over).order_by(c.ends_at).limit(limit)
+    rows = await db.execute(due.with_for_update(skip_locked=True))
+    return [_kept(row) for row in rows]
+
+
+def read_claim(
+    day: date,
+    duty: int,
+    leg: str,
+    message: str | None,
+    unsure_since: datetime | None,
+    unsure_in: str,
+    trace: object,
+) -> Claim:
+    """A claim out of its columns."""
+    return Claim(day, duty, Leg(leg), message, unsure_since, unsure_in, read_trace(trace))
+
+
+def _kept(row: sa.Row[Any]) -> Kept:
+    found = read_claim(
+        row.date, row.duty, row.leg, row.message, row.unsure_since, row.unsure_in, row.trace
     )
-    # A CTE runs once; a bare subquery may run again for each row and then overruns its limit.
-    chosen = sa.select(*due.cte("due").c)
-    taken = sa.delete(share).where(sa.tuple_(*key).in_(chosen)).returning(*key[:3])
-    return [Address(*row) for row in await db.execute(taken)]
+    address = Address(row.region, row.channel, row.address)
+    return Kept(row.employee, address, found, row.ends_at, row.listens_until)
+
+
+def columns() -> Sequence[sa.Column[Any]]:
+    """Those that `read_claim` takes, in its order."""
+    names = ("date", "duty", "leg", "message", "unsure_since", "unsure_in", "trace")
+    return [share.c[name] for name in names]

@@ -1,4 +1,7 @@
-"""Stamps: written once, never updated; the key itself makes a double impossible."""
+"""Stamps: written once, never updated; the key itself makes a double impossible.
+
+A further stamp of a leg whose earlier one does not count (`core.counts`) is the next `nth`.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,11 +24,14 @@ stamp = sa.Table(
     sa.Column("employee", sa.Uuid, primary_key=True),
     sa.Column("date", sa.Date, primary_key=True),
     sa.Column("leg", sa.Text, primary_key=True),
+    sa.Column("duty", sa.SmallInteger, primary_key=True, server_default="1"),
+    sa.Column("nth", sa.SmallInteger, primary_key=True, server_default="0"),
     sa.Column("at", Instant, nullable=False),
     sa.Column("received_at", Instant, nullable=False),
     sa.Column("review", sa.Boolean, nullable=False),
-    # Both null where it was stamped elsewhere, without a fence.
+    # Null where it was stamped elsewhere, without a fence.
     sa.Column("place", sa.Text),
+    # Metres from the middle of the place, or of the nearest one that is the person's.
     sa.Column("distance", sa.Double),
     # The one point that is kept, until the time that /privasi promises.
     sa.Column("latitude", sa.Double),
@@ -47,7 +53,7 @@ stamp = sa.Table(
 class NewStamp:
     """A stamp and all that is kept with it; `point` is the one point that is ever stored.
 
-    `distance` in metres; None without a fence.
+    `distance` in metres, to the nearest place of theirs; None where they have none.
     """
 
     employee: UUID
@@ -78,6 +84,8 @@ def _row(new: NewStamp) -> dict[str, Any]:
         "employee": new.employee,
         "date": fact.date,
         "leg": fact.leg.value,
+        "duty": fact.duty,
+        "nth": fact.nth,
         "at": fact.at,
         "received_at": new.received_at,
         "review": fact.review,
@@ -93,28 +101,22 @@ def _row(new: NewStamp) -> dict[str, Any]:
     }
 
 
-async def of_person(
-    db: AsyncConnection, region: str, employee: UUID, since: date, until: date
-) -> list[Stamp]:
-    """Somebody's stamps of some dates, both included."""
-    c = stamp.c
-    mine = (c.region == region, c.employee == employee, c.date.between(since, until))
-    found = sa.select(c.date, c.leg, c.at, c.place, c.review).where(*mine).order_by(c.date, c.at)
-    rows = await db.execute(found)
-    return [Stamp(row.date, Leg(row.leg), row.at, row.place, row.review) for row in rows]
-
-
 async def last_grounds(
     db: AsyncConnection, region: str, employee: UUID
 ) -> tuple[Stamp, list[list[str | None]]] | None:
     """The newest stamp of a person with the articles behind it."""
     mine = (stamp.c.region == region, stamp.c.employee == employee)
     columns = (stamp.c.date, stamp.c.leg, stamp.c.at, stamp.c.place, stamp.c.review)
-    newest = sa.select(*columns, stamp.c.grounds).where(*mine).order_by(stamp.c.date.desc())
+    newest = (
+        sa.select(*columns, stamp.c.duty, stamp.c.nth, stamp.c.grounds)
+        .where(*mine)
+        .order_by(stamp.c.date.desc())
+    )
     row = (await db.execute(newest.order_by(stamp.c.at.desc()).limit(1))).one_or_none()
     if row is None:
         return None
-    return Stamp(row.date, Leg(row.leg), row.at, row.place, row.review), row.grounds
+    newest_ = Stamp(row.date, Leg(row.leg), row.at, row.place, row.review, row.duty, row.nth)
+    return newest_, row.grounds
 
 
 async def forget_points(db: AsyncConnection, region: str, before: date) -> int:

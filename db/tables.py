@@ -14,8 +14,10 @@ from db import (
     outbox,
     rate,
     request,
+    review,
     share,
     stamp,
+    unjudged,
     verifier,
 )
 from db.base import metadata
@@ -35,7 +37,9 @@ __all__ = [
     "outbox",
     "rate",
     "request",
+    "review",
     "share",
     "stamp",
+    "unjudged",
     "verifier",
 ]

@@ -1,12 +1,15 @@
 """Masuk and pulang: from a shared location to the verdict, its stamp, and the words for it."""
 
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from typing import TypeGuard
 
+import uuid_utils.compat as uuid
 from markupsafe import Markup
 from pydantic import TypeAdapter
 
 from core import attendance, evidence
-from core.absence import absences
 from core.attendance import (
     Accepted,
     Already,
@@ -17,12 +20,17 @@ from core.attendance import (
     Verdict,
     WhichLeg,
 )
+from core.calendar import Hours
+from core.claim import Claim, window_end
 from core.evidence import Share, ShareKind, Trace
-from core.fence import known
+from core.fence import Where, known
 from core.region import LocationPolicy
+from core.review import Reason, due, reasons
 from core.stamp import Leg, Stamp, working_day
-from db import share as shares
+from db import share as claims
+from db.review import NewReview
 from db.stamp import NewStamp
+from handlers import unjudged
 from handlers import verdict as words
 from handlers.context import Context
 from handlers.conversation import Question, Refusal, Talk, pick
@@ -41,16 +49,12 @@ async def attend(ctx: Context, talk: Talk) -> Reply:
     leg = Leg(talk.known["leg"]) if "leg" in talk.known else None
     question = where_are_you(ctx, leg)
     share = await talk.ask("lokasi", question)
-    unsure = talk.known.get("ragu")
-    unsure_since = datetime.fromisoformat(unsure) if unsure else None
-    verdict = attendance.judge(_case(ctx, share, leg, unsure_since))
+    verdict = attendance.judge(_case(ctx, share, leg))
     if isinstance(verdict, WhichLeg):
         asked = pick(words.which_leg(ctx, verdict), {Leg.PULANG.value: "Ya, pulang"})
         chosen = Leg(await talk.ask("leg", asked))
         verdict = attendance.judge(_case(ctx, share, chosen))
-    reply = await conclude(ctx, share, verdict, Trace())
-    if isinstance(verdict, Unsure):
-        talk.known.setdefault("ragu", share.sent_at.isoformat())
+    reply = await conclude(ctx, share, verdict)
     if _may_try_again(verdict, share):
         raise talk.again("lokasi", question, reply)
     return reply
@@ -62,43 +66,80 @@ async def leave_early(ctx: Context, share: Share) -> tuple[Verdict, Reply]:
     Only whoever gives a reason comes by here; whether it is permitted is decided later (AMB-25).
     """
     verdict = attendance.judge(_case(ctx, share, Leg.PULANG, early=True))
-    return verdict, await conclude(ctx, share, verdict, Trace())
+    return verdict, await conclude(ctx, share, verdict)
 
 
 async def follow(ctx: Context, moved: Moved) -> Reply | None:
-    """A live location that was not stamped yet goes on: stamp at the first point inside."""
-    listening = ctx.someone.listening
-    if listening is None or moved.share is None:
-        ctx.listens = listening is not None
+    """A live location that was not stamped yet goes on: stamp at the first point inside.
+
+    It stamps only the leg and the working date that it was shared for, and only for the person
+    who shared it.
+    """
+    claim = next((c for c in ctx.someone.claims if c.message == ctx.event.message), None)
+    if claim is None or moved.share is None:
+        ctx.listens = claim is not None
         return None
-    case = _case(ctx, moved.share, listening.leg, listening.unsure_since)
-    verdict = attendance.judge(case)
-    if isinstance(verdict, Outside | Unsure):
-        return await _still_outside(ctx, moved, verdict, listening.trace)
-    await shares.stop_listening(ctx.db, ctx.event.address, ctx.event.message)
-    return await conclude(ctx, moved.share, verdict, listening.trace)
+    verdict = attendance.judge(_case(ctx, moved.share, claim.leg))
+    if not _is_for(verdict, claim):
+        await claims.drop(ctx.db, ctx.region.code, ctx.someone.employee, claim)
+        return words.not_recorded(claim, ctx.region.contact)
+    if _goes_on(verdict, moved.share):
+        return await _still_waiting(ctx, moved.share, verdict, claim, running=moved.running)
+    return await conclude(ctx, moved.share, verdict, claim)
 
 
-async def conclude(ctx: Context, share: Share, verdict: Verdict, trace: Trace) -> Reply:
-    """Write what the verdict asks for, remember its grounds for /kenapa, and say it."""
+def _is_for(verdict: Verdict, claim: Claim) -> bool:
+    """Whether a verdict is about the very duty that a share was begun for."""
+    day = verdict.day if isinstance(verdict, Refused) else verdict.hours
+    if isinstance(day, Hours):
+        return claim.is_for(day, claim.leg)
+    return day is None or day.date == claim.date
+
+
+def _goes_on(verdict: Verdict, share: Share) -> TypeGuard[Outside | Unsure | Refused]:
+    """Whether a live location may still stamp: not there yet, or not yet open (AMB-45)."""
+    if share.kind is not ShareKind.LIVE:
+        return False
     match verdict:
-        case Accepted():
-            return _stamp(ctx, share, verdict, trace)
-        case Outside() | Unsure() if share.kind is ShareKind.LIVE:
-            await _listen(ctx, share, verdict, trace)
-    if not isinstance(verdict, Already | WhichLeg | Accepted):
+        case Outside() | Unsure():
+            return True
+        case Refused(opens_at=opens_at):
+            return opens_at is not None and _lasts_until(share, opens_at)
+        case _:
+            return False
+
+
+def _lasts_until(share: Share, moment: datetime) -> bool:
+    return share.live_until is None or share.live_until > moment
+
+
+async def conclude(
+    ctx: Context, share: Share, verdict: Verdict, claim: Claim | None = None
+) -> Reply:
+    """Write what the verdict asks for, remember its grounds for /kenapa, and say it."""
+    if isinstance(verdict, Accepted):
+        return await _stamp(ctx, share, verdict, claim)
+    if _goes_on(verdict, share) or isinstance(verdict, Unsure):
+        await _listen(ctx, share, verdict, claim)
+    elif claim is not None:
+        await claims.drop(ctx.db, ctx.region.code, ctx.someone.employee, claim)
+    if not isinstance(verdict, Already | WhichLeg):
         words.remember(ctx, verdict)
-    return words.say(ctx, verdict, share)
+    kept = isinstance(verdict, Refused) and await unjudged.keep(ctx, share, verdict)
+    return words.say(ctx, verdict, share, kept=kept)
 
 
-def _stamp(ctx: Context, share: Share, verdict: Accepted, trace: Trace) -> Reply:
-    fix = verdict.fix
-    place = fix.fence.code if fix else None
-    fact = Stamp(verdict.hours.date, verdict.leg, verdict.at, place, verdict.review)
-    signals = evidence.signals(share, trace, ctx.someone.history, poor=_poor(ctx))
+async def _stamp(ctx: Context, share: Share, verdict: Accepted, claim: Claim | None) -> Reply:
+    hours, fix, me = verdict.hours, verdict.fix, ctx.someone
+    claim = claim or next((c for c in me.claims if c.is_for(hours, verdict.leg)), None)
+    same = [s for s in me.stamps if (s.date, s.duty) == (hours.date, hours.duty)]
+    nth = sum(each.leg is verdict.leg for each in same)
+    place = verdict.site.fence.code if verdict.site else None
+    trace = claim.trace if claim and claim.message == ctx.event.message else Trace()
+    signals = evidence.signals(share, trace, me.history, poor=_poor(ctx))
     ctx.stamp = NewStamp(
-        employee=ctx.someone.employee,
-        stamp=fact,
+        employee=me.employee,
+        stamp=Stamp(hours.date, verdict.leg, verdict.at, place, verdict.review, hours.duty, nth),
         received_at=ctx.now,
         address=ctx.event.address,
         message=ctx.event.message,
@@ -108,58 +149,114 @@ def _stamp(ctx: Context, share: Share, verdict: Accepted, trace: Trace) -> Reply
         evidence=evidence.as_record(share, fix, signals),
         grounds=[[g.citation, g.words] for g in verdict.grounds],
     )
+    if verdict.review and verdict.site and fix:
+        ctx.review = _review(ctx, ctx.stamp.stamp, reasons(fix.where, signals))
+    if claim is not None:
+        await claims.drop(ctx.db, ctx.region.code, me.employee, claim)
     ctx.state.pop("verdict", None)  # /kenapa speaks of the stamp now
     return words.say(ctx, verdict, share)
 
 
-async def _listen(ctx: Context, share: Share, verdict: Outside | Unsure, trace: Trace) -> None:
-    ctx.listens = True
-    await shares.listen(
-        ctx.db,
-        ctx.event.address,
-        ctx.event.message,
-        leg=verdict.leg.value,
-        expires_at=share.live_until or share.sent_at,
-        unsure_since=share.sent_at if isinstance(verdict, Unsure) else None,
-        trace=trace.seen(share),
+def _review(ctx: Context, fact: Stamp, why: tuple[Reason, ...]) -> NewReview:
+    """Whoever verifies looks at it; leaving early is looked at with its request."""
+    works = partial(ctx.organisation.works, ctx.regulation, ctx.someone.postings)
+    return NewReview(
+        id=uuid.uuid7(),
+        region=ctx.region.code,
+        employee=ctx.someone.employee,
+        stamp=fact,
+        reasons=why,
+        asked_at=ctx.now,
+        due_at=due(ctx.regulation, fact.date, fact.at, works, ctx.zone),
     )
 
 
-async def _still_outside(
-    ctx: Context, moved: Moved, verdict: Outside | Unsure, trace: Trace
+async def _listen(
+    ctx: Context, share: Share, verdict: Outside | Unsure | Refused, claim: Claim | None = None
+) -> None:
+    """Keep what was tried: a live location goes on, and a poor fix keeps its time for a while."""
+    hours, leg = verdict.day if isinstance(verdict, Refused) else verdict.hours, verdict.leg
+    if not isinstance(hours, Hours) or leg is None:
+        return
+    live = share.kind is ShareKind.LIVE
+    mine = (c for c in ctx.someone.claims if c.is_for(hours, leg))
+    before = claim or next(mine, None) or Claim(hours.date, hours.duty, leg)
+    same = before.message == ctx.event.message
+    trace = (before.trace if same else Trace()).seen(share)
+    tried = replace(before, message=ctx.event.message if live else None, trace=trace)
+    ends_at = window_end(hours, leg)
+    until = min(share.live_until or ends_at, ends_at) if live else None
+    ctx.listens = live
+    await claims.keep(
+        ctx.db,
+        claims.Kept(
+            ctx.someone.employee,
+            ctx.event.address,
+            _tried(ctx, tried, verdict, share),
+            ends_at,
+            until,
+        ),
+    )
+
+
+def _tried(ctx: Context, claim: Claim, verdict: Outside | Unsure | Refused, share: Share) -> Claim:
+    """A poor fix begins to count, a sure one outside ends that; the first of them stands."""
+    fix = None if isinstance(verdict, Refused) else verdict.fix
+    if fix and fix.where is Where.OUTSIDE:
+        return replace(claim, unsure_since=None, unsure_in="")
+    source = _source(ctx, share)
+    again = claim.unsure_since is not None and claim.unsure_in == source
+    if not isinstance(verdict, Unsure) or again:
+        return claim
+    return replace(claim, unsure_since=share.sent_at, unsure_in=source)
+
+
+def _source(ctx: Context, share: Share) -> str:
+    """The live location that a fix belongs to, "" for a single point."""
+    return ctx.event.message if share.kind is ShareKind.LIVE else ""
+
+
+async def _still_waiting(
+    ctx: Context,
+    share: Share,
+    verdict: Outside | Unsure | Refused,
+    claim: Claim,
+    *,
+    running: bool,
 ) -> Reply | None:
-    share = moved.share
-    if moved.running and share is not None:
-        await _listen(ctx, share, verdict, trace)
-        return words.say(ctx, verdict, share) if isinstance(verdict, Unsure) else None
-    await shares.stop_listening(ctx.db, ctx.event.address, ctx.event.message)
-    return words.stopped_outside(verdict)
+    if running:
+        first_time = isinstance(verdict, Unsure) and claim.unsure_since is None
+        await _listen(ctx, share, verdict, claim)
+        return words.say(ctx, verdict, share) if first_time else None
+    if claim.unsure_since is None:
+        await claims.drop(ctx.db, ctx.region.code, ctx.someone.employee, claim)
+    return words.stopped_outside(claim.leg)
 
 
 def _case(
     ctx: Context,
     share: Share,
     leg: Leg | None,
-    unsure_since: datetime | None = None,
     *,
     early: bool = False,
 ) -> Case:
     person, today = ctx.someone, share.sent_at.astimezone(ctx.zone).date()
     days = ctx.organisation.days_around(ctx.regulation, person.postings, person.duties, today)
     # The morning of a night shift still belongs to the evening's date, and so does its place.
-    day = working_day(days, person.stamps, min(unsure_since or share.sent_at, share.sent_at), leg)
+    day = working_day(days, ctx.stamps, share.sent_at, Leg.PULANG if early else leg)
     return Case(
         regulation=ctx.regulation,
         share=share,
         live_only=ctx.region.location_policy is LocationPolicy.LIVE,
         leg=leg,
         days=days,
-        stamps=person.stamps,
+        stamps=ctx.stamps,
         sites=ctx.organisation.sites(ctx.regulation, person.postings, day.date),
         blocked=person.blocked,
         exempt=person.exempt,
-        unsure_since=unsure_since,
-        absences=absences(ctx.regulation, person.requests, day.date, share.sent_at),
+        message=_source(ctx, share),
+        claims=person.claims,
+        absences=ctx.absences(day.date),
         early=early,
     )
 

@@ -8,11 +8,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.absence import Absence, absences
 from core.calendar import DayOff, Hours
+from core.counts import counting
 from core.office import Organisation
 from core.region import Region
 from core.regulation import Regulation
+from core.stamp import Stamp
 from db.person import Person
+from db.review import NewReview
 from db.stamp import NewStamp
 from handlers.event import Incoming
 from handlers.reply import Outgoing
@@ -22,9 +26,9 @@ from handlers.reply import Outgoing
 class Context:
     """One event inside its transaction. `state` is the chat's row of JSON, saved when it changes.
 
-    `stamp` is what a handler wants written, `others` what is to be told to other people;
-    `listens` tells the channel whether further points of a live location are wanted; `known` is
-    what was read for this event already (handlers.facts).
+    `stamp` is what a handler wants written, `review` that somebody looks at it, `others` what is
+    to be told to other people; `listens` tells the channel whether further points of a live
+    location are wanted; `known` is what was read for this event already (handlers.facts).
     """
 
     db: AsyncConnection
@@ -35,6 +39,7 @@ class Context:
     now: datetime
     state: dict[str, Any] = field(default_factory=dict)
     stamp: NewStamp | None = None
+    review: NewReview | None = None
     others: list[Outgoing] = field(default_factory=list)
     listens: bool = False
     known: dict[Hashable, Any] = field(default_factory=dict)
@@ -56,6 +61,24 @@ class Context:
         """What the law and their duties ask of the person on a date."""
         person = self.someone
         return self.organisation.hours(self.regulation, person.postings, person.duties, day)
+
+    def absences(self, day: date) -> tuple[Absence, ...]:
+        """What the person asked for a date, from yesterday to tomorrow, as it stands now."""
+        return absences(self.regulation, self.someone.requests, day, self.event.at)
+
+    @property
+    def stamps(self) -> tuple[Stamp, ...]:
+        """Those of the person's stamps, from yesterday to tomorrow, that count by now."""
+        if "stamps" not in self.known:
+            theirs = self.someone.stamps
+            dates = sorted({each.date for each in theirs})
+            self.known["stamps"] = tuple(
+                stamp
+                for day in dates
+                for stamp in counting((e for e in theirs if e.date == day), self.absences(day))
+            )
+        found: tuple[Stamp, ...] = self.known["stamps"]
+        return found
 
     @property
     def someone(self) -> Person:

@@ -2,16 +2,32 @@
 
 from calendar import monthrange
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import activity as law
+from core.absence import absences
+from core.claim import Claim
+from core.counts import counting
 from core.region import Region
 from core.request import UNDECIDED, State
-from db import binding, conversation, inbox, office, outbox, share, stamp, standing
+from db import (
+    binding,
+    conversation,
+    inbox,
+    office,
+    outbox,
+    person,
+    share,
+    stamp,
+    standing,
+    unjudged,
+)
 from db import request as requests
+from db.person import Lookup, Person
 from db.request import Request
 from handlers import (
     lapse,
@@ -35,20 +51,57 @@ BATCH = 500
 SWEPT = 200  # in one transaction: a tap on one of them may have to wait for it
 
 
-async def expire_shares(db: AsyncConnection, now: datetime) -> list[Outgoing]:
-    """Tell whoever's live location ran out before it reached the office.
+async def expire_shares(db: AsyncConnection, region: Region, now: datetime) -> list[Outgoing]:
+    """Tell whoever's live location ran out, or whose window ended, before they were stamped.
 
     The platform says nothing when that happens. Of two processes each share goes to one.
     """
-    addresses = await share.take_expired(db, now, BATCH)
-    return [Outgoing(address, verdict.expired(), Priority.ANSWER) for address in addresses]
+    over = await share.overdue(db, region.code, now, BATCH)
+    people = await person.find(db, [Lookup(each.address, each.claim.date) for each in over], now)
+    told = [
+        await _ended(db, region, kept, someone, now)
+        for kept, someone in zip(over, people, strict=True)
+    ]
+    return [each for each in told if each is not None]
+
+
+async def _ended(
+    db: AsyncConnection, region: Region, kept: share.Kept, someone: Person | None, now: datetime
+) -> Outgoing | None:
+    """What is told of one; nothing where it is stamped by now, or the chat is another one's."""
+    claim = kept.claim
+    if (
+        someone is None
+        or someone.employee != kept.employee
+        or _is_stamped(region, someone, claim, now)
+    ):
+        await share.drop(db, region.code, kept.employee, claim)
+        return None
+    if now < kept.ends_at and claim.unsure_since is not None:
+        await share.keep(db, replace(kept, claim=replace(claim, message=None), listens_until=None))
+    else:
+        await share.drop(db, region.code, kept.employee, claim)
+    over = now >= kept.ends_at
+    reply = verdict.not_recorded(claim, region.contact) if over else verdict.expired(claim.leg)
+    return Outgoing(kept.address, reply, Priority.ANSWER)
+
+
+def _is_stamped(region: Region, someone: Person, claim: Claim, now: datetime) -> bool:
+    asked = absences(region.regulation, someone.requests, claim.date, now)
+    theirs = (each for each in someone.stamps if each.date == claim.date)
+    found = counting(theirs, asked)
+    return any((each.duty, each.leg) == (claim.duty, claim.leg) for each in found)
 
 
 async def forget_points(db: AsyncConnection, region: Region, now: datetime) -> int:
     """Drop coordinates when the time that /privasi promises is over (KAM-18)."""
     today = _today(region, now)
     months = region.regulation.privasi.simpan_lokasi_bulan.on(today).value
-    return await stamp.forget_points(db, region.code, months_before(today, months)) if months else 0
+    if not months:
+        return 0
+    before = months_before(today, months)
+    forgotten = await stamp.forget_points(db, region.code, before)
+    return forgotten + await unjudged.forget_points(db, region.code, before)
 
 
 def months_before(day: date, months: int) -> date:

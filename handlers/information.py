@@ -5,7 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from core.absence import Absence, absences, standing
+from core.absence import Absence, standing
 from core.calendar import DayOff, Hours
 from core.day_state import STATES
 from core.request_state import COUNTED, UNDECIDED
@@ -30,7 +30,7 @@ async def today(ctx: Context) -> Reply:
     """Today's card: the hours, the stamps, and what is still to do."""
     person = ctx.someone
     days = ctx.organisation.days_around(ctx.regulation, person.postings, person.duties, ctx.today)
-    day = working_day(days, person.stamps, ctx.event.at)
+    day = working_day(days, ctx.stamps, ctx.event.at)
     lines = [Markup("<b>{}</b>").format(long_date(day.date))]
     lines += [Markup("{}").format(line) for line in _card(ctx, day)]
     return Reply(Markup("\n").join(lines), keys=KEYS)
@@ -41,16 +41,28 @@ def _card(ctx: Context, day: Hours | DayOff) -> list[str]:
         return ["Akun presensi sedang diperiksa; hari ini bukan alpa."]
     if ctx.someone.exempt in (ctx.regulation.pengecualian.status.on(day.date).value or ()):
         return ["Anda dikecualikan dari presensi."]
+    if isinstance(day, DayOff) and day.unknown:
+        return [f"Jadwal kerja Anda belum ada. Hubungi {ctx.region.contact}."]
     if isinstance(day, DayOff):
         return [f"Libur: {day.why}. Tidak perlu presensi."]
-    absence = _absence(absences(ctx.regulation, ctx.someone.requests, day.date, ctx.event.at))
+    absence = _absence(ctx.absences(day.date))
     if absence and absence.absent and absence.state in COUNTED:
         return [_asked(absence), "Tidak perlu presensi."]
-    hours = f"Jam kerja {clock(day.start, ctx.zone)} sampai {clock(day.end, ctx.zone)}"
-    elsewhere = hours_elsewhere(ctx.regulation, day, absence)
-    legs = [_leg_line(ctx, day, elsewhere, leg) for leg in Leg]
     asked = [_asked(absence)] if absence else []
-    return [*asked, hours, *legs, _to_do(ctx, elsewhere)]
+    duties = [line for duty in _duties(ctx, day) for line in _duty(ctx, duty, absence)]
+    return [*asked, *duties, _to_do(ctx, hours_elsewhere(ctx.regulation, day, absence))]
+
+
+def _duties(ctx: Context, current: Hours) -> tuple[Hours, ...]:
+    """All duties of the date, of which the current one is one."""
+    day = ctx.hours(current.date)
+    return day.duties if isinstance(day, Hours) else (current,)
+
+
+def _duty(ctx: Context, hours: Hours, absence: Absence | None) -> list[str]:
+    elsewhere = hours_elsewhere(ctx.regulation, hours, absence)
+    between = f"Jam kerja {clock(hours.start, ctx.zone)} sampai {clock(hours.end, ctx.zone)}"
+    return [between, *(_leg_line(ctx, hours, elsewhere, leg) for leg in Leg)]
 
 
 def _absence(found: Sequence[Absence]) -> Absence | None:
@@ -66,7 +78,7 @@ def _asked(absence: Absence) -> str:
 
 
 def _leg_line(ctx: Context, hours: Hours, elsewhere: Hours, leg: Leg) -> str:
-    stamp = stamped(ctx.someone.stamps, hours.date, leg)
+    stamp = stamped(ctx.stamps, hours, leg)
     name = leg.value.capitalize()
     if stamp is None:
         return f"{name}: belum"
@@ -82,8 +94,8 @@ def _stamped_at(ctx: Context, hours: Hours, stamp: Stamp) -> str:
 
 
 def _to_do(ctx: Context, hours: Hours) -> str:
-    stamps_, at = ctx.someone.stamps, ctx.event.at
-    if stamped(stamps_, hours.date, Leg.PULANG):
+    stamps_, at = ctx.stamps, ctx.event.at
+    if stamped(stamps_, hours, Leg.PULANG):
         return "Selesai untuk hari ini."
     if at > hours.closes:
         return f"Presensi ditutup {clock(hours.closes, ctx.zone)}; sampaikan kepada operator."

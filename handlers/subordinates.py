@@ -7,14 +7,14 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from core.absence import Absence, absences, leaves_early, standing
+from core.absence import Absence, absences, standing
+from core.counts import counting
 from core.day import Day
 from core.day_state import STATES, State
 from core.record import Record
 from core.record import days as days_of
 from core.request_state import UNDECIDED
-from core.request_state import State as RequestState
-from core.stamp import Leg, Stamp, stamped
+from core.stamp import Leg, Stamp
 from db import record
 from db import verifier as verifiers
 from handlers.context import Context
@@ -92,10 +92,9 @@ def _line(ctx: Context, one: Record) -> Line:
     (day,) = days_of(law, ctx.organisation, one, [ctx.today], now=now, zone=ctx.zone)
     asked = absences(law, one.requests, ctx.today, now)
     stands = standing(asked)
-    # Elsewhere nobody stamps unless that was asked for; what was refused since counts for nothing.
-    elsewhere = stands or leaves_early(asked, frozenset(RequestState))
-    stamps = [each for each in one.stamps if each.place or elsewhere]
-    masuk, pulang = (stamped(stamps, ctx.today, leg) for leg in Leg)
+    stamps = counting((each for each in one.stamps if each.date == ctx.today), asked)
+    masuk = next((each for each in stamps if each.leg is Leg.MASUK), None)
+    pulang = next((each for each in reversed(stamps) if each.leg is Leg.PULANG), None)
     waits = next((each for each in asked if each.absent and each.state in UNDECIDED), None)
     group, words = _said(ctx, Morning(day, masuk, pulang, stands, waits))
     return Line(group, brief(one.name), words)
@@ -107,7 +106,7 @@ def _said(ctx: Context, of_: Morning) -> tuple[Group, str]:
     match of_.day.state:
         case State.OFF | State.EXEMPT as state:
             return Group.AWAY, state.value
-        case State.UNDER_REVIEW | State.CANCELLED as state:
+        case State.UNDER_REVIEW | State.CANCELLED | State.NO_HOURS as state:
             return Group.OPEN, state.value
     if of_.stands:
         waits = ["menunggu keputusan"] * (of_.stands.state in UNDECIDED)

@@ -17,6 +17,7 @@ from core.attendance import (
     Why,
 )
 from core.calendar import DayOff, Hours
+from core.claim import Claim
 from core.day_state import STATES
 from core.evidence import Share, ShareKind
 from core.fence import bearing, compass, known
@@ -31,13 +32,19 @@ from handlers.words import brief, clock, long_date, metres, minutes, waiting
 GROUNDS = Markup("\n\nDasarnya: /kenapa")
 
 
-def say(ctx: Context, verdict: Verdict, share: Share) -> Reply:
-    """The one message that a verdict becomes."""
+KEPT = Markup(
+    " Lokasi Anda sudah disimpan sebagai bukti dan dinilai lagi begitu datanya diperbaiki."
+)
+
+
+def say(ctx: Context, verdict: Verdict, share: Share, *, kept: bool = False) -> Reply:
+    """The one message that a verdict becomes; `kept`: it is judged again once data are mended."""
     match verdict:
         case Accepted():
             return Reply(_accepted(ctx, verdict, share) + GROUNDS)
         case Refused():
-            return Reply(refused(ctx, verdict, share.sent_at) + GROUNDS)
+            told = refused(ctx, verdict, share.sent_at)
+            return Reply(told + (KEPT if kept and not _holiday(verdict) else Markup()) + GROUNDS)
         case Outside() | Unsure():
             return _not_yet(ctx, verdict, share)
         case Already():
@@ -65,22 +72,32 @@ def which_leg(ctx: Context, verdict: WhichLeg) -> Markup:
     ).format(clock(verdict.hours.end, ctx.zone))
 
 
-def stopped_outside(verdict: Outside | Unsure) -> Reply:
+def stopped_outside(leg: Leg) -> Reply:
     return Reply(
         Markup(
             "Anda berhenti membagikan lokasi, dan presensi {} <b>belum tercatat</b>. "
             "Bagikan lagi saat sudah di tempat."
-        ).format(verdict.leg)
+        ).format(leg)
     )
 
 
-def expired() -> Reply:
+def expired(leg: Leg) -> Reply:
     """Said when a share ran out before anything was stamped from it."""
     return Reply(
         Markup(
-            "Waktu berbagi lokasi sudah habis, dan presensi Anda <b>belum tercatat</b>. "
+            "Waktu berbagi lokasi sudah habis, dan presensi {} <b>belum tercatat</b>. "
             "Bagikan lagi saat sudah di tempat."
-        )
+        ).format(leg)
+    )
+
+
+def not_recorded(claim: Claim, contact: str) -> Reply:
+    """Said when the window of what was tried is over and nothing was stamped."""
+    return Reply(
+        Markup(
+            "Presensi {} {} <b>belum tercatat</b>: lokasi Anda di tempat presensi belum bisa "
+            "dipastikan. Bila Anda hadir, hubungi {}."
+        ).format(claim.leg, long_date(claim.date), contact)
     )
 
 
@@ -124,8 +141,8 @@ def _accepted(ctx: Context, verdict: Accepted, share: Share) -> Markup:
 
 
 def _place(verdict: Accepted) -> str:
-    if verdict.fix:
-        return brief(verdict.fix.fence.name)
+    if verdict.site:
+        return brief(verdict.site.fence.name)
     return STATES[verdict.duty.code].capitalize() if verdict.duty else "Di luar tempat presensi"
 
 
@@ -137,7 +154,7 @@ def _punctual(verdict: Accepted) -> str:
 
 def _notes(ctx: Context, verdict: Accepted, share: Share) -> list[str]:
     notes = []
-    if verdict.review:
+    if verdict.review and verdict.site:
         notes.append("Lokasinya kurang pasti, jadi atasan akan ikut melihat. Jam Anda tetap.")
     if attendance.is_weak(share):
         notes.append("Dicatat dari lokasi statis (bukti lemah).")
@@ -146,7 +163,7 @@ def _notes(ctx: Context, verdict: Accepted, share: Share) -> list[str]:
     if verdict.site and verdict.site.until:
         last = long_date(verdict.site.until)
         notes.append(f"Ini tempat tugas lama; masih berlaku sampai {last}.")
-    masuk = stamped(ctx.someone.stamps, verdict.hours.date, Leg.MASUK)
+    masuk = stamped(ctx.stamps, verdict.hours, Leg.MASUK)
     if verdict.leg is Leg.PULANG and masuk is None:
         notes.append("Presensi masuk hari ini tidak ada; sampaikan kepada operator.")
     return notes
@@ -205,6 +222,11 @@ def _sites(ctx: Context, day: date) -> tuple[attendance.Site, ...]:
     return ctx.organisation.sites(ctx.regulation, ctx.someone.postings, day)
 
 
+def _holiday(verdict: Refused) -> bool:
+    """A holiday is told as one: that a decree may still take it back concerns nobody today."""
+    return verdict.why is Why.DAY_OFF
+
+
 def refused(ctx: Context, verdict: Refused, at: datetime) -> Markup:
     """The reason and the next step for every refusal there is."""
     match verdict.why:
@@ -253,9 +275,15 @@ def _refused_by_law(ctx: Context, verdict: Refused, at: datetime) -> Markup:
                 ctx.region.contact
             )
         case Why.NO_PLACE:
-            return Markup("Lokasi presensi kantor Anda belum diatur. Hubungi {}.").format(
-                ctx.region.contact
-            )
+            return Markup(
+                "<b>Belum tercatat.</b> Lokasi presensi kantor Anda belum diatur. Ini bukan "
+                "kesalahan Anda. Hubungi {}."
+            ).format(ctx.region.contact)
+        case Why.NO_HOURS:
+            return Markup(
+                "<b>Belum tercatat.</b> Jadwal kerja Anda belum ada. Ini bukan kesalahan Anda. "
+                "Hubungi {}."
+            ).format(ctx.region.contact)
     if isinstance(day, DayOff):
         return Markup("{} libur bagi Anda ({}). Tidak perlu presensi.").format(
             long_date(day.date), day.why
@@ -266,12 +294,17 @@ def _refused_by_law(ctx: Context, verdict: Refused, at: datetime) -> Markup:
 def _refused_by_clock(ctx: Context, why: object, hours: Hours, at: datetime) -> Markup:
     match why:
         case Why.TOO_EARLY:
-            return Markup("Masih terlalu pagi. Presensi masuk dibuka pukul {} ({} lagi).").format(
-                clock(hours.opens, ctx.zone), waiting(hours.opens - at)
+            return Markup("Masih terlalu pagi. Presensi masuk dibuka pukul {} ({} lagi).{}").format(
+                clock(hours.opens, ctx.zone), waiting(hours.opens - at), _share_again(ctx)
             )
         case Why.BEFORE_END:
-            return Markup("Belum jam pulang. Presensi pulang dibuka pukul {} ({} lagi).{}").format(
-                clock(hours.end, ctx.zone), waiting(hours.end - at), _or_early(ctx, hours, at)
+            return Markup(
+                "Belum jam pulang. Presensi pulang dibuka pukul {} ({} lagi).{}{}"
+            ).format(
+                clock(hours.end, ctx.zone),
+                waiting(hours.end - at),
+                _share_again(ctx),
+                _or_early(ctx, hours, at),
             )
         case Why.BEFORE_START:
             return Markup("Jam kerja baru mulai pukul {} ({} lagi), jadi belum ada izin.").format(
@@ -289,6 +322,16 @@ def _refused_by_clock(ctx: Context, why: object, hours: Hours, at: datetime) -> 
     return Markup(
         "Presensi pulang ditutup pukul {}. Sampaikan kepada operator kantor Anda."
     ).format(clock(hours.closes, ctx.zone))
+
+
+def _share_again(ctx: Context) -> str:
+    """Whether what is shared now will do, or has to be shared again when it is open."""
+    if ctx.listens:
+        return (
+            " Biarkan lokasi tetap dibagikan: mulai saat itu presensi tercatat sendiri di "
+            "tempat presensi."
+        )
+    return " Bagikan lokasi lagi sesudah itu."
 
 
 def _or_early(ctx: Context, hours: Hours, at: datetime) -> str:

@@ -32,7 +32,10 @@ Until = Annotated[date, options.day("--sampai", help="Tanggal kerja terakhir")]
 As = Annotated[Format, typer.Option("--format")]
 Output = Annotated[Path | None, typer.Option("--output", metavar="BERKAS", help="Kosong: layar")]
 
-HEADER = ("nip", "nama", "tanggal", "jenis", "jam", "zona", "tempat", "jarak_m", "tinjau", "bukti")
+HEADER = (
+    *("nip", "nama", "tanggal", "dinas_ke", "jenis", "jam", "zona", "tempat", "jarak_m"),
+    *("dihitung", "tinjau", "bukti"),
+)
 
 
 def stamps(
@@ -50,11 +53,12 @@ def stamps(
 async def _stamps(
     desk: Desk, code: str, period: tuple[date, date], form: Format, output: Path | None
 ) -> None:
-    zone = region_of(desk, code).zone
+    region = region_of(desk, code)
     write = {Format.CSV: _write_csv, Format.JSON: _write_json}[form]
     async with database(desk) as engine:
         with _opened(output) as file:
-            count = await write(file, zone, export.stamps(engine, code, *period))
+            lines = export.stamps(engine, region, *period, desk.clock.now())
+            count = await write(file, region.zone, lines)
     if output is not None:
         desk.say(f"{count} presensi disimpan di {output}.")
 
@@ -98,16 +102,19 @@ async def _write_json(file: IO[str], zone: ZoneInfo, lines: AsyncIterator[StampL
 
 def values(line: StampLine, zone: ZoneInfo) -> dict[str, object]:
     """One stamp under the names of the columns; the time is local, `jarak_m` in metres."""
+    fact = line.stamp
     return {
         "nip": line.nip,
         "nama": line.name,
-        "tanggal": line.date.isoformat(),
-        "jenis": line.leg,
-        "jam": f"{line.at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
+        "tanggal": fact.date.isoformat(),
+        "dinas_ke": fact.duty,
+        "jenis": fact.leg.value,
+        "jam": f"{fact.at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
         "zona": ZONES.get(zone.key, zone.key),
         "tempat": line.place,
         "jarak_m": None if line.distance is None else round(line.distance, 1),
-        "tinjau": line.review,
+        "dihitung": line.counts,
+        "tinjau": fact.review,
         "bukti": line.evidence,
     }
 

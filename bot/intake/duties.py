@@ -1,5 +1,10 @@
-"""Rows of a sif file: which shift somebody has on some dates, or that they are off."""
+"""Rows of a sif file: which shift somebody has on some dates, or that they are off.
 
+Two rows of one date are two duties of it, a morning's and a night's; each has its own masuk and
+pulang.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +18,7 @@ from bot.intake.fault import Fault, Spot, fault
 from bot.intake.header import columns
 from bot.intake.scope import Scope, repeats
 from db.employee import employee_duty
-from db.roster import Outcome, batches, duty_ends, merge
+from db.roster import Outcome, batches, drop_further_duties, duty_ends, merge
 
 COLUMNS = columns("nip tanggal sampai? jadwal")
 OFF = "LIBUR"
@@ -49,11 +54,33 @@ def check(
     rows: Sequence[DutyRow], employees: Sequence[EmployeeRow], scope: Scope
 ) -> Iterator[Fault]:
     """`employees` are those of the same import, whose own schedules begin on a date as well."""
-    own = [(e.spot, (e.nip, e.schedule_since)) for e in employees if e.schedule]
-    yield from repeats([*own, *((row.spot, (row.nip, row.since)) for row in rows)], "tanggal")
+    own = {(e.nip, e.schedule_since): e.spot for e in employees if e.schedule}
+    for row in rows:
+        if spot := own.get((row.nip, row.since)):
+            yield fault(row.spot, "tanggal", f"sudah ada di {spot}")
+    yield from repeats(((row.spot, (row.nip, row.since, row.schedule)) for row in rows), "tanggal")
+    for together in _by_date(rows).values():
+        yield from _beside(together)
     for row in rows:
         yield from scope.person(row.spot, "nip", row.nip)
         yield from scope.schedule(row.spot, "jadwal", row.schedule)
+
+
+def _by_date(rows: Sequence[DutyRow]) -> dict[tuple[str, date], list[DutyRow]]:
+    found: defaultdict[tuple[str, date], list[DutyRow]] = defaultdict(list)
+    for row in rows:
+        found[row.nip, row.since].append(row)
+    return found
+
+
+def _beside(rows: Sequence[DutyRow]) -> Iterator[Fault]:
+    """Several duties of one date last as long as the first, and nobody is off beside them."""
+    first, *others = rows
+    for row in others:
+        if row.schedule is None or first.schedule is None:
+            yield fault(row.spot, "jadwal", f"{OFF} tidak bisa bersama sif lain ({first.spot})")
+        if row.until != first.until:
+            yield fault(row.spot, "sampai", f"harus sama dengan di {first.spot}")
 
 
 async def clashes(db: AsyncConnection, rows: Sequence[DutyRow], scope: Scope) -> list[Fault]:
@@ -72,14 +99,20 @@ async def clashes(db: AsyncConnection, rows: Sequence[DutyRow], scope: Scope) ->
 
 
 async def write(db: AsyncConnection, rows: Sequence[DutyRow], scope: Scope) -> list[Outcome]:
-    values = [
-        {
-            "region": scope.region,
-            "employee": scope.roster.people[row.nip].employee,
-            "since": row.since,
-            "until": row.until,
-            "schedule": row.schedule,
-        }
-        for row in rows
-    ]
+    people, count = scope.roster.people, dict.fromkeys(_by_date(rows), 0)
+    values = []
+    for row in rows:
+        count[row.nip, row.since] += 1
+        values.append(
+            {
+                "region": scope.region,
+                "employee": people[row.nip].employee,
+                "since": row.since,
+                "number": count[row.nip, row.since],
+                "until": row.until,
+                "schedule": row.schedule,
+            }
+        )
+    left = {(people[nip].employee, since): most for (nip, since), most in count.items()}
+    await drop_further_duties(db, scope.region, left)
     return await merge(db, employee_duty, values)

@@ -157,6 +157,7 @@ async def _write_duties(
             "region": scope.region,
             "employee": _uuid(row.nip, scope),
             "since": row.schedule_since,
+            "number": 1,
             "until": None,
             "schedule": row.schedule,
         }

@@ -65,6 +65,11 @@ def stamp(home: House, name: str) -> None:
         " '{\"age\": 3}', '[]' FROM employee WHERE nip = :nip RETURNING employee",
         nip=CLERK,
     )
+    home.rows(
+        "INSERT INTO review (region, id, employee, date, leg, duty, nth, reasons, asked_at, due_at)"
+        " SELECT region, '0190f0000000700080000000000000ff', employee, date, leg, duty, nth,"
+        " '[\"vague\"]', at, at FROM stamp RETURNING id"
+    )
 
 
 PERIOD = ("--dari", "2026-04-06", "--sampai", "2026-04-06")
@@ -77,6 +82,7 @@ def test_stamps_come_out_in_local_time_and_compute_nothing(home: House) -> None:
     assert line["nama"] == "'=1+1"
     assert (line["jam"], line["zona"]) == ("2026-04-06 07:24:00", "WITA")
     assert (line["jarak_m"], line["tinjau"], line["tempat"]) == ("12.3", "ya", "SETDA")
+    assert (line["dinas_ke"], line["dihitung"]) == ("1", "ya")
     assert json.loads(line["bukti"]) == {"age": 3}
 
 
@@ -84,9 +90,11 @@ def test_a_stamp_made_elsewhere_has_neither_place_nor_distance(home: House) -> N
     """KRA-9A-1, KRA-9B-1."""
     stamp(home, "Yohanes")
     home.rows("UPDATE stamp SET place = NULL, distance = NULL RETURNING leg")
+    home.rows("UPDATE review SET state = 'diterima' RETURNING id")
     told = home.run("export", "stamps", "bulungan", *PERIOD)
     (line,) = csv.DictReader(io.StringIO(told.output))
     assert (line["tempat"], line["jarak_m"]) == ("", "")
+    assert (line["dihitung"], line["tinjau"]) == ("tidak", "tidak"), "nothing was asked for"
 
 
 def test_stamps_come_out_as_json_into_a_file_that_is_whole_or_not_there(small: House) -> None:

@@ -12,13 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot import scheduler
 from bot.app import App
 from bot.clock import VirtualClock
-from core.evidence import Trace
-from db import conversation, inbox, outbox, share
+from db import conversation, inbox, outbox
 from db.engine import open_engine
 from db.inbox import Arrival
 from tests.bot.wire import MONDAY
-from tests.db.kit import BUDIS, CITRAS, bind, rows, second_process
-from tests.office import BUDI, a_region
+from tests.db.kit import BUDIS, CITRAS, bind, rows, second_process, tries
+from tests.office import BUDI, CITRA, a_region, furnish
 from tests.postgres import free_port
 
 QUARTER = timedelta(minutes=15)
@@ -43,17 +42,10 @@ def app(engine: AsyncEngine, clock: VirtualClock) -> App:
 
 
 async def listen(app: App) -> None:
-    async with app.engine.begin() as db:
-        for chat in (BUDIS, CITRAS):
-            await share.listen(
-                db,
-                chat,
-                "11",
-                leg="masuk",
-                expires_at=MONDAY + QUARTER,
-                unsure_since=None,
-                trace=Trace(),
-            )
+    await furnish(app.engine)
+    for chat, actor in ((BUDIS, BUDI), (CITRAS, CITRA)):
+        await bind(app.engine, chat, actor)
+        await tries(app.engine, chat, actor, until=MONDAY + QUARTER)
 
 
 async def told(app: App) -> list[str]:

@@ -18,6 +18,7 @@ from core.attendance import (
     windows,
 )
 from core.calendar import DAY, Calendar, DayOff, Duty, Edition, Holiday, Hours, Schedule, Span
+from core.claim import Claim
 from core.evidence import Share, ShareKind
 from core.fence import Fence, Plane, Point
 from core.regulation import Regulation, read
@@ -28,6 +29,7 @@ BLG, KRA = "bulungan", "karanganyar"
 ALWAYS = date(2023, 7, 3)
 MONDAY, FRIDAY = date(2026, 4, 6), date(2026, 4, 10)
 MASUK, PULANG = Leg.MASUK, Leg.PULANG
+LIVE = "11"  # the message of the live location
 
 
 def span(hours: str, rest: int = 0) -> Span:
@@ -128,8 +130,12 @@ def a_stamp(day: date, leg: Leg, text: str = "07.24", zone: tzinfo = WITA) -> St
 
 
 def a_case(sent: datetime, leg: Leg | None = None, *, name: str = BLG, **facts: Any) -> Case:
-    """Somebody at the office's centre who works `works` (five days) and has no stamp yet."""
+    """Somebody at the office's centre who works `works` (five days) and has no stamp yet.
+
+    `unsure_since`: an earlier fix of the same live location was too poor to tell.
+    """
     works, share = facts.pop("works", "lima-hari"), facts.pop("share", None)
+    unsure_since = facts.pop("unsure_since", None)
     day = sent.astimezone(zone_of(name)).date()
     usual: dict[str, Any] = {
         "regulation": law(name),
@@ -139,8 +145,18 @@ def a_case(sent: datetime, leg: Leg | None = None, *, name: str = BLG, **facts: 
         "days": days_around(day, name, Duty(ALWAYS, works)),
         "stamps": (),
         "sites": (Site(circle(), "setda"),),
+        "message": LIVE,
+        "claims": tried(day, unsure_since) if unsure_since else (),
     }
     return Case(**usual | facts)
+
+
+def tried(day: date, unsure_since: datetime, message: str = LIVE) -> tuple[Claim, ...]:
+    """What an earlier fix of a live location has left, whichever leg and date it was for."""
+    dates = (day - DAY, day, day + DAY)
+    return tuple(
+        Claim(each, 1, leg, message, unsure_since, message) for each in dates for leg in Leg
+    )
 
 
 def said(verdict: Verdict) -> object:

@@ -1,17 +1,34 @@
 """A location too poor to tell is asked again, then decided, and counts from its first try."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from core.attendance import Accepted, Outside, judge
-from tests.core.situations import MASUK, MONDAY, PULANG, a_case, a_share, at, cited, said
+from core.attendance import Accepted, Outside, Unsure, judge
+from core.calendar import DAY
+from core.claim import Claim
+from tests.core.situations import (
+    LIVE,
+    MASUK,
+    MONDAY,
+    PULANG,
+    a_case,
+    a_share,
+    at,
+    cited,
+    said,
+)
 
 SEVEN = at(MONDAY, "07.00")
 
 # The first try at 07.29 was too poor to tell; these are the second ones.
 AGAIN = [
+    ("AMB-08 poor again, a moment later", 50, 300, "07.29.59", Unsure, None, None),
+    ("AMB-08 poor again, having been asked", 50, 300, "07.30.00", MASUK, "07.29", True),
     ("AMB-08 poor again", 50, 300, "07.31.00", MASUK, "07.29", True),
+    ("AMB-45 ten minutes", 50, 10, "07.39.00", MASUK, "07.29", True),
     ("AMB-08 good, and at the start", 50, 10, "07.30.00", MASUK, "07.29", False),
     ("AMB-08 good, and after the start", 50, 10, "07.31.00", MASUK, "07.29", True),
     ("AMB-08 edge", 119, 20, "07.30.00", MASUK, "07.29", True),
@@ -42,6 +59,41 @@ def test_a_second_try_is_decided_and_counts_from_the_first(
         assert (verdict.at, verdict.late) == (at(MONDAY, counted), 0)
         assert verdict.review is review
         assert ("AMB-08" in cited(verdict)) is review
+
+
+@pytest.mark.parametrize(
+    ("message", "moment", "accuracy", "late", "review"),
+    [
+        pytest.param(LIVE, "07.39.01", 10, 10, False, id="AMB-45 after ten minutes"),
+        pytest.param(LIVE, "15.50", 10, 500, False, id="AMB-45 in the afternoon"),
+        pytest.param(LIVE, "07.39.01", 300, 10, True, id="AMB-08 poor after ten minutes"),
+        pytest.param("12", "07.31.00", 10, 1, False, id="AMB-45 another share"),
+        pytest.param("12", "07.29.30", 300, 0, True, id="AMB-08 a try is not a message's"),
+        pytest.param("", "07.31.00", 10, 1, False, id="AMB-45 a single point"),
+    ],
+)
+def test_a_first_try_keeps_its_time_for_ten_minutes_of_the_same_share(
+    message: str, moment: str, accuracy: float, late: int, *, review: bool
+) -> None:
+    sent = at(MONDAY, moment)
+    share = a_share(sent, 50, accuracy)
+    case = a_case(sent, MASUK, share=share, unsure_since=at(MONDAY, "07.29"), message=message)
+    verdict = judge(case)
+    assert isinstance(verdict, Accepted)
+    assert (verdict.at, verdict.late, verdict.review) == (sent, late, review)
+
+
+@pytest.mark.parametrize("change", [{"date": MONDAY - DAY}, {"leg": PULANG}, {"duty": 2}])
+def test_a_try_for_another_date_leg_or_duty_stamps_nothing(change: dict[str, Any]) -> None:
+    """AMB-45: a vague fix on Monday makes nothing of Tuesday's."""
+    other = Claim(MONDAY, 1, MASUK, LIVE, at(MONDAY, "07.29"), LIVE)
+    sent = at(MONDAY, "07.31")
+    for accuracy, expected in ((10, MASUK), (300, Unsure)):
+        share = a_share(sent, 50, accuracy)
+        verdict = judge(a_case(sent, MASUK, share=share, claims=(replace(other, **change),)))
+        assert said(verdict) == expected
+        if isinstance(verdict, Accepted):
+            assert (verdict.at, verdict.late) == (sent, 1)
 
 
 @pytest.mark.parametrize(

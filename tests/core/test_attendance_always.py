@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 
 from core.attendance import Accepted, Already, Case, Outside, Site, Unsure, Why, judge
 from core.calendar import DayOff, Hours
+from core.claim import FIRST_TIME_KEPT, official_time
+from core.counts import gives_way
 from core.evidence import ShareKind
 from core.fence import Point
 from core.regulation import ExemptStatus
 from core.request_kind import Effect
 from core.request_state import State
 from core.stamp import Leg, Stamp, late_minutes, working_day
+from core.stamp import stamped as stamped_before
 from tests.core.deriving import any_request
 from tests.core.situations import (
     BLG,
@@ -116,8 +119,10 @@ def test_a_stamp_is_taken_within_the_window_of_its_day(case: Case) -> None:
     if isinstance(verdict, Accepted | Outside | Unsure):
         hours = verdict.hours
         assert hours in case.days
-        assert hours.opens <= case.at <= hours.closes
-        assert (case.at < hours.end) == (verdict.leg is MASUK)
+        at = official_time(case.claim(hours, verdict.leg), case.message, case.share.sent_at)
+        assert hours.opens <= at <= hours.closes
+        assert (at < hours.end) == (verdict.leg is MASUK)
+        assert case.share.sent_at - at <= FIRST_TIME_KEPT
 
 
 @patient
@@ -130,7 +135,8 @@ def test_a_stamp_is_new_pressed_and_at_one_of_the_places(case: Case) -> None:
         assert verdict.fix is not None
         assert verdict.site is not None
         assert verdict.site.fence is verdict.fix.fence
-        assert not any(s.date == verdict.hours.date and s.leg is verdict.leg for s in case.stamps)
+        before = stamped_before(case.stamps, verdict.hours, verdict.leg)
+        assert before is None or gives_way(before, verdict.hours.end, case.absences)
         assert not case.blocked
     if isinstance(verdict, Already):
         assert verdict.stamp in case.stamps
@@ -143,7 +149,7 @@ def test_a_stamp_without_review_is_inside_and_owes_nothing_to_a_poor_fix(case: C
     if isinstance(verdict, Accepted) and not verdict.review:
         assert verdict.fix is not None
         assert verdict.fix.beyond == 0
-        now = judge(replace(case, unsure_since=None))
+        now = judge(replace(case, claims=()))
         assert isinstance(now, Accepted)
         assert (now.late, now.leg, now.hours) == (verdict.late, verdict.leg, verdict.hours)
 
@@ -168,9 +174,10 @@ def test_the_zone_in_which_the_platform_tells_the_time_does_not_matter(case: Cas
 @patient
 @given(cases())
 def test_the_working_day_is_one_of_the_days_given(case: Case) -> None:
-    day = working_day(case.days, case.stamps, case.at, case.leg)
+    day = working_day(case.days, case.stamps, case.share.sent_at, case.leg)
     assert any(day is given for given in case.days)
-    assert working_day(case.days, (), case.at) in case.days[:2] or case.at >= opens(case.days[2])
+    at = case.share.sent_at
+    assert working_day(case.days, (), at) in case.days[:2] or at >= opens(case.days[2])
 
 
 def opens(day: Hours | DayOff) -> datetime:
@@ -183,7 +190,8 @@ def test_pressing_twice_stamps_once(case: Case) -> None:
     first = judge(case)
     if isinstance(first, Accepted):
         new = Stamp(first.hours.date, first.leg, first.at, "kantor", first.review)
-        again = judge(replace(case, stamps=(*case.stamps, new), leg=first.leg))
+        others = (s for s in case.stamps if (s.date, s.leg) != (new.date, new.leg))
+        again = judge(replace(case, stamps=(*others, new), leg=first.leg))
         assert isinstance(again, Already) or said(again) is Why.BEFORE_END
         assert not isinstance(again, Accepted)
 

@@ -61,7 +61,7 @@ def test_a_nights_morning_belongs_to_the_evening_before(
 ) -> None:
     case = a_case(at(day, moment), leg, works="malam", stamps=stamps)
     assert said(judge(case)) == expected
-    assert working_day(case.days, stamps, case.at, leg).date == date_of_work
+    assert working_day(case.days, stamps, case.share.sent_at, leg).date == date_of_work
 
 
 # A night, and from the next morning on the ordinary week again.
@@ -103,7 +103,7 @@ def test_the_morning_after_a_night_may_belong_to_either_day(
     days = days_around(TUESDAY, BLG, *duties)
     case = a_case(at(TUESDAY, moment), leg, days=days, stamps=stamps)
     assert said(judge(case)) == expected
-    assert working_day(days, stamps, case.at, leg).date == date_of_work
+    assert working_day(days, stamps, case.share.sent_at, leg).date == date_of_work
 
 
 EARLY = [

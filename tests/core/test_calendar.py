@@ -106,7 +106,7 @@ def test_a_schedule_has_no_hours_before_its_first_edition() -> None:
     late = ordinary("baru", Edition(MONDAY, NEW_WEEK))
     calendar = Calendar(WITA, {"baru": late}, {})
     duty = (Duty(ALWAYS, "baru"),)
-    assert read(date(2026, 4, 5), office=duty, calendar=calendar) == NO_WORK
+    assert read(date(2026, 4, 5), office=duty, calendar=calendar) == "jadwal kerja tidak berlaku"
     assert read(MONDAY, office=duty, calendar=calendar) == "08.00-16.00"
 
 

@@ -9,7 +9,7 @@ from core.calendar import DAY, Hours
 from core.day import Facts, derive
 from core.day_state import State as DayState
 from core.regulation import with_answers
-from core.request_state import State
+from core.request_state import COUNTED, UNDECIDED, State
 from core.stamp import Leg, Stamp
 from tests.core.deriving import REVISION, a_day, asked, cited, hours_of, stamps, told
 from tests.core.situations import BLG, KRA, MONDAY, WIB, WITA, at, law
@@ -153,8 +153,6 @@ HOME_EARLY = [
     ("KRA-9-5 not validated yet", "07.24-14.00", PENDING, "hadir H; 120 early; provisional"),
     ("KRA-9-6 validated", "07.24-14.00", APPROVED, "hadir H; 120 early; 120 excused"),
     ("KAM-01 above, so not validated", "07.24-14.00", ABOVE, "hadir H; 120 early; provisional"),
-    ("KAM-10 refused", "07.24-14.00", REJECTED, "hadir H; 120 early"),
-    ("KAM-10 lapsed", "07.24-14.00", State.LAPSED, "hadir H; 120 early"),
     ("KAM-10 late stays late", "07.40-14.00", APPROVED, "hadir H; 10 late; 120 early; 120 excused"),
     ("KRA-9-5 it is the second stamp", "07.24-", APPROVED, "tidak lengkap H; provisional"),
     ("KRA-9-5 masuk is missing", "-14.00", APPROVED, "tidak lengkap H; 120 early; 120 excused*"),
@@ -175,12 +173,30 @@ def test_leaving_early_is_excused_only_once_it_is_permitted(
     assert told(day) == expected.replace("*", "; provisional")
 
 
+@pytest.mark.parametrize("name", [BLG, KRA])
+@pytest.mark.parametrize("state", [REJECTED, State.LAPSED, State.WITHDRAWN])
+@pytest.mark.parametrize(
+    ("away", "expected"),
+    [
+        pytest.param((), "hadir H; 120 early", id="in the office the minutes count"),
+        pytest.param((Leg.PULANG,), "tidak lengkap H; provisional", id="elsewhere it is none"),
+    ],
+)
+def test_leaving_early_without_permission(
+    away: tuple[Leg, ...], expected: str, state: State, name: str
+) -> None:
+    """AMB-25, KAM-10: refused inside the radius is leaving too early, outside it is no pulang."""
+    early = (asked("pulang_cepat", state, name),)
+    assert told(a_day("07.24-14.00", name=name, absences=early, away=away)) == expected
+
+
 @pytest.mark.parametrize("state", State)
 def test_leaving_early_lets_nobody_come_elsewhere(state: State) -> None:
     """KAM-06: it is a reason for pulang only."""
     early = (asked("pulang_cepat", state, KRA),)
     day = a_day("07.40-14.00", name=KRA, absences=early, away=AWAY)
-    assert (day.state, day.late) == (DayState.INCOMPLETE, 0)
+    gone = state in COUNTED | UNDECIDED
+    assert (day.state, day.late) == (DayState.INCOMPLETE if gone else DayState.ALPA, 0)
 
 
 def test_without_a_request_nobody_has_gone_home_elsewhere() -> None:

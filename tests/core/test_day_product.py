@@ -63,8 +63,8 @@ INSIDE = {
     },
 }
 
-# The same without a fence: no stamp of its own unless a trip or special duty stands, but whoever
-# asked to go home early has gone home (KAM-10).
+# The same without a fence: no stamp of its own unless a trip or special duty stands, and no pulang
+# unless leaving early does (AMB-25).
 OUTSIDE = {
     Effect.CREDITED: {
         GRANTED: "S S S S",
@@ -84,7 +84,7 @@ OUTSIDE = {
         GRANTED: "A* A* h* h*",
         ABOVE: "A* A* h* h*",
         WAITS: "A* A* h* h*",
-        REFUSED: "A* A* h* h*",
+        REFUSED: "A* A* A* A*",
     },
 }
 

@@ -6,7 +6,7 @@ import pytest
 
 from core.answer import Ground
 from core.attendance import windows
-from core.calendar import DAY, Duty, Holiday, HolidayKind
+from core.calendar import DAY, DayOff, Duty, Holiday, HolidayKind, Off
 from core.day_state import State as DayState
 from core.regulation import ExemptStatus
 from core.request_kind import Effect
@@ -52,6 +52,11 @@ STATUS: list[tuple[str, dict[str, Any], str]] = [
     ("AMB-31 a day off is blank", {"day": SUNDAY}, "libur"),
     ("AMB-21 no credit on a day off", {"day": SUNDAY, "absences": LEAVE}, "libur"),
     ("AMB-31 off, but came", {"day": SUNDAY, "stamped": "08.00-12.00"}, "libur"),
+    (
+        "BLG-6-2b no hours are known",
+        {"hours": DayOff(MONDAY, "belum ada jadwal kerja", Off.UNKNOWN)},
+        "jadwal belum ada; provisional",
+    ),
     ("AMB-31 off and exempt", {"day": SUNDAY, "exempt": DETAINED}, "libur"),
     ("AMB-31 off and blocked", {"day": SUNDAY, "blocked": True}, "libur"),
     ("AMB-31 off and cancelled", {"day": SUNDAY, "cancelled": NOT_THERE}, "libur"),

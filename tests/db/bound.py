@@ -21,7 +21,7 @@ HERE, ELSEWHERE = Point(*GATE), Point(2.84, 117.37)
 
 
 async def find(engine: AsyncEngine, address: Address = BUDIS, **more: Any) -> Person | None:
-    asked: dict[str, Any] = {"day": TODAY, "point": HERE, "message": "11"} | more
+    asked: dict[str, Any] = {"day": TODAY, "point": HERE} | more
     now = asked.pop("now", MONDAY)
     async with engine.begin() as db:
         (found,) = await person.find(db, [Lookup(address, **asked)], now)
@@ -43,7 +43,7 @@ async def add(engine: AsyncEngine, table: sa.Table, actor: Actor, **row: object)
 async def stamped(
     engine: AsyncEngine, actor: Actor, day: date, at: datetime, point: Point = HERE
 ) -> Stamp:
-    fact = Stamp(day, Leg.MASUK, at, "kantor-bupati", review=True)
+    fact = Stamp(day, Leg.MASUK, at, "kantor-bupati", review=False)
     async with engine.begin() as db:
         new = NewStamp(actor.id, fact, at, BUDIS, "1", point, None, 1.5, {}, [])
         await stamp.write(db, [new])

@@ -4,13 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.address import Address
-from db import conversation
+from core.claim import Claim
+from core.stamp import Leg
+from db import conversation, share
 from db.binding import binding
 from db.engine import open_engine
 from tests.office import Actor, wita
@@ -61,6 +65,23 @@ async def bind(engine: AsyncEngine, address: Address, actor: Actor) -> None:
         row = key | {"employee": actor.id, "bound_at": MONDAY}
         await db.execute(sa.insert(binding), row)
         await conversation.open_chats(db, [address], MONDAY)
+
+
+async def tries(
+    engine: AsyncEngine,
+    address: Address,
+    actor: Actor,
+    message: str | None = "11",
+    *,
+    until: datetime,
+    **more: Any,
+) -> Claim:
+    """Somebody tries to stamp Monday's masuk by a live location that runs `until` then."""
+    claim = Claim(MONDAY.date(), 1, Leg.MASUK, message, **more)
+    ends_at = max(until, MONDAY + timedelta(days=1))
+    async with engine.begin() as db:
+        await share.keep(db, share.Kept(actor.id, address, claim, ends_at, until))
+    return claim
 
 
 async def rows(engine: AsyncEngine, table: sa.Table) -> Sequence[sa.Row[tuple[object, ...]]]:

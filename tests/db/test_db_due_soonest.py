@@ -10,11 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.activity import State as WorkState
-from core.evidence import Trace
 from core.regulation import ActivityKind
-from db import activity, due, request, share
+from db import activity, due, request
 from db.activity import NewActivity
-from tests.db.kit import BUDIS, MONDAY
+from tests.db.kit import BUDIS, MONDAY, tries
 from tests.db.outages import (
     BULUNGAN,
     DECIDED,
@@ -27,7 +26,7 @@ from tests.db.outages import (
     ask,
     set_all,
 )
-from tests.office import BUDI, furnish
+from tests.office import BUDI, CITRA, SARI, furnish
 
 DUE = MONDAY + timedelta(hours=48)
 LEAST = timedelta(microseconds=1)
@@ -48,16 +47,7 @@ async def sick_note(engine: AsyncEngine, due_at: datetime, number: int = 1) -> N
 
 
 async def live_location(engine: AsyncEngine, due_at: datetime, number: int = 1) -> None:
-    async with engine.begin() as db:
-        await share.listen(
-            db,
-            BUDIS,
-            str(number),
-            leg=None,
-            expires_at=due_at,
-            unsure_since=None,
-            trace=Trace(),
-        )
+    await tries(engine, BUDIS, [BUDI, CITRA, SARI][number - 1], str(number), until=due_at)
 
 
 Wait = Callable[[AsyncEngine, datetime, int], Awaitable[None]]

@@ -17,13 +17,13 @@ from core.posting import Posting
 from core.regulation import ExemptStatus
 from core.request_state import State
 from core.stamp import Leg, Stamp
-from db import person, share, stamp
+from db import person, stamp
 from db.employee import block, employee_duty, exemption, posting
-from db.person import Listening, Lookup, Person
+from db.person import Lookup, Person
 from db.request import request
 from db.stamp import NewStamp
 from tests.db.bound import DAY, ELSEWHERE, HERE, TODAY, add, budi, find, stamped
-from tests.db.kit import BUDIS, CITRAS, MONDAY, statements
+from tests.db.kit import BUDIS, CITRAS, MONDAY, statements, tries
 from tests.office import BUDI, CITRA, DEWI, Actor, furnish
 
 
@@ -60,7 +60,7 @@ async def test_a_new_employee_has_nothing_yet(bound: AsyncEngine) -> None:
         stamps=(),
         requests=(),
         history=History(),
-        listening=None,
+        claims=(),
     )
 
 
@@ -80,8 +80,8 @@ async def test_what_others_have_is_not_seen(bound: AsyncEngine) -> None:
         await add(bound, block, other, since=MONDAY - DAY, until=None, reason="x")
         await stamped(bound, other, TODAY, MONDAY)
     await add(bound, employee_duty, CITRA, schedule="malam", until=None, **since)
-    await listen(bound, CITRAS, "11")
-    await listen(bound, BUDIS, "12")
+    await tries(bound, CITRAS, CITRA, until=MONDAY + DAY)
+    await tries(bound, BUDIS, CITRA, "12", until=MONDAY + DAY)
     assert await budi(bound, point=ELSEWHERE) == before
 
 
@@ -235,33 +235,30 @@ def seen() -> Trace:
     return Trace().seen(point).seen(replace(point, sent_at=at + SECOND))
 
 
-async def listen(engine: AsyncEngine, address: Address, message: str) -> None:
-    async with engine.begin() as db:
-        await share.listen(
-            db,
-            address,
-            message,
-            leg="pulang",
-            expires_at=MONDAY + DAY,
-            unsure_since=MONDAY,
-            trace=seen(),
-        )
-
-
 async def test_a_running_share_brings_what_its_points_told(bound: AsyncEngine) -> None:
-    await listen(bound, BUDIS, "11")
-    assert (await budi(bound)).listening == Listening(Leg.PULANG, MONDAY, seen())
-    assert (await budi(bound, message="12")).listening is None
+    """AMB-45: and only to the person whose it is."""
+    tried = await tries(
+        bound,
+        BUDIS,
+        BUDI,
+        until=MONDAY + DAY,
+        unsure_since=MONDAY.astimezone(UTC),
+        unsure_in="11",
+        trace=seen(),
+    )
+    assert (await budi(bound)).claims == (tried,)
+    others = await tries(bound, BUDIS, CITRA, "12", until=MONDAY + DAY)
+    assert others not in (await budi(bound)).claims
 
 
 async def test_many_are_found_in_one_statement_and_each_has_their_own(bound: AsyncEngine) -> None:
     await stamped(bound, CITRA, TODAY, MONDAY)
-    await listen(bound, BUDIS, "11")
+    await tries(bound, BUDIS, BUDI, until=MONDAY + DAY)
     stranger = Address("bulungan", "telegram", "9")
     asked = [
-        Lookup(CITRAS, TODAY, HERE, "11"),
-        Lookup(stranger, TODAY, HERE, "11"),
-        Lookup(BUDIS, TODAY - 2 * DAY, ELSEWHERE, "11"),
+        Lookup(CITRAS, TODAY, HERE),
+        Lookup(stranger, TODAY, HERE),
+        Lookup(BUDIS, TODAY - 2 * DAY, ELSEWHERE),
     ]
     alone = [await find(bound, each.address, day=each.day, point=each.point) for each in asked]
     async with bound.begin() as db:

@@ -71,8 +71,9 @@ SEED = (
         FROM generate_series(1, 20000) n""",
     """INSERT INTO conversation SELECT 'bulungan', 'telegram', n::text, '{}', now()
         FROM generate_series(1, 5000) n""",
-    """INSERT INTO share SELECT 'bulungan', 'telegram', n::text, '1', null,
-            timestamptz '2026-04-05 23:50Z' + n * interval '1 minute', null, '{}'
+    """INSERT INTO share SELECT 'bulungan', number(n), '2026-04-06', 1, 'masuk', 'telegram',
+            n::text, '1', timestamptz '2026-04-05 23:50Z' + n * interval '1 minute', null, '', '{}',
+            timestamptz '2026-04-06 23:50Z' + n * interval '1 minute'
         FROM generate_series(1, 5000) n""",
     "ANALYZE",
 )
@@ -103,7 +104,7 @@ Act = Callable[[AsyncConnection], Awaitable[object]]
 
 async def find(db: AsyncConnection) -> object:
     point = Point(2.025, 117.025)
-    lookups = [Lookup(chat, date(2026, 4, 6), point, "1") for chat in CHATS]
+    lookups = [Lookup(chat, date(2026, 4, 6), point) for chat in CHATS]
     return await person.find(db, lookups, NOW)
 
 
@@ -139,7 +140,7 @@ async def block(db: AsyncConnection) -> None:
 
 
 async def expire(db: AsyncConnection) -> object:
-    return await share.take_expired(db, NOW, 500)
+    return await share.overdue(db, "bulungan", NOW, 500)
 
 
 async def file(db: AsyncConnection) -> None:
@@ -269,7 +270,7 @@ async def _check_in(engine: AsyncEngine, chats: Sequence[str], apart: float) -> 
     points = [Point(2.8 + int(chat) * apart, 117.3) for chat in chats]
     async with engine.begin() as db:
         await inbox.mark(db, [Arrival(each, each.id) for each in to], NOW)
-        lookups = [Lookup(*pair, "1") for pair in zip(to, [NOW.date()] * 4, points, strict=True)]
+        lookups = [Lookup(*pair) for pair in zip(to, [NOW.date()] * 4, points, strict=True)]
         people = await person.find(db, lookups, NOW)
         facts = Stamp(NOW.date(), Leg.MASUK, NOW, "setda", review=False)
         await stamp.write(

@@ -90,16 +90,16 @@ async def test_nobody_is_asked_for_and_nobody_found(furnished: AsyncEngine) -> N
 
 
 async def test_stamps_of_the_dates_are_read_whole(furnished: AsyncEngine) -> None:
-    elsewhere = {"place": None, "distance": None, "review": True}
+    elsewhere = {"place": None, "distance": None}
     await put(furnished, stamp, *map(a_stamp, BORDERS), a_stamp(FIRST, Leg.PULANG, **elsewhere))
     found = set((await budis(furnished)).stamps)
     at = {day: a_stamp(day)["at"] for day in (FIRST, LAST)}
     assert found == {
         Stamp(FIRST, Leg.MASUK, at[FIRST], "kantor-bupati", review=False),
-        Stamp(FIRST, Leg.PULANG, at[FIRST], None, review=True),
+        Stamp(FIRST, Leg.PULANG, at[FIRST], None, review=False),
         Stamp(LAST, Leg.MASUK, at[LAST], "kantor-bupati", review=False),
     }
-    assert all(each.review in {True, False} and each.at.tzinfo for each in found)
+    assert all(each.at.tzinfo for each in found)
 
 
 async def test_requests_that_touch_the_dates_are_read_whatever_became_of_them(
@@ -238,5 +238,5 @@ async def test_each_table_is_read_by_the_keys_of_the_people(
             text = await plan(db, each)
             assert "Seq Scan" not in text, text
             conditions = re.findall(r"Index Cond: (.*)", text)
-            assert len(conditions) == 8, text
+            assert len(conditions) == 9, text
             assert all("region" in one and "employee" in one for one in conditions), text

@@ -9,13 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.address import Address
-from core.evidence import Trace
 from core.fence import Point
 from core.stamp import Leg, Stamp
-from db import export, share, stamp
+from db import export, stamp
 from db.stamp import NewStamp
 from tests.db.kit import BUDIS, CITRAS, MONDAY, ON_POSTGRESQL, rows, second_process, until_blocked
-from tests.office import BUDI, CITRA, GATE
+from tests.office import BUDI, CITRA, GATE, a_region
 
 FACT = Stamp(date(2026, 4, 6), Leg.MASUK, MONDAY, "kantor-bupati", review=False)
 NEW = NewStamp(
@@ -101,9 +100,8 @@ async def test_what_was_stamped_without_a_fence_has_neither_place_nor_distance(
     await write(furnished, replace(NEW, stamp=elsewhere, distance=None))
     day = FACT.date
     async with furnished.begin() as db:
-        assert await stamp.of_person(db, "bulungan", BUDI.id, day, day) == [FACT, elsewhere]
         assert await stamp.last_grounds(db, "bulungan", BUDI.id) == (elsewhere, NEW.grounds)
-    lines = [line async for line in export.stamps(furnished, "bulungan", day, day)]
+    lines = [line async for line in export.stamps(furnished, a_region(), day, day, MONDAY)]
     assert [(line.place, line.distance) for line in lines] == [("Kantor Bupati", 16.2), ("", None)]
 
 
@@ -116,79 +114,3 @@ async def test_the_newest_stamp_tells_its_grounds_word_for_word(furnished: Async
         assert found == (pulang, [["Pasal 8 ayat (4)", None]])
         assert await stamp.last_grounds(db, "bulungan", CITRA.id) is None
         assert await stamp.last_grounds(db, "karanganyar", BUDI.id) is None
-
-
-async def listen(
-    engine: AsyncEngine, address: Address, message: str = "11", minutes: int = 15
-) -> None:
-    async with engine.begin() as db:
-        await share.listen(
-            db,
-            address,
-            message,
-            leg=None,
-            expires_at=MONDAY + timedelta(minutes=minutes),
-            unsure_since=None,
-            trace=Trace(),
-        )
-
-
-async def take(engine: AsyncEngine, minutes: int, limit: int = 500) -> list[Address]:
-    async with engine.begin() as db:
-        return await share.take_expired(db, MONDAY + timedelta(minutes=minutes), limit)
-
-
-@pytest.mark.parametrize(
-    ("minutes", "due"), [(14, False), (15, True), (16, True)], ids=["before", "at", "after"]
-)
-async def test_a_share_is_taken_when_it_has_run_out(
-    engine: AsyncEngine, minutes: int, *, due: bool
-) -> None:
-    await listen(engine, BUDIS)
-    assert await take(engine, minutes) == [BUDIS] * due
-
-
-async def test_each_expired_share_is_taken_once_and_oldest_first(engine: AsyncEngine) -> None:
-    for number, chat in enumerate((BUDIS, CITRAS), 1):
-        await listen(engine, chat, minutes=20 - number)
-    await listen(engine, BUDIS, "12", minutes=60)
-    assert await take(engine, 30, limit=1) == [CITRAS]
-    assert await take(engine, 30) == [BUDIS]
-    assert await take(engine, 30) == []
-    assert len(await rows(engine, share.share)) == 1
-
-
-async def test_a_share_that_goes_on_is_one_row(engine: AsyncEngine) -> None:
-    await listen(engine, BUDIS)
-    await listen(engine, BUDIS, minutes=45)
-    (row,) = await rows(engine, share.share)
-    assert row.expires_at == MONDAY + timedelta(minutes=45)
-    async with engine.begin() as db:
-        await share.stop_listening(db, BUDIS, "12")
-        assert len((await db.execute(sa.select(share.share))).all()) == 1
-        await share.stop_listening(db, BUDIS, "11")
-        assert (await db.execute(sa.select(share.share))).all() == []
-
-
-async def test_of_two_processes_each_expired_share_goes_to_one(
-    engine: AsyncEngine, database_url: str
-) -> None:
-    chats = [Address("bulungan", "telegram", str(number)) for number in range(40)]
-    for chat in chats:
-        await listen(engine, chat)
-    async with second_process(database_url) as other:
-        found = await asyncio.gather(*(take(where, 20, 10) for where in (engine, other) * 4))
-    taken = [address for some in found for address in some]
-    assert len(taken) == len(set(taken))
-    taken += await take(engine, 20)
-    assert sorted(address.id for address in taken) == sorted(chat.id for chat in chats)
-
-
-@ON_POSTGRESQL
-async def test_the_second_process_passes_over_what_the_first_holds(engine: AsyncEngine) -> None:
-    for chat in (BUDIS, CITRAS):
-        await listen(engine, chat)
-    async with engine.begin() as first:
-        held = await share.take_expired(first, MONDAY + timedelta(hours=1), 1)
-        free = await asyncio.wait_for(take(engine, 60), 2)
-    assert sorted(a.id for a in held + free) == ["5001", "5002"]

@@ -91,5 +91,5 @@ async def test_pulang_before_the_end_is_no_dead_end(world: World, regulation: st
         *act(MONDAY, "07.30", "Pulang", INSTEAD),
         (at("12.00"), SILENCE),
         (share(GATE), "Apakah Anda mau presensi pulang?"),
-        (tap("Ya, pulang"), f"(4 jam lagi). {INSTEAD}"),
+        (tap("Ya, pulang"), f"Bagikan lokasi lagi sesudah itu. {INSTEAD}"),
     )

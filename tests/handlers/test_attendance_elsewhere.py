@@ -74,11 +74,11 @@ async def test_special_duty_is_stamped_twice_anywhere_in_its_own_window(world: W
     )
     rows = await world.rows(stamp)
     assert {(s.leg, s.place, s.distance, s.review) for s in rows} == {
-        ("masuk", None, None, False),
-        ("pulang", None, None, False),
+        ("masuk", None, 409.1, False),
+        ("pulang", None, 409.1, False),
     }
     assert {(s.latitude, s.longitude) for s in rows} == {STREET}
-    assert {s.evidence["where"] for s in rows} == {None}
+    assert {s.evidence["where"] for s in rows} == {"outside"}
 
 
 @KARANGANYAR

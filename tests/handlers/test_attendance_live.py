@@ -29,7 +29,7 @@ MONDAY = "2026-04-06"
 CORNER = (2.8390, 117.3655)  # 66 m beyond the circle
 OUTSIDE = "Anda masih 309 m di luar Kantor Bupati; arahnya ke selatan."
 STOPPED = "Anda berhenti membagikan lokasi, dan presensi masuk belum tercatat."
-RAN_OUT = "Waktu berbagi lokasi sudah habis, dan presensi Anda belum tercatat."
+RAN_OUT = "Waktu berbagi lokasi sudah habis, dan presensi masuk belum tercatat."
 
 
 class Walk:

@@ -151,13 +151,13 @@ async def test_days_under_review_are_not_alpa(world: World) -> None:
     ("state", "said"),
     [
         ("disetujui", "Pulang cepat 2 jam, 2 jam di antaranya diizinkan."),
-        ("ditolak", "Pulang cepat 2 jam."),
+        ("ditolak", "1 hari hanya satu kali presensi."),
     ],
 )
 async def test_leaving_early_is_excused_only_when_it_was_permitted(
     world: World, state: str, said: str
 ) -> None:
-    """AMB-25, KAM-10: the minutes are there either way."""
+    """AMB-25, KAM-10: refused, and stamped from elsewhere, it is no pulang."""
     budi = await employed(world)
     await budi.play(
         *act(MONDAY, "07.24", "Masuk", "Tercatat masuk"),

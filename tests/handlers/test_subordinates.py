@@ -95,8 +95,8 @@ async def test_whoever_asked_for_the_day_is_listed_by_what_became_of_it(
     ("masuk", "pulang", "heard"),
     [
         ("07.24", None, "hadir 1, belum presensi 3|Hadir (1) Budi, masuk 07.24 WITA Belum"),
-        ("07.30.59", None, "hadir 1, belum presensi 3|Hadir (1) Budi, masuk 07.30 WITA Belum"),
-        ("07.31.00", None, "terlambat 1|Terlambat (1) Budi, masuk 07.31 WITA, terlambat 1 menit"),
+        ("07.30.00", None, "hadir 1, belum presensi 3|Hadir (1) Budi, masuk 07.30 WITA Belum"),
+        ("07.30.01", None, "terlambat 1|Terlambat (1) Budi, masuk 07.30 WITA, terlambat 1 menit"),
         ("09.00", None, "terlambat 1|Budi, masuk 09.00 WITA, terlambat 1 jam 30 menit"),
         ("07.24", "16.02", "hadir 1|Budi, masuk 07.24 WITA, pulang 16.02 WITA Belum"),
         ("07.24", "15.00", "hadir 1|masuk 07.24 WITA, pulang 15.00 WITA, 1 jam lebih cepat"),
@@ -147,8 +147,8 @@ async def test_a_stamp_from_elsewhere_stands_and_falls_with_what_allowed_it(
 @pytest.mark.parametrize(
     ("clock", "heard"),
     [
-        ("08.30.59", "Budi, tugas khusus, masuk 07.30 WIB Belum"),
-        ("08.31.00", "Budi, tugas khusus, masuk 07.31 WIB, terlambat 1 menit Belum"),
+        ("08.30.00", "Budi, tugas khusus, masuk 07.30 WIB Belum"),
+        ("08.30.01", "Budi, tugas khusus, masuk 07.30 WIB, terlambat 1 menit Belum"),
     ],
     ids=["KRA-9A-2a in the last second", "KRA-9A-2a a second later"],
 )
@@ -160,16 +160,23 @@ async def test_special_duty_has_a_window_of_its_own(world: World, clock: str, he
     await sari.play((at("10.00", MONDAY), SILENCE), (say("/bawahan"), heard))
 
 
-@pytest.mark.parametrize("state", [None, State.APPROVED, State.REJECTED])
-async def test_going_home_early_is_going_home_from_wherever_and_whatever_was_decided(
-    world: World, state: State | None
+@pytest.mark.parametrize(
+    ("state", "gone"),
+    [
+        (None, ", pulang 15.00 WITA, 1 jam lebih cepat"),
+        (State.APPROVED, ", pulang 15.00 WITA, 1 jam lebih cepat"),
+        (State.REJECTED, ""),
+    ],
+)
+async def test_going_home_early_from_elsewhere_is_going_home_unless_it_was_refused(
+    world: World, state: State | None, gone: str
 ) -> None:
-    """KAM-10, AMB-25."""
+    """KAM-10, AMB-25: inside the radius, or a reason that stands."""
     sari = await superior(world)
     await asked(world, BUDI, "pulang_cepat", state)
     await stamped(world, BUDI, "masuk", "07.24")
     await stamped(world, BUDI, "pulang", "15.00", away=True)
-    line = "Hadir (1) Budi, masuk 07.24 WITA, pulang 15.00 WITA, 1 jam lebih cepat Belum"
+    line = f"Hadir (1) Budi, masuk 07.24 WITA{gone} Belum"
     await sari.play((at("15.01", MONDAY), SILENCE), (say("/bawahan"), line))
 
 

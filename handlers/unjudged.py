@@ -1,0 +1,226 @@
+"""Locations that nobody could judge when they were shared: kept, and judged once that is known."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
+
+import uuid_utils.compat as uuid
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core import attendance
+from core.absence import absences
+from core.attendance import Accepted, Case, Refused, Why
+from core.calendar import DAY, DayOff, Hours, Off, latest
+from core.counts import counting
+from core.evidence import Share
+from core.fence import Where, known, locate
+from core.office import Organisation
+from core.record import Record
+from core.region import Region
+from core.review import Reason, due
+from core.stamp import Stamp, working_day
+from db import audit, office, record, review, stamp, unjudged
+from db.review import NewReview
+from db.stamp import NewStamp
+from db.unjudged import Unjudged
+from handlers.context import Context
+from handlers.reply import Outgoing, Priority, Reply
+from handlers.words import clock, long_date
+
+KEPT_OPEN = timedelta(days=45)  # until then a month can still be corrected
+BATCH = 200
+NO_HOURS_ALARM = f"{audit.ALARM}belum ada jadwal kerja"
+
+# What only the office's data is to blame for, not the person.
+_MISSING = {Why.NO_HOURS, Why.NO_PLACE}
+
+
+async def keep(ctx: Context, share: Share, verdict: Refused) -> bool:
+    """Keep a location that data may still make a stamp; whether it was kept.
+
+    Without hours or a place it always is, unless it lies surely outside; on a holiday where the
+    person stood in their place, for a later decree may take the holiday back.
+    """
+    holiday = isinstance(verdict.day, DayOff) and verdict.day.off is Off.HOLIDAY
+    here = _where(ctx, share)
+    missing = verdict.why in _MISSING and here is not Where.OUTSIDE
+    if not missing and not (holiday and here in {Where.INSIDE, Where.EDGE}):
+        return False
+    me = ctx.someone.employee
+    await unjudged.keep(
+        ctx.db,
+        Unjudged(
+            employee=me,
+            address=ctx.event.address,
+            at=share.sent_at,
+            date=ctx.today,
+            leg=verdict.leg,
+            why=Why(verdict.why),
+            received_at=ctx.now,
+            message=ctx.event.message,
+            kind=share.kind,
+            point=share.point,
+            accuracy=known(share.accuracy),
+            evidence={"where": here.value if here else None},
+        ),
+    )
+    if verdict.why in _MISSING:
+        await _alarm(ctx)
+    return True
+
+
+async def _alarm(ctx: Context) -> None:
+    """The operator reads it in the list of alarms, once a day for each person."""
+    region, me = ctx.region.code, ctx.someone.employee
+    midnight = datetime.combine(ctx.today, datetime.min.time(), ctx.zone)
+    if await audit.count_since(ctx.db, region, me, NO_HOURS_ALARM, midnight):
+        return
+    await audit.note(
+        ctx.db, region=region, at=ctx.now, actor="hadir", action=NO_HOURS_ALARM, employee=me
+    )
+
+
+def _where(ctx: Context, share: Share) -> Where | None:
+    """How the location lies to the person's places; None where they have none."""
+    sites = ctx.organisation.sites(ctx.regulation, ctx.someone.postings, ctx.today)
+    fix = locate(
+        [site.fence for site in sites],
+        share.point,
+        share.accuracy,
+        cap=ctx.regulation.lokasi.akurasi_dihitung.on(ctx.today).value or 0,
+        poor=ctx.regulation.lokasi.akurasi_buruk.on(ctx.today).value or 0,
+    )
+    return fix.where if fix else None
+
+
+async def judge_again(db: AsyncConnection, region: Region, now: datetime) -> list[Outgoing]:
+    """Write the stamps that the data of today make of them, and tell their people.
+
+    What still cannot be judged waits on.
+    """
+    since = now.astimezone(region.zone).date() - KEPT_OPEN
+    open_ = await unjudged.waiting(db, region.code, since, BATCH)
+    if not open_:
+        return []
+    organisation = await office.load(db, region.code, region.zone)
+    told, judged = [], []
+    for each in open_:
+        known_of = await record.read(
+            db, region.code, [each.employee], each.date - DAY, each.date + DAY
+        )
+        case = _case(region, organisation, known_of[each.employee], each)
+        verdict = attendance.judge(case)
+        if isinstance(verdict, Refused) and _still_missing(verdict, each):
+            continue
+        judged.append(each)
+        if isinstance(verdict, Accepted):
+            new = _stamp(each, verdict, known_of[each.employee])
+            await stamp.write(db, [new])
+            if new.stamp.review:
+                await review.write(db, [_review(region, organisation, known_of, new, each, now)])
+            told.append(Outgoing(each.address, _recorded(region, verdict), Priority.REMINDER))
+    await unjudged.settle(db, region.code, judged, now)
+    return told
+
+
+def _still_missing(verdict: Refused, each: Unjudged) -> bool:
+    """Whether nothing has changed for it: no hours or place yet, or the holiday still stands."""
+    off = isinstance(verdict.day, DayOff) and each.why is Why.DAY_OFF
+    return verdict.why in _MISSING or (off and verdict.why is Why.DAY_OFF)
+
+
+def _case(region: Region, organisation: Organisation, of: Record, each: Unjudged) -> Case:
+    law = region.regulation
+    days = organisation.days_around(law, of.postings, of.duties, each.date)
+    asked = {day.date: absences(law, of.requests, day.date, each.at) for day in days}
+    stamps = tuple(
+        one
+        for day in days
+        for one in counting((s for s in of.stamps if s.date == day.date), asked[day.date])
+    )
+    day = working_day(days, stamps, each.at, each.leg)
+    exemption = latest(of.exemptions, each.date)
+    return Case(
+        regulation=law,
+        share=Share(
+            kind=each.kind,
+            point=each.point,
+            accuracy=each.accuracy,
+            sent_at=each.at,
+            received_at=each.received_at,
+            live_until=None,
+            forwarded=False,
+            via_bot=False,
+            scheduled=False,
+            private=True,
+            heading=None,
+        ),
+        live_only=False,  # it was refused then, or was none
+        leg=each.leg,
+        days=days,
+        stamps=stamps,
+        sites=organisation.sites(law, of.postings, day.date),
+        blocked=any(_covers(block.since, block.until, each.at) for block in of.blocks),
+        exempt=exemption.kind if exemption else None,
+        absences=asked.get(day.date, ()),
+    )
+
+
+def _covers(since: datetime, until: datetime | None, at: datetime) -> bool:
+    return since <= at and (until is None or at < until)
+
+
+def _stamp(each: Unjudged, verdict: Accepted, of: Record) -> NewStamp:
+    hours, fix = verdict.hours, verdict.fix
+    mine = (s for s in of.stamps if (s.date, s.duty, s.leg) == _key(hours, verdict))
+    place = verdict.site.fence.code if verdict.site else None
+    look = verdict.review or each.why is Why.DAY_OFF
+    fact = Stamp(hours.date, verdict.leg, verdict.at, place, look, hours.duty, len(list(mine)))
+    return NewStamp(
+        employee=each.employee,
+        stamp=fact,
+        received_at=each.received_at,
+        address=each.address,
+        message=each.message,
+        point=each.point,
+        accuracy=each.accuracy,
+        distance=round(fix.distance, 1) if fix else None,
+        evidence=each.evidence | {"kind": each.kind.value, "judged_later": each.why.value},
+        grounds=[[g.citation, g.words] for g in verdict.grounds],
+    )
+
+
+def _review(
+    region: Region,
+    organisation: Organisation,
+    known_of: Mapping[UUID, Record],
+    new: NewStamp,
+    each: Unjudged,
+    now: datetime,
+) -> NewReview:
+    """Somebody looks at what was refused as a holiday, or was too poor to tell."""
+    works = partial(organisation.works, region.regulation, known_of[each.employee].postings)
+    return NewReview(
+        id=uuid.uuid7(),
+        region=region.code,
+        employee=each.employee,
+        stamp=new.stamp,
+        reasons=(Reason.HOLIDAY,) if each.why is Why.DAY_OFF else (Reason.VAGUE,),
+        asked_at=now,
+        due_at=due(region.regulation, new.stamp.date, now, works, region.zone),
+    )
+
+
+def _key(hours: Hours, verdict: Accepted) -> tuple[object, ...]:
+    return hours.date, hours.duty, verdict.leg
+
+
+def _recorded(region: Region, verdict: Accepted) -> Reply:
+    return Reply(
+        Markup(
+            "✅ <b>Presensi {} sekarang tercatat</b>: {}, {}.\nJadwal kerja Anda hari itu sudah "
+            "diperbaiki, dan lokasi yang Anda bagikan waktu itu dipakai."
+        ).format(verdict.leg, long_date(verdict.hours.date), clock(verdict.at, region.zone))
+    )
