@@ -24,6 +24,7 @@ from core.evidence import Share
 from core.office import Organisation
 from core.region import Region
 from db import conversation, inbox, office, outbox, person, review, stamp
+from db import share as shares
 from db.engine import is_unavailable
 from db.inbox import Arrival, State
 from db.person import Lookup, Person
@@ -151,6 +152,7 @@ class App:
             # What every check-in writes is written for all of them at once.
             await stamp.write(db, [ctx.stamp for ctx in contexts if ctx.stamp])
             await review.write(db, [ctx.review for ctx in contexts if ctx.review])
+            await shares.keep(db, [kept for ctx in contexts for kept in ctx.kept])
             answers = [Outgoing(to, reply) for to, reply in replies if reply]
             others = [out for ctx in contexts for out in ctx.others]
             await outbox.put(db, [pack(out) for out in (*answers, *others)], now)

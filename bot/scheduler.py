@@ -12,7 +12,7 @@ from bot.envelope import pack
 from core.region import Region
 from db import outbox
 from db.engine import is_unavailable
-from handlers import deadlines, lapse, reminders, unjudged
+from handlers import deadlines, expiry, lapse, reminders, review, unjudged
 from handlers.reply import Outgoing
 
 log = structlog.get_logger()
@@ -38,7 +38,7 @@ def start(app: App) -> AsyncIOScheduler:
 async def expire_shares(app: App) -> None:
     """Claim shares that ran out and write the messages about them, in one transaction."""
     for region in app.regions.values():
-        await _write(app, partial(deadlines.expire_shares, region=region))
+        await _write(app, partial(expiry.expire_shares, region=region))
 
 
 async def deem_approved(app: App) -> None:
@@ -74,6 +74,7 @@ async def remind(app: App) -> None:
     """Send the cards that somebody must see: never sent to them, or soon due."""
     for region in app.regions.values():
         await _write(app, partial(unjudged.judge_again, region=region))
+        await _write(app, partial(review.go_up, region=region))
         await _write(app, partial(reminders.hand_over, region=region))
         await _write(app, partial(reminders.remind, region=region))
 

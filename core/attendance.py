@@ -1,5 +1,6 @@
 """Judge one share of a location: which working day, masuk or pulang, accepted or why not."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from core.absence import Absence, standing
@@ -45,6 +46,7 @@ __all__ = [
     "Verdict",
     "WhichLeg",
     "Why",
+    "fix_of",
     "is_weak",
     "judge",
     "windows",
@@ -81,7 +83,7 @@ def _on_duty(case: Case, hours: Hours) -> Verdict:
     stamp = stamped(case.stamps, hours, leg)
     if stamp and (case.early or not gives_way(stamp, hours.end, case.absences)):
         return Already(stamp, hours, twice)
-    fix = _fix(case, hours.date)
+    fix = fix_of(case.regulation, case.sites, case.share, hours.date)
     duty = standing(case.absences)
     elsewhere = duty if duty and duty.elsewhere else None
     # Whoever is on duty elsewhere is in the office only where they surely are.
@@ -101,12 +103,13 @@ def _status(case: Case, day: date) -> Refused | None:
     return None
 
 
-def _fix(case: Case, day: date) -> Fix | None:
-    lokasi = case.regulation.lokasi
+def fix_of(regulation: Regulation, sites: Sequence[Site], share: Share, day: date) -> Fix | None:
+    """How a location lies to the places of a date, by the tolerances of its law (AMB-08)."""
+    lokasi = regulation.lokasi
     return locate(
-        [site.fence for site in case.sites],
-        case.share.point,
-        case.share.accuracy,
+        [site.fence for site in sites],
+        share.point,
+        share.accuracy,
         cap=lokasi.akurasi_dihitung.on(day).value or 0,
         poor=lokasi.akurasi_buruk.on(day).value or 0,
     )

@@ -9,6 +9,9 @@ from core.stamp import Leg
 
 # A fix that was too poor to tell keeps its time so long, should the next ones be inside (AMB-45).
 FIRST_TIME_KEPT = timedelta(minutes=10)
+# Telegram's first message of a live location never says how sure it is, the edits do: one comes
+# every 20 to 40 seconds. Until then a stamp has to be borne out, or somebody looks at it.
+BORNE_OUT_WITHIN = timedelta(minutes=3)
 # A running share reports every 20 to 40 seconds; whoever was asked again needs time to move.
 ASKED_AGAIN = timedelta(seconds=60)
 
@@ -19,7 +22,8 @@ class Claim:
 
     `message` is the live location that is listened to, None where none is. `unsure_since` is
     the time of the first fix that was too poor to tell, `unsure_in` the live location that it
-    came from, "" for a single point.
+    came from, "" for a single point. `stamped`: the leg is stamped by a point that did not say
+    how sure it is, and a later one of the same share shall bear it out.
     """
 
     date: date
@@ -28,6 +32,7 @@ class Claim:
     message: str | None = None
     unsure_since: datetime | None = None
     unsure_in: str = ""
+    stamped: bool = False
     trace: Trace = field(default_factory=Trace)
 
     def is_for(self, hours: Hours, leg: Leg) -> bool:

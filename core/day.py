@@ -47,7 +47,8 @@ class Facts:
 class Day:
     """Full minutes late and early; of the early ones `excused` were permitted (KAM-10).
 
-    `points` are credited by themselves (Pasal 11 ayat (3)). `provisional`: something that is
+    `points` are credited by themselves (Pasal 11 ayat (3)). `reviews`: so many stamps are still to
+    be looked at. `provisional`: something that is
     still open may change the day. `no_apel`: freed from the morning's apel (KAM-16).
     """
 
@@ -60,6 +61,7 @@ class Day:
     early: int = 0
     excused: int = 0
     points: int = 0
+    reviews: int = 0
     no_apel: bool = False
 
     @property
@@ -187,11 +189,12 @@ def _by_stamps(case: _Case) -> Day:
         date=case.hours.date,
         state=state,
         letter=_letter(case, state),
-        provisional=_provisional(case, state, review=any(pair.review for pair in pairs)),
+        provisional=_provisional(case, state, review=any(pair.reviews for pair in pairs)),
         sources=_sources(case, state, pairs, early),
         late=late,
         early=early,
         excused=early if leaves_early(case.facts.absences, COUNTED) else 0,
+        reviews=sum(pair.reviews for pair in pairs),
         no_apel=_no_apel(case),
     )
 

@@ -22,9 +22,9 @@ class Pair:
         return self.masuk is not None and self.pulang is not None
 
     @property
-    def review(self) -> bool:
-        """Whether a human still has to look at one of them."""
-        return any(each.review for each in (self.masuk, self.pulang) if each)
+    def reviews(self) -> int:
+        """How many of them a human still has to look at."""
+        return sum(each.review for each in (self.masuk, self.pulang) if each)
 
     @property
     def early(self) -> int:

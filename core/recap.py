@@ -20,13 +20,14 @@ class Recap:
     early: int
     excused: int
     points: int
+    reviews: int
     provisional: int
 
 
 def month(days: Iterable[Day]) -> Recap:
     """The totals of any days: nothing is counted but what the days themselves carry."""
     letters, states = dict.fromkeys(Mark, 0), dict.fromkeys(State, 0)
-    late = early = excused = points = provisional = 0
+    late = early = excused = points = reviews = provisional = 0
     for day in days:
         letters[day.letter] += 1
         states[day.state] += 1
@@ -34,5 +35,6 @@ def month(days: Iterable[Day]) -> Recap:
         early += day.early
         excused += day.excused
         points += day.points
+        reviews += day.reviews
         provisional += day.provisional
-    return Recap(letters, states, late, early, excused, points, provisional)
+    return Recap(letters, states, late, early, excused, points, reviews, provisional)

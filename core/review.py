@@ -21,6 +21,7 @@ class Reason(StrEnum):
 
     VAGUE = "vague"  # the fix was too poor to tell, twice (AMB-08)
     EDGE = "edge"  # inside only by the tolerance of its accuracy
+    UNPROVED = "unproved"  # the phone never told how sure it is
     FIRST_TRY = "first_try"  # in time only by a first fix that was too poor to tell
     SAME_POINT_OTHER_DAY = "same_point_other_day"
     SAME_POINT_OTHER_PERSON = "same_point_other_person"

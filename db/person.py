@@ -38,8 +38,7 @@ from db.employee import block, employee, employee_duty, exemption, posting
 from db.office import region
 from db.request import DEAD, request
 from db.review import review
-from db.share import columns as claim_columns
-from db.share import read_claim, share
+from db.share import read_trace, share
 from db.stamp import stamp
 
 T = TypeVar("T")
@@ -82,6 +81,7 @@ class Lookup:
     point: Point | None = None
 
 
+_CLAIM = tuple(Claim.__dataclass_fields__)
 _NOW = sa.bindparam("now", type_=Instant)
 _LOOKUP: dict[str, sa.types.TypeEngine[Any]] = {
     **{name: sa.Text() for name in CHAT},
@@ -149,7 +149,7 @@ def _here(asked: Columns, *who: sa.ColumnElement[bool]) -> sa.Select[Any]:
 
 
 def _claims() -> sa.Select[Any]:
-    return sa.select(JsonRows(*claim_columns())).where(*_mine(share))
+    return sa.select(JsonRows(*(share.c[name] for name in _CLAIM))).where(*_mine(share))
 
 
 def _any(*where: sa.ColumnElement[bool]) -> sa.Select[Any]:
@@ -283,14 +283,7 @@ def _point(latitude: float | None, longitude: float | None) -> Point | None:
     return Point(latitude, longitude)
 
 
-def _claim(
-    day: str,
-    duty: int,
-    leg: str,
-    message: str | None,
-    unsure_since: str | None,
-    unsure_in: str,
-    trace: object,
-) -> Claim:
-    since = instant(unsure_since) if unsure_since else None
-    return read_claim(_date(day), duty, leg, message, since, unsure_in, trace)
+def _claim(*row: Any) -> Claim:  # noqa: ANN401 - JSON, in the order of `_CLAIM`
+    day, duty, leg, message, unsure_since, unsure_in, stamped, trace = row
+    since, told = instant(unsure_since) if unsure_since else None, read_trace(trace)
+    return Claim(_date(day), duty, Leg(leg), message, since, unsure_in, bool(stamped), told)

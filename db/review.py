@@ -1,17 +1,18 @@
 """Stamps that a human looks at: why, until when, and what was decided of each, once."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.review import Reason
-from core.stamp import Stamp
+from core.review import Look, Reason
+from core.stamp import Leg, Stamp
 from db.base import Instant, Json, metadata, region_key, within_region
+from db.stamp import stamp
 
 review = sa.Table(
     "review",
@@ -90,3 +91,145 @@ def _row(new: NewReview) -> dict[str, Any]:
         "asked_at": new.asked_at,
         "due_at": new.due_at,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A stamp that somebody looks at, with where and when it was, and what was decided."""
+
+    id: UUID
+    employee: UUID
+    date: date
+    leg: Leg
+    duty: int
+    nth: int
+    reasons: tuple[Reason, ...]
+    asked_at: datetime
+    due_at: datetime
+    escalated_at: datetime | None
+    answer: str | None
+    paper: tuple[str, int, str] | None
+    answered_at: datetime | None
+    state: Look | None
+    decided_at: datetime | None
+    decided_by: UUID | None
+    remark: str | None
+    at: datetime
+    place: str | None
+    distance: float | None
+    latitude: float | None
+    longitude: float | None
+    accuracy: float | None
+
+
+_OWN = tuple(Review.__dataclass_fields__)[:17]
+_OF_STAMP = tuple(Review.__dataclass_fields__)[17:]
+_IDENTITY = ("region", "employee", "date", "leg", "duty", "nth")
+_ALL = (
+    sa.select(*(review.c[name] for name in _OWN), *(stamp.c[name] for name in _OF_STAMP))
+    .select_from(review)
+    .join(stamp, sa.and_(*(stamp.c[name] == review.c[name] for name in _IDENTITY)))
+)
+
+
+async def find(db: AsyncConnection, region: str, id_: UUID) -> Review | None:
+    this = _ALL.where(review.c.region == region, review.c.id == id_)
+    row = (await db.execute(this)).one_or_none()
+    return None if row is None else _review(row)
+
+
+async def waiting(
+    db: AsyncConnection, region: str, employees: Collection[UUID], now: datetime
+) -> list[Review]:
+    """What somebody has to look at of these people's stamps, the most urgent first."""
+    theirs = (review.c.region == region, review.c.employee.in_(employees), _OPEN)
+    asked = _ALL.where(*theirs, review.c.asked_at <= now).order_by(review.c.due_at, review.c.id)
+    return [_review(row) for row in await db.execute(asked)]
+
+
+async def undecided(
+    db: AsyncConnection,
+    region: str,
+    now: datetime,
+    page: int,
+    until: datetime | None = None,
+) -> AsyncIterator[list[Review]]:
+    """What nobody has decided, page by page, the most urgent first; due by `until`."""
+    order = (review.c.due_at, review.c.id)
+    open_ = [review.c.region == region, _OPEN, review.c.asked_at <= now]
+    open_ += [review.c.due_at <= until] if until else []
+    query = _ALL.where(*open_).order_by(*order).limit(page)
+    after: sa.ColumnElement[bool] = sa.true()
+    while found := [_review(row) for row in await db.execute(query.where(after))]:
+        yield found
+        after = sa.tuple_(*order) > sa.tuple_(found[-1].due_at, found[-1].id)
+
+
+async def decide(
+    db: AsyncConnection,
+    region: str,
+    id_: UUID,
+    look: Look,
+    *,
+    by: UUID,
+    now: datetime,
+    remark: str | None = None,
+) -> bool:
+    """Say what was seen, once; False: somebody has by now."""
+    decided = {"state": look.value, "decided_at": now, "decided_by": by, "remark": remark}
+    this = sa.update(review).where(review.c.region == region, review.c.id == id_, _OPEN)
+    return (await db.execute(this.values(decided))).rowcount == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person says to a refusal: words, or a photo; looked at once more until `due_at`."""
+
+    words: str | None
+    paper: tuple[str, int, str] | None
+    at: datetime
+    due_at: datetime
+
+
+async def answer(db: AsyncConnection, region: str, id_: UUID, employee: UUID, said: Answer) -> bool:
+    """Keep the person's one answer to a refusal, and open it again.
+
+    False: it was answered before, is not refused, or is not theirs.
+    """
+    c = review.c
+    this = (c.region == region, c.id == id_, c.employee == employee)
+    refused = (c.state == Look.REFUSED.value, c.answered_at.is_(None))
+    opened = {"state": None, "decided_at": None, "decided_by": None, "escalated_at": None}
+    paper = list(said.paper) if said.paper else None
+    answered = {"answer": said.words, "paper": paper, "answered_at": said.at}
+    again = sa.update(review).where(*this, *refused)
+    new = {**opened, **answered, "due_at": said.due_at}
+    return (await db.execute(again.values(new))).rowcount == 1
+
+
+async def overdue(db: AsyncConnection, region: str, now: datetime, limit: int) -> list[Review]:
+    """What fell due and was not yet told as gone up, locked; of two processes each goes to one."""
+    due = (review.c.region == region, _OPEN, review.c.due_at <= now)
+    unknown = review.c.escalated_at.is_(None)
+    rows = _ALL.where(*due, unknown).order_by(review.c.due_at).limit(limit)
+    found = await db.execute(rows.with_for_update(of=review, skip_locked=True))
+    return [_review(row) for row in found]
+
+
+async def escalate(db: AsyncConnection, region: str, reviews: Collection[UUID]) -> None:
+    """Write down that these have gone up, at the moment each fell due."""
+    these = (review.c.region == region, review.c.id.in_(reviews))
+    await db.execute(sa.update(review).where(*these).values(escalated_at=review.c.due_at))
+
+
+def _review(row: sa.Row[Any]) -> Review:
+    values = row._asdict()
+    return Review(
+        **values
+        | {
+            "leg": Leg(values["leg"]),
+            "reasons": tuple(Reason(each) for each in values["reasons"]),
+            "paper": tuple(values["paper"]) if values["paper"] else None,
+            "state": Look(values["state"]) if values["state"] else None,
+        }
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from core.address import Address
 from core.claim import Claim
 from core.evidence import Trace
 from core.stamp import Leg
-from db.base import Instant, Json, insert, metadata, region_key, within_region
+from db.base import Instant, Json, Spelling, metadata, per_database, region_key, within_region
 
 share = sa.Table(
     "share",
@@ -33,6 +33,8 @@ share = sa.Table(
     # The first fix that was too poor to tell, and the live location it came from.
     sa.Column("unsure_since", Instant),
     sa.Column("unsure_in", sa.Text, nullable=False),
+    # The leg is stamped, and waits for a point that says how sure it is.
+    sa.Column("stamped", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("trace", Json, nullable=False),
     # The end of the window: what nobody confirmed by then is told as not recorded.
     sa.Column("ends_at", Instant, nullable=False),
@@ -60,17 +62,40 @@ class Kept:
     listens_until: datetime | None = None
 
 
-async def keep(db: AsyncConnection, kept: Kept) -> None:
-    """Keep a claim, or what its newest fix told."""
+def _keep(spelling: Spelling) -> sa.Executable:
+    row = spelling.insert(share)
+    key = [column.name for column in share.primary_key]
+    new = {column.name: row.excluded[column.name] for column in share.c if column.name not in key}
+    return row.on_conflict_do_update(index_elements=key, set_=new)
+
+
+_KEPT = per_database(_keep)
+
+
+async def keep(db: AsyncConnection, kept: Sequence[Kept]) -> None:
+    """Keep claims, or what their newest fixes told."""
+    if kept:
+        await db.execute(_KEPT(db), [_row(each) for each in kept])
+
+
+def _row(kept: Kept) -> dict[str, Any]:
     mine = kept.claim
-    key = {"region": kept.address.region, "employee": kept.employee, "date": mine.date}
-    key |= {"duty": mine.duty, "leg": mine.leg.value}
-    values: dict[str, Any] = {"channel": kept.address.channel, "address": kept.address.id}
-    values |= {"message": mine.message, "listens_until": kept.listens_until}
-    values |= {"unsure_since": mine.unsure_since, "unsure_in": mine.unsure_in}
-    values |= {"trace": _TRACE.dump_python(mine.trace, mode="json"), "ends_at": kept.ends_at}
-    upsert = insert(db, share).values(**key, **values)
-    await db.execute(upsert.on_conflict_do_update(index_elements=list(key), set_=values))
+    return {
+        "region": kept.address.region,
+        "employee": kept.employee,
+        "date": mine.date,
+        "duty": mine.duty,
+        "leg": mine.leg.value,
+        "channel": kept.address.channel,
+        "address": kept.address.id,
+        "message": mine.message,
+        "listens_until": kept.listens_until,
+        "unsure_since": mine.unsure_since,
+        "unsure_in": mine.unsure_in,
+        "stamped": mine.stamped,
+        "trace": _TRACE.dump_python(mine.trace, mode="json"),
+        "ends_at": kept.ends_at,
+    }
 
 
 async def drop(db: AsyncConnection, region: str, employee: UUID, done: Claim) -> None:
@@ -98,28 +123,19 @@ async def overdue(db: AsyncConnection, region: str, now: datetime, limit: int) -
     return [_kept(row) for row in rows]
 
 
-def read_claim(
-    day: date,
-    duty: int,
-    leg: str,
-    message: str | None,
-    unsure_since: datetime | None,
-    unsure_in: str,
-    trace: object,
-) -> Claim:
-    """A claim out of its columns."""
-    return Claim(day, duty, Leg(leg), message, unsure_since, unsure_in, read_trace(trace))
-
-
 def _kept(row: sa.Row[Any]) -> Kept:
-    found = read_claim(
-        row.date, row.duty, row.leg, row.message, row.unsure_since, row.unsure_in, row.trace
-    )
     address = Address(row.region, row.channel, row.address)
-    return Kept(row.employee, address, found, row.ends_at, row.listens_until)
+    return Kept(row.employee, address, _claim(row), row.ends_at, row.listens_until)
 
 
-def columns() -> Sequence[sa.Column[Any]]:
-    """Those that `read_claim` takes, in its order."""
-    names = ("date", "duty", "leg", "message", "unsure_since", "unsure_in", "trace")
-    return [share.c[name] for name in names]
+def _claim(row: sa.Row[Any]) -> Claim:
+    return Claim(
+        date=row.date,
+        duty=row.duty,
+        leg=Leg(row.leg),
+        message=row.message,
+        unsure_since=row.unsure_since,
+        unsure_in=row.unsure_in,
+        stamped=row.stamped,
+        trace=read_trace(row.trace),
+    )

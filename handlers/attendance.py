@@ -1,9 +1,6 @@
 """Masuk and pulang: from a shared location to the verdict, its stamp, and the words for it."""
 
-from dataclasses import replace
-from datetime import datetime
 from functools import partial
-from typing import TypeGuard
 
 import uuid_utils.compat as uuid
 from markupsafe import Markup
@@ -20,16 +17,16 @@ from core.attendance import (
     Verdict,
     WhichLeg,
 )
-from core.calendar import Hours
-from core.claim import Claim, window_end
+from core.claim import Claim
 from core.evidence import Share, ShareKind, Trace
-from core.fence import Where, known
+from core.fence import known
 from core.region import LocationPolicy
 from core.review import Reason, due, reasons
 from core.stamp import Leg, Stamp, working_day
 from db import share as claims
 from db.review import NewReview
 from db.stamp import NewStamp
+from handlers import claim as claim_of
 from handlers import unjudged
 from handlers import verdict as words
 from handlers.context import Context
@@ -79,38 +76,16 @@ async def follow(ctx: Context, moved: Moved) -> Reply | None:
     if claim is None or moved.share is None:
         ctx.listens = claim is not None
         return None
+    if claim.stamped:
+        await claim_of.bear_out(ctx, moved.share, claim, running=moved.running)
+        return None
     verdict = attendance.judge(_case(ctx, moved.share, claim.leg))
-    if not _is_for(verdict, claim):
+    if not claim_of.is_for(verdict, claim):
         await claims.drop(ctx.db, ctx.region.code, ctx.someone.employee, claim)
         return words.not_recorded(claim, ctx.region.contact)
-    if _goes_on(verdict, moved.share):
+    if claim_of.goes_on(verdict, moved.share):
         return await _still_waiting(ctx, moved.share, verdict, claim, running=moved.running)
     return await conclude(ctx, moved.share, verdict, claim)
-
-
-def _is_for(verdict: Verdict, claim: Claim) -> bool:
-    """Whether a verdict is about the very duty that a share was begun for."""
-    day = verdict.day if isinstance(verdict, Refused) else verdict.hours
-    if isinstance(day, Hours):
-        return claim.is_for(day, claim.leg)
-    return day is None or day.date == claim.date
-
-
-def _goes_on(verdict: Verdict, share: Share) -> TypeGuard[Outside | Unsure | Refused]:
-    """Whether a live location may still stamp: not there yet, or not yet open (AMB-45)."""
-    if share.kind is not ShareKind.LIVE:
-        return False
-    match verdict:
-        case Outside() | Unsure():
-            return True
-        case Refused(opens_at=opens_at):
-            return opens_at is not None and _lasts_until(share, opens_at)
-        case _:
-            return False
-
-
-def _lasts_until(share: Share, moment: datetime) -> bool:
-    return share.live_until is None or share.live_until > moment
 
 
 async def conclude(
@@ -119,8 +94,8 @@ async def conclude(
     """Write what the verdict asks for, remember its grounds for /kenapa, and say it."""
     if isinstance(verdict, Accepted):
         return await _stamp(ctx, share, verdict, claim)
-    if _goes_on(verdict, share) or isinstance(verdict, Unsure):
-        await _listen(ctx, share, verdict, claim)
+    if claim_of.goes_on(verdict, share) or isinstance(verdict, Unsure):
+        await claim_of.listen(ctx, share, verdict, claim)
     elif claim is not None:
         await claims.drop(ctx.db, ctx.region.code, ctx.someone.employee, claim)
     if not isinstance(verdict, Already | WhichLeg):
@@ -151,7 +126,9 @@ async def _stamp(ctx: Context, share: Share, verdict: Accepted, claim: Claim | N
     )
     if verdict.review and verdict.site and fix:
         ctx.review = _review(ctx, ctx.stamp.stamp, reasons(fix.where, signals))
-    if claim is not None:
+    if claim_of.has_to_be_borne_out(share, verdict):
+        claim_of.keep_on(ctx, share, hours, verdict.leg, trace)
+    elif claim is not None:
         await claims.drop(ctx.db, ctx.region.code, me.employee, claim)
     ctx.state.pop("verdict", None)  # /kenapa speaks of the stamp now
     return words.say(ctx, verdict, share)
@@ -171,51 +148,6 @@ def _review(ctx: Context, fact: Stamp, why: tuple[Reason, ...]) -> NewReview:
     )
 
 
-async def _listen(
-    ctx: Context, share: Share, verdict: Outside | Unsure | Refused, claim: Claim | None = None
-) -> None:
-    """Keep what was tried: a live location goes on, and a poor fix keeps its time for a while."""
-    hours, leg = verdict.day if isinstance(verdict, Refused) else verdict.hours, verdict.leg
-    if not isinstance(hours, Hours) or leg is None:
-        return
-    live = share.kind is ShareKind.LIVE
-    mine = (c for c in ctx.someone.claims if c.is_for(hours, leg))
-    before = claim or next(mine, None) or Claim(hours.date, hours.duty, leg)
-    same = before.message == ctx.event.message
-    trace = (before.trace if same else Trace()).seen(share)
-    tried = replace(before, message=ctx.event.message if live else None, trace=trace)
-    ends_at = window_end(hours, leg)
-    until = min(share.live_until or ends_at, ends_at) if live else None
-    ctx.listens = live
-    await claims.keep(
-        ctx.db,
-        claims.Kept(
-            ctx.someone.employee,
-            ctx.event.address,
-            _tried(ctx, tried, verdict, share),
-            ends_at,
-            until,
-        ),
-    )
-
-
-def _tried(ctx: Context, claim: Claim, verdict: Outside | Unsure | Refused, share: Share) -> Claim:
-    """A poor fix begins to count, a sure one outside ends that; the first of them stands."""
-    fix = None if isinstance(verdict, Refused) else verdict.fix
-    if fix and fix.where is Where.OUTSIDE:
-        return replace(claim, unsure_since=None, unsure_in="")
-    source = _source(ctx, share)
-    again = claim.unsure_since is not None and claim.unsure_in == source
-    if not isinstance(verdict, Unsure) or again:
-        return claim
-    return replace(claim, unsure_since=share.sent_at, unsure_in=source)
-
-
-def _source(ctx: Context, share: Share) -> str:
-    """The live location that a fix belongs to, "" for a single point."""
-    return ctx.event.message if share.kind is ShareKind.LIVE else ""
-
-
 async def _still_waiting(
     ctx: Context,
     share: Share,
@@ -226,7 +158,7 @@ async def _still_waiting(
 ) -> Reply | None:
     if running:
         first_time = isinstance(verdict, Unsure) and claim.unsure_since is None
-        await _listen(ctx, share, verdict, claim)
+        await claim_of.listen(ctx, share, verdict, claim)
         return words.say(ctx, verdict, share) if first_time else None
     if claim.unsure_since is None:
         await claims.drop(ctx.db, ctx.region.code, ctx.someone.employee, claim)
@@ -254,7 +186,7 @@ def _case(
         sites=ctx.organisation.sites(ctx.regulation, person.postings, day.date),
         blocked=person.blocked,
         exempt=person.exempt,
-        message=_source(ctx, share),
+        message=claim_of.source(ctx, share),
         claims=person.claims,
         absences=ctx.absences(day.date),
         early=early,

@@ -17,6 +17,7 @@ from core.regulation import Regulation
 from core.stamp import Stamp
 from db.person import Person
 from db.review import NewReview
+from db.share import Kept
 from db.stamp import NewStamp
 from handlers.event import Incoming
 from handlers.reply import Outgoing
@@ -26,7 +27,8 @@ from handlers.reply import Outgoing
 class Context:
     """One event inside its transaction. `state` is the chat's row of JSON, saved when it changes.
 
-    `stamp` is what a handler wants written, `review` that somebody looks at it, `others` what is
+    `stamp` is what a handler wants written, `review` that somebody looks at it,
+    `kept` the claims that go on, `others` what is
     to be told to other people; `listens` tells the channel whether further points of a live
     location are wanted; `known` is what was read for this event already (handlers.facts).
     """
@@ -40,6 +42,7 @@ class Context:
     state: dict[str, Any] = field(default_factory=dict)
     stamp: NewStamp | None = None
     review: NewReview | None = None
+    kept: list[Kept] = field(default_factory=list)
     others: list[Outgoing] = field(default_factory=list)
     listens: bool = False
     known: dict[Hashable, Any] = field(default_factory=dict)

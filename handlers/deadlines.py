@@ -2,16 +2,12 @@
 
 from calendar import monthrange
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import activity as law
-from core.absence import absences
-from core.claim import Claim
-from core.counts import counting
 from core.region import Region
 from core.request import UNDECIDED, State
 from db import (
@@ -20,14 +16,11 @@ from db import (
     inbox,
     office,
     outbox,
-    person,
-    share,
     stamp,
     standing,
     unjudged,
 )
 from db import request as requests
-from db.person import Lookup, Person
 from db.request import Request
 from handlers import (
     lapse,
@@ -35,7 +28,6 @@ from handlers import (
     request_card,
     request_decision,
     sent,
-    verdict,
     verifier,
 )
 from handlers.reply import Outgoing, Priority
@@ -47,50 +39,7 @@ SENT_IS_KEPT = timedelta(days=7)
 KEYS_ARE_KEPT = timedelta(days=92)
 STRANGERS_ARE_KEPT = timedelta(days=1)
 SILENT_CHATS_ARE_KEPT = timedelta(days=90)
-BATCH = 500
 SWEPT = 200  # in one transaction: a tap on one of them may have to wait for it
-
-
-async def expire_shares(db: AsyncConnection, region: Region, now: datetime) -> list[Outgoing]:
-    """Tell whoever's live location ran out, or whose window ended, before they were stamped.
-
-    The platform says nothing when that happens. Of two processes each share goes to one.
-    """
-    over = await share.overdue(db, region.code, now, BATCH)
-    people = await person.find(db, [Lookup(each.address, each.claim.date) for each in over], now)
-    told = [
-        await _ended(db, region, kept, someone, now)
-        for kept, someone in zip(over, people, strict=True)
-    ]
-    return [each for each in told if each is not None]
-
-
-async def _ended(
-    db: AsyncConnection, region: Region, kept: share.Kept, someone: Person | None, now: datetime
-) -> Outgoing | None:
-    """What is told of one; nothing where it is stamped by now, or the chat is another one's."""
-    claim = kept.claim
-    if (
-        someone is None
-        or someone.employee != kept.employee
-        or _is_stamped(region, someone, claim, now)
-    ):
-        await share.drop(db, region.code, kept.employee, claim)
-        return None
-    if now < kept.ends_at and claim.unsure_since is not None:
-        await share.keep(db, replace(kept, claim=replace(claim, message=None), listens_until=None))
-    else:
-        await share.drop(db, region.code, kept.employee, claim)
-    over = now >= kept.ends_at
-    reply = verdict.not_recorded(claim, region.contact) if over else verdict.expired(claim.leg)
-    return Outgoing(kept.address, reply, Priority.ANSWER)
-
-
-def _is_stamped(region: Region, someone: Person, claim: Claim, now: datetime) -> bool:
-    asked = absences(region.regulation, someone.requests, claim.date, now)
-    theirs = (each for each in someone.stamps if each.date == claim.date)
-    found = counting(theirs, asked)
-    return any((each.duty, each.leg) == (claim.duty, claim.leg) for each in found)
 
 
 async def forget_points(db: AsyncConnection, region: Region, now: datetime) -> int:

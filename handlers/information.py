@@ -90,7 +90,11 @@ def _stamped_at(ctx: Context, hours: Hours, stamp: Stamp) -> str:
     early = early_minutes(hours, stamp.at) if stamp.leg is Leg.PULANG else 0
     lateness = f", terlambat {minutes(late)}" if late else ""
     lateness += f", {minutes(early)} lebih cepat" if early else ""
-    return clock(stamp.at, ctx.zone) + lateness + (" (akan dilihat atasan)" if stamp.review else "")
+    return (
+        clock(stamp.at, ctx.zone)
+        + lateness
+        + (" (menunggu pemeriksaan atasan)" if stamp.review else "")
+    )
 
 
 def _to_do(ctx: Context, hours: Hours) -> str:

@@ -90,6 +90,8 @@ def _lines(recap: Recap, unproved: int) -> Iterator[str]:
     if recap.early:
         excused = f", {minutes(recap.excused)} di antaranya diizinkan" if recap.excused else ""
         yield f"Pulang cepat {minutes(recap.early)}{excused}."
+    if recap.reviews:
+        yield f"{recap.reviews} presensi menunggu pemeriksaan atasan."
     if unknown := recap.states[State.NO_HOURS]:
         yield f"{unknown} hari belum ada jadwal kerjanya, bukan alpa."
     if reviewed := recap.states[State.UNDER_REVIEW]:

@@ -13,7 +13,8 @@ from core.request import UNDECIDED
 from db import activity as activities
 from db import binding, outbox
 from db import request as requests
-from handlers import lapse, request_decision, sent, verifier
+from db import review as reviews
+from handlers import lapse, request_decision, review, sent, verifier
 from handlers.reply import Outgoing, Priority, Reply
 from handlers.sent import key_of
 
@@ -82,6 +83,16 @@ async def _waiting(
             card: (theirs, partial(sent.drawn, db, region, stands[card], now))
             for card, person in whose.items()
             if (theirs := by[person]) is not None
+        }
+    organisation = None
+    async for looks in reviews.undecided(db, region.code, now, PAGE, until):
+        seen = [each for each in looks if until is None or each.due_at > now]
+        looked = await review.deciders(db, region, seen, now)
+        organisation = organisation or await review.organisation_of(db, region)
+        yield {
+            each.id: (theirs, partial(review.drawn, db, region, organisation, each, now))
+            for each in seen
+            if (theirs := looked[each.id]) is not None
         }
     async for asked in requests.undecided(db, region.code, PAGE, until):
         open_ = [e for e in asked if verifier.state_of(region, e, now) in UNDECIDED]

@@ -23,6 +23,8 @@ from handlers import (
     request,
     request_card,
     request_decision,
+    review,
+    review_card,
     subordinates,
     verification,
 )
@@ -46,6 +48,8 @@ FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     request_decision.FLOW: request_decision.reject,
     own_request.FLOW: own_request.add_paper,
     delegation.FLOW: delegation.enter,
+    review.FLOW: review.refuse,
+    review.ANSWER: review.explain,
 }
 
 PAGES: dict[str, Handler] = {
@@ -73,6 +77,8 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     request_card.DECIDE: request_decision.act,
     request_card.OWN: own_request.act,
     subordinates.PEOPLE: subordinates.act,
+    review_card.ACT: review.act,
+    review_card.OWN: review.answer_button,
 }
 
 STALE = Reply(Markup("Tombol itu sudah tidak berlaku."), passing=True)

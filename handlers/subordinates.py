@@ -117,14 +117,19 @@ def _said(ctx: Context, of_: Morning) -> tuple[Group, str]:
 
 
 def _times(ctx: Context, of_: Morning) -> list[str]:
-    said = [f"masuk {clock(of_.masuk.at, ctx.zone)}"] if of_.masuk else []
+    said = [f"masuk {clock(of_.masuk.at, ctx.zone)}{_mark(of_.masuk)}"] if of_.masuk else []
     if of_.day.late:
         said.append(f"terlambat {minutes(of_.day.late)}")
     if of_.pulang:
-        said.append(f"pulang {clock(of_.pulang.at, ctx.zone)}")
+        said.append(f"pulang {clock(of_.pulang.at, ctx.zone)}{_mark(of_.pulang)}")
     if of_.day.early:
         said.append(f"{minutes(of_.day.early)} lebih cepat")
     return said
+
+
+def _mark(stamp: Stamp) -> str:
+    """Whether somebody still has to look at it."""
+    return " (perlu dicek)" if stamp.review else ""
 
 
 def _page(ctx: Context, lines: list[Line], page: int, last: int) -> Reply:

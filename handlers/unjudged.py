@@ -15,7 +15,7 @@ from core.attendance import Accepted, Case, Refused, Why
 from core.calendar import DAY, DayOff, Hours, Off, latest
 from core.counts import counting
 from core.evidence import Share
-from core.fence import Where, known, locate
+from core.fence import Where, known
 from core.office import Organisation
 from core.record import Record
 from core.region import Region
@@ -85,13 +85,7 @@ async def _alarm(ctx: Context) -> None:
 def _where(ctx: Context, share: Share) -> Where | None:
     """How the location lies to the person's places; None where they have none."""
     sites = ctx.organisation.sites(ctx.regulation, ctx.someone.postings, ctx.today)
-    fix = locate(
-        [site.fence for site in sites],
-        share.point,
-        share.accuracy,
-        cap=ctx.regulation.lokasi.akurasi_dihitung.on(ctx.today).value or 0,
-        poor=ctx.regulation.lokasi.akurasi_buruk.on(ctx.today).value or 0,
-    )
+    fix = attendance.fix_of(ctx.regulation, sites, share, ctx.today)
     return fix.where if fix else None
 
 

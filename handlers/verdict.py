@@ -91,6 +91,16 @@ def expired(leg: Leg) -> Reply:
     )
 
 
+def not_borne_out(claim: Claim) -> Reply:
+    """Said when no later point of a share said that the stamped one was right."""
+    return Reply(
+        Markup(
+            "Jam {} Anda tetap dihitung. Karena ponsel Anda tidak memberi tahu seberapa tepat "
+            "posisinya, atasan akan memeriksanya. Lain kali biarkan lokasi dibagikan semenit lagi."
+        ).format(claim.leg)
+    )
+
+
 def not_recorded(claim: Claim, contact: str) -> Reply:
     """Said when the window of what was tried is over and nothing was stamped."""
     return Reply(

@@ -1,5 +1,6 @@
 """What waits for a verifier: whose work and requests, the most urgent first (Lampiran A.6)."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
@@ -8,16 +9,21 @@ from markupsafe import Markup
 from core.request_state import UNDECIDED
 from db import activity as activities
 from db import request as requests
+from db import review as reviews
 from db import standing
 from db.activity import Activity
 from db.request import Request
+from db.review import Review
 from handlers import card as cards
-from handlers import decision, lapse, request_decision, sent, subordinates, verifier
+from handlers import decision, lapse, request_decision, review, sent, subordinates, verifier
 from handlers.context import Context
 from handlers.reply import Button, Reply
 from handlers.words import brief, moment
 
+Item = Activity | Request | Review
+
 PAGE = 6  # people on one page of the list
+CALLED = {Activity: "aktivitas", Request: "izin", Review: "presensi"}
 
 NOTHING_WAITS = Reply(Markup("Tidak ada yang menunggu keputusan Anda."))
 
@@ -52,9 +58,9 @@ async def act(ctx: Context, data: str) -> Reply | None:
     return None
 
 
-def _line(ctx: Context, name: str, theirs: Sequence[Activity | Request]) -> Markup:
-    work = sum(isinstance(each, Activity) for each in theirs)
-    counts = [(work, "aktivitas"), (len(theirs) - work, "izin")]
+def _line(ctx: Context, name: str, theirs: Sequence[Item]) -> Markup:
+    kinds = Counter(type(each) for each in theirs)
+    counts = [(kinds[kind], called) for kind, called in CALLED.items()]
     counted = ", ".join(f"{count} {called}" for count, called in counts if count)
     due = theirs[0].due_at
     until = moment(due, ctx.zone)
@@ -70,10 +76,21 @@ def _turning(page: int, people: int) -> list[Button]:
     return turns
 
 
-async def _waiting(ctx: Context) -> list[Activity | Request]:
+async def _waiting(ctx: Context) -> list[Item]:
     people = await subordinates.of(ctx, ctx.someone.employee)
     work = await activities.waiting(ctx.db, ctx.region.code, people, ctx.event.at)
-    return sorted([*work, *await _requests(ctx, people)], key=lambda each: (each.due_at, each.id))
+    looks = await _reviews(ctx, people)
+    found: list[Item] = [*work, *looks, *await _requests(ctx, people)]
+    return sorted(found, key=lambda each: (each.due_at, each.id))
+
+
+async def _reviews(ctx: Context, people: Collection[UUID]) -> list[Review]:
+    """Stamps to look at: of one's own people, and those that have come up to this person."""
+    region, now = ctx.region.code, ctx.event.at
+    found = {each.id: each for each in await reviews.waiting(ctx.db, region, people, now)}
+    async for page in reviews.undecided(ctx.db, region, now, PAGE, now):
+        found |= {each.id: each for each in page}
+    return await review.mine(ctx, list(found.values()))
 
 
 async def _requests(ctx: Context, people: Collection[UUID]) -> list[Request]:
@@ -94,7 +111,9 @@ async def _mine(ctx: Context, asked: Sequence[Request]) -> list[Request]:
 async def _somebody(ctx: Context, person: UUID) -> Reply:
     """The most urgent card of one person; nothing of whom this person does not verify."""
     region = ctx.region.code
-    theirs: list[Activity | Request] = []
+    theirs: list[Item] = []
+    looks = await reviews.waiting(ctx.db, region, [person], ctx.event.at)
+    theirs += await review.mine(ctx, looks)
     theirs += await _mine(ctx, await requests.waiting(ctx.db, region, [person]))
     mine = await verifier.of_person(ctx, person) == ctx.someone.employee
     if mine:
@@ -105,7 +124,9 @@ async def _somebody(ctx: Context, person: UUID) -> Reply:
     return (await _drawn(ctx, first)).after_text()
 
 
-async def _drawn(ctx: Context, first: Activity | Request) -> Reply:
+async def _drawn(ctx: Context, first: Item) -> Reply:
+    if isinstance(first, Review):
+        return await review.drawn(ctx.db, ctx.region, ctx.organisation, first, ctx.event.at)
     if isinstance(first, Request):
         return await request_decision.drawn(ctx.db, ctx.region, first, ctx.event.at)
     items = await activities.of_card(ctx.db, ctx.region.code, first.card)

@@ -55,12 +55,12 @@ async def _seen_by_nobody(stage: Stage, maria: PersonChat) -> None:
 
 
 async def silence_approves(stage: Stage, cast: Cast) -> None:
-    """48 hours later to the second nobody has decided, and a moment later the law has."""
+    """A minute before 48 hours nobody has decided; when they are over the law has."""
     maria = cast["Maria"]
-    stage.at(WEDNESDAY, "15.10", "bulungan")
+    stage.at(WEDNESDAY, "15.09", "bulungan")
     await maria.say("/aktivitas_saya")
     await stage.expect(maria, "Menunggu sampai Rabu, 8 April 2026, 15.10 WITA")
-    stage.at(WEDNESDAY, "15.11", "bulungan")
+    stage.at(WEDNESDAY, "15.10", "bulungan")
     await stage.falls_due()
     await stage.expect(maria, "Dianggap disetujui", "Pasal 9 ayat (10)")
 

@@ -85,13 +85,29 @@ async def bound(desk: Desk) -> PersonChat:
 
 async def test_after_the_stamp_a_live_location_costs_no_statement(desk: Desk) -> None:
     chat = await bound(desk)
-    share = await chat.share_live(*GATE)
+    share = await chat.share_live(*GATE, accuracy=9.0)
     await desk.take_all()
     assert len(await rows(desk.app.engine, stamp)) == 1
     with statements(desk.app.engine) as sent:
         for _ in range(20):
             await share.move(*GATE, accuracy=5.0)
         await share.stop()
+        await desk.take_all()
+    assert sent == []
+
+
+async def test_a_stamp_whose_first_point_did_not_say_how_sure_it_is_asks_for_one_more(
+    desk: Desk,
+) -> None:
+    """Telegram's first message never says it; the first edit that does is the last one read."""
+    chat = await bound(desk)
+    share = await chat.share_live(*GATE)
+    await desk.take_all()
+    assert len(await rows(desk.app.engine, stamp)) == 1
+    await share.move(*GATE, accuracy=5.0)
+    await desk.take_all()
+    with statements(desk.app.engine) as sent:
+        await share.move(*GATE, accuracy=6.0)
         await desk.take_all()
     assert sent == []
 

@@ -59,7 +59,7 @@ BULUNGAN = (
     Row("BLG-8-3", "lokasi.radius", "per_lokasi", "Pasal 8 ayat (3)"),
     Row("AMB-08-radius", "lokasi.radius_bawaan", 100, None, ("AMB-08",)),
     Row("AMB-08-cap", "lokasi.akurasi_dihitung", 50, None, ("AMB-08",)),
-    Row("AMB-08-poor", "lokasi.akurasi_buruk", 200, None, ("AMB-08",)),
+    Row("AMB-08-poor", "lokasi.akurasi_buruk", 200, None, ("AMB-08", "AMB-45", "AMB-46")),
     Row("BLG-8-4", "mutasi.tenggang", CalendarDays(hari=7), "Pasal 8 ayat (4)", ("AMB-09",)),
     Row(
         "BLG-8-5a,BLG-8-5b,BLG-8-5c",
@@ -183,7 +183,7 @@ KARANGANYAR = (
     Row("KRA-6-4b-place", "lokasi.radius", "per_lokasi", "Pasal 6 ayat (4) huruf b", ("KAM-13",)),
     Row("KAM-13-radius", "lokasi.radius_bawaan", None, None, ("KAM-13",)),
     Row("AMB-08-cap", "lokasi.akurasi_dihitung", 50, None, ("AMB-08",)),
-    Row("AMB-08-poor", "lokasi.akurasi_buruk", 200, None, ("AMB-08",)),
+    Row("AMB-08-poor", "lokasi.akurasi_buruk", 200, None, ("AMB-08", "AMB-45", "AMB-46")),
     Row("KAM-13-transfer", "mutasi.tenggang", None, None, ("KAM-13",)),
     Row("KAM-13-exempt", "pengecualian.status", None, None, ("KAM-13",)),
     Row("AMB-38", "blokir.status_hari", "dalam_pemeriksaan", None, ("AMB-38",)),

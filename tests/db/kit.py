@@ -80,7 +80,7 @@ async def tries(
     claim = Claim(MONDAY.date(), 1, Leg.MASUK, message, **more)
     ends_at = max(until, MONDAY + timedelta(days=1))
     async with engine.begin() as db:
-        await share.keep(db, share.Kept(actor.id, address, claim, ends_at, until))
+        await share.keep(db, [share.Kept(actor.id, address, claim, ends_at, until)])
     return claim
 
 

@@ -57,7 +57,7 @@ async def test_a_try_without_a_share_is_taken_when_its_window_ends(
     claim = await listens(furnished)
     tried = share.Kept(BUDI.id, BUDIS, replace(claim, message=None), MONDAY + timedelta(days=1))
     async with furnished.begin() as db:
-        await share.keep(db, tried)
+        await share.keep(db, [tried])
     assert await take(furnished, minutes) == [BUDIS] * due
 
 

@@ -38,6 +38,7 @@ _UNFIT = (
     r"gangguan",
 )
 LONGEST = 900
+SURE = 9.0  # metres: of a live location whose first point says how sure it is
 
 
 @dataclass(slots=True)
@@ -118,7 +119,7 @@ def share(place: tuple[float, float], accuracy: float | None = None, **flags: bo
 
     async def send(who: Speaker) -> None:
         if not isinstance(who.phone, PlainPhone):
-            await who.chat.share_live(*place, accuracy=accuracy)
+            await who.chat.share_live(*place, accuracy=accuracy or SURE)
             return
         now = who.world.clock.now()
         told = {"forwarded": False, "via_bot": False, "scheduled": False, "private": True} | flags

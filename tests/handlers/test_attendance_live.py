@@ -9,6 +9,7 @@ from db.stamp import stamp
 from tests.handlers.dialogue import (
     PLEASE,
     SILENCE,
+    SURE,
     Gesture,
     Speaker,
     again,
@@ -43,7 +44,7 @@ class Walk:
 
         return send
 
-    def goes(self, place: tuple[float, float], accuracy: float | None = None) -> Gesture:
+    def goes(self, place: tuple[float, float], accuracy: float | None = SURE) -> Gesture:
         return lambda _: self.live.move(*place, accuracy=accuracy)
 
     async def stops(self, _: Speaker) -> None:
@@ -121,7 +122,7 @@ async def test_a_poor_live_fix_waits_for_the_next_point_and_goes_to_the_atasan(
     assert "atasan akan ikut melihat" in budi.newest
     (row,) = await world.rows(stamp)
     assert row.review
-    await budi.play((say("/hari_ini"), "Masuk: 07.29 WITA (akan dilihat atasan)"))
+    await budi.play((say("/hari_ini"), "Masuk: 07.29 WITA (menunggu pemeriksaan atasan)"))
 
 
 async def test_a_better_fix_after_a_poor_one_is_an_ordinary_stamp(world: World) -> None:

@@ -201,7 +201,7 @@ async def test_an_office_without_a_place_says_whom_to_tell(world: World) -> None
     await insert(world, office_duty, **duty)
     await insert(world, posting, employee=BUDI.id, since=date(2026, 3, 1), office="baru")
     budi = await employed(world)
-    words = "Lokasi presensi kantor Anda belum diatur. Hubungi operator kantor."
+    words = "Lokasi presensi kantor Anda belum diatur. Ini bukan kesalahan Anda."
     await budi.play(*act(MONDAY, "07.24", "Masuk", words))
 
 

@@ -134,6 +134,7 @@ def _create_share() -> None:
         sa.Column("listens_until", Instant),
         sa.Column("unsure_since", Instant),
         sa.Column("unsure_in", sa.Text(), nullable=False),
+        sa.Column("stamped", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("trace", Json, nullable=False),
         sa.Column("ends_at", Instant, nullable=False),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,248 @@
+"""A stamp that a human looks at: shown, accepted or refused, answered once (AMB-46).
+
+Silence never decides; what nobody looks at goes up, and counts meanwhile.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+from datetime import datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.office import Organisation
+from core.region import Region
+from core.review import Look, due
+from core.verifier import next_up
+from db import audit, binding, office, standing
+from db import review as reviews
+from db import verifier as verifiers
+from db.review import Review
+from handlers import card as cards
+from handlers import decision, verifier
+from handlers import review_card as words
+from handlers.context import Context
+from handlers.conversation import Question, Refusal, Start, Talk
+from handlers.decision import LOST, NOT_YOURS
+from handlers.event import Content, Document, Kept, Photo, Text
+from handlers.reply import Outgoing, Priority, Reply, Wants
+from handlers.words import brief
+
+FLOW, ANSWER = "tolak-tinjau", "jawab-tinjau"
+REASONS = ("Tidak di tempat", "Rapat di tempat lain", "Tidak masuk hari itu")
+LONGEST_ANSWER = 500
+BATCH = 200
+
+ANSWERED = Reply(Markup("Penjelasan untuk presensi ini sudah terkirim, atau sudah diputuskan."))
+
+
+async def act(ctx: Context, data: str) -> Reply | Start | None:
+    """A button of a card: who pressed it must be the one who decides it now."""
+    if (said := cards.read_one(data)) is None or said[0] not in {"terima", "tolak"}:
+        return None
+    verb, id_ = said
+    if (review := await reviews.find(ctx.db, ctx.region.code, id_)) is None:
+        return None
+    if not await _is_mine(ctx, review):
+        return NOT_YOURS
+    if review.state is not None:
+        return await _drawn(ctx, review, LOST)
+    if verb == "tolak":
+        return Start(FLOW, {"tinjau": review.id.hex})
+    return await _decide(ctx, review, Look.ACCEPTED)
+
+
+async def refuse(ctx: Context, talk: Talk) -> Reply:
+    """The reason is part of the decision, and the person reads it."""
+    review = await reviews.find(ctx.db, ctx.region.code, UUID(talk.known["tinjau"]))
+    if review is None or not await _is_mine(ctx, review):
+        return NOT_YOURS
+    names = await _names(ctx.db, ctx.region, review)
+    name = brief(names[review.employee])
+    prompt = Markup("<b>Tolak presensi {} {}?</b>\nPilih atau tulis alasannya. {} membacanya.")
+    asked = decision.why(prompt.format(review.leg.value, name, name), REASONS)
+    reason = await talk.ask("alasan", asked)
+    return (await _decide(ctx, review, Look.REFUSED, reason)).after_text()
+
+
+async def _decide(ctx: Context, review: Review, look: Look, remark: str | None = None) -> Reply:
+    """By compare-and-set: whoever comes second reads what the first decided."""
+    code, me = ctx.region.code, ctx.someone.employee
+    won = await reviews.decide(
+        ctx.db, code, review.id, look, by=me, now=ctx.event.at, remark=remark
+    )
+    after = await reviews.find(ctx.db, code, review.id) or review
+    if won:
+        await audit.note(
+            ctx.db,
+            region=code,
+            at=ctx.now,
+            actor=ctx.someone.nip,
+            action=f"tinjau presensi: {look.value}",
+            employee=review.employee,
+            detail={"date": review.date.isoformat(), "leg": review.leg.value, "remark": remark},
+        )
+        await _tell(ctx, after)
+    return await _drawn(ctx, after, "" if won else LOST)
+
+
+async def _tell(ctx: Context, review: Review) -> None:
+    to = await binding.address_of(ctx.db, ctx.region.code, review.employee)
+    if to is not None:
+        reply = words.decided(ctx.region, review, await _names(ctx.db, ctx.region, review))
+        ctx.others.append(Outgoing(to, reply, Priority.CARD))
+
+
+async def answer_button(ctx: Context, data: str) -> Reply | Start | None:
+    """The person's button under a refusal."""
+    if (said := cards.read_one(data)) is None or said[0] != "jawab":
+        return None
+    review = await reviews.find(ctx.db, ctx.region.code, said[1])
+    if review is None or review.employee != ctx.someone.employee:
+        return None
+    if not _answerable(review):
+        return ANSWERED
+    return Start(ANSWER, {"tinjau": review.id.hex})
+
+
+async def explain(ctx: Context, talk: Talk) -> Reply:
+    """One answer, in words or as a photo; whoever decides looks once more."""
+    review = await reviews.find(ctx.db, ctx.region.code, UUID(talk.known["tinjau"]))
+    if review is None or review.employee != ctx.someone.employee or not _answerable(review):
+        return ANSWERED
+    said = await talk.ask("penjelasan", _explanation())
+    works = partial(ctx.organisation.works, ctx.regulation, ctx.someone.postings)
+    written, photo = (None, said) if isinstance(said, Kept) else (said, None)
+    paper = (photo.hash, photo.size, photo.media) if photo else None
+    until = due(ctx.regulation, review.date, ctx.event.at, works, ctx.zone)
+    answer = reviews.Answer(written, paper, ctx.event.at, until)
+    done = await reviews.answer(ctx.db, ctx.region.code, review.id, review.employee, answer)
+    if not done:
+        return ANSWERED
+    after = await reviews.find(ctx.db, ctx.region.code, review.id) or review
+    return await _shown(ctx, after)
+
+
+async def _shown(ctx: Context, review: Review) -> Reply:
+    """The card comes anew to whoever decides; where nobody has a chat, the operator is named."""
+    by = (await deciders(ctx.db, ctx.region, [review], ctx.event.at))[review.id]
+    to = await binding.address_of(ctx.db, ctx.region.code, by) if by else None
+    if by is None or to is None:
+        return Reply(
+            Markup("Penjelasan tersimpan. Atasan Anda belum terhubung; beri tahu {}.").format(
+                ctx.region.contact
+            )
+        )
+    ctx.others.append(Outgoing(to, await _drawn(ctx, review), Priority.CARD))
+    name = brief((await standing.names(ctx.db, ctx.region.code, [by]))[by])
+    return Reply(
+        Markup("✅ <b>Penjelasan terkirim</b> ke {}. Hasilnya dikirim ke sini.").format(name)
+    )
+
+
+def _answerable(review: Review) -> bool:
+    return review.state is Look.REFUSED and review.answered_at is None
+
+
+def _explanation() -> Question[str | Kept]:
+    prompt = Markup("Apa penjelasan Anda? Tulis dengan kata-kata, atau kirim satu foto.")
+
+    def take(content: Content) -> object:
+        if isinstance(content, Photo | Document) and content.kept:
+            return list(astuple(content.kept))
+        said = " ".join(content.text.split()) if isinstance(content, Text) else ""
+        if not said or len(said) > LONGEST_ANSWER:
+            reason = getattr(content, "reason", None)
+            raise Refusal(
+                Markup.escape(
+                    reason or f"Tulis 1 sampai {LONGEST_ANSWER} karakter, atau kirim satu foto."
+                )
+            )
+        return said
+
+    def read(raw: Any) -> str | Kept:  # noqa: ANN401 - JSON
+        return raw if isinstance(raw, str) else Kept(*raw)
+
+    return Question(Reply(prompt, wants=Wants.PHOTO), take, read)
+
+
+async def deciders(
+    db: AsyncConnection, region: Region, items: Iterable[Review], now: datetime
+) -> dict[UUID, UUID | None]:
+    """Who looks at each of these now; what was not looked at in time is the next one's."""
+    open_, day = list(items), now.astimezone(region.zone).date()
+    first = await verifier.of_people(db, region, [each.employee for each in open_], day)
+    up = [each for each in open_ if each.due_at <= now]
+    silent = {by for each in up if (by := first[each.employee])}
+    above = await verifier.of_people(db, region, silent, day) if silent else {}
+    to_heads = [each.employee for each in up if _to_head(region, each)]
+    heads = await verifiers.heads(db, region.code, to_heads, day) if to_heads else {}
+    found = {each.id: first[each.employee] for each in open_}
+    for each in up:
+        by = first[each.employee]
+        further = heads.get(each.employee, ())
+        found[each.id] = next_up(each.employee, by, above.get(by) if by else None, further)
+    return found
+
+
+def _to_head(region: Region, review: Review) -> bool:
+    return region.regulation.validasi.jika_lewat.on(review.date).value == "eskalasi_kepala"
+
+
+async def _is_mine(ctx: Context, review: Review) -> bool:
+    by = await deciders(ctx.db, ctx.region, [review], ctx.event.at)
+    return by[review.id] == ctx.someone.employee
+
+
+async def mine(ctx: Context, open_: Sequence[Review]) -> list[Review]:
+    """Those of these that whoever writes looks at today."""
+    by = await deciders(ctx.db, ctx.region, open_, ctx.event.at)
+    return [each for each in open_ if by[each.id] == ctx.someone.employee]
+
+
+async def _drawn(ctx: Context, review: Review, note: str = "") -> Reply:
+    return await drawn(ctx.db, ctx.region, ctx.organisation, review, ctx.event.at, note)
+
+
+async def drawn(
+    db: AsyncConnection,
+    region: Region,
+    organisation: Organisation,
+    review: Review,
+    now: datetime,
+    note: str = "",
+) -> Reply:
+    """The card as it stands now."""
+    return words.card(region, organisation, review, await _names(db, region, review), now, note)
+
+
+async def _names(db: AsyncConnection, region: Region, review: Review) -> cards.Names:
+    people = {who for who in (review.employee, review.decided_by) if who}
+    return await standing.names(db, region.code, people)
+
+
+async def go_up(db: AsyncConnection, region: Region, now: datetime) -> list[Outgoing]:
+    """What nobody looked at in time goes to the next one; the person reads who that is."""
+    found = await reviews.overdue(db, region.code, now, BATCH)
+    if not found:
+        return []
+    await reviews.escalate(db, region.code, [each.id for each in found])
+    before = await verifier.of_people(
+        db, region, [each.employee for each in found], now.astimezone(region.zone).date()
+    )
+    by = await deciders(db, region, found, now)
+    names = await standing.names(db, region.code, {who for who in by.values() if who})
+    to = await binding.addresses_of(db, region.code, {each.employee for each in found})
+    return [
+        Outgoing(to[each.employee], words.gone_up(each, brief(names[whose])), Priority.REMINDER)
+        for each in found
+        if each.employee in to and (whose := by[each.id]) and whose != before[each.employee]
+    ]
+
+
+async def organisation_of(db: AsyncConnection, region: Region) -> Organisation:
+    """The offices for a card that nobody asked for: a map needs its fence."""
+    return await office.load(db, region.code, region.zone)

@@ -1,0 +1,148 @@
+"""What whoever verifies is shown of a stamp to look at, and what the person is told of it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from markupsafe import Markup
+
+from core.fence import Fence, Point
+from core.office import Organisation
+from core.region import Region
+from core.review import Look, Reason
+from db.review import Review
+from handlers.event import Kept
+from handlers.reply import Button, Map, Reply
+from handlers.words import brief, long_date, metres, moment
+
+ACT, OWN = "t", "tp"  # what the buttons of the card, and of the person, begin with
+
+# None of them says anything about the person.
+_SAID = {
+    Reason.VAGUE: "sinyal GPS lemah{about}",
+    Reason.EDGE: "posisinya tepat di tepi tempat presensi{about}",
+    Reason.FIRST_TRY: "jamnya dari lokasi pertama yang sinyal GPS-nya lemah",
+    Reason.UNPROVED: "ponselnya tidak memberi tahu seberapa tepat posisinya",
+    Reason.SAME_POINT_OTHER_DAY: "titiknya sama persis dengan hari lain",
+    Reason.SAME_POINT_OTHER_PERSON: "titiknya sama persis dengan titik pegawai lain",
+    Reason.IMPOSSIBLE_SPEED: "dua titiknya berjauhan dalam waktu singkat",
+    Reason.HOLIDAY: "waktu itu tercatat sebagai hari libur, lalu liburnya dicabut",
+}
+
+Names = Mapping[UUID, str]
+
+
+def data(verb: str, review: UUID, *, own: bool = False) -> str:
+    """The opaque data of a button."""
+    return f"{OWN if own else ACT}:{verb}:{review.hex}"
+
+
+def card(
+    region: Region,
+    organisation: Organisation,
+    review: Review,
+    names: Names,
+    now: datetime,
+    note: str = "",
+) -> Reply:
+    """When and where, why it is asked, what the person says to it, and the two buttons."""
+    lines = [
+        Markup("⚠️ <b>Mohon dicek: {} {}</b>").format(
+            review.leg.value, brief(names[review.employee])
+        ),
+        Markup("{}").format(moment(review.at, region.zone)),
+        Markup("{}. Jamnya tetap dihitung selama belum diputuskan.").format(
+            _where(organisation, review)
+        ),
+        Markup("Sebabnya: {}.").format(why(review)),
+    ]
+    if review.answered_at:
+        lines.append(Markup("Penjelasan pegawai: {}").format(review.answer or "lihat fotonya"))
+    if review.state is None:
+        lines.append(Markup("Tanda ini bisa punya sebab biasa. Yang memutuskan Anda."))
+    lines.append(Markup("\n{}").format(told_state(region, review, names, now)))
+    text = Markup("\n").join(lines)
+    buttons = (
+        Button("Terima", data("terima", review.id)),
+        Button("Tolak", data("tolak", review.id)),
+    )
+    return Reply(
+        Markup("{}\n\n{}").format(note, text) if note else text,
+        buttons if review.state is None else (),
+        picture=_picture(organisation, review),
+    )
+
+
+def why(review: Review) -> str:
+    """The reasons in words."""
+    about = f", perkiraan dalam {metres(review.accuracy)}" if review.accuracy else ""
+    return "; ".join(_SAID[each].format(about=about) for each in review.reasons)
+
+
+def told_state(region: Region, review: Review, names: Names, now: datetime) -> Markup:
+    """What became of it, by whom and when; silence decides nothing (AMB-46)."""
+    by = brief(names.get(review.decided_by, "")) if review.decided_by else ""
+    at = moment(review.decided_at, region.zone) if review.decided_at else ""
+    match review.state:
+        case Look.ACCEPTED:
+            return Markup("✅ Diterima {}, {}").format(by, at)
+        case Look.REFUSED:
+            return Markup("❌ Ditolak {}, {}: {}").format(by, at, review.remark or "")
+        case None if now < review.due_at:
+            return Markup("⏳ Menunggu, batas {}").format(moment(review.due_at, region.zone))
+        case None:
+            return Markup("⏳ Belum diputuskan sampai {}, jadi diteruskan").format(
+                moment(review.due_at, region.zone)
+            )
+
+
+def decided(region: Region, review: Review, names: Names) -> Reply:
+    """What the person is told: the verdict first, and the one answer that is theirs."""
+    what = f"{review.leg.value} {long_date(review.date)}"
+    by = brief(names.get(review.decided_by, "")) if review.decided_by else region.contact
+    if review.state is Look.ACCEPTED:
+        return Reply(Markup("✅ <b>Presensi {} diterima</b> {}.").format(what, by))
+    text = Markup("❌ <b>Presensi {} tidak dihitung.</b>\nAlasan {}: {}").format(
+        what, by, review.remark or ""
+    )
+    if review.answered_at:
+        return Reply(text + Markup("\nBila keliru, hubungi {}.").format(region.contact))
+    return Reply(
+        text + "\nAnda bisa memberi penjelasan satu kali, dengan kata-kata atau foto.",
+        (Button("Beri penjelasan", data("jawab", review.id, own=True)),),
+    )
+
+
+def gone_up(review: Review, by: str) -> Reply:
+    """What the person is told when whoever verifies has not looked in time."""
+    return Reply(
+        Markup(
+            "⏳ Presensi {} {} belum dicek sampai batasnya, jadi diteruskan ke {}. Jam Anda tetap "
+            "dihitung."
+        ).format(review.leg.value, long_date(review.date), by)
+    )
+
+
+def _where(organisation: Organisation, review: Review) -> str:
+    if review.place is None:
+        return "Dari luar tempat presensi"
+    fence = _fence(organisation, review.place)
+    name = brief(fence.name) if fence else brief(review.place)
+    far = f", {metres(review.distance)} dari titik tengahnya" if review.distance else ""
+    return f"Tercatat di {name}{far}"
+
+
+def _fence(organisation: Organisation, code: str) -> Fence | None:
+    fences = (fence for office in organisation.offices.values() for fence in office.fences)
+    return next((fence for fence in fences if fence.code == code), None)
+
+
+def _picture(organisation: Organisation, review: Review) -> Map | Kept | None:
+    """The photo of an answer, else the point on the map while it is kept."""
+    if review.paper:
+        return Kept(*review.paper)
+    fence = _fence(organisation, review.place) if review.place else None
+    if fence is None or review.latitude is None or review.longitude is None:
+        return None
+    point = Point(review.latitude, review.longitude)
+    return Map((fence,), point, review.accuracy, brief(fence.name))
