@@ -1,22 +1,31 @@
-"""A photo of any size as a JPEG that may be kept: upright, without EXIF, at most 200,000 bytes."""
+"""A photo of any size as a JPEG that may be kept: upright, without metadata, at most 200,000 bytes.
+
+Whatever a phone or a scanner makes is taken: JPEG, PNG, WebP, AVIF and HEIC.
+"""
 
 import asyncio
+import re
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 from PIL import (
+    AvifImagePlugin,
     Image,
-    ImageOps,
     JpegImagePlugin,
     PngImagePlugin,
     UnidentifiedImageError,
     WebPImagePlugin,
 )
+from pillow_heif import HeifImageFile, register_heif_opener
+
+from bot.media.foreign import Unfit, foreign
+from bot.pictures.upright import upright
 
 # "Maksimal 200 kb" (Lampiran A.4 huruf d and A.5 huruf c): true for kB and KiB alike (AMB-36).
 LARGEST = 200_000
 EDGE = 1280  # pixels; writing on a letter can still be read
+RIBBON = 20  # times as long as wide: what Telegram itself takes for a photo; more shows nothing
 BEST, WORST = 80, 45  # JPEG qualities: below that fewer pixels look better than worse ones
 TRIES = 3
 KINDS = tuple(
@@ -25,21 +34,31 @@ KINDS = tuple(
         JpegImagePlugin.JpegImageFile,
         PngImagePlugin.PngImageFile,
         WebPImagePlugin.WebPImageFile,
+        AvifImagePlugin.AvifImageFile,
+        HeifImageFile,
     )
 )
 MOST_PIXELS = 110_000_000  # what phones make; more than that is a bomb
 MOST_DECODED = 25_000_000  # of what cannot be decoded at a smaller scale; four bytes each
+MOST_SCANS = 64  # of a progressive JPEG, which has about ten; each costs time like a whole picture
 AT_ONCE = 2  # each holds a decoded picture in memory
+
+NEITHER = "Berkas ini bukan foto atau PDF. Kirim sebagai foto, atau berkas PDF."
+EMPTY = "Berkas ini kosong. Silakan kirim ulang."
+BROKEN = "Foto ini rusak. Silakan ambil dan kirim ulang."
+TOO_LARGE = "Gambar terlalu besar. Kirim sebagai foto biasa."
+TOO_NARROW = "Gambar terlalu panjang dan sempit. Kirim sebagai beberapa foto, atau berkas PDF."
 
 # Pillow only warns up to twice its limit.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
+register_heif_opener()
 
+_START_OF_JPEG, _START_OF_SCAN, _END = b"\xff\xd8\xff", b"\xff\xda", b"\xff\xd9"
+# JFIF and Adobe's word on the colours, tables, frame headers, the restart interval.
+_BARE = frozenset({0xE0, 0xEE, 0xDB, 0xC0, 0xC1, 0xC2, 0xC4, 0xDD})
+_EXTRA = re.compile(rb"\xff[\xe0-\xef\xfe]")
 _THREADS = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="photo")
-
-
-class Unfit(Exception):  # noqa: N818 - an answer to the person, not an error of ours
-    """Not a photo that can be kept; the words say what to do about it."""
 
 
 async def shrunk(raw: bytes) -> bytes:
@@ -50,7 +69,7 @@ async def shrunk(raw: bytes) -> bytes:
 def shrink(raw: bytes) -> bytes:
     """A JPEG of at most `LARGEST` bytes and `EDGE` pixels a side; raises `Unfit`."""
     if not raw:
-        raise Unfit("Foto itu kosong. Silakan ambil dan kirim ulang.")
+        raise Unfit(EMPTY)
     image = _decoded(raw)
     image.info.clear()  # comments and whatever else came along
     while (encoded := _encoded(image)) is None:
@@ -59,23 +78,52 @@ def shrink(raw: bytes) -> bytes:
 
 
 def _decoded(raw: bytes) -> Image.Image:
-    try:
-        with Image.open(BytesIO(raw), formats=KINDS) as image:
-            image.draft("RGB", (EDGE, EDGE))  # a JPEG decodes to a fraction at once
-            if image.width * image.height > MOST_DECODED:
-                raise _too_large()
-            image.thumbnail((EDGE, EDGE), Image.Resampling.LANCZOS)
-            return _on_white(ImageOps.exif_transpose(image))
-    except UnidentifiedImageError:
-        raise Unfit("Itu bukan foto. Kirim sebagai foto, atau berkas JPEG atau PNG.") from None
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _too_large() from None
-    except (OSError, SyntaxError, ValueError, EOFError):
-        raise Unfit("Foto itu rusak. Silakan ambil dan kirim ulang.") from None
+    with foreign(BROKEN):
+        try:
+            with Image.open(BytesIO(raw), formats=KINDS) as image:
+                _check(image, raw)
+                return _small(image)
+        except UnidentifiedImageError:
+            raise Unfit(NEITHER) from None
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+            raise Unfit(TOO_LARGE) from None
 
 
-def _too_large() -> Unfit:
-    return Unfit("Gambar itu terlalu besar untuk dibuka. Kirim sebagai foto biasa.")
+def _check(image: Image.Image, raw: bytes) -> None:
+    """Refuse what its header or its structure tells already, before anything is decoded."""
+    if max(image.size) > RIBBON * min(image.size):
+        raise Unfit(TOO_NARROW)
+    # A progressive JPEG is held whole, however small it is drawn, and once more for each scan.
+    if image.info.get("progressive"):
+        _check_size(image)
+        if raw.count(_START_OF_SCAN) > MOST_SCANS:
+            raise Unfit(BROKEN)
+    image.draft("RGB", (EDGE, EDGE))  # any other JPEG decodes to a fraction at once
+    _check_size(image)
+
+
+def _check_size(image: Image.Image) -> None:
+    if image.width * image.height > MOST_DECODED:
+        raise Unfit(TOO_LARGE)
+
+
+def _small(image: Image.Image) -> Image.Image:
+    exif = image.info.get("exif")
+    picture = _eight_bits(image)
+    picture.thumbnail((EDGE, EDGE), Image.Resampling.LANCZOS)
+    return _on_white(upright(picture, exif))
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Grey of 16 bits, as scanners make it: scaled, for converting would cut off all above 255.
+
+    A grey that is marked as see-through is left as it is: a scan has no glass.
+    """
+    if not image.mode.startswith("I"):
+        return image
+    grey = image.point(lambda value: value * (255 / 65535)).convert("L")
+    grey.info.clear()
+    return grey
 
 
 def _on_white(image: Image.Image) -> Image.Image:
@@ -100,3 +148,20 @@ def _encoded(image: Image.Image) -> bytes | None:
         if quality < WORST:
             return None
     return None
+
+
+def is_bare(raw: bytes) -> bool:
+    """Whether a JPEG carries nothing but its picture, as Telegram's own sizes do.
+
+    The place and the person stand in application segments (EXIF, XMP), in comments, or behind
+    the end. What looks like one inside the picture costs a recoding and no more.
+    """
+    at = 2
+    while raw.startswith(_START_OF_JPEG) and at + 4 <= len(raw) and raw[at] == 0xFF:
+        if raw[at + 1] == _START_OF_SCAN[1]:
+            ends_there = raw.find(_END) == len(raw) - len(_END)
+            return ends_there and _EXTRA.search(raw, at) is None
+        if raw[at + 1] not in _BARE:
+            return False
+        at += 2 + int.from_bytes(raw[at + 2 : at + 4], "big")
+    return False

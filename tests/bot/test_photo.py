@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from bot.pictures.photo import EDGE, LARGEST, MOST_PIXELS, Unfit, shrink, shrunk
+from bot.media.foreign import Unfit
+from bot.pictures.photo import EDGE, LARGEST, MOST_PIXELS, shrink, shrunk
 
 ORIENTATION, GPS, MAKE = 0x0112, 0x8825, 0x010F
 RED, BLUE = (200, 30, 30), (30, 30, 200)
@@ -98,7 +99,7 @@ def test_where_and_with_what_it_was_taken_is_not_kept() -> None:
     assert b"rahasia" not in kept
 
 
-@pytest.mark.parametrize("kind", ["PNG", "WEBP", "MPO"])
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "MPO", "AVIF", "HEIF"])
 def test_other_kinds_of_pictures_are_taken(kind: str) -> None:
     assert opened(shrink(file(scene(1600, 1200), kind))).size == (1280, 960)
 
