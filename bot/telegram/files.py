@@ -13,7 +13,9 @@ from telegram.constants import ChatAction, FileSizeLimit
 from telegram.error import BadRequest, TelegramError
 
 from bot.app import App, Unavailable
-from bot.pictures.photo import LARGEST, Unfit, shrunk
+from bot.media import pdf
+from bot.media.foreign import Unfit
+from bot.pictures.photo import EMPTY, LARGEST, is_bare, shrunk
 from bot.store import Away
 from bot.telegram.channel import TelegramChannel
 from db import conversation
@@ -24,16 +26,16 @@ from handlers.event import JPEG, PDF, Document, Incoming, Kept, Photo
 log = structlog.get_logger()
 
 AT_ONCE = 8  # files in memory, each of up to 20 MB
+PDFS_AT_ONCE = 2  # each is opened in a process of its own
 LEGIBLE = 1000  # pixels of the longer edge: below that writing is hard to read
 # Longer than that a file that cannot be fetched does not hold up what its sender says next.
 PATIENCE = timedelta(minutes=10)
 MOST = int(FileSizeLimit.FILESIZE_DOWNLOAD)
 
-GONE = "Berkas itu tidak bisa diambil lagi dari Telegram. Silakan kirim ulang."
-LATE = "Berkas itu belum bisa kami ambil. Silakan kirim ulang."
-TOO_LARGE = "Berkas itu terlalu besar, paling besar {}. Kirim sebagai foto biasa."
-NEITHER = "Berkas itu bukan foto atau PDF. Kirim sebagai foto, atau berkas PDF."
-NO_PDF = "Berkas itu bukan PDF yang utuh. Buat ulang PDF-nya, atau kirim fotonya."
+GONE = "Berkas tidak terbaca. Silakan kirim ulang."
+LATE = "Berkas belum terbaca, mungkin karena sinyal. Silakan kirim ulang."
+TOO_LARGE = "Berkas terlalu besar (paling besar {}). Kirim sebagai foto biasa."
+PDF_TOO_LARGE = "PDF ini terlalu besar (paling besar {}). Perkecil, atau kirim fotonya."
 
 
 class Files:
@@ -45,6 +47,7 @@ class Files:
         self._store = channel.store
         self._pdf_limit = channel.pdf_limit
         self._room = asyncio.Semaphore(AT_ONCE)
+        self._readers = asyncio.Semaphore(PDFS_AT_ONCE)
 
     async def attached(self, message: Message, event: Incoming) -> Incoming:
         """The event with what was kept of its file, or why not; as it came where none is awaited.
@@ -79,45 +82,45 @@ class Files:
     async def _kept(self, message: Message) -> Kept:
         if message.photo:
             return await self._photo(message)
-        document = message.document
-        kind = (document.mime_type if document else None) or ""
-        if document and kind == PDF:
-            return await self._pdf(message, document)
-        if document and kind.startswith("image/"):
-            raw = await self._fetched(message, document, MOST)
-            return await self._store.keep(await shrunk(raw), JPEG)
-        raise Unfit(NEITHER)
+        if message.document is None:
+            raise Unfit(GONE)
+        raw = await self._fetched(message, message.document)
+        # By its content: what its sender's software calls it is missing, or wrong, often enough.
+        return await (self._pdf(raw) if pdf.is_pdf(raw) else self._picture(raw))
 
     async def _photo(self, message: Message) -> Kept:
         chosen = best(message.photo)
-        raw = await self._fetched(message, chosen, MOST)
-        if not (_fits(chosen) and _is_clean(raw)):
-            raw = await shrunk(raw)
-        return await self._store.keep(raw, JPEG)
+        raw = await self._fetched(message, chosen)
+        as_it_is = _fits(chosen) and len(raw) <= LARGEST and is_bare(raw)
+        return await (self._store.keep(raw, JPEG) if as_it_is else self._picture(raw))
 
-    async def _pdf(self, message: Message, document: Attached) -> Kept:
-        raw = await self._fetched(message, document, self._pdf_limit)
-        if not raw.startswith(b"%PDF-"):
-            raise Unfit(NO_PDF)
+    async def _picture(self, raw: bytes) -> Kept:
+        return await self._store.keep(await shrunk(raw), JPEG)
+
+    async def _pdf(self, raw: bytes) -> Kept:
+        if len(raw) > self._pdf_limit:
+            raise Unfit(PDF_TOO_LARGE.format(_megabytes(self._pdf_limit)))
+        async with self._readers:
+            await pdf.check(raw)
         return await self._store.keep(raw, PDF)
 
-    async def _fetched(self, message: Message, file: PhotoSize | Attached, most: int) -> bytes:
-        """The content of at most so many bytes; raises `Unfit` or Telegram's errors."""
-        _check(file.file_size, most)
+    async def _fetched(self, message: Message, file: PhotoSize | Attached) -> bytes:
+        """The content; raises `Unfit` or Telegram's errors."""
+        _check(file.file_size)
         async with _typing(self._bot, message.chat_id):
-            return await self._downloaded(file, most)
+            return await self._downloaded(file)
 
-    async def _downloaded(self, file: PhotoSize | Attached, most: int) -> bytes:
+    async def _downloaded(self, file: PhotoSize | Attached) -> bytes:
         try:
             found = await self._bot.get_file(file)
-            _check(found.file_size, most)
+            _check(found.file_size)
             if not found.file_path:
                 raise Unfit(GONE)
             raw = bytes(await found.download_as_bytearray())
         except BadRequest as error:
             too_big = "too big" in error.message.lower()
-            raise Unfit(_too_large(most) if too_big else GONE) from error
-        _check(len(raw), most)
+            raise Unfit(_too_large() if too_big else GONE) from error
+        _check(len(raw))
         return raw
 
 
@@ -152,16 +155,16 @@ def _fits(size: PhotoSize) -> bool:
     return legible and size.file_size is not None and size.file_size <= LARGEST
 
 
-def _is_clean(raw: bytes) -> bool:
-    """Whether this is as a kept photo must be, as Telegram's own sizes are: no need to recode."""
-    return raw.startswith(b"\xff\xd8\xff") and len(raw) <= LARGEST and b"Exif\0" not in raw
+def _check(size: int | None) -> None:
+    if size == 0:
+        raise Unfit(EMPTY)
+    if size is not None and size > MOST:
+        raise Unfit(_too_large())
 
 
-def _check(size: int | None, most: int) -> None:
-    if size is not None and size > most:
-        raise Unfit(_too_large(most))
+def _too_large() -> str:
+    return TOO_LARGE.format(_megabytes(MOST))
 
 
-def _too_large(most: int) -> str:
-    megabytes = f"{most / 1_000_000:.1f}".removesuffix(".0").replace(".", ",")
-    return TOO_LARGE.format(f"{megabytes} MB")
+def _megabytes(count: int) -> str:
+    return f"{count / 1_000_000:.1f}".removesuffix(".0").replace(".", ",") + " MB"

@@ -19,11 +19,12 @@ from handlers import router
 from handlers.context import Context
 from handlers.conversation import LASTS, Running, Talk, photo, step
 from handlers.reply import Reply
+from tests.bot.letters import a_letter
 from tests.bot.wire import Wire, a_wire
 from tests.db.kit import bind, rows
 from tests.office import BUDI, a_region
 
-LETTER = b"%PDF-1.7\nSurat keterangan sakit\n%%EOF\n"
+LETTER = a_letter()
 QUESTION = "Mana suratnya?"
 
 

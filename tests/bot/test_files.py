@@ -82,6 +82,21 @@ async def test_a_fitting_size_that_tells_its_place_is_made_anew(asked: PaperDesk
     assert b"Telepon" not in kept
 
 
+@pytest.mark.parametrize("xmp", [b"", b"<x:xmpmeta>GPSLatitude</x:xmpmeta>"], ids=["none", "XMP"])
+@pytest.mark.parametrize("comment", [b"", b"rumah"], ids=["none", "a comment"])
+async def test_only_a_size_that_is_nothing_but_a_picture_is_kept_as_it_is(
+    asked: PaperDesk, xmp: bytes, comment: bytes
+) -> None:
+    more: dict[str, object] = {"xmp": xmp} if xmp else {}
+    sent = file(scene(1280, 960), "JPEG", quality=60, comment=comment, **more)
+    await asked.chat.photo(sent)
+    await asked.take()
+    (kept,) = asked.kept()
+    assert (kept == sent) is not bool(xmp or comment)
+    assert b"GPS" not in kept
+    assert b"rumah" not in kept
+
+
 async def test_a_photo_of_12_mb_sent_as_a_file_is_shrunk(asked: PaperDesk) -> None:
     """AMB-36: a larger original is accepted and shrunk, not refused."""
     large = file(noise(2000, 2000), "PNG")
@@ -106,28 +121,24 @@ def a_pdf(size: int) -> bytes:
 @pytest.mark.parametrize(
     ("content", "name", "says", "fetched"),
     [
-        (a_pdf(2_000_001), "surat.pdf", "terlalu besar, paling besar 2 MB", 0),
-        (b"PK\x03\x04 a spreadsheet", "surat.pdf", "bukan PDF yang utuh", 1),
-        (b"\n" + LETTER, "surat.pdf", "bukan PDF yang utuh", 1),
-        (b"", "surat.pdf", "bukan PDF yang utuh", 1),
-        (b"", "surat.jpg", "kosong", 1),
+        (a_pdf(2_000_001), "surat.pdf", "PDF ini terlalu besar (paling besar 2 MB)", 1),
+        (b"PK\x03\x04 a spreadsheet", "surat.pdf", "bukan foto atau PDF", 1),
+        (LETTER[:200], "surat.pdf", "PDF ini rusak", 1),
+        (b"", "surat.pdf", "kosong", 0),
+        (b"", "surat.jpg", "kosong", 0),
         (file(scene(800, 600))[:9000], "surat.jpg", "rusak", 1),
         (bomb(12_000, 12_000), "surat.png", "terlalu besar", 1),
-        (LETTER, "surat.jpg", "bukan foto", 1),
-        (file(scene(64, 48)), "surat.docx", "bukan foto atau PDF", 0),
-        (b"MZ", "surat", "bukan foto atau PDF", 0),
-        (bytes(20_000_001), "surat.jpg", "terlalu besar, paling besar 20 MB", 0),
+        (b"MZ", "surat", "bukan foto atau PDF", 1),
+        (bytes(20_000_001), "surat.jpg", "terlalu besar (paling besar 20 MB)", 0),
     ],
     ids=[
         "a PDF too large",
         "no PDF inside",
-        "a PDF that begins later",
+        "half a PDF",
         "an empty PDF",
         "0 bytes",
         "half a photo",
         "a bomb",
-        "a PDF called a photo",
-        "a photo called a letter",
         "a program",
         "more than a bot may fetch",
     ],
@@ -159,3 +170,25 @@ async def test_what_the_update_does_not_tell_of_the_size_telegram_does(asked: Pa
     await asked.feed.take(update)
     assert "paling besar 2 MB" in await asked.answer()
     assert asked.kept() == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["application/octet-stream", None, "application/x-pdf", "Application/PDF", "image/jpeg"],
+)
+@pytest.mark.parametrize("what", ["a PDF", "a photo"])
+async def test_its_content_tells_what_it_is_and_not_the_senders_label(
+    asked: PaperDesk, what: str, told: str | None
+) -> None:
+    """AMB-36: the field is optional, and phones write what they like."""
+    content = LETTER if what == "a PDF" else file(scene(1600, 1200))
+    await asked.chat.document(content, "surat.bin")
+    (update,) = asked.wire.updates()
+    message: dict[str, dict[str, object]] = update["message"]  # type: ignore[assignment]  # an update
+    message["document"]["mime_type"] = told
+    if told is None:
+        del message["document"]["mime_type"]
+    await asked.feed.take(update)
+    (kept,) = asked.kept()
+    assert (kept == LETTER) is (what == "a PDF")
+    assert await asked.answer() == answered(kept, PDF if what == "a PDF" else JPEG)

@@ -138,7 +138,7 @@ async def test_a_file_that_never_comes_holds_up_nobody_for_ever(
         await lose(asked)
     else:
         said = await asked.take()
-        assert "belum bisa kami ambil. Silakan kirim ulang." in said
+        assert "belum terbaca, mungkin karena sinyal. Silakan kirim ulang." in said
         assert said.endswith(QUESTION)
 
 
@@ -146,7 +146,7 @@ async def test_a_file_that_telegram_has_no_more_is_refused(asked: PaperDesk) -> 
     message = await asked.chat.document(LETTER, "surat.pdf")
     del asked.wire.account.world.files.by_id[message.files[0].id]
     said = await asked.take()
-    assert "tidak bisa diambil lagi" in said
+    assert "Berkas tidak terbaca. Silakan kirim ulang." in said
     assert said.endswith(QUESTION)
 
 

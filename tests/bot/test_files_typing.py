@@ -101,8 +101,10 @@ async def test_an_update_that_is_given_up_stops_saying_that_we_type(asked: Paper
     assert "typing" not in background()
 
 
-async def test_a_refused_file_is_answered_without_typing(asked: PaperDesk) -> None:
-    await asked.chat.document(b"PK", "daftar.xlsx")
+async def test_a_file_that_is_not_even_fetched_is_answered_without_typing(
+    asked: PaperDesk,
+) -> None:
+    await asked.chat.document(b"", "surat.pdf")
     assert (await asked.take()).endswith(QUESTION)
     assert (shown(asked), asked.fetched()) == ([], 0)
 

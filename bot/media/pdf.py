@@ -1,0 +1,70 @@
+"""A PDF that somebody sent: kept as it came once it is known to open, or refused in words.
+
+It is opened in a process of its own (`bot.media.pdf_reader`): a parser written in C may hang or
+fall over bytes that were made for that, and would take everybody's attendance with it. What is
+kept is the file byte for byte, for a rewritten one loses its electronic signature.
+"""
+
+import asyncio
+import sys
+from contextlib import suppress
+
+import structlog
+
+from bot.media.foreign import Unfit
+from bot.media.pdf_found import MOST_PAGES, Found
+
+log = structlog.get_logger()
+
+HEADER = b"%PDF-"
+NEAR_START = NEAR_END = 1024  # bytes in which Adobe's own reader looks for header and end
+END = b"%%EOF"
+PATIENCE = 8.0  # seconds; a letter takes a tenth of one
+
+_SIMPLER = "Cetak ulang sebagai PDF biasa, atau kirim fotonya."
+BROKEN = "PDF ini rusak. Buat ulang, atau kirim fotonya."
+REFUSALS = {
+    Found.LOCKED: "PDF ini dikunci kata sandi. Kirim tanpa kata sandi, atau kirim fotonya.",
+    Found.ACTIVE: f"PDF ini berisi program atau lampiran. {_SIMPLER}",
+    Found.TOO_LONG: f"PDF ini lebih dari {MOST_PAGES} halaman. Kirim halaman suratnya saja.",
+    Found.TOO_MUCH: f"PDF ini terlalu rumit untuk dibuka. {_SIMPLER}",
+    Found.BROKEN: BROKEN,
+}
+
+
+def is_pdf(raw: bytes) -> bool:
+    """Whether it says so itself; whatever its sender's software calls it."""
+    return HEADER in raw[:NEAR_START]
+
+
+async def check(raw: bytes) -> None:
+    """Raises `Unfit` for a PDF that nobody could read, or that does more than be read."""
+    if END not in raw.rstrip(b"\0\t\n\f\r ")[-NEAR_END:]:  # cut off on its way
+        raise Unfit(BROKEN)
+    found = await _read(raw)
+    if found is not Found.SOUND:
+        log.info("pdf refused", found=found.value)
+        raise Unfit(REFUSALS[found])
+
+
+async def _read(raw: bytes) -> Found:
+    reader = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-I", "-m", "bot.media.pdf_reader"),
+        env={},  # it has no business with our secrets
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        async with asyncio.timeout(PATIENCE):
+            said, _ = await reader.communicate(raw)
+    except TimeoutError:
+        return Found.TOO_MUCH
+    finally:
+        with suppress(ProcessLookupError):
+            reader.kill()
+        await reader.wait()
+    try:
+        return Found(said.decode())
+    except ValueError:  # it fell over, or ran into one of its limits
+        return Found.TOO_MUCH

@@ -1,0 +1,14 @@
+"""What a PDF can turn out to be."""
+
+from enum import StrEnum
+
+MOST_PAGES = 100
+
+
+class Found(StrEnum):
+    SOUND = "sound"
+    BROKEN = "broken"
+    LOCKED = "locked"
+    ACTIVE = "active"
+    TOO_LONG = "too long"
+    TOO_MUCH = "too much"
