@@ -8,10 +8,11 @@ from markupsafe import Markup
 
 from core.activity import Filed, Refused, Why
 from core.regulation import ActivityKind
+from core.writing import quoted
 from db.activity import NewActivity
 from handlers.context import Context
 from handlers.event import Kept
-from handlers.words import long_date, minutes, moment
+from handlers.words import long_date, minutes, moment, one_line
 
 KINDS = {ActivityKind.GENERAL.value: "Umum", ActivityKind.DUTY.value: "Jabatan"}
 COPIED = 8  # lines
@@ -33,7 +34,10 @@ class Draft:
 
 def copied(drafts: Sequence[Draft], day: date) -> Markup:
     """What will be entered once more."""
-    lines = [Markup("{}: {}").format(minutes(d.minutes), d.description[:_SHORT]) for d in drafts]
+    lines = [
+        Markup("{}: {}").format(minutes(d.minutes), quoted(one_line(d.description, _SHORT)))
+        for d in drafts
+    ]
     more = len(lines) - COPIED
     rest = [Markup("… dan {} lagi").format(more)] if more > 0 else []
     asked = Markup("\nSalin ke {}?").format(long_date(day))
@@ -44,11 +48,11 @@ def summary(draft: Draft, verdict: Filed) -> Markup:
     lines = [
         Markup("<b>{}</b>").format(long_date(draft.date)),
         Markup("{}, {}").format(KINDS[draft.kind], minutes(draft.minutes)),
-        Markup("{}").format(draft.description),
+        Markup("{}").format(quoted(draft.description)),
     ]
     if draft.output:
         pieces = Markup(" ({})").format(draft.quantity) if draft.quantity else Markup("")
-        lines.append(Markup("Hasil: {}").format(draft.output) + pieces)
+        lines.append(Markup("Hasil: {}").format(quoted(draft.output)) + pieces)
     if draft.photo:
         lines.append(Markup("Dengan foto pendukung"))
     if verdict.beyond:

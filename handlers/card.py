@@ -10,10 +10,11 @@ from markupsafe import Markup
 from core.activity import State, stands, state_at
 from core.region import Region
 from core.regulation import ActivityKind
+from core.writing import quoted
 from db.activity import Activity
 from handlers.event import Kept
 from handlers.reply import Button, Reply
-from handlers.words import brief, clock, long_date, minutes, moment, waiting
+from handlers.words import brief, clock, long_date, minutes, moment, one_line, waiting
 
 # What the buttons of a card, of one's own activities, and of the list of what waits begin with.
 ACT, OWN, LIST = "v", "a", "l"
@@ -123,8 +124,7 @@ def _photo(item: Activity) -> Kept | None:
 
 def label(number: int, words: str) -> str:
     """`2. Rapat koordinasi` in the twenty characters of a button, no two alike."""
-    text = f"{number}. {brief(words)}"
-    return text if len(text) <= 20 else f"{text[:19]}…"
+    return one_line(f"{number}. {words}", 20)
 
 
 def _work(item: Activity, most: int | None, state: str | None = None) -> Markup:
@@ -146,7 +146,8 @@ def _work(item: Activity, most: int | None, state: str | None = None) -> Markup:
 
 
 def _cut(words: str, most: int | None) -> str:
-    return words if most is None or len(words) <= most else f"{words[: most - 1]}…"
+    """As it was written, so long; what runs from right to left turns nothing else around."""
+    return quoted(words if most is None or len(words) <= most else f"{words[: most - 1]}…")
 
 
 def _state(

@@ -7,6 +7,7 @@ from uuid import UUID
 from markupsafe import Markup
 
 from core.activity import State
+from core.writing import quoted
 from db import activity as activities
 from db import binding
 from db import request as requests
@@ -51,7 +52,7 @@ async def reject(ctx: Context, talk: Talk) -> Reply:
         return NOT_YOURS
     names = await _names(ctx, [item])
     prompt = Markup("Menolak aktivitas <b>{}</b>, {}:\n{}\n\nApa alasannya?").format(
-        brief(names[item.employee]), long_date(item.date), item.description
+        brief(names[item.employee]), long_date(item.date), quoted(item.description)
     )
     reason = await talk.ask("alasan", why(prompt, REASONS))
     return (await _decide(ctx, [item], State.REJECTED, reason)).after_text()

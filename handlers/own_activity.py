@@ -5,6 +5,7 @@ from markupsafe import Markup
 from core import activity as law
 from core.activity import State
 from core.calendar import DAY
+from core.writing import quoted
 from db import activity as activities
 from db import standing
 from db.activity import Activity
@@ -75,4 +76,4 @@ async def _withdraw(ctx: Context, item: Activity) -> Reply:
     if not await activities.withdraw(ctx.db, code, item.id, me, ctx.event.at):
         return activity.TOO_LATE
     await activity.show(ctx, item.card)
-    return Reply(Markup("Ditarik kembali: {}").format(item.description))
+    return Reply(Markup("Ditarik kembali: {}").format(quoted(item.description)))

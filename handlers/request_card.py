@@ -10,12 +10,13 @@ from core import request as law
 from core.offer import Offer, offered
 from core.region import Region
 from core.request import Attached, Effect, State
+from core.writing import quoted
 from db.request import Request
 from handlers.card import Names
 from handlers.event import Kept
 from handlers.reply import Button, Reply
 from handlers.verifier import state_of
-from handlers.words import brief, clock, days, long_date, moment, waiting
+from handlers.words import brief, clock, days, long_date, moment, one_line, waiting
 
 DECIDE, OWN = "i", "o"  # what the buttons of a card, and of one's own requests, begin with
 _SHORT = 60  # characters of what somebody wrote, among others
@@ -92,9 +93,9 @@ def what(region: Region, request: Request) -> Markup:
 
 
 def _details(request: Request, names: Names) -> list[Markup]:
-    lines = [Markup("Alasan: {}").format(request.reason)]
+    lines = [Markup("Alasan: {}").format(quoted(request.reason))]
     if request.number:
-        lines.append(Markup("Nomor surat: {}").format(request.number))
+        lines.append(Markup("Nomor surat: {}").format(quoted(request.number)))
     if request.substitute:
         lines.append(Markup("Pengganti: {}").format(brief(names[request.substitute])))
     return lines
@@ -135,7 +136,7 @@ def told_state(region: Region, request: Request, names: Names, now: datetime) ->
         case State.APPROVED:
             return Markup("✅ Disetujui oleh {}, {}").format(by, at)
         case State.REJECTED:
-            return Markup("❌ Ditolak oleh {}, {}: {}").format(by, at, request.remark or "")
+            return Markup("❌ Ditolak oleh {}, {}: {}").format(by, at, quoted(request.remark or ""))
         case State.WITHDRAWN:
             return Markup("↩️ Ditarik kembali, {}").format(at)
         case State.DEEMED_APPROVED | State.LAPSED:
@@ -171,8 +172,7 @@ def when(region: Region, request: Request) -> str:
 
 def told(region: Region, request: Request, names: Names, now: datetime) -> Markup:
     """One request and what became of it, among others."""
-    reason = request.reason
-    short = reason if len(reason) <= _SHORT else f"{reason[: _SHORT - 1]}…"
+    short = quoted(one_line(request.reason, _SHORT))
     state = told_state(region, request, names, now)
     return Markup("{}\n{}\n{}").format(what(region, request), short, state)
 

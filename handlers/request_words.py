@@ -11,6 +11,7 @@ from core.calendar import DayOff, Hours
 from core.request import Attached, Effect, Filed, Offer, Refused, Why
 from core.request_kind import Needed
 from core.stamp import early_minutes
+from core.writing import quoted
 from db.request import NewRequest
 from db.standing import Member
 from handlers.context import Context
@@ -92,9 +93,9 @@ def leaving(ctx: Context, draft: Draft, day: Hours | DayOff) -> Markup:
 
 
 def _details(draft: Draft) -> list[Markup]:
-    lines = [Markup("Alasan: {}").format(draft.reason)]
+    lines = [Markup("Alasan: {}").format(quoted(draft.reason))]
     if draft.number:
-        lines.append(Markup("Nomor surat: {}").format(draft.number))
+        lines.append(Markup("Nomor surat: {}").format(quoted(draft.number)))
     if draft.paper:
         lines.append(Markup("Dengan surat atau foto"))
     elif draft.offer.kind.appendable:

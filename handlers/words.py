@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from core.writing import plain, quoted
+
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli"),
@@ -44,10 +46,13 @@ def brief(name: str) -> str:
 
     Names come out of other people's spreadsheets.
     """
-    if not name.isprintable():
-        name = "".join(sign for sign in name if sign.isprintable() or sign.isspace())
-    shown = " ".join(name.split())
-    return shown if len(shown) <= LONGEST_NAME else f"{shown[: LONGEST_NAME - 1]}…"
+    return quoted(one_line(name, LONGEST_NAME))
+
+
+def one_line(words: str, most: int) -> str:
+    """What somebody wrote on one line of at most so many characters."""
+    shown = " ".join(plain(words).split())
+    return shown if len(shown) <= most else f"{shown[: most - 1]}…"
 
 
 def minutes(count: int) -> str:

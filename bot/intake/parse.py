@@ -1,7 +1,6 @@
 """Read one cell: what clerks and their spreadsheets write, or a ValueError in Indonesian."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date, time
 from enum import StrEnum
@@ -10,6 +9,7 @@ from typing import TypeVar
 
 from core.calendar import Span
 from core.nip import parse_nip
+from core.writing import deceives, plain
 from handlers.register import e164
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -34,11 +34,14 @@ def shown(raw: str) -> str:
 
 
 def words(raw: str) -> str:
-    """Plain text on one line; letters of every script, but nothing that hides or computes."""
-    text = unicodedata.normalize("NFC", " ".join(raw.split()))
+    """Plain text on one line; letters of every script, but nothing that hides or computes.
+
+    A name is a record: what was turned around is to be written anew and not guessed.
+    """
+    text = " ".join(plain(raw).split())
     if len(text) > LONGEST:
         raise ValueError(f"terlalu panjang: {len(text)} huruf, paling banyak {LONGEST}")
-    if not text.isprintable():
+    if deceives(raw) or (raw.strip() and not text):
         raise ValueError("memuat huruf tak terlihat (pengubah arah atau kendali); ketik ulang")
     if len(text) > 1 and text[0] in "=+-@":
         raise ValueError(f"diawali “{text[0]}” seperti rumus; tulis teks biasa")

@@ -7,6 +7,7 @@ from telegram import Chat, ChatMember, Location, Message, Update
 from core.address import Address
 from core.evidence import Share, ShareKind
 from core.fence import Point
+from core.writing import plain
 from handlers.event import (
     Blocked,
     Contact,
@@ -53,7 +54,7 @@ def _content(message: Message, received_at: datetime) -> Content:
     if message.location is not None:
         return Located(_share(message, message.location, received_at))
     if message.text is not None:
-        return Text(message.text)
+        return Text(plain(message.text))
     if message.contact is not None:
         contact = message.contact
         sender = message.from_user.id if message.from_user else None

@@ -103,6 +103,7 @@ def test_a_nip_that_a_spreadsheet_rounded_is_told_so(text: str) -> None:
         ("  Siti\u00a0 Aminah \n", "Siti Aminah"),
         ("<b>Budi</b> & Co", "<b>Budi</b> & Co"),
         ("محمد", "محمد"),
+        ("\ufeffSi\u00adti A\u200bminah", "Siti Aminah"),
         ("-", "-"),
     ],
 )
@@ -118,6 +119,7 @@ def test_words_are_kept_as_they_are_on_one_line(text: str, kept: str) -> None:
         ("@SUM(A1)", "rumus"),
         ("Budi\u202eidub", "huruf tak terlihat"),
         ("Budi\x00", "huruf tak terlihat"),
+        ("\u200b\u3164", "huruf tak terlihat"),
         ("x" * 4000, "terlalu panjang: 4000"),
         ("x" * 201, "terlalu panjang"),
     ],

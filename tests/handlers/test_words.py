@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.writing import deceives
 from handlers.words import ZONES, brief, clock, long_date, metres, minutes, waiting
 from tests.handlers.dialogue import (
     CODE,
@@ -24,7 +25,9 @@ from tests.world import World
 
 NAMES = [
     pytest.param('<b>Budi</b> & "co"', '<b>Budi</b> & "co"', id="markup"),
-    pytest.param("بودي \u202e321\nسانتوسو\u200f", "بودي 321 سانتوسو", id="right to left"),
+    pytest.param(
+        "بودي \u202e321\nسانتوسو\u200f", "\u2068بودي 321 سانتوسو\u2069", id="right to left"
+    ),
     pytest.param("{0} {candidate} %s", "{0} {candidate} %s", id="format signs"),
     pytest.param("Budi " * 800, ("Budi " * 16)[:79] + "…", id="4,000 characters"),
 ]
@@ -57,9 +60,11 @@ async def test_a_person_with_a_broken_name_checks_in_like_everybody(world: World
 @given(st.text(max_size=300))
 def test_a_brief_name_is_one_line_of_at_most_eighty_characters(name: str) -> None:
     shown = brief(name)
-    assert len(shown) <= 80
-    assert shown.isprintable()
-    assert brief(shown) == shown or shown != shown.strip()
+    inside = shown.strip("\u2068\u2069")
+    assert len(inside) <= 80
+    assert "\n" not in inside
+    assert not deceives(inside)
+    assert brief(inside) == shown or inside != inside.strip()
 
 
 @pytest.mark.parametrize(
