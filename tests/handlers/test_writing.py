@@ -40,4 +40,4 @@ async def test_arabic_words_turn_nothing_else_of_a_card_around(world: World) -> 
     words = "عيد الأضحى 3 hari"
     await budi.play((at("08.00", MONDAY), SILENCE), *asking("Cuti tahunan", reason=words))
     assert f"Alasan: \u2068{words}\u2069 " in await newest(sari)
-    await budi.play((say("/izin_saya"), f"\n\u2068{words}\u2069\n"))
+    await budi.play((say("/izin_saya"), f" \u2068{words}\u2069 "))
