@@ -148,12 +148,16 @@ class App:
             states = await enter(db, arrivals, now)
             fresh = [(e, s) for e, s in zip(events, states, strict=True) if s is not None]
             contexts = await self._contexts(db, fresh, now) if fresh else []
-            replies = [(ctx.event.address, await route(ctx)) for ctx in contexts]
+            replies = [(ctx, await route(ctx)) for ctx in contexts]
             # What every check-in writes is written for all of them at once.
             await stamp.write(db, [ctx.stamp for ctx in contexts if ctx.stamp])
             await review.write(db, [ctx.review for ctx in contexts if ctx.review])
             await shares.keep(db, [kept for ctx in contexts for kept in ctx.kept])
-            answers = [Outgoing(to, reply) for to, reply in replies if reply]
+            answers = [
+                Outgoing(c.event.address, reply, dedupe=c.key, joins=c.joins)
+                for c, reply in replies
+                if reply
+            ]
             others = [out for ctx in contexts for out in ctx.others]
             await outbox.put(db, [pack(out) for out in (*answers, *others)], now)
             changed = {

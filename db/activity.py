@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.activity import State
 from core.regulation import ActivityKind
 from db.base import Instant, Json, metadata, region_key, within_region
+from db.file import Page, listed, pages_of
 
 activity = sa.Table(
     "activity",
@@ -26,7 +27,7 @@ activity = sa.Table(
     sa.Column("description", sa.Text, nullable=False),
     sa.Column("output", sa.Text),
     sa.Column("quantity", sa.Integer),
-    # Content hash, bytes, media type; and who had handed the same content in before, if anybody.
+    # The pages of the proof (db.file), and who had handed any of them in before.
     sa.Column("photo", Json),
     sa.Column("photo_before", sa.Text),
     sa.Column("filed_at", Instant, nullable=False),
@@ -85,7 +86,7 @@ class NewActivity:
     beyond: int
     card: UUID
     replaces: UUID | None = None
-    photo: tuple[str, int, str] | None = None
+    photo: tuple[Page, ...] = ()
     photo_before: str | None = None
 
 
@@ -123,7 +124,8 @@ _FILE = sa.insert(activity)
 async def file(db: AsyncConnection, region: str, new: NewActivity) -> None:
     """Write an activity. Raises IntegrityError where its forerunner was replaced before."""
     values = {name: getattr(new, name) for name in NewActivity.__dataclass_fields__}
-    await db.execute(_FILE, values | {"region": region, "kind": new.kind.value})
+    values |= {"region": region, "kind": new.kind.value, "photo": listed(new.photo)}
+    await db.execute(_FILE, values)
 
 
 async def find(db: AsyncConnection, region: str, id_: UUID) -> Activity | None:
@@ -291,6 +293,6 @@ async def lapse(
 def _activity(row: sa.Row[Any]) -> Activity:
     values = dict(zip(Activity.__dataclass_fields__, row, strict=True))
     values["kind"] = ActivityKind(values["kind"])
-    values["photo"] = tuple(values["photo"]) if values["photo"] else None
+    values["photo"] = pages_of(values["photo"])
     values["state"] = State(values["state"]) if values["state"] else None
     return Activity(**values)

@@ -1,7 +1,9 @@
 """Who handed in which content, and when: facts, written once, by which a picture is known again."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import astuple, dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -28,17 +30,40 @@ class Before:
     by_others: bool
 
 
-async def handed_in_before(db: AsyncConnection, region: str, hash_: str, employee: UUID) -> Before:
-    """Ask before `hand_in`. A signal for the verifier, which proves nothing by itself."""
-    same = (file.c.region == region, file.c.hash == hash_)
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One content of a proof: SHA-256 in hex, bytes, media type, and the words sent with it."""
+
+    hash: str
+    size: int
+    media: str
+    words: str = ""
+
+
+def pages_of(raw: Any) -> tuple[Page, ...]:  # noqa: ANN401 - JSON
+    """What a column holds: a list of pages, or of an older release the one there is, unlisted."""
+    rows = [raw] if raw and isinstance(raw[0], str) else raw or ()
+    return tuple(Page(*row[:4]) for row in rows)
+
+
+def listed(pages: Sequence[Page]) -> list[list[Any]] | None:
+    """The same for the column; None where there is none."""
+    return [list(astuple(page)) for page in pages] or None
+
+
+async def handed_in_before(
+    db: AsyncConnection, region: str, hashes: Collection[str], employee: UUID
+) -> Before:
+    """Whether any of these was. Ask before `hand_in`: a signal, which proves nothing by itself."""
+    same = (file.c.region == region, file.c.hash.in_(hashes))
     mine = sa.exists().where(*same, file.c.employee == employee)
     others = sa.exists().where(*same, file.c.employee != employee)
     return Before(*(await db.execute(sa.select(mine, others))).one())
 
 
 async def hand_in(
-    db: AsyncConnection, region: str, hash_: str, employee: UUID, at: datetime
+    db: AsyncConnection, region: str, hashes: Collection[str], employee: UUID, at: datetime
 ) -> None:
-    """Write down that an employee handed in a content; the same fact twice is one."""
-    fact = {"region": region, "hash": hash_, "employee": employee, "at": at}
-    await db.execute(insert(db, file).values(fact).on_conflict_do_nothing())
+    """Write down that an employee handed in these contents; the same fact twice is one."""
+    facts = [{"region": region, "hash": each, "employee": employee, "at": at} for each in hashes]
+    await db.execute(insert(db, file).values(facts).on_conflict_do_nothing())

@@ -1,6 +1,6 @@
 """Requests (izin): each is written once; its paper may follow, what was decided is set once."""
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.absence import Asked
 from core.request_state import State
 from db.base import Instant, Json, metadata, region_key, within_region
+from db.file import Page, listed, pages_of
 
 request = sa.Table(
     "request",
@@ -24,8 +25,7 @@ request = sa.Table(
     sa.Column("first", sa.Date, nullable=False),
     sa.Column("last", sa.Date, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
-    # Of its letter: the number, content hash, bytes and media type; and who had handed the same
-    # content in before, if anybody.
+    # Of its letter: the number, the pages (db.file), and who had handed any of them in before.
     sa.Column("number", sa.Text),
     sa.Column("paper", Json),
     sa.Column("paper_before", sa.Text),
@@ -70,7 +70,7 @@ DEAD = (State.REJECTED.value, State.WITHDRAWN.value, State.LAPSED.value)
 
 @dataclass(frozen=True, slots=True)
 class NewRequest:
-    """What an employee files; `paper` is content hash, bytes and media type."""
+    """What an employee files; `paper` are the pages of its letter."""
 
     id: UUID
     employee: UUID
@@ -81,7 +81,7 @@ class NewRequest:
     filed_at: datetime
     due_at: datetime
     number: str | None = None
-    paper: tuple[str, int, str] | None = None
+    paper: tuple[Page, ...] = ()
     paper_before: str | None = None
     substitute: UUID | None = None
 
@@ -122,7 +122,8 @@ _WAITING = _THEIRS.where(_OPEN).order_by(request.c.due_at, request.c.id)
 
 async def file(db: AsyncConnection, region: str, new: NewRequest) -> None:
     values = {name: getattr(new, name) for name in NewRequest.__dataclass_fields__}
-    await db.execute(sa.insert(request), values | {"region": region})
+    values |= {"region": region, "paper": listed(new.paper)}
+    await db.execute(sa.insert(request), values)
 
 
 async def find(db: AsyncConnection, region: str, id_: UUID) -> Request | None:
@@ -180,13 +181,13 @@ async def attach(
     region: str,
     id_: UUID,
     employee: UUID,
-    paper: tuple[str, int, str],
+    paper: Sequence[Page],
     before: str | None,
 ) -> bool:
     """Add the paper that was to follow; False: there is one, or it is decided, or not theirs."""
     mine = (request.c.region == region, request.c.id == id_, request.c.employee == employee)
     added = sa.update(request).where(*mine, _OPEN, request.c.paper.is_(None))
-    values = {"paper": list(paper), "paper_before": before}
+    values = {"paper": listed(paper), "paper_before": before}
     return (await db.execute(added.values(values))).rowcount == 1
 
 
@@ -257,6 +258,5 @@ async def lapse(
 
 def _request(row: sa.Row[tuple[object, ...]]) -> Request:
     values = row._asdict()
-    state, paper = values["state"], values["paper"]
-    told = {"state": State(state) if state else None, "paper": tuple(paper) if paper else None}
-    return Request(**values | told)
+    state, paper = values["state"], pages_of(values["paper"])
+    return Request(**values | {"state": State(state) if state else None, "paper": paper})

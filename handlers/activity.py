@@ -1,6 +1,6 @@
 """Daily work (E-Kinerja): an activity is asked for, confirmed, filed, and shown to the verifier."""
 
-from dataclasses import astuple, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,14 +15,15 @@ from core.calendar import DAY
 from core.regulation import ActivityKind
 from db import activity as activities
 from db.activity import Activity, NewActivity
+from db.file import Page, listed
 from handlers import activity_words as words
 from handlers import card as cards
 from handlers import facts, lapse, proof, question, sent
 from handlers import verifier as deciding
 from handlers.activity_words import KINDS, Draft
 from handlers.context import Context
-from handlers.conversation import Question, Rewrite, Talk, photo, pick
-from handlers.event import Kept
+from handlers.conversation import Question, Rewrite, Talk, pick
+from handlers.pages import photo
 from handlers.reply import Reply
 from handlers.words import short_date
 
@@ -110,14 +111,15 @@ def answers(item: Activity) -> dict[str, Any]:
         "uraian": item.description,
         "hasil": item.output or "",
         "jumlah": quantity,
-        "foto": list(item.photo) if item.photo else "",
+        "foto": listed(item.photo) or "",
     }
 
 
 async def _ask(talk: Talk, day: date) -> Draft:
     kind = await talk.ask("jenis", pick(Markup("Jenis aktivitas?"), KINDS))
     spent_ = await talk.ask("menit", MINUTES)
-    what = await talk.ask("uraian", question.words(Markup("Uraian kegiatannya?"), LONGEST))
+    asked = question.words(Markup("Uraian kegiatannya?"), LONGEST, pages="foto")
+    what = await talk.ask("uraian", asked)
     prompt = Markup("Hasil atau output-nya? Boleh dilewati.")
     output = await talk.ask("hasil", question.words(prompt, LONGEST_OUTPUT, optional=SKIP))
     quantity = await talk.ask("jumlah", PIECES) if output else 0
@@ -185,7 +187,7 @@ async def _copy(ctx: Context, talk: Talk, day: date) -> Reply:
 def _again(item: Activity, day: date) -> Draft:
     """The same work on another date; a photo shows one day's work."""
     output, quantity = item.output or "", item.quantity or 0
-    return Draft(day, item.kind, item.minutes, item.description, output, quantity, None)
+    return Draft(day, item.kind, item.minutes, item.description, output, quantity, ())
 
 
 async def _file(ctx: Context, draft: Draft, verdict: Filed, old: Activity | None) -> Reply:
@@ -222,18 +224,19 @@ async def _write(
         beyond=verdict.beyond,
         card=card,
         replaces=old.id if old and old.state is State.REJECTED else None,
-        photo=astuple(draft.photo) if draft.photo else None,
+        photo=draft.photo,
         photo_before=await _before(ctx, draft.photo, old),
     )
     await activities.file(ctx.db, ctx.region.code, new)
     return new
 
 
-async def _before(ctx: Context, photo: Kept | None, old: Activity | None) -> str | None:
-    """Whether this very picture was handed in before; what is changed brings its own again."""
-    if photo and old and old.photo and old.photo[0] == photo.hash:
-        return old.photo_before
-    return await proof.before(ctx, photo)
+async def _before(ctx: Context, photo: tuple[Page, ...], old: Activity | None) -> str | None:
+    """Whether any of these was handed in before; what is changed brings its own again."""
+    mine = {page.hash for page in old.photo} if old else set()
+    new = [page for page in photo if page.hash not in mine]
+    kept = old.photo_before if old and len(new) < len(photo) else None
+    return await proof.before(ctx, new) or kept
 
 
 async def _settle(ctx: Context, old: Activity) -> Reply | None:

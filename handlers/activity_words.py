@@ -10,8 +10,9 @@ from core.activity import Filed, Refused, Why
 from core.regulation import ActivityKind
 from core.writing import quoted
 from db.activity import NewActivity
+from db.file import Page
+from handlers import proof
 from handlers.context import Context
-from handlers.event import Kept
 from handlers.words import long_date, minutes, moment, one_line
 
 KINDS = {ActivityKind.GENERAL.value: "Umum", ActivityKind.DUTY.value: "Jabatan"}
@@ -29,7 +30,7 @@ class Draft:
     description: str
     output: str
     quantity: int
-    photo: Kept | None
+    photo: tuple[Page, ...]
 
 
 def copied(drafts: Sequence[Draft], day: date) -> Markup:
@@ -54,7 +55,9 @@ def summary(draft: Draft, verdict: Filed) -> Markup:
         pieces = Markup(" ({})").format(draft.quantity) if draft.quantity else Markup("")
         lines.append(Markup("Hasil: {}").format(quoted(draft.output)) + pieces)
     if draft.photo:
-        lines.append(Markup("Dengan foto pendukung"))
+        lines.append(Markup("Foto: {}").format(proof.count(draft.photo)))
+        if written := proof.captions(draft.photo):
+            lines.append(Markup("Keterangan: {}").format(written))
     if verdict.beyond:
         more = minutes(verdict.beyond)
         lines.append(Markup("{} di atas jam kerja bersih; atasan akan melihatnya.").format(more))

@@ -12,7 +12,7 @@ from core.region import Region
 from core.regulation import ActivityKind
 from core.writing import quoted
 from db.activity import Activity
-from handlers.event import Kept
+from handlers import proof
 from handlers.reply import Button, Reply
 from handlers.words import brief, clock, long_date, minutes, moment, one_line, waiting
 
@@ -70,7 +70,7 @@ def card(
         state = _state(region, each, names, now, most)
         pieces += [f"\n\n{number}. ", _work(each, most, state)]
     pieces += [f"\n\n{remark}" for remark in _remarks(region, items, now)]
-    return Reply(Markup().join(pieces), _buttons(shown, now), picture=_photo(first))
+    return Reply(Markup().join(pieces), _buttons(shown, now), picture=proof.picture(first.photo))
 
 
 def one(
@@ -82,12 +82,11 @@ def one(
     whole = _work(item, None, _state(region, item, names, now))
     text = Markup().join([_BOLD % brief(names[item.employee]), which, whole])
     buttons = [Button("Kembali", data("kartu", item.card, len(items)))]
-    if item.photo and number > 1:  # that of the first stands on the card
-        buttons.insert(0, Button("Lihat foto", data("foto", item.card, number)))
+    buttons = [*_pictures(item, number), *buttons]
     if following := next((n for n, _ in _open(items, now) if n > number), None):
         buttons.insert(0, Button("Berikutnya", data("satu", item.card, following)))
     # The picture that the tapped card shows already; a text cannot take its place on the screen.
-    picture = _photo(item) if number == 1 else None
+    picture = proof.picture(item.photo) if number == 1 else None
     return Reply(text, (*_decide(item, number, now), *buttons), picture=picture)
 
 
@@ -111,15 +110,22 @@ def told(region: Region, item: Activity, names: Names, now: datetime) -> Markup:
     return Markup().join([f"{long_date(item.date)}\n", work])
 
 
-def proof(items: Sequence[Activity], number: int) -> Reply | None:
-    """The picture of one of several, as a message of its own."""
-    item = items[number - 1]
-    text = Markup().join([f"{number}. ", _work(item, _SHORT)])
-    return Reply(text, picture=_photo(item)) if item.photo else None
+def numbered(items: Sequence[Activity], number: int) -> Markup:
+    """One of several in a line, as its pictures are called."""
+    return Markup().join([f"{number}. ", _work(items[number - 1], _SHORT)])
 
 
-def _photo(item: Activity) -> Kept | None:
-    return Kept(*item.photo) if item.photo else None
+def unseen(number: int) -> int:
+    """The first page that a card does not show: that of its first activity stands on it."""
+    return 2 if number == 1 else 1
+
+
+def _pictures(item: Activity, number: int) -> list[Button]:
+    """The way to the pages that the card does not show."""
+    if len(item.photo) < unseen(number):
+        return []
+    label = proof.others(item.photo) if number == 1 else "Lihat foto"
+    return [Button(label, data("foto", item.card, number))]
 
 
 def label(number: int, words: str) -> str:
@@ -134,12 +140,14 @@ def _work(item: Activity, most: int | None, state: str | None = None) -> Markup:
     """
     text = f", {minutes(item.minutes)}: {_cut(item.description, most)}"
     if item.photo:
-        text += " 📎"
+        text += " 📎" if len(item.photo) == 1 else f" 📎 {len(item.photo)} halaman"
     if item.photo_before:
         text += f"\n⚠️ Foto yang sama pernah dikirim {item.photo_before}"
     if item.output:
         text += f"\nHasil: {_cut(item.output, most)}"
         text += f" ({item.quantity})" if item.quantity else ""
+    if written := proof.captions(item.photo):
+        text += f"\nKeterangan: {written}"
     if state:
         text += f"\n{state}"
     return _KINDS[item.kind] + text
@@ -222,7 +230,7 @@ def _buttons(shown: Sequence[tuple[int, Activity]], now: datetime) -> tuple[Butt
         return ()
     number, item = open_[0]
     if len(open_) == 1:
-        return _decide(item, number, now)
+        return (*_decide(item, number, now), *_pictures(item, number))
     last = open_[-1][0]
     return (
         Button(f"Setujui semua ({len(open_)})", data("semua", item.card, last)),

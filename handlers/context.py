@@ -30,7 +30,8 @@ class Context:
     `stamp` is what a handler wants written, `review` that somebody looks at it,
     `kept` the claims that go on, `others` what is
     to be told to other people; `listens` tells the channel whether further points of a live
-    location are wanted; `known` is what was read for this event already (handlers.facts).
+    location are wanted; `known` is what was read for this event already (handlers.facts); `key`
+    and `joins` are those of the answer (handlers.reply.Outgoing).
     """
 
     db: AsyncConnection
@@ -46,6 +47,8 @@ class Context:
     others: list[Outgoing] = field(default_factory=list)
     listens: bool = False
     known: dict[Hashable, Any] = field(default_factory=dict)
+    key: str | None = None
+    joins: str | None = None
 
     @property
     def regulation(self) -> Regulation:

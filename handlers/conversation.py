@@ -1,13 +1,13 @@
 """A conversation is a coroutine that is replayed with the answers given so far."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import asdict, astuple, dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
 
-from handlers.event import Content, Document, Kept, Photo, Tap
+from handlers.event import Content, Tap, words_of
 from handlers.reply import Button, Reply, Wants
 
 T = TypeVar("T")
@@ -37,6 +37,8 @@ class Question(Generic[T_co]):
     take: Callable[[Content], Any]
     read: Callable[[Any], T_co]
     choices: tuple[tuple[str, str], ...] = ()
+    # The question that a picture sent here answers; "" ends that, None leaves it as it was.
+    pages: str | None = None
 
 
 class Pause(Exception):  # noqa: N818 - control flow, like StopIteration
@@ -62,6 +64,11 @@ class Running:
     known: dict[str, Any] = field(default_factory=dict)
     # What the open question asks for: no channel fetches a file that nobody waits for.
     wants: Wants = Wants.NOTHING
+    # Of albums (handlers.pages): the question that pages belong to, the name of the message that
+    # a further one changes in place, and the album that was answered last.
+    pages: str = ""
+    anchor: str = ""
+    told: str = ""
 
     def as_json(self) -> dict[str, Any]:
         # Pairs, for PostgreSQL sorts the keys of an object, and *Kembali* needs the last answer.
@@ -73,7 +80,8 @@ class Running:
         until = datetime.fromisoformat(raw["until"])
         answers, known = dict(raw["answers"]), dict(raw["known"])
         wants = Wants(raw.get("wants", Wants.NOTHING))  # older rows do not tell
-        return cls(raw["flow"], raw["run"], until, answers, raw["asked"], known, wants)
+        album = (raw.get(name, "") for name in ("pages", "anchor", "told"))
+        return cls(raw["flow"], raw["run"], until, answers, raw["asked"], known, wants, *album)
 
     def awaits(self, tap: Tap) -> bool:
         """Whether a button belongs to the open question of this very run."""
@@ -176,43 +184,13 @@ def pick(prompt: Markup, choices: dict[str, str]) -> Question[str]:
     by_word = {label.casefold(): key for key, label in pairs} | {key: key for key in choices}
 
     def take(content: Content) -> str:
-        said = getattr(content, "text", "").strip().casefold()
+        said = words_of(content).strip().casefold()
         if said not in by_word:
             options = Markup(" / ").join(label for _, label in pairs)
             raise Refusal(Markup("Silakan pilih salah satu: {}.").format(options))
         return by_word[said]
 
     return Question(Reply(prompt), take, str, pairs)
-
-
-@overload
-def photo(prompt: Markup) -> Question[Kept]: ...
-@overload
-def photo(prompt: Markup, *, optional: str) -> Question[Kept | None]: ...
-def photo(prompt: Markup, *, optional: str | None = None) -> Question[Any]:
-    """A photo or a PDF; `optional` labels the button that skips it, which reads as None."""
-
-    def take(content: Content) -> object:
-        if isinstance(content, Photo | Document) and content.kept:
-            return list(astuple(content.kept))
-        said = getattr(content, "text", "").strip().casefold()
-        if optional and said == optional.casefold():
-            return ""
-        reason = getattr(content, "reason", None)
-        raise Refusal(Markup.escape(reason or "Silakan kirim fotonya, atau berkas PDF."))
-
-    def read(raw: Any) -> Kept | None:  # noqa: ANN401 - JSON
-        return Kept(*raw) if raw else None
-
-    skip = (("", optional),) if optional else ()
-    return Question(Reply(prompt, wants=Wants.PHOTO), take, read, skip)
-
-
-def awaits_photo(state: Mapping[str, Any], at: datetime) -> bool:
-    """Whether the open question of a chat's row asks for a photo, and still does `at` this time."""
-    raw = state.get("talk")
-    running = Running.from_json(raw) if raw else None
-    return running is not None and running.wants is Wants.PHOTO and at <= running.until
 
 
 def _taken(pause: Pause, content: Content) -> object:
@@ -227,6 +205,8 @@ def _taken(pause: Pause, content: Content) -> object:
 def _posed(running: Running, pause: Pause, reason: Markup | None = None) -> Reply:
     reply, running.asked = pause.reply, pause.name
     running.wants = pause.question.prompt.wants
+    own = pause.name if running.wants is Wants.PHOTO else pause.question.pages
+    running.pages = running.pages if own is None else own
     text = Markup("{}\n\n{}").format(reason, reply.text) if reason else reply.text
     buttons = [
         Button(label, f"{running.run}:{pause.name}:{key}") for key, label in pause.question.choices

@@ -13,7 +13,7 @@ from db import binding
 from db import request as requests
 from db.activity import Activity
 from handlers import card as cards
-from handlers import lapse, sent, verifier
+from handlers import lapse, proof, sent, verifier
 from handlers.context import Context
 from handlers.conversation import Question, Start, Talk
 from handlers.question import words
@@ -134,10 +134,10 @@ async def _approve_all(ctx: Context, items: Sequence[Activity], number: int) -> 
 
 async def _proof(ctx: Context, items: Sequence[Activity], number: int) -> Reply | None:
     """A picture comes as a message of its own: a text on the screen cannot become one."""
-    picture = cards.proof(items, number)
-    if picture is None:
+    pages, first = items[number - 1].photo, cards.unseen(number)
+    if len(pages) < first:
         return None
-    ctx.others.append(Outgoing(ctx.event.address, picture))
+    proof.show(ctx, pages, first, cards.numbered(items, number))
     return Reply(Markup("Fotonya ada di bawah."), passing=True)
 
 

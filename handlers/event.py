@@ -56,10 +56,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A photo: what was kept of it, or the reason why nothing; neither where none is awaited."""
+    """A photo: what was kept of it, or the reason why nothing; neither where none is awaited.
+
+    `caption` is what was written under it; pages of one `album` have the same name for it, and
+    `place` is where it stands among the chat's messages, in whatever order they come.
+    """
 
     kept: Kept | None = None
     reason: str | None = None
+    caption: str = ""
+    album: str | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,9 @@ class Document:
 
     kept: Kept | None = None
     reason: str | None = None
+    caption: str = ""
+    album: str | None = None
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +92,16 @@ class Blocked:
     """The person blocked the bot, or (`blocked` false) let it in again."""
 
     blocked: bool
+
+
+def words_of(content: object) -> str:
+    """What somebody wrote, be it under a picture."""
+    match content:
+        case Text(text):
+            return text
+        case Photo() | Document():
+            return content.caption
+    return ""
 
 
 Content = Text | Tap | Located | Moved | Contact | Photo | Document | Other | Blocked

@@ -1,6 +1,5 @@
 """One's own requests: what became of them, taking one back, and the paper that follows."""
 
-from dataclasses import astuple
 from uuid import UUID
 
 from markupsafe import Markup
@@ -14,7 +13,8 @@ from handlers import card as cards
 from handlers import proof, request, verifier
 from handlers import request_card as words
 from handlers.context import Context
-from handlers.conversation import Start, Talk, photo
+from handlers.conversation import Start, Talk
+from handlers.pages import photo
 from handlers.reply import Button, Reply
 
 FLOW = "susul-surat"
@@ -104,9 +104,11 @@ async def add_paper(ctx: Context, talk: Talk) -> Reply:
     surat = words.kind_of(ctx.region, item).kind.surat
     name = surat.nama if surat else ""
     kept = await talk.ask("surat", photo(Markup("Kirim foto atau PDF {}.").format(name)))
+    told = Markup("{}\nSurat: {}\n\nKirim?").format(words.what(ctx.region, item), proof.count(kept))
+    await talk.confirm(told, {"surat": "surat"})
     earlier = await proof.before(ctx, kept)
     me, code = ctx.someone.employee, ctx.region.code
-    if not await requests.attach(ctx.db, code, item.id, me, astuple(kept), earlier):
+    if not await requests.attach(ctx.db, code, item.id, me, kept, earlier):
         return TOO_LATE
     by = await request.shown(ctx, item.id, anew=True)
     to = Markup(" Diteruskan kepada {}.").format(by) if by else Markup("")

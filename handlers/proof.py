@@ -1,20 +1,74 @@
-"""What was handed in as proof: a photo or a PDF, and whether anybody had it before."""
+"""What was handed in as proof: its pages, and whether anybody had one of them before."""
 
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from core.writing import quoted
 from db import file as files
+from db.file import Page
 from handlers.context import Context
 from handlers.event import Kept
+from handlers.reply import Outgoing, Reply
+from handlers.words import one_line
+
+_SHORT = 120  # characters of what was written with a page, on a card; whole under the page itself
 
 
-async def before(ctx: Context, handed: Kept | None) -> str | None:
-    """Write down what was handed in; gives who had handed in this very content, if anybody.
+async def before(ctx: Context, pages: Sequence[Page]) -> str | None:
+    """Write down what was handed in; gives who had handed in any of this very content, if anybody.
 
     A signal for the verifier, no verdict.
     """
-    if handed is None:
+    if not pages:
         return None
-    me, code = ctx.someone.employee, ctx.region.code
-    earlier = await files.handed_in_before(ctx.db, code, handed.hash, me)
-    await files.hand_in(ctx.db, code, handed.hash, me, ctx.event.at)
+    me, code, hashes = ctx.someone.employee, ctx.region.code, [page.hash for page in pages]
+    earlier = await files.handed_in_before(ctx.db, code, hashes, me)
+    await files.hand_in(ctx.db, code, hashes, me, ctx.event.at)
     if earlier.by_others:
         return "orang lain"
     return "orang yang sama" if earlier.by_the_same else None
+
+
+def picture(pages: Sequence[Page]) -> Kept | None:
+    """The first page, which stands on a card."""
+    return _kept(pages[0]) if pages else None
+
+
+def count(pages: Sequence[Page]) -> str:
+    """`ada`, or of more than one page how many."""
+    return f"{len(pages)} halaman" if len(pages) > 1 else "ada"
+
+
+def captions(pages: Sequence[Page]) -> str:
+    """What was written with the pages, in short; empty where nothing was."""
+    written = "; ".join(page.words for page in pages if page.words)
+    return quoted(one_line(written, _SHORT)) if written else ""
+
+
+def others(pages: Sequence[Page]) -> str:
+    """The button for the pages that a card does not show; empty where it shows all."""
+    return f"Halaman lain ({len(pages) - 1})" if len(pages) > 1 else ""
+
+
+def show(ctx: Context, pages: Sequence[Page], first: int, head: Markup) -> None:
+    """Send pages from number `first` on, each as a message of its own: no text becomes one."""
+    to = ctx.event.address
+    ctx.others += [
+        Outgoing(to, Reply(_words(pages, number, head), picture=_kept(pages[number - 1])))
+        for number in range(first, len(pages) + 1)
+    ]
+
+
+def _words(pages: Sequence[Page], number: int, head: Markup) -> Markup:
+    page = pages[number - 1]
+    lines = [head]
+    if len(pages) > 1:
+        lines.append(Markup("Halaman {} dari {}").format(number, len(pages)))
+    if page.words:
+        lines.append(Markup("Keterangan: {}").format(quoted(page.words)))
+    return Markup("\n").join(lines)
+
+
+def _kept(page: Page) -> Kept:
+    return Kept(page.hash, page.size, page.media)

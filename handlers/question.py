@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from markupsafe import Markup
 
 from handlers.conversation import Question, Refusal
-from handlers.event import Content, Text
+from handlers.event import Content, words_of
 from handlers.reply import Reply, Wants
 from handlers.words import DAYS, MONTHS, grouped, long_date
 
@@ -23,8 +23,13 @@ _LEAP = 4  # years around today, one of which has a 29 February
 _EXAMPLES = Markup("Tulis tanggalnya, misalnya <b>6 April</b>, <b>6/4/2026</b> atau <b>besok</b>.")
 
 
-def words(prompt: Markup, most: int, *, optional: str | None = None) -> Question[str]:
-    """Free words of at most `most` characters; `optional` labels the button that skips it."""
+def words(
+    prompt: Markup, most: int, *, optional: str | None = None, pages: str | None = None
+) -> Question[str]:
+    """Free words of at most `most` characters; `optional` labels the button that skips it.
+
+    `pages` is the question that a picture sent here answers; its caption are these words.
+    """
 
     def take(content: Content) -> str:
         said = " ".join(_said(content).split())
@@ -39,7 +44,7 @@ def words(prompt: Markup, most: int, *, optional: str | None = None) -> Question
         return said
 
     skip = ((SKIPPED, optional),) if optional else ()
-    return Question(Reply(prompt), take, str, skip)
+    return Question(Reply(prompt, wants=Wants.WORDS), take, str, skip, pages)
 
 
 def number(prompt: Markup, least: int, most: int, *, optional: str | None = None) -> Question[int]:
@@ -147,4 +152,4 @@ def _real(number: int, month: int, years: Iterable[int]) -> list[date]:
 
 
 def _said(content: Content) -> str:
-    return content.text if isinstance(content, Text) else ""
+    return words_of(content)

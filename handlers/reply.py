@@ -29,6 +29,7 @@ class Wants(StrEnum):
     CONTACT = "contact"
     PHOTO = "photo"  # or a PDF
     DATE = "date"
+    WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)

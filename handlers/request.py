@@ -1,7 +1,7 @@
 """Requests (izin): asked for, summed up, confirmed, and shown to whoever decides."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from core.request_kind import Needed
 from core.stamp import Leg, working_day
 from db import request as requests
 from db import standing
+from db.file import Page
 from db.request import NewRequest, Request
 from handlers import (
     attendance,
@@ -33,8 +34,9 @@ from handlers import (
 from handlers import request_words as words
 from handlers.card import label
 from handlers.context import Context
-from handlers.conversation import Question, Refusal, Rewrite, Talk, photo, pick
-from handlers.event import Content, Kept, Text
+from handlers.conversation import Question, Refusal, Rewrite, Talk, pick
+from handlers.event import Content, words_of
+from handlers.pages import photo
 from handlers.reply import Reply
 from handlers.request_words import Draft
 from handlers.words import short_date
@@ -106,7 +108,7 @@ def _which(prompt: Markup, rows: Mapping[str, str], offers: Sequence[Offer]) -> 
     said_as |= {name.casefold(): raw for raw, name in (*choices, *rows.items())}
 
     def take(content: Content) -> str:
-        said = content.text.strip().casefold() if isinstance(content, Text) else ""
+        said = words_of(content).strip().casefold()
         if said not in said_as:
             raise Refusal(Markup("Silakan pilih salah satu, atau tulis nomornya."))
         return said_as[said]
@@ -130,12 +132,14 @@ async def _dates(ctx: Context, talk: Talk) -> tuple[date, date]:
 
 
 async def _details(talk: Talk, offer: Offer, first: date, last: date) -> Draft:
-    reason = await talk.ask("alasan", question.words(Markup("Apa alasannya?"), LONGEST_REASON))
     surat, number = offer.kind.surat, None
+    pages = "surat" if surat else ""
+    why = question.words(Markup("Apa alasannya?"), LONGEST_REASON, pages=pages)
+    reason = await talk.ask("alasan", why)
     if surat and surat.nomor:
         asked = Markup("Nomor {}?").format(surat.nama)
         number = await talk.ask("nomor", question.words(asked, LONGEST_NUMBER))
-    paper = await talk.ask("surat", _paper(offer)) if surat else None
+    paper = await talk.ask("surat", _paper(offer)) if surat else ()
     return Draft(offer, first, last, reason, number, paper)
 
 
@@ -153,7 +157,7 @@ async def _substitute(ctx: Context, talk: Talk, draft: Draft) -> Draft:
     return replace(draft, substitute=who)
 
 
-def _paper(offer: Offer) -> Question[Kept | None]:
+def _paper(offer: Offer) -> Question[tuple[Page, ...]]:
     surat = offer.kind.surat
     name, needed = (surat.nama, surat.wajib) if surat else ("", Needed.OPTIONAL)
     match needed:
@@ -215,7 +219,6 @@ async def _leave_early(ctx: Context, talk: Talk, offer: Offer) -> Reply:
 
 
 async def _file(ctx: Context, draft: Draft, verdict: Filed, at: datetime) -> Reply:
-    paper = draft.paper
     new = NewRequest(
         id=uuid.uuid7(),
         employee=ctx.someone.employee,
@@ -226,8 +229,8 @@ async def _file(ctx: Context, draft: Draft, verdict: Filed, at: datetime) -> Rep
         filed_at=at,
         due_at=verdict.due_at,
         number=draft.number,
-        paper=astuple(paper) if paper else None,
-        paper_before=await proof.before(ctx, paper),
+        paper=draft.paper,
+        paper_before=await proof.before(ctx, draft.paper),
         substitute=draft.substitute.employee if draft.substitute else None,
     )
     await requests.file(ctx.db, ctx.region.code, new)

@@ -12,8 +12,8 @@ from core.region import Region
 from core.request import Attached, Effect, State
 from core.writing import quoted
 from db.request import Request
+from handlers import proof
 from handlers.card import Names
-from handlers.event import Kept
 from handlers.reply import Button, Reply
 from handlers.verifier import state_of
 from handlers.words import brief, clock, days, long_date, moment, one_line, waiting
@@ -64,7 +64,7 @@ def card(
     `times`: special duty of the same person in the same month (KAM-08).
     """
     lines = [Markup("<b>{}</b>").format(brief(names[request.employee]))]
-    lines += [what(region, request), *_details(request, names)]
+    lines += [what(region, request), *_details(request, names), *_proof(request)]
     lines += [Markup("⚠️ {}").format(text) for text in _remarks(region, request, now, times)]
     lines.append(Markup("\n{}").format(told_state(region, request, names, now)))
     open_ = state_of(region, request, now) in law.UNDECIDED
@@ -72,15 +72,26 @@ def card(
         lines.append(_then(region, request, now))
     text = Markup("\n").join(lines)
     text = Markup("{}\n\n{}").format(note, text) if note else text
-    picture = Kept(*request.paper) if request.paper else None
-    return Reply(text, _buttons(request) if open_ else (), picture=picture)
+    return Reply(text, _buttons(request) if open_ else (), picture=proof.picture(request.paper))
 
 
 def _buttons(request: Request) -> tuple[Button, ...]:
-    return (
+    decide = (
         Button("Setujui", data("setuju", request.id)),
         Button("Tolak", data("tolak", request.id)),
     )
+    others = proof.others(request.paper)
+    return (*decide, Button(others, data("lembar", request.id))) if others else decide
+
+
+def _proof(request: Request) -> list[Markup]:
+    """How many pages there are, the first of them in place, and what was written with them."""
+    lines = []
+    if len(request.paper) > 1:
+        lines.append(Markup("Halaman 1 dari {}").format(len(request.paper)))
+    if written := proof.captions(request.paper):
+        lines.append(Markup("Keterangan: {}").format(written))
+    return lines
 
 
 def what(region: Region, request: Request) -> Markup:

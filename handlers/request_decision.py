@@ -15,7 +15,7 @@ from db import binding, delegation, standing
 from db import request as requests
 from db.request import Request
 from handlers import card as cards
-from handlers import decision, sent, verifier
+from handlers import decision, proof, sent, verifier
 from handlers import request_card as words
 from handlers.context import Context
 from handlers.conversation import Start, Talk
@@ -50,13 +50,16 @@ async def act(ctx: Context, data: str) -> Reply | Start | None:
 
     None where the button means nothing.
     """
-    if (said := cards.read_one(data)) is None or said[0] not in {"setuju", "tolak"}:
+    if (said := cards.read_one(data)) is None or said[0] not in {"setuju", "tolak", "lembar"}:
         return None
     verb, id_ = said
     if (request := await requests.find(ctx.db, ctx.region.code, id_)) is None:
         return None
     if await verifier.of_request(ctx, request) != ctx.someone.employee:
         return NOT_YOURS
+    if verb == "lembar":
+        proof.show(ctx, request.paper, 2, words.what(ctx.region, request))
+        return Reply(Markup("Halamannya ada di bawah."), passing=True)
     if verifier.state_of(ctx.region, request, ctx.event.at) not in UNDECIDED:
         return await _shown(ctx, request, LOST)
     if verb == "tolak":

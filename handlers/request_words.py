@@ -12,10 +12,11 @@ from core.request import Attached, Effect, Filed, Offer, Refused, Why
 from core.request_kind import Needed
 from core.stamp import early_minutes
 from core.writing import quoted
+from db.file import Page
 from db.request import NewRequest
 from db.standing import Member
+from handlers import proof
 from handlers.context import Context
-from handlers.event import Kept
 from handlers.reply import Reply
 from handlers.words import brief, clock, days, minutes, moment
 
@@ -31,7 +32,7 @@ class Draft:
     last: date
     reason: str
     number: str | None
-    paper: Kept | None
+    paper: tuple[Page, ...]
     substitute: Member | None = None
 
     @property
@@ -97,9 +98,11 @@ def _details(draft: Draft) -> list[Markup]:
     if draft.number:
         lines.append(Markup("Nomor surat: {}").format(quoted(draft.number)))
     if draft.paper:
-        lines.append(Markup("Dengan surat atau foto"))
+        lines.append(Markup("Surat: {}").format(proof.count(draft.paper)))
+        if written := proof.captions(draft.paper):
+            lines.append(Markup("Keterangan: {}").format(written))
     elif draft.offer.kind.appendable:
-        lines.append(Markup("Surat menyusul, sebelum disetujui"))
+        lines.append(Markup("Surat: menyusul sebelum diputuskan"))
     if draft.substitute:
         lines.append(Markup("Pengganti: {}").format(brief(draft.substitute.name)))
     return lines

@@ -17,6 +17,7 @@ from handlers import (
     information,
     own_activity,
     own_request,
+    pages,
     points,
     recap,
     register,
@@ -30,7 +31,7 @@ from handlers import (
 )
 from handlers.card import ACT, LIST, OWN
 from handlers.context import Context
-from handlers.conversation import BACK, CANCEL, LASTS, Flow, Refusal, Running, Start, back, step
+from handlers.conversation import BACK, CANCEL, LASTS, Flow, Refusal, Running, Start, back
 from handlers.event import Blocked, Content, Located, Moved, Tap, Text
 from handlers.menu import KEYS, command_of, menu
 from handlers.reply import Reply, Wants
@@ -164,7 +165,7 @@ async def _employee(ctx: Context, content: Content) -> Reply | None:
             return await _begin(ctx, "presensi", content=content)
     if running := _running(ctx):
         return await _go_on(ctx, running, content)
-    return information.hint()
+    return pages.hint(ctx, content)
 
 
 async def _stranger(ctx: Context, content: Content) -> Reply | None:
@@ -212,21 +213,21 @@ async def _begin(
     answers: dict[str, Any] | None = None,
     known: dict[str, Any] | None = None,
     content: Content | None = None,
-) -> Reply:
+) -> Reply | None:
     # The update's own number tells this run's buttons from those of any earlier one.
     run, until = ctx.event.update[-12:], ctx.event.at + LASTS
     running = Running(flow, run, until, answers or {}, known=known or {})
     return await _go_on(ctx, running, content)
 
 
-async def _go_on(ctx: Context, running: Running, content: Content | None) -> Reply:
+async def _go_on(ctx: Context, running: Running, content: Content | None) -> Reply | None:
     flow: Flow = partial(FLOWS[running.flow], ctx)
-    reply, waits = await step(running, flow, content)
+    reply, waits = await pages.step(ctx, running, flow, content)
     ctx.state.pop("talk", None)
     if waits:
         ctx.state["talk"] = running.as_json()
         return reply
-    return _with_keys(ctx, reply)
+    return _with_keys(ctx, reply) if reply else None
 
 
 def _with_keys(ctx: Context, reply: Reply) -> Reply:

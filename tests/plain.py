@@ -103,9 +103,10 @@ class PlainPhone:
         )
         await self._does(Located(share))
 
-    async def photo(self) -> None:
-        """As after a channel has fetched and kept it."""
-        await self._does(Photo(Kept("0" * 64, 150_000, JPEG)))
+    async def photo(self, number: int = 0, caption: str = "", album: str | None = None) -> None:
+        """As after a channel has fetched and kept it; `number` tells one picture from another."""
+        kept = Kept(f"{number:064x}", 150_000, JPEG)
+        await self._does(Photo(kept, caption=caption, album=album, place=next(_updates)))
 
     async def _does(self, content: Content) -> None:
         number = str(next(_updates))

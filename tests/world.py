@@ -45,7 +45,7 @@ class Phone(Protocol):
     async def tap(self, label: str) -> None: ...
     async def share_contact(self, *, own: bool = True, phone: str | None = None) -> None: ...
     async def locate(self, latitude: float, longitude: float) -> None: ...
-    async def photo(self) -> None: ...
+    async def photo(self, number: int = 0, caption: str = "") -> None: ...
     @property
     def told(self) -> list[str]: ...
     @property
@@ -78,8 +78,8 @@ class TelegramPhone:
     async def locate(self, latitude: float, longitude: float) -> None:
         await self.chat.share_live(latitude, longitude, period=900)
 
-    async def photo(self) -> None:
-        await self.chat.photo(picture())
+    async def photo(self, number: int = 0, caption: str = "") -> None:
+        await self.chat.photo(picture(number), caption=caption)
 
     @property
     def told(self) -> list[str]:
@@ -213,7 +213,8 @@ def _settings(database_url: str, sandbox: Sandbox, region: str, files: str) -> S
     )
 
 
-def picture() -> bytes:
+def picture(number: int = 0) -> bytes:
+    """A picture; another `number` is another one."""
     out = io.BytesIO()
-    Image.new("RGB", (64, 48), "navy").save(out, "JPEG")
+    Image.new("RGB", (64, 48), (number * 20, 0, 128)).save(out, "JPEG")
     return out.getvalue()

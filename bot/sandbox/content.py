@@ -37,6 +37,11 @@ def via_bot(bot: User) -> Json:
     return {"via_bot": user_wire(bot)}
 
 
+def grouped(album: str) -> Json:
+    """Messages of one album have one ``media_group_id``; nothing else tells that they belong."""
+    return {"media_group_id": album} if album else {}
+
+
 def member_wire(bot: User, status: str) -> Json:
     """Write the bot as a ChatMember: ``member`` or ``kicked``."""
     wire: Json = {"user": user_wire(bot), "status": status}

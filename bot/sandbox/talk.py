@@ -67,15 +67,21 @@ class PersonChat:
             raise ValueError("an app sends nothing for no words, and splits more than 4096")
         return self._send(text=text.strip(), reply_to=reply_to)
 
-    async def photo(self, data: bytes, *smaller: bytes, caption: str = "") -> Message:
+    async def photo(
+        self, data: bytes, *smaller: bytes, caption: str = "", album: str = ""
+    ) -> Message:
         """Send a photo; ``smaller`` are the same in smaller sizes, the smallest first."""
         uploads = [named(each, "photo.jpg") for each in (*smaller, data)]
         files = tuple(self.bot.world.files.photo(each) for each in uploads)
-        return self._send(text=caption, media=photo_wire(files), files=files)
+        extra = content.grouped(album)
+        return self._send(text=caption, media=photo_wire(files), extra=extra, files=files)
 
-    async def document(self, data: bytes, name: str, caption: str = "") -> Message:
+    async def document(
+        self, data: bytes, name: str, caption: str = "", *, album: str = ""
+    ) -> Message:
         file = self.bot.world.files.add(named(data, name), "documents")
-        return self._send(text=caption, media=document_wire(file), files=(file,))
+        extra = content.grouped(album)
+        return self._send(text=caption, media=document_wire(file), extra=extra, files=(file,))
 
     # --- who they are
 

@@ -20,8 +20,8 @@ from bot.store import Away
 from bot.telegram.channel import TelegramChannel
 from db import conversation
 from db.engine import is_unavailable
-from handlers.conversation import awaits_photo
 from handlers.event import JPEG, PDF, Document, Incoming, Kept, Photo
+from handlers.pages import awaits_photo
 
 log = structlog.get_logger()
 

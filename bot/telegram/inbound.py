@@ -62,9 +62,11 @@ def _content(message: Message, received_at: datetime) -> Content:
         passed_on = message.forward_origin is not None or message.via_bot is not None
         own = contact.user_id is not None and contact.user_id == sender and not passed_on
         return Contact(contact.phone_number, own)
-    if message.photo:
-        return Photo()
-    return Document() if message.document else Other("other")
+    if not (message.photo or message.document):
+        return Other("other")
+    kind = Photo if message.photo else Document
+    caption = plain(message.caption or "")
+    return kind(caption=caption, album=message.media_group_id, place=message.message_id)
 
 
 def _moved(message: Message, received_at: datetime) -> Moved:

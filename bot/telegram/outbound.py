@@ -38,7 +38,7 @@ _NO_PREVIEW_RAW = _NO_PREVIEW.to_dict()
 _NOT_TO_EDIT = ("message to edit not found", "no text in the message", "message can't be edited")
 _CAPTION = int(MessageLimit.CAPTION_LENGTH)
 # Asked for in words alone: neither takes a keyboard.
-_WORDS_DO = (Wants.NOTHING, Wants.PHOTO, Wants.DATE)
+_WORDS_DO = (Wants.NOTHING, Wants.PHOTO, Wants.DATE, Wants.WORDS)
 _MISSING = "(Berkasnya tidak ada lagi di penyimpanan kami.)"
 
 

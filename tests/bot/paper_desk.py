@@ -17,7 +17,8 @@ from db import conversation, outbox
 from db.inbox import dead_letter
 from handlers import router
 from handlers.context import Context
-from handlers.conversation import LASTS, Running, Talk, photo, step
+from handlers.conversation import LASTS, Running, Talk, step
+from handlers.pages import photo
 from handlers.reply import Reply
 from tests.bot.letters import a_letter
 from tests.bot.wire import Wire, a_wire
@@ -31,7 +32,7 @@ QUESTION = "Mana suratnya?"
 async def hand_in(ctx: Context, talk: Talk) -> Reply:
     """A conversation with one question, and what was kept as its answer."""
     del ctx
-    kept = await talk.ask("surat", photo(Markup("Mana suratnya?")))
+    (kept,) = await talk.ask("surat", photo(Markup("Mana suratnya?")))
     return Reply(Markup("{} {} {}").format(kept.hash, kept.size, kept.media))
 
 

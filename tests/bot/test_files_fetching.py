@@ -19,7 +19,7 @@ from tests.db.kit import ON_SQLITE, rows
 pytestmark = [ON_SQLITE, pytest.mark.usefixtures("plain_tracebacks")]
 
 PHOTO = file(scene(1280, 960))
-HINT = "Tekan Masuk atau Pulang"
+HINT = "Tidak tersimpan: belum ada yang meminta foto."
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from core.activity import State
 from core.regulation import ActivityKind
 from db import activity
 from db.activity import Activity, NewActivity
+from db.file import Page
 from tests.db.kit import MONDAY, ON_POSTGRESQL, rows, second_process, until_blocked
 from tests.office import BUDI, CITRA, SARI
 
@@ -272,3 +273,15 @@ async def test_a_reader_waits_for_the_tap_that_decides_at_this_moment(
 async def _read(engine: AsyncEngine) -> set[UUID]:
     async with engine.begin() as db:
         return await activity.lapse(db, "bulungan", [NEW.id], ARTICLE, DUE + SECOND)
+
+
+async def test_a_photo_of_an_older_release_is_one_page(furnished: AsyncEngine) -> None:
+    """It was one content, unlisted, and is not rewritten; what is filed now is a list."""
+    pages = (Page("ab" * 32, 9, "image/jpeg"), Page("cd" * 32, 8, "application/pdf", "Hal. 2"))
+    await file(furnished, NEW, another(2, photo=pages))
+    async with furnished.begin() as db:
+        first = activity.activity.c.id == UUID(int=1)
+        old = sa.update(activity.activity).where(first)
+        await db.execute(old.values(photo=["ab" * 32, 9, "image/jpeg"]))
+    assert (await found(furnished)).photo == pages[:1]
+    assert (await found(furnished, 2)).photo == pages

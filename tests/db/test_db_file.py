@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db import file
-from db.file import Before
+from db.file import Before, Page, listed, pages_of
 from tests.db.kit import MONDAY, ON_POSTGRESQL, plan, rows, statements
 from tests.office import BUDI, CITRA, furnish
 
@@ -20,14 +20,14 @@ async def hand_in(
 ) -> None:
     async with engine.begin() as db:
         at = MONDAY + timedelta(minutes=minutes)
-        await file.hand_in(db, "bulungan", hash_, who, at)
+        await file.hand_in(db, "bulungan", [hash_], who, at)
 
 
 async def before(
-    engine: AsyncEngine, who: UUID = BUDI.id, hash_: str = PICTURE, region: str = "bulungan"
+    engine: AsyncEngine, who: UUID = BUDI.id, *hashes: str, region: str = "bulungan"
 ) -> Before:
     async with engine.begin() as db:
-        return await file.handed_in_before(db, region, hash_, who)
+        return await file.handed_in_before(db, region, hashes or (PICTURE,), who)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,30 @@ async def test_the_same_picture_is_known_again(
     for who in earlier:
         await hand_in(furnished, who)
     assert await before(furnished) == found
+
+
+async def test_one_known_page_among_several_is_enough(furnished: AsyncEngine) -> None:
+    await hand_in(furnished, CITRA.id)
+    found = await before(furnished, BUDI.id, OTHER, PICTURE)
+    assert found == Before(by_the_same=False, by_others=True)
+
+
+@pytest.mark.parametrize(
+    ("raw", "pages"),
+    [
+        (None, ()),
+        ([], ()),
+        (["ab", 9, "image/jpeg"], (Page("ab", 9, "image/jpeg"),)),
+        (
+            [["ab", 9, "image/jpeg", ""], ["cd", 8, "application/pdf", "Hal. 2"]],
+            (Page("ab", 9, "image/jpeg"), Page("cd", 8, "application/pdf", "Hal. 2")),
+        ),
+    ],
+    ids=["none", "empty", "of an older release", "two"],
+)
+def test_a_column_is_read_as_pages(raw: list[object] | None, pages: tuple[Page, ...]) -> None:
+    assert pages_of(raw) == pages
+    assert pages_of(listed(pages)) == pages
 
 
 async def test_another_picture_says_nothing(furnished: AsyncEngine) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.request_state import State
 from db import request
+from db.file import Page
 from db.request import NewRequest, Request
 from tests.db.kit import MONDAY, ON_POSTGRESQL, rows, second_process, until_blocked
 from tests.office import BUDI, CITRA, SARI
@@ -19,7 +20,7 @@ from tests.office import BUDI, CITRA, SARI
 TODAY = date(2026, 4, 6)
 DUE = MONDAY + timedelta(hours=48)
 SECOND = timedelta(seconds=1)
-PAPER = ("ab" * 32, 1234, "image/jpeg")
+PAPER = (Page("ab" * 32, 1234, "image/jpeg"), Page("cd" * 32, 9, "application/pdf", "Hal. 2"))
 NEW = NewRequest(
     UUID(int=1), BUDI.id, "cuti.tahunan", TODAY, TODAY, "Menikah <b>adik</b>", MONDAY, DUE
 )
@@ -74,6 +75,16 @@ async def test_what_is_filed_is_found_as_it_was_filed(
     assert (one.state, one.decided_at, one.escalated_at) == (None, None, None)
     async with furnished.begin() as db:
         assert await request.find(db, "karanganyar", UUID(int=1)) is None
+
+
+async def test_a_letter_of_an_older_release_is_one_page(furnished: AsyncEngine) -> None:
+    """It was one content, unlisted, and is not rewritten."""
+    await file(furnished, NEW)
+    async with furnished.begin() as db:
+        old = sa.update(request.request).values(paper=["ab" * 32, 1234, "image/jpeg"])
+        await db.execute(old)
+    assert (await found(furnished)).paper == PAPER[:1]
+    assert not await attach(furnished), "there is one"
 
 
 async def test_of_two_decisions_the_first_one_holds(furnished: AsyncEngine) -> None:

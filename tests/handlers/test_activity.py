@@ -10,6 +10,7 @@ from tests.handlers.dialogue import (
     SILENCE,
     again,
     at,
+    contact,
     employed,
     insert,
     old_button,
@@ -71,7 +72,7 @@ async def test_an_unfit_answer_is_asked_again_with_the_reason(world: World) -> N
         (say("24 jam 1 menit"), "paling lama 1.440 menit"),
         (say("1 jam 30 menit"), "Uraian kegiatannya?"),
         (say("x" * 501), "Terlalu panjang: 501 huruf. Paling banyak 500 huruf."),
-        (photo, "Silakan tulis dengan kata-kata."),
+        (contact(), "Silakan tulis dengan kata-kata."),
         (say("Rapat & apel"), "Hasil atau output-nya?"),
         (say("Notula"), "Berapa jumlahnya?"),
         (say("nol"), "Silakan tulis angka 1 sampai 9999."),
@@ -194,14 +195,14 @@ async def test_what_was_entered_before_is_one_tap_away(world: World) -> None:
 async def test_a_photo_stands_on_the_card_and_a_second_time_it_is_told(world: World) -> None:
     """BLG-L-A4d: optional; the same picture again is a signal for the verifier, no verdict."""
     sari, budi, citra = await superior(world), await employed(world), await employed(world, CITRA)
-    proven = [*entry()[:-2], (photo, "Dengan foto pendukung"), (tap("Ya"), "Tersimpan")]
+    proven = [*entry()[:-2], (photo, "Foto: ada"), (tap("Ya"), "Tersimpan")]
     await budi.play((at("14.00", MONDAY), SILENCE), *proven)
     assert "Menyusun laporan 📎 ⏳" in await newest(sari)
     approve = old_button("Setujui")(sari)
     await citra.play(*proven)
     assert "Foto yang sama pernah dikirim orang lain" in await newest(sari)
     await sari.play((approve, "✅ Disetujui oleh Sari, 14.00 WITA"))
-    again_ = [*entry(again=True)[:-2], (photo, "Dengan foto pendukung"), (tap("Ya"), "Tersimpan")]
+    again_ = [*entry(again=True)[:-2], (photo, "Foto: ada"), (tap("Ya"), "Tersimpan")]
     await budi.play(*again_)
     assert "Foto yang sama pernah dikirim orang lain" in await newest(sari)
     if world.profile == "telegram":
@@ -213,7 +214,7 @@ async def test_a_photo_stands_on_the_card_and_a_second_time_it_is_told(world: Wo
 
 async def test_a_photo_of_ones_own_that_comes_again_is_told_as_such(world: World) -> None:
     sari, budi = await superior(world), await employed(world)
-    proven = [(photo, "Dengan foto pendukung"), (tap("Ya"), "Tersimpan")]
+    proven = [(photo, "Foto: ada"), (tap("Ya"), "Tersimpan")]
     await budi.play((at("14.00", MONDAY), SILENCE), *entry()[:-2], *proven)
     await budi.play(*entry("Rapat", again=True)[:-2], *proven)
     assert "Foto yang sama pernah dikirim orang yang sama" in await newest(sari)

@@ -11,12 +11,14 @@ from markupsafe import Markup, escape
 from core.activity import State
 from core.regulation import ActivityKind
 from db.activity import Activity
+from db.file import Page
 from handlers import card
 from tests.office import BUDI, SARI, a_region, wita
 from tests.plain import TEXT, check
 
 NOW = wita("2026-04-06", "14.00")
 NAMES = {BUDI.id: "Budi " + "x" * 200, SARI.id: "Sari " + "y" * 200}
+PAGE = Page("ab12", 9, "image/jpeg")
 LONGEST = Activity(
     id=UUID(int=1),
     employee=BUDI.id,
@@ -115,16 +117,38 @@ def test_a_name_and_a_note_stand_in_the_text_as_they_were_written() -> None:
 
 def test_the_picture_of_one_of_several_says_which_it_is() -> None:
     shown = replace(LONGEST, description=WRITTEN, output=None, photo_before=None)
-    assert card.proof([LONGEST, shown], 2) is None
-    found = card.proof([LONGEST, replace(shown, photo=("ab12", 9, "image/jpeg"))], 2)
-    assert found is not None
-    assert found.text == f"2. <b>Jabatan</b>, 23 jam 59 menit: {escape(WRITTEN)} 📎"
+    found = card.numbered([LONGEST, replace(shown, photo=(PAGE,))], 2)
+    assert found == f"2. <b>Jabatan</b>, 23 jam 59 menit: {escape(WRITTEN)} 📎"
+
+
+@pytest.mark.parametrize(
+    ("number", "pages", "label"),
+    [(1, 0, None), (1, 1, None), (1, 3, "Halaman lain (2)"), (2, 0, None), (2, 1, "Lihat foto")],
+)
+def test_a_button_leads_to_the_pages_that_the_card_does_not_show(
+    number: int, pages: int, label: str | None
+) -> None:
+    items = [LONGEST, LONGEST]
+    items[number - 1] = replace(LONGEST, photo=(PAGE,) * pages)
+    drawn = card.one(a_region(), items, number, NAMES, NOW)
+    assert {"Halaman lain (2)", "Lihat foto"} & {b.label for b in drawn.buttons} == {label} - {None}
+
+
+def test_what_was_written_with_the_pages_stands_on_the_card_cut_short_and_apart() -> None:
+    pages = (PAGE, replace(PAGE, words="Hal. 2 " + WRITTEN), replace(PAGE, words="محمد"))
+    drawn = card.card(a_region(), [replace(LONGEST, photo=pages)], NAMES, NOW)
+    assert "📎 3 halaman" in drawn.text
+    assert f"Keterangan: \u2068Hal. 2 {escape(WRITTEN)}; محمد\u2069" in drawn.text
+    drawn = card.card(
+        a_region(), [replace(LONGEST, photo=(replace(PAGE, words="x" * 500),))], NAMES, NOW
+    )
+    assert f"Keterangan: {'x' * 119}…" in drawn.text
 
 
 def test_a_card_and_a_notice_read_as_they_always_did() -> None:
     """BLG-9-10: to the last character, for a card is changed only where its text differs."""
     item = replace(LONGEST, description="Rapat", minutes=60, output="Notula", quantity=2)
-    item = replace(item, beyond=75, photo=("ab12", 9, "image/jpeg"), **DEEMED)
+    item = replace(item, beyond=75, photo=(PAGE,), **DEEMED)
     work = (
         "<b>Jabatan</b>, 1 jam: Rapat 📎\n"
         "⚠️ Foto yang sama pernah dikirim orang yang sama\n"

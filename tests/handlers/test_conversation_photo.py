@@ -5,10 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markupsafe import Markup
 
-from handlers.conversation import LASTS, Running, Talk, awaits_photo, photo, step
+from db.file import Page
+from handlers.conversation import LASTS, Refusal, Running, Talk, step
 from handlers.event import JPEG, PDF, Content, Document, Kept, Other, Photo, Tap, Text
+from handlers.pages import MOST, awaits_photo, photo, with_page
 from handlers.reply import Reply
 from tests.office import wita
 
@@ -19,9 +23,9 @@ PLEASE = "Silakan kirim fotonya, atau berkas PDF."
 
 
 async def hand_in(talk: Talk) -> Reply:
-    must = await talk.ask("surat", photo(Markup("Suratnya?")))
+    (must,) = await talk.ask("surat", photo(Markup("Suratnya?")))
     may = await talk.ask("foto", photo(Markup("Fotonya?"), optional="Lewati"))
-    await talk.confirm(Markup("{} {}").format(must.media, may.hash if may else "tanpa foto"))
+    await talk.confirm(Markup("{} {}").format(must.media, may[0].hash if may else "tanpa foto"))
     return Reply(Markup("Tersimpan."))
 
 
@@ -97,7 +101,7 @@ async def test_the_row_tells_a_channel_whether_a_photo_is_awaited() -> None:
     await said(running, Photo(KEPT))
     assert awaits_photo(row(running), NOW), "for the second one"
     await said(running, Photo(KEPT))
-    assert not awaits_photo(row(running), NOW), "a go-ahead is no photo"
+    assert awaits_photo(row(running), NOW), "for further pages"
 
 
 def test_a_chat_without_a_conversation_awaits_nothing() -> None:
@@ -109,3 +113,27 @@ def test_the_row_of_an_older_release_awaits_nothing() -> None:
     old = row(begun())
     del old["talk"]["wants"]
     assert not awaits_photo(old, NOW)
+
+
+@given(st.permutations([1, 2, 3]))
+def test_pages_stand_in_the_order_of_sending_however_they_come(order: list[int]) -> None:
+    raw: Any = ""
+    for place in order:
+        raw = with_page(raw, Photo(Kept(f"{place}", 9, JPEG), caption=f"hal. {place}", place=place))
+    found = photo(Markup("Suratnya?")).read(json.loads(json.dumps(raw)))
+    assert [(page.hash, page.words) for page in found] == [(f"{n}", f"hal. {n}") for n in (1, 2, 3)]
+
+
+def test_an_answer_of_an_older_release_is_one_page_and_takes_more() -> None:
+    old = ["ab" * 32, 150_000, JPEG]
+    assert photo(Markup("?")).read(old) == (Page("ab" * 32, 150_000, JPEG),)
+    assert len(photo(Markup("?")).read(with_page(old, Photo(LETTER, place=7)))) == 2
+
+
+def test_the_same_content_twice_is_one_page_also_where_no_more_fit() -> None:
+    raw: Any = ""
+    for number in range(MOST):
+        raw = with_page(raw, Photo(Kept(f"{number}", 9, JPEG), place=number))
+    assert with_page(raw, Photo(Kept("3", 9, JPEG), place=99)) == raw
+    with pytest.raises(Refusal, match="Paling banyak 10 halaman"):
+        with_page(raw, Photo(KEPT, place=99))

@@ -39,7 +39,7 @@ async def test_a_request_is_asked_for_confirmed_and_shown_to_the_superior(world:
     )
     (row,) = await asked(world)
     assert (row.code, row.first, row.last) == ("cuti.tahunan", *_dates(6, 8))
-    assert (row.reason, row.paper[2], row.state) == ("Keluarga", "image/jpeg", None)
+    assert (row.reason, row.paper[0][2], row.state) == ("Keluarga", "image/jpeg", None)
     card = await newest(sari)
     assert "Budi Cuti tahunan: Senin, 6 April 2026 sampai Rabu, 8 April 2026 Alasan: Kel" in card
     assert "⏳ Menunggu sampai Rabu, 8 April 2026, 08.00 WITA (48 jam lagi)" in card
@@ -101,7 +101,7 @@ async def test_without_its_letter_leave_cannot_be_asked_for(world: World) -> Non
     await budi.play(
         *asking("Cuti tahunan")[:-2],
         (say("nanti"), "Silakan kirim fotonya, atau berkas PDF."),
-        (photo, "Dengan surat atau foto"),
+        (photo, "Surat: ada"),
     )
     assert await asked(world) == []
 

@@ -72,7 +72,8 @@ async def test_without_the_letter_sickness_cannot_be_approved(world: World) -> N
         (say("/izin_saya"), "1. Sakit: Senin, 6 April 2026 Demam ⏳ Menunggu"),
         (tap("1. Sakit"), "Sakit: Senin"),
         (tap("Susulkan surat"), "Kirim foto atau PDF surat keterangan sakit."),
-        (photo, "Surat ditambahkan: Sakit: Senin, 6 April 2026. Diteruskan kepada Sari."),
+        (photo, "Surat: ada Kirim?"),
+        (tap("Ya"), "Surat ditambahkan: Sakit: Senin, 6 April 2026. Diteruskan kepada Sari."),
         (say("/izin_saya"), "1. Sakit"),
         (tap("1. Sakit"), "Sakit"),
     )
@@ -88,7 +89,7 @@ async def test_nobody_but_the_verifier_decides(world: World, who: Actor) -> None
     _, budi = await filed(world)
     other = budi if who is BUDI else await connected(world, who)
     (row,) = await world.rows(request)
-    for verb in ("setuju", "tolak"):
+    for verb in ("setuju", "tolak", "lembar"):
         await other.play((_pressing(f"i:{verb}:{row.id.hex}"), NOT_YOURS))
     await other.play((_pressing(f"l:orang:{BUDI.id.hex}:0"), NOT_YOURS))
     assert await states(world) == [None]

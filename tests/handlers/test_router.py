@@ -119,7 +119,7 @@ async def test_an_employee_is_never_left_without_a_next_step(world: World) -> No
     budi = await employed(world)
     await budi.play(
         (say("apa kabar"), HINT),
-        (photo, HINT),
+        (photo, "Tidak tersimpan: belum ada yang meminta foto. Ketik dulu /aktivitas"),
         (contact(), HINT),
         (say("/tidak_ada"), "Silakan pilih."),
         (say("/"), "Silakan pilih."),
