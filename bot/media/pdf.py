@@ -13,13 +13,16 @@ import structlog
 
 from bot.media.foreign import Unfit
 from bot.media.pdf_found import MOST_PAGES, Found
+from bot.store import Away
 
 log = structlog.get_logger()
 
 HEADER = b"%PDF-"
 NEAR_START = NEAR_END = 1024  # bytes in which Adobe's own reader looks for header and end
 END = b"%%EOF"
-PATIENCE = 8.0  # seconds; a letter takes a tenth of one
+# Seconds. A letter takes half of one, and a bomb all the processor time that it may have: whoever
+# needs longer than this by the clock waits for a machine that is busy.
+PATIENCE = 30.0
 
 _SIMPLER = "Cetak ulang sebagai PDF biasa, atau kirim fotonya."
 BROKEN = "PDF ini rusak. Buat ulang, atau kirim fotonya."
@@ -38,7 +41,10 @@ def is_pdf(raw: bytes) -> bool:
 
 
 async def check(raw: bytes) -> None:
-    """Raises `Unfit` for a PDF that nobody could read, or that does more than be read."""
+    """Raises `Unfit` for a PDF that nobody could read, or that does more than be read.
+
+    Raises `Away` while the machine has no process, or no time, for it.
+    """
     if END not in raw.rstrip(b"\0\t\n\f\r ")[-NEAR_END:]:  # cut off on its way
         raise Unfit(BROKEN)
     found = await _read(raw)
@@ -47,19 +53,26 @@ async def check(raw: bytes) -> None:
         raise Unfit(REFUSALS[found])
 
 
+async def _started() -> asyncio.subprocess.Process:
+    try:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-I", "-m", "bot.media.pdf_reader"),
+            env={},  # it has no business with our secrets
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise Away(type(error).__name__) from error
+
+
 async def _read(raw: bytes) -> Found:
-    reader = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-I", "-m", "bot.media.pdf_reader"),
-        env={},  # it has no business with our secrets
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
+    reader = await _started()
     try:
         async with asyncio.timeout(PATIENCE):
             said, _ = await reader.communicate(raw)
-    except TimeoutError:
-        return Found.TOO_MUCH
+    except TimeoutError as error:
+        raise Away("busy") from error
     finally:
         with suppress(ProcessLookupError):
             reader.kill()

@@ -9,6 +9,7 @@ from bot.media import pdf
 from bot.media.foreign import Unfit
 from bot.media.pdf_found import MOST_PAGES
 from bot.media.pdf_reader import look
+from bot.store import Away
 from tests.bot.letters import a_letter, a_packed_letter
 
 LETTER = a_letter()
@@ -105,12 +106,16 @@ async def test_a_bomb_costs_a_bounded_memory_and_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "program",
-    ["import time; time.sleep(60)", "import os; os.abort()", "print('something else')"],
-    ids=["it hangs", "it falls over", "it talks nonsense"],
+    ("program", "raises"),
+    [
+        ("import time; time.sleep(60)", Away),
+        ("import os; os.abort()", Unfit),
+        ("print('something else')", Unfit),
+    ],
+    ids=["it gets no time", "it falls over", "it talks nonsense"],
 )
 async def test_a_reader_that_comes_to_grief_takes_nobody_along(
-    program: str, monkeypatch: pytest.MonkeyPatch
+    program: str, raises: type[Exception], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = asyncio.create_subprocess_exec
     started: list[asyncio.subprocess.Process] = []
@@ -120,10 +125,22 @@ async def test_a_reader_that_comes_to_grief_takes_nobody_along(
         return started[0]
 
     monkeypatch.setattr("asyncio.create_subprocess_exec", start)
-    monkeypatch.setattr(pdf, "PATIENCE", 1.0)
-    with pytest.raises(Unfit, match="terlalu rumit"):
+    if raises is Away:
+        monkeypatch.setattr(pdf, "PATIENCE", 1.0)
+    with pytest.raises(raises):
         await pdf.check(LETTER)
     assert started[0].returncode is not None, "it does not run on"
+
+
+async def test_a_machine_without_room_for_a_process_is_asked_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def full(*_: str, **__: Any) -> None:
+        raise BlockingIOError
+
+    monkeypatch.setattr("asyncio.create_subprocess_exec", full)
+    with pytest.raises(Away):
+        await pdf.check(LETTER)
 
 
 def test_the_reader_itself_raises_nothing() -> None:
