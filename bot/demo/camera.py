@@ -2,22 +2,23 @@
 
 from io import BytesIO
 
-from PIL import Image, ImageOps
+from PIL import Image
 
+from bot.media.foreign import Unfit, foreign
+from bot.pictures.upright import upright
 from bot.sandbox.files import MAX_RATIO
 
 SIDES = (320, 800, 1280)  # pixels of the longer edge; Telegram's apps send about these
 QUALITY = 87
-_BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
 def sizes(data: bytes) -> list[bytes]:
     """JPEGs from the smallest to the largest; ValueError for what is no picture."""
     try:
-        with Image.open(BytesIO(data)) as opened:
-            picture = ImageOps.exif_transpose(opened).convert("RGB")
-    except (OSError, SyntaxError, *_BOMB) as error:
-        raise ValueError("no picture") from error
+        with foreign("no picture"), Image.open(BytesIO(data)) as opened:
+            picture = upright(opened, opened.info.get("exif")).convert("RGB")
+    except Unfit as unfit:
+        raise ValueError(str(unfit)) from unfit
     longer, shorter = max(picture.size), min(picture.size)
     if longer > MAX_RATIO * shorter:
         raise ValueError("Telegram takes no such ribbon as a photo")

@@ -57,6 +57,7 @@ register_heif_opener()
 _START_OF_JPEG, _START_OF_SCAN, _END = b"\xff\xd8\xff", b"\xff\xda", b"\xff\xd9"
 # JFIF and Adobe's word on the colours, tables, frame headers, the restart interval.
 _BARE = frozenset({0xE0, 0xEE, 0xDB, 0xC0, 0xC1, 0xC2, 0xC4, 0xDD})
+_COLOURS = b"ICC_PROFILE\0"  # how its colours are meant, as Android writes it
 _EXTRA = re.compile(rb"\xff[\xe0-\xef\xfe]")
 _THREADS = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="photo")
 
@@ -159,9 +160,9 @@ def is_bare(raw: bytes) -> bool:
     at = 2
     while raw.startswith(_START_OF_JPEG) and at + 4 <= len(raw) and raw[at] == 0xFF:
         if raw[at + 1] == _START_OF_SCAN[1]:
-            ends_there = raw.find(_END) == len(raw) - len(_END)
+            ends_there = raw.find(_END, at) == len(raw) - len(_END)
             return ends_there and _EXTRA.search(raw, at) is None
-        if raw[at + 1] not in _BARE:
+        if raw[at + 1] not in _BARE and raw[at + 4 : at + 16] != _COLOURS:
             return False
         at += 2 + int.from_bytes(raw[at + 2 : at + 4], "big")
     return False

@@ -164,6 +164,7 @@ def _plain() -> bytes:
     [
         (_plain, True),
         (lambda: file(scene(64, 48), progressive=True), True),
+        (lambda: file(scene(64, 48), icc_profile=b"colours" * 9), True),
         (lambda: file(scene(64, 48), exif=exif(0x10F, 2, b"Telepon\0")), False),
         (lambda: file(scene(64, 48), xmp=b"<x:xmpmeta>GPS</x:xmpmeta>"), False),
         (lambda: file(scene(64, 48), comment=b"rumah"), False),
@@ -176,6 +177,7 @@ def _plain() -> bytes:
     ids=[
         "plain",
         "progressive",
+        "colours",
         "EXIF",
         "XMP",
         "a comment",

@@ -11,6 +11,8 @@ from PIL import Image
 
 from bot.demo.camera import SIDES, sizes
 from bot.demo.phone import UPLOADS, Unfit, Upload
+from tests.bot.test_photo import file, scene
+from tests.bot.test_photo_foreign import IMPOSSIBLE
 from tests.demo.phones import Pair, pair
 from tests.sandbox.kit import picture
 
@@ -100,6 +102,12 @@ def test_every_kind_of_picture_becomes_a_jpeg(kind: str, mode: str) -> None:
     Image.new(mode, (40, 30)).save(saved, kind)
     (made,) = sizes(saved.getvalue())
     assert (read(made).format, read(made).size) == ("JPEG", (40, 30))
+
+
+@pytest.mark.parametrize("raw", IMPOSSIBLE.values(), ids=IMPOSSIBLE)
+def test_an_impossible_tag_is_dropped_like_all_others(raw: bytes) -> None:
+    (made,) = sizes(file(scene(64, 48), exif=raw))
+    assert read(made).size == (48, 64)
 
 
 @pytest.mark.parametrize(
