@@ -153,11 +153,7 @@ class App:
             await stamp.write(db, [ctx.stamp for ctx in contexts if ctx.stamp])
             await review.write(db, [ctx.review for ctx in contexts if ctx.review])
             await shares.keep(db, [kept for ctx in contexts for kept in ctx.kept])
-            answers = [
-                Outgoing(c.event.address, reply, dedupe=c.key, joins=c.joins)
-                for c, reply in replies
-                if reply
-            ]
+            answers = [ctx.answer(reply) for ctx, reply in replies if reply]
             others = [out for ctx in contexts for out in ctx.others]
             await outbox.put(db, [pack(out) for out in (*answers, *others)], now)
             changed = {

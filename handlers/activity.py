@@ -15,7 +15,7 @@ from core.calendar import DAY
 from core.regulation import ActivityKind
 from db import activity as activities
 from db.activity import Activity, NewActivity
-from db.file import Page, listed
+from db.file import listed
 from handlers import activity_words as words
 from handlers import card as cards
 from handlers import facts, lapse, proof, question, sent
@@ -225,18 +225,10 @@ async def _write(
         card=card,
         replaces=old.id if old and old.state is State.REJECTED else None,
         photo=draft.photo,
-        photo_before=await _before(ctx, draft.photo, old),
+        photo_before=await proof.anew(ctx, draft.photo, old),
     )
     await activities.file(ctx.db, ctx.region.code, new)
     return new
-
-
-async def _before(ctx: Context, photo: tuple[Page, ...], old: Activity | None) -> str | None:
-    """Whether any of these was handed in before; what is changed brings its own again."""
-    mine = {page.hash for page in old.photo} if old else set()
-    new = [page for page in photo if page.hash not in mine]
-    kept = old.photo_before if old and len(new) < len(photo) else None
-    return await proof.before(ctx, new) or kept
 
 
 async def _settle(ctx: Context, old: Activity) -> Reply | None:

@@ -20,7 +20,7 @@ from db.review import NewReview
 from db.share import Kept
 from db.stamp import NewStamp
 from handlers.event import Incoming
-from handlers.reply import Outgoing
+from handlers.reply import Outgoing, Reply
 
 
 @dataclass(slots=True)
@@ -49,6 +49,10 @@ class Context:
     known: dict[Hashable, Any] = field(default_factory=dict)
     key: str | None = None
     joins: str | None = None
+
+    def answer(self, reply: Reply) -> Outgoing:
+        """What goes out to whoever this event came from."""
+        return Outgoing(self.event.address, reply, dedupe=self.key, joins=self.joins)
 
     @property
     def regulation(self) -> Regulation:

@@ -15,6 +15,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 LASTS = timedelta(minutes=30)
 BACK, CANCEL, CHANGE = "kembali", "batal", "ubah-"
+GO_AHEAD = "yakin"  # the question below a summary
 
 
 class Refusal(Exception):  # noqa: N818 - not an error: an answer that the person can understand
@@ -126,9 +127,9 @@ class Talk:
         `changes` are questions that may be asked anew, by name, and what they are called.
         """
         change = {f"{CHANGE}{name}": f"Ubah {label}" for name, label in (changes or {}).items()}
-        chosen = await self.ask("yakin", pick(summary, {"ya": "Ya"} | change))
+        chosen = await self.ask(GO_AHEAD, pick(summary, {"ya": "Ya"} | change))
         if chosen != "ya":
-            raise Rewrite(["yakin", chosen.removeprefix(CHANGE)])
+            raise Rewrite([GO_AHEAD, chosen.removeprefix(CHANGE)])
 
     def again(self, name: str, question: Question[Any], reply: Reply) -> Pause:
         """Take an answer back and ask once more, with other words."""

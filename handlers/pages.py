@@ -15,7 +15,7 @@ from markupsafe import Markup
 from db.file import Page, pages_of
 from handlers import conversation, information
 from handlers.context import Context
-from handlers.conversation import Flow, Question, Refusal, Running
+from handlers.conversation import GO_AHEAD, Flow, Question, Refusal, Running
 from handlers.event import Content, Document, Photo, Tap, Text, words_of
 from handlers.menu import commands
 from handlers.reply import Reply, Wants
@@ -116,7 +116,7 @@ async def _further(
         told = _was_told(running, sent)
         return (None if told else Reply(full.text)), True
     running.answers[running.pages] = pages  # where it stands: *Kembali* takes back the last answer
-    early = running.wants is Wants.WORDS and not answering
+    early = running.asked != GO_AHEAD and not answering
     reply, waits = await conversation.step(running, flow, Text(sent.caption) if answering else None)
     if early:  # no summary tells of it yet
         reply = replace(reply, text=Markup("{}\n\n{}").format(_kept(len(pages)), reply.text))

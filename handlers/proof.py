@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from core.writing import quoted
 from db import file as files
+from db.activity import Activity
 from db.file import Page
 from handlers.context import Context
 from handlers.event import Kept
@@ -28,6 +29,14 @@ async def before(ctx: Context, pages: Sequence[Page]) -> str | None:
     if earlier.by_others:
         return "orang lain"
     return "orang yang sama" if earlier.by_the_same else None
+
+
+async def anew(ctx: Context, pages: Sequence[Page], old: Activity | None) -> str | None:
+    """The same of what is changed, which brings its own pages again."""
+    mine = {page.hash for page in old.photo} if old else set()
+    new = [page for page in pages if page.hash not in mine]
+    kept = old.photo_before if old and len(new) < len(pages) else None
+    return await before(ctx, new) or kept
 
 
 def picture(pages: Sequence[Page]) -> Kept | None:

@@ -20,6 +20,11 @@ def album(*numbers: int, captions: tuple[str, ...] = (), name: str = "7") -> Ges
     return send
 
 
+def picture_of(number: int, caption: str = "") -> Gesture:
+    """One photo among several, each its own."""
+    return lambda who: who.phone.photo(number, caption)
+
+
 def messages(who: Speaker) -> int:
     """How many messages of the bot's stand in the chat; one that was changed stays one."""
     return len(who.phone.told)

@@ -138,11 +138,6 @@ async def photo(who: Speaker) -> None:
     await who.phone.photo()
 
 
-def picture_of(number: int, caption: str = "") -> Gesture:
-    """One photo among several, each its own."""
-    return lambda who: who.phone.photo(number, caption)
-
-
 async def again(who: Speaker) -> None:
     """The platform delivers the newest update a second time."""
     if isinstance(who.phone, PlainPhone):

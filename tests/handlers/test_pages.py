@@ -8,7 +8,7 @@ from bot.sandbox.album import send_documents
 from db.activity import activity
 from db.request import request
 from tests.bot.letters import a_letter
-from tests.handlers.albums import album, messages
+from tests.handlers.albums import album, messages, picture_of
 from tests.handlers.asked import connected
 from tests.handlers.dialogue import (
     SILENCE,
@@ -17,7 +17,6 @@ from tests.handlers.dialogue import (
     at,
     employed,
     forged_tap,
-    picture_of,
     say,
     tap,
 )
@@ -165,7 +164,9 @@ async def test_a_picture_before_its_question_is_kept_for_it(world: World) -> Non
         (picture_of(1), "Foto tersimpan. Uraian kegiatannya?"),
         (picture_of(2), "2 foto tersimpan. Uraian kegiatannya?"),
         (say("Rapat"), "Hasil"),
-        (tap("Lewati"), "Foto: 2 halaman"),
+        (say("Notula"), "Berapa jumlahnya?"),
+        (picture_of(3), "3 foto tersimpan. Berapa jumlahnya?"),
+        (say("1"), "Foto: 3 halaman"),
     )
 
 
@@ -173,45 +174,6 @@ async def test_a_skipped_photo_may_still_come(world: World) -> None:
     _, budi = await superior(world), await employed(world)
     await budi.play((at("08.00", MONDAY), SILENCE), *entry()[:-1])
     await budi.play((picture_of(1), "Foto: ada"), (tap("Ya"), "Tersimpan"))
-
-
-@pytest.mark.parametrize("pages", [(1,), (1, 2, 3)], ids=["one", "an album"])
-async def test_a_picture_that_nobody_asked_for_gets_one_hint(
-    world: World, pages: tuple[int, ...]
-) -> None:
-    budi = await employed(world)
-    sent = album(*pages) if len(pages) > 1 else picture_of(pages[0])
-    heard = await budi.hears(sent)
-    assert len(heard) == 1
-    assert heard[0].startswith(
-        "Tidak tersimpan: belum ada yang meminta foto. Ketik dulu /aktivitas"
-    )
-    assert "/izin_saya untuk surat yang menyusul" in heard[0]
-
-
-@pytest.mark.parametrize("regulation", ["karanganyar"])
-async def test_the_hint_offers_only_what_the_law_knows(world: World) -> None:
-    budi = await employed(world)
-    (heard,) = await budi.hears(picture_of(1))
-    assert "/aktivitas" not in heard
-    assert "/izin untuk izin baru" in heard
-
-
-async def test_an_album_where_a_choice_is_asked_is_refused_once(world: World) -> None:
-    budi = await employed(world)
-    await budi.play((at("08.00", MONDAY), SILENCE), (say("/izin"), "Mengajukan apa?"))
-    heard = await budi.hears(album(1, 2, 3))
-    assert len(heard) == 1
-    assert "Silakan pilih salah satu" in heard[0]
-
-
-async def test_a_caption_is_a_choice_like_any_words(world: World) -> None:
-    budi = await employed(world)
-    await budi.play(
-        (at("08.00", MONDAY), SILENCE),
-        (say("/izin"), "Mengajukan apa?"),
-        (picture_of(1, "Sakit"), "Mulai tanggal berapa?"),
-    )
 
 
 async def test_a_page_that_others_handed_in_is_told_whichever_it_is(world: World) -> None:
