@@ -224,10 +224,11 @@ async def test_blocking_and_letting_in_again(wire: Wire, budi: PersonChat) -> No
 
 
 async def test_photos_and_files_say_what_they_are(wire: Wire, budi: PersonChat) -> None:
-    await budi.photo(picture(), caption="Apel")
-    await budi.document(b"x", "surat.pdf")
+    """What was written under them is words, so nothing hides in it."""
+    photo = await budi.photo(picture(), caption="A\u200bp\u202eel")
+    letter = await budi.document(b"x", "surat.pdf", album="7")
     found = [event.content for event in events(wire) if event]
-    assert found == [Photo(), Document()]
+    assert found == [Photo(caption="Apel", place=photo.id), Document(album="7", place=letter.id)]
 
 
 async def test_what_no_conversation_asks_for_has_a_name(wire: Wire, budi: PersonChat) -> None:
