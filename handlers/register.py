@@ -2,11 +2,11 @@
 
 import hashlib
 
-import phonenumbers
 import structlog
 from markupsafe import Markup
 
 from core.nip import EmployeeKind, parse_nip
+from core.phone import e164
 from db import audit, binding
 from db.binding import Candidate
 from handlers.context import Context
@@ -28,20 +28,6 @@ NO_MATCH = Markup(
 def hashed(code: str) -> str:
     """What is kept of an activation code, here and in the table: never the code itself."""
     return hashlib.sha256(code.strip().encode()).hexdigest()
-
-
-def e164(phone: str) -> str | None:
-    """`+628123456789` for whatever way an Indonesian number is written; None if it is none."""
-    digits = phone.strip()
-    if digits.startswith("62"):
-        digits = "+" + digits
-    try:
-        number = phonenumbers.parse(digits, "ID")
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(number):
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 async def register(ctx: Context, talk: Talk) -> Reply:
@@ -92,7 +78,7 @@ async def _fits(ctx: Context, candidate: Candidate, code: str, kind: str, phone:
         return False
     owner = await binding.code_owner(ctx.db, ctx.region.code, code, ctx.now)
     same_person = owner == candidate.employee and candidate.kind == kind
-    return same_person and e164(phone) == candidate.phone
+    return same_person and e164(phone, international=True) == candidate.phone
 
 
 async def _alarm(ctx: Context, candidate: Candidate) -> None:

@@ -10,6 +10,7 @@ from bot.intake.fault import Fault, Spot, fault
 from bot.intake.header import columns
 from bot.intake.scope import Scope, repeats, ruling
 from core.nip import EmployeeKind, parse_nip
+from core.phone import Line, line
 
 COLUMNS = columns(
     "nip nama status jabatan golongan telepon kantor tmt atasan? jadwal? jadwal_sejak?"
@@ -82,6 +83,15 @@ def _shared_phones(rows: Sequence[EmployeeRow], scope: Scope) -> Iterator[Fault]
             yield fault(row.spot, "telepon", f"{row.phone} sudah dipakai NIP {others[row.phone]}")
 
 
+# With such a number somebody may never get through the registration: it has to be the one that
+# their chat account runs on.
+_DOUBTS = {
+    Line.FIXED: "nomor telepon rumah atau kantor; pendaftaran butuh nomor ponsel pegawai",
+    Line.FOREIGN: "nomor luar negeri; pastikan memang itu nomor chat pegawai",
+    Line.UNKNOWN: "bukan nomor yang dikenal operator seluler; periksa lagi",
+}
+
+
 def warnings(rows: Sequence[EmployeeRow]) -> Iterator[Fault]:
     """What a human should look at, though nothing forbids it."""
     for row in rows:
@@ -89,3 +99,5 @@ def warnings(rows: Sequence[EmployeeRow]) -> Iterator[Fault]:
             digits = row.nip[12:14]
             reason = f"status {row.kind} tidak lazim untuk NIP dengan angka ke-13 dan 14 {digits}"
             yield fault(row.spot, "status", reason)
+        if doubt := _DOUBTS.get(line(row.phone)):
+            yield fault(row.spot, "telepon", f"{row.phone} {doubt}")

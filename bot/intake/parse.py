@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from core.calendar import Span
 from core.nip import parse_nip
+from core.phone import e164
 from core.writing import deceives, plain
-from handlers.register import e164
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -23,7 +23,7 @@ _LOCAL = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _NUMBER = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,20})?")
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})(?:[.:]00)?")
 _SPAN = re.compile(r"([\d.:]+)\s*[-–]\s*([\d.:]+)(?:\s*/\s*(\d{1,3}))?")
-_PHONE = re.compile(r"\+?[\d\s().-]+")
+_WHOLE = re.compile(r"(\d{6,15})[.,]0+")
 _ROUNDED = re.compile(r"\d([.,]\d+)?[eE]\+?\d+")
 
 
@@ -122,7 +122,10 @@ def nip(raw: str) -> str:
 
 
 def phone(raw: str) -> str:
-    found = e164(raw) if _PHONE.fullmatch(raw.strip()) else None
+    """E.164; spreadsheets put an apostrophe before it, or `.0` behind what they take for a sum."""
+    written = " ".join(raw.split()).removeprefix("'")
+    whole = _WHOLE.fullmatch(written)
+    found = e164(whole[1] if whole else written)
     if found is None:
         raise ValueError(f"“{shown(raw)}” bukan nomor telepon; tulis seperti 0812 3456 7890")
     return found

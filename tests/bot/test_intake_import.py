@@ -218,6 +218,25 @@ def test_a_status_that_does_not_fit_the_nip_is_a_warning_only(small: House) -> N
     assert "Perhatian: pegawai.csv: baris 2: status: status PNS tidak lazim" in told.output
 
 
+@pytest.mark.parametrize(
+    ("phone", "words"),
+    [
+        ("0552 21234", "+6255221234 nomor telepon rumah atau kantor"),
+        ("+60 12 345 6789", "+60123456789 nomor luar negeri"),
+        ("080000000000", "+6280000000000 bukan nomor yang dikenal"),
+    ],
+    ids=["57 a landline", "60 abroad", "no operator has it"],
+)
+def test_a_number_that_may_never_register_is_a_warning_only(
+    small: House, phone: str, words: str
+) -> None:
+    small.found()
+    text = PEOPLE_COLUMNS + f"{NURSE},Andi,PPPK,Perawat,IX,{phone},RSUD,2024-05-01,,,"
+    told = small.bring(pegawai=text)
+    assert told.exit_code == 0, told.output
+    assert f"Perhatian: pegawai.csv: baris 2: telepon: {words}" in told.output
+
+
 def test_shifts_days_off_holidays_and_roles_come_in_and_again(home: House) -> None:
     home.found()
     files = {

@@ -137,6 +137,30 @@ def test_no_text_makes_any_parser_fail_otherwise_than_with_a_reason(text: str) -
             read(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0812 3450 0001", "+6281234500001"),
+        ("0812\u00a03450\u00a00001", "+6281234500001"),
+        ("'081234500001", "+6281234500001"),  # 62
+        ("81234500001.0", "+6281234500001"),  # 69
+        ("006281234500001", "+6281234500001"),  # 53
+        ("60123456789", "+60123456789"),  # 60
+        ("0552-21234", "+6255221234"),  # 57
+    ],
+)
+def test_a_phone_number_is_read_as_spreadsheets_leave_it(text: str, number: str) -> None:
+    assert parse.phone(text) == number
+
+
+@pytest.mark.parametrize(
+    "text", ["0812345", "0812 3450 0001 / 0813 5000 0002", "-", "ext. 12", "٠٨١٣"]
+)
+def test_a_phone_number_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="bukan nomor telepon; tulis seperti 0812 3456 7890"):
+        parse.phone(text)
+
+
 KNOWN = columns("kode nama induk?")
 
 

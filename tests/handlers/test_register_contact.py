@@ -1,10 +1,12 @@
 """The last question of a registration: only the person's own phone number proves anything."""
 
 import pytest
+import sqlalchemy as sa
 
 from bot.sandbox import content
 from bot.sandbox.model import User
 from db.binding import binding
+from db.employee import employee
 from tests.handlers.dialogue import (
     CODE,
     Gesture,
@@ -33,13 +35,44 @@ UP_TO_CONTACT: list[Line] = [
 ]
 
 
-async def test_a_phone_number_is_the_same_however_it_is_written(world: World) -> None:
+async def test_a_phone_number_is_the_same_with_and_without_its_plus(world: World) -> None:
     await give_code(world)
     budi = a_stranger(world, BUDI)
     await budi.play(*UP_TO_CONTACT)
-    for phone in ("081350000002", "62813-5000-0002", "+62 813-5000-0002", "6281350000002"):
+    for phone in ("62813-5000-0002", "+62 813-5000-0002", "6281350000002"):
         await budi.play((written(phone), ASKS_SURE), (say("kembali"), ASKS_CONTACT))
-    await budi.play((written("0813-5000-0003"), NO_MATCH))
+    await budi.play((written("+62 813-5000-0003"), NO_MATCH))
+
+
+@pytest.mark.parametrize(
+    "dressed",
+    [
+        "+٦٢٨١٣٥٠٠٠٠٠٠٢;ext=6281399999999",
+        "٠٨١٣٥٠٠٠٠٠٠٢ x6281399999999",
+        "+６２８１３５０００００２ ext. 6281399999999",
+        "+6281350000002;ext=9",
+        "081350000002",
+        "81350000002",
+    ],
+)
+async def test_a_number_that_only_reads_like_that_of_the_records_connects_nobody(
+    world: World, dressed: str
+) -> None:
+    """Telegram vouches for the ASCII digits alone; a changed client dresses up the rest."""
+    await give_code(world)
+    thief = a_stranger(world, BUDI)
+    await thief.play(*UP_TO_CONTACT, (written(dressed), NO_MATCH))
+    assert await world.rows(binding) == []
+
+
+@pytest.mark.parametrize("shared", ["60123456789", "+60123456789"])
+async def test_a_number_of_another_country_registers_too(world: World, shared: str) -> None:
+    await give_code(world)
+    async with world.service.app.engine.begin() as db:
+        mine = sa.update(employee).where(employee.c.employee == BUDI.id)
+        await db.execute(mine.values(phone="+60123456789"))
+    budi = a_stranger(world, BUDI)
+    await budi.play(*UP_TO_CONTACT, (written(shared), ASKS_SURE), (tap("Ya"), "Selamat datang"))
 
 
 def written(phone: str) -> Gesture:
