@@ -1,6 +1,6 @@
 """Which chat account is which employee: activation codes, bindings, attempts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
+from db import conversation, share, unsent
 from db.base import (
     GIVEN,
     Instant,
@@ -23,6 +24,8 @@ from db.base import (
     within_region,
 )
 from db.employee import employee
+
+RELEASED = "released"  # in a chat's row: when the person before was released from it
 
 activation = sa.Table(
     "activation",
@@ -99,7 +102,12 @@ async def bind(
         return False
     values = key_of(address) | {"employee": person, "bound_at": now}
     bound = await db.execute(insert(db, binding).on_conflict_do_nothing(), values)
-    return bound.rowcount == 1
+    if bound.rowcount != 1:
+        mine = (activation.c.region == address.region, activation.c.code_hash == code_hash)
+        await db.execute(sa.update(activation).where(*mine).values(used_at=None))
+        return False
+    await _empty(db, address)  # an earlier release may have left something behind
+    return True
 
 
 async def address_of(db: AsyncConnection, region: str, person: UUID) -> Address | None:
@@ -127,9 +135,46 @@ async def addresses_of(
     return {person: Address(*chat) for person, *chat in rows}
 
 
-async def unbind(db: AsyncConnection, region: str, person: UUID) -> bool:
-    mine = (binding.c.region == region, binding.c.employee == person)
-    return (await db.execute(sa.delete(binding).where(*mine))).rowcount == 1
+async def unbind(db: AsyncConnection, region: str, person: UUID) -> Address | None:
+    """End a binding with all that the chat holds of the person; gives the chat they had.
+
+    Whoever is bound to it next finds no live location, no half-filled form, no last verdict and
+    no message of theirs, and their cards go to their own next chat.
+    """
+    chat = await address_of(db, region, person)
+    if chat is None:
+        return None
+    await conversation.clear(db, chat)
+    mine = (*of(binding, chat), binding.c.employee == person)
+    ended = await db.execute(sa.delete(binding).where(*mine))
+    await share.drop_all(db, region, person)
+    await _empty(db, chat)
+    return chat if ended.rowcount == 1 else None
+
+
+async def release(db: AsyncConnection, region: str, person: UUID, now: datetime) -> Address | None:
+    """Unbind an employee for whatever reason, with their codes; gives the chat they had.
+
+    The chat remembers when: what was written before is not taken for that of the next.
+    """
+    chat = await unbind(db, region, person)
+    codes = (activation.c.region == region, activation.c.employee == person)
+    await db.execute(sa.delete(activation).where(*codes, activation.c.used_at.is_(None)))
+    # Whoever used the code at this very moment made us wait until they were bound by it.
+    chat = chat or await unbind(db, region, person)
+    if chat is not None:
+        await conversation.save(db, {chat: {RELEASED: now.isoformat()}}, now)
+    return chat
+
+
+def released_at(state: Mapping[str, Any]) -> datetime | None:
+    """When the last person before was released from a chat, by what its row holds."""
+    return datetime.fromisoformat(state[RELEASED]) if RELEASED in state else None
+
+
+async def _empty(db: AsyncConnection, chat: Address) -> None:
+    await db.execute(sa.delete(share.share).where(*of(share.share, chat)))
+    await unsent.drop(db, chat)
 
 
 async def issue(

@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
 from db.base import Instant, Json, Spelling, key_of, metadata, of, per_database, region_key
-from db.binding import binding
 
 conversation = sa.Table(
     "conversation",
@@ -51,20 +50,6 @@ async def open_chats(db: AsyncConnection, chats: Sequence[Address], now: datetim
     await db.execute(_OPENED(db), [key_of(to) | {"state": {}, "touched_at": now} for to in chats])
 
 
-async def state_of_bound(db: AsyncConnection, chat: Address) -> dict[str, Any]:
-    """What a chat's row holds, unlocked; nothing for one that is connected to nobody."""
-    bound = sa.exists().where(*(binding.c[name] == conversation.c[name] for name in CHAT))
-    state = sa.select(conversation.c.state).where(*of(conversation, chat), bound)
-    return (await db.execute(state)).scalar_one_or_none() or {}
-
-
-async def forget(db: AsyncConnection, before: datetime, strangers: datetime) -> int:
-    """Drop the rows of chats silent for long; nothing in them is a fact.
-
-    Those of strangers go earlier: they may hold the NIP and number of a broken-off registration.
-    """
-    bound = sa.exists().where(*(binding.c[name] == conversation.c[name] for name in CHAT))
-    silent = conversation.c.touched_at < before
-    given_up = sa.and_(conversation.c.touched_at < strangers, ~bound)
-    old = sa.delete(conversation).where(sa.or_(silent, given_up))
-    return (await db.execute(old)).rowcount
+async def clear(db: AsyncConnection, chat: Address) -> None:
+    """Forget what a chat's row holds; waits for whatever the chat is saying at this moment."""
+    await db.execute(sa.update(conversation).where(*of(conversation, chat)).values(state={}))

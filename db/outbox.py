@@ -173,21 +173,23 @@ async def claim(
     return taken
 
 
+def _same_chat(table: sa.FromClause) -> list[sa.ColumnElement[bool]]:
+    return [table.c[name] == outbox.c[name] for name in ("region", "channel", "address")]
+
+
 def _next() -> sa.Select[Any]:
-    earlier = outbox.alias("earlier")
-    same_chat = [earlier.c[name] == outbox.c[name] for name in ("region", "channel", "address")]
-    before = (*same_chat, _is_open(earlier), earlier.c.id < outbox.c.id)
+    earlier, first = outbox.alias("earlier"), outbox.alias("first")
+    before = (*_same_chat(earlier), _is_open(earlier), earlier.c.id < outbox.c.id)
     # OFFSET 0 keeps it a look into the index for each row: as a join it is quadratic, and
     # twenty thousand waiting messages would take seconds to claim from.
     behind = sa.exists(sa.select(sa.literal(1)).where(*before).offset(0).correlate(outbox))
     this = [outbox.c[name] == sa.bindparam(f"of_{name}") for name in ("region", "channel")]
-    due = outbox.c.not_before <= sa.bindparam("now")
-    first = outbox.alias("first")
-    key = (first.c.region == outbox.c.region, first.c.dedupe == outbox.c.joins)
+    # Of the same chat: elsewhere the number of a message is that of another one.
+    key = (*_same_chat(first), first.c.dedupe == outbox.c.joins)
     joined = sa.select(first.c.message).where(*key).correlate(outbox).scalar_subquery()
     return (
         sa.select(*(outbox.c[name] for name in _CLAIMED), joined.label("joined"))
-        .where(*this, _DUE, due, ~behind)
+        .where(*this, _DUE, outbox.c.not_before <= sa.bindparam("now"), ~behind)
         .order_by(outbox.c.priority, outbox.c.id)
         .limit(sa.bindparam("most", type_=sa.Integer))
         .with_for_update(skip_locked=True, of=outbox)

@@ -12,7 +12,7 @@ from core.region import Region
 from core.request import UNDECIDED, State
 from db import (
     binding,
-    conversation,
+    chat,
     inbox,
     office,
     outbox,
@@ -63,9 +63,7 @@ async def forget(db: AsyncConnection, now: datetime) -> int:
     """Drop what has done its work: marks, sent messages, silent chats. No fact is touched."""
     dropped = await inbox.forget_marks(db, now - MARKS_ARE_KEPT)
     dropped += await outbox.forget_sent(db, now - SENT_IS_KEPT, now - KEYS_ARE_KEPT)
-    return dropped + await conversation.forget(
-        db, now - SILENT_CHATS_ARE_KEPT, now - STRANGERS_ARE_KEPT
-    )
+    return dropped + await chat.forget(db, now - SILENT_CHATS_ARE_KEPT, now - STRANGERS_ARE_KEPT)
 
 
 async def deemed_approved(

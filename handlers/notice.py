@@ -11,9 +11,9 @@ def released(region: Region) -> Reply:
     """The account is nobody's any more; its keys and commands go."""
     return Reply(
         Markup(
-            "Akun ini sudah dilepas dari data pegawai. Bila bukan permintaan Anda, segera hubungi "
-            "{}. Untuk menghubungkan lagi, mintalah kode baru."
-        ).format(region.contact),
+            "<b>Akun ini tidak lagi terhubung</b> dengan data pegawai Anda. Bukan permintaan "
+            "Anda? Segera hubungi {contact}. Untuk terhubung lagi, minta kode baru kepadanya."
+        ).format(contact=region.contact),
         keys=(),
         commands=STRANGER_COMMANDS,
     )

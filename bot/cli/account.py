@@ -93,8 +93,8 @@ async def _unbind(desk: Desk, code: str, nip: str, reason: str, by: str | None) 
             matter.db, matter.region, matter.today, by=by, target=matter.member, right=right
         )
         await _check_routine(matter, actor)
-        address = await _address(matter)
-        if not await binding.unbind(matter.db, code, matter.member.employee):
+        address = await binding.release(matter.db, code, matter.member.employee, matter.now)
+        if address is None:
             raise Problem(f"{matter.member.name} belum terhubung dengan akun mana pun.")
         await _note(matter, actor.name, UNBOUND, alasan=reason, dasar=right.citation)
         await _tell(matter, address, notice.released(matter.region))

@@ -18,7 +18,7 @@ from bot.media.foreign import Unfit
 from bot.pictures.photo import EMPTY, LARGEST, is_bare, shrunk
 from bot.store import Away
 from bot.telegram.channel import TelegramChannel
-from db import conversation
+from db.chat import state_of_bound
 from db.engine import is_unavailable
 from handlers.event import JPEG, PDF, Document, Incoming, Kept, Photo
 from handlers.pages import awaits_photo
@@ -72,7 +72,7 @@ class Files:
     async def _is_awaited(self, event: Incoming) -> bool:
         try:
             async with self._app.engine.connect() as db:
-                state = await conversation.state_of_bound(db, event.address)
+                state = await state_of_bound(db, event.address)
         except Exception as error:
             if is_unavailable(error):
                 raise Unavailable from error

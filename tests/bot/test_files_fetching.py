@@ -10,6 +10,7 @@ from bot.app import Unavailable
 from bot.sandbox.faults import Fault, Hang, Kind, ResetAfter, ServerError, TooMany
 from core.address import Address
 from db import conversation, outbox
+from db.chat import state_of_bound
 from handlers.conversation import LASTS
 from handlers.event import PDF
 from tests.bot.paper_desk import LETTER, QUESTION, PaperDesk, a_paper_desk, answered
@@ -51,7 +52,7 @@ async def test_a_stranger_makes_us_fetch_nothing(asked: PaperDesk) -> None:
     stranger = await asked.wire.chat("Orang")
     to = Address("bulungan", "telegram", str(stranger.user.id))
     async with asked.app.engine.begin() as db:
-        state = await conversation.state_of_bound(db, asked.address)
+        state = await state_of_bound(db, asked.address)
         await conversation.save(db, {to: state}, asked.wire.clock.now())
     await stranger.photo(PHOTO)
     assert "hanya untuk ASN" in await asked.take()

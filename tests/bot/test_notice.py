@@ -35,7 +35,7 @@ async def test_a_released_account_is_told_and_loses_its_keys(world: World, tmp_p
     await world.quiet()
     assert budi.keyboard
     await command(world, tmp_path, "unbind", "bulungan", BUDI.nip, "--alasan", "HP hilang")
-    assert "sudah dilepas" in budi.last.text
+    assert "Akun ini tidak lagi terhubung" in budi.last.text
     assert budi.keyboard == []
     await budi.say("Masuk")
     await world.quiet()

@@ -3,6 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db import conversation
+from db.chat import state_of_bound
 from tests.db.kit import BUDIS, CITRAS, MONDAY, bind, statements
 from tests.office import BUDI
 
@@ -14,19 +15,19 @@ async def test_the_row_of_a_connected_chat_is_read_in_one_statement(
 ) -> None:
     await bind(furnished, BUDIS, BUDI)
     async with furnished.begin() as db:
-        assert await conversation.state_of_bound(db, BUDIS) == {}
+        assert await state_of_bound(db, BUDIS) == {}
         await conversation.save(db, {BUDIS: STATE}, MONDAY)
         with statements(furnished) as sent:
-            assert await conversation.state_of_bound(db, BUDIS) == STATE
+            assert await state_of_bound(db, BUDIS) == STATE
     assert len(sent) == 1
 
 
 async def test_the_row_of_a_stranger_says_nothing(furnished: AsyncEngine) -> None:
     async with furnished.begin() as db:
         await conversation.save(db, {CITRAS: STATE}, MONDAY)
-        assert await conversation.state_of_bound(db, CITRAS) == {}
+        assert await state_of_bound(db, CITRAS) == {}
 
 
 async def test_a_chat_that_never_wrote_has_no_row(furnished: AsyncEngine) -> None:
     async with furnished.begin() as db:
-        assert await conversation.state_of_bound(db, BUDIS) == {}
+        assert await state_of_bound(db, BUDIS) == {}

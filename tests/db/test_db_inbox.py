@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.address import Address
+from db import chat as chats
 from db import conversation, inbox
 from db.inbox import Arrival, Letter
 from tests.db.kit import (
@@ -215,7 +216,7 @@ async def test_only_chats_that_were_silent_for_long_are_forgotten(
     for employees, strangers in ((0, 0), (0, 1), (1, 1)):
         async with furnished.begin() as db:
             hours = (timedelta(hours=employees), timedelta(hours=strangers))
-            await conversation.forget(db, *(MONDAY + late for late in hours))
+            await chats.forget(db, *(MONDAY + late for late in hours))
             found = await db.execute(sa.select(conversation.conversation.c.address))
             left.append(sorted(found.scalars()))
     assert left == [["5001", "5002"], ["5001"], []]
@@ -227,7 +228,7 @@ async def test_strangers_are_forgotten_earlier_than_employees(furnished: AsyncEn
     async with furnished.begin() as db:
         for chat in (BUDIS, CITRAS):
             await conversation.save(db, {chat: {}}, MONDAY)
-        assert await conversation.forget(db, never, strangers=later) == 1
+        assert await chats.forget(db, never, strangers=later) == 1
         left = await db.execute(sa.select(conversation.conversation.c.address))
         assert left.scalars().all() == [BUDIS.id]
 

@@ -1,0 +1,168 @@
+"""The end of a binding: whatever the chat holds of the person ends in the same transaction."""
+
+import asyncio
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from core.address import Address
+from db import binding, conversation, inbox, outbox, share, unsent
+from db.inbox import Arrival
+from db.outbox import NewMessage, Outcome, State
+from tests.db.kit import BUDIS, CITRAS, MONDAY, ON_POSTGRESQL, rows, tries, until_blocked
+from tests.office import BUDI, CITRA
+
+CODE = "c" * 64
+ELSEWHERE = Address("bulungan", "telegram", "5009")
+OWNER = BUDI.id  # any UUID will do for a sender
+CHANNEL = (BUDIS.region, BUDIS.channel)
+LEASE = timedelta(seconds=10)
+
+
+async def said_to(engine: AsyncEngine, chat: Address, text: str, **key: str) -> None:
+    async with engine.begin() as db:
+        await outbox.put(db, [NewMessage(chat, 0, {"text": text}, **key)], MONDAY)
+
+
+async def claimed(engine: AsyncEngine) -> list[outbox.Message]:
+    async with engine.begin() as db:
+        return await outbox.claim(db, CHANNEL, OWNER, now=MONDAY, lease=LEASE, limit=9, rate=None)
+
+
+async def sent(engine: AsyncEngine, message: str) -> None:
+    (first,) = await claimed(engine)
+    async with engine.begin() as db:
+        done = Outcome(BUDIS.region, first.id, State.SENT, message)
+        await outbox.finish(db, OWNER, [done], MONDAY)
+
+
+async def release(engine: AsyncEngine) -> Address | None:
+    async with engine.begin() as db:
+        return await binding.release(db, "bulungan", BUDI.id, MONDAY)
+
+
+async def test_only_what_belongs_to_this_chat_ends_with_its_binding(bound: AsyncEngine) -> None:
+    for chat in (BUDIS, CITRAS):
+        await tries(bound, chat, BUDI if chat == BUDIS else CITRA, until=MONDAY + LEASE)
+        await said_to(bound, chat, "belum dikirim")
+        async with bound.begin() as db:
+            await conversation.save(db, {chat: {"talk": 1, "verdict": 2}}, MONDAY)
+    assert await release(bound) == BUDIS
+    assert [row.address for row in await rows(bound, share.share)] == [CITRAS.id]
+    assert [row.address for row in await rows(bound, outbox.outbox)] == [CITRAS.id]
+    assert [row.address for row in await rows(bound, binding.binding)] == [CITRAS.id]
+    states = {row.address: row.state for row in await rows(bound, conversation.conversation)}
+    assert states[CITRAS.id] == {"talk": 1, "verdict": 2}
+    assert binding.released_at(states[BUDIS.id]) == MONDAY
+    assert set(states[BUDIS.id]) == {"released"}
+
+
+async def test_a_message_whose_try_fails_after_the_release_is_not_tried_again(
+    bound: AsyncEngine,
+) -> None:
+    await said_to(bound, BUDIS, "sedang dikirim")
+    (message,) = await claimed(bound)
+    await release(bound)
+    async with bound.begin() as db:
+        failed = Outcome(BUDIS.region, message.id, State.PENDING, error="502")
+        await outbox.finish(db, OWNER, [failed], MONDAY)
+    assert await rows(bound, outbox.outbox) == []
+
+
+async def test_what_was_sent_stays_but_gives_up_its_key(bound: AsyncEngine) -> None:
+    """So that the card goes to the next chat of whoever decides, and not into the old one."""
+    await said_to(bound, BUDIS, "Kartu", dedupe="kartu")
+    await sent(bound, "77")
+    await release(bound)
+    async with bound.begin() as db:
+        assert await outbox.known(db, "bulungan", ["kartu"]) == set()
+    (row,) = await rows(bound, outbox.outbox)
+    assert (row.state, row.message, row.dedupe) == ("sent", "77", None)
+
+
+async def test_a_message_changes_no_message_of_another_chat(bound: AsyncEngine) -> None:
+    """The number of a message is that of another one there."""
+    await said_to(bound, BUDIS, "Kartu", dedupe="kartu")
+    await sent(bound, "77")
+    await said_to(bound, BUDIS, "Disetujui", joins="kartu")
+    await said_to(bound, ELSEWHERE, "Disetujui", joins="kartu")
+    assert {each.to: each.joined for each in await claimed(bound)} == {BUDIS: "77", ELSEWHERE: None}
+
+
+async def test_a_release_ends_the_code_that_is_not_used_yet(furnished: AsyncEngine) -> None:
+    until = MONDAY + timedelta(days=1)
+    for actor, code in ((BUDI, CODE), (CITRA, "d" * 64)):
+        async with furnished.begin() as db:
+            await binding.issue(db, "bulungan", actor.id, code, now=MONDAY, expires_at=until)
+    assert await release(furnished) is None, "bound to nothing yet"
+    assert [row.employee for row in await rows(furnished, binding.activation)] == [CITRA.id]
+
+
+async def test_a_binding_that_comes_to_nothing_costs_no_code(bound: AsyncEngine) -> None:
+    async with bound.begin() as db:
+        until = MONDAY + timedelta(days=1)
+        await binding.issue(db, "bulungan", BUDI.id, CODE, now=MONDAY, expires_at=until)
+        assert not await binding.bind(db, ELSEWHERE, BUDI.id, CODE, MONDAY)
+    await release_only_the_binding(bound)
+    async with bound.begin() as db:
+        assert await binding.bind(db, ELSEWHERE, BUDI.id, CODE, MONDAY)
+
+
+async def release_only_the_binding(engine: AsyncEngine) -> None:
+    async with engine.begin() as db:
+        assert await binding.unbind(db, "bulungan", BUDI.id)
+
+
+async def test_a_new_binding_finds_nothing_that_an_earlier_release_left(
+    furnished: AsyncEngine,
+) -> None:
+    await tries(furnished, BUDIS, CITRA, until=MONDAY + LEASE)
+    await said_to(furnished, BUDIS, "dari orang sebelumnya")
+    async with furnished.begin() as db:
+        until = MONDAY + timedelta(days=1)
+        await binding.issue(db, "bulungan", BUDI.id, CODE, now=MONDAY, expires_at=until)
+        assert await binding.bind(db, BUDIS, BUDI.id, CODE, MONDAY)
+    assert await rows(furnished, share.share) == []
+    assert await rows(furnished, outbox.outbox) == []
+
+
+async def test_unsent_messages_are_counted_per_chat(engine: AsyncEngine) -> None:
+    for text in "abc":
+        await said_to(engine, BUDIS, text)
+    await said_to(engine, CITRAS, "d")
+    await claimed(engine)
+    async with engine.begin() as db:
+        counts = [await unsent.count(db, chat) for chat in (BUDIS, CITRAS, ELSEWHERE)]
+    assert counts == [3, 1, 0], "what is being sent counts, too"
+
+
+@ON_POSTGRESQL
+async def test_a_release_waits_for_what_the_chat_is_just_saying(bound: AsyncEngine) -> None:
+    """Else that would be written after it, and be there for the next one."""
+    async with bound.connect() as db:
+        await inbox.mark(db, [Arrival(BUDIS, "1")], MONDAY)
+        releasing = asyncio.create_task(release(bound))
+        await until_blocked(bound)
+        await conversation.save(db, {BUDIS: {"talk": "Budi's"}}, MONDAY)
+        await db.commit()
+    assert await releasing == BUDIS
+    states = {row.address: row.state for row in await rows(bound, conversation.conversation)}
+    assert set(states[BUDIS.id]) == {"released"}
+
+
+@ON_POSTGRESQL
+async def test_who_registers_at_the_moment_of_the_release_is_released(
+    furnished: AsyncEngine,
+) -> None:
+    until = MONDAY + timedelta(days=1)
+    async with furnished.begin() as db:
+        await conversation.open_chats(db, [BUDIS], MONDAY)
+        await binding.issue(db, "bulungan", BUDI.id, CODE, now=MONDAY, expires_at=until)
+    async with furnished.connect() as db:
+        await inbox.mark(db, [Arrival(BUDIS, "1")], MONDAY)
+        assert await binding.bind(db, BUDIS, BUDI.id, CODE, MONDAY)
+        releasing = asyncio.create_task(release(furnished))
+        await until_blocked(furnished)
+        await db.commit()
+    assert await releasing == BUDIS
+    assert await rows(furnished, binding.binding) == []
