@@ -46,7 +46,10 @@ def commands(regulation: Regulation, day: date) -> tuple[tuple[str, str], ...]:
 
 
 # What a stranger sees; BotFather's own defaults would offer commands that answer nothing.
-STRANGER_COMMANDS = (("start", "Hubungkan akun dengan kode aktivasi"),)
+STRANGER_COMMANDS = (
+    ("start", "Hubungkan akun dengan kode aktivasi"),
+    *(each for each in _ALWAYS if each[0] in {"bantuan", "privasi"}),
+)
 
 
 def command_of(text: str) -> tuple[str, str] | None:

@@ -157,12 +157,3 @@ def welcome_back(ctx: Context) -> Reply:
         keys=KEYS,
         commands=commands(ctx.regulation, ctx.today),
     )
-
-
-def for_strangers(ctx: Context) -> Reply:
-    return Reply(
-        Markup(
-            "Halo. {} hanya untuk ASN {}. Jika Anda ASN, buka tautan aktivasi dari operator "
-            "kantor Anda, atau kirim /start dan masukkan kodenya."
-        ).format(ctx.region.app_name, ctx.region.name)
-    )

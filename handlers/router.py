@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -26,6 +25,7 @@ from handlers import (
     request_decision,
     review,
     review_card,
+    stranger,
     subordinates,
     verification,
 )
@@ -37,8 +37,6 @@ from handlers.menu import KEYS, command_of, menu
 from handlers.reply import Reply, Wants
 
 Handler = Callable[[Context], Awaitable[Reply | None]]
-
-STRANGERS_WAIT = timedelta(hours=6)
 
 FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     "daftar": register.register,
@@ -87,6 +85,8 @@ STALE = Reply(Markup("Tombol itu sudah tidak berlaku."), passing=True)
 
 async def route(ctx: Context) -> Reply | None:
     """Answer one event, or stay silent; a refusal becomes the answer and changes nothing."""
+    if ctx.person is None and await stranger.is_flooding(ctx):
+        return None
     try:
         reply = await _route(ctx, ctx.event.content)
     except Refusal as refusal:
@@ -99,7 +99,9 @@ async def route(ctx: Context) -> Reply | None:
 
 async def _route(ctx: Context, content: Content) -> Reply | None:
     if not ctx.event.private:
-        return _in_a_group(content)
+        return stranger.in_a_group(ctx, content)
+    if stranger.wrote_before_release(ctx):
+        return None if isinstance(content, Moved | Blocked) else stranger.BEFORE
     if isinstance(content, Blocked):
         await binding.set_reachable(
             ctx.db, ctx.event.address, reachable=not content.blocked, now=ctx.now
@@ -118,23 +120,17 @@ def _means_today(ctx: Context, text: str) -> bool:
     return asked and " ".join(text.casefold().split()) == "hari ini"
 
 
-def _in_a_group(content: Content) -> Reply | None:
-    # A group's own talk is none of our business; only what is meant for us gets an answer.
-    addressed = isinstance(content, Text) and content.text.startswith("/")
-    if not (addressed or isinstance(content, Located)):
-        return None
-    return Reply(Markup("Presensi hanya lewat percakapan pribadi dengan saya, bukan di grup."))
-
-
 async def _command(ctx: Context, name: str, rest: str) -> Reply | None:
     if name == "start":
         return await _start(ctx, rest)
     if name == BACK and (running := _running(ctx)):
         back(running)
         return await _go_on(ctx, running, None)
+    if ctx.person is None and name in stranger.PAGES:
+        return await _beside(ctx, await stranger.PAGES[name](ctx))
     talking = ctx.state.pop("talk", None)
     if ctx.person is None:
-        return _cancelled(ctx) if talking else _greet_stranger(ctx)
+        return _cancelled(ctx) if talking else stranger.greet(ctx)
     if name in STARTS:
         return await _begin(ctx, STARTS[name])
     if name in {"masuk", "pulang"}:
@@ -142,6 +138,15 @@ async def _command(ctx: Context, name: str, rest: str) -> Reply | None:
     if page := PAGES.get(name):
         return await page(ctx)
     return _cancelled(ctx) if name == CANCEL and talking else menu()
+
+
+async def _beside(ctx: Context, page: Reply) -> Reply:
+    """A page, and below it the question that waits."""
+    running = _running(ctx)
+    if running is None:
+        return page
+    question = await _go_on(ctx, running, None)
+    return replace(question, text=page.text + Markup("\n\n") + question.text)
 
 
 def _cancelled(ctx: Context) -> Reply:
@@ -152,7 +157,8 @@ async def _start(ctx: Context, code: str) -> Reply | None:
     if ctx.person is not None:
         return register.welcome_back(ctx)
     answers = {"kode": register.hashed(code)} if code else {}
-    return await _begin(ctx, "daftar", answers=answers)
+    first = await _begin(ctx, "daftar", answers=answers)
+    return replace(first, text=stranger.introduction(ctx) + Markup("\n\n") + first.text)
 
 
 async def _employee(ctx: Context, content: Content) -> Reply | None:
@@ -175,15 +181,7 @@ async def _stranger(ctx: Context, content: Content) -> Reply | None:
         return await _tapped(ctx, content)
     if running := _running(ctx):
         return await _go_on(ctx, running, content)
-    return _greet_stranger(ctx)
-
-
-def _greet_stranger(ctx: Context) -> Reply | None:
-    greeted = ctx.state.get("greeted")
-    if greeted and ctx.event.at - datetime.fromisoformat(greeted) < STRANGERS_WAIT:
-        return None
-    ctx.state["greeted"] = ctx.event.at.isoformat()
-    return register.for_strangers(ctx)
+    return stranger.greet(ctx)
 
 
 async def _tapped(ctx: Context, tap: Tap) -> Reply | None:

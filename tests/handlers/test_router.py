@@ -1,12 +1,16 @@
 """Who gets an answer and who gets none: strangers, leftovers, forged buttons, odd commands."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
-from db import conversation
-from db.binding import binding
+from db import binding, conversation, outbox
 from db.inbox import dead_letter
+from db.outbox import NewMessage
 from db.stamp import stamp
+from handlers.event import Incoming, Text
+from handlers.stranger import UNSENT_MAX
 from tests.handlers.dialogue import (
     CODE,
     PLEASE,
@@ -33,15 +37,16 @@ from tests.world import World
 
 STRANGER = Actor("Orang Lain", "0", "+6281299999999")
 GREETING = (
-    "Halo. E-Presensi hanya untuk ASN Kabupaten Bulungan. Jika Anda ASN, buka tautan aktivasi "
-    "dari operator kantor Anda, atau kirim /start dan masukkan kodenya."
+    "Halo, ini E-Presensi. Presensi dan laporan kerja di sini hanya untuk ASN Kabupaten Bulungan. "
+    "Anda ASN? Buka tautan aktivasi dari operator kantor, atau ketik /start lalu kodenya. Bantuan: "
+    "/bantuan. Data yang disimpan: /privasi."
 )
 HINT = "Tekan Masuk atau Pulang, atau lihat /bantuan."
 MONDAY = "2026-04-06"
 
 KNOCKS: list[Line] = [
-    *((say(word), SILENCE) for word in ("Masuk", "/pulang", "Hari ini", "/kenapa", "/bantuan")),
-    *((say(word), SILENCE) for word in ("/privasi", "/batal", "kembali", "menu", "tolong")),
+    *((say(word), SILENCE) for word in ("Masuk", "/pulang", "Hari ini", "/kenapa", "/izin")),
+    *((say(word), SILENCE) for word in ("/batal", "kembali", "menu", "tolong")),
     (share(GATE), SILENCE),
     (photo, SILENCE),
     (contact(), SILENCE),
@@ -72,8 +77,57 @@ async def test_a_stranger_gets_one_polite_answer_in_six_hours_and_nothing_else(
 
 async def test_whatever_a_stranger_sends_first_gets_the_same_answer(world: World) -> None:
     stranger = a_stranger(world, STRANGER)
-    for first in (photo, contact(), share(GATE), say("a" * 4096), say("🙏"), say("/privasi")):
+    for first in (photo, contact(), share(GATE), say("a" * 4096), say("🙏"), say("/rekap_saya")):
         await stranger.play((first, GREETING), (photo, SILENCE), (later(hours=6), SILENCE))
+
+
+async def test_a_stranger_is_always_told_how_to_join_and_what_is_kept(world: World) -> None:
+    stranger = a_stranger(world, STRANGER)
+    for _ in range(3):
+        await stranger.play(
+            (say("/bantuan"), "Minta kode aktivasi kepada operator kantor."),
+            (say("Bantuan"), "Hubungi operator kantor."),
+            (say("/privasi"), "Titik lokasi dihapus setelah 12 bulan"),
+        )
+    await stranger.play((say("halo"), GREETING), (say("/poin"), SILENCE))
+
+
+async def test_help_and_privacy_leave_a_registration_where_it_is(world: World) -> None:
+    await give_code(world)
+    budi = a_stranger(world, BUDI)
+    await budi.play(
+        (say("/start"), "Halo, ini E-Presensi."),
+        (say("/privasi"), "Apa kode aktivasi Anda?"),
+        (say(CODE), "Apa status pegawai Anda?"),
+        (say("/bantuan"), "Apa status pegawai Anda?"),
+        (tap("PNS"), "Berapa NIP Anda?"),
+        (say("/privasi"), "Yang disimpan: nama, NIP"),
+        (say(BUDI.nip), "bagikan nomor telepon Anda sendiri"),
+        (say("/bantuan"), "bagikan nomor telepon Anda sendiri"),
+        (contact(), "Hubungkan akun ini dengan Budi"),
+        (say("/privasi"), "Hubungkan akun ini dengan Budi"),
+        (tap("Ya"), "Selamat datang, Budi."),
+    )
+
+
+@pytest.mark.parametrize(("unsent", "answers"), [(UNSENT_MAX - 1, 1), (UNSENT_MAX, 0)])
+async def test_whoever_asks_faster_than_can_be_answered_is_not_read(
+    world: World, unsent: int, answers: int
+) -> None:
+    """Their unsent answers stay few, and nobody else waits for them."""
+    stranger = a_stranger(world, STRANGER)
+    await stranger.play((say("/privasi"), "Data Anda"))
+    waiting = NewMessage(stranger.phone.address, 4, {"text": "x"})
+    later = world.clock.now() + timedelta(hours=1)
+    async with world.service.app.engine.begin() as db:
+        await outbox.put(db, [waiting] * unsent, later)
+    for number in ("700001", "700002"):
+        event = (stranger.phone.address, number, number, world.clock.now(), True)
+        await world.service.app.receive(Incoming(*event, Text("/start")), {})
+    async with world.service.app.engine.begin() as db:
+        theirs = sa.delete(outbox.outbox).where(outbox.outbox.c.state == "pending")
+        assert (await db.execute(theirs)).rowcount == unsent + answers
+    await stranger.play((say("/privasi"), "Apa kode aktivasi" if answers else "Data Anda"))
 
 
 async def test_a_stranger_without_a_code_only_ever_reads_questions(world: World) -> None:
@@ -137,14 +191,14 @@ async def test_an_employee_is_never_left_without_a_next_step(world: World) -> No
 async def release(world: World) -> None:
     """What an administrator does after a lost phone (BLG-6-2a)."""
     async with world.service.app.engine.begin() as db:
-        await db.execute(sa.delete(binding))
+        assert await binding.release(db, world.region, BUDI.id, world.clock.now())
 
 
 async def test_who_is_released_in_the_middle_of_a_check_in_is_a_stranger(world: World) -> None:
     budi = await employed(world)
     await budi.play((at("07.24", MONDAY), SILENCE), (say("Masuk"), PLEASE))
     await release(world)
-    await budi.play((share(GATE), GREETING), (say("Masuk"), "Dibatalkan."), (say("ya"), SILENCE))
+    await budi.play((share(GATE), GREETING), (say("Masuk"), SILENCE), (say("ya"), SILENCE))
     assert await world.rows(stamp) == []
     assert await world.rows(dead_letter) == []
 
@@ -183,7 +237,7 @@ async def test_who_blocks_the_bot_is_marked_and_comes_back(world: World) -> None
     for act, marked in ((budi.chat.block, True), (budi.chat.unblock, False)):
         await act()
         await world.quiet()
-        (row,) = await world.rows(binding)
+        (row,) = await world.rows(binding.binding)
         assert bool(row.unreachable_since) is marked
     await budi.play((say("halo"), HINT))
 
@@ -206,4 +260,4 @@ async def test_the_commands_on_the_screen_are_those_that_answer(world: World) ->
         said = await budi.hears(say("/" + command["command"]))
         assert len(said) == 1
     (default,) = [listed for scope, listed in scopes.items() if listed is not mine]
-    assert [command["command"] for command in default] == ["start"]
+    assert [command["command"] for command in default] == ["start", "bantuan", "privasi"]
