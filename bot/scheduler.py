@@ -95,6 +95,7 @@ async def forget(app: App) -> None:
         await deadlines.forget(db, app.clock.now())
         for region in app.regions.values():
             await deadlines.forget_points(db, region, app.clock.now())
+            await deadlines.forget_mismatches(db, region, app.clock.now())
 
 
 async def _calmly(work: Callable[[App], Awaitable[None]], app: App) -> None:

@@ -51,6 +51,11 @@ def parse_nip(text: str) -> Nip:
     return Nip(digits, born, _sex(digits[14]), int(digits[8:12]), pppk=code > 12)
 
 
+def masked(digits: str) -> str:
+    """`1990…1002`: enough to find it in a list by, and no birth date."""
+    return f"{digits[:4]}…{digits[-4:]}"
+
+
 def _birth_date(digits: str) -> date:
     try:
         return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))

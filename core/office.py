@@ -21,6 +21,15 @@ class Office:
     duties: tuple[Duty, ...]
 
 
+def wholes(office: str | None, parents: Mapping[str, str | None]) -> tuple[str, ...]:
+    """An office and all that it is a part of."""
+    found: dict[str, None] = {}
+    while office is not None and office not in found:
+        found[office] = None
+        office = parents.get(office)
+    return tuple(found)
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """One consistent reading of a region's offices; `version` tells when it is stale."""

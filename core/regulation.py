@@ -80,11 +80,15 @@ class Pegawai(Table):
 
 
 class Akun(Table):
-    """`batas_percobaan` counts wrong codes per chat account and day."""
+    """`batas_percobaan` counts wrong codes per chat account and day.
+
+    `simpan_gagal_hari` is how long the list of failed registrations goes back.
+    """
 
     per_pegawai: Question[Count]
     masa_kode_jam: Question[Count]
     batas_percobaan: Question[Count]
+    simpan_gagal_hari: Question[Count]
 
 
 class Peran(Table):

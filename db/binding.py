@@ -1,7 +1,6 @@
 """Which chat account is which employee: activation codes, bindings, attempts."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
+from core.mismatch import Candidate
 from db import conversation, share, unsent
 from db.base import (
     GIVEN,
@@ -65,31 +65,26 @@ attempt = sa.Table(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What the office's records say of a NIP that somebody claims."""
-
-    employee: UUID
-    name: str
-    kind: str
-    phone: str
-    bound: bool
-
-
 async def candidate(db: AsyncConnection, region: str, nip: str) -> Candidate | None:
-    bound = sa.exists().where(*_same(binding)).label("bound")
-    columns = (employee.c.employee, employee.c.name, employee.c.kind, employee.c.phone, bound)
-    query = sa.select(*columns).where(employee.c.region == region, employee.c.nip == nip)
-    row = (await db.execute(query)).one_or_none()
+    """Whose NIP this is."""
+    found = _candidates().where(employee.c.region == region, employee.c.nip == nip)
+    row = (await db.execute(found)).one_or_none()
     return None if row is None else Candidate(*row)
 
 
-async def code_owner(
+async def invited(
     db: AsyncConnection, region: str, code_hash: str, now: datetime
-) -> UUID | None:
+) -> Candidate | None:
     """Whose unused, unexpired code this is."""
-    query = sa.select(activation.c.employee).where(*_valid(region, code_hash, now))
-    return (await db.execute(query)).scalar_one_or_none()
+    found = _candidates().join(activation, sa.and_(*_same(activation)))
+    row = (await db.execute(found.where(*_valid(region, code_hash, now)))).one_or_none()
+    return None if row is None else Candidate(*row)
+
+
+def _candidates() -> sa.Select[Any]:
+    bound = sa.exists().where(*_same(binding)).label("bound")
+    columns = (employee.c.employee, employee.c.name, employee.c.kind, employee.c.phone, bound)
+    return sa.select(*columns).select_from(employee)
 
 
 async def bind(

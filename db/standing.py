@@ -36,6 +36,15 @@ class Held:
     decree: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a role for an office."""
+
+    employee: UUID
+    name: str
+    office: str
+
+
 async def members(
     db: AsyncConnection,
     region: str,
@@ -82,6 +91,18 @@ async def roles(db: AsyncConnection, region: str, person: UUID, day: date) -> li
         role.c.region == region, role.c.employee == person, role.c.since <= day, ends
     )
     return [Held(Role(name), where, decree) for name, where, decree in await db.execute(query)]
+
+
+async def holders(
+    db: AsyncConnection, region: str, kind: Role, offices: Collection[str], day: date
+) -> list[Holder]:
+    """Who holds a role for one of these offices on a day, by name."""
+    ends = sa.or_(role.c.until.is_(None), role.c.until >= day)
+    these = (role.c.role == kind.value, role.c.office.in_(offices), role.c.since <= day, ends)
+    query = sa.select(role.c.employee, employee.c.name, role.c.office).distinct()
+    query = query.join_from(role, employee, sa.and_(*_theirs(role)))
+    query = query.where(role.c.region == region, *these).order_by(employee.c.name)
+    return [Holder(*row) for row in await db.execute(query)]
 
 
 async def parents(db: AsyncConnection, region: str) -> dict[str, str | None]:

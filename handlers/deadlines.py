@@ -8,12 +8,14 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core import activity as law
+from core.calendar import DAY
 from core.region import Region
 from core.request import UNDECIDED, State
 from db import (
     binding,
     chat,
     inbox,
+    mismatch,
     office,
     outbox,
     stamp,
@@ -51,6 +53,13 @@ async def forget_points(db: AsyncConnection, region: Region, now: datetime) -> i
     before = months_before(today, months)
     forgotten = await stamp.forget_points(db, region.code, before)
     return forgotten + await unjudged.forget_points(db, region.code, before)
+
+
+async def forget_mismatches(db: AsyncConnection, region: Region, now: datetime) -> int:
+    """Drop what failed registrations left behind when it helps nobody any more (AMB-62)."""
+    today = _today(region, now)
+    days = region.regulation.akun.simpan_gagal_hari.on(today).value
+    return await mismatch.forget(db, region.code, today - days * DAY) if days else 0
 
 
 def months_before(day: date, months: int) -> date:

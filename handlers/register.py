@@ -2,27 +2,19 @@
 
 import hashlib
 
-import structlog
 from markupsafe import Markup
 
+from core.mismatch import Candidate, Claim, Part, differing
 from core.nip import EmployeeKind, parse_nip
 from core.phone import e164
 from db import audit, binding
-from db.binding import Candidate
+from handlers import mismatch
 from handlers.context import Context
 from handlers.conversation import Question, Refusal, Talk, pick
 from handlers.event import Contact, Content
 from handlers.menu import KEYS, commands
 from handlers.reply import Reply, Wants
 from handlers.words import brief
-
-log = structlog.get_logger()
-
-# One answer for wrong, used and expired alike: whoever guesses learns nothing.
-NO_MATCH = Markup(
-    "Kode, NIP, atau nomor telepon tidak cocok, atau kodenya sudah tidak berlaku.\n\n"
-    "Mintalah kode baru kepada operator di kantor Anda, lalu mulai lagi dengan /start."
-)
 
 
 def hashed(code: str) -> str:
@@ -37,22 +29,26 @@ async def register(ctx: Context, talk: Talk) -> Reply:
     kind = await talk.ask("status", pick(Markup("Apa status pegawai Anda?"), _kinds(ctx)))
     nip = await talk.ask("nip", _nip_question())
     phone = await talk.ask("kontak", _own_contact())
-    candidate = await binding.candidate(ctx.db, ctx.region.code, nip)
-    if candidate is None or not await _fits(ctx, candidate, code, kind, phone):
-        await binding.count_failure(ctx.db, ctx.event.address, ctx.today)
-        return Reply(NO_MATCH)
+    claim = Claim(nip, kind, e164(phone, international=True))
+    invited = await binding.invited(ctx.db, ctx.region.code, code, ctx.now)
+    named = await binding.candidate(ctx.db, ctx.region.code, nip)
+    parts = differing(claim, invited, named)
+    if parts or invited is None:
+        return await mismatch.refuse(ctx, claim, parts, invited=invited, named=named)
     await talk.confirm(
-        Markup("Hubungkan akun ini dengan <b>{}</b>, NIP {}?").format(
-            brief(candidate.name), str(parse_nip(nip))
-        )
+        Markup(
+            "Hubungkan akun ini dengan <b>{}</b>, NIP {}?\n\n"
+            "Lokasi hanya dibaca saat Anda membagikannya untuk presensi. Rincian: /privasi"
+        ).format(brief(invited.name), str(parse_nip(nip)))
     )
-    return await _bind(ctx, candidate, code)
+    if not await binding.bind(ctx.db, ctx.event.address, invited.employee, code, ctx.now):
+        gone = (Part.CODE, Part.BOUND)  # another account was faster by a moment
+        return await mismatch.refuse(ctx, claim, gone, invited=None, named=named)
+    return await _welcome(ctx, invited)
 
 
-async def _bind(ctx: Context, candidate: Candidate, code: str) -> Reply:
+async def _welcome(ctx: Context, candidate: Candidate) -> Reply:
     address = ctx.event.address
-    if not await binding.bind(ctx.db, address, candidate.employee, code, ctx.now):
-        return Reply(NO_MATCH)
     ctx.state.pop("verdict", None)  # whoever was bound here before is none of their business
     await audit.note(
         ctx.db,
@@ -69,28 +65,6 @@ async def _bind(ctx: Context, candidate: Candidate, code: str) -> Reply:
         ).format(brief(candidate.name)),
         keys=KEYS,
         commands=commands(ctx.regulation, ctx.today),
-    )
-
-
-async def _fits(ctx: Context, candidate: Candidate, code: str, kind: str, phone: str) -> bool:
-    if candidate.bound:
-        await _alarm(ctx, candidate)
-        return False
-    owner = await binding.code_owner(ctx.db, ctx.region.code, code, ctx.now)
-    same_person = owner == candidate.employee and candidate.kind == kind
-    return same_person and e164(phone, international=True) == candidate.phone
-
-
-async def _alarm(ctx: Context, candidate: Candidate) -> None:
-    address = ctx.event.address
-    log.warning("a bound NIP was claimed again", region=address.region)
-    await audit.note(
-        ctx.db,
-        region=address.region,
-        at=ctx.now,
-        actor=f"{address.channel}:{address.id}",
-        action=audit.ALARM + "NIP yang sudah terhubung diklaim akun lain",
-        employee=candidate.employee,
     )
 
 

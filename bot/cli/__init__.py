@@ -2,7 +2,18 @@
 
 import typer
 
-from bot.cli import account, activation, delegation, demo, export, intake, outage, service, trail
+from bot.cli import (
+    account,
+    activation,
+    delegation,
+    demo,
+    export,
+    intake,
+    mismatch,
+    outage,
+    service,
+    trail,
+)
 
 app = typer.Typer(
     help="Hadir: presensi ASN di dalam percakapan.",
@@ -22,6 +33,7 @@ app.command("exempt")(account.exempt)
 app.command("delegasi")(delegation.delegations)
 app.command("gangguan")(outage.outages)
 app.command("audit")(trail.audit)
+app.command("registrasi-gagal")(mismatch.failed)
 app.command("check")(service.check)
 app.command("migrate")(service.migrate)
 app.command("dead-letters")(service.dead_letters)

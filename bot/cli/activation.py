@@ -14,10 +14,11 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cli.authority import actor_name, wholes
+from bot.cli.authority import actor_name
 from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
 from bot.cli.options import By, Nips, OfficeCode, RegionCode
 from bot.cli.sheet import harmless
+from core.office import wholes
 from core.region import Region
 from db import audit, binding, standing
 from db.standing import Member

@@ -1,6 +1,6 @@
 """Whether whoever asks may do this to whom, by the roles the regulation names for it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cli.desk import Problem
 from core.answer import Answer
+from core.office import wholes
 from core.region import Region
 from core.regulation import Role
 from db import standing
@@ -69,15 +70,6 @@ def effective(
         and (each.decree or each.role not in decreed)
         and (each.office in offices or (each.office is None and each.role not in LOCAL))
     )
-
-
-def wholes(office: str | None, parents: Mapping[str, str | None]) -> tuple[str, ...]:
-    """An office and all that it is a part of."""
-    found: dict[str, None] = {}
-    while office is not None and office not in found:
-        found[office] = None
-        office = parents.get(office)
-    return tuple(found)
 
 
 async def actor_name(db: AsyncConnection, region: Region, day: date, by: str | None) -> str:

@@ -11,11 +11,12 @@ from rich.text import Text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cli import entry, options
-from bot.cli.authority import CONSOLE, effective, one, wholes
+from bot.cli.authority import CONSOLE, effective, one
 from bot.cli.desk import Desk, Problem, carry_out, database, desk_of, region_of, transaction
 from bot.cli.entry import Revoked
 from bot.cli.options import By, RegionCode
 from core.deadline import Outage
+from core.office import wholes
 from core.region import Region
 from db import audit, outage, standing
 from db.outage import Entry, Report

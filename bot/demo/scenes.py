@@ -85,7 +85,7 @@ async def outsiders(stage: Stage) -> None:
     await thief.say(BULUNGAN["Maria"][0])
     await stage.expect(thief, "nomor telepon")
     await thief.press("📱 Bagikan nomor saya")
-    await stage.expect(thief, "tidak cocok")
+    await stage.expect(thief, "belum cocok")
 
 
 async def morning_in_bulungan(stage: Stage, cast: Cast) -> None:

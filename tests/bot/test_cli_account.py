@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.cli.authority import effective, wholes
+from bot.cli.authority import effective
+from core.office import wholes
 from core.regulation import Role
 from db.standing import Held
 from handlers.register import hashed

@@ -12,12 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot import scheduler
 from bot.app import App
 from bot.clock import VirtualClock
-from db import conversation, inbox, outbox
+from core.mismatch import Part
+from db import conversation, inbox, mismatch, outbox
 from db.engine import open_engine
 from db.inbox import Arrival
 from tests.bot.wire import MONDAY
 from tests.db.kit import BUDIS, CITRAS, bind, rows, second_process, tries
-from tests.office import BUDI, CITRA, a_region, furnish
+from tests.office import BUDI, CITRA, WITA, a_region, furnish
 from tests.postgres import free_port
 
 QUARTER = timedelta(minutes=15)
@@ -101,6 +102,22 @@ async def test_what_has_done_its_work_is_forgotten_in_time(app: App, clock: Virt
         tables = (inbox.inbox, conversation.conversation)
         left.append([len(await rows(app.engine, table)) for table in tables])
     assert left == [[1, 2], [1, 1], [1, 1], [0, 1], [0, 1], [0, 0]]
+
+
+@pytest.mark.usefixtures("furnished")
+async def test_a_failed_registration_is_forgotten_after_thirty_days(
+    app: App, clock: VirtualClock
+) -> None:
+    """AMB-62: the last day that the list shows it, and the day after."""
+    async with app.engine.begin() as db:
+        day, parts = MONDAY.astimezone(WITA).date(), [Part.PHONE]
+        await mismatch.note(db, BUDIS, BUDI.nip, parts, employee=BUDI.id, at=MONDAY, day=day)
+    left = []
+    for days in (30, 1):
+        clock.advance(days * DAY)
+        await scheduler.forget(app)
+        left.append(len(await rows(app.engine, mismatch.mismatch)))
+    assert left == [1, 0]
 
 
 async def test_a_tick_without_a_database_is_quiet_and_comes_again(clock: VirtualClock) -> None:

@@ -65,7 +65,7 @@ def test_a_nip_claimed_by_a_stranger_is_an_alarm_in_the_terminal(world: World) -
     thief.hears("bagikan nomor telepon")
     thief.press(SHARE_NUMBER)
     thief.answer("Bagikan")
-    thief.hears("tidak cocok")
+    thief.hears("belum cocok")
     world.terminal.run("audit bulungan --alarm")
     expect(world.terminal.output).to_contain_text("diklaim akun lain")
 

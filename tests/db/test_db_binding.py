@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.address import Address
+from core.mismatch import Candidate
 from db import binding
 from tests.db.kit import BUDIS, CITRAS, MONDAY, rows
 from tests.office import BUDI, CITRA, Actor, furnish
@@ -58,8 +59,8 @@ async def test_a_code_works_once(furnished: AsyncEngine) -> None:
 async def test_a_code_expires(furnished: AsyncEngine, late: timedelta, *, works: bool) -> None:
     await issue(furnished, BUDI)
     async with furnished.begin() as db:
-        owner = await binding.code_owner(db, "bulungan", CODE, MONDAY + late)
-    assert owner == (BUDI.id if works else None)
+        owner = await binding.invited(db, "bulungan", CODE, MONDAY + late)
+    assert (owner.employee if owner else None) == (BUDI.id if works else None)
     assert await bind(furnished, BUDIS, BUDI, late=late) is works
 
 
@@ -110,7 +111,7 @@ async def test_an_employee_has_one_account_only(furnished: AsyncEngine) -> None:
 async def test_a_candidate_is_told_from_the_records(furnished: AsyncEngine) -> None:
     async with furnished.begin() as db:
         found = await binding.candidate(db, "bulungan", CITRA.nip)
-        assert found == binding.Candidate(CITRA.id, "Citra", "PPPK", CITRA.phone, bound=False)
+        assert found == Candidate(CITRA.id, "Citra", "PPPK", CITRA.phone, bound=False)
         assert await binding.candidate(db, "bulungan", "0" * 18) is None
         assert await binding.candidate(db, "karanganyar", CITRA.nip) is None
 

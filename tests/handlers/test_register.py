@@ -33,8 +33,9 @@ ASKS_NIP = "Berapa NIP Anda? (18 angka)"
 ASKS_CONTACT = "bagikan nomor telepon Anda sendiri"
 ASKS_SURE = "Hubungkan akun ini dengan Budi, NIP 19900315 201503 1 002?"
 NO_MATCH = (
-    "Kode, NIP, atau nomor telepon tidak cocok, atau kodenya sudah tidak berlaku. Mintalah kode "
-    "baru kepada operator di kantor Anda, lalu mulai lagi dengan /start."
+    "Belum terhubung. Data Anda belum cocok dengan data kantor, atau kodenya tidak berlaku. "
+    "Hubungi operator kantor. Di sana terlihat apa yang perlu diperbaiki. Setelah itu ulangi "
+    "dengan /start dan kode Anda."
 )
 
 UP_TO_CONTACT: list[Line] = [

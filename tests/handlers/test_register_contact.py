@@ -24,7 +24,7 @@ from tests.world import TelegramPhone, World
 
 ASKS_CONTACT = "bagikan nomor telepon Anda sendiri"
 ASKS_SURE = "Hubungkan akun ini dengan Budi, NIP 19900315 201503 1 002?"
-NO_MATCH = "Kode, NIP, atau nomor telepon tidak cocok"
+NO_MATCH = "Data Anda belum cocok dengan data kantor"
 NOT_OWN = "Itu bukan kontak Anda sendiri."
 ANI = User(777, "Ani", phone=BUDI.phone)
 
