@@ -2,7 +2,6 @@
 
 import asyncio
 import traceback
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,21 +18,24 @@ from bot.clock import Clock
 from bot.envelope import pack
 from bot.groups import Groups
 from bot.metrics import UPDATES
+from bot.recent import Recent
 from core.address import Address
 from core.evidence import Share
 from core.office import Organisation
 from core.region import Region
-from db import conversation, inbox, office, outbox, person, review, stamp
+from db import conversation, inbox, office, outbox, person, review, stamp, unsent
 from db import share as shares
 from db.engine import is_unavailable
 from db.inbox import Arrival, State
 from db.person import Lookup, Person
 from handlers.context import Context
 from handlers.event import Content, Incoming, Located, Moved
-from handlers.reply import Outgoing, Reply
+from handlers.reply import Outgoing, Priority, Reply
 from handlers.router import route
 
 log = structlog.get_logger()
+
+UNSENT_MAX = 20  # answers to one stranger; of more the newest helps nobody
 
 Enter = Callable[[AsyncConnection, Sequence[Arrival], datetime], Awaitable[Sequence[State | None]]]
 
@@ -47,28 +49,6 @@ TROUBLE = Reply(
 
 class Unavailable(Exception):  # noqa: N818 - not our error: the platform shall deliver again
     """The database cannot now; nothing was changed, and the same update may come again."""
-
-
-class Settled:
-    """Live locations of which no further point is wanted: the newest of them, in memory only.
-
-    Forgetting one costs a look into the database, never a wrong answer.
-    """
-
-    def __init__(self, most: int = 50_000) -> None:
-        self._most = most
-        self._keys: OrderedDict[tuple[str, str, str], None] = OrderedDict()
-
-    def __contains__(self, key: tuple[str, str, str]) -> bool:
-        return key in self._keys
-
-    def add(self, key: tuple[str, str, str]) -> None:
-        self._keys[key] = None
-        if len(self._keys) > self._most:
-            self._keys.popitem(last=False)
-
-    def discard(self, key: tuple[str, str, str]) -> None:
-        self._keys.pop(key, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +74,12 @@ class App:
         self.regions = regions
         self.clock = clock
         self.wake = asyncio.Event()
-        self.settled = Settled()
+        # Live locations of which no further point is wanted, and chats bound to nobody: what is
+        # forgotten of them costs a look into the database.
+        self.settled: Recent[tuple[str, str, str]] = Recent()
+        self.strangers: Recent[Address] = Recent()
         self.organisations: dict[str, Organisation] = {}
-        self._groups = Groups(self._together, _chat, Outcome.UNAVAILABLE)
+        self._groups = Groups(self._together, _chat, Outcome.UNAVAILABLE, self._waits)
 
     async def receive(
         self, event: Incoming, body: Mapping[str, Any], enter: Enter = inbox.mark
@@ -148,7 +131,8 @@ class App:
             states = await enter(db, arrivals, now)
             fresh = [(e, s) for e, s in zip(events, states, strict=True) if s is not None]
             contexts = await self._contexts(db, fresh, now) if fresh else []
-            replies = [(ctx, await route(ctx)) for ctx in contexts]
+            read = await self._without_floods(db, contexts)
+            replies = [(ctx, await route(ctx)) for ctx in read]
             # What every check-in writes is written for all of them at once.
             await stamp.write(db, [ctx.stamp for ctx in contexts if ctx.stamp])
             await review.write(db, [ctx.review for ctx in contexts if ctx.review])
@@ -164,6 +148,8 @@ class App:
             await conversation.save(db, changed, now)
         for ctx in contexts:
             self._listen_or_settle(ctx)
+            stranger = ctx.priority is Priority.STRANGER
+            (self.strangers.add if stranger else self.strangers.discard)(ctx.event.address)
         return [Outcome.SEEN if state is None else Outcome.DONE for state in states]
 
     async def _contexts(
@@ -180,6 +166,14 @@ class App:
         day = event.at.astimezone(self.regions[event.address.region].zone).date()
         return Lookup(event.address, day, share.point if share else None)
 
+    async def _without_floods(
+        self, db: AsyncConnection, contexts: Sequence[Context]
+    ) -> list[Context]:
+        """All but the strangers who write faster than they can be answered."""
+        known = [c.event.address for c in contexts if c.event.address in self.strangers]
+        full = await unsent.full(db, known, UNSENT_MAX)
+        return [c for c in contexts if c.person or c.event.address not in full]
+
     async def _context(
         self,
         db: AsyncConnection,
@@ -191,7 +185,8 @@ class App:
         region = self.regions[event.address.region]
         version = someone.region_version if someone else None
         organisation = await self._organisation(db, region, version)
-        return Context(db, region, organisation, event, someone, now, state)
+        priority = Priority.ANSWER if someone else Priority.STRANGER
+        return Context(db, region, organisation, event, someone, now, state, priority=priority)
 
     async def _organisation(
         self, db: AsyncConnection, region: Region, version: int | None
@@ -201,6 +196,10 @@ class App:
             known = await office.load(db, region.code, region.zone)
             self.organisations[region.code] = known
         return known
+
+    def _waits(self, delivery: Delivery) -> bool:
+        """Whether it gives way to employees: from the second message on it is known."""
+        return delivery.event.address in self.strangers
 
     def _listen_or_settle(self, ctx: Context) -> None:
         if isinstance(ctx.event.content, Located | Moved):
@@ -230,7 +229,8 @@ class App:
                     return
                 await inbox.bury(db, letter)
                 if not retried and address.id:  # a broken one may not even tell whose it is
-                    await outbox.put(db, [pack(Outgoing(address, TROUBLE))], now)
+                    priority = Priority.STRANGER if address in self.strangers else Priority.ANSWER
+                    await outbox.put(db, [pack(Outgoing(address, TROUBLE, priority))], now)
         except Exception as failure:
             raise Unavailable from failure
 

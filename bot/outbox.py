@@ -34,7 +34,7 @@ IDLE = 0.5  # seconds; a message written by another process is found at the late
 
 # An answer carries the time of its stamp, so reading it twice does no harm; a card could be
 # tapped twice and is settled by compare-and-set. Only a broadcast is not worth a second copy.
-REPEATED = (Priority.ANSWER, Priority.CARD, Priority.REMINDER)
+REPEATED = (Priority.ANSWER, Priority.CARD, Priority.REMINDER, Priority.STRANGER)
 
 T = TypeVar("T")
 Send = Callable[[str, Reply], Awaitable[str | None]]

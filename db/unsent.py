@@ -1,10 +1,13 @@
 """What waits in the outbox for one chat: counted, and dropped with its binding."""
 
+from collections.abc import Collection
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
-from db.base import of
+from db.base import GIVEN, Spelling, key_of, of, per_database
 from db.outbox import State, outbox
 
 # As literals, for a partial index serves only a condition that is spelled like its own.
@@ -14,10 +17,26 @@ _STATES: list[sa.ColumnClause[str]] = [
 _OPEN = outbox.c.state.in_(_STATES)
 
 
-async def count(db: AsyncConnection, chat: Address) -> int:
-    """How many messages to a chat are not sent yet."""
-    query = sa.select(sa.func.count()).select_from(outbox).where(*of(outbox, chat), _OPEN)
-    return (await db.execute(query)).scalar_one()
+_CHAT = ("region", "channel", "address")
+
+
+def _full(spelling: Spelling) -> sa.Select[Any]:
+    chats = spelling.given("chats", **{name: sa.Text() for name in _CHAT})
+    theirs = sa.and_(*(outbox.c[name] == chats.c[name] for name in _CHAT), _OPEN)
+    columns = [chats.c[name] for name in _CHAT]
+    waiting = sa.select(*columns).select_from(chats.join(outbox, theirs)).group_by(*columns)
+    return waiting.having(sa.func.count() >= sa.bindparam("most", type_=sa.Integer))
+
+
+_FULL = per_database(_full)
+
+
+async def full(db: AsyncConnection, chats: Collection[Address], most: int) -> set[Address]:
+    """Which of these chats have so many messages that are not sent yet."""
+    if not chats:
+        return set()
+    rows = await db.execute(_FULL(db), {GIVEN: [key_of(chat) for chat in chats], "most": most})
+    return {Address(*row) for row in rows}
 
 
 async def drop(db: AsyncConnection, chat: Address) -> None:

@@ -20,18 +20,18 @@ from db.review import NewReview
 from db.share import Kept
 from db.stamp import NewStamp
 from handlers.event import Incoming
-from handlers.reply import Outgoing, Reply
+from handlers.reply import Outgoing, Priority, Reply
 
 
 @dataclass(slots=True)
 class Context:
     """One event inside its transaction. `state` is the chat's row of JSON, saved when it changes.
 
-    `stamp` is what a handler wants written, `review` that somebody looks at it,
-    `kept` the claims that go on, `others` what is
-    to be told to other people; `listens` tells the channel whether further points of a live
-    location are wanted; `known` is what was read for this event already (handlers.facts); `key`
-    and `joins` are those of the answer (handlers.reply.Outgoing).
+    `priority` is how urgent the answer is; `stamp` is what a handler wants written, `review` that
+    somebody looks at it, `kept` the claims that go on, `others` what is to be told to other people;
+    `listens` tells the channel whether further points of a live location are wanted; `known` is
+    what was read for this event already (handlers.facts); `key` and `joins` are those of the
+    answer (handlers.reply.Outgoing).
     """
 
     db: AsyncConnection
@@ -41,6 +41,7 @@ class Context:
     person: Person | None
     now: datetime
     state: dict[str, Any] = field(default_factory=dict)
+    priority: Priority = Priority.ANSWER
     stamp: NewStamp | None = None
     review: NewReview | None = None
     kept: list[Kept] = field(default_factory=list)
@@ -52,7 +53,7 @@ class Context:
 
     def answer(self, reply: Reply) -> Outgoing:
         """What goes out to whoever this event came from."""
-        return Outgoing(self.event.address, reply, dedupe=self.key, joins=self.joins)
+        return Outgoing(self.event.address, reply, self.priority, self.key, self.joins)
 
     @property
     def regulation(self) -> Regulation:

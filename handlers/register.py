@@ -13,7 +13,7 @@ from handlers.context import Context
 from handlers.conversation import Question, Refusal, Talk, pick
 from handlers.event import Contact, Content
 from handlers.menu import KEYS, commands
-from handlers.reply import Reply, Wants
+from handlers.reply import Priority, Reply, Wants
 from handlers.words import brief
 
 
@@ -49,6 +49,7 @@ async def register(ctx: Context, talk: Talk) -> Reply:
 
 async def _welcome(ctx: Context, candidate: Candidate) -> Reply:
     address = ctx.event.address
+    ctx.priority = Priority.ANSWER  # their first check-in waits behind it
     ctx.state.pop("verdict", None)  # whoever was bound here before is none of their business
     await audit.note(
         ctx.db,

@@ -124,12 +124,16 @@ class Reply:
 
 
 class Priority(IntEnum):
-    """Answers go before cards, cards before reminders, reminders before broadcasts."""
+    """Answers go before cards, cards before reminders, reminders before broadcasts.
+
+    Whoever is bound to nobody comes last: however many strangers write, no employee waits.
+    """
 
     ANSWER = 0
     CARD = 1
     REMINDER = 2
     BROADCAST = 3
+    STRANGER = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,8 +85,6 @@ STALE = Reply(Markup("Tombol itu sudah tidak berlaku."), passing=True)
 
 async def route(ctx: Context) -> Reply | None:
     """Answer one event, or stay silent; a refusal becomes the answer and changes nothing."""
-    if ctx.person is None and await stranger.is_flooding(ctx):
-        return None
     try:
         reply = await _route(ctx, ctx.event.content)
     except Refusal as refusal:

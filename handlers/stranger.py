@@ -5,25 +5,18 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from db import binding, unsent
+from db import binding
 from handlers import information
 from handlers.context import Context
 from handlers.event import Content, Located, Text
 from handlers.reply import Reply
 
 WAITS = timedelta(hours=6)  # between two greetings
-# Of so many unsent answers the newest helps nobody; what is written meanwhile is not read.
-UNSENT_MAX = 20
 
 BEFORE = Reply(
     Markup("<b>Tidak diolah.</b> Pesan ini dikirim sebelum akun ini dilepas. Kirim lagi.")
 )
 _HELLO = Markup("Halo, ini <b>{}</b>. Presensi dan laporan kerja di sini hanya untuk ASN {}.")
-
-
-async def is_flooding(ctx: Context) -> bool:
-    """Whether this chat asks faster than it can be answered."""
-    return await unsent.count(ctx.db, ctx.event.address) >= UNSENT_MAX
 
 
 def wrote_before_release(ctx: Context) -> bool:

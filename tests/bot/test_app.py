@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.app import TROUBLE, App, Settled, Unavailable
+from bot.app import TROUBLE, App, Unavailable
 from bot.clock import VirtualClock
+from bot.recent import Recent
 from core.address import Address
 from db import conversation, inbox
 from db.engine import open_engine
@@ -171,8 +172,11 @@ async def test_a_share_from_outside_is_listened_to_until_it_is_stamped(desk: Des
     assert len(await rows(desk.app.engine, stamp)) == 1
 
 
+Key = tuple[str, str, str]
+
+
 def test_what_is_settled_is_remembered_up_to_a_bound() -> None:
-    settled = Settled(most=3)
+    settled = Recent[Key](most=3)
     keys = [("bulungan", "5001", str(number)) for number in range(5)]
     for key in keys:
         settled.add(key)
@@ -183,7 +187,7 @@ def test_what_is_settled_is_remembered_up_to_a_bound() -> None:
 
 
 def test_the_oldest_goes_first_and_a_repeat_takes_no_room() -> None:
-    settled = Settled(most=2)
+    settled = Recent[Key](most=2)
     for number in ("1", "2", "2", "2"):
         settled.add(("bulungan", "5001", number))
     assert ("bulungan", "5001", "1") in settled

@@ -126,14 +126,17 @@ async def test_a_new_binding_finds_nothing_that_an_earlier_release_left(
     assert await rows(furnished, outbox.outbox) == []
 
 
-async def test_unsent_messages_are_counted_per_chat(engine: AsyncEngine) -> None:
-    for text in "abc":
-        await said_to(engine, BUDIS, text)
-    await said_to(engine, CITRAS, "d")
+async def test_a_chat_is_full_of_what_is_not_sent_yet(engine: AsyncEngine) -> None:
+    await said_to(engine, BUDIS, "sent already")
+    await sent(engine, "1")
+    for chat in (BUDIS, BUDIS, CITRAS):
+        await said_to(engine, chat, "waits")
     await claimed(engine)
+    chats = (BUDIS, CITRAS, ELSEWHERE)
     async with engine.begin() as db:
-        counts = [await unsent.count(db, chat) for chat in (BUDIS, CITRAS, ELSEWHERE)]
-    assert counts == [3, 1, 0], "what is being sent counts, too"
+        full = [await unsent.full(db, chats, most) for most in (1, 2, 3)]
+        assert await unsent.full(db, [], 0) == set()
+    assert full == [{BUDIS, CITRAS}, {BUDIS}, set()], "what is being sent counts, too"
 
 
 @ON_POSTGRESQL

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from bot.app import UNSENT_MAX
 from db import binding, conversation, outbox
 from db.inbox import dead_letter
 from db.outbox import NewMessage
 from db.stamp import stamp
 from handlers.event import Incoming, Text
-from handlers.stranger import UNSENT_MAX
 from tests.handlers.dialogue import (
     CODE,
     PLEASE,
