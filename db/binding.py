@@ -202,6 +202,11 @@ async def count_failure(db: AsyncConnection, address: Address, day: date) -> Non
     await db.execute(upsert.on_conflict_do_update(index_elements=list(key), set_=once_more))
 
 
+async def forget_attempts(db: AsyncConnection, before: date) -> int:
+    """Drop the counts of the days before a date: each closes its own day only."""
+    return (await db.execute(sa.delete(attempt).where(attempt.c.date < before))).rowcount
+
+
 async def set_reachable(
     db: AsyncConnection, address: Address, *, reachable: bool, now: datetime
 ) -> None:

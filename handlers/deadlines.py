@@ -71,6 +71,7 @@ def months_before(day: date, months: int) -> date:
 async def forget(db: AsyncConnection, now: datetime) -> int:
     """Drop what has done its work: marks, sent messages, silent chats. No fact is touched."""
     dropped = await inbox.forget_marks(db, now - MARKS_ARE_KEPT)
+    dropped += await binding.forget_attempts(db, (now - MARKS_ARE_KEPT).date())
     dropped += await outbox.forget_sent(db, now - SENT_IS_KEPT, now - KEYS_ARE_KEPT)
     return dropped + await chat.forget(db, now - SILENT_CHATS_ARE_KEPT, now - STRANGERS_ARE_KEPT)
 

@@ -13,7 +13,7 @@ from bot import scheduler
 from bot.app import App
 from bot.clock import VirtualClock
 from core.mismatch import Part
-from db import conversation, inbox, mismatch, outbox
+from db import binding, conversation, inbox, mismatch, outbox
 from db.engine import open_engine
 from db.inbox import Arrival
 from tests.bot.wire import MONDAY
@@ -102,6 +102,19 @@ async def test_what_has_done_its_work_is_forgotten_in_time(app: App, clock: Virt
         tables = (inbox.inbox, conversation.conversation)
         left.append([len(await rows(app.engine, table)) for table in tables])
     assert left == [[1, 2], [1, 1], [1, 1], [0, 1], [0, 1], [0, 0]]
+
+
+async def test_the_wrong_codes_of_an_account_are_forgotten_with_its_marks(
+    app: App, clock: VirtualClock
+) -> None:
+    async with app.engine.begin() as db:
+        await binding.count_failure(db, BUDIS, MONDAY.date())
+    left = []
+    for days in (8, 2):  # by the date in UTC, which may be a day behind
+        clock.advance(days * DAY)
+        await scheduler.forget(app)
+        left.append(len(await rows(app.engine, binding.attempt)))
+    assert left == [1, 0]
 
 
 @pytest.mark.usefixtures("furnished")
