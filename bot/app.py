@@ -74,8 +74,7 @@ class App:
         self.regions = regions
         self.clock = clock
         self.wake = asyncio.Event()
-        # Live locations of which no further point is wanted, and chats bound to nobody: what is
-        # forgotten of them costs a look into the database.
+        # Live locations of which no further point is wanted, and chats that are bound to nobody.
         self.settled: Recent[tuple[str, str, str]] = Recent()
         self.strangers: Recent[Address] = Recent()
         self.organisations: dict[str, Organisation] = {}

@@ -55,7 +55,7 @@ def test_a_stranger_gets_one_polite_answer(world: World) -> None:
     expect(chat.told).to_have_count(told + 1)
 
 
-def test_a_nip_claimed_by_a_stranger_is_an_alarm_in_the_terminal(world: World) -> None:
+def test_a_nip_claimed_by_a_stranger_is_in_the_list_and_no_alarm(world: World) -> None:
     thief = world.open(STRANGER)
     thief.say("/start kode-tebakan")
     thief.hears("Apa status pegawai Anda?")
@@ -66,8 +66,10 @@ def test_a_nip_claimed_by_a_stranger_is_an_alarm_in_the_terminal(world: World) -
     thief.press(SHARE_NUMBER)
     thief.answer("Bagikan")
     thief.hears("belum cocok")
+    world.terminal.run("registrasi-gagal bulungan")
+    expect(world.terminal.output).to_contain_text(YOHANES.name)
     world.terminal.run("audit bulungan --alarm")
-    expect(world.terminal.output).to_contain_text("diklaim akun lain")
+    expect(world.terminal.output).to_contain_text("Tidak ada alarm.")
 
 
 def test_the_terminal_shows_what_a_wrong_command_answers(world: World) -> None:
