@@ -144,6 +144,8 @@ async def _beside(ctx: Context, page: Reply) -> Reply:
     if running is None:
         return page
     question = await _go_on(ctx, running, None)
+    if question is None:  # only a further page of an album leaves it as it stands
+        return page
     return replace(question, text=page.text + Markup("\n\n") + question.text)
 
 
@@ -156,6 +158,8 @@ async def _start(ctx: Context, code: str) -> Reply | None:
         return register.welcome_back(ctx)
     answers = {"kode": register.hashed(code)} if code else {}
     first = await _begin(ctx, "daftar", answers=answers)
+    if first is None:
+        return None
     return replace(first, text=stranger.introduction(ctx) + Markup("\n\n") + first.text)
 
 

@@ -173,7 +173,10 @@ async def test_a_share_begun_too_early_stamps_once_it_is_open(
     await budi.play(
         (at("06.25", MONDAY), SILENCE),
         *([(say("Masuk"), PLEASE)] if pressed else []),
-        (live.begins(GATE, period=28_800), "dibuka pukul 06.30 WITA (5 menit lagi). Biarkan lokasi"),
+        (
+            live.begins(GATE, period=28_800),
+            "dibuka pukul 06.30 WITA (5 menit lagi). Biarkan lokasi",
+        ),
         (at("06.29.59"), SILENCE),
         (live.goes(GATE, 9.0), SILENCE),
         (at("06.30.00"), SILENCE),
