@@ -9,6 +9,7 @@ from core.offer import offered
 from core.regulation import Regulation
 from core.request_kind import Effect, Letter
 from core.request_state import COUNTED, UNDECIDED, State, state_at
+from core.silence import of_request
 
 ALIVE = COUNTED | UNDECIDED
 
@@ -33,12 +34,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """A request that covers the date, as it stands now; `ground` gives its kind the effect."""
+    """A request that covers the date, as it stands now; `ground` gives its kind the effect.
+
+    `silence` is what the law of its first date says of a verifier who lets the time pass.
+    """
 
     effect: Effect
     code: Letter
     state: State
     ground: Ground
+    silence: Ground | None = None
 
     @property
     def elsewhere(self) -> bool:
@@ -64,9 +69,10 @@ def absences(
 
 def _absence(regulation: Regulation, asked: Asked, now: datetime) -> Absence:
     offer = offered(regulation, asked.code, asked.first)
-    lapse = regulation.validasi.jika_lewat.on(asked.first).value
-    state = state_at(asked.decided, asked.due_at, now, lapse)
-    return Absence(offer.kind.akibat, offer.kind.huruf, state, ground(offer.source))
+    lapse = of_request(regulation, asked.first)
+    state = state_at(asked.decided, asked.due_at, now, lapse.value)
+    kind = offer.kind
+    return Absence(kind.akibat, kind.huruf, state, ground(offer.source), ground(lapse))
 
 
 def standing(absences: Sequence[Absence]) -> Absence | None:

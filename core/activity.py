@@ -4,23 +4,22 @@ Where the law is silent on one question of it, no daily work is kept: a limit th
 would approve or refuse by guessing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import TypeVar
 
 from core.absence import Absence, credits_day
-from core.answer import Answer, Dated, Ground, ground
+from core.answer import Answer, Ground, ground
 from core.calendar import DAY, DayOff, Hours
 from core.deadline import Outage, after
 from core.regulation import ActivityKind, ExemptStatus, Regulation
-from core.span import RunningHours
+from core.silence import of_work, work_limit
 
 T = TypeVar("T")
 
-
-WORKING_DAYS = 20  # of the month that the flat target is thought for (AMB-13)
+LATELY = 7 * DAY
 
 
 class State(StrEnum):
@@ -80,20 +79,27 @@ class Refused:
 
 
 def kept(regulation: Regulation, day: date) -> bool:
-    """Whether daily work is entered at all on a date."""
-    return _silence(regulation, day) is None
+    """Whether daily work is entered at all for a date; never for one before the regulation."""
+    return day >= regulation.peraturan.berlaku_sejak and _silence(regulation, day) is None
+
+
+def kept_lately(regulation: Regulation, day: date) -> bool:
+    """Whether it is, or was a week ago: what was entered then is still decided and looked at."""
+    return kept(regulation, day) or kept(regulation, day - LATELY)
 
 
 def open_dates(regulation: Regulation, at: datetime, zone: tzinfo) -> tuple[date, ...]:
-    """The dates that may be entered now, newest first (Pasal 9 ayat (7), AMB-16)."""
-    today = at.astimezone(zone).date()
-    since = regulation.peraturan.berlaku_sejak
-    dates = []
-    for day in (today - DAY * ago for ago in range((today - since).days + 1)):
-        if not kept(regulation, day) or at >= _closed_from(regulation, day, zone):
-            break
-        dates.append(day)
-    return tuple(dates)
+    """The dates that may be entered now, newest first (Pasal 9 ayat (7), AMB-16).
+
+    Each by its own law: of those before a change some may be open while those after it are not.
+    """
+    today, since = at.astimezone(zone).date(), regulation.peraturan.berlaku_sejak
+    limits = [each.value.hari for each in regulation.kinerja.batas_isi.answers if each.value]
+    ago = min((today - since).days, max(limits, default=0))
+    days = (today - DAY * number for number in range(ago + 1))
+    return tuple(
+        day for day in days if kept(regulation, day) and at < _closed_from(regulation, day, zone)
+    )
 
 
 def judge(
@@ -110,13 +116,12 @@ def judge(
     if refused := _status(regulation, entry, exempt) or _time(regulation, entry, zone):
         return refused
     most = regulation.kinerja.paling_banyak_sehari
-    if filed + entry.minutes > _value(most, entry.date):
+    if filed + entry.minutes > answered(most.on(entry.date)):
         return Refused(Why.TOO_MUCH, (ground(most.on(entry.date)),))
-    limit = regulation.kinerja.batas_verifikasi.on(entry.date)
-    lapse = regulation.kinerja.jika_lewat.on(entry.date)
+    limit, lapse = work_limit(regulation, entry.date), of_work(regulation, entry.date)
     net = day.net_minutes if isinstance(day, Hours) else 0
     return Filed(
-        due_at=after(entry.at, _span(regulation.kinerja.batas_verifikasi, entry.date), outages),
+        due_at=after(entry.at, timedelta(hours=answered(limit).jam), outages),
         beyond=max(0, filed + entry.minutes - net),
         grounds=(ground(limit), ground(lapse)),
     )
@@ -151,64 +156,13 @@ def state_at(decided: State | None, due_at: datetime, now: datetime) -> State:
     return State.PENDING if now < due_at else State.DEEMED_APPROVED
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """A month in points. `pace` is needed on each working day that is left, None without any.
-
-    `reachable` is what the month's working hours hold; the target may lie beyond. `prorated` is
-    the target in proportion to the person's own working days, for information only (AMB-13).
-    """
-
-    target: int
-    counted: int
-    pending: int
-    reachable: int
-    prorated: int
-    pace: int | None
-
-    @property
-    def missing(self) -> int:
-        return max(0, self.target - self.counted)
-
-
-def progress(
-    regulation: Regulation,
-    days: Sequence[Hours | DayOff],
-    done: Iterable[tuple[State, int]],
-    today: date,
-    credited: Mapping[date, int],
-) -> Progress:
-    """How far a month has come: `days` are its dates in order, `done` states and minutes.
-
-    `credited` are dates with points of their own, which ask for no work (Pasal 11 ayat (3)).
-    """
-    last = days[-1].date
-    target = _value(regulation.kinerja.target_bulanan, last)
-    each = _value(regulation.kinerja.poin_per_menit, last)
-    minutes = dict.fromkeys(State, 0)
-    for state, spent in done:
-        minutes[state] += spent
-    counted = each * sum(minutes[state] for state in COUNTED) + sum(credited.values())
-    duty = [day for day in days if isinstance(day, Hours)]
-    left = sum(day.date >= today and day.date not in credited for day in duty)
-    missing = max(0, target - counted)
-    return Progress(
-        target=target,
-        counted=counted,
-        pending=each * minutes[State.PENDING],
-        reachable=each * sum(day.net_minutes for day in duty),
-        prorated=target * len(duty) // WORKING_DAYS,
-        pace=-(-missing // left) if left else None,
-    )
-
-
 def _status(regulation: Regulation, entry: Entry, exempt: ExemptStatus | None) -> Refused | None:
     since, kinds = regulation.peraturan.berlaku_sejak, regulation.kinerja.jenis
     if entry.date < since:
         return Refused(Why.NOT_KEPT, (ground(kinds.on(since)),))
     if silence := _silence(regulation, entry.date):
         return Refused(Why.NOT_KEPT, (ground(silence),))
-    if entry.kind not in _value(kinds, entry.date):
+    if entry.kind not in answered(kinds.on(entry.date)):
         return Refused(Why.NOT_KEPT, (ground(kinds.on(entry.date)),))
     return excused(regulation, entry.date, exempt)
 
@@ -222,23 +176,19 @@ def _time(regulation: Regulation, entry: Entry, zone: tzinfo) -> Refused | None:
     if entry.rejected_at is None:
         return Refused(Why.TOO_LATE, (limit,))
     again = regulation.kinerja.isi_ulang
-    if entry.at <= entry.rejected_at + _span(again, entry.date):
+    if entry.at <= entry.rejected_at + timedelta(hours=answered(again.on(entry.date)).jam):
         return None
     return Refused(Why.TOO_LATE, (limit, ground(again.on(entry.date))))
 
 
 def _closed_from(regulation: Regulation, day: date, zone: tzinfo) -> datetime:
     """The first instant at which a date can no longer be entered: 00.00.00 after its last day."""
-    days = _value(regulation.kinerja.batas_isi, day).hari
+    days = answered(regulation.kinerja.batas_isi.on(day)).hari
     return datetime.combine(day + DAY * (days + 1), time.min, zone)
 
 
-def _span(question: Dated[RunningHours], day: date) -> timedelta:
-    return timedelta(hours=_value(question, day).jam)
-
-
-def _value(question: Dated[T], day: date) -> T:
-    answer = question.on(day)
+def answered(answer: Answer[T]) -> T:
+    """The value. Raises LookupError where nobody answers; `kept` says where somebody does."""
     if answer.value is None:
         raise LookupError(f"{answer.citation}: ask `kept` first")
     return answer.value

@@ -259,6 +259,5 @@ def _asked(case: _Case) -> list[Source]:
     """What was asked for the day, and what silence on it does where it has gone up."""
     alive = [each for each in case.facts.absences if each.state in ALIVE]
     sources: list[Source] = [each.ground for each in alive]
-    if any(each.state is RequestState.ESCALATED for each in alive):
-        sources.append(case.regulation.validasi.jika_lewat.on(case.hours.date))
-    return sources
+    up = (each.silence for each in alive if each.state is RequestState.ESCALATED)
+    return [*sources, *dict.fromkeys(silence for silence in up if silence)]

@@ -13,6 +13,7 @@ from core.offer import Offer, due, kinds, offered, offers, ruling
 from core.regulation import ExemptStatus, Regulation
 from core.request_kind import Effect, Kind, Letter, Needed
 from core.request_state import COUNTED, UNDECIDED, State, state_at
+from core.silence import of_request
 from core.special_duty import special_hours
 
 # So that the rest of the house opens one file for requests.
@@ -147,7 +148,7 @@ def judge(
         or _earlier(regulation, offer, draft, by)
         or _own_work(regulation, draft, by, credited)
     )
-    lapse = regulation.validasi.jika_lewat.on(draft.first)
+    lapse = of_request(regulation, draft.first)
     return refused or Filed(
         due_at=due(offer.limit, draft.at, draft.last, works, zone, outages),
         credited=credited,

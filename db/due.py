@@ -15,6 +15,7 @@ from core.offer import due, offered
 from core.posting import Posting
 from core.region import Region
 from core.request_state import UNDECIDED, state_at
+from core.silence import of_request, work_limit
 from db import office, roster
 from db.activity import activity
 from db.employee import posting
@@ -180,12 +181,12 @@ async def _outages(
 
 
 def _of_work(region: Region, each: _Waiting, outages: Sequence[Outage]) -> datetime:
-    limit = region.regulation.kinerja.batas_verifikasi.on(each.date).value
+    limit = work_limit(region.regulation, each.date).value
     return after(each.filed_at, timedelta(hours=limit.jam), outages) if limit else each.due_at
 
 
 def _waits(region: Region, each: _Asked, now: datetime) -> bool:
-    lapse = region.regulation.validasi.jika_lewat.on(each.date).value
+    lapse = of_request(region.regulation, each.date).value
     return state_at(None, each.due_at, now, lapse) in UNDECIDED
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from core.activity import State, stands, state_at
 from core.region import Region
 from core.regulation import ActivityKind
+from core.silence import of_work
 from core.writing import quoted
 from db.activity import Activity
 from handlers import proof
@@ -180,7 +181,7 @@ def _state(
 
 def article(region: Region, item: Activity) -> str:
     """The article by which silence approves: Pasal 9 ayat (10)."""
-    return region.regulation.kinerja.jika_lewat.on(item.date).citation
+    return of_work(region.regulation, item.date).citation
 
 
 def _remarks(region: Region, items: Sequence[Activity], now: datetime) -> list[str]:

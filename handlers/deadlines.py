@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core import activity as law
 from core.calendar import DAY
 from core.region import Region
 from core.request import UNDECIDED, State
@@ -83,9 +82,6 @@ async def deemed_approved(
 
     None: nothing any more, or another process is at it; two would take each other's rows.
     """
-    today = _today(region, now)
-    if today < region.regulation.peraturan.berlaku_sejak or not law.kept(region.regulation, today):
-        return None
     if not await office.alone(db, region.code):
         return None
     return await lapse.batch(db, region, now, SWEPT, without)

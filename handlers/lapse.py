@@ -47,8 +47,7 @@ async def settled(
     if not which:
         return list(items), []
     due = _due_on(await activities.of_cards(db, region.code, which), now)
-    these = [each.id for each in due]
-    lapsed = await activities.lapse(db, region.code, these, _article(region, now), now)
+    lapsed = await _lapse(db, region, due, now)
     # Somebody may have decided one of them while this waited for them.
     whole = await activities.of_cards(db, region.code, which)
     now_are = {each.id: each for each in chain.from_iterable(whole.values())}
@@ -77,7 +76,7 @@ async def batch(
     due = _due_on(whole, now)
     if not due:
         return None
-    deemed = [_deemed(each, _article(region, now)) for each in due]
+    deemed = [_deemed(region, each) for each in due]
     return Batch(due, await told(db, region, deemed, _with(whole, deemed), now))
 
 
@@ -86,10 +85,28 @@ async def write(db: AsyncConnection, region: Region, found: Batch, now: datetime
 
     Where there are any, what the batch tells is not what stands: nothing of it may be kept.
     """
-    these = [each.id for each in found.due]
-    article = _article(region, now)
-    lapsed = await activities.lapse(db, region.code, these, article, now, skip_locked=True)
+    lapsed = await _lapse(db, region, found.due, now, skip_locked=True)
     return {each.card for each in found.due if each.id not in lapsed}
+
+
+async def _lapse(
+    db: AsyncConnection,
+    region: Region,
+    due: Sequence[Activity],
+    now: datetime,
+    *,
+    skip_locked: bool = False,
+) -> set[UUID]:
+    """Write down what silence has approved, each by the article of its own date."""
+    by_article: defaultdict[str, list[UUID]] = defaultdict(list)
+    for each in due:
+        by_article[cards.article(region, each)].append(each.id)
+    lapsed: set[UUID] = set()
+    for article, which in by_article.items():
+        lapsed |= await activities.lapse(
+            db, region.code, which, article, now, skip_locked=skip_locked
+        )
+    return lapsed
 
 
 def _overdue(item: Activity, now: datetime) -> bool:
@@ -105,13 +122,9 @@ def _among(whole: Whole, these: Collection[UUID]) -> list[Activity]:
     return [each for each in chain.from_iterable(whole.values()) if each.id in these]
 
 
-def _article(region: Region, now: datetime) -> str:
-    return region.regulation.kinerja.jika_lewat.on(now.astimezone(region.zone).date()).citation
-
-
-def _deemed(item: Activity, article: str) -> Activity:
+def _deemed(region: Region, item: Activity) -> Activity:
     """An activity as it is once `lapse` has written it down."""
-    deemed = State.DEEMED_APPROVED
+    deemed, article = State.DEEMED_APPROVED, cards.article(region, item)
     return replace(item, state=deemed, decided_at=item.due_at, actor=article)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from core.activity import kept
+from core.activity import kept_lately
 from core.offer import offers
 from core.regulation import Regulation
 from handlers.reply import Reply
@@ -39,7 +39,7 @@ _ALWAYS = (
 
 def commands(regulation: Regulation, day: date) -> tuple[tuple[str, str], ...]:
     """What an employee may ask for; nothing that the regulation does not know."""
-    work = _DAILY_WORK if kept(regulation, day) else ()
+    work = _DAILY_WORK if kept_lately(regulation, day) else ()
     asked = _REQUESTS if any(offers(regulation, day)) else ()
     decided = _DECIDED if work or asked else ()
     return (*_ALWAYS[:3], *work, *asked, *decided, *_ALWAYS[3:])

@@ -4,7 +4,6 @@ from markupsafe import Markup
 
 from core import activity as law
 from core.activity import State
-from core.calendar import DAY
 from core.writing import quoted
 from db import activity as activities
 from db import standing
@@ -21,9 +20,9 @@ LISTED = 8  # newest first
 
 async def mine(ctx: Context) -> Reply:
     """What somebody entered for the dates that are still open, and what became of it."""
-    if not law.kept(ctx.regulation, ctx.today):
+    found = await facts.work(ctx, ctx.today - law.LATELY, ctx.today)
+    if not found and not law.kept(ctx.regulation, ctx.today):
         return activity.NOT_KEPT
-    found = await facts.work(ctx, ctx.today - DAY * 7, ctx.today)
     if not found:
         return Reply(Markup("Belum ada aktivitas seminggu ini. Isi lewat /aktivitas."))
     shown = (await lapse.read(ctx, found[-LISTED:]))[::-1]

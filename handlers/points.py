@@ -1,10 +1,12 @@
 """The month in points: a calendar of what each day is and counts, and how far the target is."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from markupsafe import Markup
 
 from core import activity as law
+from core import progress as month
 from core.activity import COUNTED, State
 from core.calendar import DayOff, Hours
 from core.day import Day
@@ -23,14 +25,14 @@ async def points(ctx: Context) -> Reply:
 
     What a granted request credits by itself counts, too (Pasal 11 ayat (3), AMB-15).
     """
-    if not law.kept(ctx.regulation, ctx.today):
-        return NOT_KEPT
     dates = month_of(ctx.today)
+    if not any(law.kept(ctx.regulation, day) for day in dates):
+        return NOT_KEPT
     days, found = [ctx.hours(day) for day in dates], await derived(ctx, dates)
     work = await lapse.read(ctx, await facts.work(ctx, dates[0], dates[-1]))
-    done = [(each.state or State.PENDING, each.minutes) for each in work]
+    done = [(each.date, each.state or State.PENDING, each.minutes) for each in work]
     credited = {day.date: day.points for day in found.values() if day.points}
-    progress = law.progress(ctx.regulation, days, done, ctx.today, credited)
+    progress = month.progress(ctx.regulation, days, done, ctx.today, credited)
     cells = tuple(_cell(ctx, day, work, found.get(day.date)) for day in days)
     name = f"{MONTHS[ctx.today.month - 1]} {ctx.today.year}"
     counts = (grouped(progress.counted), grouped(progress.target))
@@ -45,18 +47,21 @@ async def points(ctx: Context) -> Reply:
 
 
 def _cell(ctx: Context, hours: Hours | DayOff, work: Sequence[Activity], day: Day | None) -> Cell:
-    each = ctx.regulation.kinerja.poin_per_menit.on(ctx.today).value or 0
     theirs = [(one.state or State.PENDING, one.minutes) for one in work if one.date == hours.date]
     credited = day.points if day else 0
     return Cell(
         date=hours.date,
         code=_code(day) if day else None,
-        points=credited + each * sum(spent for state, spent in theirs if state in COUNTED),
+        points=credited + _points(ctx, hours.date, [n for state, n in theirs if state in COUNTED]),
         off=isinstance(hours, DayOff),
         holiday=hours.date in ctx.organisation.calendar.holidays,
         pending=any(state is State.PENDING for state, _ in theirs),
         credited=credited > 0,
     )
+
+
+def _points(ctx: Context, day: date, minutes: Sequence[int]) -> int:
+    return month.per_minute(ctx.regulation, day) * sum(minutes) if minutes else 0
 
 
 def _code(day: Day) -> str | None:

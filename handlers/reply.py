@@ -6,9 +6,9 @@ from enum import IntEnum, StrEnum
 
 from markupsafe import Markup
 
-from core.activity import Progress
 from core.address import Address
 from core.fence import Fence, Point
+from core.progress import Progress
 from handlers.event import Kept
 
 

@@ -10,6 +10,7 @@ from core import request as law
 from core.offer import Offer, offered
 from core.region import Region
 from core.request import Attached, Effect, State
+from core.silence import of_request
 from core.writing import quoted
 from db.request import Request
 from handlers import proof
@@ -160,7 +161,7 @@ def _then(region: Region, request: Request, now: datetime) -> Markup:
     limit = kind_of(region, request).limit.citation
     if state_of(region, request, now) is State.ESCALATED:
         return Markup("Batas: {}").format(limit)
-    lapse = region.regulation.validasi.jika_lewat.on(request.first).value
+    lapse = of_request(region.regulation, request.first).value
     words = {
         "eskalasi_atasan": "naik ke atasan berikutnya",
         "eskalasi_kepala": "naik ke kepala",
@@ -173,7 +174,7 @@ def _then(region: Region, request: Request, now: datetime) -> Markup:
 
 def article(region: Region, request: Request) -> str:
     """The article or decision by which silence does what it does: KAM-01."""
-    return region.regulation.validasi.jika_lewat.on(request.first).citation
+    return of_request(region.regulation, request.first).citation
 
 
 def when(region: Region, request: Request) -> str:

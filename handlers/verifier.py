@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core import silence
 from core.region import Region
 from core.request_state import State, state_at
 from core.verifier import next_up
@@ -29,7 +30,7 @@ async def of_person(ctx: Context, employee: UUID) -> UUID | None:
 
 def state_of(region: Region, request: Request, now: datetime) -> State:
     """What a request is by now, by the law of its first date."""
-    lapse = region.regulation.validasi.jika_lewat.on(request.first).value
+    lapse = silence.of_request(region.regulation, request.first).value
     return state_at(request.state, request.due_at, now, lapse)
 
 
@@ -68,4 +69,4 @@ async def _next(
 
 
 def _to_head(region: Region, request: Request) -> bool:
-    return region.regulation.validasi.jika_lewat.on(request.first).value == "eskalasi_kepala"
+    return silence.of_request(region.regulation, request.first).value == "eskalasi_kepala"

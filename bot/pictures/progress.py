@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from bot.pictures.canvas import Box, Canvas, Spot, width_of
 from bot.pictures.palette import GREEN, GRID, INK, SAND, WHITE
-from core.activity import Progress
+from core.progress import Progress
 from handlers.words import grouped
 
 _LINE, _SIZE = 50, 38

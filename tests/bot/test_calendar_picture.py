@@ -15,9 +15,10 @@ from PIL import Image, ImageChops
 
 from bot.pictures.calendar import MARGIN, PITCH, TOP, WIDTH, draw_month
 from bot.pictures.palette import GREEN, RUST, WHITE
-from core.activity import Progress, State, progress
+from core.activity import State
 from core.attendance import windows
 from core.calendar import Duty
+from core.progress import Progress, progress
 from core.regulation import read
 from handlers.reply import Cell, Month
 from tests.bot.pixels import like, opened
@@ -271,5 +272,5 @@ def test_the_days_left_are_those_that_the_pace_is_counted_with(today: date, left
     sheet = page(today=today)
     assert sheet.left == left
     hours = [law.hours(cell.date, duty, (), windows(regulation, cell.date)) for cell in sheet.cells]
-    found = progress(regulation, hours, [(State.APPROVED, 1)], today, {})
+    found = progress(regulation, hours, [(today, State.APPROVED, 1)], today, {})
     assert found.pace == (math.ceil(6799 / left) if left else None)

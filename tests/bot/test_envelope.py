@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from bot.envelope import pack, unpack
-from core.activity import Progress
 from core.address import Address
 from core.fence import Fence, Point
+from core.progress import Progress
 from db.outbox import NewMessage
 from handlers.event import JPEG, PDF, Kept
 from handlers.reply import Button, Cell, Map, Month, Outgoing, Priority, Reply, Wants

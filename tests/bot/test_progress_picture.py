@@ -8,7 +8,7 @@ from PIL import Image
 from bot.pictures.canvas import Canvas
 from bot.pictures.palette import GREEN, SAND, WHITE
 from bot.pictures.progress import draw_progress, sentences, warning
-from core.activity import Progress
+from core.progress import Progress
 from handlers.words import grouped
 from tests.bot.pixels import like, opened
 

@@ -11,6 +11,7 @@ from core.calendar import DAY, DayOff, Duty, Hours
 from core.day import Day, Facts, derive
 from core.request_kind import Effect, Letter
 from core.request_state import State as RequestState
+from core.silence import of_request
 from core.stamp import Leg, Stamp
 from tests.core.situations import ALWAYS, BLG, KRA, MONDAY, at, days_around, law, zone_of
 
@@ -68,7 +69,8 @@ def asked(
     group, _, kode = code.partition(".")
     source = getattr(law(name).jenis_izin, group).on(day)
     kind = next(each for each in source.value if (each.kode or "") == kode)
-    return Absence(kind.akibat, kind.huruf, state, ground(source))
+    lapse = ground(of_request(law(name), day))
+    return Absence(kind.akibat, kind.huruf, state, ground(source), lapse)
 
 
 def any_request(effect: Effect, state: RequestState) -> Absence:

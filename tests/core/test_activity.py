@@ -14,13 +14,13 @@ from core.activity import (
     judge,
     kept,
     open_dates,
-    progress,
     state_at,
 )
 from core.answer import dated
 from core.attendance import windows
 from core.calendar import DAY, DayOff, Duty, Hours
 from core.deadline import Outage
+from core.progress import progress
 from core.regulation import ActivityKind, ExemptStatus, read, with_answers
 from tests.core.situations import BLG, FRIDAY, KRA, MONDAY, WITA, a_calendar, at
 

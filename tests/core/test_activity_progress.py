@@ -6,15 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.activity import COUNTED, State, progress
+from core.activity import COUNTED, State
 from core.calendar import DAY, DayOff, Hours
+from core.progress import progress
 from tests.core.test_activity import REGULATION, hours
+
+Done = tuple[date, State, int]
 
 
 def month(year: int, number: int) -> list[Hours | DayOff]:
     first = date(year, number, 1)
     days = [first + count * DAY for count in range(31)]
     return [hours(day) for day in days if day.month == number]
+
+
+def dated(done: list[tuple[State, int]], day: date = date(2026, 4, 6)) -> list[Done]:
+    """All of it as the work of one date."""
+    return [(day, state, minutes) for state, minutes in done]
 
 
 WORKING = [day.date for day in month(2026, 4) if isinstance(day, Hours)]
@@ -29,7 +37,7 @@ def test_a_month_counts_what_was_approved_and_shows_what_waits() -> None:
         (State.REJECTED, 999),
         (State.WITHDRAWN, 999),
     ]
-    found = progress(REGULATION, month(2026, 4), done, date(2026, 4, 29), {})
+    found = progress(REGULATION, month(2026, 4), dated(done), date(2026, 4, 29), {})
     assert (found.target, found.counted, found.pending) == (6800, 450, 30)
     assert found.missing == 6350
     assert found.pace == 3175, "Wednesday and Thursday are left"
@@ -38,7 +46,9 @@ def test_a_month_counts_what_was_approved_and_shows_what_waits() -> None:
 @pytest.mark.parametrize(("counted", "missing", "pace"), [(6799, 1, 1), (6800, 0, 0), (6801, 0, 0)])
 def test_the_target_is_reached_with_its_last_minute(counted: int, missing: int, pace: int) -> None:
     """BLG-9-2."""
-    found = progress(REGULATION, month(2026, 4), [(State.APPROVED, counted)], date(2026, 4, 30), {})
+    found = progress(
+        REGULATION, month(2026, 4), dated([(State.APPROVED, counted)]), date(2026, 4, 30), {}
+    )
     assert (found.missing, found.pace) == (missing, pace)
 
 
@@ -80,7 +90,7 @@ def test_a_credited_day_counts_and_asks_for_no_work(
     """BLG-11-3, AMB-15: Wednesday the 29th, with two working days left."""
     points = {date(2026, 4, day): 360 for day in credited}
     done = [(State.APPROVED, 400)]
-    found = progress(REGULATION, month(2026, 4), done, date(2026, 4, 29), points)
+    found = progress(REGULATION, month(2026, 4), dated(done), date(2026, 4, 29), points)
     assert (found.counted, found.pace) == (counted, pace)
     assert found.reachable == progress(REGULATION, month(2026, 4), [], date.max, {}).reachable
 
@@ -96,7 +106,7 @@ def test_with_no_working_day_left_there_is_no_pace() -> None:
 def test_totals_are_the_sum_of_what_counts(
     done: list[tuple[State, int]], credited: dict[date, int]
 ) -> None:
-    found = progress(REGULATION, month(2026, 4), done, date(2026, 4, 1), credited)
+    found = progress(REGULATION, month(2026, 4), dated(done), date(2026, 4, 1), credited)
     assert found.counted == sum(minutes for state, minutes in done if state in COUNTED) + sum(
         credited.values()
     )

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.sandbox.updates import Update
+from core.region import Region
 from db.inbox import dead_letter
 from tests.office import a_region, wita
 from tests.sandbox.judges import judge_call, judge_update
@@ -43,17 +44,20 @@ def regulation() -> str:
 
 
 @pytest.fixture
+def region(policy: str, regulation: str) -> Region:
+    """The region that the office belongs to; a test whose law is another one says so here."""
+    return a_region(policy=policy, regulation=regulation)
+
+
+@pytest.fixture
 async def world(
     furnished: AsyncEngine,  # noqa: ARG001 - the office has to be there first
     database_url: str,
     profile: str,
-    policy: str,
-    regulation: str,
+    region: Region,
 ) -> AsyncIterator[World]:
     """The service, the sandbox and the office; at the end every call and update is judged."""
-    async with a_world(
-        database_url, START, [a_region(policy=policy, regulation=regulation)]
-    ) as opened:
+    async with a_world(database_url, START, [region]) as opened:
         opened.profile = profile
         updates = await _recorded(opened)
         yield opened

@@ -1,0 +1,70 @@
+"""How far a month of daily work has come, each day by its own law (Pasal 9 ayat (2))."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from core.activity import COUNTED, State, answered, kept
+from core.calendar import DayOff, Hours
+from core.regulation import Regulation
+
+WORKING_DAYS = 20  # of the month that the flat target is thought for (AMB-13)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A month in points. `pace` is needed on each working day that is left, None without any.
+
+    `reachable` is what the month's working hours hold; the target may lie beyond. `prorated` is
+    the target in proportion to the person's own working days, for information only (AMB-13).
+    """
+
+    target: int
+    counted: int
+    pending: int
+    reachable: int
+    prorated: int
+    pace: int | None
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.target - self.counted)
+
+
+def progress(
+    regulation: Regulation,
+    days: Sequence[Hours | DayOff],
+    done: Iterable[tuple[date, State, int]],
+    today: date,
+    credited: Mapping[date, int],
+) -> Progress:
+    """How far a month has come: `days` are its dates in order, `done` dates, states and minutes.
+
+    `credited` are dates with points of their own, which ask for no work (Pasal 11 ayat (3)). The
+    target is that of the last date of the month on which daily work is kept; raises LookupError
+    where it is kept on none.
+    """
+    dates = [day.date for day in days if kept(regulation, day.date)]
+    if not dates:
+        raise LookupError(f"no daily work is kept from {days[0].date} to {days[-1].date}")
+    target = answered(regulation.kinerja.target_bulanan.on(dates[-1]))
+    points = dict.fromkeys(State, 0)
+    for day, state, minutes in done:
+        points[state] += minutes * per_minute(regulation, day)
+    counted = sum(points[state] for state in COUNTED) + sum(credited.values())
+    duty = [day for day in days if isinstance(day, Hours) and day.date in dates]
+    left = sum(day.date >= today and day.date not in credited for day in duty)
+    missing = max(0, target - counted)
+    return Progress(
+        target=target,
+        counted=counted,
+        pending=points[State.PENDING],
+        reachable=sum(day.net_minutes * per_minute(regulation, day.date) for day in duty),
+        prorated=target * len(duty) // WORKING_DAYS,
+        pace=-(-missing // left) if left else None,
+    )
+
+
+def per_minute(regulation: Regulation, day: date) -> int:
+    """The points of a minute of a date's work (AMB-14)."""
+    return answered(regulation.kinerja.poin_per_menit.on(day))
