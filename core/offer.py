@@ -39,6 +39,27 @@ def kinds(regulation: Regulation, employee: EmployeeKind, day: date) -> tuple[Of
     return tuple(each for each in offers(regulation, day) if employee in each.kind.bagi)
 
 
+def kinds_between(
+    regulation: Regulation, employee: EmployeeKind, today: date, since: date, until: date
+) -> tuple[Offer, ...]:
+    """What somebody may ask for today or, by another law, for some other date, both included.
+
+    Whether the date that is then named knows the kind, its own law says.
+    """
+    laws = (dict(regulation.jenis_izin), dict(regulation.validasi))
+    changes = {day for law in laws for question in law.values() for day in question.dates}
+    days = (max(today, since), since, *sorted(day for day in changes if since < day <= until))
+    found: dict[str, Offer] = {}
+    for offer in (each for day in days for each in kinds(regulation, employee, day)):
+        found.setdefault(offer.code, offer)
+    return tuple(found.values())
+
+
+def by_law_of(regulation: Regulation, offer: Offer, day: date) -> Offer:
+    """The same kind as the law of a date knows it; as it is where that law has none such."""
+    return next((each for each in offers(regulation, day) if each.code == offer.code), offer)
+
+
 def offers(regulation: Regulation, day: date) -> Iterator[Offer]:
     for group, question in regulation.jenis_izin:
         source, limit = question.on(day), _limit(regulation, group).on(day)

@@ -9,7 +9,7 @@ from core.answer import Ground, ground
 from core.calendar import DAY, DayOff, Hours
 from core.deadline import Outage
 from core.nip import EmployeeKind
-from core.offer import Offer, due, kinds, offered, offers, ruling
+from core.offer import Offer, by_law_of, due, kinds, kinds_between, offered, offers, ruling
 from core.regulation import ExemptStatus, Regulation
 from core.request_kind import Effect, Kind, Letter, Needed
 from core.request_state import COUNTED, UNDECIDED, State, state_at
@@ -32,9 +32,11 @@ __all__ = [
     "Refused",
     "State",
     "Why",
+    "by_law_of",
     "due",
     "judge",
     "kinds",
+    "kinds_between",
     "lacking",
     "offered",
     "special_hours",

@@ -57,7 +57,8 @@ CHANGES = {
 
 async def enter(ctx: Context, talk: Talk) -> Reply:
     """Izin (Lampiran A.5): kind, dates, reason, proof, summary; then the verifier is shown it."""
-    offers = law.kinds(ctx.regulation, ctx.someone.kind, ctx.today)
+    reach = (max(ctx.today - BACK, ctx.regulation.peraturan.berlaku_sejak), ctx.today + AHEAD)
+    offers = law.kinds_between(ctx.regulation, ctx.someone.kind, ctx.today, *reach)
     if not offers:
         return words.NOT_OFFERED
     offer = await _kind(talk, offers)
@@ -65,6 +66,7 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
     if offer.kind.akibat is Effect.EARLY:
         return await _leave_early(ctx, talk, offer)
     first, last = await _dates(ctx, talk)
+    offer = law.by_law_of(ctx.regulation, offer, first)
     # Whatever is refused anyway is refused before a letter is looked for.
     verdict = await _judged(ctx, offer, first, last, Attached("-"))
     if isinstance(verdict, Refused):

@@ -12,12 +12,14 @@ from core.calendar import DAY, Hours
 from core.day import Facts
 from core.day import derive as derive_day
 from core.deadline import after_working_days
+from core.offer import by_law_of, kinds_between
 from core.progress import progress
 from core.regulation import ActivityKind, Kinerja
+from core.request import Why
 from core.request_state import State as RequestState
 from core.silence import of_request, of_work, work_limit
 from core.span import RunningHours
-from tests.core.asking import accepted, ask, works
+from tests.core.asking import PNS, accepted, ask, why, works
 from tests.core.changing import CHANGE, changed, entry, silent
 from tests.core.situations import BLG, KRA, WITA, at, zone_of
 
@@ -140,6 +142,28 @@ def test_a_trip_across_a_change_waits_by_the_law_of_its_first_date() -> None:
         filed = accepted("dinas_luar.luar-daerah", first, CHANGE, name=KRA, regulation=law)
         event = at(CHANGE, "00.00", zone)
         assert filed.due_at == after_working_days(event, count, lambda day: day.weekday() < 5)
+
+
+NEW_KIND = '[{ nama = "Belajar", akibat = "diizinkan", huruf = "I" }]'
+
+
+def test_a_kind_of_yesterday_and_one_of_tomorrow_may_be_asked_for_their_own_dates() -> None:
+    """The law from Wednesday on has training without a letter, and no permits any more."""
+    law = changed(BLG, entry("jenis_izin.diklat", NEW_KIND, "Pasal 11A"), silent("jenis_izin.izin"))
+    for today in (EVE, CHANGE):
+        found = kinds_between(law, PNS, today, EVE - DAY, CHANGE + DAY)
+        assert {"izin", "diklat"} <= {each.code for each in found}
+    assert why(ask("izin", EVE, regulation=law)) is None
+    assert why(ask("izin", CHANGE, regulation=law)) is Why.NOT_OFFERED
+    (training,) = [each for each in found if each.code == "diklat"]
+    papers = [by_law_of(law, training, day).kind.surat is not None for day in (EVE, CHANGE)]
+    assert papers == [True, False]
+
+
+def test_nobody_is_offered_what_no_law_within_reach_knows() -> None:
+    law = changed(BLG, silent("jenis_izin.izin"))
+    found = kinds_between(law, PNS, CHANGE + DAY, CHANGE, CHANGE + 2 * DAY)
+    assert "izin" not in {each.code for each in found}
 
 
 ASKED_HERE = {"jika_lewat", "batas_verifikasi"}
