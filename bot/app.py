@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
 from bot.envelope import pack
+from bot.failures import Failures
 from bot.groups import Groups
 from bot.metrics import UPDATES
 from bot.recent import Recent
@@ -78,6 +79,7 @@ class App:
         self.settled: Recent[tuple[str, str, str]] = Recent()
         self.strangers: Recent[Address] = Recent()
         self.organisations: dict[str, Organisation] = {}
+        self.failures = Failures()
         self._groups = Groups(self._together, _chat, Outcome.UNAVAILABLE, self._waits)
 
     async def receive(

@@ -9,4 +9,5 @@ SECONDS = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
 )
 SENT = Counter("hadir_sent_total", "Tries to send a message", ["region", "outcome"])
+FAILED = Counter("hadir_failed_total", "Rows that a tick could not do", ["work", "region"])
 SENDING = Gauge("hadir_sending", "Messages being sent now")

@@ -1,7 +1,8 @@
 """Ticks: APScheduler only says "now", the truth of what is due stands in the database."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
 import structlog
@@ -11,11 +12,14 @@ from bot.app import App
 from bot.envelope import pack
 from core.region import Region
 from db import outbox
+from db.base import Due
 from db.engine import is_unavailable
 from handlers import deadlines, expiry, lapse, reminders, review, unjudged
 from handlers.reply import Outgoing
 
 log = structlog.get_logger()
+
+D = TypeVar("D", bound=Due)
 
 OFTEN = 15  # seconds
 SELDOM = 15  # minutes
@@ -36,66 +40,139 @@ def start(app: App) -> AsyncIOScheduler:
 
 
 async def expire_shares(app: App) -> None:
-    """Claim shares that ran out and write the messages about them, in one transaction."""
-    for region in app.regions.values():
-        await _write(app, partial(expiry.expire_shares, region=region))
+    """Claim shares that ran out and write the messages about them, in a transaction a region."""
+    await _in_each_region(app, "lokasi", _expire_shares)
+
+
+async def _expire_shares(app: App, region: Region) -> None:
+    await _write(app, partial(expiry.expire_shares, region=region))
 
 
 async def deem_approved(app: App) -> None:
     """Write down what silence has decided, in many short transactions that hold up nobody."""
-    for region in app.regions.values():
-        held: set[UUID] = set()
-        while await _deem_approved(app, region, held):
-            pass
-        while await _write(app, partial(deadlines.settle, region=region)):
-            pass
+    await _in_each_region(app, "aktivitas", _deem_approved)
+    await _in_each_region(app, "izin", _settle)
 
 
-async def _deem_approved(app: App, region: Region, held: set[UUID]) -> bool:
-    """One batch; cards on which somebody decides at this moment are `held` for the next tick.
+async def _deem_approved(app: App, region: Region) -> None:
+    """Page by page, each row once a tick: what fails or is just being decided waits for the next.
+
+    So nothing that stands in the way of itself stands in the way of what fell due later.
+    """
+    seen: set[UUID] = set()
+    async for page in _pages(app, partial(deadlines.overdue_work, region=region)):
+        cards = list(dict.fromkeys(each.card for each in page if each.card not in seen))
+        seen.update(cards)
+        await app.failures.apart("aktivitas", region.code, cards, partial(_deem, app, region))
+
+
+async def _deem(app: App, region: Region, cards: Sequence[UUID]) -> None:
+    """Some cards; those on which somebody decides at this moment are left to the next tick.
 
     A tap in time waits for these rows until the commit, so they are written last.
     """
-    async with app.engine.connect() as db:
-        now = app.clock.now()
-        batch = await deadlines.deemed_approved(db, region, now, held)
-        if batch is None:
-            return False
-        await outbox.put(db, [pack(out) for out in batch.messages], now)
-        if decided := await lapse.write(db, region, batch, now):
-            held |= decided
-        else:
-            await db.commit()
-            app.wake.set()
-    return True
+    left = set(cards)
+    while left:
+        async with app.engine.connect() as db:
+            now = app.clock.now()
+            batch = await deadlines.deemed_approved(db, region, now, left)
+            if batch is None:
+                return
+            await outbox.put(db, [pack(out) for out in batch.messages], now)
+            decided = await lapse.write(db, region, batch, now)
+            if not decided:
+                await db.commit()
+                app.wake.set()
+                return
+        left -= decided
+
+
+async def _settle(app: App, region: Region) -> None:
+    async for page in _pages(app, partial(deadlines.overdue_requests, region=region)):
+        work = partial(_settle_these, app, region)
+        await app.failures.apart("izin", region.code, [each.id for each in page], work)
+
+
+async def _settle_these(app: App, region: Region, these: Sequence[UUID]) -> None:
+    await _write(app, partial(deadlines.settle, region=region, these=these))
+
+
+async def _pages(app: App, read: Callable[..., Awaitable[list[D]]]) -> AsyncIterator[list[D]]:
+    """All that is due by now, in order; a row that stays as it is comes up once."""
+    after: Due | None = None
+    while True:
+        async with app.engine.connect() as db:
+            page = await read(db, now=app.clock.now(), after=after)
+        if not page:
+            return
+        yield page
+        after = page[-1]
 
 
 async def remind(app: App) -> None:
     """Send the cards that somebody must see: never sent to them, or soon due."""
-    for region in app.regions.values():
-        await _write(app, partial(unjudged.judge_again, region=region))
-        await _write(app, partial(review.go_up, region=region))
-        await _write(app, partial(reminders.hand_over, region=region))
-        await _write(app, partial(reminders.remind, region=region))
+    await _in_each_region(app, "presensi tertunda", _judge_again)
+    await _in_each_region(app, "presensi yang dicek", _go_up)
+    await _in_each_region(app, "pengingat", _remind)
 
 
-async def _write(app: App, work: Callable[..., Awaitable[list[Outgoing] | None]]) -> bool:
-    """Let a deadline decide and put what it says into the outbox; whether anything was due."""
+async def _judge_again(app: App, region: Region) -> None:
+    await _write(app, partial(unjudged.judge_again, region=region))
+
+
+async def _go_up(app: App, region: Region) -> None:
+    await _write(app, partial(review.go_up, region=region))
+
+
+async def _remind(app: App, region: Region) -> None:
+    for kind in reminders.ROUNDS:
+        async with app.engine.connect() as db:
+            waiting = await reminders.waiting(db, region, app.clock.now(), kind)
+        tell = partial(_remind_of, app, region, kind)
+        for first in range(0, len(waiting), reminders.PAGE):
+            page = waiting[first : first + reminders.PAGE]
+            await app.failures.apart("pengingat", region.code, page, tell)
+
+
+async def _remind_of(
+    app: App, region: Region, kind: reminders.Round, rows: Sequence[reminders.Waiting]
+) -> None:
+    await _write(app, partial(reminders.tell, region=region, kind=kind, rows=rows))
+
+
+async def _write(app: App, work: Callable[..., Awaitable[list[Outgoing]]]) -> None:
+    """Let a deadline decide, and put what it says into the outbox."""
     async with app.engine.begin() as db:
         now = app.clock.now()
         outgoing = await work(db, now=now)
-        await outbox.put(db, [pack(out) for out in outgoing or ()], now)
+        await outbox.put(db, [pack(out) for out in outgoing], now)
     if outgoing:
         app.wake.set()
-    return outgoing is not None
 
 
 async def forget(app: App) -> None:
+    await _in_each_region(app, "titik lokasi", _forget_points)
     async with app.engine.begin() as db:
         await deadlines.forget(db, app.clock.now())
-        for region in app.regions.values():
-            await deadlines.forget_points(db, region, app.clock.now())
-            await deadlines.forget_mismatches(db, region, app.clock.now())
+
+
+async def _forget_points(app: App, region: Region) -> None:
+    async with app.engine.begin() as db:
+        await deadlines.forget_points(db, region, app.clock.now())
+        await deadlines.forget_mismatches(db, region, app.clock.now())
+
+
+async def _in_each_region(
+    app: App, work: str, do: Callable[[App, Region], Awaitable[None]]
+) -> None:
+    """The trouble of one region is not that of another."""
+
+    async def alone(regions: Sequence[str]) -> None:
+        for code in regions:
+            await do(app, app.regions[code])
+
+    for code in app.regions:
+        await app.failures.apart(f"{work} seluruhnya", code, [code], alone)
 
 
 async def _calmly(work: Callable[[App], Awaitable[None]], app: App) -> None:

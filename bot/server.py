@@ -87,7 +87,12 @@ class Server:
         if reasons:
             text = "\n".join(reasons) + "\n"
             return web.Response(text=text, status=HTTPStatus.SERVICE_UNAVAILABLE)
-        return web.Response(text="ready\n")
+        return web.Response(text="\n".join(["ready", *self._remarks()]) + "\n")
+
+    def _remarks(self) -> list[str]:
+        """What does not keep anybody waiting, but somebody should look at."""
+        failed = len(self._app.failures.rows)
+        return [f"{failed} rows failed: hadir tertahan"] if failed else []
 
     async def metrics(self, _request: web.Request) -> web.Response:
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})

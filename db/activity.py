@@ -1,7 +1,7 @@
 """Daily work: each activity is written once; what was decided of it is set once."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.activity import State
 from core.regulation import ActivityKind
-from db.base import Instant, Json, metadata, region_key, within_region
+from db.base import Due, Instant, Json, later_than, metadata, region_key, within_region
 from db.file import Page, listed, pages_of
 
 activity = sa.Table(
@@ -101,6 +101,13 @@ class Activity(NewActivity):
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DueWork(Due):
+    """An activity in the order in which they fall due, and the card that it stands on."""
+
+    card: UUID
+
+
 _COLUMNS = tuple(activity.c[name] for name in Activity.__dataclass_fields__)
 
 
@@ -169,17 +176,17 @@ async def waiting(
 
 
 async def falling_due(
-    db: AsyncConnection, region: str, since: datetime, until: datetime | None, page: int
-) -> AsyncIterator[list[Activity]]:
-    """What still waits and falls due after `since` and before `until`, page by page, in order."""
-    order = (activity.c.due_at, activity.c.id)
-    waits = [activity.c.region == region, _OPEN, activity.c.due_at > since]
-    waits += [activity.c.due_at < until] if until else []
-    query = sa.select(*_COLUMNS).order_by(*order).limit(page)
-    after: sa.ColumnElement[bool] = sa.true()
-    while found := [_activity(row) for row in await db.execute(query.where(*waits, after))]:
-        yield found
-        after = sa.tuple_(*order) > sa.tuple_(found[-1].due_at, found[-1].id)
+    db: AsyncConnection, region: str, since: datetime, until: datetime | None
+) -> list[UUID]:
+    """The cards on which something waits that falls due after `since` and before `until`, in order.
+
+    Nothing is read of a row that may be wrong.
+    """
+    c = activity.c
+    waits = [c.region == region, _OPEN, c.due_at > since]
+    waits += [c.due_at < until] if until else []
+    cards = sa.select(c.card).where(*waits).group_by(c.card)
+    return list((await db.execute(cards.order_by(sa.func.min(c.due_at), c.card))).scalars())
 
 
 async def usual(
@@ -246,15 +253,17 @@ async def _settle(
     return (await db.execute(_SETTLE.where(*who) if who else _SETTLE, values | this)).rowcount == 1
 
 
-async def overdue(db: AsyncConnection, region: str, now: datetime, limit: int) -> dict[UUID, UUID]:
+async def overdue(
+    db: AsyncConnection, region: str, now: datetime, limit: int, after: Due | None = None
+) -> list[DueWork]:
     """What silence has approved by now and nobody has written down yet, the oldest first.
 
-    Each with its card.
+    `after` is the last row of the page before. Nothing is read of a row that may be wrong.
     """
-    due = (activity.c.region == region, _OPEN, activity.c.due_at <= now)
-    found = sa.select(activity.c.id, activity.c.card).where(*due)
-    rows = await db.execute(found.order_by(activity.c.due_at).limit(limit))
-    return {row.id: row.card for row in rows}
+    c = activity.c
+    due = (c.region == region, _OPEN, c.due_at <= now, *later_than(activity, after))
+    found = sa.select(c.due_at, c.id, c.card).where(*due).order_by(c.due_at, c.id).limit(limit)
+    return [DueWork(*row) for row in await db.execute(found)]
 
 
 async def lapse(

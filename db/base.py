@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -31,6 +32,14 @@ metadata = sa.MetaData(
 
 # None is no value at all, and not the word null of JSON.
 Json = sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Where a row stands in the order in which its kind falls due."""
+
+    due_at: datetime
+    id: UUID
 
 
 class Instant(sa.types.TypeDecorator[datetime]):
@@ -174,6 +183,15 @@ def of(table: sa.Table, address: Address) -> tuple[sa.ColumnElement[bool], ...]:
         table.c.channel == address.channel,
         table.c.address == address.id,
     )
+
+
+def later_than(table: sa.Table, after: Due | None) -> tuple[sa.ColumnElement[bool], ...]:
+    """The condition that goes on behind a row in the order of `due_at` and `id`."""
+    if after is None:
+        return ()
+    order = (table.c.due_at, table.c.id)
+    behind = sa.tuple_(after.due_at, after.id, types=[each.type for each in order])
+    return table.c.due_at >= after.due_at, sa.tuple_(*order) > behind
 
 
 def key_of(address: Address) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -52,16 +52,25 @@ class _Asked(_Waiting):
     last: date
 
 
-Reckoned = list[tuple[_Waiting, datetime]]
+W = TypeVar("W", bound=_Waiting)
+T = TypeVar("T")
+Reckoned = Sequence[tuple[_Waiting, datetime]]
+Failed = Callable[[UUID, Exception], None]
 Reckon = Callable[[AsyncConnection, Sequence[UUID]], Awaitable[Reckoned]]
 
 
 async def activities(
-    engine: AsyncEngine, region: Region, changed: Outage, now: datetime, stopping: Stopping
+    engine: AsyncEngine,
+    region: Region,
+    changed: Outage,
+    now: datetime,
+    stopping: Stopping,
+    failed: Failed | None = None,
 ) -> int:
     """Those entered before an outage ended; how many deadlines have moved.
 
-    What is decided, or overdue by now and so approved by silence, stays as it is.
+    What is decided, or overdue by now and so approved by silence, stays as it is; so does one
+    that cannot be reckoned, which `failed` is told.
     """
     c = activity.c
     open_ = [c.region == region.code, c.state.is_(None), c.due_at > now]
@@ -71,7 +80,8 @@ async def activities(
         rows = await _locked(db, activity, open_, ids, activity.c.date)
         waiting = [_Waiting(*row) for row in rows]
         outages = await _outages(db, region, waiting, stopping)
-        return [(each, _of_work(region, each, outages.get(each.office, ()))) for each in waiting]
+        limit = partial(_of_work, region, outages)
+        return _each(waiting, limit, failed)
 
     return await _all(engine, activity, open_, changed.since, reckon)
 
@@ -82,11 +92,13 @@ async def requests(
     now: datetime,
     stopping: Stopping,
     changed: Outage | None = None,
+    failed: Failed | None = None,
 ) -> int:
     """All that wait, or those filed before an outage ended; how many deadlines have moved.
 
-    What is decided, by silence too, stays as it is, and so does what went up and was told. A
-    holiday of which nobody knew at the filing counts like any other (KAM-02).
+    What is decided, by silence too, stays as it is, and so does what went up and was told, and
+    one that cannot be reckoned, which `failed` is told. A holiday of which nobody knew at the
+    filing counts like any other (KAM-02).
     """
     c = request.c
     open_ = [c.region == region.code, c.state.is_(None), c.escalated_at.is_(None)]
@@ -94,8 +106,9 @@ async def requests(
 
     async def reckon(db: AsyncConnection, ids: Sequence[UUID]) -> Reckoned:
         rows = await _locked(db, request, open_, ids, c.first, c.employee, c.code, c.last)
-        asked = [each for row in rows if _waits(region, each := _Asked(*row), now)]
-        return await _of_requests(db, region, asked, stopping)
+        known = _each([_Asked(*row) for row in rows], partial(_waits, region, now), failed)
+        asked = [each for each, waits in known if waits]
+        return await _of_requests(db, region, asked, stopping, failed)
 
     return await _all(engine, request, open_, changed.since if changed else _EVER, reckon)
 
@@ -180,18 +193,37 @@ async def _outages(
     return await stopping(db, region.code, first, {each.office for each in waiting})
 
 
-def _of_work(region: Region, each: _Waiting, outages: Sequence[Outage]) -> datetime:
-    limit = work_limit(region.regulation, each.date).value
-    return after(each.filed_at, timedelta(hours=limit.jam), outages) if limit else each.due_at
+def _each(rows: Iterable[W], reckon: Callable[[W], T], failed: Failed | None) -> list[tuple[W, T]]:
+    """Each with what is reckoned of it; without `failed` the first that cannot be surfaces."""
+    found = []
+    for each in rows:
+        try:
+            found.append((each, reckon(each)))
+        except (LookupError, ValueError) as error:
+            if failed is None:
+                raise
+            failed(each.id, error)
+    return found
 
 
-def _waits(region: Region, each: _Asked, now: datetime) -> bool:
+def _of_work(
+    region: Region, outages: Mapping[str | None, Sequence[Outage]], each: _Waiting
+) -> datetime:
+    limit, stopped = work_limit(region.regulation, each.date).value, outages.get(each.office, ())
+    return after(each.filed_at, timedelta(hours=limit.jam), stopped) if limit else each.due_at
+
+
+def _waits(region: Region, now: datetime, each: _Asked) -> bool:
     lapse = of_request(region.regulation, each.date).value
     return state_at(None, each.due_at, now, lapse) in UNDECIDED
 
 
 async def _of_requests(
-    db: AsyncConnection, region: Region, asked: Sequence[_Asked], stopping: Stopping
+    db: AsyncConnection,
+    region: Region,
+    asked: Sequence[_Asked],
+    stopping: Stopping,
+    failed: Failed | None,
 ) -> Reckoned:
     if not asked:
         return []
@@ -207,7 +239,7 @@ async def _of_requests(
         stopped = outages.get(each.office, ())
         return due(limit, each.filed_at, each.last, works, region.zone, stopped)
 
-    return [(each, reckoned(each)) for each in asked]
+    return [*_each(asked, reckoned, failed)]
 
 
 async def _move(

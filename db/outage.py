@@ -135,11 +135,17 @@ async def stopping(
     return found
 
 
-async def extend(engine: AsyncEngine, region: Region, changed: Outage, now: datetime) -> int:
+async def extend(
+    engine: AsyncEngine,
+    region: Region,
+    changed: Outage,
+    now: datetime,
+    failed: due.Failed | None = None,
+) -> int:
     """Bring the deadlines of what waits into line with the register; how many have moved.
 
     `changed` is the outage that was registered or revoked. Each deadline is reckoned anew from
     what was filed and all outages that stop its clock (AMB-17), so a second time changes nothing.
     """
-    moved = await due.activities(engine, region, changed, now, stopping)
-    return moved + await due.requests(engine, region, now, stopping, changed)
+    moved = await due.activities(engine, region, changed, now, stopping, failed)
+    return moved + await due.requests(engine, region, now, stopping, changed, failed)

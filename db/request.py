@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.absence import Asked
 from core.request_state import State
-from db.base import Instant, Json, metadata, region_key, within_region
+from db.base import Due, Instant, Json, later_than, metadata, region_key, within_region
 from db.file import Page, listed, pages_of
 
 request = sa.Table(
@@ -176,6 +176,23 @@ async def undecided(
         after = sa.tuple_(*order) > sa.tuple_(found[-1].due_at, found[-1].id)
 
 
+async def open_ones(db: AsyncConnection, region: str, until: datetime | None = None) -> list[UUID]:
+    """What nobody has decided, the most urgent first; due by `until`.
+
+    Nothing is read of a row that may be wrong.
+    """
+    c = request.c
+    open_ = [c.region == region, _OPEN] + ([c.due_at <= until] if until else [])
+    return list((await db.scalars(sa.select(c.id).where(*open_).order_by(c.due_at, c.id))).all())
+
+
+async def these(db: AsyncConnection, region: str, ids: Collection[UUID]) -> list[Request]:
+    """Those of these that nobody has decided, the most urgent first."""
+    c = request.c
+    found = sa.select(*_COLUMNS).where(c.region == region, _OPEN, c.id.in_(ids))
+    return [_request(row) for row in await db.execute(found.order_by(c.due_at, c.id))]
+
+
 async def attach(
     db: AsyncConnection,
     region: str,
@@ -228,15 +245,30 @@ async def _settle(
     return (await db.execute(this.values(values))).rowcount == 1
 
 
-async def overdue(db: AsyncConnection, region: str, now: datetime, limit: int) -> list[Request]:
-    """What fell due and was not yet written down as such, locked; the oldest first.
+def _overdue(region: str, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    untold = request.c.escalated_at.is_(None)
+    return (request.c.region == region, _OPEN, request.c.due_at <= now, untold)
 
-    Of two processes each request goes to one.
+
+async def overdue(
+    db: AsyncConnection, region: str, now: datetime, limit: int, after: Due | None = None
+) -> list[Due]:
+    """What fell due and was not yet written down as such, the oldest first.
+
+    `after` is the last row of the page before. Nothing is read of a row that may be wrong.
     """
-    due = (request.c.region == region, _OPEN, request.c.due_at <= now)
-    unknown = request.c.escalated_at.is_(None)
     order = (request.c.due_at, request.c.id)
-    rows = sa.select(*_COLUMNS).where(*due, unknown).order_by(*order).limit(limit)
+    due = (*_overdue(region, now), *later_than(request, after))
+    found = sa.select(*order).where(*due).order_by(*order).limit(limit)
+    return [Due(*row) for row in await db.execute(found)]
+
+
+async def claim(
+    db: AsyncConnection, region: str, now: datetime, these: Collection[UUID]
+) -> list[Request]:
+    """Those of these that are overdue still, locked; of two processes each goes to one."""
+    due = (*_overdue(region, now), request.c.id.in_(these))
+    rows = sa.select(*_COLUMNS).where(*due).order_by(request.c.due_at, request.c.id)
     found = await db.execute(rows.with_for_update(skip_locked=True))
     return [_request(row) for row in found]
 

@@ -1,6 +1,6 @@
 """Stamps that a human looks at: why, until when, and what was decided of each, once."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -147,22 +147,21 @@ async def waiting(
     return [_review(row) for row in await db.execute(asked)]
 
 
-async def undecided(
-    db: AsyncConnection,
-    region: str,
-    now: datetime,
-    page: int,
-    until: datetime | None = None,
-) -> AsyncIterator[list[Review]]:
-    """What nobody has decided, page by page, the most urgent first; due by `until`."""
-    order = (review.c.due_at, review.c.id)
+async def open_ones(
+    db: AsyncConnection, region: str, now: datetime, until: datetime | None = None
+) -> list[UUID]:
+    """What nobody has decided, the most urgent first; due by `until`."""
     open_ = [review.c.region == region, _OPEN, review.c.asked_at <= now]
     open_ += [review.c.due_at <= until] if until else []
-    query = _ALL.where(*open_).order_by(*order).limit(page)
-    after: sa.ColumnElement[bool] = sa.true()
-    while found := [_review(row) for row in await db.execute(query.where(after))]:
-        yield found
-        after = sa.tuple_(*order) > sa.tuple_(found[-1].due_at, found[-1].id)
+    found = sa.select(review.c.id).where(*open_).order_by(review.c.due_at, review.c.id)
+    return list((await db.execute(found)).scalars())
+
+
+async def these(db: AsyncConnection, region: str, which: Collection[UUID]) -> list[Review]:
+    """Some of them, the most urgent first."""
+    found = _ALL.where(review.c.region == region, review.c.id.in_(which))
+    rows = await db.execute(found.order_by(review.c.due_at, review.c.id))
+    return [_review(row) for row in rows]
 
 
 async def decide(

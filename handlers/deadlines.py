@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.calendar import DAY
 from core.region import Region
 from core.request import UNDECIDED, State
+from db import activity as activities
 from db import (
     binding,
     chat,
@@ -22,6 +23,8 @@ from db import (
     unjudged,
 )
 from db import request as requests
+from db.activity import DueWork
+from db.base import Due
 from db.request import Request
 from handlers import (
     lapse,
@@ -75,26 +78,39 @@ async def forget(db: AsyncConnection, now: datetime) -> int:
     return dropped + await chat.forget(db, now - SILENT_CHATS_ARE_KEPT, now - STRANGERS_ARE_KEPT)
 
 
+async def overdue_work(
+    db: AsyncConnection, region: Region, now: datetime, after: Due | None
+) -> list[DueWork]:
+    """A page of what silence has approved and nobody has written down."""
+    return await activities.overdue(db, region.code, now, SWEPT, after)
+
+
+async def overdue_requests(
+    db: AsyncConnection, region: Region, now: datetime, after: Due | None
+) -> list[Due]:
+    """A page of the requests to which silence has done something; told while people are awake."""
+    if not reminders.awake(region, now):
+        return []
+    return await requests.overdue(db, region.code, now, SWEPT, after)
+
+
 async def deemed_approved(
-    db: AsyncConnection, region: Region, now: datetime, without: Collection[UUID] = ()
+    db: AsyncConnection, region: Region, now: datetime, these: Collection[UUID]
 ) -> lapse.Batch | None:
-    """What silence has approved (Pasal 9 ayat (10)), to be written down.
+    """What silence has approved (Pasal 9 ayat (10)) on these cards, to be written down.
 
     None: nothing any more, or another process is at it; two would take each other's rows.
     """
     if not await office.alone(db, region.code):
         return None
-    return await lapse.batch(db, region, now, SWEPT, without)
+    return await lapse.batch(db, region, now, these)
 
 
-async def settle(db: AsyncConnection, region: Region, now: datetime) -> list[Outgoing] | None:
-    """Write down what silence has done to requests: gone up, or what else the law says of it.
-
-    Both are told, while people are awake. None: nothing is due any more.
-    """
-    if not reminders.awake(region, now):
-        return None
-    found = await requests.overdue(db, region.code, now, SWEPT)
+async def settle(
+    db: AsyncConnection, region: Region, now: datetime, these: Collection[UUID]
+) -> list[Outgoing]:
+    """Write down what silence has done to these: gone up, or what else the law says of it."""
+    found = await requests.claim(db, region.code, now, these)
     up = [each for each in found if verifier.state_of(region, each, now) in UNDECIDED]
     await requests.escalate(db, region.code, [each.id for each in up])
     for each in found:
@@ -102,8 +118,6 @@ async def settle(db: AsyncConnection, region: Region, now: datetime) -> list[Out
         if state not in UNDECIDED:
             article = request_card.article(region, each)
             await requests.lapse(db, region.code, [each.id], state, article)
-    if not found:
-        return None
     known = [e for e in found if verifier.state_of(region, e, now) is not State.PENDING]
     return [out for each in known for out in await _requested(db, region, each, now)]
 

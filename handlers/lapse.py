@@ -64,14 +64,9 @@ class Batch:
 
 
 async def batch(
-    db: AsyncConnection, region: Region, now: datetime, most: int, without: Collection[UUID] = ()
+    db: AsyncConnection, region: Region, now: datetime, which: Collection[UUID]
 ) -> Batch | None:
-    """The oldest of what fell due, with all that fell due on the same cards; None: nothing is.
-
-    Cards `without` are left alone.
-    """
-    oldest = await activities.overdue(db, region.code, now, most)
-    which = set(oldest.values()).difference(without)
+    """All that fell due on some cards; None: nothing is."""
     whole = await activities.of_cards(db, region.code, which)
     due = _due_on(whole, now)
     if not due:

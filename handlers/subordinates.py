@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
 
+import structlog
 from markupsafe import Markup
 
 from core.absence import Absence, absences, standing
@@ -21,9 +22,12 @@ from handlers.context import Context
 from handlers.reply import Button, Reply
 from handlers.words import brief, clock, long_date, minutes
 
+log = structlog.get_logger()
+
 PEOPLE = "b"  # what the buttons of the list begin with
 PAGE = 12  # people
 
+UNTOLD = "belum dapat ditampilkan"
 NOBODY = Reply(Markup("Hari ini tidak ada pegawai yang Anda verifikasi."))
 TOO_SOON = Reply(Markup("Peraturan presensi belum berlaku hari ini."))
 
@@ -82,9 +86,18 @@ async def act(ctx: Context, data: str) -> Reply | None:
 
 async def _lines(ctx: Context, people: list[UUID]) -> list[Line]:
     found = await record.read(ctx.db, ctx.region.code, people, ctx.today, ctx.today)
-    lines = [_line(ctx, each) for each in found.values()]
+    lines = [_any_line(ctx, each) for each in found.values()]
     order = list(Group)
     return sorted(lines, key=lambda each: (order.index(each.group), each.name.casefold()))
+
+
+def _any_line(ctx: Context, one: Record) -> Line:
+    """Whose day cannot be told stands in the list all the same, and nobody else's is missing."""
+    try:
+        return _line(ctx, one)
+    except (LookupError, ValueError) as error:
+        log.warning("no line", region=ctx.region.code, employee=str(one.employee), error=str(error))
+        return Line(Group.OPEN, brief(one.name), UNTOLD)
 
 
 def _line(ctx: Context, one: Record) -> Line:

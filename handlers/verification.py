@@ -88,8 +88,8 @@ async def _reviews(ctx: Context, people: Collection[UUID]) -> list[Review]:
     """Stamps to look at: of one's own people, and those that have come up to this person."""
     region, now = ctx.region.code, ctx.event.at
     found = {each.id: each for each in await reviews.waiting(ctx.db, region, people, now)}
-    async for page in reviews.undecided(ctx.db, region, now, PAGE, now):
-        found |= {each.id: each for each in page}
+    overdue = await reviews.open_ones(ctx.db, region, now, now)
+    found |= {each.id: each for each in await reviews.these(ctx.db, region, overdue)}
     return await review.mine(ctx, list(found.values()))
 
 

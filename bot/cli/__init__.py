@@ -12,6 +12,7 @@ from bot.cli import (
     mismatch,
     outage,
     service,
+    stuck,
     trail,
 )
 
@@ -36,6 +37,7 @@ app.command("audit")(trail.audit)
 app.command("registrasi-gagal")(mismatch.failed)
 app.command("check")(service.check)
 app.command("migrate")(service.migrate)
+app.command("tertahan")(stuck.stuck)
 app.command("dead-letters")(service.dead_letters)
 app.command("serve")(service.serve)
 app.command("demo")(demo.demo)

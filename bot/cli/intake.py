@@ -16,6 +16,7 @@ from rich.text import Text
 from bot.cli.authority import actor_name
 from bot.cli.desk import Desk, carry_out, database, desk_of, region_of, transaction
 from bot.cli.options import By, Files, RegionCode
+from bot.cli.stuck import Unreckoned
 from bot.intake.batch import Batch, Kind, read_files
 from bot.intake.progress import Tick
 from bot.intake.run import Errand, Result, run
@@ -95,9 +96,12 @@ def _show(desk: Desk, result: Result, *, dry_run: bool) -> None:
 
 async def _recount(desk: Desk, region: Region) -> None:
     """After the commit, batch by batch; whole again when the command is repeated."""
+    now, unreckoned = desk.clock.now(), Unreckoned()
     async with database(desk) as engine:
-        moved = await due.requests(engine, region, desk.clock.now(), outage.stopping)
+        stopping = outage.stopping
+        moved = await due.requests(engine, region, now, stopping, failed=unreckoned.add)
     desk.say(f"{moved} tenggat verifikasi izin dihitung ulang (KAM-02).")
+    unreckoned.tell(desk)
 
 
 def seed(ctx: typer.Context, region: RegionCode, year: Year) -> None:

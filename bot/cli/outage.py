@@ -15,6 +15,7 @@ from bot.cli.authority import CONSOLE, effective, one
 from bot.cli.desk import Desk, Problem, carry_out, database, desk_of, region_of, transaction
 from bot.cli.entry import Revoked
 from bot.cli.options import By, RegionCode
+from bot.cli.stuck import Unreckoned
 from core.deadline import Outage
 from core.office import wholes
 from core.region import Region
@@ -139,8 +140,10 @@ async def _extend(desk: Desk, region: Region, report: Report, told: str, now: da
     """After the commit: batch by batch, and whole again when the command is repeated."""
     async with database(desk) as engine:
         changed = Outage(report.since, report.until)
-        moved = await outage.extend(engine, region, changed, now)
+        unreckoned = Unreckoned()
+        moved = await outage.extend(engine, region, changed, now, unreckoned.add)
     desk.say(f"{told}; {moved} tenggat verifikasi dihitung ulang (AMB-17).")
+    unreckoned.tell(desk)
 
 
 async def _list(desk: Desk, code: str) -> None:

@@ -80,7 +80,7 @@ async def lapse(engine: AsyncEngine, now: datetime, limit: int = 100) -> list[in
 async def sweep(
     db: AsyncConnection, now: datetime, limit: int = 100, region: str = "bulungan"
 ) -> list[int]:
-    due = await activity.overdue(db, region, now, limit)
+    due = [each.id for each in await activity.overdue(db, region, now, limit)]
     lapsed = await activity.lapse(db, region, due, ARTICLE, now, skip_locked=True)
     return [each.int for each in due if each in lapsed]
 

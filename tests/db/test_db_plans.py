@@ -161,9 +161,14 @@ async def decide(db: AsyncConnection) -> object:
 
 async def lapse(db: AsyncConnection) -> object:
     later = NOW + 60 * LEASE
-    these = await activity.overdue(db, "bulungan", later, 500)
-    assert these
-    return await activity.lapse(db, "bulungan", these, "Pasal 9 ayat (10)", later)
+    first = await activity.overdue(db, "bulungan", later, 250)
+    these = [*first, *await activity.overdue(db, "bulungan", later, 250, first[-1])]
+    ids = [each.id for each in these]
+    return await activity.lapse(db, "bulungan", ids, "Pasal 9 ayat (10)", later)
+
+
+async def soon(db: AsyncConnection) -> None:
+    assert await activity.falling_due(db, "bulungan", NOW, NOW + 60 * LEASE)
 
 
 async def ask(db: AsyncConnection) -> None:
@@ -189,13 +194,18 @@ async def settle(db: AsyncConnection) -> None:
 
 
 async def go_up(db: AsyncConnection) -> None:
-    late = await request.overdue(db, "bulungan", NOW + 60 * LEASE, 200)
+    later = NOW + 60 * LEASE
+    page = await request.overdue(db, "bulungan", later, 100)
+    page += await request.overdue(db, "bulungan", later, 100, page[-1])
+    late = await request.claim(db, "bulungan", later, [each.id for each in page])
     assert late
     await request.escalate(db, "bulungan", [each.id for each in late])
 
 
 async def undecided(db: AsyncConnection) -> None:
     assert [page async for page in request.undecided(db, "bulungan", 200)]
+    ids = await request.open_ones(db, "bulungan", NOW + 60 * LEASE)
+    assert await request.these(db, "bulungan", ids[:200])
 
 
 REQUESTS: list[Act] = [ask, asked, asked_by_many, settle, go_up, undecided]

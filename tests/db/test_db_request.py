@@ -185,7 +185,8 @@ async def test_what_is_overdue_goes_up_once(
     """KAM-01, AMB-35: written down at the moment it fell due, whenever somebody looked."""
     await file(furnished, NEW, another(2, due_at=DUE + SECOND))
     async with furnished.begin() as db:
-        late = await request.overdue(db, "bulungan", now, 10)
+        page = await request.overdue(db, "bulungan", now, 10)
+        late = await request.claim(db, "bulungan", now, [each.id for each in page])
         await request.escalate(db, "bulungan", [each.id for each in late])
     assert [each.id.int for each in late] == numbers
     async with furnished.begin() as db:
@@ -214,7 +215,9 @@ async def test_two_sweeps_share_what_is_overdue(furnished: AsyncEngine) -> None:
 
     async def sweep() -> None:
         async with furnished.begin() as db:
-            late = await request.overdue(db, "bulungan", DUE + SECOND, 10)
+            page = await request.overdue(db, "bulungan", DUE + SECOND, 10)
+            these = [each.id for each in page]
+            late = await request.claim(db, "bulungan", DUE + SECOND, these)
             await request.escalate(db, "bulungan", [each.id for each in late])
             taken.extend(each.id.int for each in late)
 

@@ -257,3 +257,18 @@ async def test_before_the_regulation_holds_there_is_no_day_to_speak_of(
             (at("00.00", "2023-10-31"), SILENCE),
             (say("/bawahan"), "Selasa, 31 Oktober 2023 1 orang"),
         )
+
+
+async def test_one_whose_day_cannot_be_told_hides_nobody_else(world: World) -> None:
+    """A request that begins before any regulation was written by no version of ours."""
+    sari = await superior(world)
+    row = {"employee": CITRA.id, "code": "sakit", "reason": "x", "state": State.APPROVED}
+    span = {"first": date(2020, 1, 1), "last": TODAY}
+    filed = wita("2026-04-01", "06.00")
+    await insert(world, request, id=uuid4(), filed_at=filed, due_at=YET, **row, **span)
+    await stamped(world, BUDI, "masuk", "07.24")
+    await sari.play(
+        (at("08.00", MONDAY), SILENCE),
+        (say("/bawahan"), "4 orang: hadir 1, belum presensi 3"),
+        (say("/bawahan"), "Citra, belum dapat ditampilkan"),
+    )
