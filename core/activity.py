@@ -8,14 +8,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from core.absence import Absence, credits_day
 from core.answer import Answer, Ground, ground
 from core.calendar import DAY, DayOff, Hours
 from core.deadline import Outage, after
+from core.exempt_kind import exempts
 from core.regulation import ActivityKind, ExemptStatus, Regulation
+from core.request_kind import apart
 from core.silence import of_work, work_limit
+from core.span import RunningHours
+from core.work_kind import CountedFrom, NotAgain
 
 T = TypeVar("T")
 
@@ -130,8 +134,7 @@ def judge(
 def excused(regulation: Regulation, day: date, exempt: ExemptStatus | None) -> Refused | None:
     """Refused for whoever has nothing to enter in that time (Pasal 9 ayat (11))."""
     status = regulation.kinerja.pengecualian.on(day)
-    exempted = exempt is not None and exempt in (status.value or ())
-    return Refused(Why.EXEMPT, (ground(status),)) if exempted else None
+    return Refused(Why.EXEMPT, (ground(status),)) if exempts(status, exempt) else None
 
 
 def excluded(
@@ -142,7 +145,7 @@ def excluded(
     `absences` are the requests that cover it; such a date has no work of its own.
     """
     which = regulation.izin.hari_dihitung.on(day.date)
-    both = which.regulated and isinstance(day, Hours) and credits_day(absences)
+    both = apart(which.value) and isinstance(day, Hours) and credits_day(absences)
     return Refused(Why.CREDITED, (ground(which),)) if both else None
 
 
@@ -175,16 +178,39 @@ def _time(regulation: Regulation, entry: Entry, zone: tzinfo) -> Refused | None:
         return None
     if entry.rejected_at is None:
         return Refused(Why.TOO_LATE, (limit,))
-    again = regulation.kinerja.isi_ulang
-    if entry.at <= entry.rejected_at + timedelta(hours=answered(again.on(entry.date)).jam):
+    again = regulation.kinerja.isi_ulang.on(entry.date)
+    if entry.at <= entry.rejected_at + _again(answered(again)):
         return None
-    return Refused(Why.TOO_LATE, (limit, ground(again.on(entry.date))))
+    return Refused(Why.TOO_LATE, (limit, ground(again)))
+
+
+def _again(span: RunningHours | NotAgain) -> timedelta:
+    """How long after a rejection the first limit does not matter (AMB-18)."""
+    match span:
+        case RunningHours(jam=count):
+            return timedelta(hours=count)
+        case "tidak_ada":
+            return timedelta(microseconds=-1)  # nobody enters anything before it was rejected
+        case _:
+            assert_never(span)
 
 
 def _closed_from(regulation: Regulation, day: date, zone: tzinfo) -> datetime:
-    """The first instant at which a date can no longer be entered: 00.00.00 after its last day."""
+    """The first instant at which a date can no longer be entered (AMB-16)."""
     days = answered(regulation.kinerja.batas_isi.on(day)).hari
-    return datetime.combine(day + DAY * (days + 1), time.min, zone)
+    since = _counted_from(answered(regulation.kinerja.batas_isi_sejak.on(day)), day)
+    return datetime.combine(since + DAY * days, time.min, zone)
+
+
+def _counted_from(since: CountedFrom, day: date) -> date:
+    """The date at whose 00.00.00 the limit begins to run."""
+    match since:
+        case "akhir_tanggal":
+            return day + DAY
+        case "awal_tanggal":
+            return day
+        case _:
+            assert_never(since)
 
 
 def answered(answer: Answer[T]) -> T:

@@ -18,6 +18,7 @@ class Answer(Generic[T_co]):
     """What holds from `since` on; `value` is None only where the law is silent.
 
     `origin` names the text behind the answer: the regulation, or what a region filled in.
+    `choice` are the parts of the value that a region may choose otherwise.
     """
 
     value: T_co | None
@@ -27,6 +28,7 @@ class Answer(Generic[T_co]):
     quote: str | None = None
     decisions: tuple[str, ...] = ()
     reason: str | None = None
+    choice: tuple[str, ...] = ()
 
     @property
     def regulated(self) -> bool:

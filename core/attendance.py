@@ -9,6 +9,7 @@ from core.calendar import DayOff, Hours, Windows
 from core.claim import is_further_try, official_time
 from core.counts import gives_way
 from core.evidence import Share, ShareKind, refusal
+from core.exempt_kind import exempts
 from core.fence import Fix, Where, locate
 from core.regulation import Regulation
 from core.special_duty import hours_elsewhere
@@ -98,7 +99,7 @@ def _status(case: Case, day: date) -> Refused | None:
         block, meanwhile = case.regulation.peran.blokir, case.regulation.blokir.status_hari
         return Refused(Why.BLOCKED, (ground(block.on(day)), ground(meanwhile.on(day))))
     answer = case.regulation.pengecualian.status.on(day)
-    if case.exempt and case.exempt in (answer.value or ()):
+    if exempts(answer, case.exempt):
         return Refused(Why.EXEMPT, (ground(answer),))
     return None
 

@@ -8,13 +8,14 @@ from core.absence import ALIVE, Absence, leaves_early, standing, undecided
 from core.answer import Answer, Dated, Ground, ground
 from core.calendar import DayOff, Hours
 from core.day_state import MARKS, STATES, Mark, State
+from core.exempt_kind import exempts
 from core.pair import Pair, pairs_of
 from core.regulation import ExemptStatus, Regulation
-from core.request_kind import Effect
+from core.request_kind import Effect, apart
 from core.request_state import COUNTED
 from core.request_state import State as RequestState
 from core.special_duty import hours_elsewhere
-from core.stamp import Stamp, late_minutes
+from core.stamp import Leg, Stamp, late_minutes
 
 __all__ = ["Absence", "Day", "Facts", "Mark", "State", "derive"]
 
@@ -144,7 +145,7 @@ def _status(case: _Case) -> Day | None:
     law, facts, day = case.regulation, case.facts, case.hours.date
     if facts.exempt:
         answer = law.pengecualian.status.on(day)
-        if facts.exempt in (answer.value or ()):
+        if exempts(answer, facts.exempt):
             return _plain(day, State.EXEMPT, answer, provisional=not case.over)
     if facts.cancelled:
         return _plain(day, State.CANCELLED, facts.cancelled, provisional=not case.over)
@@ -175,7 +176,7 @@ def _credit(case: _Case, absence: Absence) -> tuple[int, tuple[Source, ...]]:
         return 0, ()
     izin, day = case.regulation.izin, case.hours.date
     which, points = izin.hari_dihitung.on(day), izin.poin_per_hari.on(day)
-    if case.facts.own_work or not which.regulated:
+    if not which.regulated or (case.facts.own_work and apart(which.value)):
         return 0, (which,)
     return points.value or 0, (points,)
 
@@ -183,14 +184,14 @@ def _credit(case: _Case, absence: Absence) -> tuple[int, tuple[Source, ...]]:
 def _by_stamps(case: _Case) -> Day:
     pairs = pairs_of(case.hours, case.facts.stamps, case.facts.absences)
     state = _state(case, pairs)
-    late = sum(_late(case, pair) for pair in pairs)
-    early = sum(pair.early for pair in pairs)
+    late = sum(_late(case, pair) for pair in pairs) + _once(case, pairs, Leg.MASUK)
+    early = sum(pair.early for pair in pairs) + _once(case, pairs, Leg.PULANG)
     return Day(
         date=case.hours.date,
         state=state,
         letter=_letter(case, state),
         provisional=_provisional(case, state, review=any(pair.reviews for pair in pairs)),
-        sources=_sources(case, state, pairs, early),
+        sources=_sources(case, state, pairs),
         late=late,
         early=early,
         excused=early if leaves_early(case.facts.absences, COUNTED) else 0,
@@ -209,6 +210,14 @@ def _state(case: _Case, pairs: Sequence[Pair]) -> State:
     # Nobody is absent without leave only because the superior has not looked yet (KAM-01).
     asked = case.waits and undecided([each for each in case.facts.absences if each.absent])
     return State.UNDECIDED if asked else State.ALPA
+
+
+def _once(case: _Case, pairs: Sequence[Pair], leg: Leg) -> int:
+    """The minutes of legs that are missing beside the other one, where they are set (AMB-41)."""
+    once = case.regulation.presensi.menit_satu_kali.on(case.hours.date).value
+    half = [(pair.masuk, pair.pulang) for pair in pairs if case.over and not pair.complete]
+    other = 0 if leg is Leg.PULANG else 1
+    return (once or 0) * sum(legs[other] is not None for legs in half)
 
 
 def _letter(case: _Case, state: State) -> Mark:
@@ -241,15 +250,17 @@ def _no_apel(case: _Case) -> bool:
     return case.absence.effect in (case.regulation.izin.bebas_apel.on(case.hours.date).value or ())
 
 
-def _sources(case: _Case, state: State, pairs: Sequence[Pair], early: int) -> tuple[Source, ...]:
+def _sources(case: _Case, state: State, pairs: Sequence[Pair]) -> tuple[Source, ...]:
     presensi, day = case.regulation.presensi, case.hours.date
     sources = [presensi.kali_per_hari.on(day), *_asked(case)]
     if late := next((pair for pair in pairs if _late(case, pair)), None):
         moved = _masuk_hours(case, late) is not late.hours
         latest = case.regulation.tugas_khusus.masuk_paling_lambat.on(day)
         sources.append(latest if moved else presensi.terlambat_setelah.on(day))
-    if early and not leaves_early(case.facts.absences, ALIVE):
+    if any(pair.early for pair in pairs) and not leaves_early(case.facts.absences, ALIVE):
         sources.append(presensi.pulang_paling_cepat.on(day))
+    if any(_once(case, pairs, leg) for leg in Leg):
+        sources.append(presensi.menit_satu_kali.on(day))
     if state is State.ALPA:
         sources.append(case.revision)
     return tuple(sources)

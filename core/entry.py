@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from itertools import pairwise
-from typing import Annotated, Any, Generic, TypeAlias, TypeVar, get_args
+from typing import Annotated, Any, Generic, Literal, Self, TypeAlias, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -17,6 +17,7 @@ from pydantic import (
     Strict,
     Tag,
     ValidationInfo,
+    model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import with_info_after_validator_function
@@ -81,6 +82,9 @@ def _not_blank(text: str) -> str:
 Text: TypeAlias = Annotated[str, AfterValidator(_not_blank)]
 Slug: TypeAlias = Annotated[str, AfterValidator(_slug)]
 Decision: TypeAlias = Annotated[str, AfterValidator(_decision_number)]
+# What a region may choose: the whole value, or some fields of it.
+Part: TypeAlias = Literal["nilai", "akibat", "huruf", "hitungan"]
+Choice: TypeAlias = Annotated[tuple[Part, ...], Strict(False), AfterValidator(unrepeated)]
 Decisions: TypeAlias = Annotated[
     tuple[Decision, ...], Strict(False), AfterValidator(unrepeated), BeforeValidator(_one_or_many)
 ]
@@ -95,6 +99,14 @@ class ByArticle(Table, Generic[T]):
     kutipan: Text
     keputusan: Decisions = ()
     alasan: Text | None = None
+    pilihan_daerah: Choice = ()
+
+    @model_validator(mode="after")
+    def _chosen_by_decision(self) -> Self:
+        """Where the words of the text leave no choice, no region has one."""
+        if self.pilihan_daerah and not self.keputusan:
+            raise PydanticCustomError("choice", "pilihan_daerah hanya ada bersama keputusan")
+        return self
 
 
 class ByDecision(Table, Generic[T]):
@@ -104,6 +116,7 @@ class ByDecision(Table, Generic[T]):
     nilai: T
     keputusan: Decisions
     alasan: Text
+    pilihan_daerah: Choice = ()
 
 
 class Silent(Table):
@@ -128,9 +141,11 @@ def _answer(entry: ByArticle[T] | ByDecision[T] | Silent, origin: str) -> Answer
     since, reason = entry.berlaku_sejak, entry.alasan
     match entry:
         case ByArticle(nilai=value, pasal=article, kutipan=quote, keputusan=decisions):
-            return Answer(value, since, origin, article, quote, decisions, reason)
+            choice = entry.pilihan_daerah
+            return Answer(value, since, origin, article, quote, decisions, reason, choice)
         case ByDecision(nilai=value, keputusan=decisions):
-            return Answer(value, since, origin, decisions=decisions, reason=reason)
+            choice = entry.pilihan_daerah
+            return Answer(value, since, origin, decisions=decisions, reason=reason, choice=choice)
         case Silent(tidak_diatur=decision):
             return Answer(None, since, origin, decisions=(decision,), reason=reason)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar, assert_never
 
 from core.answer import Answer, Ground, ground
 from core.calendar import DAY, DayOff, Hours
@@ -82,20 +82,22 @@ def judge(
     *,
     hours: Callable[[date], Hours | DayOff],
     recorded: Collection[date] = (),
+    entries: int | None = None,
     outages: Iterable[Outage] = (),
 ) -> Allowed | Refused:
     """Whether a date may be recorded on paper, by the law of that date (Pasal 11, Pasal 9).
 
     `hours` are the person's own. `recorded` are the dates that their incidents with the phone
-    made manual already, whatever the month, `day` perhaps among them (KAM-03, KAM-14).
-    `outages` are those of their office.
+    made manual already, whatever the month, one for each entry, `day` perhaps among them
+    (KAM-03, KAM-14); `entries` come on top, both of the date where it has none yet. `outages`
+    are those of their office.
     """
     if day < (since := regulation.peraturan.berlaku_sejak):
         return Refused(Why.BEFORE_LAW, (ground(regulation.manual.keadaan.on(since)),))
     return (
         _condition(regulation.manual, incident, day)
         or _attendance(regulation, incident, hours(day), outages)
-        or _limits(regulation.manual, incident, day, recorded)
+        or _limits(regulation.manual, incident, day, _with(recorded, day, entries))
         or _allowed(regulation.manual, incident.condition, day)
     )
 
@@ -128,10 +130,14 @@ def letter_due(
     last = letter_date(regulation, condition, day)
     if last is None:
         return None
-    if not regulation.manual.jika_libur.on(day).regulated:
-        return datetime.combine(last, time.max, zone)
-    eve = datetime.combine(last - DAY, time.max, zone)
-    return after_working_days(eve, 1, works)
+    match regulation.manual.jika_libur.on(day).value:
+        case "tanggal_tetap" | None:
+            return datetime.combine(last, time.max, zone)
+        case "hari_kerja_berikutnya":
+            eve = datetime.combine(last - DAY, time.max, zone)
+            return after_working_days(eve, 1, works)
+        case other:
+            assert_never(other)
 
 
 def _condition(law: Manual, incident: Incident, day: date) -> Refused | None:
@@ -172,10 +178,26 @@ def _limits(
     days, month = _rule(long, incident.condition), _rule(often, incident.condition)
     if days and (day - incident.first).days >= days.hari:
         return Refused(Why.DAYS_USED, (ground(long),))
-    used = {each for each in recorded if _same_month(each, day)} | {day}
-    if month and len(used) > month.hari_hadir:
+    used = [each for each in recorded if _same_month(each, day)]
+    if month and _counted(month, used) > month.kali:
         return Refused(Why.MONTH_USED, (ground(often),))
     return None
+
+
+def _with(recorded: Collection[date], day: date, entries: int | None) -> list[date]:
+    """One date for each entry, those that are asked about among them."""
+    both = 0 if day in recorded else 2
+    return [*recorded, *[day] * (both if entries is None else entries)]
+
+
+def _counted(month: PerMonth, used: Collection[date]) -> int:
+    match month.hitungan:
+        case "hari":
+            return len(set(used))
+        case "masuk_atau_pulang":
+            return len(used)
+        case _:
+            assert_never(month.hitungan)
 
 
 def _rule(answer: Answer[R], condition: Condition) -> R | None:

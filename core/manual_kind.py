@@ -50,13 +50,14 @@ class PerIncident(CalendarDays):
 
 
 class PerMonth(Table):
-    """Attendances in a calendar month; a day with any manual entry is one of them (KAM-03)."""
+    """Attendances in a calendar month: dates with any manual entry, or its entries (KAM-03)."""
 
-    hari_hadir: Count
+    kali: Count
+    hitungan: Literal["hari", "masuk_atau_pulang"]
     keadaan: ListOf[Condition]
 
 
-NextWorkingDay: TypeAlias = Literal["hari_kerja_berikutnya"]
+OnHoliday: TypeAlias = Literal["hari_kerja_berikutnya", "tanggal_tetap"]
 
 
 class Manual(Table):
@@ -73,4 +74,4 @@ class Manual(Table):
     per_kejadian: Question[PerIncident]
     sebulan: Question[PerMonth]
     surat_paling_lambat: Question[MonthDay]
-    jika_libur: Question[NextWorkingDay]
+    jika_libur: Question[OnHoliday]

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 from core.activity import COUNTED, State, answered, kept
 from core.calendar import DayOff, Hours
 from core.regulation import Regulation
+from core.work_kind import Target
 
 WORKING_DAYS = 20  # of the month that the flat target is thought for (AMB-13)
 
@@ -16,7 +18,8 @@ class Progress:
     """A month in points. `pace` is needed on each working day that is left, None without any.
 
     `reachable` is what the month's working hours hold; the target may lie beyond. `prorated` is
-    the target in proportion to the person's own working days, for information only (AMB-13).
+    the target in proportion to the person's own working days: for information, unless the region
+    has chosen it as the target (AMB-13).
     """
 
     target: int
@@ -47,12 +50,14 @@ def progress(
     dates = [day.date for day in days if kept(regulation, day.date)]
     if not dates:
         raise LookupError(f"no daily work is kept from {days[0].date} to {days[-1].date}")
-    target = answered(regulation.kinerja.target_bulanan.on(dates[-1]))
     points = dict.fromkeys(State, 0)
     for day, state, minutes in done:
         points[state] += minutes * per_minute(regulation, day)
     counted = sum(points[state] for state in COUNTED) + sum(credited.values())
     duty = [day for day in days if isinstance(day, Hours) and day.date in dates]
+    whole = answered(regulation.kinerja.target_bulanan.on(dates[-1]))
+    prorated = whole * len(duty) // WORKING_DAYS
+    target = _target(answered(regulation.kinerja.cara_target.on(dates[-1])), whole, prorated)
     left = sum(day.date >= today and day.date not in credited for day in duty)
     missing = max(0, target - counted)
     return Progress(
@@ -60,9 +65,19 @@ def progress(
         counted=counted,
         pending=points[State.PENDING],
         reachable=sum(day.net_minutes * per_minute(regulation, day.date) for day in duty),
-        prorated=target * len(duty) // WORKING_DAYS,
+        prorated=prorated,
         pace=-(-missing // left) if left else None,
     )
+
+
+def _target(how: Target, whole: int, prorated: int) -> int:
+    match how:
+        case "utuh":
+            return whole
+        case "sebanding_hari_kerja":
+            return prorated
+        case _:
+            assert_never(how)
 
 
 def per_minute(regulation: Regulation, day: date) -> int:

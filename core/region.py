@@ -15,6 +15,7 @@ from core.answer import Answer, Dated, NotInForceError, dated
 from core.entry import Slug, Table, Text
 from core.fault import Fault, faults_of, nearest, read_toml
 from core.nip import parse_nip
+from core.region_choice import refusal, ruling
 from core.regulation import Regulation, RegulationError, questions, read, value_types, with_answers
 
 T = TypeVar("T")
@@ -94,9 +95,7 @@ def _conflict(provision: _Provision, law: Regulation) -> str | None:
         answer = questions(law)[provision.kunci].on(provision.berlaku_sejak)
     except NotInForceError as early:
         return str(early)
-    if not answer.regulated:
-        return None
-    return f"{provision.kunci} sudah dijawab {answer.citation}; isi hanya yang tidak_diatur"
+    return refusal(provision.kunci, answer, provision.nilai)
 
 
 def _rising(provisions: tuple[_Provision, ...]) -> tuple[_Provision, ...]:
@@ -173,14 +172,17 @@ def _answer(provision: _Provision) -> Answer[Any]:
 
 
 def _filled(law: Dated[Any], local: Dated[Any]) -> Dated[Any]:
-    """Where the regulation answers, now or by a later change, it goes before the region."""
+    """Where the regulation answers, now or by a later change, it goes before the region.
+
+    Not where it leaves the choice to the region.
+    """
     days = tuple(sorted({*law.dates, *local.dates}))
     return Dated(days, tuple(_ruling(law, local, day) for day in days))
 
 
 def _ruling(law: Dated[Any], local: Dated[Any], day: date) -> Answer[Any]:
     own = law.on(day)
-    return own if own.regulated or day < local.dates[0] else local.on(day)
+    return own if day < local.dates[0] else ruling(own, local.on(day))
 
 
 def _region(file: _RegionFile, law: Regulation, name: str) -> Region:

@@ -1,17 +1,18 @@
 """Requests (izin): whether one may be filed, what is demanded for it, and until when it waits."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
 from core.answer import Ground, ground
-from core.calendar import DAY, DayOff, Hours
+from core.calendar import DAY, DayOff, Holiday, Hours
 from core.deadline import Outage
+from core.exempt_kind import exempts
 from core.nip import EmployeeKind
 from core.offer import Offer, by_law_of, due, kinds, kinds_between, offered, offers, ruling
 from core.regulation import ExemptStatus, Regulation
-from core.request_kind import Effect, Kind, Letter, Needed
+from core.request_kind import Effect, Kind, Letter, Needed, apart
 from core.request_state import COUNTED, UNDECIDED, State, state_at
 from core.silence import of_request
 from core.special_duty import special_hours
@@ -62,6 +63,7 @@ class Why(StrEnum):
     PENDING = "masih ada yang menunggu"
     OVERLAP = "tanggal sudah terisi"
     OWN_WORK = "sudah ada kegiatan"
+    OTHER_DATE = "bukan untuk tanggal itu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,16 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """Who asks; `worked` are the dates that have activities of their own, undecided ones too."""
+    """Who asks; `worked` are the dates that have activities of their own, undecided ones too.
+
+    `holidays` are those of the calendar.
+    """
 
     kind: EmployeeKind
     exempt: ExemptStatus | None = None
     earlier: Sequence[Earlier] = ()
     worked: Collection[date] = ()
+    holidays: Mapping[date, Holiday] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +151,7 @@ def judge(
     credited = _credited(offer, draft, hours)
     refused = (
         _who(regulation, offer, draft, by)
+        or _holiday(offer, draft, by)
         or _paper(offer, draft)
         or _moment(offer, draft, hours)
         or _earlier(regulation, offer, draft, by)
@@ -191,11 +198,24 @@ def _dates(regulation: Regulation, draft: Draft) -> Why | None:
 
 def _who(regulation: Regulation, offer: Offer, draft: Draft, by: Applicant) -> Refused | None:
     status = regulation.pengecualian.status.on(draft.first)
-    if by.exempt and by.exempt in (status.value or ()):
+    if exempts(status, by.exempt):
         return Refused(Why.EXEMPT, (ground(status),))
     if by.kind not in offer.kind.bagi:
         return Refused(Why.NOT_YOURS, (ground(offer.source),))
     return None
+
+
+def _holiday(offer: Offer, draft: Draft, by: Applicant) -> Refused | None:
+    """What is asked for days of a kind only is not asked for others."""
+    kind = offer.kind.hanya_pada
+    found = (by.holidays.get(day) for day in _covered(draft) if kind)
+    fits = all(each is not None and each.kind is kind for each in found)
+    return None if fits else Refused(Why.OTHER_DATE, (ground(offer.source),))
+
+
+def _covered(draft: Draft) -> Iterator[date]:
+    count = (draft.last - draft.first).days + 1
+    return (draft.first + DAY * number for number in range(count))
 
 
 def _paper(offer: Offer, draft: Draft) -> Refused | None:
@@ -263,14 +283,12 @@ def _credited(
     """Only working dates of that person are credited, whatever lies between (AMB-21)."""
     if offer.kind.akibat is not Effect.CREDITED:
         return ()
-    count = (draft.last - draft.first).days + 1
-    dates = (draft.first + DAY * number for number in range(count))
-    return tuple(day for day in dates if isinstance(hours(day), Hours))
+    return tuple(day for day in _covered(draft) if isinstance(hours(day), Hours))
 
 
 def _own_work(
     regulation: Regulation, draft: Draft, by: Applicant, credited: Iterable[date]
 ) -> Refused | None:
     rule = regulation.izin.hari_dihitung.on(draft.first)
-    both = rule.regulated and not set(by.worked).isdisjoint(credited)
+    both = apart(rule.value) and not set(by.worked).isdisjoint(credited)
     return Refused(Why.OWN_WORK, (ground(rule),)) if both else None

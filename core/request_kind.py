@@ -1,10 +1,11 @@
 """How a regulation file writes the kinds of request (izin), and what holds for all of them."""
 
 from enum import StrEnum
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias, assert_never
 
 from pydantic import AfterValidator, Strict
 
+from core.calendar import HolidayKind
 from core.choice import ListOf, OneOf
 from core.entry import Question, Slug, Table, Text, unrepeated
 from core.nip import EmployeeKind
@@ -54,7 +55,8 @@ class Paper(Table):
 class Kind(Table):
     """One kind; `kode` only tells apart those that answer the same question.
 
-    Without `surat` nothing is attached, without `bagi` everybody may ask for it.
+    Without `surat` nothing is attached, without `bagi` everybody may ask for it. `hanya_pada`: its
+    dates are those that the calendar has as such, and no others.
     """
 
     kode: Slug | None = None
@@ -63,6 +65,7 @@ class Kind(Table):
     huruf: OneOf[Letter]
     surat: Paper | None = None
     bagi: ListOf[EmployeeKind] = tuple(EmployeeKind)
+    hanya_pada: OneOf[HolidayKind] | None = None
 
     @property
     def appendable(self) -> bool:
@@ -75,8 +78,19 @@ def _told_apart(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
     return kinds
 
 
-WithoutOwnWork: TypeAlias = Literal["hari_kerja_tanpa_kegiatan"]
+CreditedDays: TypeAlias = Literal["hari_kerja_tanpa_kegiatan", "hari_kerja"]
 Kinds: TypeAlias = Annotated[tuple[Kind, ...], Strict(False), AfterValidator(_told_apart)]
+
+
+def apart(which: CreditedDays | None) -> bool:
+    """Whether a date that counts by itself has no work of its own (AMB-21)."""
+    match which:
+        case "hari_kerja_tanpa_kegiatan":
+            return True
+        case "hari_kerja" | None:
+            return False
+        case _:
+            assert_never(which)
 
 
 class JenisIzin(Table):
@@ -96,5 +110,5 @@ class Izin(Table):
 
     menunggu_paling_banyak: Question[Count]
     poin_per_hari: Question[Count]
-    hari_dihitung: Question[WithoutOwnWork]
+    hari_dihitung: Question[CreditedDays]
     bebas_apel: Question[ListOf[Effect]]

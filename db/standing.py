@@ -9,6 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.nip import EmployeeKind
 from core.regulation import ExemptStatus, Role
 from db.base import insert
 from db.binding import binding
@@ -25,6 +26,7 @@ class Member:
     name: str
     office: str | None
     bound: bool
+    kind: EmployeeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ async def members(
         query = query.where(here.in_(offices))
     if people is not None:
         query = query.where(employee.c.employee.in_(people))
-    return [Member(*row) for row in await db.execute(query)]
+    return [_member(row) for row in await db.execute(query)]
 
 
 async def called(
@@ -75,13 +77,20 @@ async def called(
     named = (employee.c.name.icontains(word, autoescape=True) for word in words.split())
     this = sa.or_(sa.and_(sa.true(), *named), employee.c.nip == "".join(words.split()))
     query = _listed(region, here).where(here.is_not(None), this).limit(limit)
-    return [Member(*row) for row in await db.execute(query)]
+    return [_member(row) for row in await db.execute(query)]
 
 
 def _listed(region: str, here: sa.ScalarSelect[str]) -> sa.Select[Any]:
-    columns = (employee.c.employee, employee.c.nip, employee.c.name, here, _bound())
+    who = (employee.c.employee, employee.c.nip, employee.c.name)
+    columns = (*who, here, _bound(), employee.c.kind)
     listed = sa.select(*columns).where(employee.c.region == region)
     return listed.order_by(employee.c.name, employee.c.nip)
+
+
+def _member(row: sa.Row[Any]) -> Member:
+    facts: list[Any] = list(row)
+    facts[-1] = EmployeeKind(facts[-1])
+    return Member(*facts)
 
 
 async def roles(db: AsyncConnection, region: str, person: UUID, day: date) -> list[Held]:

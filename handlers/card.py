@@ -11,6 +11,7 @@ from core.activity import State, stands, state_at
 from core.region import Region
 from core.regulation import ActivityKind
 from core.silence import of_work
+from core.span import RunningHours
 from core.writing import quoted
 from db.activity import Activity
 from handlers import proof
@@ -99,10 +100,12 @@ def decided(region: Region, items: Sequence[Activity], names: Names, now: dateti
     if len(items) > MOST:
         lines.append(f"… dan {len(items) - MOST} lagi; lihat /aktivitas_saya")
     rejected = [each for each in items if each.state is State.REJECTED and not each.replaces]
-    buttons = tuple(Button("Perbaiki", f"{OWN}:perbaiki:{each.id.hex}") for each in rejected[:1])
-    if buttons and (again := region.regulation.kinerja.isi_ulang.on(items[0].date).value):
-        lines.append(f"Dapat diperbaiki satu kali dalam {again.jam} jam.")
-    return Reply(Markup("\n\n").join(lines), buttons)
+    again = region.regulation.kinerja.isi_ulang.on(items[0].date).value
+    if not rejected or not isinstance(again, RunningHours):
+        return Reply(Markup("\n\n").join(lines))
+    lines.append(f"Dapat diperbaiki satu kali dalam {again.jam} jam.")
+    button = Button("Perbaiki", f"{OWN}:perbaiki:{rejected[0].id.hex}")
+    return Reply(Markup("\n\n").join(lines), (button,))
 
 
 def told(region: Region, item: Activity, names: Names, now: datetime) -> Markup:

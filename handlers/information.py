@@ -8,6 +8,7 @@ from markupsafe import Markup
 from core.absence import Absence, standing
 from core.calendar import DayOff, Hours
 from core.day_state import STATES
+from core.exempt_kind import exempts
 from core.request_state import COUNTED, UNDECIDED
 from core.special_duty import hours_elsewhere
 from core.stamp import (
@@ -39,7 +40,7 @@ async def today(ctx: Context) -> Reply:
 def _card(ctx: Context, day: Hours | DayOff) -> list[str]:
     if ctx.someone.blocked:
         return ["Akun presensi sedang diperiksa; hari ini bukan alpa."]
-    if ctx.someone.exempt in (ctx.regulation.pengecualian.status.on(day.date).value or ()):
+    if exempts(ctx.regulation.pengecualian.status.on(day.date), ctx.someone.exempt):
         return ["Anda dikecualikan dari presensi."]
     if isinstance(day, DayOff) and day.unknown:
         return [f"Jadwal kerja Anda belum ada. Hubungi {ctx.region.contact}."]

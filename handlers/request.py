@@ -191,7 +191,8 @@ async def _applicant(ctx: Context, first: date, last: date) -> Applicant:
     earlier = [_earlier(ctx, each) for each in await facts.asked(ctx, first, last)]
     filed = await facts.work(ctx, first, last)
     worked = {each.date for each in filed if work.stands(each.state)}
-    return Applicant(ctx.someone.kind, ctx.someone.exempt, earlier, worked)
+    holidays = ctx.organisation.calendar.holidays
+    return Applicant(ctx.someone.kind, ctx.someone.exempt, earlier, worked, holidays)
 
 
 def _earlier(ctx: Context, request: Request) -> Earlier:

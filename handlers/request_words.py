@@ -156,5 +156,6 @@ _WHY = {
     Why.OUTSIDE_HOURS: "Itu hanya di dalam jam kerja. Bila sudah jam pulang, tekan Pulang.",
     Why.PENDING: "Permohonan Anda sebelumnya masih menunggu keputusan. Lihat /izin_saya.",
     Why.OVERLAP: "Tanggal itu sudah terisi permohonan lain. Lihat /izin_saya.",
+    Why.OTHER_DATE: "Tanggal itu bukan cuti bersama. Pilih jenis lain lewat /izin.",
     Why.OWN_WORK: "Ada aktivitas Anda di tanggal itu. Tarik dulu lewat /aktivitas_saya.",
 }

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, assert_never
 
 import typer
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,6 +15,8 @@ from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transacti
 from bot.cli.options import By, Nip, Reason, RegionCode
 from bot.envelope import pack
 from core.address import Address
+from core.answer import Answer
+from core.exempt_kind import Exempted, named
 from core.region import Region
 from core.regulation import ExemptStatus, Role
 from db import audit, binding, outbox, standing
@@ -35,6 +37,27 @@ Until = Annotated[
     date | None, options.day("--sampai", help="Hari terakhir; kosong: belum diketahui")
 ]
 Decree = Annotated[str, options.words("--sk", help="Nomor surat keputusan")]
+
+
+Released = Annotated[
+    bool | None,
+    typer.Option("--dibebaskan/--tidak-dibebaskan", help="Dari jabatan, selama tugas belajar"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a decree says of somebody; `released` from their post, where that matters (AMB-10)."""
+
+    kind: ExemptStatus
+    since: date
+    until: date | None
+    decree: str
+    released: bool | None
+
+    @property
+    def words(self) -> str:
+        return self.kind.replace("_", " ").capitalize()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,35 +187,62 @@ def exempt(  # noqa: PLR0913 - the signature is the command line
     since: Since,
     decree: Decree,
     until: Until = None,
+    released: Released = None,
     by: By = None,
 ) -> None:
     """Kecualikan seorang pegawai dari presensi menurut surat keputusan."""
-    period = (since, until)
-    carry_out(_exempt(desk_of(ctx), region, nip, kind, period, decree, by))
-
-
-async def _exempt(
-    desk: Desk,
-    code: str,
-    nip: str,
-    kind: ExemptStatus,
-    period: tuple[date, date | None],
-    decree: str,
-    by: str | None,
-) -> None:
-    since, until = period
     if until and until < since:
         raise Problem("--sampai lebih awal dari --sejak.")
+    status = Status(kind, since, until, decree, released)
+    carry_out(_exempt(desk_of(ctx), region, nip, status, by))
+
+
+async def _exempt(desk: Desk, code: str, nip: str, status: Status, by: str | None) -> None:
     async with _matter(desk, code, nip) as matter:
         actor = await actor_name(matter.db, matter.region, matter.today, by)
-        answer = matter.region.regulation.pengecualian.status.on(since)
-        if kind not in (answer.value or ()):
-            raise Problem(f"{kind} bukan alasan pengecualian: {answer.citation}.")
-        person = matter.member.employee
-        await standing.exempt(
-            matter.db, code, person, kind, since=since, until=until, decree=decree
+        answer = matter.region.regulation.pengecualian.status.on(status.since)
+        exempt = _exempts(matter.member, status, answer)
+        if exempt:
+            await standing.exempt(
+                matter.db,
+                code,
+                matter.member.employee,
+                status.kind,
+                since=status.since,
+                until=status.until,
+                decree=status.decree,
+            )
+        since, article = str(status.since), answer.citation
+        note = {"status": status.kind, "sk": status.decree, "sejak": since, "dasar": article}
+        await _note(matter, actor, "dikecualikan" if exempt else "tetap wajib presensi", **note)
+    if exempt:
+        desk.say(f"{matter.member.name} dikecualikan sejak {since} ({article}).")
+    else:
+        desk.say(
+            f"{matter.member.name} tidak dibebaskan dari jabatan: presensi tetap seperti biasa."
         )
-        await _note(
-            matter, actor, "dikecualikan", sk=decree, sejak=str(since), dasar=answer.citation
+
+
+def _exempts(member: Member, status: Status, answer: Answer[tuple[Exempted, ...]]) -> bool:
+    """Whether a status exempts; Problem where it is nothing for this person, or half told."""
+    rule = named(answer, status.kind)
+    if rule is None:
+        raise Problem(f"{status.words} bukan alasan pengecualian: {answer.citation}.")
+    if member.kind not in rule.bagi:
+        whom = " dan ".join(rule.bagi)
+        raise Problem(
+            f"{status.words} hanya mengecualikan {whom} ({answer.citation}); "
+            f"{member.name} {member.kind}. Tidak ada yang diubah."
         )
-    desk.say(f"{matter.member.name} dikecualikan sejak {since} ({answer.citation}).")
+    match rule.syarat:
+        case None:
+            return True
+        case "dibebaskan_dari_jabatan":
+            if status.released is None:
+                raise Problem(
+                    f"{status.words}: tulis --dibebaskan atau --tidak-dibebaskan, "
+                    "menurut surat keputusannya. Hanya yang dibebaskan dari jabatan dikecualikan."
+                )
+            return status.released
+        case _:
+            assert_never(rule.syarat)

@@ -180,11 +180,54 @@ def test_where_the_text_gives_nobody_the_right_not_even_the_console_blocks(small
 
 
 def test_an_exemption_stands_on_a_decree_and_on_the_text(home: House) -> None:
-    words = ("exempt", "bulungan", NURSE, "tugas_belajar", "--sejak", "2026-04-01")
+    words = ("exempt", "bulungan", NURSE, "ditahan", "--sejak", "2026-04-01")
     assert home.run(*words).exit_code == 2
     assert home.run(*words, "--sk", "SK 7", "--sampai", "2026-03-31").exit_code == 1
     assert "Pasal 8 ayat (5)" in home.run(*words, "--sk", "SK 7").output
-    assert home.rows("SELECT kind, decree FROM exemption") == [("tugas_belajar", "SK 7")]
+    assert home.rows("SELECT kind, decree FROM exemption") == [("ditahan", "SK 7")]
+
+
+FROM_APRIL = ("--sejak", "2026-04-01", "--sk", "SK 7")
+
+
+@pytest.mark.parametrize("status", ["diberhentikan_sementara", "tugas_belajar"])
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [
+        pytest.param(CLERK, 0, id="BLG-8-5a,BLG-8-5b,BLG-9-11 a PNS"),
+        pytest.param(NURSE, 1, id="BLG-8-5a,BLG-8-5b,BLG-9-11 a PPPK"),
+    ],
+)
+def test_what_the_text_says_of_pns_exempts_no_pppk(
+    home: House, who: str, code: int, status: str
+) -> None:
+    told = home.run("exempt", "bulungan", who, status, *FROM_APRIL, "--dibebaskan")
+    assert told.exit_code == code, told.output
+    assert "Pasal 8 ayat (5) Perbup Bulungan 32/2023" in told.output
+    assert home.rows("SELECT count(*) FROM exemption") == [(1 - code,)]
+    if code:
+        assert "hanya mengecualikan CPNS dan PNS" in told.output
+        assert "Andi Pratama PPPK. Tidak ada yang diubah." in told.output
+
+
+@pytest.mark.parametrize(
+    ("released", "code", "exempt", "words"),
+    [
+        (("--dibebaskan",), 0, 1, "dikecualikan sejak 2026-04-01"),
+        (("--tidak-dibebaskan",), 0, 0, "presensi tetap seperti biasa"),
+        ((), 1, 0, "tulis --dibebaskan atau --tidak-dibebaskan"),
+    ],
+    ids=["AMB-10 released", "AMB-10 not released", "AMB-10 not said"],
+)
+def test_whoever_studies_is_exempt_only_where_released_from_the_post(
+    home: House, released: tuple[str, ...], code: int, exempt: int, words: str
+) -> None:
+    told = home.run("exempt", "bulungan", CLERK, "tugas_belajar", *FROM_APRIL, *released)
+    assert (told.exit_code, words in told.output) == (code, True), told.output
+    assert home.rows("SELECT count(*) FROM exemption") == [(exempt,)]
+    noted = home.rows("SELECT action FROM audit WHERE action NOT LIKE 'impor%'")
+    said = {1: "dikecualikan", 0: "tetap wajib presensi"}[exempt]
+    assert noted == ([] if code else [(said,)])
 
 
 def test_no_exemption_where_the_text_has_none(small: House) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from core.exempt_kind import Exempted
 from core.nip import EmployeeKind
 from core.regulation import ActivityKind, ExemptStatus, Kinerja, Role
 from core.request_kind import Effect
@@ -13,7 +14,12 @@ from tests.core.answered_row import Row
 
 BLG, KRA = "bulungan", "karanganyar"
 EVERYBODY = (EmployeeKind.CPNS, EmployeeKind.PNS, EmployeeKind.PPPK)
-EXEMPT = (ExemptStatus.SUSPENDED, ExemptStatus.STUDY_ASSIGNMENT, ExemptStatus.DETAINED)
+PNS = (EmployeeKind.CPNS, EmployeeKind.PNS)  # Pasal 1 angka 8: a calon PNS is one
+EXEMPT = (
+    Exempted(status=ExemptStatus.SUSPENDED, bagi=PNS),
+    Exempted(status=ExemptStatus.STUDY_ASSIGNMENT, bagi=PNS, syarat="dibebaskan_dari_jabatan"),
+    Exempted(status=ExemptStatus.DETAINED),
+)
 ADMIN, OPERATOR, HEAD = (Role.ADMINISTRATOR,), (Role.OPERATOR,), (Role.HEAD,)
 BKPSDM, KOMINFO = (Role.BKPSDM_MANAGER,), (Role.KOMINFO_MANAGER,)
 CREDIT = "Pasal 11 ayat (3) dan Pasal 11 ayat (4)"
@@ -57,6 +63,7 @@ BULUNGAN = (
     ),
     Row("BLG-8-2b", "presensi.pulang_paling_lambat", time(18, 30), "Pasal 8 ayat (2) huruf b"),
     Row("AMB-07", "presensi.jadwal_khusus", "jendela_sendiri", None, ("AMB-07",)),
+    Row("AMB-41", "presensi.menit_satu_kali", None, None, ("AMB-41",)),
     Row("BLG-8-3", "lokasi.radius", "per_lokasi", "Pasal 8 ayat (3)"),
     Row("AMB-08-radius", "lokasi.radius_bawaan", 100, None, ("AMB-08",)),
     Row("AMB-08-cap", "lokasi.akurasi_dihitung", 50, None, ("AMB-08",)),
@@ -75,10 +82,12 @@ BULUNGAN = (
     Row("AMB-31-out", "tugas_khusus.pulang_paling_cepat", None, None, ("AMB-31",)),
     Row("BLG-9-4", "kinerja.jenis", tuple(ActivityKind), "Pasal 9 ayat (4)"),
     Row("BLG-9-2", "kinerja.target_bulanan", 6800, "Pasal 9 ayat (2)", ("AMB-13",)),
+    Row("AMB-13", "kinerja.cara_target", "utuh", None, ("AMB-13",), ("nilai",)),
     Row("AMB-14", "kinerja.poin_per_menit", 1, "Pasal 9 ayat (2)", ("AMB-14",)),
     Row("AMB-20", "kinerja.paling_banyak_sehari", 1440, None, ("AMB-20",)),
     Row("BLG-9-7", "kinerja.batas_isi", CalendarDays(hari=2), "Pasal 9 ayat (7)", ("AMB-16",)),
-    Row("AMB-18", "kinerja.isi_ulang", RunningHours(jam=48), None, ("AMB-18",)),
+    Row("AMB-16", "kinerja.batas_isi_sejak", "akhir_tanggal", None, ("AMB-16",), ("nilai",)),
+    Row("AMB-18", "kinerja.isi_ulang", RunningHours(jam=48), None, ("AMB-18",), ("nilai",)),
     Row(
         "BLG-9-8",
         "kinerja.batas_verifikasi",
@@ -101,8 +110,16 @@ BULUNGAN = (
         kinds.PERMIT,
         "Pasal 11 ayat (4)",
         ("AMB-22", "AMB-31"),
+        ("akibat", "huruf"),
     ),
-    Row("BLG-11-3-leave", "jenis_izin.cuti", kinds.LEAVES, CREDIT, ("AMB-21", "AMB-22")),
+    Row(
+        "BLG-11-3-leave",
+        "jenis_izin.cuti",
+        kinds.LEAVES,
+        CREDIT,
+        ("AMB-21", "AMB-22", "AMB-54"),
+        ("akibat",),
+    ),
     Row("BLG-11-3-trip", "jenis_izin.dinas_luar", kinds.JOURNEY, CREDIT),
     Row("BLG-11-3-training", "jenis_izin.diklat", kinds.TRAINING, CREDIT, ("AMB-31",)),
     Row("AMB-31-TK", "jenis_izin.tugas_khusus", kinds.OUTSIDE, None, ("AMB-31",)),
@@ -115,7 +132,14 @@ BULUNGAN = (
     ),
     Row("BLG-L-A6f", "izin.menunggu_paling_banyak", 1, None, ("AMB-35",)),
     Row("BLG-11-3-points", "izin.poin_per_hari", 360, "Pasal 11 ayat (3)"),
-    Row("AMB-21-own", "izin.hari_dihitung", "hari_kerja_tanpa_kegiatan", None, ("AMB-21",)),
+    Row(
+        "AMB-21-own",
+        "izin.hari_dihitung",
+        "hari_kerja_tanpa_kegiatan",
+        None,
+        ("AMB-21",),
+        ("nilai",),
+    ),
     Row(
         "KAM-16",
         "izin.bebas_apel",
@@ -182,6 +206,7 @@ KARANGANYAR = (
         "Pasal 7 ayat (3) huruf b",
         ("AMB-07",),
     ),
+    Row("AMB-41", "presensi.menit_satu_kali", None, None, ("AMB-41",)),
     Row("KRA-6-4b-place", "lokasi.radius", "per_lokasi", "Pasal 6 ayat (4) huruf b", ("KAM-13",)),
     Row("KAM-13-radius", "lokasi.radius_bawaan", None, None, ("KAM-13",)),
     Row("AMB-08-cap", "lokasi.akurasi_dihitung", 50, None, ("AMB-08",)),
@@ -259,7 +284,7 @@ KARANGANYAR = (
         )
     ),
     Row("AMB-35", "validasi.izin", RunningHours(jam=48), None, ("AMB-35",)),
-    Row("KAM-01", "validasi.jika_lewat", "eskalasi_kepala", None, ("KAM-01",)),
+    Row("KAM-01", "validasi.jika_lewat", "eskalasi_kepala", None, ("KAM-01",), ("nilai",)),
     *manual.KARANGANYAR,
     Row("KAM-13-revision", "laporan.revisi_sampai", None, None, ("KAM-13",)),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),

@@ -61,10 +61,11 @@ KARANGANYAR = (
     Row(
         "KRA-9-4",
         "manual.sebulan",
-        PerMonth(hari_hadir=3, keadaan=PHONE),
+        PerMonth(kali=3, hitungan="hari", keadaan=PHONE),
         "Pasal 9 ayat (4)",
         ("KAM-03", "KAM-14"),
+        ("hitungan",),
     ),
     Row("KRA-9-3", "manual.surat_paling_lambat", 1, "Pasal 9 ayat (3)", ("KAM-05",)),
-    Row("KAM-05", "manual.jika_libur", "hari_kerja_berikutnya", None, ("KAM-05",)),
+    Row("KAM-05", "manual.jika_libur", "hari_kerja_berikutnya", None, ("KAM-05",), ("nilai",)),
 )

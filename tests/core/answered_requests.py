@@ -1,5 +1,6 @@
 """The kinds of request that the shipped regulations know, one line each, and their papers."""
 
+from core.calendar import HolidayKind
 from core.nip import EmployeeKind
 from core.request_kind import Effect, Kind, Letter, Needed, Paper
 
@@ -35,8 +36,9 @@ def leave(
     effect: Effect = CREDITED,
     paper: Paper | None = APPROVED_LEAVE,
     who: tuple[EmployeeKind, ...] = EVERYBODY,
+    only: HolidayKind | None = None,
 ) -> Kind:
-    return kind(name, effect, "C", paper, code, who)
+    return kind(name, effect, "C", paper, code, who).model_copy(update={"hanya_pada": only})
 
 
 # facts/context.md B4: seven kinds for PNS (PP 11/2017 art. 310), four for PPPK (PP 49/2018).
@@ -46,7 +48,7 @@ LEAVES = (
     leave("sakit", "Cuti sakit"),
     leave("melahirkan", "Cuti melahirkan"),
     leave("alasan-penting", "Cuti karena alasan penting", who=CIVIL_SERVANTS),
-    leave("bersama", "Cuti bersama", EXCUSED, None),
+    leave("bersama", "Cuti bersama", EXCUSED, only=HolidayKind.COLLECTIVE),
     leave("luar-tanggungan", "Cuti di luar tanggungan negara", EXCUSED, who=CIVIL_SERVANTS),
 )
 SICK = (kind("Sakit", CREDITED, "S", SICK_NOTE),)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.attendance import windows
-from core.calendar import DayOff, Duty, Holiday, HolidayKind, Hours
+from core.calendar import DAY, DayOff, Duty, Holiday, HolidayKind, Hours
 from core.deadline import Outage
 from core.nip import EmployeeKind
 from core.region import load_region
@@ -41,9 +41,14 @@ def works(
     schedule: str = "lima-hari", name: str = BLG, holidays: Collection[date] = ()
 ) -> Callable[[date], Hours | DayOff]:
     """The hours of whoever has this schedule, date by date."""
-    off = (Holiday(day, "libur", HolidayKind.COLLECTIVE) for day in holidays)
+    off = _calendar(holidays).values()
     calendar, duty = a_calendar(zone_of(name), *off), (Duty(ALWAYS, schedule),)
     return lambda day: calendar.hours(day, duty, (), windows(law(name), day))
+
+
+def _calendar(holidays: Collection[date]) -> dict[date, Holiday]:
+    """All of them are cuti bersama."""
+    return {day: Holiday(day, "libur", HolidayKind.COLLECTIVE) for day in holidays}
 
 
 def ask(
@@ -55,7 +60,7 @@ def ask(
     sent: datetime | None = None,
     paper: Attached | None = LETTER,
     schedule: str = "lima-hari",
-    holidays: Collection[date] = (),
+    holidays: Collection[date] | None = None,
     outages: Sequence[Outage] = (),
     regulation: Regulation | None = None,
     employee: EmployeeKind = PNS,
@@ -63,12 +68,18 @@ def ask(
     earlier: Sequence[Earlier] = (),
     worked: Collection[date] = (),
 ) -> Filed | Refused:
-    """What becomes of a request that is sent at 10.00 of its first date, with a letter."""
+    """What becomes of a request that is sent at 10.00 of its first date, with a letter.
+
+    Collective leave is asked for dates that are, unless `holidays` are given (AMB-54).
+    """
+    if holidays is None:
+        count = ((last or first) - first).days + 1 if code == "cuti.bersama" else 0
+        holidays = [first + DAY * number for number in range(count)]
     zone, office = zone_of(name), works("lima-hari", name, holidays)
     return judge(
         regulation or law(name),
         Draft(code, first, last or first, sent or at(first, "10.00", zone), paper),
-        by=Applicant(employee, exempt, earlier, worked),
+        by=Applicant(employee, exempt, earlier, worked, _calendar(holidays)),
         hours=works(schedule, name, holidays),
         works=lambda day: isinstance(office(day), Hours),
         zone=zone,

@@ -35,7 +35,7 @@ def test_both_regulations_are_shipped() -> None:
 def test_the_file_answers_as_the_text_or_the_decision_says(name: str, row: Row) -> None:
     answer = questions(read(name))[row.key].on(FIRST_DAYS[name])
     assert (answer.value, answer.article) == (row.value, row.article)
-    assert answer.decisions == row.decisions
+    assert (answer.decisions, answer.choice) == (row.decisions, row.choice)
     assert answer.regulated is (row.value is not None)
 
 

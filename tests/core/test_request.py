@@ -5,10 +5,21 @@ from datetime import date, timedelta
 import pytest
 
 from core.answer import dated
-from core.calendar import DAY
+from core.calendar import DAY, Holiday, HolidayKind
 from core.nip import EmployeeKind
 from core.regulation import ExemptStatus, with_answers
-from core.request import Attached, Effect, Filed, Letter, Why, kinds, lacking
+from core.request import (
+    Applicant,
+    Attached,
+    Draft,
+    Effect,
+    Filed,
+    Letter,
+    Why,
+    judge,
+    kinds,
+    lacking,
+)
 from tests.core.asking import (
     CPNS,
     LETTER,
@@ -19,6 +30,7 @@ from tests.core.asking import (
     cited,
     filled,
     why,
+    works,
 )
 from tests.core.situations import BLG, FRIDAY, KRA, MONDAY, at, law, zone_of
 
@@ -47,6 +59,41 @@ def test_everybody_is_offered_what_is_theirs(
     expected = ["sakit", "izin", *(f"cuti.{leave}" for leave in leaves), *EVERYWHERE]
     assert offered(BLG, employee) == expected, rule
     assert {code for code in expected if why(ask(code, employee=employee))} == set()
+
+
+@pytest.mark.parametrize(
+    ("rule", "holidays", "refused"),
+    [
+        ("AMB-54 all of it", (MONDAY, MONDAY + DAY), None),
+        ("AMB-54 the first date only", (MONDAY,), Why.OTHER_DATE),
+        ("AMB-54 the last date only", (MONDAY + DAY,), Why.OTHER_DATE),
+        ("AMB-54 the day before", (MONDAY - DAY,), Why.OTHER_DATE),
+        ("AMB-54 none", (), Why.OTHER_DATE),
+    ],
+)
+def test_collective_leave_is_asked_for_on_the_dates_that_the_calendar_has(
+    rule: str, holidays: tuple[date, ...], refused: Why | None
+) -> None:
+    """Whoever works in shifts takes it on the date that is everybody's."""
+    first, last = MONDAY, MONDAY + DAY
+    leave = ask("cuti.bersama", first, last, holidays=holidays, schedule="malam")
+    assert why(leave) is refused, rule
+    assert why(ask("cuti.tahunan", first, last, holidays=holidays, schedule="malam")) is None
+
+
+def test_another_holiday_is_no_collective_leave() -> None:
+    """AMB-54: a national holiday is free by itself."""
+    national = Holiday(MONDAY, "Paskah", HolidayKind.NATIONAL)
+    draft = Draft("cuti.bersama", MONDAY, MONDAY, at(MONDAY, "10.00"), LETTER)
+    verdict = judge(
+        law(BLG),
+        draft,
+        by=Applicant(PNS, holidays={MONDAY: national}),
+        hours=works("malam"),
+        works=lambda _: True,
+        zone=zone_of(BLG),
+    )
+    assert why(verdict) is Why.OTHER_DATE
 
 
 def test_leave_of_a_kind_that_is_not_theirs_is_refused() -> None:
@@ -123,7 +170,7 @@ def test_a_kind_says_what_it_does_and_prints(
     assert (kind.akibat, kind.huruf) == (effect, Letter(letter)), rule
 
 
-FILING = {"izin", "dinas_luar", "diklat", *(f"cuti.{leave}" for leave in LEAVES)} - {"cuti.bersama"}
+FILING = {"izin", "dinas_luar", "diklat", *(f"cuti.{leave}" for leave in LEAVES)}
 
 
 @pytest.mark.parametrize("code", offered(BLG, PNS))
