@@ -5,6 +5,8 @@ from pathlib import Path
 from core.fault import Fault
 from core.region import Region, RegionError, load_region
 
+SAMPLE = "masih data contoh, belum dari naskahnya; untuk mencoba saja: HADIR_DATA_CONTOH=ya"
+
 
 def load_regions(directory: Path) -> dict[str, Region]:
     """Regions by code; RegionError holds the faults of all files together."""
@@ -25,6 +27,11 @@ def load_regions(directory: Path) -> dict[str, Region]:
     if faults:
         raise RegionError(faults)
     return regions
+
+
+def sample_faults(region: Region) -> tuple[Fault, ...]:
+    """What of a region is made up for trying it out; no real office may run by it (KAM-13)."""
+    return tuple(Fault(f"{region.code}.toml", key, SAMPLE) for key in region.samples)
 
 
 def read_region(file: Path) -> Region:

@@ -92,7 +92,9 @@ class Server:
     def _remarks(self) -> list[str]:
         """What does not keep anybody waiting, but somebody should look at."""
         failed = len(self._app.failures.rows)
-        return [f"{failed} rows failed: hadir tertahan"] if failed else []
+        sampled = [region.code for region in self._app.regions.values() if region.samples]
+        remarks = [f"{failed} rows failed: hadir tertahan"] * bool(failed)
+        return remarks + [f"sample data decides in {', '.join(sampled)}"] * bool(sampled)
 
     async def metrics(self, _request: web.Request) -> web.Response:
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -90,6 +90,7 @@ class Service:
                 stack.push_async_callback(channel.close)
             stack.push_async_callback(self._drain)
             _keep_running(stack, "sending", self.sender.run)
+            self._warn_of_samples()
             ticking = scheduler.start(self.app)
             stack.callback(ticking.shutdown, wait=False)
             address = await self._listen(stack)
@@ -97,6 +98,11 @@ class Service:
                 self._subscribe(stack, region, polling=polling)
             stack.callback(self.server.drain)
             yield address
+
+    def _warn_of_samples(self) -> None:
+        for code, region in self.app.regions.items():
+            if region.samples:
+                log.warning("sample data decides", region=code, keys=region.samples)
 
     async def _listen(self, stack: AsyncExitStack) -> str:
         runner = web.AppRunner(

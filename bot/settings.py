@@ -15,6 +15,11 @@ class LogFormat(StrEnum):
     CONSOLE = "console"
 
 
+class SampleData(StrEnum):
+    ALLOWED = "ya"
+    REFUSED = "tidak"
+
+
 class TelegramBot(BaseModel):
     """One region's bot. Without a secret its webhook stays shut."""
 
@@ -39,6 +44,8 @@ class Settings(BaseSettings):
     database_pool: Annotated[int, Field(ge=1, le=100)] = 10
     database_timeout: Annotated[float, Field(gt=0)] = 3.0
     regions: Path = Path("regions")
+    # Whether answers that stand in no text anybody has seen may decide about people (KAM-13).
+    data_contoh: SampleData = SampleData.REFUSED
     telegram: dict[str, TelegramBot] = {}
     telegram_api: str = "https://api.telegram.org"
     public_url: str | None = None

@@ -20,6 +20,8 @@ from core.regulation import Regulation, RegulationError, questions, read, value_
 
 T = TypeVar("T")
 
+UNSEEN = ("belum dilihat", "data contoh")  # what a source says of itself (KAM-13)
+
 
 class LocationPolicy(StrEnum):
     """LIVE takes only a shared live location; ANY takes a static point too."""
@@ -41,6 +43,7 @@ class Region:
     """`regulation` already holds the region's own provisions; a region never changes its zone.
 
     `official` is the NIP of who verifies those with nobody above, as heads of offices (AMB-39).
+    `samples` are the questions whose answers come from no text that anybody has seen (KAM-13).
     """
 
     code: str
@@ -51,6 +54,7 @@ class Region:
     contact: str
     zone: ZoneInfo
     official: str | None
+    samples: tuple[str, ...] = ()
 
 
 class _Value(RootModel[T]):
@@ -81,6 +85,11 @@ class _Provision(Table):
     berlaku_sejak: date
     nilai: Annotated[Any, AfterValidator(_fitting)]
     sumber: Text
+
+    @property
+    def sample(self) -> bool:
+        """Whether its own source says that nobody has read it there."""
+        return any(words in self.sumber.casefold() for words in UNSEEN)
 
 
 def _filling(provision: _Provision, info: ValidationInfo[Regulation | None]) -> _Provision:
@@ -198,4 +207,5 @@ def _region(file: _RegionFile, law: Regulation, name: str) -> Region:
         contact=file.kontak,
         zone=zone,
         official=file.pejabat_verifikasi,
+        samples=tuple(dict.fromkeys(each.kunci for each in file.ketentuan if each.sample)),
     )

@@ -11,9 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.desk import Desk, Problem, carry_out, desk_of, transaction
-from bot.regions import load_regions, read_region
+from bot.regions import load_regions, read_region, sample_faults
+from bot.settings import SampleData
 from core.fault import Fault, read_toml
-from core.region import RegionError
+from core.region import Region, RegionError
 from core.regulation import RegulationError, load, read, shipped
 from db import inbox
 from db.inbox import Letter
@@ -27,44 +28,51 @@ Polling = Annotated[bool, typer.Option("--polling", help="Tanpa webhook, untuk m
 def check(ctx: typer.Context, files: Checked = None) -> None:
     """Periksa berkas peraturan dan daerah; semua kesalahan disebut sekaligus."""
     desk = desk_of(ctx)
-    faults = list(_faults_of(files) if files else _faults_of_all(desk))
+    found: list[Region] = []
+    faults = list(_faults_of(files, found) if files else _faults_of_all(desk, found))
+    allowed = desk.settings.data_contoh is SampleData.ALLOWED
+    if not allowed:
+        faults += [each for region in found for each in sample_faults(region)]
     for fault in faults:
         desk.console.print(Text(str(fault), style="red"))
     if faults:
         raise typer.Exit(1)
     desk.say("Semua berkas benar.")
+    for region in (each for each in found if each.samples):
+        count = len(region.samples)
+        desk.say(f"{region.code} memakai data contoh: {count} ketentuan (HADIR_DATA_CONTOH=ya).")
 
 
-def _faults_of_all(desk: Desk) -> Iterator[Fault]:
+def _faults_of_all(desk: Desk, found: list[Region]) -> Iterator[Fault]:
     for name in shipped():
         try:
             read(name)
         except RegulationError as error:
             yield from error.faults
     try:
-        load_regions(desk.settings.regions)
+        found += load_regions(desk.settings.regions).values()
     except RegionError as error:
         yield from error.faults
 
 
-def _faults_of(files: Sequence[Path]) -> Iterator[Fault]:
+def _faults_of(files: Sequence[Path], found: list[Region]) -> Iterator[Fault]:
     for file in files:
         try:
-            _read(file)
+            found += _read(file)
         except (RegulationError, RegionError) as error:
             yield from error.faults
 
 
-def _read(file: Path) -> None:
-    """A regulation is told from a region by its table [peraturan]."""
+def _read(file: Path) -> list[Region]:
+    """A regulation, which is no region, is told from one by its table [peraturan]."""
     try:
         raw = read_toml(text := file.read_text("utf-8"), file.name)
     except (OSError, UnicodeDecodeError):
         raise RegionError([Fault(str(file), "", "tidak bisa dibaca")]) from None
     if isinstance(raw, dict) and "peraturan" in raw:
         load(text, file.name)
-    else:
-        read_region(file)
+        return []
+    return [read_region(file)]
 
 
 def migrate(ctx: typer.Context) -> None:
@@ -125,8 +133,14 @@ def serve(ctx: typer.Context, *, polling: Polling = False) -> None:
 async def _serve(desk: Desk, *, polling: bool) -> None:
     from bot.service import serve as run  # noqa: PLC0415 - the whole service
 
-    settings = desk.settings
-    if unknown := set(settings.telegram) - set(load_regions(settings.regions)):
+    settings, regions = desk.settings, load_regions(desk.settings.regions)
+    samples = [name for name, region in regions.items() if region.samples]
+    if samples and settings.data_contoh is not SampleData.ALLOWED:
+        raise Problem(
+            f"Berkas daerah {', '.join(samples)} masih berisi data contoh; lihat: hadir check. "
+            "Untuk mencoba saja: HADIR_DATA_CONTOH=ya"
+        )
+    if unknown := set(settings.telegram) - set(regions):
         raise Problem(f"Ada bot tanpa berkas daerah: {', '.join(sorted(unknown))}.")
     try:
         await run(settings, polling=polling)

@@ -26,7 +26,7 @@ from bot.sandbox.model import User
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
 from bot.service import Service
-from bot.settings import Settings, TelegramBot
+from bot.settings import SampleData, Settings, TelegramBot
 from db.employee import employee
 
 DATA = Path(__file__).parent / "data"
@@ -182,6 +182,7 @@ def _settings(database: Path, sandbox: Sandbox) -> Settings:
     return Settings(
         database_url=f"sqlite+aiosqlite:///{database}",
         regions=DATA / "regions",
+        data_contoh=SampleData.ALLOWED,
         files=str(database.parent / "berkas"),
         telegram=bots,
         telegram_api=sandbox.base_url.removesuffix("/bot"),

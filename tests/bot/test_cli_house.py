@@ -129,8 +129,42 @@ def test_a_long_export_is_read_page_by_page(small: House, monkeypatch: pytest.Mo
     assert [line["jenis"] for line in json.loads(told.output)] == ["masuk", "pulang"]
 
 
-def test_the_shipped_files_are_all_right(small: House) -> None:
-    assert "Semua berkas benar." in small.run("check").output
+ALLOWED = ("HADIR_DATA_CONTOH", "ya")
+
+
+def test_the_shipped_files_are_all_right(small: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(*ALLOWED)
+    told = small.run("check")
+    assert told.exit_code == 0
+    assert "Semua berkas benar." in told.output
+    assert "karanganyar memakai data contoh: 6 ketentuan" in told.output
+
+
+def test_what_nobody_has_read_in_a_text_is_no_answer_in_earnest(small: House) -> None:
+    """KAM-13: each made-up answer is named; Bulungan's file has none."""
+    told = small.run("check")
+    assert told.exit_code == 1
+    assert told.output.count("masih data contoh, belum dari naskahnya") == 6
+    assert "karanganyar.toml: presensi.masuk_paling_cepat: masih data contoh" in told.output
+    assert small.run("check", str(DATA / "regions" / "bulungan.toml")).exit_code == 0
+    assert small.run("check", str(DATA / "regions" / "karanganyar.toml")).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        pytest.param("tidak", "masih berisi data contoh; lihat: hadir check", id="KAM-13 refused"),
+        pytest.param("ya", "bot tanpa berkas daerah: antah", id="KAM-13 allowed: it goes on"),
+    ],
+)
+def test_the_service_starts_on_sample_data_only_where_that_is_allowed(
+    small: House, monkeypatch: pytest.MonkeyPatch, value: str, words: str
+) -> None:
+    monkeypatch.setenv("HADIR_DATA_CONTOH", value)
+    monkeypatch.setenv("HADIR_TELEGRAM__ANTAH__TOKEN", "1:x")
+    told = small.run("serve")
+    assert told.exit_code == 1
+    assert words in told.output
 
 
 def test_check_lists_every_fault_of_every_file(small: House) -> None:
@@ -219,6 +253,7 @@ def test_wrong_settings_are_told_in_plain_words(
 def test_a_bot_without_a_region_does_not_start(
     small: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv(*ALLOWED)
     monkeypatch.setenv("HADIR_TELEGRAM__ANTAH__TOKEN", "1:x")
     refused = small.run("serve")
     assert refused.exit_code == 1

@@ -13,6 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot import scheduler
 from bot.app import App
 from bot.clock import VirtualClock
+from bot.demo.stage import DATA
+from bot.regions import read_region
 from bot.server import Server
 from core.address import Address
 from core.regulation import ActivityKind
@@ -27,6 +29,7 @@ TODAY = date(2026, 4, 6)
 DUE = MONDAY + timedelta(hours=48)
 LATER = DUE + timedelta(seconds=1)
 BOTH = ("bulungan", "karanganyar")
+SAMPLES = DATA / "regions" / "karanganyar.toml"
 POISON = 3  # the number of the bad row, in the middle of five
 LONG_AGO = date(2020, 1, 1)  # before any regulation
 UNREADABLE = {"kind": "entah"}
@@ -214,3 +217,12 @@ async def test_readiness_tells_of_rows_that_failed(app: App) -> None:
     await scheduler.deem_approved(app)
     said = await server.readyz(None)  # type: ignore[arg-type]
     assert (said.status, said.text) == (200, "ready\n1 rows failed: hadir tertahan\n")
+
+
+@ON_SQLITE
+async def test_readiness_tells_of_sample_data(furnished: AsyncEngine) -> None:
+    """KAM-13."""
+    regions = {"bulungan": a_region(), "karanganyar": read_region(SAMPLES)}
+    server = Server(App(furnished, regions, VirtualClock(MONDAY)), {}, {})
+    said = await server.readyz(None)  # type: ignore[arg-type]
+    assert (said.status, said.text) == (200, "ready\nsample data decides in karanganyar\n")

@@ -8,10 +8,11 @@ import pytest
 
 from bot.cli.desk import Desk
 from bot.demo.terminal import NOT_HERE, typed
-from bot.settings import Settings
+from bot.settings import SampleData, Settings
 from tests.bot.intake_kit import BOSS, DATA, House, house
 
-FINE = "Semua berkas benar.\n"
+SAMPLES = "karanganyar memakai data contoh: 6 ketentuan (HADIR_DATA_CONTOH=ya).\n"
+FINE = "Semua berkas benar.\n" + SAMPLES
 NO_REGION = "Daerah bulungn tidak ada; mungkin maksudnya bulungan."
 
 
@@ -24,7 +25,9 @@ def home(tmp_path: Path, sqlite_template: Path) -> House:
 
 @pytest.fixture
 def desk(home: House) -> Desk:
-    return Desk(Settings(database_url=home.url, regions=DATA / "regions"), home.clock)
+    regions, allowed = DATA / "regions", SampleData.ALLOWED
+    settings = Settings(database_url=home.url, regions=regions, data_contoh=allowed)
+    return Desk(settings, home.clock)
 
 
 @pytest.mark.parametrize(

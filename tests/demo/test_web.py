@@ -17,6 +17,7 @@ from bot.demo.web import LARGEST_UPLOAD
 from tests.db.kit import until
 from tests.demo.browser import OURS, Client, post
 from tests.demo.kit import newest, phone_of
+from tests.demo.test_terminal import FINE
 from tests.sandbox.kit import picture
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -160,7 +161,7 @@ async def test_the_terminal_answers_with_a_code_and_its_output(web: Client) -> N
     assert "mungkin maksudnya bulungan" in told["output"]
     assert await post(web, "/hadir", {"line": "check"}) == (
         200,
-        {"code": 0, "output": "Semua berkas benar.\n"},
+        {"code": 0, "output": FINE},
     )
 
 
