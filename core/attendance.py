@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import assert_never
 
 from core.absence import Absence, standing
 from core.answer import Ground, ground
@@ -55,11 +56,17 @@ __all__ = [
 
 
 def windows(regulation: Regulation, day: date) -> Windows:
-    """The regulation's earliest and latest minute on a date (Pasal 8 ayat (2))."""
+    """The regulation's earliest and latest minute on a date (Pasal 8 ayat (2)).
+
+    They are those of ordinary schedules: a shift brings its own (AMB-07).
+    """
     presensi = regulation.presensi
-    return Windows(
-        presensi.masuk_paling_cepat.on(day).value, presensi.pulang_paling_lambat.on(day).value
-    )
+    match presensi.jadwal_khusus.on(day).value:
+        case "jendela_sendiri" | None:
+            opens, closes = presensi.masuk_paling_cepat, presensi.pulang_paling_lambat
+            return Windows(opens.on(day).value, closes.on(day).value)
+        case other:
+            assert_never(other)
 
 
 def judge(case: Case) -> Verdict:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from typing import assert_never
 
 from core.absence import ALIVE, Absence, leaves_early, standing, undecided
 from core.answer import Answer, Dated, Ground, ground
@@ -10,7 +11,7 @@ from core.calendar import DayOff, Hours
 from core.day_state import MARKS, STATES, Mark, State
 from core.exempt_kind import exempts
 from core.pair import Pair, pairs_of
-from core.regulation import ExemptStatus, Regulation
+from core.regulation import ExemptStatus, Regulation, UnderReview
 from core.request_kind import Effect, apart
 from core.request_state import COUNTED
 from core.request_state import State as RequestState
@@ -151,8 +152,17 @@ def _status(case: _Case) -> Day | None:
         return _plain(day, State.CANCELLED, facts.cancelled, provisional=not case.over)
     if facts.blocked:
         meanwhile = law.blokir.status_hari.on(day)
-        return _plain(day, State.UNDER_REVIEW, meanwhile, provisional=True)
+        return _plain(day, _meanwhile(meanwhile.value), meanwhile, provisional=True)
     return None
+
+
+def _meanwhile(word: UnderReview | None) -> State:
+    """What a day is while somebody is blocked (AMB-38)."""
+    match word:
+        case "dalam_pemeriksaan" | None:
+            return State.UNDER_REVIEW
+        case _:
+            assert_never(word)
 
 
 def _granted(case: _Case, absence: Absence) -> Day:
@@ -235,7 +245,14 @@ def _masuk_hours(case: _Case, pair: Pair) -> Hours:
 
 
 def _late(case: _Case, pair: Pair) -> int:
-    return late_minutes(_masuk_hours(case, pair), pair.masuk.at) if pair.masuk else 0
+    if pair.masuk is None:
+        return 0
+    hours = _masuk_hours(case, pair)
+    match case.regulation.presensi.terlambat_setelah.on(hours.date).value:
+        case "jam_masuk" | None:
+            return late_minutes(hours, pair.masuk.at)
+        case other:
+            assert_never(other)
 
 
 def _provisional(case: _Case, state: State, *, review: bool) -> bool:

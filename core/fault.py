@@ -84,6 +84,8 @@ def _reason(error: ErrorDetails, known: Collection[str]) -> str:
         case "enum" | "literal_error":
             choices = error["ctx"]["expected"].replace(" or ", " atau ")
             return f"{error['input']!r} tidak ada dalam daftar; pilihannya {choices}"
+        case "less_than_equal":
+            return f"{error['input']} terlalu banyak; paling banyak {error['ctx']['le']}"
         case "greater_than":
             return f"{error['input']} harus lebih besar dari {error['ctx']['gt']}"
         case kind:

@@ -16,7 +16,15 @@ from core.entry import Slug, Table, Text
 from core.fault import Fault, faults_of, nearest, read_toml
 from core.nip import parse_nip
 from core.region_choice import refusal, ruling
-from core.regulation import Regulation, RegulationError, questions, read, value_types, with_answers
+from core.regulation import (
+    NOT_ASKED_YET,
+    Regulation,
+    RegulationError,
+    questions,
+    read,
+    value_types,
+    with_answers,
+)
 
 T = TypeVar("T")
 
@@ -70,6 +78,9 @@ _READERS: dict[str, type[_Value[Any]]] = {
 def _question(key: str) -> str:
     if key not in _READERS:
         words = f"{key} bukan pertanyaan dalam peraturan{nearest(key, _READERS)}"
+        raise PydanticCustomError("question", "{words}", {"words": words})
+    if key in NOT_ASKED_YET:
+        words = f"{key} belum dipakai Hadir; hapus ketentuan ini"
         raise PydanticCustomError("question", "{words}", {"words": words})
     return key
 

@@ -22,6 +22,9 @@ class RunningHours(Table):
 
 
 class WorkingDays(Table):
-    """A span in working days of the office; the day of the event is day 0."""
+    """A span in working days of the office; the day of the event is day 0.
 
-    hari_kerja: Count
+    A year has some 230 of them, and a deadline must be found in one.
+    """
+
+    hari_kerja: Annotated[int, Field(gt=0, le=200)]

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import assert_never
 
 from core.answer import Answer
 from core.calendar import Hours
-from core.regulation import Regulation
+from core.regulation import EndOfHours, Regulation
 from core.stamp import Leg, Why
 
 Answers = Sequence[Answer[object]]
@@ -27,8 +28,7 @@ def shut(window: Window, at: datetime) -> Why | None:
     """Why nothing is taken at an instant; None within the window."""
     if window.early:
         return _early(window.hours, at)
-    masuk = window.leg is Leg.MASUK
-    return _masuk(window.hours, at) if masuk else _pulang(window.hours, at)
+    return _masuk(window, at) if window.leg is Leg.MASUK else _pulang(window, at)
 
 
 def opening(window: Window, why: Why) -> datetime | None:
@@ -79,16 +79,28 @@ def shut_by(window: Window, why: Why) -> Answers:
             return own or (presensi.pulang_paling_lambat.on(day),)
 
 
-def _masuk(hours: Hours, at: datetime) -> Why | None:
+def _masuk(window: Window, at: datetime) -> Why | None:
+    hours, latest = window.hours, window.regulation.presensi.masuk_paling_lambat
     if at < hours.opens:
         return Why.TOO_EARLY
-    return Why.AFTER_END if at >= hours.end else None
+    return Why.AFTER_END if at >= _end(latest.on(hours.date), hours) else None
 
 
-def _pulang(hours: Hours, at: datetime) -> Why | None:
-    if at < hours.end:
+def _pulang(window: Window, at: datetime) -> Why | None:
+    law, hours = window.regulation, window.hours
+    duty = law.tugas_khusus if window.special else law.presensi
+    if at < _end(duty.pulang_paling_cepat.on(hours.date), hours):
         return Why.BEFORE_END
     return Why.TOO_LATE if at > hours.closes else None
+
+
+def _end(word: Answer[EndOfHours], hours: Hours) -> datetime:
+    """The instant that the law's word means on a date; where it is silent, no other one."""
+    match word.value:
+        case "jam_pulang" | None:
+            return hours.end
+        case other:
+            assert_never(other)
 
 
 def _early(hours: Hours, at: datetime) -> Why | None:

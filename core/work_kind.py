@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 from core.choice import ListOf
 from core.entry import Question, Table
 from core.exempt_kind import Exemptions
+from core.obeyed import MinutesOfADay
 from core.span import CalendarDays, Count, RunningHours
 
 DeemedApproved: TypeAlias = Literal["dianggap_disetujui"]
@@ -31,7 +32,7 @@ class Kinerja(Table):
     target_bulanan: Question[Count]
     cara_target: Question[Target]
     poin_per_menit: Question[Count]
-    paling_banyak_sehari: Question[Count]
+    paling_banyak_sehari: Question[MinutesOfADay]
     batas_isi: Question[CalendarDays]
     batas_isi_sejak: Question[CountedFrom]
     isi_ulang: Question[RunningHours | NotAgain]

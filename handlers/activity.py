@@ -59,7 +59,7 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
     # Said before the work is told at length.
     if refused := await _closed(ctx, day):
         return Reply(words.refused(refused))
-    draft = await _ask(talk, day)
+    draft = await _ask(ctx, talk, day)
     verdict = await _judged(ctx, draft, old)
     if isinstance(verdict, Refused):
         if verdict.why is Why.TOO_MUCH:
@@ -115,8 +115,10 @@ def answers(item: Activity) -> dict[str, Any]:
     }
 
 
-async def _ask(talk: Talk, day: date) -> Draft:
-    kind = await talk.ask("jenis", pick(Markup("Jenis aktivitas?"), KINDS))
+async def _ask(ctx: Context, talk: Talk, day: date) -> Draft:
+    known = ctx.regulation.kinerja.jenis.on(day).value or ()
+    kinds = {kind: called for kind, called in KINDS.items() if kind in known}
+    kind = await talk.ask("jenis", pick(Markup("Jenis aktivitas?"), kinds))
     spent_ = await talk.ask("menit", MINUTES)
     asked = question.words(Markup("Uraian kegiatannya?"), LONGEST, pages="foto")
     what = await talk.ask("uraian", asked)

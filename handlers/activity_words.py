@@ -82,6 +82,6 @@ def refused(verdict: Refused) -> Markup:
         Why.FUTURE: "Tanggal itu belum tiba.",
         Why.TOO_LATE: "Batas waktu mengisi tanggal itu sudah lewat. Bila perlu, hubungi operator.",
         Why.CREDITED: "Tanggal itu dihitung otomatis lewat izin Anda. Lihat /izin_saya.",
-        Why.TOO_MUCH: "Jumlah hari itu lebih dari 24 jam. Tulis lama yang lebih pendek.",
+        Why.TOO_MUCH: "Jumlah hari itu melewati batas sehari. Tulis lama yang lebih pendek.",
     }[verdict.why]
     return Markup("{}\n<i>{}</i>").format(words_, verdict.grounds[-1].citation)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
-from typing import TypeVar
+from typing import TypeVar, assert_never
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.activity import State
 from core.region import Region
+from core.silence import of_work
 from db import activity as activities
 from db import binding, outbox
 from db.activity import Activity
@@ -119,8 +120,13 @@ def _among(whole: Whole, these: Collection[UUID]) -> list[Activity]:
 
 def _deemed(region: Region, item: Activity) -> Activity:
     """An activity as it is once `lapse` has written it down."""
-    deemed, article = State.DEEMED_APPROVED, cards.article(region, item)
-    return replace(item, state=deemed, decided_at=item.due_at, actor=article)
+    lapse = of_work(region.regulation, item.date)
+    match lapse.value:
+        case "dianggap_disetujui" | None:
+            state = State.DEEMED_APPROVED
+        case other:
+            assert_never(other)
+    return replace(item, state=state, decided_at=item.due_at, actor=lapse.citation)
 
 
 def _with(whole: Whole, lapsed: Iterable[Activity]) -> Whole:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 import shapely
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -61,7 +62,11 @@ def check(rows: Sequence[PlaceRow], scope: Scope) -> Iterator[Fault]:
 
 
 async def write(db: AsyncConnection, rows: Sequence[PlaceRow], scope: Scope) -> list[Outcome]:
-    default = ruling(scope.law.lokasi.radius_bawaan, scope.today).value
+    match ruling(scope.law.lokasi.radius, scope.today).value:
+        case "per_lokasi" | None:  # each place has its own
+            default = ruling(scope.law.lokasi.radius_bawaan, scope.today).value
+        case other:
+            assert_never(other)
     return await merge(db, place, [_values(row, scope.region, default) for row in rows])
 
 

@@ -24,6 +24,7 @@ _KINDS = GOOD[GOOD.index("[[jenis_izin.") :]
 DISPENSATION = next(re.finditer(r"\[\n.*Dispensasi.*\n\]", _KINDS))[0]
 BIG_LEAVE = next(re.finditer(r".*Cuti besar.*", _KINDS))[0]
 DECIDED = 'keputusan = ["AMB-05", "AMB-47"]'
+DOUBLE = '{ status = "ditahan" }, { status = "ditahan" },\n]\npasal = "Pasal 8'
 
 
 def swap(old: str, new: str) -> str:
@@ -68,6 +69,18 @@ BROKEN = {
     "a missing name": (
         swap('singkatan = "Perbup Bulungan 32/2023"\n', ""),
         "peraturan.singkatan: belum diisi",
+    ),
+    "a choice where the text leaves none": (
+        entry(QUOTE, QUOTE + 'pilihan_daerah = ["nilai"]\n'),
+        f"{KEY}: entri ke-1: pilihan_daerah hanya ada bersama keputusan",
+    ),
+    "a choice of something else": (
+        swap(DECIDED, f'pilihan_daerah = ["tanggal"]\n{DECIDED}'),
+        "pilihannya 'nilai', 'akibat', 'huruf' atau 'hitungan'",
+    ),
+    "an exemption written twice": (
+        swap('    { status = "ditahan" },\n]\npasal = "Pasal 8', DOUBLE),
+        "pengecualian.status: entri ke-1, nilai: ada yang ditulis dua kali",
     ),
     "a missing value": (entry(VALUE, ""), f"{KEY}: entri ke-1, nilai: belum diisi"),
     "a missing date": (entry(SINCE, ""), f"{KEY}: entri ke-1, berlaku_sejak: belum diisi"),

@@ -149,7 +149,7 @@ async def test_a_date_holds_no_more_than_its_own_minutes(world: World) -> None:
     assert "16 jam 30 menit di atas jam kerja bersih" in budi.newest
     await budi.play(
         (tap("Ubah lama"), "Berapa lama?"),
-        (say("991"), "Jumlah hari itu lebih dari 24 jam."),
+        (say("991"), "Jumlah hari itu melewati batas sehari."),
         (say("990"), "Simpan?"),
         (tap("Ya"), "Tersimpan"),
     )
@@ -259,7 +259,7 @@ async def test_a_day_cannot_be_copied_over_its_own_limit_nor_after_midnight(worl
             (tap("Ya"), "Tersimpan: 13 jam 20 menit"),
         ],
         (say("/aktivitas"), "Aktivitas apa?"),
-        (tap("Salin kemarin"), "Jumlah hari itu lebih dari 24 jam."),
+        (tap("Salin kemarin"), "Jumlah hari itu melewati batas sehari."),
         (at("23.55", "2026-04-08"), SILENCE),
         (say("/aktivitas"), "Aktivitas apa?"),
         (tap("Salin kemarin"), "Salin ke Rabu, 8 April 2026?"),
