@@ -1,6 +1,6 @@
 """One bad row harms only itself: it is logged, counted and kept in view, and the rest goes on."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -45,6 +45,13 @@ class Failures:
             return
         for row in rows:
             await self.apart(work, region, [row], do)
+
+    def left(self, work: str, region: str, rows: Iterable[object]) -> None:
+        """Of a work of a region only these came up this time; what else had failed is over."""
+        keys = {(work, region, str(row)) for row in rows}
+        gone = [each for each in self.rows if each[:2] == (work, region) and each not in keys]
+        for each in gone:
+            del self.rows[each]
 
     def _note(self, row: tuple[str, str, str], error: Exception) -> None:
         """Counted each time, told in the log once."""

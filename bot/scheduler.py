@@ -64,6 +64,7 @@ async def _deem_approved(app: App, region: Region) -> None:
         cards = list(dict.fromkeys(each.card for each in page if each.card not in seen))
         seen.update(cards)
         await app.failures.apart("aktivitas", region.code, cards, partial(_deem, app, region))
+    app.failures.left("aktivitas", region.code, seen)
 
 
 async def _deem(app: App, region: Region, cards: Sequence[UUID]) -> None:
@@ -88,9 +89,12 @@ async def _deem(app: App, region: Region, cards: Sequence[UUID]) -> None:
 
 
 async def _settle(app: App, region: Region) -> None:
+    work, seen = partial(_settle_these, app, region), list[UUID]()
     async for page in _pages(app, partial(deadlines.overdue_requests, region=region)):
-        work = partial(_settle_these, app, region)
-        await app.failures.apart("izin", region.code, [each.id for each in page], work)
+        these = [each.id for each in page]
+        seen += these
+        await app.failures.apart("izin", region.code, these, work)
+    app.failures.left("izin", region.code, seen)
 
 
 async def _settle_these(app: App, region: Region, these: Sequence[UUID]) -> None:
@@ -125,13 +129,16 @@ async def _go_up(app: App, region: Region) -> None:
 
 
 async def _remind(app: App, region: Region) -> None:
+    seen: list[reminders.Waiting] = []
     for kind in reminders.ROUNDS:
         async with app.engine.connect() as db:
             waiting = await reminders.waiting(db, region, app.clock.now(), kind)
         tell = partial(_remind_of, app, region, kind)
+        seen += waiting
         for first in range(0, len(waiting), reminders.PAGE):
             page = waiting[first : first + reminders.PAGE]
             await app.failures.apart("pengingat", region.code, page, tell)
+    app.failures.left("pengingat", region.code, seen)
 
 
 async def _remind_of(

@@ -151,6 +151,17 @@ async def test_what_is_mended_is_done_at_the_next_tick_and_out_of_sight(app: App
     assert app.failures.rows == {}
 
 
+async def test_what_somebody_has_decided_meanwhile_is_out_of_sight(app: App) -> None:
+    await filed(app)
+    await spoil(app, activity.activity, UNREADABLE)
+    app.clock.travel(LATER)  # type: ignore[attr-defined]
+    await scheduler.deem_approved(app)
+    assert len(app.failures.rows) == 1
+    await spoil(app, activity.activity, {"state": "ditarik", "decided_at": LATER})
+    await scheduler.deem_approved(app)
+    assert app.failures.rows == {}
+
+
 async def test_the_other_requests_of_the_page_go_up(app: App) -> None:
     """AMB-35, KAM-01."""
     await filed(app)
