@@ -56,7 +56,7 @@ async def test_what_was_entered_before_daily_work_ended_is_decided_and_shown(wor
     """Today's law knows no daily work; Monday's did."""
     sari, budi = await superior(world), await employed(world)
     await budi.play((at("14.00", MONDAY), SILENCE), *entering())
-    await at("14.00", WEDNESDAY)(budi)
+    await at("13.59.59", WEDNESDAY)(budi)
     await sari.play((say("/verifikasi"), "Budi: 1 aktivitas"))
     await budi.play(
         (later(seconds=1), f"Dianggap disetujui ({OLD}"),
