@@ -13,6 +13,7 @@ from uuid import UUID
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core import silence
 from core.office import Organisation
 from core.region import Region
 from core.review import Look, due
@@ -189,7 +190,7 @@ async def deciders(
 
 
 def _to_head(region: Region, review: Review) -> bool:
-    return region.regulation.validasi.jika_lewat.on(review.date).value == "eskalasi_kepala"
+    return silence.of_request(region.regulation, review.date).value == "eskalasi_kepala"
 
 
 async def _is_mine(ctx: Context, review: Review) -> bool:

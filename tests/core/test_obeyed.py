@@ -188,6 +188,7 @@ TRIED_ELSEWHERE = {
     "pegawai.jenis": "tests/handlers/test_register.py, tests/bot/test_intake_import.py",
     "akun.masa_kode_jam": "tests/bot/test_cli_account.py",
     "akun.batas_percobaan": "tests/handlers/test_register.py",
+    "akun.simpan_gagal_hari": "tests/bot/test_scheduler.py",
     "lokasi.radius_bawaan": "tests/bot/test_intake_import.py",
     "lokasi.akurasi_dihitung": "tests/core/test_attendance_places.py",
     "lokasi.akurasi_buruk": "tests/core/test_attendance_places.py",
