@@ -51,6 +51,8 @@ class Region:
     """`regulation` already holds the region's own provisions; a region never changes its zone.
 
     `official` is the NIP of who verifies those with nobody above, as heads of offices (AMB-39).
+    `bkpsdm` and `kominfo` are the codes of the offices that the regulation calls by name; None:
+    the region's file does not say, and nobody holds a role that belongs there.
     `samples` are the questions whose answers come from no text that anybody has seen (KAM-13).
     """
 
@@ -63,6 +65,8 @@ class Region:
     zone: ZoneInfo
     official: str | None
     samples: tuple[str, ...] = ()
+    bkpsdm: str | None = None
+    kominfo: str | None = None
 
 
 class _Value(RootModel[T]):
@@ -142,6 +146,8 @@ class _RegionFile(Table):
     nama_aplikasi: Text
     kontak: Text
     pejabat_verifikasi: Annotated[Text, AfterValidator(_official)] | None = None
+    kantor_bkpsdm: Text | None = None
+    kantor_kominfo: Text | None = None
     ketentuan: Annotated[
         tuple[Annotated[_Provision, AfterValidator(_filling)], ...],
         Strict(False),
@@ -218,5 +224,7 @@ def _region(file: _RegionFile, law: Regulation, name: str) -> Region:
         contact=file.kontak,
         zone=zone,
         official=file.pejabat_verifikasi,
+        bkpsdm=file.kantor_bkpsdm,
+        kominfo=file.kantor_kominfo,
         samples=tuple(dict.fromkeys(each.kunci for each in file.ketentuan if each.sample)),
     )

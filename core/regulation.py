@@ -104,21 +104,30 @@ class Akun(Table):
 
 
 class Peran(Table):
-    """Who may do what; `sk_wajib` lists the roles that hold only with a decree."""
+    """Who may do what.
+
+    `sk_wajib` lists the roles that hold only with a decree; `pegawai_bkpsdm` and `pegawai_kominfo`
+    those that only somebody who works there can hold.
+    """
 
     atur_ulang_akun: Question[ListOf[Role]]
+    kode_aktivasi: Question[ListOf[Role]]
     atur_jam_kerja: Question[ListOf[Role]]
     atur_sif: Question[ListOf[Role]]
     atur_lokasi: Question[ListOf[Role]]
     pindah_lokasi: Question[ListOf[Role]]
     atur_atasan: Question[ListOf[Role]]
     perbarui_data: Question[ListOf[Role]]
+    atur_status: Question[ListOf[Role]]
     blokir: Question[ListOf[Role]]
     pantau: Question[ListOf[Role]]
     rekap: Question[ListOf[Role]]
     sampaikan_laporan: Question[ListOf[Role]]
     tunjuk_operator: Question[ListOf[Role]]
+    tetapkan_peran: Question[ListOf[Role]]
     sk_wajib: Question[ListOf[Role]]
+    pegawai_bkpsdm: Question[ListOf[Role]]
+    pegawai_kominfo: Question[ListOf[Role]]
 
 
 class Presensi(Table):

@@ -1,4 +1,4 @@
-"""How employees stand on a day: office, roles, blocks, exemptions; and the acts that change it."""
+"""How employees stand on a day: office, blocks, exemptions; and the acts that change it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.nip import EmployeeKind
-from core.regulation import ExemptStatus, Role
+from core.regulation import ExemptStatus
 from db.base import insert
 from db.binding import binding
-from db.employee import block, employee, exemption, posting, role
+from db.employee import block, employee, exemption, posting
 from db.office import office
 
 
@@ -27,24 +27,6 @@ class Member:
     office: str | None
     bound: bool
     kind: EmployeeKind
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A role that somebody holds; `office` None: for the whole region."""
-
-    role: Role
-    office: str | None
-    decree: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who holds a role for an office."""
-
-    employee: UUID
-    name: str
-    office: str
 
 
 async def members(
@@ -91,27 +73,6 @@ def _member(row: sa.Row[Any]) -> Member:
     facts: list[Any] = list(row)
     facts[-1] = EmployeeKind(facts[-1])
     return Member(*facts)
-
-
-async def roles(db: AsyncConnection, region: str, person: UUID, day: date) -> list[Held]:
-    """The roles somebody holds on a day."""
-    ends = sa.or_(role.c.until.is_(None), role.c.until >= day)
-    query = sa.select(role.c.role, role.c.office, role.c.decree).where(
-        role.c.region == region, role.c.employee == person, role.c.since <= day, ends
-    )
-    return [Held(Role(name), where, decree) for name, where, decree in await db.execute(query)]
-
-
-async def holders(
-    db: AsyncConnection, region: str, kind: Role, offices: Collection[str], day: date
-) -> list[Holder]:
-    """Who holds a role for one of these offices on a day, by name."""
-    ends = sa.or_(role.c.until.is_(None), role.c.until >= day)
-    these = (role.c.role == kind.value, role.c.office.in_(offices), role.c.since <= day, ends)
-    query = sa.select(role.c.employee, employee.c.name, role.c.office).distinct()
-    query = query.join_from(role, employee, sa.and_(*_theirs(role)))
-    query = query.where(role.c.region == region, *these).order_by(employee.c.name)
-    return [Holder(*row) for row in await db.execute(query)]
 
 
 async def parents(db: AsyncConnection, region: str) -> dict[str, str | None]:

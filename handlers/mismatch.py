@@ -8,7 +8,7 @@ from markupsafe import Markup
 from core.mismatch import Candidate, Claim, Part
 from db import audit, binding
 from db import mismatch as mismatches
-from db.standing import Holder
+from db.authority import Holder
 from handlers import operator
 from handlers.context import Context
 from handlers.reply import Outgoing, Priority, Reply

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from core.office import wholes
 from core.regulation import Role
-from db import standing
-from db.standing import Holder
+from db import authority, standing
+from db.authority import Holder
 from handlers.context import Context
 
 
@@ -15,6 +15,6 @@ async def of(ctx: Context, person: UUID) -> list[Holder]:
     found = await standing.members(ctx.db, code, today, people=[person])
     office = found[0].office if found else None
     above = wholes(office, await standing.parents(ctx.db, code))
-    held = await standing.holders(ctx.db, code, Role.OPERATOR, above, today)
+    held = await authority.holders(ctx.db, code, Role.OPERATOR, above, today)
     nearest = next((each for each in above if each in {one.office for one in held}), None)
     return [each for each in held if each.office == nearest]

@@ -1,6 +1,6 @@
 """`hadir unbind`, `block`, `unblock`, `exempt`: acts on one person, by right and with a trace."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -10,12 +10,13 @@ import typer
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cli import options
-from bot.cli.authority import Actor, actor_name, authorise, one
+from bot.cli.authority import acting, one, require
 from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
 from bot.cli.options import By, Nip, Reason, RegionCode
 from bot.envelope import pack
 from core.address import Address
 from core.answer import Answer
+from core.authority import Authority, Right
 from core.exempt_kind import Exempted, named
 from core.region import Region
 from core.regulation import ExemptStatus, Role
@@ -111,21 +112,26 @@ def unbind(ctx: typer.Context, region: RegionCode, nip: Nip, reason: Reason, by:
 
 async def _unbind(desk: Desk, code: str, nip: str, reason: str, by: str | None) -> None:
     async with _matter(desk, code, nip) as matter:
-        right = matter.region.regulation.peran.atur_ulang_akun.on(matter.today)
-        actor = await authorise(
-            matter.db, matter.region, matter.today, by=by, target=matter.member, right=right
-        )
-        await _check_routine(matter, actor)
+        right = matter.region.regulation.peran.atur_ulang_akun
+        actor, article = await _authorised(matter, by, right)
+        await _check_routine(matter, actor.roles(right, matter.member.office))
         address = await binding.release(matter.db, code, matter.member.employee, matter.now)
         if address is None:
             raise Problem(f"{matter.member.name} belum terhubung dengan akun mana pun.")
-        await _note(matter, actor.name, UNBOUND, alasan=reason, dasar=right.citation)
+        await _note(matter, actor.name, UNBOUND, alasan=reason, dasar=article)
         await _tell(matter, address, notice.released(matter.region))
     desk.say(f"Akun {matter.member.name} dilepas. Kode baru: hadir activate {code} {nip}")
 
 
-async def _check_routine(matter: Matter, actor: Actor) -> None:
-    if actor.roles & BEYOND_ROUTINE:
+async def _authorised(matter: Matter, by: str | None, right: Right) -> tuple[Authority, str]:
+    """Who acts, with the article; Problem where it is not theirs to act on this employee."""
+    actor = await acting(matter.db, matter.region, matter.today, by)
+    member = matter.member
+    return actor, require(actor, right, member.office, act=f"atas {member.name}")
+
+
+async def _check_routine(matter: Matter, roles: Collection[Role]) -> None:
+    if not BEYOND_ROUTINE.isdisjoint(roles):
         return
     since, person = matter.now - RESET_WINDOW, matter.member.employee
     resets = await audit.count_since(matter.db, matter.region.code, person, UNBOUND, since)
@@ -169,13 +175,9 @@ async def _unblock(desk: Desk, code: str, nip: str, reason: str, by: str | None)
     desk.say(f"Blokir {matter.member.name} dibuka.")
 
 
-async def _blocker(matter: Matter, by: str | None) -> tuple[Actor, str]:
+async def _blocker(matter: Matter, by: str | None) -> tuple[Authority, str]:
     """A human blocks, never the software (BLG-6-2g, AMB-38)."""
-    right = matter.region.regulation.peran.blokir.on(matter.today)
-    actor = await authorise(
-        matter.db, matter.region, matter.today, by=by, target=matter.member, right=right
-    )
-    return actor, right.citation
+    return await _authorised(matter, by, matter.region.regulation.peran.blokir)
 
 
 def exempt(  # noqa: PLR0913 - the signature is the command line
@@ -199,7 +201,7 @@ def exempt(  # noqa: PLR0913 - the signature is the command line
 
 async def _exempt(desk: Desk, code: str, nip: str, status: Status, by: str | None) -> None:
     async with _matter(desk, code, nip) as matter:
-        actor = await actor_name(matter.db, matter.region, matter.today, by)
+        actor, _ = await _authorised(matter, by, matter.region.regulation.peran.atur_status)
         answer = matter.region.regulation.pengecualian.status.on(status.since)
         exempt = _exempts(matter.member, status, answer)
         if exempt:
@@ -214,7 +216,9 @@ async def _exempt(desk: Desk, code: str, nip: str, status: Status, by: str | Non
             )
         since, article = str(status.since), answer.citation
         note = {"status": status.kind, "sk": status.decree, "sejak": since, "dasar": article}
-        await _note(matter, actor, "dikecualikan" if exempt else "tetap wajib presensi", **note)
+        await _note(
+            matter, actor.name, "dikecualikan" if exempt else "tetap wajib presensi", **note
+        )
     if exempt:
         desk.say(f"{matter.member.name} dikecualikan sejak {since} ({article}).")
     else:

@@ -14,10 +14,11 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cli.authority import actor_name
+from bot.cli.authority import acting, require
 from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
 from bot.cli.options import By, Nips, OfficeCode, RegionCode
 from bot.cli.sheet import harmless
+from core.authority import Authority
 from core.office import wholes
 from core.region import Region
 from db import audit, binding, standing
@@ -79,16 +80,24 @@ async def _activate(
     today = now.astimezone(region.zone).date()
     expires = now + timedelta(hours=_hours(region, today))
     async with transaction(desk) as db:
-        actor = await actor_name(db, region, today, by)
+        actor = await acting(db, region, today, by)
         chosen = await _chosen(db, region, today, choice)
+        _check_right(actor, chosen)
         letters = [_letter(member, bot) for member in chosen if not member.bound]
         for letter in letters:
-            await _issue(db, region, letter, actor=actor, now=now, expires=expires)
+            await _issue(db, region, letter, actor=actor.name, now=now, expires=expires)
         if file is not None:  # before the commit: a code that nobody can read shall not count
             _save(file, letters, region, expires)
     _show(desk, letters, region, expires, file)
     if bound := len(chosen) - len(letters):
         desk.say(f"{bound} pegawai dilewati karena sudah terhubung.")
+
+
+def _check_right(by: Authority, chosen: Sequence[Member]) -> None:
+    """A code opens an account: whoever hands it out must have the right over all of its owners."""
+    right = by.region.regulation.peran.kode_aktivasi
+    for office in dict.fromkeys(member.office for member in chosen):
+        require(by, right, office, act=f"memberi kode di {office or 'luar kantor mana pun'}")
 
 
 def _hours(region: Region, today: date) -> int:

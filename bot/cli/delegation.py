@@ -11,7 +11,7 @@ from rich.text import Text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cli import entry, options
-from bot.cli.authority import authorise, one
+from bot.cli.authority import acting, one, require
 from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
 from bot.cli.entry import Revoked
 from bot.cli.options import RegionCode
@@ -115,9 +115,9 @@ async def _authorised(
     db: AsyncConnection, region: Region, today: date, whom: Member, by: str | None
 ) -> tuple[str, str]:
     """The actor and the article: whoever sets superiors, sets who acts for one, too."""
-    right = region.regulation.peran.atur_atasan.on(today)
-    actor = await authorise(db, region, today, by=by, target=whom, right=right)
-    return actor.name, right.citation
+    actor = await acting(db, region, today, by)
+    right = region.regulation.peran.atur_atasan
+    return actor.name, require(actor, right, whom.office, act=f"atas {whom.name}")
 
 
 async def _revoke(desk: Desk, code: str, of: str, id_: UUID, actor: str | None) -> None:

@@ -13,7 +13,7 @@ from rich.progress import Progress, TaskID
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.authority import actor_name
+from bot.cli.authority import acting, require
 from bot.cli.desk import Desk, carry_out, database, desk_of, region_of, transaction
 from bot.cli.options import By, Files, RegionCode
 from bot.cli.stuck import Unreckoned
@@ -60,7 +60,7 @@ async def _write(
 ) -> Result:
     now = desk.clock.now()
     async with transaction(desk, keep=not dry_run) as db:
-        actor = await actor_name(db, region, now.astimezone(region.zone).date(), by)
+        actor = await acting(db, region, now.astimezone(region.zone).date(), by)
         return await run(db, Errand(region, now, actor), batch, tick)
 
 
@@ -104,15 +104,18 @@ async def _recount(desk: Desk, region: Region) -> None:
     unreckoned.tell(desk)
 
 
-def seed(ctx: typer.Context, region: RegionCode, year: Year) -> None:
+def seed(ctx: typer.Context, region: RegionCode, year: Year, by: By = None) -> None:
     """Isi libur nasional dan cuti bersama setahun; yang sudah diimpor tidak ditimpa."""
     desk = desk_of(ctx)
-    carry_out(_seed(desk, region, year))
+    carry_out(_seed(desk, region, year, by))
 
 
-async def _seed(desk: Desk, code: str, year: int) -> None:
-    region, found = region_of(desk, code), national(year)
+async def _seed(desk: Desk, code: str, year: int, by: str | None) -> None:
+    region, found, now = region_of(desk, code), national(year), desk.clock.now()
     async with transaction(desk) as db:
+        actor = await acting(db, region, now.astimezone(region.zone).date(), by)
+        right = region.regulation.peran.atur_jam_kerja
+        require(actor, right, None, act="mengatur hari libur")
         await roster.claim(db, code)
         seeded, kept = await office.seed_holidays(db, code, year, found)
         await roster.outdate(db, code)
@@ -120,8 +123,8 @@ async def _seed(desk: Desk, code: str, year: int) -> None:
         await audit.note(
             db,
             region=region.code,
-            at=desk.clock.now(),
-            actor="cli",
+            at=now,
+            actor=actor.name,
             action="libur diisi",
             detail=detail,
         )

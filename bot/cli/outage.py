@@ -11,15 +11,14 @@ from rich.text import Text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cli import entry, options
-from bot.cli.authority import CONSOLE, effective, one
+from bot.cli.authority import acting, require
 from bot.cli.desk import Desk, Problem, carry_out, database, desk_of, region_of, transaction
 from bot.cli.entry import Revoked
 from bot.cli.options import By, RegionCode
 from bot.cli.stuck import Unreckoned
 from core.deadline import Outage
-from core.office import wholes
 from core.region import Region
-from db import audit, outage, standing
+from db import audit, outage
 from db.outage import Entry, Report
 from handlers.words import clock
 
@@ -107,19 +106,11 @@ async def _authorised(
 
     Problem where the office does not exist or nobody gave the right.
     """
-    day, parents = now.astimezone(region.zone).date(), await standing.parents(db, region.code)
-    if office is not None and office not in parents:
+    actor = await acting(db, region, now.astimezone(region.zone).date(), by)
+    if office is not None and office not in actor.parents:
         raise Problem(f"Kantor {office} tidak ada.")
-    named = region.regulation.peran.atur_lokasi.on(day).value
-    if named is None:
-        raise Problem("Tidak bisa: belum diatur siapa yang mencatat gangguan.")
-    if by is None:
-        return CONSOLE.name
-    held = await standing.roles(db, region.code, (await one(db, region, day, by)).employee, day)
-    decreed = region.regulation.peran.sk_wajib.on(day).value or ()
-    if not effective(held, named, decreed, wholes(office, parents)):
-        raise Problem(f"{by} tidak berwenang mencatat gangguan; hanya {', '.join(named)}.")
-    return by
+    require(actor, region.regulation.peran.atur_lokasi, office, act="mencatat gangguan")
+    return actor.name
 
 
 async def _note(

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.fence import Fence
 from core.office import Organisation
 from core.region import Region
-from db import standing
+from db import authority, standing
 from db.employee import employee, supervision
 
 EMPLOYEE, SUPERIOR = "asn", "atasan"
@@ -84,7 +84,7 @@ async def _superiors(db: AsyncConnection, region: Region, day: date) -> dict[UUI
 async def _roles(
     db: AsyncConnection, region: Region, member: standing.Member, day: date, *, leads: bool
 ) -> tuple[str, ...]:
-    held = await standing.roles(db, region.code, member.employee, day)
+    held = await authority.roles(db, region.code, member.employee, day)
     roles = [EMPLOYEE, *([SUPERIOR] if leads else []), *(each.role.value for each in held)]
     return tuple(dict.fromkeys(roles))
 

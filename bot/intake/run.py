@@ -12,6 +12,7 @@ from bot.intake.batch import Batch, Kind
 from bot.intake.fault import Fault, IntakeError
 from bot.intake.progress import Tick
 from bot.intake.scope import Scope
+from core.authority import Authority
 from core.region import Region
 from db import audit, roster
 from db.roster import Outcome, Roster
@@ -24,11 +25,11 @@ _WORKING_DAYS = frozenset({Kind.SCHEDULE, Kind.OFFICE, Kind.EMPLOYEE, Kind.HOLID
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """For which region, when, and on whose behalf: a NIP or `cli`."""
+    """For which region, when, and by whose authority."""
 
     region: Region
     now: datetime
-    actor: str
+    actor: Authority
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ async def _note(db: AsyncConnection, errand: Errand, tally: Tally) -> None:
         db,
         region=errand.region.code,
         at=errand.now,
-        actor=errand.actor,
+        actor=errand.actor.name,
         action="impor",
         detail={kind.value: {o.value: n for o, n in c.items()} for kind, c in tally.items()},
     )

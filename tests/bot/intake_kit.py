@@ -1,7 +1,9 @@
 """Files to import, and the command line that imports them, as tests write and run them."""
 
 import asyncio
-from dataclasses import dataclass
+import re
+from copy import deepcopy
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -36,6 +38,11 @@ RSUD,Rumah Sakit,DINKES,KANTOR,2020-01-01
 DINKES,Dinas Kesehatan,,KANTOR,2020-01-01
 SETDA,Sekretariat Daerah,,KANTOR,2020-01-01
 """
+# Here the health office stands for the agency of personnel (and, in one, of communication), too.
+AGENCIES = {
+    "bulungan": {"kantor_bkpsdm": "DINKES"},
+    "karanganyar": {"kantor_bkpsdm": "SETDA", "kantor_kominfo": "DINKES"},
+}
 PEOPLE_COLUMNS = "nip,nama,status,jabatan,golongan,telepon,kantor,tmt,atasan,jadwal,jadwal_sejak\n"
 PEOPLE = (
     PEOPLE_COLUMNS
@@ -59,11 +66,24 @@ class House:
     folder: Path
     url: str
     clock: VirtualClock
+    agencies: dict[str, dict[str, str]] = field(default_factory=lambda: deepcopy(AGENCIES))
 
     def run(self, *words: str) -> Result:
-        settings = Settings(database_url=self.url, regions=DATA / "regions")
+        settings = Settings(database_url=self.url, regions=self.regions())
         desk = Desk(settings, self.clock)
         return CliRunner().invoke(app, list(words), obj=desk)
+
+    def regions(self) -> Path:
+        """The demo's regions, whose agencies are offices of the people above."""
+        folder = self.folder / "regions"
+        folder.mkdir(exist_ok=True)
+        for code, agencies in self.agencies.items():
+            text = (DATA / "regions" / f"{code}.toml").read_text("utf-8")
+            text = re.sub(r"^kantor_.*\n", "", text, flags=re.MULTILINE)
+            keys = "".join(f'{key} = "{office}"\n' for key, office in agencies.items())
+            text = text.replace("kontak =", f"{keys}kontak =", 1)
+            (folder / f"{code}.toml").write_text(text, "utf-8")
+        return folder
 
     def file(self, name: str, content: str | bytes) -> str:
         path = self.folder / name

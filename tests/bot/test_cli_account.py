@@ -5,10 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.cli.authority import effective
-from core.office import wholes
-from core.regulation import Role
-from db.standing import Held
 from handlers.register import hashed
 from tests.bot.intake_kit import BOSS, CLERK, HEAD, NURSE, House
 
@@ -234,31 +230,3 @@ def test_no_exemption_where_the_text_has_none(small: House) -> None:
     karanganyar(small, "DINKES")
     words = ("exempt", "karanganyar", NURSE, "ditahan", "--sejak", "2026-04-01", "--sk", "SK 7")
     assert "tidak diatur" in small.run(*words).output
-
-
-@pytest.mark.parametrize(
-    ("held", "decreed", "counts"),
-    [
-        (Held(Role.OPERATOR, "RSUD", None), (), True),
-        (Held(Role.OPERATOR, "SETDA", None), (), False),
-        (Held(Role.OPERATOR, None, None), (), False),
-        (Held(Role.ADMINISTRATOR, None, None), (), True),
-        (Held(Role.ADMINISTRATOR, None, None), (Role.ADMINISTRATOR,), False),
-        (Held(Role.ADMINISTRATOR, None, "SK"), (Role.ADMINISTRATOR,), True),
-        (Held(Role.ADMINISTRATOR, "SETDA", "SK"), (Role.ADMINISTRATOR,), False),
-        (Held(Role.HEAD, "RSUD", None), (), False),
-    ],
-)
-def test_a_role_counts_when_named_decreed_and_near_enough(
-    held: Held,
-    decreed: tuple[Role, ...],
-    counts: bool,  # noqa: FBT001 - a fact
-) -> None:
-    named = (Role.OPERATOR, Role.ADMINISTRATOR)
-    assert bool(effective([held], named, decreed, ("RSUD", "DINKES"))) is counts
-
-
-def test_the_wholes_of_an_office_end_even_in_a_circle() -> None:
-    assert wholes("A", {"A": "B", "B": "C", "C": None}) == ("A", "B", "C")
-    assert wholes("A", {"A": "B", "B": "A"}) == ("A", "B")
-    assert wholes(None, {}) == ()

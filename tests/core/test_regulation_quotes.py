@@ -53,14 +53,17 @@ def test_a_quote_from_the_neighbouring_paragraph_would_be_noticed(article: str, 
 
 def paragraph(text: str, article: str) -> str:
     """Return the words of `Pasal 8 ayat (2) huruf a`, in one line."""
-    found = re.fullmatch(r"(Pasal \w+)(?: ayat (\(\d+\)))?(?: huruf (\w))?", article)
+    parts = r"(Pasal \w+)(?: ayat (\(\d+\)))?(?: huruf (\w))?(?: angka (\d+))?"
+    found = re.fullmatch(parts, article)
     assert found, article
-    pasal, ayat, huruf = found.groups()
+    pasal, ayat, huruf, angka = found.groups()
     lines = between(text.splitlines(), re.escape(pasal) + "$", r"Pasal \w+$")
     if ayat:
         lines = between(lines, re.escape(ayat), r"\(\d+\)")
     if huruf:
         lines = between(lines, rf"{huruf}\. ", r"[a-z]\. ")
+    if angka:
+        lines = between(lines, rf"{angka}\. ", r"\d+\. ")
     return " ".join(lines)
 
 

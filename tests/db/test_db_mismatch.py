@@ -7,9 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.address import Address
 from core.mismatch import Part
 from core.regulation import Role
-from db import mismatch, standing
+from db import mismatch
+from db.authority import Holder
 from db.employee import role
-from db.standing import Holder
 from tests.db.bound import add
 from tests.db.kit import BUDIS, CITRAS, MONDAY, rows
 from tests.office import BUDI, CITRA, EKO, SARI, Actor, furnish
@@ -103,7 +103,7 @@ async def test_operators_are_found_by_office_and_date(furnished: AsyncEngine) ->
 
     async def names(day: date, *offices: str) -> list[Holder]:
         async with furnished.begin() as db:
-            return await standing.holders(db, "bulungan", Role.OPERATOR, offices, day)
+            return await authority.holders(db, "bulungan", Role.OPERATOR, offices, day)
 
     eko, citra = Holder(EKO.id, "Eko", "setda"), Holder(CITRA.id, "Citra", "dinkes")
     assert await names(TODAY, "setda", "dinkes") == [citra, eko]
