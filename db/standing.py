@@ -107,12 +107,20 @@ async def exempt(
     since: date,
     until: date | None,
     decree: str,
-) -> None:
-    """Exempt somebody from a day on (BLG-8-5); the same day again corrects it."""
+) -> sa.RowMapping | None:
+    """Exempt somebody from a day on (BLG-8-5); the same day again corrects what stood there.
+
+    That is given back.
+    """
     key = {"region": region, "employee": person, "since": since}
+    c = exemption.c
+    stands = sa.select(c.kind, c.until, c.decree)
+    stands = stands.where(c.region == region, c.employee == person, c.since == since)
+    before = (await db.execute(stands)).mappings().one_or_none()
     values = {"until": until, "kind": kind.value, "decree": decree}
     upsert = insert(db, exemption).values(**key, **values)
     await db.execute(upsert.on_conflict_do_update(index_elements=list(key), set_=values))
+    return before
 
 
 def _office_on(day: date) -> sa.ScalarSelect[str]:

@@ -1,12 +1,13 @@
 """`hadir unbind`, `block`, `unblock`, `exempt`: acts on one person, by right and with a trace."""
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, assert_never
 
 import typer
+from sqlalchemy import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cli import options
@@ -21,6 +22,7 @@ from core.exempt_kind import Exempted, named
 from core.region import Region
 from core.regulation import ExemptStatus, Role
 from db import audit, binding, outbox, standing
+from db.audit import Change
 from db.standing import Member
 from handlers import notice
 from handlers.reply import Outgoing, Priority, Reply
@@ -93,7 +95,14 @@ async def _address(matter: Matter) -> Address | None:
     return await binding.address_of(matter.db, matter.region.code, matter.member.employee)
 
 
-async def _note(matter: Matter, actor: str, action: str, **detail: Any) -> None:  # noqa: ANN401 - JSON
+async def _note(
+    matter: Matter,
+    actor: str,
+    action: str,
+    *,
+    changes: Sequence[Change] = (),
+    **detail: Any,  # noqa: ANN401 - JSON
+) -> None:
     await audit.note(
         matter.db,
         region=matter.region.code,
@@ -102,6 +111,7 @@ async def _note(matter: Matter, actor: str, action: str, **detail: Any) -> None:
         action=action,
         employee=matter.member.employee,
         detail=detail,
+        changes=changes,
     )
 
 
@@ -118,7 +128,9 @@ async def _unbind(desk: Desk, code: str, nip: str, reason: str, by: str | None) 
         address = await binding.release(matter.db, code, matter.member.employee, matter.now)
         if address is None:
             raise Problem(f"{matter.member.name} belum terhubung dengan akun mana pun.")
-        await _note(matter, actor.name, UNBOUND, alasan=reason, dasar=article)
+        account = {"kanal": address.channel, "akun": address.id} if address else None
+        change = Change("akun", nip, account, None, matter.member.employee)
+        await _note(matter, actor.name, UNBOUND, alasan=reason, dasar=article, changes=[change])
         await _tell(matter, address, notice.released(matter.region))
     desk.say(f"Akun {matter.member.name} dilepas. Kode baru: hadir activate {code} {nip}")
 
@@ -201,30 +213,43 @@ def exempt(  # noqa: PLR0913 - the signature is the command line
 
 async def _exempt(desk: Desk, code: str, nip: str, status: Status, by: str | None) -> None:
     async with _matter(desk, code, nip) as matter:
-        actor, _ = await _authorised(matter, by, matter.region.regulation.peran.atur_status)
+        actor, right = await _authorised(matter, by, matter.region.regulation.peran.atur_status)
         answer = matter.region.regulation.pengecualian.status.on(status.since)
         exempt = _exempts(matter.member, status, answer)
-        if exempt:
-            await standing.exempt(
-                matter.db,
-                code,
-                matter.member.employee,
-                status.kind,
-                since=status.since,
-                until=status.until,
-                decree=status.decree,
-            )
+        changes = [await _start_exemption(matter, status)] if exempt else []
         since, article = str(status.since), answer.citation
         note = {"status": status.kind, "sk": status.decree, "sejak": since, "dasar": article}
-        await _note(
-            matter, actor.name, "dikecualikan" if exempt else "tetap wajib presensi", **note
-        )
+        action = "dikecualikan" if exempt else "tetap wajib presensi"
+        await _note(matter, actor.name, action, changes=changes, **note, hak=right)
     if exempt:
         desk.say(f"{matter.member.name} dikecualikan sejak {since} ({article}).")
     else:
         desk.say(
             f"{matter.member.name} tidak dibebaskan dari jabatan: presensi tetap seperti biasa."
         )
+
+
+async def _start_exemption(matter: Matter, status: Status) -> Change:
+    before = await standing.exempt(
+        matter.db,
+        matter.region.code,
+        matter.member.employee,
+        status.kind,
+        since=status.since,
+        until=status.until,
+        decree=status.decree,
+    )
+    until = status.until and str(status.until)
+    after = {"jenis": status.kind.value, "sampai": until, "sk": status.decree}
+    which = f"{matter.member.nip} sejak {status.since}"
+    return Change("pengecualian", which, _before(before), after, matter.member.employee)
+
+
+def _before(stored: RowMapping | None) -> dict[str, Any] | None:
+    if stored is None:
+        return None
+    until = stored["until"]
+    return {"jenis": stored["kind"], "sampai": until and str(until), "sk": stored["decree"]}
 
 
 def _exempts(member: Member, status: Status, answer: Answer[tuple[Exempted, ...]]) -> bool:

@@ -49,3 +49,31 @@ def test_alarms_stand_out_and_the_newest_comes_first(home: House) -> None:
     assert "impor" not in only
     assert "impor" not in home.run("audit", "bulungan", "--jumlah", "1").output
     assert "masih kosong" in home.run("audit", "karanganyar").output
+
+
+def test_the_whole_trail_tells_reasons_and_what_was_and_what_is(home: House) -> None:
+    """An exemption that is corrected: kind, end and decree as they were and as they are."""
+    home.found()
+    words = ("exempt", "bulungan", CLERK, "ditahan", "--sejak", "2026-04-01")
+    assert home.run(*words, "--sk", "SK 7").exit_code == 0
+    home.clock.advance(timedelta(minutes=1))
+    assert home.run(*words, "--sk", "SK 8", "--sampai", "2026-06-30").exit_code == 0
+    told = home.run("audit", "bulungan", "--rinci", "--jumlah", "1").output
+    for part in ("jenis ditahan → ditahan", "sampai (kosong) → 2026-06-30", "sk SK 7 → SK 8"):
+        assert part in told
+    assert "Pasal 8 ayat (5)" in told
+    assert "SK 8" not in home.run("audit", "bulungan").output
+
+
+def test_a_released_account_stays_in_the_trail(small: House) -> None:
+    small.found()
+    small.rows(
+        "INSERT INTO binding (region, channel, address, employee, bound_at) SELECT region,"
+        " 'telegram', '9001', employee, '2026-04-01 00:00:00+00:00' FROM employee"
+        " WHERE nip = :nip RETURNING address",
+        nip=CLERK,
+    )
+    assert small.run("unbind", "bulungan", CLERK, "--alasan", "HP hilang").exit_code == 0
+    told = small.run("audit", "bulungan", "--rinci").output
+    assert "akun 9001 → (kosong)" in told
+    assert "alasan: HP hilang" in told

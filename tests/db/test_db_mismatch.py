@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.address import Address
 from core.mismatch import Part
 from core.regulation import Role
-from db import mismatch
+from db import authority, mismatch
 from db.authority import Holder
 from db.employee import role
 from tests.db.bound import add
