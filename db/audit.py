@@ -45,6 +45,8 @@ audit_change = sa.Table(
     within_region("audit", to="audit", names=("id",)),
 )
 
+BATCH = 1_000  # changes that are written at once
+
 ALARM = "ALARM: "  # how the action of a line begins that somebody should look at
 
 
@@ -82,8 +84,9 @@ async def note(  # noqa: PLR0913 - one line of the audit, column by column
     values = {"region": region, "id": line, "at": at, "actor": actor, "action": action}
     await db.execute(sa.insert(audit), values | {"employee": employee, "detail": detail or {}})
     key = {"region": region, "audit": line}
-    rows = [key | {"number": number} | asdict(each) for number, each in enumerate(changes)]
-    if rows:
+    for start in range(0, len(changes), BATCH):
+        some = enumerate(changes[start:][:BATCH], start)
+        rows = [key | {"number": number} | asdict(each) for number, each in some]
         await db.execute(sa.insert(audit_change), rows)
 
 

@@ -114,7 +114,7 @@ async def load(db: AsyncConnection, code: str, zone: tzinfo) -> Organisation:
 
 
 async def _offices(db: AsyncConnection, code: str) -> dict[str, Office]:
-    fences, duties = await _fences(db, code), await _duties(db, code)
+    fences, duties = await _fences(db, code), await duties_of(db, code)
     rows = await db.execute(
         sa.select(office.c.office, office.c.name).where(office.c.region == code)
     )
@@ -130,7 +130,8 @@ async def _fences(db: AsyncConnection, code: str) -> defaultdict[str, list[Fence
     return found
 
 
-async def _duties(db: AsyncConnection, code: str) -> defaultdict[str, list[Duty]]:
+async def duties_of(db: AsyncConnection, code: str) -> defaultdict[str, list[Duty]]:
+    """Which schedule holds in each office, by its code."""
     found: defaultdict[str, list[Duty]] = defaultdict(list)
     for row in await db.execute(sa.select(office_duty).where(office_duty.c.region == code)):
         found[row.office].append(Duty(row.since, row.schedule, row.until))

@@ -27,6 +27,18 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a row: of a changed one only the columns that differ, of a new one all.
+
+    `before` is None for a new row, `after` for one that was so already.
+    """
+
+    outcome: Outcome
+    before: Values | None
+    after: Values | None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """An employee as an import refers to one: by NIP, told apart by phone."""
 
@@ -127,48 +139,82 @@ async def duty_ends(
     return {(person, since): until for person, since, until in await db.execute(query)}
 
 
+@dataclass(frozen=True, slots=True)
+class FurtherDuty:
+    """A duty beside another one of the same date that a new roster does not have any more."""
+
+    employee: UUID
+    since: date
+    number: int
+    until: date | None
+    schedule: str | None
+
+
 async def drop_further_duties(
     db: AsyncConnection, code: str, left: Mapping[tuple[UUID, date], int]
-) -> None:
-    """Keep so many of the duties that begin on these dates: a roster is written as a whole."""
+) -> list[FurtherDuty]:
+    """Keep so many of the duties that begin on these dates, for a roster is written as a whole.
+
+    What was dropped is given back.
+    """
+    found: list[FurtherDuty] = []
+    for some in batches(list(left)):
+        found += await _beyond_the_first(db, code, some)
+    none = len(found)
+    gone = [e for e in found if e.number > left.get((e.employee, e.since), none)]
     c = employee_duty.c
-    gone = sa.delete(employee_duty).where(
+    this = sa.delete(employee_duty).where(
         c.region == code,
         c.employee == sa.bindparam("who", type_=sa.Uuid),
         c.since == sa.bindparam("begins", type_=sa.Date),
-        c.number > sa.bindparam("most", type_=sa.SmallInteger),
+        c.number == sa.bindparam("which", type_=sa.SmallInteger),
     )
-    rows = [{"who": who, "begins": begins, "most": most} for (who, begins), most in left.items()]
-    for some in batches(rows):
-        await db.execute(gone, some)
+    rows = [{"who": e.employee, "begins": e.since, "which": e.number} for e in gone]
+    for batch in batches(rows):
+        await db.execute(this, batch)
+    return gone
 
 
-async def merge(db: AsyncConnection, table: sa.Table, rows: Sequence[Values]) -> list[Outcome]:
-    """Write the rows that are new or differ and say for each which it was.
+async def _beyond_the_first(
+    db: AsyncConnection, code: str, keys: Sequence[tuple[UUID, date]]
+) -> list[FurtherDuty]:
+    """A few more than asked for: of these people on all of these dates."""
+    c = employee_duty.c
+    query = sa.select(c.employee, c.since, c.number, c.until, c.schedule).where(
+        c.region == code,
+        c.employee.in_({person for person, _ in keys}),
+        c.since.in_({since for _, since in keys}),
+        c.number > 1,
+    )
+    return [FurtherDuty(*row) for row in await db.execute(query)]
+
+
+async def merge(db: AsyncConnection, table: sa.Table, rows: Sequence[Values]) -> list[Written]:
+    """Write the rows that are new or differ and say for each what it changed.
 
     All rows have the same columns and different keys; columns they lack stay as they are.
     """
-    outcomes: list[Outcome] = []
+    written: list[Written] = []
     for some in batches(rows):
-        outcomes += await _merge(db, table, some)
-    return outcomes
+        written += await _merge(db, table, some)
+    return written
 
 
-async def _merge(db: AsyncConnection, table: sa.Table, rows: Sequence[Values]) -> list[Outcome]:
+async def _merge(db: AsyncConnection, table: sa.Table, rows: Sequence[Values]) -> list[Written]:
     key = [column.name for column in table.primary_key]
     stored = await _stored(db, table, key, rows)
-    outcomes = [_outcome(stored.get(_of(row, key)), row) for row in rows]
-    differing = [r for r, o in zip(rows, outcomes, strict=True) if o is not Outcome.SAME]
+    written = [_written(stored.get(_of(row, key)), row) for row in rows]
+    differing = [r for r, w in zip(rows, written, strict=True) if w.after is not None]
     if differing:
         upsert = insert(db, table)
         others = {name: upsert.excluded[name] for name in rows[0] if name not in key}
         await db.execute(upsert.on_conflict_do_update(index_elements=key, set_=others), differing)
-    return outcomes
+    return written
 
 
 async def _stored(
     db: AsyncConnection, table: sa.Table, key: Sequence[str], rows: Sequence[Values]
-) -> dict[tuple[object, ...], dict[str, Any]]:
+) -> dict[tuple[object, ...], Values]:
     query = sa.select(*(table.c[name] for name in rows[0]))
     query = query.where(table.c.region == rows[0]["region"])
     for name in key[1:3]:  # a few rows too many for longer keys; the dict tells them apart
@@ -181,7 +227,11 @@ def _of(row: Values, key: Sequence[str]) -> tuple[object, ...]:
     return tuple(row[name] for name in key)
 
 
-def _outcome(stored: dict[str, Any] | None, row: Values) -> Outcome:
+def _written(stored: Values | None, row: Values) -> Written:
     if stored is None:
-        return Outcome.NEW
-    return Outcome.SAME if stored == row else Outcome.CHANGED
+        return Written(Outcome.NEW, None, row)
+    names = [name for name in row if stored[name] != row[name]]
+    if not names:
+        return Written(Outcome.SAME, None, None)
+    before, after = ({name: each[name] for name in names} for each in (stored, row))
+    return Written(Outcome.CHANGED, before, after)

@@ -13,6 +13,7 @@ from rich.progress import Progress, TaskID
 from rich.table import Table
 from rich.text import Text
 
+from bot.cli import change
 from bot.cli.authority import acting, require
 from bot.cli.desk import Desk, carry_out, database, desk_of, region_of, transaction
 from bot.cli.options import By, Files, RegionCode
@@ -25,6 +26,7 @@ from core.region import Region
 from db import audit, due, office, outage, roster
 from db.roster import Outcome
 
+MOST_SHOWN = 500  # changes; nobody reads more on a screen, and the audit has them all
 LONG = 2_000  # rows from which on somebody wants to see how far it is
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Periksa saja, tidak ada yang disimpan")]
@@ -61,7 +63,9 @@ async def _write(
     now = desk.clock.now()
     async with transaction(desk, keep=not dry_run) as db:
         actor = await acting(db, region, now.astimezone(region.zone).date(), by)
-        return await run(db, Errand(region, now, actor), batch, tick)
+        result = await run(db, Errand(region, now, actor), batch, tick)
+        _show_changes(desk, result)  # before the commit: nothing of it holds yet
+    return result
 
 
 @contextmanager
@@ -78,6 +82,15 @@ def _progress(desk: Desk) -> Iterator[Tick]:
             bars.update(tasks[what], completed=done)
 
         yield tick
+
+
+def _show_changes(desk: Desk, result: Result) -> None:
+    """What was and what will be, of all that was there before."""
+    changed = [each for each in result.changes if each.before is not None]
+    if changed:
+        desk.console.print(change.table(changed[:MOST_SHOWN]))
+    if (more := len(changed) - MOST_SHOWN) > 0:
+        desk.say(f"… dan {more} perubahan lain; semuanya dengan hadir audit --rinci.")
 
 
 def _show(desk: Desk, result: Result, *, dry_run: bool) -> None:

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,9 +18,20 @@ from bot.intake.cells import Cells
 from bot.intake.employees import EmployeeRow
 from bot.intake.fault import Fault, Spot, fault
 from bot.intake.header import columns
+from bot.intake.ledger import Thing, plain
 from bot.intake.scope import Scope, repeats
+from core.posting import Posting, workplaces
 from db.employee import employee_duty
-from db.roster import Outcome, batches, drop_further_duties, duty_ends, merge
+from db.roster import (
+    FurtherDuty,
+    Outcome,
+    Written,
+    batches,
+    drop_further_duties,
+    duty_ends,
+    merge,
+    postings,
+)
 
 COLUMNS = columns("nip tanggal sampai? jadwal")
 OFF = "LIBUR"
@@ -100,7 +113,7 @@ async def clashes(db: AsyncConnection, rows: Sequence[DutyRow], scope: Scope) ->
 
 async def write(db: AsyncConnection, rows: Sequence[DutyRow], scope: Scope) -> list[Outcome]:
     people, count = scope.roster.people, dict.fromkeys(_by_date(rows), 0)
-    values = []
+    values: list[dict[str, Any]] = []
     for row in rows:
         count[row.nip, row.since] += 1
         values.append(
@@ -114,5 +127,38 @@ async def write(db: AsyncConnection, rows: Sequence[DutyRow], scope: Scope) -> l
             }
         )
     left = {(people[nip].employee, since): most for (nip, since), most in count.items()}
-    await drop_further_duties(db, scope.region, left)
-    return await merge(db, employee_duty, values)
+    dropped = await drop_further_duties(db, scope.region, left)
+    written = await merge(db, employee_duty, values)
+    await _note(db, [*zip(rows, values, written, strict=True)], dropped, scope)
+    return [each.outcome for each in written]
+
+
+async def _note(
+    db: AsyncConnection,
+    done: Sequence[tuple[DutyRow, dict[str, Any], Written]],
+    dropped: Sequence[FurtherDuty],
+    scope: Scope,
+) -> None:
+    """Shifts are arranged by whoever the text names for the person's office (KRA-7-3b)."""
+    people = list({value["employee"] for _, value, _ in done})
+    held = await postings(db, scope.region, people) if people else {}
+    first: dict[tuple[UUID, date], tuple[Thing, list[str | None]]] = {}
+    right = scope.law.peran.atur_sif
+    for row, value, each in done:
+        who, number = value["employee"], value["number"]
+        offices = _offices([Posting(*one) for one in held[who].items()], row, scope)
+        beside = f" ({number})" if number > 1 else ""
+        thing = Thing(row.spot, "nip", "sif", f"{row.nip} sejak {row.since}{beside}", who)
+        first.setdefault((who, row.since), (thing, offices))
+        scope.ledger.write(thing, each, right, offices)
+    for gone in dropped:
+        thing, offices = first[gone.employee, gone.since]
+        before = {"jadwal": gone.schedule, "sampai": plain(gone.until)}
+        scope.ledger.note(thing, before, None, right, offices)
+
+
+def _offices(held: Sequence[Posting], row: DutyRow, scope: Scope) -> list[str | None]:
+    """Where somebody works by then, and where they work today."""
+    days = {scope.today, row.since, row.until}
+    found = {place.office for day in days for place in workplaces(held, day, None)}
+    return [*sorted(found)] or [None]

@@ -10,6 +10,7 @@ from bot.intake import parse
 from bot.intake.cells import Cells
 from bot.intake.fault import Fault, Spot
 from bot.intake.header import columns
+from bot.intake.ledger import Thing
 from bot.intake.scope import Scope, repeats
 from core.calendar import HolidayKind
 from db.office import holiday
@@ -52,4 +53,8 @@ async def write(db: AsyncConnection, rows: Sequence[HolidayRow], scope: Scope) -
         }
         for row in rows
     ]
-    return await merge(db, holiday, values)
+    written = await merge(db, holiday, values)
+    right = scope.law.peran.atur_jam_kerja
+    for row, each in zip(rows, written, strict=True):
+        scope.ledger.write(Thing(row.spot, "tanggal", "libur", str(row.date)), each, right, [None])
+    return [each.outcome for each in written]

@@ -10,9 +10,11 @@ from bot.intake import parse
 from bot.intake.cells import Cells
 from bot.intake.fault import Fault, Spot, fault
 from bot.intake.header import columns
+from bot.intake.ledger import Thing
 from bot.intake.scope import Scope, loops, repeats
-from db.office import office, office_duty
-from db.roster import Outcome, merge
+from core.calendar import Duty, latest
+from db.office import duties_of, office, office_duty
+from db.roster import Outcome, Written, merge
 
 COLUMNS = columns("kode nama induk? jadwal berlaku_sejak")
 
@@ -51,14 +53,35 @@ def check(rows: Sequence[OfficeRow], scope: Scope) -> Iterator[Fault]:
 
 async def write(db: AsyncConnection, rows: Sequence[OfficeRow], scope: Scope) -> list[Outcome]:
     outcomes: dict[str, set[Outcome]] = {}
+    hours = await duties_of(db, scope.region)
     # A part can only point to a whole that is already there.
     for some in _whole_first(rows, scope):
         written = await merge(db, office, [_office(row, scope.region) for row in some])
         duties = await merge(db, office_duty, [_duty(row, scope.region) for row in some])
         for row, one, duty in zip(some, written, duties, strict=True):
             # New hours are a change of an office that has been there.
-            outcomes[row.code] = {one, duty if duty is Outcome.SAME else Outcome.CHANGED}
+            changed = Outcome.SAME if duty.after is None else Outcome.CHANGED
+            outcomes[row.code] = {one.outcome, changed}
+            _note(row, one, duty, hours.get(row.code, ()), scope)
     return [together(outcomes[row.code]) for row in rows]
+
+
+def _note(
+    row: OfficeRow, office: Written, duty: Written, hours: Sequence[Duty], scope: Scope
+) -> None:
+    """What a row changes is the business of the office, and of what it becomes a part of."""
+    right = scope.law.peran.atur_jam_kerja
+    known = row.code in scope.parents
+    moved = row.parent is not None and "parent" in (office.after or {})
+    offices = [*([row.code] if known else []), *([row.parent] if moved else [])] or [None]
+    scope.ledger.write(Thing(row.spot, "kode", "kantor", row.code), office, right, offices)
+    if duty.after is None:
+        return
+    held = latest(hours, row.since)
+    before = {"jadwal": held.schedule} if held else None
+    after = {"jadwal": row.schedule, "sejak": row.since.isoformat()}
+    thing = Thing(row.spot, "jadwal", "jam kerja", row.code)
+    scope.ledger.note(thing, before, after, right, offices)
 
 
 def together(outcomes: set[Outcome]) -> Outcome:

@@ -11,6 +11,7 @@ from bot.intake import parse
 from bot.intake.cells import Cells
 from bot.intake.fault import Fault, Spot, fault
 from bot.intake.header import columns
+from bot.intake.ledger import Thing
 from bot.intake.scope import Scope, repeats, ruling
 from core.fence import LARGEST, Fence, Point
 from db.office import place
@@ -67,7 +68,13 @@ async def write(db: AsyncConnection, rows: Sequence[PlaceRow], scope: Scope) -> 
             default = ruling(scope.law.lokasi.radius_bawaan, scope.today).value
         case other:
             assert_never(other)
-    return await merge(db, place, [_values(row, scope.region, default) for row in rows])
+    written = await merge(db, place, [_values(row, scope.region, default) for row in rows])
+    for row, each in zip(rows, written, strict=True):
+        # Also of the office that loses it.
+        offices = [(each.before or {}).get("office", row.office), row.office]
+        thing = Thing(row.spot, "kode", "tempat", row.code)
+        scope.ledger.write(thing, each, scope.law.peran.atur_lokasi, offices)
+    return [each.outcome for each in written]
 
 
 def _values(row: PlaceRow, region: str, default: int | None) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """Rows of a peran file: who is administrator, operator or head, by which decree, from when on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,12 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.intake import parse
 from bot.intake.cells import Cells
+from bot.intake.employees import EmployeeRow
 from bot.intake.fault import Fault, Spot, fault
 from bot.intake.header import columns
+from bot.intake.ledger import Thing
 from bot.intake.scope import Scope, repeats, ruling
+from core.authority import agency, known_roles, wholes
+from core.posting import Posting, workplaces
 from core.regulation import Role
 from db.employee import role
-from db.roster import Outcome, merge
+from db.roster import Outcome, merge, postings
 
 COLUMNS = columns("nip peran kantor? sk? sejak sampai?")
 
@@ -55,9 +59,56 @@ def check(rows: Sequence[RoleRow], scope: Scope) -> Iterator[Fault]:
     for row in rows:
         yield from scope.person(row.spot, "nip", row.nip)
         yield from scope.office(row.spot, "kantor", row.office)
+        yield from _known(row, scope)
         answer = ruling(scope.law.peran.sk_wajib, row.since)
         if row.role in (answer.value or ()) and not row.decree:
             yield fault(row.spot, "sk", f"{row.role} harus punya SK: {answer.citation}")
+
+
+def _known(row: RoleRow, scope: Scope) -> Iterator[Fault]:
+    law = scope.law
+    roles = known_roles(law, max(row.since, law.peraturan.berlaku_sejak))
+    if row.role not in roles:
+        known = ", ".join(sorted(roles))
+        reason = f"{law.peraturan.singkatan} tidak mengenal peran {row.role}; hanya {known}"
+        yield fault(row.spot, "peran", reason)
+
+
+async def misplaced(
+    db: AsyncConnection, rows: Sequence[RoleRow], employees: Sequence[EmployeeRow], scope: Scope
+) -> list[Fault]:
+    """Whose role belongs to an agency where they do not work by then (BLG-1-18, KRA-6-1)."""
+    running = [row for row in rows if row.until is None or row.until >= scope.today]
+    careers = await _careers(db, {row.nip for row in running}, employees, scope)
+    return [each for row in running for each in _misplaced(row, careers[row.nip], scope)]
+
+
+def _misplaced(row: RoleRow, postings: Sequence[Posting], scope: Scope) -> Iterator[Fault]:
+    day = max(row.since, scope.today)
+    found = agency(scope.ledger.by.region, row.role, day)
+    if found is None:
+        return
+    if found.office is None:
+        reason = f"isi dulu {found.key} dalam berkas daerah {scope.region}.toml"
+        yield fault(row.spot, "peran", reason)
+        return
+    here = next((each.office for each in workplaces(postings, day, None)), None)
+    if found.office not in wholes(here, scope.parents):
+        reason = f"{row.role} harus bertugas di {found.office} ({found.article.citation})"
+        yield fault(row.spot, "nip", reason)
+
+
+async def _careers(
+    db: AsyncConnection, nips: Collection[str], employees: Sequence[EmployeeRow], scope: Scope
+) -> dict[str, list[Posting]]:
+    """Where somebody works, also by rows of the same import."""
+    known = {nip: scope.roster.people[nip].employee for nip in nips if nip in scope.roster.people}
+    stored = await postings(db, scope.region, list(known.values())) if known else {}
+    held = {nip: dict(stored[person]) for nip, person in known.items()}
+    for row in employees:
+        if row.nip in nips:
+            held.setdefault(row.nip, {})[row.since] = row.office
+    return {nip: [Posting(*each) for each in held.get(nip, {}).items()] for nip in nips}
 
 
 async def write(db: AsyncConnection, rows: Sequence[RoleRow], scope: Scope) -> list[Outcome]:
@@ -73,4 +124,12 @@ async def write(db: AsyncConnection, rows: Sequence[RoleRow], scope: Scope) -> l
         }
         for row in rows
     ]
-    return await merge(db, role, values)
+    written = await merge(db, role, values)
+    peran = scope.law.peran
+    for row, each in zip(rows, written, strict=True):
+        right = peran.tunjuk_operator if row.role is Role.OPERATOR else peran.tetapkan_peran
+        offices = [(each.before or {}).get("office", row.office), row.office]
+        who = scope.roster.people[row.nip].employee
+        about = f"{row.role} {row.nip} sejak {row.since}"
+        scope.ledger.write(Thing(row.spot, "peran", "peran", about, who), each, right, offices)
+    return [each.outcome for each in written]

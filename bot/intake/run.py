@@ -10,11 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.intake import duties, employees, holidays, offices, places, roles, schedules, staff
 from bot.intake.batch import Batch, Kind
 from bot.intake.fault import Fault, IntakeError
+from bot.intake.ledger import Ledger
 from bot.intake.progress import Tick
 from bot.intake.scope import Scope
 from core.authority import Authority
 from core.region import Region
 from db import audit, roster
+from db.audit import Change
 from db.roster import Outcome, Roster
 
 Tally = dict[Kind, Counter[Outcome]]
@@ -36,6 +38,7 @@ class Errand:
 class Result:
     tally: Tally
     warnings: tuple[Fault, ...]
+    changes: tuple[Change, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -48,7 +51,11 @@ class Result:
 
 
 async def run(db: AsyncConnection, errand: Errand, batch: Batch, tick: Tick) -> Result:
-    """Write inside the caller's transaction; IntakeError, with all faults, before any write."""
+    """Write inside the caller's transaction, which an IntakeError with all faults has to end.
+
+    Rights are asked for what is changed, row by row: a whole file may be given again by somebody
+    who may change only some of its rows.
+    """
     code = errand.region.code
     await roster.claim(db, code)
     scope = _scope(errand, batch, await roster.read(db, code))
@@ -56,11 +63,13 @@ async def run(db: AsyncConnection, errand: Errand, batch: Batch, tick: Tick) -> 
     faults += [fault async for fault in _stored_faults(db, batch, scope)]
     if faults:
         raise IntakeError(faults)
-    result = Result(
-        await _write(db, batch, scope, tick), tuple(employees.warnings(batch.employees))
-    )
+    tally = await _write(db, batch, scope, tick)
+    if scope.ledger.faults:
+        raise IntakeError(scope.ledger.faults)
+    changes = tuple(scope.ledger.changes)
+    result = Result(tally, tuple(employees.warnings(batch.employees)), changes)
     if result.changed:
-        await _note(db, errand, result.tally)
+        await _note(db, errand, result)
     return result
 
 
@@ -71,20 +80,20 @@ def _scope(errand: Errand, batch: Batch, known: Roster) -> Scope:
         law=errand.region.regulation,
         today=errand.now.astimezone(errand.region.zone).date(),
         roster=known,
-        offices=frozenset(known.offices) | _codes([*batch.offices, *broken], offices.OfficeRow),
-        schedules=frozenset(known.schedules)
-        | _codes([*batch.schedules, *broken], schedules.ScheduleRow),
+        offices=frozenset(known.offices)
+        | {row.code for row in [*batch.offices, *broken] if isinstance(row, offices.OfficeRow)},
+        schedules={row.code: row.shift for row in _schedules(batch)} | known.schedules,
         people=frozenset(known.people)
         | {
             row.nip for row in [*batch.employees, *broken] if isinstance(row, employees.EmployeeRow)
         },
+        ledger=Ledger(errand.actor),
     )
 
 
-def _codes(
-    rows: Sequence[object], kind: type[offices.OfficeRow] | type[schedules.ScheduleRow]
-) -> frozenset[str]:
-    return frozenset(row.code for row in rows if isinstance(row, kind))
+def _schedules(batch: Batch) -> Iterator[schedules.ScheduleRow]:
+    rows: Sequence[object] = [*batch.schedules, *batch.broken]
+    yield from (row for row in rows if isinstance(row, schedules.ScheduleRow))
 
 
 def _faults(batch: Batch, scope: Scope) -> Iterator[Fault]:
@@ -102,6 +111,8 @@ async def _stored_faults(db: AsyncConnection, batch: Batch, scope: Scope) -> Asy
         yield fault
     for fault in await duties.clashes(db, batch.duties, scope):
         yield fault
+    for fault in await roles.misplaced(db, batch.roles, batch.employees, scope):
+        yield fault
 
 
 async def _write(db: AsyncConnection, batch: Batch, scope: Scope, tick: Tick) -> Tally:
@@ -117,13 +128,15 @@ async def _write(db: AsyncConnection, batch: Batch, scope: Scope, tick: Tick) ->
     return {kind: Counter(rows) for kind, rows in outcomes.items() if rows}
 
 
-async def _note(db: AsyncConnection, errand: Errand, tally: Tally) -> None:
+async def _note(db: AsyncConnection, errand: Errand, result: Result) -> None:
     await roster.outdate(db, errand.region.code)
+    tally = result.tally.items()
     await audit.note(
         db,
         region=errand.region.code,
         at=errand.now,
         actor=errand.actor.name,
         action="impor",
-        detail={kind.value: {o.value: n for o, n in c.items()} for kind, c in tally.items()},
+        detail={kind.value: {o.value: n for o, n in c.items()} for kind, c in tally},
+        changes=result.changes,
     )

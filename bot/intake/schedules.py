@@ -11,6 +11,7 @@ from bot.intake import parse
 from bot.intake.cells import Cells
 from bot.intake.fault import Fault, Spot, fault
 from bot.intake.header import columns
+from bot.intake.ledger import Thing
 from bot.intake.offices import together
 from bot.intake.scope import Scope, repeats
 from core.answer import Answer, Dated
@@ -127,13 +128,19 @@ def _holding(answers: Dated[time], row: ScheduleRow) -> list[Answer[time]]:
 
 
 async def write(db: AsyncConnection, rows: Sequence[ScheduleRow], scope: Scope) -> list[Outcome]:
-    named = {row.code: _schedule(row, scope.region) for row in rows}
-    written = await merge(db, schedule, list(named.values()))
-    outcome = dict(zip(named, written, strict=True))
+    named = {row.code: row for row in rows}
+    values = [_schedule(row, scope.region) for row in named.values()]
+    written = dict(zip(named, await merge(db, schedule, values), strict=True))
     editions = await merge(db, edition, [_edition(row, scope.region) for row in rows])
-    renamed = {code for code, each in outcome.items() if each is Outcome.CHANGED}
+    right = scope.law.peran.atur_jam_kerja
+    for code, row in named.items():
+        scope.ledger.write(Thing(row.spot, "kode", "jadwal", code), written[code], right, [None])
+    for row, each in zip(rows, editions, strict=True):
+        about = f"{row.code} sejak {row.since}"
+        scope.ledger.write(Thing(row.spot, "kode", "jam", about), each, right, [None])
+    renamed = {code for code, each in written.items() if each.outcome is Outcome.CHANGED}
     return [
-        together({each, Outcome.CHANGED} if row.code in renamed else {each})
+        together({each.outcome, Outcome.CHANGED} if row.code in renamed else {each.outcome})
         for row, each in zip(rows, editions, strict=True)
     ]
 

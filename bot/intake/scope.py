@@ -1,11 +1,12 @@
 """What an import is checked against: the law, the local day, and all that is or will be known."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from bot.intake.fault import Fault, Spot, fault
+from bot.intake.ledger import Ledger
 from core.answer import Answer, Dated
 from core.fault import nearest
 from core.regulation import Regulation
@@ -16,15 +17,24 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`offices`, `schedules` and `people` (NIPs) count what this very import brings as well."""
+    """`offices`, `schedules` and `people` (NIPs) count what this very import brings as well.
+
+    Of a schedule it tells whether it is one of shifts.
+    """
 
     region: str
     law: Regulation
     today: date
     roster: Roster
     offices: frozenset[str]
-    schedules: frozenset[str]
+    schedules: Mapping[str, bool]
     people: frozenset[str]
+    ledger: Ledger
+
+    @property
+    def parents(self) -> Mapping[str, str | None]:
+        """The offices as they stand before this import: a row cannot lend itself a reach."""
+        return self.ledger.by.parents
 
     def office(self, spot: Spot, column: str, code: str | None) -> Iterator[Fault]:
         yield from _known(spot, column, code, self.offices, "kantor")
@@ -68,7 +78,7 @@ def loops(above: dict[str, str]) -> set[str]:
 
 
 def _known(
-    spot: Spot, column: str, code: str | None, known: frozenset[str], what: str
+    spot: Spot, column: str, code: str | None, known: Collection[str], what: str
 ) -> Iterator[Fault]:
     if code is not None and code not in known:
         yield fault(spot, column, f"{what} {code} belum ada{nearest(code, known)}")

@@ -7,6 +7,7 @@ from uuid import UUID
 import uuid_utils.compat as uuid
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.intake import staff_ledger
 from bot.intake.employees import EmployeeRow
 from bot.intake.fault import Fault, fault
 from bot.intake.offices import together
@@ -46,15 +47,18 @@ async def write(
     """New people get their key here, in `scope.roster`, for all that refers to them."""
     outcomes: Outcomes = {row: set() for row in rows}
     superiors: list[NewSuperior] = []
+    known = frozenset(scope.roster.people)
     people = _by_person(rows)
     for number, some in enumerate(batches(people)):
         tick("Menulis pegawai", number * BATCH, len(people))
         careers = await _careers(db, some, scope)
         await _write_people(db, careers, scope, outcomes)
-        await _write_postings(db, careers, scope, outcomes)
+        await _write_postings(db, careers, scope, outcomes, known)
         superiors += _superiors(careers)
     # Superiors may come late in the file, so their turn is after everybody.
     await _write_superiors(db, superiors, scope, outcomes)
+    for row, since, superior in superiors:
+        staff_ledger.superior(row, since, superior, new=row.nip not in known, scope=scope)
     await _write_duties(db, rows, scope, outcomes)
     return [together(outcomes[row] | {Outcome.SAME}) for row in rows]
 
@@ -100,15 +104,20 @@ async def _write_people(
 ) -> None:
     rows = [career.current for career in careers.values() if career.current]
     values = [_person(row, _key(row, scope), scope.region) for row in rows]
-    for row, outcome in zip(rows, await merge(db, employee, values), strict=True):
-        outcomes[row].add(outcome)
-        if outcome is Outcome.NEW:  # an earlier row of the same new person is new as well
+    for row, each in zip(rows, await merge(db, employee, values), strict=True):
+        outcomes[row].add(each.outcome)
+        staff_ledger.person(row, each, careers[row.nip], scope)
+        if each.outcome is Outcome.NEW:  # an earlier row of the same new person is new as well
             for other, _ in careers[row.nip].placings:
-                outcomes[other].add(outcome)
+                outcomes[other].add(each.outcome)
 
 
 async def _write_postings(
-    db: AsyncConnection, careers: dict[str, Career], scope: Scope, outcomes: Outcomes
+    db: AsyncConnection,
+    careers: dict[str, Career],
+    scope: Scope,
+    outcomes: Outcomes,
+    known: frozenset[str],
 ) -> None:
     values = [
         {"region": scope.region, "employee": _uuid(nip, scope), "since": since, "office": office}
@@ -116,7 +125,8 @@ async def _write_postings(
         for since, office in career.new_postings.items()
     ]
     await merge(db, posting, values)
-    for career in careers.values():
+    for nip, career in careers.items():
+        staff_ledger.postings(career, new=nip not in known, scope=scope)
         for row, placing in career.placings:
             if placing in {Placing.ADDED, Placing.CORRECTED}:
                 outcomes[row].add(Outcome.CHANGED)
@@ -163,8 +173,9 @@ async def _write_duties(
         }
         for row in own
     ]
-    for row, outcome in zip(own, await merge(db, employee_duty, values), strict=True):
-        if outcome is not Outcome.SAME:
+    for row, each in zip(own, await merge(db, employee_duty, values), strict=True):
+        staff_ledger.duty(row, each, scope)
+        if each.after is not None:
             outcomes[row].add(Outcome.CHANGED)
 
 

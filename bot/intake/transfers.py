@@ -1,12 +1,13 @@
 """What employee rows mean for the dated posting and supervisor of a person: pure decisions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 
 from bot.intake.employees import EmployeeRow
 from bot.intake.fault import Fault, fault
+from core.calendar import DAY
 from db.roster import Superior
 
 
@@ -27,14 +28,26 @@ class Career:
     `current` is the last row that speaks for today: historic rows do not bring back old titles.
     """
 
-    postings: dict[date, str]
+    held: Mapping[date, str]
     superior: Superior | None
     today: date
+    postings: dict[date, str] = field(init=False)
     current: EmployeeRow | None = None
     placings: list[tuple[EmployeeRow, Placing]] = field(default_factory=list)
     new_postings: dict[date, str] = field(default_factory=dict)
     new_superiors: dict[date, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.postings = dict(self.held)
+
+    def office_on(self, day: date) -> str | None:
+        """Where somebody works on a date by what stood before."""
+        return _held(self.held, day)
+
+    def office_before(self, since: date) -> str | None:
+        """Where somebody worked by what stood before: on that date, else just before it."""
+        return self.held.get(since) or _held(self.postings, since - DAY)
 
     def apply(self, rows: Sequence[EmployeeRow]) -> None:
         for row in sorted(rows, key=lambda row: row.since):
@@ -77,7 +90,7 @@ def placed(row: EmployeeRow, postings: dict[date, str]) -> Placing:
     return Placing.CORRECTED if row.since == newest else Placing.ADDED
 
 
-def _held(postings: dict[date, str], day: date) -> str | None:
+def _held(postings: Mapping[date, str], day: date) -> str | None:
     begun = [since for since in postings if since <= day]
     return postings[max(begun)] if begun else None
 

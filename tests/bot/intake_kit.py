@@ -43,6 +43,10 @@ AGENCIES = {
     "bulungan": {"kantor_bkpsdm": "DINKES"},
     "karanganyar": {"kantor_bkpsdm": "SETDA", "kantor_kominfo": "DINKES"},
 }
+DEMO_AGENCIES = {
+    "bulungan": {"kantor_bkpsdm": "BKPSDM"},
+    "karanganyar": {"kantor_bkpsdm": "BKPSDM", "kantor_kominfo": "DISKOMINFO"},
+}
 PEOPLE_COLUMNS = "nip,nama,status,jabatan,golongan,telepon,kantor,tmt,atasan,jadwal,jadwal_sejak\n"
 PEOPLE = (
     PEOPLE_COLUMNS

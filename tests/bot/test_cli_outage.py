@@ -224,17 +224,21 @@ def test_in_bulungan_an_administrator_keeps_the_register(
 
 
 @pytest.mark.parametrize(
-    ("role", "code"), [("pengelola_kominfo", 0), ("pengelola_bkpsdm", 1)], ids=["KAM-04", "other"]
+    ("role", "by", "code"),
+    [("pengelola_kominfo", HEAD, 0), ("pengelola_bkpsdm", CLERK, 1)],
+    ids=["KAM-04", "other"],
 )
-def test_in_karanganyar_kominfo_enters_and_revokes(small: House, role: str, code: int) -> None:
+def test_in_karanganyar_kominfo_enters_and_revokes(
+    small: House, role: str, by: str, code: int
+) -> None:
     """KAM-04, KRA-9-1a."""
     files = [str(small.folder / f"{name}.csv") for name in ("jadwal", "kantor", "pegawai")]
     assert small.run("import", "karanganyar", *files).exit_code == 0
-    assert small.bring("karanganyar", peran=f"{ROLES}{HEAD},{role},,,2025-01-01,").exit_code == 0
-    told = small.run("gangguan", "karanganyar", *PERIOD, *WHY, "--oleh", HEAD)
+    assert small.bring("karanganyar", peran=f"{ROLES}{by},{role},,,2025-01-01,").exit_code == 0
+    told = small.run("gangguan", "karanganyar", *PERIOD, *WHY, "--oleh", by)
     assert told.exit_code == code
     small.run("gangguan", "karanganyar", *PERIOD, *WHY)
-    words = ("--cabut", number(small, "karanganyar"), "--oleh", HEAD)
+    words = ("--cabut", number(small, "karanganyar"), "--oleh", by)
     assert small.run("gangguan", "karanganyar", *words).exit_code == code
     assert bool(small.rows("SELECT 1 FROM outage WHERE revoked_at IS NULL")) is bool(code)
 

@@ -6,6 +6,7 @@ from tests.bot.intake_kit import (
     BOSS,
     CLERK,
     DATA,
+    DEMO_AGENCIES,
     HEAD,
     NURSE,
     OFFICES,
@@ -29,6 +30,7 @@ def test_the_demo_files_come_in_and_come_in_again_without_a_change(
     home: House, region: str
 ) -> None:
     files = sorted(str(file) for file in (DATA / region).iterdir())
+    home.agencies.update(DEMO_AGENCIES)
     first = home.run("import", region, *files)
     assert first.exit_code == 0, first.output
     assert ", 0 berubah, 0 sama." in first.output
@@ -181,7 +183,7 @@ HOLIDAYS = "tanggal,nama,jenis,dasar\n"
         pytest.param({"libur": HOLIDAYS + "2026-10-12,HUT,libur desa,SK 1"}, "libur daerah"),
         pytest.param({"libur": HOLIDAYS + "2026-10-12,HUT,libur daerah,"}, "dasar"),
         pytest.param(
-            {"peran": ROLES + f"{CLERK},administrator,,,2026-01-01,"},
+            {"peran": ROLES + f"{HEAD},administrator,,,2026-01-01,"},
             "administrator harus punya SK: Pasal 6 ayat (1) Perbup Bulungan 32/2023",
             id="BLG-6-1",
         ),
@@ -242,7 +244,7 @@ def test_shifts_days_off_holidays_and_roles_come_in_and_again(home: House) -> No
     files = {
         "sif": SHIFTS + f"{NURSE},2026-04-06,2026-04-08,malam\n{NURSE},2026-04-09,,LIBUR",
         "libur": HOLIDAYS + "12/10/2026,HUT Kabupaten,Libur Daerah,SK Bupati 1/2026",
-        "peran": ROLES + f"{CLERK},Administrator,,Keputusan Bupati 1/2025,2025-01-02,",
+        "peran": ROLES + f"{HEAD},Administrator,,Keputusan Bupati 1/2025,2025-01-02,",
     }
     assert "4 baru, 0 berubah, 0 sama." in home.bring(**files).output
     assert "0 baru, 0 berubah, 4 sama." in home.bring(**files).output
@@ -252,8 +254,9 @@ def test_shifts_days_off_holidays_and_roles_come_in_and_again(home: House) -> No
 
 def test_the_audit_names_who_imported_and_strangers_cannot(small: House) -> None:
     small.found()
-    assert small.bring("bulungan", "--oleh", CLERK, tempat=PLACES).exit_code == 0
-    assert small.rows("SELECT actor FROM audit ORDER BY at, id") == [("cli",), (CLERK,)]
+    assert small.bring(peran=ROLES + f"{HEAD},administrator,,SK 1,2025-01-01,").exit_code == 0
+    assert small.bring("bulungan", "--oleh", HEAD, tempat=PLACES).exit_code == 0
+    assert small.rows("SELECT actor FROM audit ORDER BY at, id")[1:] == [("cli",), (HEAD,)]
     stranger = small.bring("bulungan", "--oleh", BOSS, tempat=PLACES)
     assert stranger.exit_code == 1
     assert f"NIP {BOSS} tidak ada" in stranger.output
