@@ -14,7 +14,7 @@ from core.region import Region
 from db import outbox
 from db.base import Due
 from db.engine import is_unavailable
-from handlers import deadlines, expiry, lapse, reminders, review, unjudged
+from handlers import deadlines, departure, expiry, lapse, reminders, review, unjudged
 from handlers.reply import Outgoing
 
 log = structlog.get_logger()
@@ -114,10 +114,18 @@ async def _pages(app: App, read: Callable[..., Awaitable[list[D]]]) -> AsyncIter
 
 
 async def remind(app: App) -> None:
-    """Send the cards that somebody must see: never sent to them, or soon due."""
+    """Send the cards that somebody must see: never sent to them, or soon due.
+
+    Before that, whoever's last day is over is let go, so that nothing is sent to them.
+    """
+    await _in_each_region(app, "pegawai yang berhenti", _release)
     await _in_each_region(app, "presensi tertunda", _judge_again)
     await _in_each_region(app, "presensi yang dicek", _go_up)
     await _in_each_region(app, "pengingat", _remind)
+
+
+async def _release(app: App, region: Region) -> None:
+    await _write(app, partial(departure.release, region=region))
 
 
 async def _judge_again(app: App, region: Region) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from core.absence import Asked, absences
 from core.calendar import DayOff, Duty, Hours, latest
 from core.day import Day, Facts, derive
+from core.employment import Departure, employed
 from core.nip import EmployeeKind
 from core.office import Organisation
 from core.posting import Posting
@@ -48,7 +49,8 @@ class Block:
 class Record:
     """One person; `requests` whatever became of them, `stamps` and they in any order.
 
-    `worked` are the dates with activities of their own that are neither rejected nor withdrawn.
+    `worked` are the dates with activities of their own that are neither rejected nor withdrawn;
+    after a departure there are no days (see `core.employment`).
     """
 
     employee: UUID
@@ -61,6 +63,7 @@ class Record:
     stamps: tuple[Stamp, ...] = ()
     requests: tuple[Asked, ...] = ()
     worked: frozenset[date] = frozenset()
+    departures: tuple[Departure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,16 @@ class Deriving:
     shared: dict[Hours | DayOff, Shared] = field(default_factory=dict, repr=False)
 
     def days(self, record: Record) -> list[Day]:
-        """None for a date before the regulation; the record reaches from first to last date.
+        """None for a date before the regulation, or on which somebody is not employed.
+
+        The record reaches from first to last date.
 
         Raises LookupError where something was asked for that the law of its first date does
         not offer.
         """
         timetable, stamps = self._timetable(record), _by_date(record.stamps)
+        if record.departures:
+            timetable = [e for e in timetable if employed(record.departures, e.hours.date)]
         if not (record.requests or record.exemptions or record.blocks):
             return [self._alike(each, stamps.get(each.hours.date, ())) for each in timetable]
         facts = _facts(self.regulation, record, stamps, self.now)

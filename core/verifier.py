@@ -1,6 +1,6 @@
 """Who verifies somebody's work and requests on a date; never they themselves (AMB-39)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -34,18 +34,21 @@ def verifier(
     supervisors: Mapping[UUID, UUID],
     stand_ins: Iterable[StandIn],
     official: UUID | None,
+    gone: Collection[UUID] = (),
 ) -> UUID | None:
     """The one who decides on a date, or None where nobody is named.
 
     `supervisors` says who is above whom on that date. Whoever has nobody above, as the head of
     an office, is verified by the region's `official`. Where the way leads back to the person,
-    as when they stand in for their own superior, it goes on to the superior's superior.
+    as when they stand in for their own superior, it goes on to the superior's superior; and so
+    it does past whoever is `gone` by then and in whose place nobody stands. Nobody who is gone
+    stands in for anybody.
     """
     instead = _instead(day, stand_ins)
     above = [*_above(person, supervisors), *([official] if official else [])]
     for superior in above:
         found = _standing_in(superior, instead)
-        if found != person:
+        if found != person and found not in gone:
             return found
     return None
 

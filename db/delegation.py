@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.verifier import StandIn, Standing
 from db.base import GIVEN, Instant, Spelling, metadata, per_database, region_key, within_region
+from db.departure import left
 from db.employee import employee as employees
 
 delegation = sa.Table(
@@ -46,6 +47,7 @@ _COVERS = (
     delegation.c.since <= _DAY,
     delegation.c.until >= _DAY,
     delegation.c.revoked_at.is_(None),
+    ~left(_REGION, delegation.c.by, _DAY),
 )
 
 

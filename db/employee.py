@@ -21,6 +21,18 @@ employee = sa.Table(
 )
 
 
+# NIPs that somebody had before: a file that still has one shall not make a second person of them.
+former_nip = sa.Table(
+    "former_nip",
+    metadata,
+    region_key(),
+    sa.Column("nip", sa.String(18), primary_key=True),
+    sa.Column("employee", sa.Uuid, nullable=False),
+    sa.Column("until", Instant, nullable=False),
+    within_region("employee", to="employee"),
+)
+
+
 def _since() -> sa.Column[object]:
     return sa.Column("since", sa.Date, primary_key=True)
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.calendar import Calendar, Duty, Edition, Holiday, HolidayKind, Schedule, Span
 from core.fence import Fence, Point
 from core.office import Office, Organisation
-from db.base import Json, metadata, region_key, within_region
+from db.base import Instant, Json, metadata, region_key, within_region
 
 region = sa.Table(
     "region",
@@ -89,6 +89,9 @@ holiday = sa.Table(
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("decree", sa.Text),
+    # When it became known that the date is a working day again, and by which decree.
+    sa.Column("withdrawn_at", Instant),
+    sa.Column("withdrawn_by", sa.Text),
     sa.ForeignKeyConstraint(["region"], ["region.region"]),
 )
 

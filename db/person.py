@@ -34,6 +34,7 @@ from db.base import (
 )
 from db.binding import binding
 from db.conversation import CHAT
+from db.departure import left
 from db.employee import block, employee, employee_duty, exemption, posting
 from db.office import region
 from db.request import DEAD, request
@@ -188,6 +189,8 @@ def _statement(spelling: Spelling) -> sa.Select[Any]:
         .join(binding, sa.and_(*(binding.c[name] == asked.c[name] for name in CHAT)))
         .join(employee, sa.and_(*_mine(binding)))
         .join(region, region.c.region == employee.c.region)
+        # Whoever has left is nobody here, even before the account is released.
+        .where(~left(employee.c.region, employee.c.employee, asked.c.today))
     )
 
 

@@ -13,6 +13,7 @@ from core.absence import Asked
 from core.activity import State as Work
 from core.activity import stands
 from core.calendar import Duty
+from core.employment import Departure
 from core.nip import EmployeeKind
 from core.posting import Posting
 from core.record import Block, Exemption, Record
@@ -22,6 +23,7 @@ from core.review import Look, StampKey, looked_at
 from core.stamp import Leg, Stamp
 from db.activity import activity
 from db.base import JsonColumns, instant
+from db.departure import departure
 from db.employee import block, employee, employee_duty, exemption, posting
 from db.request import request
 from db.review import review
@@ -76,6 +78,7 @@ _LOOK: Reads = {
     "nth": int,
     "state": _if_any(Look),
 }
+_DEPARTURE: Reads = {"last": _day, "back": _if_any(_day)}
 _ASKED: Reads = {
     "code": str,
     "first": _day,
@@ -114,6 +117,7 @@ _RECORDS = sa.select(
         activity.c.date.between(_FIRST, _LAST),
         sa.or_(activity.c.state.is_(None), activity.c.state.not_in(_DEAD)),
     ),
+    _theirs(departure, _DEPARTURE, departure.c.revoked_at.is_(None)),
 ).where(employee.c.region == _REGION)
 
 
@@ -150,7 +154,7 @@ async def pages(
 
 
 def _record(who: UUID, name: str, kind: str, *found: Sequence[Sequence[Any] | None]) -> Record:
-    postings, duties, exemptions, blocks, stamps, looks, requests, (worked,) = found
+    postings, duties, exemptions, blocks, stamps, looks, requests, (worked,), departures = found
     looked = dict(_each(_look, looks, _LOOK))
     return Record(
         who,
@@ -163,6 +167,7 @@ def _record(who: UUID, name: str, kind: str, *found: Sequence[Sequence[Any] | No
         looked_at(_each(_stamp, stamps, _STAMP), looked),
         _each(Asked, requests, _ASKED),
         frozenset(map(_day, worked or ())),
+        _each(Departure, departures, _DEPARTURE),
     )
 
 

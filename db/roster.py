@@ -10,6 +10,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.employment import Departure, employed
+from db import departure
 from db.base import insert
 from db.employee import employee, employee_duty, posting, supervision
 from db.office import office, region, schedule
@@ -62,6 +64,10 @@ class Roster:
     schedules: dict[str, bool]
     people: dict[str, Person]
     superiors: dict[str, Superior]
+    departures: dict[str, list[Departure]]
+
+    def employed(self, nip: str, day: date) -> bool:
+        return employed(self.departures.get(nip, ()), day)
 
 
 def batches(items: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
@@ -93,6 +99,7 @@ async def read(db: AsyncConnection, code: str) -> Roster:
         schedules={row.schedule: row.shift for row in await db.execute(schedules)},
         people={nip: Person(key, phone) for nip, key, phone in await db.execute(people)},
         superiors=await _superiors(db, code),
+        departures=await departure.of_all(db, code),
     )
 
 
@@ -160,8 +167,8 @@ async def drop_further_duties(
     found: list[FurtherDuty] = []
     for some in batches(list(left)):
         found += await _beyond_the_first(db, code, some)
-    none = len(found)
-    gone = [e for e in found if e.number > left.get((e.employee, e.since), none)]
+    keys = ((each, (each.employee, each.since)) for each in found)
+    gone = [each for each, key in keys if key in left and each.number > left[key]]
     c = employee_duty.c
     this = sa.delete(employee_duty).where(
         c.region == code,

@@ -13,6 +13,7 @@ from core.nip import EmployeeKind
 from core.regulation import ExemptStatus
 from db.base import insert
 from db.binding import binding
+from db.departure import left
 from db.employee import block, employee, exemption, posting
 from db.office import office
 
@@ -29,7 +30,7 @@ class Member:
     kind: EmployeeKind
 
 
-async def members(
+async def members(  # noqa: PLR0913 - whatever narrows the list
     db: AsyncConnection,
     region: str,
     day: date,
@@ -38,10 +39,16 @@ async def members(
     offices: Collection[str] | None = None,
     people: Collection[UUID] | None = None,
     limit: int | None = None,
+    gone: bool = False,
 ) -> list[Member]:
-    """Employees of a region on a day by name: all, or those that fit what is given."""
+    """Employees of a region on a day by name: all, or those that fit what is given.
+
+    Whoever has left is among them only where those who are `gone` are wanted, too.
+    """
     here = _office_on(day)
     query = _listed(region, here).limit(limit)
+    if not gone:
+        query = query.where(~left(employee.c.region, employee.c.employee, day))
     if nips is not None:
         query = query.where(employee.c.nip.in_(nips))
     if offices is not None:
@@ -58,7 +65,8 @@ async def called(
     here = _office_on(day)
     named = (employee.c.name.icontains(word, autoescape=True) for word in words.split())
     this = sa.or_(sa.and_(sa.true(), *named), employee.c.nip == "".join(words.split()))
-    query = _listed(region, here).where(here.is_not(None), this).limit(limit)
+    there = ~left(employee.c.region, employee.c.employee, day)
+    query = _listed(region, here).where(here.is_not(None), this, there).limit(limit)
     return [_member(row) for row in await db.execute(query)]
 
 

@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.region import Region
 from core.regulation import Role
 from core.verifier import StandIn, standing_in, verifier
-from db import delegation
+from db import delegation, departure
 from db.base import GIVEN, Spelling, per_database
+from db.departure import left
 from db.employee import employee, posting, role, supervision
 from db.office import office
 
@@ -37,7 +38,8 @@ def _upwards(spelling: Spelling) -> sa.Select[Any]:
     higher = sa.select(chain.c.supervisor, _superior(chain.c.supervisor))
     # A union keeps each row once: a ring ends, and whoever many share above them is read once.
     whole = chain.union(higher.where(chain.c.supervisor.is_not(None)))
-    return sa.select(whole.c.employee, whole.c.supervisor)
+    gone = left(_REGION, whole.c.employee, _DAY).label("gone")
+    return sa.select(whole.c.employee, whole.c.supervisor, gone)
 
 
 _UPWARDS = per_database(_upwards)
@@ -50,19 +52,20 @@ async def find(
 
     `official` verifies whoever has nobody above (see `official`).
     """
-    above = await _superiors(db, region, people, day)
+    above, gone = await _superiors(db, region, {*people, *([official] if official else [])}, day)
     whom = {*above.values(), *([official] if official else [])}
     stand_ins = await delegation.standing_in(db, region, whom, day)
-    return {each: verifier(each, day, above, stand_ins, official) for each in people}
+    return {each: verifier(each, day, above, stand_ins, official, gone) for each in people}
 
 
 async def _superiors(
     db: AsyncConnection, region: str, people: Collection[UUID], day: date
-) -> dict[UUID, UUID]:
-    """Who is above whom, from these people up to the top."""
+) -> tuple[dict[UUID, UUID], set[UUID]]:
+    """Who is above whom, from these people up to the top, and who of all those has left."""
     given = [{"employee": each.hex} for each in people]
-    rows = await db.execute(_UPWARDS(db), {GIVEN: given, "region": region, "day": day})
-    return {person: superior for person, superior in rows if superior}
+    rows = (await db.execute(_UPWARDS(db), {GIVEN: given, "region": region, "day": day})).all()
+    above = {row.employee: row.supervisor for row in rows if row.supervisor}
+    return above, {row.employee for row in rows if row.gone}
 
 
 async def subordinates(
@@ -72,9 +75,10 @@ async def subordinates(
     stand_ins = await delegation.on(db, region, day)
     whom = _whom(superior, stand_ins)
     # Whoever stands in for their own superior is verified further up, maybe by this one.
-    people = {each.by for each in stand_ins} | await _below(db, region, whom, day)
+    people = {each.by for each in stand_ins} | await below(db, region, whom, day)
     if official in whom:
         people |= await _without_superior(db, region, day)
+    people |= await _left_behind(db, region, people, day)
     found = await find(db, region, people, day, official)
     return sorted(each for each, by in found.items() if by == superior)
 
@@ -89,15 +93,28 @@ def _whom(superior: UUID, stand_ins: Iterable[StandIn]) -> set[UUID]:
     return found
 
 
-async def _below(
+async def below(
     db: AsyncConnection, region: str, superiors: Collection[UUID], day: date
 ) -> set[UUID]:
-    """Whose newest superior is one of these."""
+    """Whose newest superior on a date is one of these, whether they are still employed or not."""
     c, other = supervision.c, supervision.alias("other")
     same = (other.c.region == c.region, other.c.employee == c.employee, other.c.since <= day)
     newest = sa.select(sa.func.max(other.c.since)).where(*same).scalar_subquery()
     theirs = (c.region == region, c.supervisor.in_(superiors), c.since == newest)
     return set((await db.execute(sa.select(c.employee).where(*theirs))).scalars())
+
+
+async def _left_behind(
+    db: AsyncConnection, region: str, people: Collection[UUID], day: date
+) -> set[UUID]:
+    """All below those of these people who have left: their work goes further up."""
+    gone, found = await departure.gone(db, region, day), set[UUID]()
+    above = set(gone.intersection(people))
+    while above:
+        new = await below(db, region, above, day) - found
+        found |= new
+        above = new & gone
+    return found
 
 
 async def _without_superior(db: AsyncConnection, region: str, day: date) -> set[UUID]:
@@ -137,7 +154,8 @@ def _offices(spelling: Spelling) -> sa.Select[Any]:
         role.c.since <= _DAY,
         sa.or_(role.c.until.is_(None), role.c.until >= _DAY),
     )
-    found = sa.select(whole.c.employee, role.c.employee.label("head"))
+    gone = left(_REGION, role.c.employee, _DAY).label("gone")
+    found = sa.select(whole.c.employee, role.c.employee.label("head"), gone)
     ordered = found.select_from(whole.join(role, held))
     return ordered.order_by(whole.c.employee, whole.c.height, role.c.since.desc())
 
@@ -151,12 +169,14 @@ async def heads(
 ) -> dict[UUID, list[UUID]]:
     """Who heads the office of each on a date, then the office above it, and so on.
 
-    Whoever stands in for a head today stands in the list instead.
+    Whoever stands in for a head today stands in the list instead; whoever has left, nowhere.
     """
     given = [{"employee": each.hex} for each in people]
     rows = (await db.execute(_HEADS(db), {GIVEN: given, "region": region, "day": day})).all()
     stand_ins = await delegation.standing_in(db, region, {row.head for row in rows}, day)
     found: dict[UUID, list[UUID]] = {each: [] for each in people}
     for row in rows:
-        found[row.employee].append(standing_in(row.head, day, stand_ins))
+        by = standing_in(row.head, day, stand_ins)
+        if not row.gone or by != row.head:
+            found[row.employee].append(by)
     return found

@@ -19,6 +19,18 @@ def released(region: Region) -> Reply:
     )
 
 
+def left(region: Region) -> Reply:
+    """The last day is over; the account is nobody's any more."""
+    return Reply(
+        Markup(
+            "Masa tugas Anda sudah selesai, jadi akun ini tidak lagi terhubung. Terima kasih atas "
+            "pengabdian Anda. Bila ini keliru, hubungi {}."
+        ).format(region.contact),
+        keys=(),
+        commands=STRANGER_COMMANDS,
+    )
+
+
 def blocked(region: Region, reason: str) -> Reply:
     """Notice and the right to answer (AMB-38)."""
     return Reply(

@@ -12,6 +12,7 @@ from core.absence import Absence, absences, standing
 from core.counts import counting
 from core.day import Day
 from core.day_state import STATES, State
+from core.employment import employed
 from core.record import Record
 from core.record import days as days_of
 from core.request_state import UNDECIDED
@@ -73,6 +74,8 @@ async def today(ctx: Context, page: int = 0) -> Reply:
     if ctx.today < ctx.regulation.peraturan.berlaku_sejak:
         return TOO_SOON
     lines = await _lines(ctx, people)
+    if not lines:
+        return NOBODY
     last = (len(lines) - 1) // PAGE
     return _page(ctx, lines, min(page, last), last)
 
@@ -86,7 +89,9 @@ async def act(ctx: Context, data: str) -> Reply | None:
 
 async def _lines(ctx: Context, people: list[UUID]) -> list[Line]:
     found = await record.read(ctx.db, ctx.region.code, people, ctx.today, ctx.today)
-    lines = [_any_line(ctx, each) for each in found.values()]
+    # What somebody who left has filed before still waits for their superior; they do not.
+    there = (each for each in found.values() if employed(each.departures, ctx.today))
+    lines = [_any_line(ctx, each) for each in there]
     order = list(Group)
     return sorted(lines, key=lambda each: (order.index(each.group), each.name.casefold()))
 

@@ -7,6 +7,7 @@ from bot.cli import (
     activation,
     delegation,
     demo,
+    departure,
     export,
     intake,
     mismatch,
@@ -31,6 +32,7 @@ app.command("unbind")(account.unbind)
 app.command("block")(account.block)
 app.command("unblock")(account.unblock)
 app.command("exempt")(account.exempt)
+app.command("berhenti")(departure.departed)
 app.command("delegasi")(delegation.delegations)
 app.command("gangguan")(outage.outages)
 app.command("audit")(trail.audit)

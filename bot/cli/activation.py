@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cli.authority import acting, require
+from bot.cli.authority import acting, one, require
 from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
 from bot.cli.options import By, Nips, OfficeCode, RegionCode
 from bot.cli.sheet import harmless
@@ -109,9 +109,9 @@ def _hours(region: Region, today: date) -> int:
 
 async def _chosen(db: AsyncConnection, region: Region, today: date, choice: Choice) -> list[Member]:
     if choice.nips:
-        return _all_unbound(
-            choice.nips, await standing.members(db, region.code, today, nips=choice.nips)
-        )
+        for nip in choice.nips:
+            await one(db, region, today, nip, gone=False)
+        return _all_unbound(await standing.members(db, region.code, today, nips=choice.nips))
     if choice.office is None:
         return await standing.members(db, region.code, today)
     parents = await standing.parents(db, region.code)
@@ -121,9 +121,8 @@ async def _chosen(db: AsyncConnection, region: Region, today: date, choice: Choi
     return await standing.members(db, region.code, today, offices=within)
 
 
-def _all_unbound(nips: Sequence[str], found: list[Member]) -> list[Member]:
-    wrong = [f"NIP {nip} tidak ada." for nip in nips if nip not in {m.nip for m in found}]
-    wrong += [
+def _all_unbound(found: list[Member]) -> list[Member]:
+    wrong = [
         f"{member.name} ({member.nip}) sudah terhubung; lepaskan dulu dengan hadir unbind."
         for member in found
         if member.bound

@@ -27,10 +27,18 @@ def require(by: Authority, right: Right, *offices: str | None, act: str) -> str:
     return right.on(by.day).citation
 
 
-async def one(db: AsyncConnection, region: Region, day: date, nip: str) -> Member:
-    found = await standing.members(db, region.code, day, nips=[nip])
+async def one(
+    db: AsyncConnection, region: Region, day: date, nip: str, *, gone: bool = True
+) -> Member:
+    """An employee, also one who is gone by then, whose months before stay to be looked after.
+
+    Problem if there is none; and where somebody has to be employed, if they are not.
+    """
+    found = await standing.members(db, region.code, day, nips=[nip], gone=True)
     if not found:
         raise Problem(unknown(region, nip))
+    if not gone and not await standing.members(db, region.code, day, nips=[nip]):
+        raise Problem(f"{found[0].name} ({nip}) sudah berhenti pada {day}.")
     return found[0]
 
 

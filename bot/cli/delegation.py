@@ -74,7 +74,8 @@ async def _add(desk: Desk, code: str, of: str, decreed: Decreed, actor: str | No
     today = now.astimezone(region.zone).date()
     _check(of, decreed, today)
     async with transaction(desk) as db:
-        whom, by = await one(db, region, today, of), await one(db, region, today, decreed.nip)
+        whom = await one(db, region, today, of)  # a post that somebody left may need a Plt
+        by = await one(db, region, decreed.until, decreed.nip, gone=False)
         who, article = await _authorised(db, region, today, whom, actor)
         period = (decreed.since, decreed.until)
         stand_in = StandIn(whom.employee, by.employee, Standing.ACTING, *period)

@@ -39,7 +39,7 @@ def import_files(
     """Masukkan data dari CSV, XLSX atau GeoJSON: semuanya, atau tidak sama sekali.
 
     Jenis berkas dikenali dari kata pertama namanya: jadwal, kantor, tempat, pegawai, sif,
-    libur, peran. Contoh: pegawai-dinkes.xlsx.
+    libur, peran, berhenti. Contoh: pegawai-dinkes.xlsx.
     """
     desk = desk_of(ctx)
     carry_out(_import(desk, region, files, dry_run=dry_run, by=by))

@@ -7,8 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from bot.intake import duties, employees, holidays, offices, places, roles, schedules
+from bot.intake import departures, duties, employees, holidays, offices, places, roles, schedules
 from bot.intake.cells import Cells
+from bot.intake.departures import DepartureRow
 from bot.intake.duties import DutyRow
 from bot.intake.employees import EmployeeRow
 from bot.intake.fault import MOST_FAULTS, Fault, IntakeError
@@ -35,6 +36,7 @@ class Kind(StrEnum):
     DUTY = "sif"
     HOLIDAY = "libur"
     ROLE = "peran"
+    DEPARTURE = "berhenti"
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class Batch:
     duties: list[DutyRow] = field(default_factory=list)
     holidays: list[HolidayRow] = field(default_factory=list)
     roles: list[RoleRow] = field(default_factory=list)
+    departures: list[DepartureRow] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     # Not to be written; but what points to them shall not be called wrong as well.
     broken: list[Any] = field(default_factory=list)
@@ -66,6 +69,7 @@ _READINGS = {
     Kind.DUTY: _Reading(duties.COLUMNS, duties.read, lambda batch: batch.duties),
     Kind.HOLIDAY: _Reading(holidays.COLUMNS, holidays.read, lambda batch: batch.holidays),
     Kind.ROLE: _Reading(roles.COLUMNS, roles.read, lambda batch: batch.roles),
+    Kind.DEPARTURE: _Reading(departures.COLUMNS, departures.read, lambda batch: batch.departures),
 }
 
 

@@ -76,6 +76,7 @@ def check(
         yield from _beside(together)
     for row in rows:
         yield from scope.person(row.spot, "nip", row.nip)
+        yield from scope.employed(row.spot, "tanggal", row.nip, row.since)
         yield from scope.schedule(row.spot, "jadwal", row.schedule)
 
 

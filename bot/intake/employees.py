@@ -67,12 +67,20 @@ def check(rows: Sequence[EmployeeRow], scope: Scope) -> Iterator[Fault]:
         yield from scope.office(row.spot, "kantor", row.office)
         yield from scope.schedule(row.spot, "jadwal", row.schedule)
         yield from scope.person(row.spot, "atasan", row.superior)
+        yield from scope.employed(row.spot, "tmt", row.nip, row.since)
+        if row.superior and not _left(row, scope):
+            yield from scope.employed(row.spot, "atasan", row.superior, scope.today)
     yield from _shared_phones(rows, scope)
 
 
 def _shared_phones(rows: Sequence[EmployeeRow], scope: Scope) -> Iterator[Fault]:
     newest = {row.nip: row for row in sorted(rows, key=lambda row: row.since)}
-    others = {p.phone: nip for nip, p in scope.roster.people.items() if nip not in newest}
+    others = {
+        person.phone: nip
+        for nip, person in scope.roster.people.items()
+        # The number of somebody who left may have become another's.
+        if nip not in newest and scope.roster.employed(nip, scope.today)
+    }
     first: dict[str, EmployeeRow] = {}
     for row in newest.values():
         owner = first.setdefault(row.phone, row)
@@ -92,9 +100,18 @@ _DOUBTS = {
 }
 
 
-def warnings(rows: Sequence[EmployeeRow]) -> Iterator[Fault]:
+def _left(row: EmployeeRow, scope: Scope) -> bool:
+    """Whether a row names the superior it had already, who is gone meanwhile: an old file."""
+    stands = scope.roster.superiors.get(row.nip)
+    gone = row.superior is not None and not scope.roster.employed(row.superior, scope.today)
+    return gone and stands is not None and stands.nip == row.superior
+
+
+def warnings(rows: Sequence[EmployeeRow], scope: Scope) -> Iterator[Fault]:
     """What a human should look at, though nothing forbids it."""
     for row in rows:
+        if _left(row, scope):
+            yield fault(row.spot, "atasan", f"NIP {row.superior} sudah berhenti; isi atasan baru")
         if not parse_nip(row.nip).fits(row.kind):
             digits = row.nip[12:14]
             reason = f"status {row.kind} tidak lazim untuk NIP dengan angka ke-13 dan 14 {digits}"

@@ -58,6 +58,8 @@ def check(rows: Sequence[RoleRow], scope: Scope) -> Iterator[Fault]:
     yield from repeats(keys, "peran")
     for row in rows:
         yield from scope.person(row.spot, "nip", row.nip)
+        if row.until is None:
+            yield from scope.employed(row.spot, "nip", row.nip, max(row.since, scope.today))
         yield from scope.office(row.spot, "kantor", row.office)
         yield from _known(row, scope)
         answer = ruling(scope.law.peran.sk_wajib, row.since)

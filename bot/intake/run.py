@@ -7,7 +7,17 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.intake import duties, employees, holidays, offices, places, roles, schedules, staff
+from bot.intake import (
+    departures,
+    duties,
+    employees,
+    holidays,
+    offices,
+    places,
+    roles,
+    schedules,
+    staff,
+)
 from bot.intake.batch import Batch, Kind
 from bot.intake.fault import Fault, IntakeError
 from bot.intake.ledger import Ledger
@@ -66,8 +76,9 @@ async def run(db: AsyncConnection, errand: Errand, batch: Batch, tick: Tick) -> 
     tally = await _write(db, batch, scope, tick)
     if scope.ledger.faults:
         raise IntakeError(scope.ledger.faults)
-    changes = tuple(scope.ledger.changes)
-    result = Result(tally, tuple(employees.warnings(batch.employees)), changes)
+    warnings = [*employees.warnings(batch.employees, scope)]
+    warnings += await departures.left_behind(db, batch.departures, scope)
+    result = Result(tally, tuple(warnings), tuple(scope.ledger.changes))
     if result.changed:
         await _note(db, errand, result)
     return result
@@ -104,12 +115,15 @@ def _faults(batch: Batch, scope: Scope) -> Iterator[Fault]:
     yield from duties.check(batch.duties, batch.employees, scope)
     yield from holidays.check(batch.holidays, scope)
     yield from roles.check(batch.roles, scope)
+    yield from departures.check(batch.departures, scope)
 
 
 async def _stored_faults(db: AsyncConnection, batch: Batch, scope: Scope) -> AsyncIterator[Fault]:
     async for fault in staff.check(db, batch.employees, scope):
         yield fault
     for fault in await duties.clashes(db, batch.duties, scope):
+        yield fault
+    for fault in await departures.clashes(db, batch.departures, scope):
         yield fault
     for fault in await roles.misplaced(db, batch.roles, batch.employees, scope):
         yield fault
@@ -124,6 +138,7 @@ async def _write(db: AsyncConnection, batch: Batch, scope: Scope, tick: Tick) ->
         Kind.DUTY: await duties.write(db, batch.duties, scope),
         Kind.HOLIDAY: await holidays.write(db, batch.holidays, scope),
         Kind.ROLE: await roles.write(db, batch.roles, scope),
+        Kind.DEPARTURE: await departures.write(db, batch.departures, scope),
     }
     return {kind: Counter(rows) for kind, rows in outcomes.items() if rows}
 

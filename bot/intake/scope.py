@@ -46,6 +46,14 @@ class Scope:
         if nip is not None and nip not in self.people:
             yield fault(spot, column, f"NIP {nip} tidak ada dalam data pegawai")
 
+    def employed(self, spot: Spot, column: str, nip: str, day: date) -> Iterator[Fault]:
+        """A fault where somebody is gone on a date on which they would have to be there."""
+        if not self.roster.employed(nip, day):
+            reason = (
+                f"NIP {nip} sudah berhenti sebelum {day}; catat dulu kembalinya (berkas berhenti)"
+            )
+            yield fault(spot, column, reason)
+
 
 def ruling(answers: Dated[T], day: date) -> Answer[T]:
     """What holds on a day; before the law existed, its first answer (old data are imported too)."""
