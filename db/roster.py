@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.employment import Departure, employed
-from db import departure
+from db import departure, nip
 from db.base import insert
 from db.employee import employee, employee_duty, posting, supervision
 from db.office import office, region, schedule
@@ -58,16 +58,21 @@ class Superior:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The keys of a region: offices with parents, schedules (is it a shift?), people by NIP."""
+    """The keys of a region: offices with parents, schedules (is it a shift?), people by NIP.
+
+    `former` are NIPs that somebody had before, with the one that they have now.
+    """
 
     offices: dict[str, str | None]
     schedules: dict[str, bool]
     people: dict[str, Person]
     superiors: dict[str, Superior]
     departures: dict[str, list[Departure]]
+    former: dict[str, str]
 
-    def employed(self, nip: str, day: date) -> bool:
-        return employed(self.departures.get(nip, ()), day)
+    def employed(self, digits: str, day: date) -> bool:
+        """Whether whoever has this NIP works here on a date."""
+        return employed(self.departures.get(digits, ()), day)
 
 
 def batches(items: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
@@ -97,9 +102,10 @@ async def read(db: AsyncConnection, code: str) -> Roster:
     return Roster(
         offices={row.office: row.parent for row in await db.execute(offices)},
         schedules={row.schedule: row.shift for row in await db.execute(schedules)},
-        people={nip: Person(key, phone) for nip, key, phone in await db.execute(people)},
+        people={digits: Person(key, phone) for digits, key, phone in await db.execute(people)},
         superiors=await _superiors(db, code),
         departures=await departure.of_all(db, code),
+        former=await nip.former(db, code),
     )
 
 
@@ -118,7 +124,7 @@ async def _superiors(db: AsyncConnection, code: str) -> dict[str, Superior]:
         .where(supervision.c.region == code)
         .order_by(supervision.c.since)
     )
-    return {nip: Superior(sup, since) for nip, sup, since in await db.execute(query)}
+    return {who: Superior(sup, since) for who, sup, since in await db.execute(query)}
 
 
 async def postings(

@@ -11,6 +11,7 @@ from bot.cli import (
     export,
     intake,
     mismatch,
+    nip,
     outage,
     service,
     stuck,
@@ -33,6 +34,7 @@ app.command("block")(account.block)
 app.command("unblock")(account.unblock)
 app.command("exempt")(account.exempt)
 app.command("berhenti")(departure.departed)
+app.command("nip")(nip.correct)
 app.command("delegasi")(delegation.delegations)
 app.command("gangguan")(outage.outages)
 app.command("audit")(trail.audit)

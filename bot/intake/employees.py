@@ -13,13 +13,17 @@ from core.nip import EmployeeKind, parse_nip
 from core.phone import Line, line
 
 COLUMNS = columns(
-    "nip nama status jabatan golongan telepon kantor tmt atasan? jadwal? jadwal_sejak?"
+    "nip nama status jabatan golongan telepon kantor tmt atasan? jadwal? jadwal_sejak? "
+    "nip_lama? alasan?"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class EmployeeRow:
-    """`since` is the day from which the posting holds (TMT); `superior` is a NIP."""
+    """`since` is the day from which the posting holds (TMT); `superior` is a NIP.
+
+    `former` is the NIP under which the person is known so far, `reason` why it is another now.
+    """
 
     spot: Spot
     nip: str
@@ -33,6 +37,8 @@ class EmployeeRow:
     superior: str | None
     schedule: str | None
     schedule_since: date
+    former: str | None = None
+    reason: str | None = None
 
 
 def read(cells: Cells) -> EmployeeRow:
@@ -50,11 +56,15 @@ def read(cells: Cells) -> EmployeeRow:
         superior=cells.may("atasan", parse.nip),
         schedule=cells.may("jadwal", parse.code),
         schedule_since=cells.may("jadwal_sejak", parse.day) or since,
+        former=cells.may("nip_lama", parse.nip),
+        reason=cells.may("alasan", parse.words),
     )
     if row.superior and row.superior == row.nip:
         cells.blame("atasan", "tidak boleh menjadi atasan diri sendiri (AMB-39)")
     if cells.has("jadwal_sejak") and not cells.has("jadwal"):
         cells.blame("jadwal", "belum diisi, padahal jadwal_sejak diisi")
+    if cells.has("nip_lama") and not cells.has("alasan"):
+        cells.blame("alasan", "belum diisi, padahal nip_lama diisi")
     return row
 
 
@@ -88,7 +98,9 @@ def _shared_phones(rows: Sequence[EmployeeRow], scope: Scope) -> Iterator[Fault]
             yield fault(row.spot, "telepon", f"{row.phone} juga dipakai di {owner.spot}")
             yield fault(owner.spot, "telepon", f"{row.phone} juga dipakai di {row.spot}")
         elif row.phone in others:
-            yield fault(row.spot, "telepon", f"{row.phone} sudah dipakai NIP {others[row.phone]}")
+            owned = f"{row.phone} sudah dipakai NIP {others[row.phone]}"
+            hint = "bila itu orang yang sama, isi nip_lama dan alasan"
+            yield fault(row.spot, "telepon", f"{owned}; {hint}")
 
 
 # With such a number somebody may never get through the registration: it has to be the one that

@@ -12,6 +12,7 @@ from bot.intake import (
     duties,
     employees,
     holidays,
+    nips,
     offices,
     places,
     roles,
@@ -52,7 +53,7 @@ class Result:
 
     @property
     def changed(self) -> bool:
-        return any(c[Outcome.NEW] + c[Outcome.CHANGED] for c in self.tally.values())
+        return bool(self.changes)
 
     @property
     def moves_deadlines(self) -> bool:
@@ -68,11 +69,16 @@ async def run(db: AsyncConnection, errand: Errand, batch: Batch, tick: Tick) -> 
     """
     code = errand.region.code
     await roster.claim(db, code)
-    scope = _scope(errand, batch, await roster.read(db, code))
-    faults = [*batch.faults, *_faults(batch, scope)]
+    known = await roster.read(db, code)
+    faults = [*batch.faults, *nips.check(batch.employees, known)]
+    renamed = nips.corrected(batch.employees, known)
+    nips.apply(renamed, known)
+    scope = _scope(errand, batch, known)
+    faults += _faults(batch, scope)
     faults += [fault async for fault in _stored_faults(db, batch, scope)]
     if faults:
         raise IntakeError(faults)
+    await nips.write(db, renamed, scope, errand.now)
     tally = await _write(db, batch, scope, tick)
     if scope.ledger.faults:
         raise IntakeError(scope.ledger.faults)

@@ -44,7 +44,9 @@ class Scope:
 
     def person(self, spot: Spot, column: str, nip: str | None) -> Iterator[Fault]:
         if nip is not None and nip not in self.people:
-            yield fault(spot, column, f"NIP {nip} tidak ada dalam data pegawai")
+            now = self.roster.former.get(nip)
+            hint = f"; kini {now}" if now else ""
+            yield fault(spot, column, f"NIP {nip} tidak ada dalam data pegawai{hint}")
 
     def employed(self, spot: Spot, column: str, nip: str, day: date) -> Iterator[Fault]:
         """A fault where somebody is gone on a date on which they would have to be there."""
