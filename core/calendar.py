@@ -1,7 +1,7 @@
 """Working days and the hours of one employee on one date: weeks, shifts, Ramadan, holidays."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import Enum, StrEnum, auto
 from typing import Protocol, TypeVar
@@ -152,11 +152,24 @@ class Windows:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What one region decides about days: schedules by code, holidays by date, the time zone."""
+    """What one region decides about days: schedules by code, holidays by date, the time zone.
+
+    `withdrawn` are dates that were a holiday until a later decree took it back: working days, and
+    the instant since which anybody could know.
+    """
 
     zone: tzinfo
     schedules: Mapping[str, Schedule]
     holidays: Mapping[date, Holiday]
+    withdrawn: Mapping[date, datetime] = field(default_factory=dict)
+
+    def known_in_time(self, hours: Hours) -> bool:
+        """Whether it was known before the first stamp of a date that it is a working day.
+
+        Where it was not, whoever came was sent home, and whoever did not come did right.
+        """
+        at = self.withdrawn.get(hours.date)
+        return at is None or at <= hours.opens
 
     def hours(
         self, day: date, own: Sequence[Duty], office: Sequence[Duty], law: Windows

@@ -1,8 +1,9 @@
 """Offices and their places, schedules and holidays: what an administrator imports."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date, time, tzinfo
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, tzinfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -111,7 +112,7 @@ async def load(db: AsyncConnection, code: str, zone: tzinfo) -> Organisation:
     version = sa.select(region.c.version).where(region.c.region == code)
     return Organisation(
         version=(await db.execute(version)).scalar_one_or_none() or 0,
-        calendar=Calendar(zone, await _schedules(db, code), await _holidays(db, code)),
+        calendar=Calendar(zone, await _schedules(db, code), *await _holidays(db, code)),
         offices=await _offices(db, code),
     )
 
@@ -153,13 +154,23 @@ async def _schedules(db: AsyncConnection, code: str) -> dict[str, Schedule]:
     }
 
 
-async def _holidays(db: AsyncConnection, code: str) -> dict[date, Holiday]:
-    rows = await db.execute(sa.select(holiday).where(holiday.c.region == code))
-    return {row.date: Holiday(row.date, row.name, HolidayKind(row.kind)) for row in rows}
+async def _holidays(
+    db: AsyncConnection, code: str
+) -> tuple[dict[date, Holiday], dict[date, datetime]]:
+    """The holidays, and those that were taken back with the instant when that was known."""
+    rows = (await db.execute(sa.select(holiday).where(holiday.c.region == code))).all()
+    stand = (row for row in rows if row.withdrawn_at is None)
+    return (
+        {row.date: Holiday(row.date, row.name, HolidayKind(row.kind)) for row in stand},
+        {row.date: row.withdrawn_at for row in rows if row.withdrawn_at is not None},
+    )
 
 
 def _span(day: tuple[str, str, int] | None) -> Span | None:
     return Span(time.fromisoformat(day[0]), time.fromisoformat(day[1]), day[2]) if day else None
+
+
+_seeded = (holiday.c.decree.is_(None), holiday.c.withdrawn_at.is_(None))
 
 
 async def seed_holidays(
@@ -167,11 +178,11 @@ async def seed_holidays(
 ) -> tuple[int, int]:
     """Put a year's holidays where no decree stands yet: how many were seeded, how many kept.
 
-    What an import has set names its decree and stays; older seeds of the year are replaced,
-    because an estimated date may have moved.
+    What an import has set names its decree and stays, and so does what was taken back by one;
+    older seeds of the year are replaced, because an estimated date may have moved.
     """
     mine = (holiday.c.region == code, holiday.c.date.between(date(year, 1, 1), date(year, 12, 31)))
-    await db.execute(sa.delete(holiday).where(*mine, holiday.c.decree.is_(None)))
+    await db.execute(sa.delete(holiday).where(*mine, *_seeded))
     kept = set((await db.execute(sa.select(holiday.c.date).where(*mine))).scalars())
     rows = [
         {"region": code, "date": each.date, "name": each.name, "kind": each.kind.value}
@@ -181,3 +192,38 @@ async def seed_holidays(
     if rows:
         await db.execute(sa.insert(holiday), rows)
     return len(rows), len(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A holiday as it is kept: by which decree, and where it was taken back, when and by which."""
+
+    name: str
+    kind: HolidayKind
+    decree: str | None
+    withdrawn_at: datetime | None
+    withdrawn_by: str | None
+
+
+async def declared(db: AsyncConnection, code: str, dates: Collection[date]) -> dict[date, Declared]:
+    """What is kept of some dates; those that never were a holiday are left out."""
+    mine = (holiday.c.region == code, holiday.c.date.in_(dates))
+    rows = await db.execute(sa.select(holiday).where(*mine))
+    return {
+        row.date: Declared(
+            row.name, HolidayKind(row.kind), row.decree, row.withdrawn_at, row.withdrawn_by
+        )
+        for row in rows
+    }
+
+
+async def withdraw(
+    db: AsyncConnection, code: str, day: date, decree: str | None, now: datetime | None
+) -> None:
+    """A later decree takes a holiday back, so far as anybody could know from `now` on.
+
+    Both None: it is one again.
+    """
+    mine = (holiday.c.region == code, holiday.c.date == day)
+    anew = sa.update(holiday).where(*mine)
+    await db.execute(anew.values(withdrawn_at=now, withdrawn_by=decree))

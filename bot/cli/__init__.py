@@ -9,6 +9,7 @@ from bot.cli import (
     demo,
     departure,
     export,
+    holiday,
     intake,
     mismatch,
     nip,
@@ -28,6 +29,7 @@ exports = typer.Typer(help="Keluarkan data untuk sistem lain.", no_args_is_help=
 
 app.command("import")(intake.import_files)
 app.command("libur")(intake.seed)
+app.command("batal-libur")(holiday.withdraw)
 app.command("activate")(activation.activate)
 app.command("unbind")(account.unbind)
 app.command("block")(account.block)

@@ -35,7 +35,9 @@ def _values(change: Change) -> Iterator[tuple[str, Any, Any]]:
     before: Values = change.before or {}
     after: Values = change.after or {}
     for name in dict.fromkeys([*before, *after]):
-        yield name, before.get(name), after.get(name)
+        was, is_ = before.get(name), after.get(name)
+        if was != is_:
+            yield name, was, is_
 
 
 def shown(value: object) -> str:

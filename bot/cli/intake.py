@@ -54,7 +54,7 @@ async def _import(
         result = await _write(desk, region, batch, tick, dry_run=dry_run, by=by)
     _show(desk, result, dry_run=dry_run)
     if result.moves_deadlines and not dry_run:
-        await _recount(desk, region)
+        await recount(desk, region)
 
 
 async def _write(
@@ -107,7 +107,7 @@ def _show(desk: Desk, result: Result, *, dry_run: bool) -> None:
     desk.say(f"{counted}.{end}")
 
 
-async def _recount(desk: Desk, region: Region) -> None:
+async def recount(desk: Desk, region: Region) -> None:
     """After the commit, batch by batch; whole again when the command is repeated."""
     now, unreckoned = desk.clock.now(), Unreckoned()
     async with database(desk) as engine:
@@ -142,7 +142,7 @@ async def _seed(desk: Desk, code: str, year: int, by: str | None) -> None:
             detail=detail,
         )
     desk.say(f"{seeded} hari libur {year} diisi, {kept} yang sudah diimpor tetap.")
-    await _recount(desk, region)
+    await recount(desk, region)
     _warn_without_collective_leave(desk, year, found)
 
 

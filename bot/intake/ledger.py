@@ -31,6 +31,7 @@ _NAMES = {
     "closes": "tutup",
     "until": "sampai",
     "decree": "sk",
+    "withdrawn_by": "dicabut",
 }
 
 

@@ -26,7 +26,7 @@ from bot.intake.progress import Tick
 from bot.intake.scope import Scope
 from core.authority import Authority
 from core.region import Region
-from db import audit, roster
+from db import audit, office, roster
 from db.audit import Change
 from db.roster import Outcome, Roster
 
@@ -78,11 +78,13 @@ async def run(db: AsyncConnection, errand: Errand, batch: Batch, tick: Tick) -> 
     faults += [fault async for fault in _stored_faults(db, batch, scope)]
     if faults:
         raise IntakeError(faults)
+    stood = await office.declared(db, code, [row.date for row in batch.holidays])
     await nips.write(db, renamed, scope, errand.now)
     tally = await _write(db, batch, scope, tick)
     if scope.ledger.faults:
         raise IntakeError(scope.ledger.faults)
     warnings = [*employees.warnings(batch.employees, scope)]
+    warnings += holidays.again(batch.holidays, stood)
     warnings += await departures.left_behind(db, batch.departures, scope)
     result = Result(tally, tuple(warnings), tuple(scope.ledger.changes))
     if result.changed:
@@ -95,6 +97,7 @@ def _scope(errand: Errand, batch: Batch, known: Roster) -> Scope:
     return Scope(
         region=errand.region.code,
         law=errand.region.regulation,
+        now=errand.now,
         today=errand.now.astimezone(errand.region.zone).date(),
         roster=known,
         offices=frozenset(known.offices)
@@ -128,6 +131,8 @@ async def _stored_faults(db: AsyncConnection, batch: Batch, scope: Scope) -> Asy
     async for fault in staff.check(db, batch.employees, scope):
         yield fault
     for fault in await duties.clashes(db, batch.duties, scope):
+        yield fault
+    for fault in await holidays.clashes(db, batch.holidays, scope):
         yield fault
     for fault in await departures.clashes(db, batch.departures, scope):
         yield fault

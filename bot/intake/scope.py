@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from bot.intake.fault import Fault, Spot, fault
@@ -24,6 +24,7 @@ class Scope:
 
     region: str
     law: Regulation
+    now: datetime
     today: date
     roster: Roster
     offices: frozenset[str]

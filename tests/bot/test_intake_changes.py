@@ -143,7 +143,8 @@ def test_both_databases_keep_it_whole_and_the_console_shows_it(home: House) -> N
         ("tempat", "SETDA", {"bujur": 117.3633, "radius": 120}, {"bujur": 117.4, "radius": 5000})
     ]
     told = home.run("audit", "bulungan", "--rinci", "--jumlah", "1").output
-    assert "tempat SETDA: bujur 117.3633 → 117.4, radius 120 → 5000" in told
+    for change in ("bujur 117.3633 → 117.4", "radius 120 → 5000"):
+        assert change in told
 
 
 @pytest.mark.parametrize("flags", [("--dry-run",), ()], ids=["dry run", "real"])

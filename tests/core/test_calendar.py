@@ -1,6 +1,7 @@
 """Who works on which date, and from when to when: weeks, Ramadan, duties and holidays."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, time
 from itertools import permutations
 
 import pytest
@@ -184,3 +185,22 @@ def test_holidays_free_ordinary_schedules_and_no_shift(
 ) -> None:
     calendar = a_calendar(WITA, *HOLIDAYS)
     assert read(day, office=(Duty(ALWAYS, schedule),), calendar=calendar) == expected
+
+
+@pytest.mark.parametrize(
+    ("at", "known"),
+    [("2026-04-06T06:30", True), ("2026-04-06T06:31", False), ("2026-04-09T08:00", False)],
+    ids=["before anybody could stamp", "a minute later", "days later"],
+)
+def test_a_holiday_taken_back_too_late_was_still_one_when_people_asked(
+    at: str,
+    known: bool,  # noqa: FBT001 - a fact
+) -> None:
+    """Whoever was sent home by it, or stayed there, did right."""
+    day = date(2026, 4, 6)
+    moment = datetime.fromisoformat(at).replace(tzinfo=WITA)
+    calendar = replace(a_calendar(), withdrawn={day: moment})
+    hours = calendar.hours(day, (Duty(ALWAYS, "lima-hari"),), (), Windows(time(6, 30), None))
+    assert isinstance(hours, Hours)
+    assert calendar.known_in_time(hours) is known
+    assert a_calendar().known_in_time(hours)

@@ -1,0 +1,62 @@
+"""`hadir batal-libur`: a holiday that a later decree takes back, whose date is worked again."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from bot.cli import options
+from bot.cli.authority import acting, require
+from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
+from bot.cli.intake import recount
+from bot.cli.options import By, RegionCode
+from bot.intake import parse
+from bot.intake.holidays import withdrawal
+from db import audit, office, roster
+from db.audit import Change
+from handlers.words import long_date
+
+
+def _day(text: str) -> date:
+    try:
+        return parse.day(text)
+    except ValueError as wrong:
+        raise typer.BadParameter(str(wrong)) from None
+
+
+Day = Annotated[date, typer.Argument(metavar="TANGGAL", parser=_day)]
+Decree = Annotated[str, options.words("--dasar", help="Nomor keputusan yang mencabutnya")]
+
+
+def withdraw(
+    ctx: typer.Context, region: RegionCode, day: Day, decree: Decree, by: By = None
+) -> None:
+    """Cabut hari libur menurut keputusan baru; tanggal itu menjadi hari kerja lagi."""
+    carry_out(_withdraw(desk_of(ctx), region, day, decree, by))
+
+
+async def _withdraw(desk: Desk, code: str, day: date, decree: str, by: str | None) -> None:
+    region, now = region_of(desk, code), desk.clock.now()
+    async with transaction(desk) as db:
+        actor = await acting(db, region, now.astimezone(region.zone).date(), by)
+        right = region.regulation.peran.atur_jam_kerja
+        article = require(actor, right, None, act="mengatur hari libur")
+        await roster.claim(db, code)
+        stands = (await office.declared(db, code, [day])).get(day)
+        if stands is None:
+            raise Problem(f"{day} tidak tercatat sebagai hari libur; periksa tanggalnya.")
+        if stands.withdrawn_at is not None:
+            raise Problem(f"{day} sudah dicabut dengan {stands.withdrawn_by}.")
+        await office.withdraw(db, code, day, decree, now)
+        await roster.outdate(db, code)
+        await audit.note(
+            db,
+            region=code,
+            at=now,
+            actor=actor.name,
+            action="libur dicabut",
+            detail={"dasar": decree, "hak": article},
+            changes=[Change("libur", str(day), *withdrawal(stands, decree))],
+        )
+    desk.say(f"{long_date(day)} ({stands.name}) menjadi hari kerja lagi: {decree}.")
+    await recount(desk, region)
