@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,17 +17,26 @@ from core.calendar import Duty, latest
 from db.office import duties_of, office, office_duty
 from db.roster import Outcome, Written, merge
 
-COLUMNS = columns("kode nama induk? jadwal berlaku_sejak")
+COLUMNS = columns("kode nama induk? jadwal berlaku_sejak tanpa_libur?")
+
+
+class Yes(StrEnum):
+    """The one answer that says that something unusual is meant."""
+
+    YES = "ya"
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeRow:
+    """`holidays` False: the office is meant to work on every holiday, too."""
+
     spot: Spot
     code: str
     name: str
     parent: str | None
     schedule: str
     since: date
+    holidays: bool = True
 
 
 def read(cells: Cells) -> OfficeRow:
@@ -37,6 +47,7 @@ def read(cells: Cells) -> OfficeRow:
         parent=cells.may("induk", parse.code),
         schedule=cells.need("jadwal", parse.code, ""),
         since=cells.need("berlaku_sejak", parse.day, date.min),
+        holidays=cells.may("tanpa_libur", parse.one_of(Yes)) is None,
     )
 
 
@@ -45,10 +56,29 @@ def check(rows: Sequence[OfficeRow], scope: Scope) -> Iterator[Fault]:
     for row in rows:
         yield from scope.office(row.spot, "induk", row.parent)
         yield from scope.schedule(row.spot, "jadwal", row.schedule)
+        yield from _holidays(row, shift=scope.schedules.get(row.schedule, False))
     circle = loops({k: v for k, v in _parents(rows, scope).items() if v})
     for row in rows:
         if row.code in circle:
             yield fault(row.spot, "induk", "kantor ini menjadi induk dari induknya sendiri")
+
+
+def _holidays(row: OfficeRow, *, shift: bool) -> Iterator[Fault]:
+    """A schedule of shifts knows no holidays: a whole office is given one only on purpose.
+
+    Else everybody there would be absent on Idulfitri (AMB-60); who works in shifts gets them in a
+    sif file, or as hours of their own, and the office keeps its ordinary week.
+    """
+    if shift and row.holidays:
+        reason = (
+            f"{row.schedule} jadwal sif, yang tidak mengenal hari libur: seluruh kantor wajib "
+            "masuk juga pada Idulfitri. Pakai jadwal reguler dan bagikan sif per pegawai (berkas "
+            "sif); bila kantor ini memang bekerja pada hari libur, isi kolom tanpa_libur: ya"
+        )
+        yield fault(row.spot, "jadwal", reason)
+    elif not shift and not row.holidays:
+        reason = f"hanya untuk jadwal sif; dengan {row.schedule} kantor ini libur pada hari libur"
+        yield fault(row.spot, "tanpa_libur", reason)
 
 
 async def write(db: AsyncConnection, rows: Sequence[OfficeRow], scope: Scope) -> list[Outcome]:
@@ -80,6 +110,7 @@ def _note(
     held = latest(hours, row.since)
     before = {"jadwal": held.schedule} if held else None
     after = {"jadwal": row.schedule, "sejak": row.since.isoformat()}
+    after |= {} if row.holidays else {"tanpa_libur": "ya (AMB-60)"}
     thing = Thing(row.spot, "jadwal", "jam kerja", row.code)
     scope.ledger.note(thing, before, after, right, offices)
 

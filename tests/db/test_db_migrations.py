@@ -117,3 +117,47 @@ def test_every_reference_stays_in_its_region(table: sa.Table) -> None:
     for constraint in table.foreign_key_constraints:
         first = constraint.elements[0]
         assert (first.parent.name, first.column.name) == ("region", "region")
+
+
+A_LINE = (
+    "INSERT INTO audit (region, id, at, actor, action, detail) VALUES ('bulungan',"
+    " '018f0000000070008000000000000001', '2026-04-01 00:00:00+00:00', 'cli', 'impor', '{}')"
+)
+HOLIDAYS = (
+    "INSERT INTO region (region, version) VALUES ('bulungan', 7)",
+    A_LINE,
+    "INSERT INTO holiday (region, date, name, kind) VALUES ('bulungan', '2026-04-03', 'A', 'x')",
+    "INSERT INTO holiday (region, date, name, kind) VALUES ('bulungan', '2026-04-06', 'B', 'x')",
+)
+TAKEN_BACK = (
+    "UPDATE holiday SET withdrawn_at = '2026-04-01 00:00:00+00:00', withdrawn_by = 'SKB 2'"
+    " WHERE name = 'B'"
+)
+
+
+def _holidays(connection: sa.Connection) -> list[str]:
+    return list(connection.exec_driver_sql("SELECT name FROM holiday ORDER BY name").scalars())
+
+
+def _lines(connection: sa.Connection) -> int:
+    return int(connection.exec_driver_sql("SELECT count(*) FROM audit").scalar_one())
+
+
+@ON_ITS_OWN
+def test_holidays_and_the_audit_of_a_living_database_go_up_down_and_up_again(
+    database_url: str,
+) -> None:
+    """What was taken back is no holiday below, where every row is one."""
+    downgrade(database_url, "0005")
+    run(database_url, *HOLIDAYS)
+    upgrade(database_url)
+    assert (seen(database_url, _holidays), seen(database_url, _lines)) == (["A", "B"], 1)
+    run(database_url, TAKEN_BACK)
+    with pytest.raises(sa.exc.DBAPIError, match="only appended to"):
+        run(database_url, "DELETE FROM audit")
+    downgrade(database_url, "0005")
+    assert (seen(database_url, _holidays), seen(database_url, _lines)) == (["A"], 1)
+    run(database_url, "UPDATE audit SET actor = 'somebody'")  # nothing guards it there
+    upgrade(database_url)
+    assert (seen(database_url, _holidays), seen(database_url, _lines)) == (["A"], 1)
+    assert seen(database_url, differences) == []
