@@ -194,6 +194,12 @@ async def seed_holidays(
     return len(rows), len(kept)
 
 
+async def holidays_of(db: AsyncConnection, code: str, year: int) -> dict[date, Holiday]:
+    """All holidays of a year that nothing has taken back."""
+    found, _ = await _holidays(db, code)
+    return {day: each for day, each in found.items() if day.year == year}
+
+
 @dataclass(frozen=True, slots=True)
 class Declared:
     """A holiday as it is kept: by which decree, and where it was taken back, when and by which."""

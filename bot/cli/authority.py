@@ -13,11 +13,12 @@ from handlers import authority
 
 
 async def acting(db: AsyncConnection, region: Region, day: date, nip: str | None) -> Authority:
-    """Whoever `--oleh` names, or the console; Problem if nobody is so called."""
+    """Whoever `--oleh` names, or the console; Problem if nobody employed is so called."""
     found = await authority.acting(db, region, day, nip)
-    if found is None:
-        raise Problem(unknown(region, str(nip)))
-    return found
+    if found is not None:
+        return found
+    await one(db, region, day, str(nip), gone=False)
+    raise LookupError(f"{nip} is employed on {day}, but has no standing")
 
 
 def require(by: Authority, right: Right, *offices: str | None, act: str) -> str:
@@ -36,11 +37,7 @@ async def one(
     """
     found = await standing.members(db, region.code, day, nips=[nip], gone=True)
     if not found:
-        raise Problem(unknown(region, nip))
+        raise Problem(f"NIP {nip} tidak ada dalam data pegawai {region.name}.")
     if not gone and not await standing.members(db, region.code, day, nips=[nip]):
         raise Problem(f"{found[0].name} ({nip}) sudah berhenti pada {day}.")
     return found[0]
-
-
-def unknown(region: Region, nip: str) -> str:
-    return f"NIP {nip} tidak ada dalam data pegawai {region.name}."

@@ -1,6 +1,6 @@
 """`hadir import` and `hadir libur`: what offices, people and days there are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ from bot.intake.run import Errand, Result, run
 from core.calendar import Holiday, HolidayKind
 from core.region import Region
 from db import audit, due, office, outage, roster
+from db.audit import Change
 from db.roster import Outcome
 
 MOST_SHOWN = 500  # changes; nobody reads more on a screen, and the audit has them all
@@ -130,7 +131,9 @@ async def _seed(desk: Desk, code: str, year: int, by: str | None) -> None:
         right = region.regulation.peran.atur_jam_kerja
         require(actor, right, None, act="mengatur hari libur")
         await roster.claim(db, code)
+        before = await office.holidays_of(db, code, year)
         seeded, kept = await office.seed_holidays(db, code, year, found)
+        after = await office.holidays_of(db, code, year)
         await roster.outdate(db, code)
         detail = {"tahun": year, "diisi": seeded, "tetap": kept}
         await audit.note(
@@ -140,10 +143,22 @@ async def _seed(desk: Desk, code: str, year: int, by: str | None) -> None:
             actor=actor.name,
             action="libur diisi",
             detail=detail,
+            changes=list(_moved(before, after)),
         )
     desk.say(f"{seeded} hari libur {year} diisi, {kept} yang sudah diimpor tetap.")
     await recount(desk, region)
     _warn_without_collective_leave(desk, year, found)
+
+
+def _moved(before: Mapping[date, Holiday], after: Mapping[date, Holiday]) -> Iterator[Change]:
+    """Dates that became holidays, are none any more, or are called otherwise."""
+    for day in sorted({*before, *after}):
+        was, is_ = (
+            {"nama": each.name, "jenis": each.kind.value} if each else None
+            for each in (before.get(day), after.get(day))
+        )
+        if was != is_:
+            yield Change("libur", str(day), was, is_)
 
 
 def national(year: int) -> list[Holiday]:

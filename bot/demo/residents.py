@@ -65,7 +65,8 @@ async def residents(db: AsyncConnection, region: Region, day: date) -> list[Resi
             papers[member.nip].kind,
             papers[member.nip].title,
             member.office,
-            names[above[member.employee]] if member.employee in above else None,
+            # A superior who has left is not among the names.
+            names.get(above[member.employee]) if member.employee in above else None,
             await _roles(db, region, member, day, leads=member.employee in above.values()),
             member.bound,
         )

@@ -44,7 +44,7 @@ def test_whoever_left_acts_no_more_and_gets_no_code(small: House) -> None:
     small.bring(peran=f"{ROLES}{HEAD},administrator,,SK 1,2025-01-01,")
     small.run("berhenti", "bulungan", HEAD, *RETIRED)
     refused = small.run("block", "bulungan", NURSE, "--alasan", "x", "--oleh", HEAD)
-    assert f"NIP {HEAD} tidak ada dalam data pegawai" in refused.output
+    assert f"Rahmawati Lestari ({HEAD}) sudah berhenti pada 2026-04-06" in refused.output
     assert "sudah berhenti pada 2026-04-06" in small.run("activate", "bulungan", HEAD).output
     assert "2 kode, berlaku" in small.run("activate", "bulungan", "--all").output
     plh = ("--sejak", "2026-04-06", "--sampai", "2026-04-10", "--sk", "SK 9")

@@ -126,3 +126,14 @@ def test_holidays_are_those_of_whoever_sets_the_hours(
     assert small.run(*words).exit_code == code
     small.bring("karanganyar", peran=f"{ROLES}{CLERK},pengelola_bkpsdm,,,2025-01-01,")
     assert small.run(*words[:-1], CLERK).exit_code == 0
+
+
+def test_the_audit_tells_which_dates_a_seed_filled_and_which_it_dropped(small: House) -> None:
+    small.rows(
+        "INSERT INTO holiday (region, date, name, kind) VALUES"
+        " ('karanganyar', '2026-04-08', 'Perkiraan', 'libur nasional') RETURNING date"
+    )
+    assert small.run("libur", "karanganyar", "2026").exit_code == 0
+    whole = small.run("audit", "karanganyar", "--rinci", "--jumlah", "1").output
+    assert "libur 2026-04-08: nama Perkiraan → (kosong)" in whole
+    assert "libur 2026-08-17: nama (kosong) →" in whole

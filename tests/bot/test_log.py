@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.log import configure, masked
 from bot.settings import LogFormat
+from db.audit import Change
 from tests.office import BUDI
 
 TOKEN = "700000001:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"
@@ -53,6 +54,11 @@ def fails(text: str) -> None:
     raise ValueError(text)
 
 
+def a_change(value: str) -> Change:
+    """The audit has it whole; a log never has."""
+    return Change("pegawai", value, {"telepon": value}, {"telepon": None, "lintang": value})
+
+
 def ways() -> dict[str, Callable[[str], None]]:
     """All the ways by which a value comes into a log."""
 
@@ -69,6 +75,7 @@ def ways() -> dict[str, Callable[[str], None]]:
             logging.getLogger("library").exception("failed")
 
     return {
+        "a change of the audit": lambda value: log().info("x", change=a_change(value)),
         "event": lambda value: log().info(f"saw {value} here"),
         "value": lambda value: log().info("saw", it=value),
         "in a dict": lambda value: log().info("saw", body={"message": [{"it": value}]}),
