@@ -6,10 +6,9 @@ pulang.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,14 +20,12 @@ from bot.intake.header import columns
 from bot.intake.ledger import Thing, plain
 from bot.intake.scope import Scope, repeats
 from core.posting import Posting, workplaces
+from db.duty import FurtherDuty, drop_further_duties, duty_ends
 from db.employee import employee_duty
 from db.roster import (
-    FurtherDuty,
     Outcome,
     Written,
     batches,
-    drop_further_duties,
-    duty_ends,
     merge,
     postings,
 )
@@ -143,7 +140,7 @@ async def _note(
     """Shifts are arranged by whoever the text names for the person's office (KRA-7-3b)."""
     people = list({value["employee"] for _, value, _ in done})
     held = await postings(db, scope.region, people) if people else {}
-    first: dict[tuple[UUID, date], tuple[Thing, list[str | None]]] = {}
+    first: dict[tuple[object, date], tuple[Thing, list[str | None]]] = {}
     right = scope.law.peran.atur_sif
     for row, value, each in done:
         who, number = value["employee"], value["number"]
@@ -154,8 +151,9 @@ async def _note(
         scope.ledger.write(thing, each, right, offices)
     for gone in dropped:
         thing, offices = first[gone.employee, gone.since]
+        which = replace(thing, about=f"{thing.about} ({gone.number})")
         before = {"jadwal": gone.schedule, "sampai": plain(gone.until)}
-        scope.ledger.note(thing, before, None, right, offices)
+        scope.ledger.note(which, before, None, right, offices)
 
 
 def _offices(held: Sequence[Posting], row: DutyRow, scope: Scope) -> list[str | None]:

@@ -14,8 +14,9 @@ from bot.intake.offices import together
 from bot.intake.progress import Tick
 from bot.intake.scope import Scope, loops
 from bot.intake.transfers import Career, Placing
+from db.duty import duty_ends
 from db.employee import employee, employee_duty, posting, supervision
-from db.roster import BATCH, Outcome, Person, batches, duty_ends, merge, postings
+from db.roster import BATCH, Outcome, Person, batches, merge, postings
 
 Outcomes = dict[EmployeeRow, set[Outcome]]
 NewSuperior = tuple[EmployeeRow, date, str]

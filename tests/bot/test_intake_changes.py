@@ -205,3 +205,14 @@ def test_shifts_are_kept_as_they_were(small: House) -> None:
             {"jadwal": None, "sampai": "2026-04-09"},
         )
     ]
+
+
+def test_a_duty_that_a_new_roster_has_no_more_is_kept_as_it_was(home: House) -> None:
+    home.found()
+    two = f"{NURSE},2026-04-07,,MALAM\n{NURSE},2026-04-07,,KANTOR\n"
+    assert home.bring(sif=SHIFTS + two).exit_code == 0
+    assert home.bring(sif=SHIFTS + two.splitlines()[0]).exit_code == 0
+    about = f"{NURSE} sejak 2026-04-07 (2)"
+    assert changes(home) == [("sif", about, {"jadwal": "KANTOR", "sampai": "2026-04-07"}, None)]
+    left = home.rows("SELECT schedule FROM employee_duty WHERE until IS NOT NULL")
+    assert left == [("MALAM",)]
