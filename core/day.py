@@ -88,6 +88,7 @@ class _Case:
     over: bool
     closed: bool
     waits: bool
+    announced: bool
 
 
 def derive(
@@ -98,11 +99,13 @@ def derive(
     revision: Dated[int],
     now: datetime,
     zone: tzinfo,
+    announced: bool = True,
 ) -> Day:
     """What the facts of one date make of it, with the article behind it.
 
     `revision` answers until which day of the next month a month may be revised (Pasal 13
     ayat (4)); where nobody answers, no month closes. A night shift is its evening's date.
+    Not `announced` is a date that was a holiday when its first stamp was due (KAM-28).
     Raises NotInForceError for a date before the regulation.
     """
     today = now.astimezone(zone).date()
@@ -123,6 +126,7 @@ def derive(
         and all(now > hours_elsewhere(regulation, each, absence).closes for each in hours.duties),
         closed=_closed(hours.date, until.value, today),
         waits=undecided(facts.absences),
+        announced=announced,
     )
     if day := _status(case):
         return day
@@ -217,9 +221,10 @@ def _state(case: _Case, pairs: Sequence[Pair]) -> State:
         return State.UNDECIDED
     if any(pair.masuk or pair.pulang for pair in pairs):
         return State.INCOMPLETE
-    # Nobody is absent without leave only because the superior has not looked yet (KAM-01).
+    # Nobody is absent without leave only because the superior has not looked yet (KAM-01), nor
+    # for having believed a holiday that was taken back too late (KAM-28).
     asked = case.waits and undecided([each for each in case.facts.absences if each.absent])
-    return State.UNDECIDED if asked else State.ALPA
+    return State.UNDECIDED if asked or not case.announced else State.ALPA
 
 
 def _once(case: _Case, pairs: Sequence[Pair], leg: Leg) -> int:

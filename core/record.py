@@ -124,9 +124,16 @@ class Deriving:
         return day
 
     def _derived(self, hours: Hours | DayOff, facts: Facts) -> Day:
-        law = self.regulation
-        revision = law.laporan.revisi_sampai
-        return derive(law, hours, facts, revision=revision, now=self.now, zone=self.zone)
+        law, calendar = self.regulation, self.organisation.calendar
+        return derive(
+            law,
+            hours,
+            facts,
+            revision=law.laporan.revisi_sampai,
+            now=self.now,
+            zone=self.zone,
+            announced=isinstance(hours, DayOff) or calendar.known_in_time(hours),
+        )
 
     def _timetable(self, record: Record) -> list[Shared]:
         if record.duties or not self.dates:

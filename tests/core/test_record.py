@@ -224,3 +224,23 @@ def test_a_month_closes_when_the_regulation_file_says_so(
 ) -> None:
     (day,) = week(a_record(), [MONDAY], now=now.replace(tzinfo=zone_of(name)), name=name)
     assert told(day) == ("alpa A" if final else "alpa A; provisional")
+
+
+@pytest.mark.parametrize(
+    ("clock", "letter"),
+    [("06.30", "A"), ("06.31", ".")],
+    ids=["known in time", "known too late"],
+)
+def test_nobody_is_absent_by_a_holiday_that_was_taken_back_too_late(
+    clock: str, letter: str
+) -> None:
+    """KAM-28: Tuesday was a holiday until then; who came all the same was present."""
+    tuesday = MONDAY + DAY
+    calendar = replace(a_calendar(zone_of(BLG)), withdrawn={tuesday: at(tuesday, clock)})
+    organisation = Organisation(1, calendar, OFFICES)
+    for record, expected in (
+        (a_record(), f"A{letter}A"),
+        (a_record(stamps=stamps("07.24-16.40", tuesday)), "AHA"),
+    ):
+        found = days(law(BLG), organisation, record, WEEK[:3], now=LATER, zone=zone_of(BLG))
+        assert letters(found) == expected
