@@ -164,10 +164,7 @@ class Calendar:
     withdrawn: Mapping[date, datetime] = field(default_factory=dict)
 
     def known_in_time(self, hours: Hours) -> bool:
-        """Whether it was known before the first stamp of a date that it is a working day.
-
-        Where it was not, whoever came was sent home, and whoever did not come did right.
-        """
+        """Whether it was known before the first stamp of a date that it is a working day."""
         at = self.withdrawn.get(hours.date)
         return at is None or at <= hours.opens
 
