@@ -7,7 +7,7 @@ from datetime import date
 from core.answer import Answer, Dated
 from core.office import wholes
 from core.region import Region
-from core.regulation import Regulation, Role
+from core.regulation import Peran, Regulation, Role
 
 Right = Dated[tuple[Role, ...]]
 
@@ -112,27 +112,14 @@ def agency(region: Region, role: Role, day: date) -> Agency | None:
     return None
 
 
+# What a role must have, and not what it may do.
+_CONDITIONS = frozenset({"sk_wajib", "pegawai_bkpsdm", "pegawai_kominfo"})
+
+
 def known_roles(law: Regulation, day: date) -> frozenset[Role]:
     """The roles that a regulation gives anything to do; there are no others under it."""
-    peran = law.peran
-    questions: tuple[Right, ...] = (
-        peran.atur_ulang_akun,
-        peran.kode_aktivasi,
-        peran.atur_jam_kerja,
-        peran.atur_sif,
-        peran.atur_lokasi,
-        peran.pindah_lokasi,
-        peran.atur_atasan,
-        peran.perbarui_data,
-        peran.atur_status,
-        peran.blokir,
-        peran.pantau,
-        peran.rekap,
-        peran.sampaikan_laporan,
-        peran.tunjuk_operator,
-        peran.tetapkan_peran,
-    )
-    return frozenset(role for each in questions for role in _of(each.on(day)))
+    acts = (getattr(law.peran, key) for key in Peran.model_fields if key not in _CONDITIONS)
+    return frozenset(role for each in acts for role in _of(each.on(day)))
 
 
 def _of(answer: Answer[tuple[Role, ...]]) -> tuple[Role, ...]:

@@ -214,13 +214,9 @@ class Regulation(Table):
 # the act; a region that answers them is told that nobody would obey.
 NOT_ASKED_YET = frozenset(
     {
-        "peran.atur_sif",
         "peran.pantau",
-        "peran.perbarui_data",
-        "peran.pindah_lokasi",
         "peran.rekap",
         "peran.sampaikan_laporan",
-        "peran.tunjuk_operator",
     }
 )
 

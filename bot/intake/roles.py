@@ -13,7 +13,8 @@ from bot.intake.fault import Fault, Spot, fault
 from bot.intake.header import columns
 from bot.intake.ledger import Thing
 from bot.intake.scope import Scope, repeats, ruling
-from core.authority import agency, known_roles, wholes
+from core.authority import agency, known_roles
+from core.office import wholes
 from core.posting import Posting, workplaces
 from core.regulation import Role
 from db.employee import role

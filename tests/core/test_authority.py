@@ -7,7 +7,7 @@ import pytest
 
 from core.authority import Authority, Held, Right, agency, known_roles
 from core.office import wholes
-from core.regulation import Peran, Regulation, Role
+from core.regulation import Role
 from tests.core.situations import BLG, KRA, law
 from tests.office import a_region
 
@@ -150,18 +150,6 @@ def test_the_console_stands_for_all_roles_but_not_for_what_is_nobodys() -> None:
 )
 def test_roles_exist_only_where_the_regulation_knows_them(name: str, roles: set[Role]) -> None:
     assert known_roles(law(name), TODAY) == roles
-
-
-def test_every_question_about_rights_is_asked_for_the_roles_there_are() -> None:
-    """Only what a role must have, and not what it may do, is left out."""
-    for name in REGIONS:
-        named = {role for question in _rights(law(name)) for role in question.on(TODAY).value or ()}
-        assert known_roles(law(name), TODAY) == named
-
-
-def _rights(regulation: Regulation) -> list[Right]:
-    conditions = {"sk_wajib", "pegawai_bkpsdm", "pegawai_kominfo"}
-    return [getattr(regulation.peran, key) for key in Peran.model_fields if key not in conditions]
 
 
 def test_a_role_of_any_office_belongs_to_no_agency() -> None:

@@ -6,7 +6,7 @@ from alembic import op
 from db.base import Json
 
 revision = "0007"
-down_revision = "0016"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
