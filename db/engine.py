@@ -7,8 +7,11 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-# SQLSTATE classes that say "not now": connection, resources, operator, system, rollback.
-UNAVAILABLE = ("08", "53", "57", "58", "40")
+# SQLSTATE classes that say "not now": connection, resources, operator, system, rollback; and no
+# such column, no such table: statements are built from db.tables, so what lacks one of these is
+# not the database that this release was written for, and whoever mends it wants the update.
+UNAVAILABLE = ("08", "53", "57", "58", "40", "42703", "42P01")
+_NOT_OURS = ("no such table", "no such column", "has no column named")  # SQLite's words for it
 
 NUL, REPLACEMENT = "\0", "\ufffd"
 
@@ -101,7 +104,8 @@ def is_unavailable(error: BaseException) -> bool:
     if state:
         return state.startswith(UNAVAILABLE)
     if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
-        return False  # a wrong statement, which SQLite files under "operational" as well
+        # Else a wrong statement, which SQLite files under "operational" as well.
+        return any(words in str(error.orig) for words in _NOT_OURS)
     return isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError)
 
 

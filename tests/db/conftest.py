@@ -60,3 +60,12 @@ async def bound(furnished: AsyncEngine) -> AsyncEngine:
     await bind(furnished, BUDIS, BUDI)
     await bind(furnished, CITRAS, CITRA)
     return furnished
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database in which there is nothing at all, on each of the two."""
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'kosong.sqlite3'}"
+    server = request.getfixturevalue("postgres_url")
+    return copy_of("template0", server)

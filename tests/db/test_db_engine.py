@@ -105,12 +105,33 @@ async def test_a_broken_rule_is_a_bug_and_no_outage(engine: AsyncEngine) -> None
     assert not is_unavailable(broken.value)
 
 
-@pytest.mark.parametrize("sql", ["SELECT * FROM nothing", "SELECT nothing FROM inbox", "SELEC"])
+@pytest.mark.parametrize("sql", ["SELEC", "SELECT count(1, 2) FROM inbox"])
 async def test_a_wrong_statement_is_a_bug_and_no_outage(engine: AsyncEngine, sql: str) -> None:
-    with pytest.raises(sa.exc.DBAPIError) as wrong:
+    assert not is_unavailable(await _refused(engine, sql))
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM nowhere",
+        "SELECT nobody FROM inbox",
+        "INSERT INTO inbox (nobody) VALUES (1)",
+        "UPDATE inbox SET nobody = 1",
+        "DELETE FROM nowhere",
+    ],
+)
+async def test_a_table_or_column_that_is_not_there_is_an_outage(
+    engine: AsyncEngine, sql: str
+) -> None:
+    """Our statements are built from the tables of the code: so it is not the right database."""
+    assert is_unavailable(await _refused(engine, sql))
+
+
+async def _refused(engine: AsyncEngine, sql: str) -> sa.exc.DBAPIError:
+    with pytest.raises(sa.exc.DBAPIError) as refused:
         async with engine.begin() as db:
             await db.exec_driver_sql(sql)
-    assert not is_unavailable(wrong.value)
+    return refused.value
 
 
 @ON_POSTGRESQL
@@ -132,7 +153,9 @@ async def test_a_wrong_statement_is_a_bug_and_no_outage(engine: AsyncEngine, sql
         ("23505", False),  # double
         ("23514", False),  # check
         ("42501", False),  # no privilege
-        ("42P01", False),  # no such table
+        ("42601", False),  # wrong statement
+        ("42703", True),  # no such column: not the database that we were written for
+        ("42P01", True),  # no such table
         ("P0001", False),  # raised by a function
     ],
 )
