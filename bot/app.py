@@ -1,7 +1,6 @@
 """One transaction for the events of some chats: mark, lock, read, decide, write, commit."""
 
 import asyncio
-import traceback
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,17 +8,18 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-import orjson
 import structlog
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
+from bot.dead_letter import failed_again, letter_of
 from bot.envelope import pack
 from bot.failures import Failures
 from bot.groups import Groups
 from bot.metrics import UPDATES
 from bot.recent import Recent
+from bot.tables import Tables
 from core.address import Address
 from core.evidence import Share
 from core.office import Organisation
@@ -27,7 +27,7 @@ from core.region import Region
 from db import conversation, inbox, office, outbox, person, review, stamp, unsent
 from db import share as shares
 from db.engine import is_unavailable
-from db.inbox import Arrival, State
+from db.inbox import Arrival, Letter, State
 from db.person import Lookup, Person
 from handlers.context import Context
 from handlers.event import Content, Incoming, Located, Moved
@@ -39,6 +39,7 @@ log = structlog.get_logger()
 UNSENT_MAX = 20  # answers to one stranger; of more the newest helps nobody
 
 Enter = Callable[[AsyncConnection, Sequence[Arrival], datetime], Awaitable[Sequence[State | None]]]
+Answer = Callable[[Context], Awaitable[Reply | None]]
 
 TROUBLE = Reply(
     Markup(
@@ -65,6 +66,7 @@ class Outcome(StrEnum):
     SEEN = "seen"
     DEAD = "dead"
     UNAVAILABLE = "unavailable"
+    NOTHING = "nothing"  # a dead letter that was too late to do anything
 
 
 class App:
@@ -78,54 +80,68 @@ class App:
         # Live locations of which no further point is wanted, and chats that are bound to nobody.
         self.settled: Recent[tuple[str, str, str]] = Recent()
         self.strangers: Recent[Address] = Recent()
+        self.tables = Tables(engine)
         self.organisations: dict[str, Organisation] = {}
         self.failures = Failures()
         self._groups = Groups(self._together, _chat, Outcome.UNAVAILABLE, self._waits)
 
-    async def receive(
-        self, event: Incoming, body: Mapping[str, Any], enter: Enter = inbox.mark
-    ) -> None:
+    async def receive(self, event: Incoming, body: Mapping[str, Any]) -> None:
         """Handle one event, at most once. Raises `Unavailable`, and nothing else.
 
-        A bug rolls everything back; the update is kept whole and the person is told. `enter`
-        lets an event in once: by its mark, or by its dead letter (`inbox.reopen`).
+        A bug rolls everything back; the update is kept whole and the person is told.
         """
-        delivery = Delivery(event, body)
-        if enter is inbox.mark:
-            outcome = await self._groups.join(delivery)
-        else:
-            outcome = await self._alone(delivery, enter)
+        if self.tables.unfit:
+            await self._check_tables()
+        outcome = await self._groups.join(Delivery(event, body))
         UPDATES.labels(event.address.region, outcome.value).inc()
         if outcome is Outcome.UNAVAILABLE:
             raise Unavailable
         self.wake.set()
 
+    async def _check_tables(self) -> None:
+        """What went wrong on tables that are not ours is no bug: the platform shall wait."""
+        try:
+            await self.tables.check()
+        except Exception as unfit:
+            log.warning("tables", error=str(unfit).partition("\n")[0])
+            raise Unavailable from unfit
+
     async def _together(self, deliveries: Sequence[Delivery]) -> list[Outcome]:
         """What goes wrong in company, be it one event's bug or two that meet, goes alone again."""
         try:
-            return await self._transact([each.event for each in deliveries], inbox.mark)
+            return await self.transact([each.event for each in deliveries])
         except Exception as error:  # noqa: BLE001 - whatever it is, each of them has to go alone
             if is_unavailable(error):
                 log.warning("database unavailable", error=type(error).__name__)
                 return [Outcome.UNAVAILABLE] * len(deliveries)
             log.info("each goes alone", events=len(deliveries), error=type(error).__name__)
-        return [await self._alone(each, inbox.mark) for each in deliveries]
+        return [await self._alone(each) for each in deliveries]
 
-    async def _alone(self, delivery: Delivery, enter: Enter) -> Outcome:
+    async def _alone(self, delivery: Delivery) -> Outcome:
         event = delivery.event
         try:
-            (outcome,) = await self._transact([event], enter)
+            (outcome,) = await self.transact([event])
         except Exception as error:  # noqa: BLE001 - kept whole as a dead letter
             if is_unavailable(error):
                 return Outcome.UNAVAILABLE
             with suppress(Unavailable):
-                await self.bury(event.address, event.update, delivery.body, error, enter)
+                await self.bury(event.address, event.update, delivery.body, error)
                 return Outcome.DEAD
             return Outcome.UNAVAILABLE
         return outcome
 
-    async def _transact(self, events: Sequence[Incoming], enter: Enter) -> list[Outcome]:
-        """All or nothing; of each chat there is at most one event."""
+    async def answer(self, ctx: Context) -> Reply | None:
+        return await route(ctx)
+
+    async def transact(
+        self, events: Sequence[Incoming], enter: Enter = inbox.mark, answer: Answer | None = None
+    ) -> list[Outcome]:
+        """All or nothing; of each chat there is at most one event.
+
+        `enter` lets an event in once and gives the state of its conversation: by its mark, or
+        (bot.retry) by its dead letter.
+        """
+        answer = answer or self.answer
         async with self.engine.begin() as db:
             now = self.clock.now()
             arrivals = [Arrival(event.address, event.update) for event in events]
@@ -133,7 +149,7 @@ class App:
             fresh = [(e, s) for e, s in zip(events, states, strict=True) if s is not None]
             contexts = await self._contexts(db, fresh, now) if fresh else []
             read = await self._without_floods(db, contexts)
-            replies = [(ctx, await route(ctx)) for ctx in read]
+            replies = [(ctx, await answer(ctx)) for ctx in read]
             # What every check-in writes is written for all of them at once.
             await stamp.write(db, [ctx.stamp for ctx in contexts if ctx.stamp])
             await review.write(db, [ctx.review for ctx in contexts if ctx.review])
@@ -208,41 +224,33 @@ class App:
             (self.settled.discard if ctx.listens else self.settled.add)(key)
 
     async def bury(
-        self,
-        address: Address,
-        update: str,
-        body: Mapping[str, Any],
-        error: Exception,
-        enter: Enter = inbox.mark,
+        self, address: Address, update: str, body: Mapping[str, Any], error: Exception
     ) -> None:
-        """Keep an update that raised a bug and tell the person; raises `Unavailable`.
-
-        One that failed again on its retry keeps its newest traceback, and nobody is told twice.
-        """
+        """Keep an update that raised a bug and tell the person; raises `Unavailable`."""
         log.error("update failed", region=address.region, update=update, exc_info=error)
-        text, now = "".join(traceback.format_exception(error)), self.clock.now()
-        kept = {"body": _keepable(body), "chat": address.id}
-        letter = inbox.Letter(address.region, address.channel, update, now, kept, text)
-        retried = enter is not inbox.mark
+        await self._check_tables()
+        now = self.clock.now()
         try:
             async with self.engine.begin() as db:
-                if not retried and await inbox.mark(db, [Arrival(address, update)], now) == [None]:
+                (state,) = await inbox.mark(db, [Arrival(address, update)], now)
+                if state is None:
                     return
-                await inbox.bury(db, letter)
-                if not retried and address.id:  # a broken one may not even tell whose it is
+                await inbox.bury(db, letter_of(address, update, body, error, state, now))
+                if address.id:  # a broken one may not even tell whose it is
                     priority = Priority.STRANGER if address in self.strangers else Priority.ANSWER
                     await outbox.put(db, [pack(Outgoing(address, TROUBLE, priority))], now)
         except Exception as failure:
             raise Unavailable from failure
 
-
-def _keepable(body: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The body, unless it is nested deeper than anything that Telegram sends."""
-    try:
-        orjson.dumps(body)
-    except (TypeError, RecursionError):
-        return {"update_id": body.get("update_id"), "kept": "not: nested too deep"}
-    return body
+    async def bury_again(self, letter: Letter, error: Exception) -> None:
+        """Keep the newest bug of a letter that was tried again; nobody is told twice."""
+        log.error("retry failed", region=letter.region, update=letter.update, exc_info=error)
+        await self._check_tables()
+        try:
+            async with self.engine.begin() as db:
+                await inbox.bury(db, failed_again(letter, error))
+        except Exception as failure:
+            raise Unavailable from failure
 
 
 def _chat(delivery: Delivery) -> Hashable:

@@ -191,6 +191,8 @@ async def _in_each_region(
 
 
 async def _calmly(work: Callable[[App], Awaitable[None]], app: App) -> None:
+    if app.tables.unfit:  # /readyz and every update look again
+        return
     try:
         await work(app)
     except Exception as error:

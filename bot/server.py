@@ -11,6 +11,7 @@ import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from bot import tables
 from bot.app import App, Unavailable
 from bot.metrics import SECONDS
 from db.engine import unsafe_settings
@@ -81,6 +82,8 @@ class Server:
         try:
             async with self._app.engine.connect() as db:
                 reasons += [f"{name} is off" for name in await unsafe_settings(db)]
+            condition = await self._app.tables.look()
+            reasons += [tables.summary(condition)] if self._app.tables.unfit else []
         except Exception as error:  # noqa: BLE001 - whatever it is, we are not ready
             log.warning("not ready", error=type(error).__name__)
             reasons.append("database unavailable")

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from telegram.error import TelegramError
 
 from bot import scheduler
-from bot.app import App
+from bot.app import App, Outcome
 from bot.clock import Clock, SystemClock
 from bot.log import configure
 from bot.outbox import Sender
@@ -24,8 +24,7 @@ from bot.telegram.channel import TelegramChannel
 from bot.telegram.feed import Feed
 from bot.telegram.inbound import CHANNEL
 from core.region import Region
-from db import inbox
-from db.engine import open_engine
+from db.engine import is_unavailable, open_engine
 from db.inbox import Letter
 
 log = structlog.get_logger()
@@ -167,6 +166,7 @@ async def serve(settings: Settings, *, polling: bool) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     service = Service(settings, load_regions(settings.regions), SystemClock())
+    await _check(service)
     async with service.running(polling=polling):
         # What is here by now stays: the collector need not go through it again and again.
         gc.freeze()
@@ -175,17 +175,32 @@ async def serve(settings: Settings, *, polling: bool) -> None:
         log.info("stopping")
 
 
-async def retry(settings: Settings, letters: Sequence[Letter]) -> int:
-    """Handle dead letters again, each with its own time; gives how many went through.
+async def _check(service: Service) -> None:
+    """Raises `UnfitTables`; a database that is away just now is looked at later, by /readyz."""
+    try:
+        await service.app.tables.check()
+    except Exception as error:
+        if not is_unavailable(error):
+            await _close(service)
+            raise
+        log.warning("database unavailable", error=type(error).__name__)
+
+
+async def _close(service: Service) -> None:
+    for channel in service.telegram.values():
+        await channel.close()
+    await service.sender.engine.dispose()
+    await service.app.engine.dispose()
+
+
+async def retry(settings: Settings, letters: Sequence[Letter]) -> list[Outcome]:
+    """Handle dead letters again, each with its own time; gives what became of each.
 
     The answers go into the outbox; the running service sends them.
     """
     service = Service(settings, load_regions(settings.regions), SystemClock())
-    for letter in letters:
-        await service.feeds[letter.region].take(letter.body["body"], inbox.reopen)
-    async with service.app.engine.begin() as db:
-        left = {(letter.region, letter.update) for letter in await inbox.dead_letters(db)}
-    for channel in service.telegram.values():
-        await channel.close()
-    await service.app.engine.dispose()
-    return sum((letter.region, letter.update) not in left for letter in letters)
+    try:
+        await service.app.tables.check()
+        return [await service.feeds[letter.region].again(letter) for letter in letters]
+    finally:
+        await _close(service)

@@ -57,6 +57,19 @@ class Letter:
     body: dict[str, Any]
     traceback: str
 
+    @property
+    def state(self) -> dict[str, Any] | None:
+        """The conversation as the update found it; None in a letter of an older release."""
+        return self.body.get("state")
+
+    @property
+    def cause(self) -> str:
+        """One line: what went wrong, and where."""
+        if "cause" in self.body:
+            return str(self.body["cause"])
+        lines = (line for line in reversed(self.traceback.strip().splitlines()))
+        return next((line for line in lines if not line.startswith("(Background on")), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -141,6 +154,19 @@ async def _reopened(db: AsyncConnection, arrival: Arrival, now: datetime) -> Sta
     return (await _open(db, [arrival.address], now))[arrival.address]
 
 
+async def settle(db: AsyncConnection, letter: Letter, now: datetime) -> bool:
+    """Settle a letter that asks for nothing; False: it was settled before."""
+    key = {f"letter_{name}": getattr(letter, name) for name in MARK}
+    return (await db.execute(_REOPENED, key | {"now": now})).one_or_none() is not None
+
+
+async def heard_since(db: AsyncConnection, chat: Address, since: datetime) -> bool:
+    """Whether anything came from a chat after a moment; marks are kept for some days."""
+    mine = (inbox.c[name] == value for name, value in key_of(chat).items())
+    later = sa.exists().where(*mine, inbox.c.received_at > since)
+    return bool((await db.execute(sa.select(later))).scalar_one())
+
+
 async def _open(
     db: AsyncConnection, chats: Sequence[Address], now: datetime
 ) -> dict[Address, State]:
@@ -158,7 +184,7 @@ async def forget_marks(db: AsyncConnection, before: datetime) -> int:
 
 
 async def bury(db: AsyncConnection, letter: Letter) -> None:
-    """Keep a dead letter; a second failure of the same update keeps the newest traceback."""
+    """Keep a dead letter, or the same one once more with what went wrong this time."""
     key = {"region": letter.region, "channel": letter.channel, "update": letter.update}
     values = {"received_at": letter.received_at, "body": letter.body}
     values |= {"traceback": letter.traceback.replace(NUL, REPLACEMENT), "settled_at": None}

@@ -44,7 +44,7 @@ USUAL = {"30": "30 menit", "60": "1 jam", "120": "2 jam", "240": "4 jam"}
 SKIP = "Lewati"
 
 NOT_KEPT = Reply(Markup("Di daerah ini kinerja harian tidak diisi lewat saya."))
-TOO_LATE = Reply(Markup("Aktivitas itu sudah diputuskan, jadi tidak dapat diubah lagi."))
+TOO_LATE = Reply(Markup("Aktivitas itu sudah diputuskan, jadi tidak dapat diubah lagi."), idle=True)
 
 
 async def enter(ctx: Context, talk: Talk) -> Reply:
@@ -238,7 +238,8 @@ async def _settle(ctx: Context, old: Activity) -> Reply | None:
     if old.state is State.REJECTED:
         again = await facts.work(ctx, old.date, old.date)
         done = any(each.replaces == old.id for each in again)
-        return Reply(Markup("Aktivitas itu sudah diperbaiki satu kali.")) if done else None
+        told = Markup("Aktivitas itu sudah diperbaiki satu kali.")
+        return Reply(told, idle=True) if done else None
     me, code = ctx.someone.employee, ctx.region.code
     taken = await activities.withdraw(ctx.db, code, old.id, me, ctx.event.at)
     return None if taken else TOO_LATE

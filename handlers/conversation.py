@@ -1,7 +1,7 @@
 """A conversation is a coroutine that is replayed with the answers given so far."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 
@@ -216,4 +216,5 @@ def _posed(running: Running, pause: Pause, reason: Markup | None = None) -> Repl
         buttons.append(Button("Kembali", f"{running.run}:{BACK}:"))
     if buttons:
         buttons.append(Button("Batal", f"{running.run}:{CANCEL}:"))
-    return Reply(text, tuple(buttons), pause.question.prompt.wants, reply.picture, reply.keys)
+    posed = Reply(text, tuple(buttons), pause.question.prompt.wants, reply.picture, reply.keys)
+    return replace(posed, idle=reason is not None)

@@ -24,7 +24,7 @@ FLOW = "tolak"
 REASONS = ("Uraian kurang jelas", "Menit tidak wajar", "Tidak sesuai tugas", "Tercatat dua kali")
 LONGEST_REASON = 300
 
-NOT_YOURS = Reply(Markup("Keputusan ini tidak di tangan Anda hari ini."), passing=True)
+NOT_YOURS = Reply(Markup("Keputusan ini tidak di tangan Anda hari ini."), passing=True, idle=True)
 LOST = "Sudah diputuskan lebih dulu; keadaannya sekarang:"
 
 
@@ -68,7 +68,8 @@ async def _decide(
     if won:
         await _tell(ctx, [each for each in after if each.id in won], names)
     reply = cards.card(ctx.region, after, names, ctx.event.at, "" if won else LOST)
-    return replace(reply, buttons=reply.buttons or await others(ctx, items[0].employee))
+    buttons = reply.buttons or await others(ctx, items[0].employee)
+    return replace(reply, buttons=buttons, idle=not won)
 
 
 async def _won(ctx: Context, item: Activity, state: State, reason: str | None) -> bool:
@@ -144,7 +145,7 @@ async def _proof(ctx: Context, items: Sequence[Activity], number: int) -> Reply 
 async def _ask_why(ctx: Context, items: Sequence[Activity], number: int) -> Reply | Start:
     item = items[number - 1]
     if item.state is not None:
-        return await _drawn(ctx, items, LOST)
+        return replace(await _drawn(ctx, items, LOST), idle=True)
     return Start(FLOW, {"aktivitas": item.id.hex})
 
 

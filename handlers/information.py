@@ -162,4 +162,5 @@ async def privacy(ctx: Context) -> Reply:
 
 
 def hint() -> Reply:
-    return Reply(Markup("Tekan <b>Masuk</b> atau <b>Pulang</b>, atau lihat /bantuan."), keys=KEYS)
+    text = Markup("Tekan <b>Masuk</b> atau <b>Pulang</b>, atau lihat /bantuan.")
+    return Reply(text, keys=KEYS, passing=True, idle=True)

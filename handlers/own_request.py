@@ -22,7 +22,7 @@ LISTED = 8  # newest first
 SHOWN = 92 * DAY
 
 NOTHING = Reply(Markup("Belum ada izin. Ajukan lewat /izin."))
-TOO_LATE = Reply(Markup("Izin itu sudah diputuskan, jadi tidak dapat diubah lagi."))
+TOO_LATE = Reply(Markup("Izin itu sudah diputuskan, jadi tidak dapat diubah lagi."), idle=True)
 
 
 async def mine(ctx: Context) -> Reply:

@@ -61,11 +61,11 @@ async def act(ctx: Context, data: str) -> Reply | Start | None:
         proof.show(ctx, request.paper, 2, words.what(ctx.region, request))
         return Reply(Markup("Halamannya ada di bawah."), passing=True)
     if verifier.state_of(ctx.region, request, ctx.event.at) not in UNDECIDED:
-        return await _shown(ctx, request, LOST)
+        return replace(await _shown(ctx, request, LOST), idle=True)
     if verb == "tolak":
         return Start(FLOW, {"izin": request.id.hex})
     if lacks := words.lacking(ctx.region, request):
-        return await _shown(ctx, request, lacks)
+        return replace(await _shown(ctx, request, lacks), idle=True)
     return await _decide(ctx, request, State.APPROVED)
 
 
@@ -95,7 +95,8 @@ async def _decide(ctx: Context, request: Request, state: State, remark: str | No
         await _stand_in(ctx, after)
         await tell(ctx, after)
     reply = await _shown(ctx, after, "" if won else LOST)
-    return replace(reply, buttons=reply.buttons or await decision.others(ctx, request.employee))
+    buttons = reply.buttons or await decision.others(ctx, request.employee)
+    return replace(reply, buttons=buttons, idle=not won)
 
 
 async def _stand_in(ctx: Context, request: Request) -> None:

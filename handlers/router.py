@@ -80,7 +80,7 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     review_card.OWN: review.answer_button,
 }
 
-STALE = Reply(Markup("Tombol itu sudah tidak berlaku."), passing=True)
+STALE = Reply(Markup("Tombol itu sudah tidak berlaku."), passing=True, idle=True)
 
 
 async def route(ctx: Context) -> Reply | None:
@@ -88,7 +88,7 @@ async def route(ctx: Context) -> Reply | None:
     try:
         reply = await _route(ctx, ctx.event.content)
     except Refusal as refusal:
-        reply = Reply(refusal.text)
+        reply = Reply(refusal.text, idle=True)
     content = ctx.event.content
     if isinstance(content, Tap):
         return (reply or STALE).hearing(content.query, ctx.event.message)

@@ -21,6 +21,7 @@ from bot.clock import Clock, SystemClock
 from bot.intake.fault import IntakeError
 from bot.regions import load_regions
 from bot.settings import Settings
+from bot.tables import UnfitTables
 from core.fault import nearest
 from core.region import Region, RegionError
 from db.engine import is_unavailable, open_engine
@@ -35,6 +36,12 @@ _REASONS = {
     "string_too_short": "terlalu pendek; paling sedikit 16 huruf",
     "too_short": "terlalu pendek; paling sedikit 16 huruf",
 }
+
+# What the two databases say of a table or column that is not there.
+_NOT_OUR_TABLES = (
+    *("no such table", "no such column", "has no column"),
+    *("UndefinedTable", "UndefinedColumn"),
+)
 
 PLAIN_WIDTH = 240  # in a pipe nothing is cut off
 PATIENCE = 60.0  # seconds a statement of an administrator may take
@@ -87,7 +94,7 @@ def carry_out(work: Coroutine[Any, Any, T]) -> T:
         return uvloop.run(work)
     except IntakeError as error:
         raise _shown(error) from None
-    except (Problem, RegionError) as error:
+    except (Problem, RegionError, UnfitTables) as error:
         raise _told(str(error)) from None
     except (sa.exc.SQLAlchemyError, OSError) as error:
         if reason := _database_trouble(error):
@@ -138,12 +145,8 @@ def _variable(path: tuple[int | str, ...]) -> str:
 
 def _database_trouble(error: Exception) -> str | None:
     said = str(getattr(error, "orig", error))
-    if (
-        "no such table" in said
-        or getattr(error, "sqlstate", "") == "42P01"
-        or "UndefinedTable" in said
-    ):
-        return "Basis data belum disiapkan; jalankan dulu: hadir migrate"
+    if any(words in said for words in _NOT_OUR_TABLES):
+        return "Basis data belum disiapkan, atau tabelnya lama; jalankan dulu: hadir migrate"
     if isinstance(error, sa.exc.ArgumentError):
         return "HADIR_DATABASE_URL tidak terbaca; contoh: sqlite+aiosqlite:///hadir.sqlite3"
     if is_unavailable(error):

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
@@ -10,14 +11,16 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.desk import Desk, Problem, carry_out, desk_of, transaction
+from bot.cli.desk import Desk, Problem, carry_out, database, desk_of, transaction
 from bot.regions import load_regions, read_region, sample_faults
 from bot.settings import SampleData
+from bot.tables import Tables, UnfitTables
 from core.fault import Fault, read_toml
 from core.region import Region, RegionError
 from core.regulation import RegulationError, load, read, shipped
 from db import inbox
 from db.inbox import Letter
+from db.schema import Stage
 
 Checked = Annotated[list[Path] | None, typer.Argument(metavar="[BERKAS]...")]
 Retry = Annotated[list[str] | None, typer.Option("--retry", metavar="UPDATE", help="Coba lagi")]
@@ -77,12 +80,23 @@ def _read(file: Path) -> list[Region]:
 
 def migrate(ctx: typer.Context) -> None:
     """Siapkan basis data, atau perbarui tabelnya."""
+    desk = desk_of(ctx)
+    carry_out(_migrate(desk))
+    desk.say("Basis data siap.")
+
+
+async def _migrate(desk: Desk) -> None:
+    """Never from a newer release back, and only what is right in the end is called ready."""
     from db.migrations import upgrade  # noqa: PLC0415 - only this command needs Alembic
 
-    desk = desk_of(ctx)
+    async with database(desk) as engine:
+        before = await Tables(engine).look()
+    if before.stage is Stage.NEWER:
+        raise UnfitTables(before)
     # Alembic starts a loop of its own, for which a thread of its own is the place.
-    carry_out(asyncio.to_thread(upgrade, desk.settings.database_url))
-    desk.say("Basis data siap.")
+    await asyncio.to_thread(upgrade, desk.settings.database_url)
+    async with database(desk) as engine:
+        await Tables(engine).check()
 
 
 def dead_letters(ctx: typer.Context, retry: Retry = None, *, retry_all: RetryAll = False) -> None:
@@ -104,11 +118,24 @@ async def _dead_letters(desk: Desk, wanted: frozenset[str], *, retry_all: bool) 
 
 
 async def _retry(desk: Desk, letters: list[Letter]) -> None:
-    from bot.service import retry  # noqa: PLC0415 - the whole service, which lists do not need
+    from bot.app import Outcome  # noqa: PLC0415 - the whole service, which lists do not need
+    from bot.service import retry  # noqa: PLC0415
 
-    settled = await retry(desk.settings, letters)
-    desk.say(f"{settled} dari {len(letters)} pesan berhasil diolah.")
-    if settled < len(letters):
+    outcomes = Counter(await retry(desk.settings, letters))
+    done, late, away = (
+        outcomes[each] for each in (Outcome.DONE, Outcome.NOTHING, Outcome.UNAVAILABLE)
+    )
+    desk.say(f"{done} dari {len(letters)} pesan berhasil diolah.")
+    if late:
+        desk.say(
+            f"{late} tidak menghasilkan apa-apa: chat-nya sudah berlanjut. Pengirimnya diberi tahu "
+            "dan pesannya dikeluarkan dari daftar."
+        )
+    if away:
+        desk.say(f"{away} belum bisa: basis data atau tempat berkas tidak terjangkau. Coba lagi.")
+    if failed := outcomes[Outcome.DEAD]:
+        desk.say(f"{failed} gagal lagi; sebabnya ada di: hadir dead-letters")
+    if done < len(letters):
         raise typer.Exit(1)
 
 
@@ -118,9 +145,8 @@ def _list(desk: Desk, letters: Sequence[Letter]) -> None:
         return
     table = Table("daerah", "kanal", "update", "diterima (UTC)", "sebab")
     for letter in letters:
-        cause = letter.traceback.strip().splitlines()[-1:]
         received = f"{letter.received_at:%Y-%m-%d %H:%M:%S}"
-        shown = (letter.region, letter.channel, letter.update, received, *cause)
+        shown = (letter.region, letter.channel, letter.update, received, letter.cause)
         table.add_row(*(Text(cell) for cell in shown))
     desk.console.print(table)
 

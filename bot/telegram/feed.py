@@ -4,19 +4,22 @@ import asyncio
 import zlib
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import structlog
 from telegram import Update
 from telegram.error import NetworkError, RetryAfter, TelegramError
 
-from bot.app import App, Enter, Unavailable
+from bot import retry
+from bot.app import App, Outcome, Unavailable
 from bot.telegram.channel import ALLOWED_UPDATES, LONG_POLL, TelegramChannel, seconds
 from bot.telegram.files import Files
 from bot.telegram.inbound import CHANNEL, incoming
 from bot.telegram.raw import call
 from core.address import Address
-from db import inbox
+from db.inbox import Letter, State
+from handlers.event import Incoming
 
 log = structlog.get_logger()
 
@@ -30,22 +33,41 @@ class Feed:
         self._files = Files(app, channel)
         self._region = region
 
-    async def take(self, body: dict[str, Any], enter: Enter = inbox.mark) -> None:
+    async def take(self, body: dict[str, Any]) -> None:
         """Handle one raw update durably; raises `Unavailable`, and nothing else."""
         if self._is_settled(body):
             return
         try:
-            update = Update.de_json(body, self._bot)
-            event = incoming(update, self._region, self._app.clock.now())
-            if event is not None and update.message is not None:
-                event = await self._files.attached(update.message, event)
+            event = await self._event(body, self._app.clock.now())
         except Unavailable:
             raise
         except Exception as error:  # noqa: BLE001 - kept whole as a dead letter
-            await self._unreadable(body, error, enter)
+            await self._unreadable(body, error)
             return
         if event is not None:
-            await self._app.receive(event, body, enter)
+            await self._app.receive(event, body)
+
+    async def again(self, letter: Letter) -> Outcome:
+        """Handle a dead letter as of when it came; raises nothing."""
+        try:
+            event = await self._event(letter.body["body"], letter.received_at, letter.state)
+            if event is None:
+                return await retry.settle(self._app, letter)
+        except Unavailable:
+            return Outcome.UNAVAILABLE
+        except Exception as error:  # noqa: BLE001 - kept as the letter's newest cause
+            return await retry.failed(self._app, letter, error)
+        return await retry.handle(self._app, event, letter)
+
+    async def _event(
+        self, body: dict[str, Any], received_at: datetime, state: State | None = None
+    ) -> Incoming | None:
+        """With its file, should the conversation wait for one: now, or in the `state` given."""
+        update = Update.de_json(body, self._bot)
+        event = incoming(update, self._region, received_at)
+        if event is not None and update.message is not None:
+            return await self._files.attached(update.message, event, state)
+        return event
 
     def _is_settled(self, body: Mapping[str, Any]) -> bool:
         """Whether this is one more point of a live location that was stamped already.
@@ -60,10 +82,10 @@ class Feed:
             return False
         return key in self._app.settled
 
-    async def _unreadable(self, body: dict[str, Any], error: Exception, enter: Enter) -> None:
+    async def _unreadable(self, body: dict[str, Any], error: Exception) -> None:
         """An update that is not as Telegram promises: kept whole, never delivered again."""
         address = Address(self._region, CHANNEL, _chat(body))
-        await self._app.bury(address, _number(body), body, error, enter)
+        await self._app.bury(address, _number(body), body, error)
 
     async def poll(self) -> None:
         """Long-poll for ever; the offset moves on only after everything before it is durable."""

@@ -20,6 +20,7 @@ from bot.store import Away
 from bot.telegram.channel import TelegramChannel
 from db.chat import state_of_bound
 from db.engine import is_unavailable
+from db.inbox import State
 from handlers.event import JPEG, PDF, Document, Incoming, Kept, Photo
 from handlers.pages import awaits_photo
 
@@ -49,13 +50,16 @@ class Files:
         self._room = asyncio.Semaphore(AT_ONCE)
         self._readers = asyncio.Semaphore(PDFS_AT_ONCE)
 
-    async def attached(self, message: Message, event: Incoming) -> Incoming:
+    async def attached(
+        self, message: Message, event: Incoming, state: State | None = None
+    ) -> Incoming:
         """The event with what was kept of its file, or why not; as it came where none is awaited.
 
+        `state` is the conversation as it was, for what is tried again later.
         Raises `Unavailable` while the file cannot be fetched or kept.
         """
         content = event.content
-        if not isinstance(content, Photo | Document) or not await self._is_awaited(event):
+        if not isinstance(content, Photo | Document) or not await self._is_awaited(event, state):
             return event
         try:
             async with self._room:
@@ -69,7 +73,9 @@ class Files:
                 raise Unavailable from error
         return replace(event, content=replace(content, reason=LATE))
 
-    async def _is_awaited(self, event: Incoming) -> bool:
+    async def _is_awaited(self, event: Incoming, state: State | None) -> bool:
+        if state is not None:
+            return awaits_photo(state, event.at)
         try:
             async with self._app.engine.connect() as db:
                 state = await state_of_bound(db, event.address)

@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.app import TROUBLE, App, Unavailable
+from bot.app import TROUBLE, App, Outcome, Unavailable
 from bot.clock import VirtualClock
 from bot.recent import Recent
+from bot.retry import handle
 from core.address import Address
-from db import conversation, inbox
+from db import conversation
 from db.engine import open_engine
 from db.office import office, region
 from db.stamp import stamp
@@ -58,7 +59,12 @@ async def test_a_bug_changes_nothing_and_is_kept_whole(desk: Desk) -> None:
     assert all(chat.state == {} for chat in chats)
     (letter,) = await desk.letters()
     assert (letter.update, letter.received_at) == (event.update, MONDAY)
-    assert letter.body == {"body": BODY, "chat": "5001"}
+    assert letter.body == {
+        "body": BODY,
+        "chat": "5001",
+        "state": {},
+        "cause": letter.cause,
+    }
     assert "ZeroDivisionError: a bug" in letter.traceback
 
 
@@ -74,24 +80,28 @@ async def test_a_retry_that_works_answers_exactly_once(
     desk: Desk, broken: Callable[[], None]
 ) -> None:
     event = await desk.hears(Text("Bantuan"))
+    (letter,) = await desk.letters()
     broken()
     for _ in range(3):
-        await desk.app.receive(event, BODY, inbox.reopen)
+        await handle(desk.app, event, letter)
     assert await desk.letters() == []
     assert await desk.answers() == [str(TROUBLE.text), "Sudah baik"]
 
 
 async def test_two_retries_at_once_answer_once(desk: Desk, broken: Callable[[], None]) -> None:
     event = await desk.hears(Text("Bantuan"))
+    (letter,) = await desk.letters()
     broken()
-    await asyncio.gather(*(desk.app.receive(event, BODY, inbox.reopen) for _ in range(3)))
+    outcomes = await asyncio.gather(*(handle(desk.app, event, letter) for _ in range(3)))
+    assert sorted(outcomes) == [Outcome.DONE, Outcome.SEEN, Outcome.SEEN]
     assert len(await desk.answers()) == 2
 
 
 @pytest.mark.usefixtures("broken")
 async def test_a_retry_that_fails_keeps_the_letter_and_tells_nobody_again(desk: Desk) -> None:
     event = await desk.hears(Text("Bantuan"))
-    await desk.app.receive(event, BODY, inbox.reopen)
+    (letter,) = await desk.letters()
+    assert await handle(desk.app, event, letter) is Outcome.DEAD
     assert len(await desk.letters()) == 1
     assert await desk.answers() == [str(TROUBLE.text)]
 

@@ -127,7 +127,8 @@ async def test_an_unreadable_update_is_kept_and_told_and_never_comes_again(desk:
     await desk.feed.take(broken)
     await desk.feed.take(broken)
     (letter,) = await desk.letters()
-    assert letter.body == {"body": broken, "chat": str(chat.user.id)}
+    assert (letter.body["body"], letter.body["chat"]) == (broken, str(chat.user.id))
+    assert letter.cause.startswith("KeyError: 'date' (bot/telegram/feed.py:")
     assert len(await desk.answers()) == 1
 
 
