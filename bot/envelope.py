@@ -18,8 +18,9 @@ def pack(out: Outgoing) -> NewMessage:
     """A row for the outbox; what is at its default is left out."""
     reply = out.reply
     body: dict[str, Any] = {"text": str(reply.text)}
-    if reply.buttons:
-        body["buttons"] = [[button.label, button.data] for button in reply.buttons]
+    for name in ("buttons", "unseen"):
+        if buttons := getattr(reply, name):
+            body[name] = [[button.label, button.data] for button in buttons]
     if reply.wants is not Wants.NOTHING:
         body["wants"] = reply.wants.value
     if reply.picture:
@@ -39,6 +40,7 @@ def unpack(body: dict[str, Any]) -> Reply:
         # Escaped when it was written; the outbox holds nothing else.
         text=Markup(body["text"]),  # noqa: S704
         buttons=tuple(Button(*button) for button in body.get("buttons", ())),
+        unseen=tuple(Button(*button) for button in body.get("unseen", ())),
         wants=Wants(body.get("wants", Wants.NOTHING)),
         picture=_unpack_picture(body["picture"]) if "picture" in body else None,
         keys=tuple(tuple(row) for row in keys) if keys is not None else None,

@@ -15,6 +15,7 @@ from handlers.event import Kept
 
 T = TypeVar("T")
 
+MARK = "tanda"  # the name of the object that tells one place from another
 PATIENCE = 10.0  # seconds; the library itself would try for minutes
 
 
@@ -26,20 +27,36 @@ class Store:
     """One region's files. `where` is a folder, or `s3://bucket/prefix`; opened when first used."""
 
     def __init__(self, where: str, region: str) -> None:
-        self._where = where
+        self.where = where
         self._region = region
 
     @cached_property
     def _objects(self) -> ObjectStore:
-        if self._where.startswith("s3://"):
-            return S3Store.from_url(self._where)
-        return LocalStore(Path(self._where), mkdir=True)
+        if self.where.startswith("s3://"):
+            return S3Store.from_url(self.where)
+        return LocalStore(Path(self.where), mkdir=True)
 
     async def keep(self, content: bytes, media: str) -> Kept:
         """Keep a content, durably; the same one again changes nothing. Raises `Away`."""
         digest = (await asyncio.to_thread(hashlib.sha256, content)).hexdigest()
         await _in_time(self._put(self._key(digest), content))
         return Kept(digest, len(content), media)
+
+    async def has(self, kept: Kept) -> bool:
+        """Whether a kept file can be read here. Raises `Away`."""
+        return await _in_time(self._head(self._key(kept.hash)))
+
+    async def mark(self) -> str | None:
+        """What tells this place from any other; None where nobody has marked it. Raises `Away`."""
+        raw = await _in_time(self._get(self.mark_key))
+        return None if raw is None else raw.decode("utf-8", "replace").strip()
+
+    async def set_mark(self, mark: str) -> None:
+        await _in_time(self._put(self.mark_key, mark.encode()))
+
+    @property
+    def mark_key(self) -> str:
+        return f"{self._region}/{MARK}"
 
     async def content(self, kept: Kept) -> bytes | None:
         """The content of a kept file; None where it is there no more. Raises `Away`."""
@@ -53,7 +70,14 @@ class Store:
         # In one piece, for the pieces of a broken-off upload to S3 stay, and cost.
         await self._objects.put_async(key, content, use_multipart=False)
         if isinstance(self._objects, LocalStore):
-            await asyncio.to_thread(_onto_disk, Path(self._where), key)
+            await asyncio.to_thread(_onto_disk, Path(self.where), key)
+
+    async def _head(self, key: str) -> bool:
+        try:
+            await self._objects.head_async(key)
+        except FileNotFoundError:
+            return False
+        return True
 
     async def _get(self, key: str) -> bytes | None:
         objects = self._objects

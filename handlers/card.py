@@ -15,11 +15,13 @@ from core.span import RunningHours
 from core.writing import quoted
 from db.activity import Activity
 from handlers import proof
+from handlers import unseen as unreadable
 from handlers.reply import Button, Reply
 from handlers.words import brief, clock, long_date, minutes, moment, one_line, waiting
 
 # What the buttons of a card, of one's own activities, and of the list of what waits begin with.
 ACT, OWN, LIST = "v", "a", "l"
+_APPROVING = (f"{ACT}:setuju:", f"{ACT}:semua:")
 MOST = 8  # on one card, which holds 4,096 characters: more are shown once these are decided
 _SHORT = 60  # characters of whatever somebody wrote, among others
 # With %, a fraction of what `format` costs: a sweep draws very many cards.
@@ -72,7 +74,10 @@ def card(
         state = _state(region, each, names, now, most)
         pieces += [f"\n\n{number}. ", _work(each, most, state)]
     pieces += [f"\n\n{remark}" for remark in _remarks(region, items, now)]
-    return Reply(Markup().join(pieces), _buttons(shown, now), picture=proof.picture(first.photo))
+    buttons = _buttons(shown, now)
+    instead = _unseen(first, buttons, len(items))
+    picture = proof.picture(first.photo)
+    return Reply(Markup().join(pieces), buttons, picture=picture, unseen=instead)
 
 
 def one(
@@ -89,7 +94,9 @@ def one(
         buttons.insert(0, Button("Berikutnya", data("satu", item.card, following)))
     # The picture that the tapped card shows already; a text cannot take its place on the screen.
     picture = proof.picture(item.photo) if number == 1 else None
-    return Reply(text, (*_decide(item, number, now), *buttons), picture=picture)
+    shown = (*_decide(item, number, now), *buttons)
+    instead = _unseen(item, shown, len(items)) if picture else ()
+    return Reply(text, shown, picture=picture, unseen=instead)
 
 
 def decided(region: Region, items: Sequence[Activity], names: Names, now: datetime) -> Reply:
@@ -240,6 +247,15 @@ def _buttons(shown: Sequence[tuple[int, Activity]], now: datetime) -> tuple[Butt
         Button(f"Setujui semua ({len(open_)})", data("semua", item.card, last)),
         Button("Satu per satu", data("satu", item.card, number)),
     )
+
+
+def _unseen(item: Activity, buttons: Sequence[Button], count: int) -> tuple[Button, ...]:
+    if not item.photo:
+        return ()
+    look = Button("Lihat foto", data("kartu", item.card, count))
+    vouch = Button("Sudah lihat buktinya", data("tanpa", item.card, count))
+    approving = [each.data for each in buttons if each.data.startswith(_APPROVING)]
+    return unreadable.instead(buttons, look, vouch, approving)
 
 
 def _decide(item: Activity, number: int, now: datetime) -> tuple[Button, ...]:

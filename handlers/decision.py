@@ -13,7 +13,7 @@ from db import binding
 from db import request as requests
 from db.activity import Activity
 from handlers import card as cards
-from handlers import lapse, proof, sent, verifier
+from handlers import lapse, proof, sent, unseen, verifier
 from handlers.context import Context
 from handlers.conversation import Question, Start, Talk
 from handlers.question import words
@@ -119,6 +119,10 @@ async def _whole(ctx: Context, items: Sequence[Activity], _number: int) -> Reply
     return await _drawn(ctx, items)
 
 
+async def _without_photo(ctx: Context, items: Sequence[Activity], _number: int) -> Reply:
+    return unseen.vouched(await _drawn(ctx, items), unseen.WORK)
+
+
 async def _single(ctx: Context, items: Sequence[Activity], number: int) -> Reply:
     return cards.one(ctx.region, items, number, await _names(ctx, items), ctx.event.at)
 
@@ -151,6 +155,7 @@ async def _ask_why(ctx: Context, items: Sequence[Activity], number: int) -> Repl
 
 _VERBS: dict[str, Callable[[Context, Sequence[Activity], int], Awaitable[Reply | Start | None]]] = {
     "kartu": _whole,
+    "tanpa": _without_photo,
     "satu": _single,
     "foto": _proof,
     "setuju": _approve,

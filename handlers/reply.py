@@ -100,8 +100,9 @@ class Reply:
     `keys` are the daily acts that stay on the screen, none at all takes them off; `edits`
     names the message to change instead, on channels that can (a `Kept` picture with it is the
     one that this message shows already); `heard` is the tap that this answers; a `passing` note
-    need not stay on the screen. `idle` never leaves the house: what was said did nothing, since
-    the button was stale, the answer unfit, or somebody else was first.
+    need not stay on the screen. `unseen` are the buttons instead, where a `Kept` picture cannot be
+    shown: what nobody saw is not approved with one tap. `idle` never leaves the house: nothing was
+    done, since the button was stale, the answer unfit, or somebody else was first.
     """
 
     text: Markup
@@ -114,6 +115,7 @@ class Reply:
     heard: str | None = None
     passing: bool = False
     anew: bool = False
+    unseen: tuple[Button, ...] = ()
     idle: bool = False
 
     def hearing(self, query: str, message: str) -> "Reply":

@@ -13,7 +13,7 @@ from core.request import Attached, Effect, State
 from core.silence import of_request
 from core.writing import quoted
 from db.request import Request
-from handlers import proof
+from handlers import proof, unseen
 from handlers.card import Names
 from handlers.reply import Button, Reply
 from handlers.verifier import state_of
@@ -73,7 +73,11 @@ def card(
         lines.append(_then(region, request, now))
     text = Markup("\n").join(lines)
     text = Markup("{}\n\n{}").format(note, text) if note else text
-    return Reply(text, _buttons(request) if open_ else (), picture=proof.picture(request.paper))
+    picture = proof.picture(request.paper)
+    if not open_:
+        return Reply(text, picture=picture)
+    instead = _unseen(request) if picture else ()
+    return Reply(text, _buttons(request), picture=picture, unseen=instead)
 
 
 def _buttons(request: Request) -> tuple[Button, ...]:
@@ -93,6 +97,12 @@ def _proof(request: Request) -> list[Markup]:
     if written := proof.captions(request.paper):
         lines.append(Markup("Keterangan: {}").format(written))
     return lines
+
+
+def _unseen(request: Request) -> tuple[Button, ...]:
+    look = Button("Lihat surat", data("lihat", request.id))
+    vouch = Button("Sudah lihat aslinya", data("asli", request.id))
+    return unseen.instead(_buttons(request), look, vouch, [data("setuju", request.id)])
 
 
 def what(region: Region, request: Request) -> Markup:

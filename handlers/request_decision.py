@@ -15,7 +15,7 @@ from db import binding, delegation, standing
 from db import request as requests
 from db.request import Request
 from handlers import card as cards
-from handlers import decision, proof, sent, verifier
+from handlers import decision, proof, sent, unseen, verifier
 from handlers import request_card as words
 from handlers.context import Context
 from handlers.conversation import Start, Talk
@@ -25,6 +25,8 @@ from handlers.reply import Outgoing, Priority, Reply
 from handlers.words import brief
 
 FLOW = "tolak-izin"
+# `lihat` tries to show the paper once more, `asli` says that it was seen elsewhere.
+_VERBS = {"setuju", "tolak", "lihat", "asli", "lembar"}
 
 
 async def show(ctx: Context, request: Request, *, anew: bool = False) -> UUID | None:
@@ -50,7 +52,7 @@ async def act(ctx: Context, data: str) -> Reply | Start | None:
 
     None where the button means nothing.
     """
-    if (said := cards.read_one(data)) is None or said[0] not in {"setuju", "tolak", "lembar"}:
+    if (said := cards.read_one(data)) is None or said[0] not in _VERBS:
         return None
     verb, id_ = said
     if (request := await requests.find(ctx.db, ctx.region.code, id_)) is None:
@@ -62,8 +64,18 @@ async def act(ctx: Context, data: str) -> Reply | Start | None:
         return Reply(Markup("Halamannya ada di bawah."), passing=True)
     if verifier.state_of(ctx.region, request, ctx.event.at) not in UNDECIDED:
         return replace(await _shown(ctx, request, LOST), idle=True)
-    if verb == "tolak":
-        return Start(FLOW, {"izin": request.id.hex})
+    match verb:
+        case "tolak":
+            return Start(FLOW, {"izin": request.id.hex})
+        case "lihat":
+            return (await _shown(ctx, request)).after_text()
+        case "asli":
+            return unseen.vouched(await _shown(ctx, request), unseen.LETTER)
+        case _:
+            return await _approve(ctx, request)
+
+
+async def _approve(ctx: Context, request: Request) -> Reply:
     if lacks := words.lacking(ctx.region, request):
         return replace(await _shown(ctx, request, lacks), idle=True)
     return await _decide(ctx, request, State.APPROVED)

@@ -24,7 +24,7 @@ from telegram.error import BadRequest
 
 from bot.pictures.calendar import draw_month
 from bot.pictures.map import draw_map
-from bot.store import Store
+from bot.store import Away, Store
 from bot.telegram.raw import call
 from handlers.event import JPEG, Kept
 from handlers.reply import Map, Month, Reply, Wants
@@ -40,6 +40,7 @@ _CAPTION = int(MessageLimit.CAPTION_LENGTH)
 # Asked for in words alone: neither takes a keyboard.
 _WORDS_DO = (Wants.NOTHING, Wants.PHOTO, Wants.DATE, Wants.WORDS)
 _MISSING = "(Berkasnya tidak ada lagi di penyimpanan kami.)"
+_UNSEEN = "⚠️ Foto atau suratnya belum bisa dibuka sekarang."
 
 
 async def send(bot: Bot, chat: str, reply: Reply, store: Store) -> str | None:
@@ -55,11 +56,23 @@ async def send(bot: Bot, chat: str, reply: Reply, store: Store) -> str | None:
     if reply.commands is not None:
         commands = [BotCommand(*command) for command in reply.commands]
         await bot.set_my_commands(commands, scope=BotCommandScopeChat(int(chat)))
+    reply = await _seen_or_not(reply, store)
     if reply.edits and _can_be_edited_in(reply):
         return await _edit(bot, chat, reply, reply.edits, store)
     if reply.edits:
         await _take_buttons_off(bot, chat, reply.edits)
     return await _message(bot, chat, reply, store)
+
+
+async def _seen_or_not(reply: Reply, store: Store) -> Reply:
+    """A card whose picture cannot be shown now says so, and offers what may be done without."""
+    if not (reply.unseen and isinstance(reply.picture, Kept)):
+        return reply
+    with suppress(Away):
+        if await store.has(reply.picture):
+            return reply
+    text = reply.text + f"\n\n{_UNSEEN}"
+    return replace(reply, text=text, buttons=reply.unseen, unseen=(), picture=None)
 
 
 def _can_be_edited_in(reply: Reply) -> bool:
@@ -84,6 +97,8 @@ async def _take_buttons_off(bot: Bot, chat: str, message: str) -> None:
 
 async def _edit(bot: Bot, chat: str, reply: Reply, message: str, store: Store) -> str | None:
     under = isinstance(reply.picture, Kept) and _is_caption(reply)
+    if reply.unseen and not under:  # nobody knows whether the picture stands above
+        return await _anew(bot, chat, reply, message, store)
     try:
         await (_edit_caption if under else _edit_text)(bot, chat, reply, int(message))
     except BadRequest as error:
@@ -91,6 +106,8 @@ async def _edit(bot: Bot, chat: str, reply: Reply, message: str, store: Store) -
         if "not modified" in words:
             return message
         if "no caption in the message" in words:  # the text was too long and stands by itself
+            if reply.unseen:  # or the picture could not be shown until now
+                return await _anew(bot, chat, reply, message, store)
             return await _edit(bot, chat, replace(reply, picture=None), message, store)
         if not any(each in words for each in _NOT_TO_EDIT):
             raise
@@ -99,6 +116,11 @@ async def _edit(bot: Bot, chat: str, reply: Reply, message: str, store: Store) -
             reply = replace(reply, picture=None)
         return await _message(bot, chat, reply, store)
     return message
+
+
+async def _anew(bot: Bot, chat: str, reply: Reply, message: str, store: Store) -> str:
+    await _take_buttons_off(bot, chat, message)
+    return await _message(bot, chat, reply, store)
 
 
 async def _edit_text(bot: Bot, chat: str, reply: Reply, message: int) -> None:
@@ -158,7 +180,8 @@ async def _file(bot: Bot, chat: str, reply: Reply, kept: Kept, store: Store) -> 
     words = replace(reply, picture=None)
     content = await store.content(kept)
     if content is None:
-        lost = replace(words, text=reply.text + f"\n\n{_MISSING}")
+        text, buttons = reply.text + f"\n\n{_MISSING}", reply.unseen or reply.buttons
+        lost = replace(words, text=text, buttons=buttons)
         return await _message(bot, chat, lost, store)
     if _is_caption(reply):
         under = {"caption": reply.text, "parse_mode": ParseMode.HTML}

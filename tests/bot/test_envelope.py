@@ -45,6 +45,7 @@ replies = st.builds(
     Reply,
     text=texts.map(Markup.escape),
     buttons=st.lists(st.builds(Button, texts, texts), max_size=4).map(tuple),
+    unseen=st.lists(st.builds(Button, texts, texts), max_size=2).map(tuple),
     wants=st.sampled_from(Wants),
     picture=st.none() | maps | kept,
     keys=st.none() | rows,

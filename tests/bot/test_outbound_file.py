@@ -163,3 +163,50 @@ async def test_a_photo_is_asked_for_where_the_last_question_stood(
     asked = Reply(Markup("Fotonya?"), wants=Wants.PHOTO, edits=first)
     assert await say(wire, sari, asked) == first
     assert sari.last.text == "Fotonya?"
+
+
+INSTEAD = (Button("Lihat surat", "1:lihat"), Button("Tolak", "1:tidak"))
+
+
+def away(wire: Wire) -> None:
+    folder = wire.files / "bulungan"
+    folder.rename(wire.files / "elsewhere")
+    folder.write_text("something stands in its way")
+
+
+@pytest.mark.parametrize("how", ["gone", "away"])
+async def test_what_cannot_be_shown_cannot_be_approved_with_one_tap(
+    wire: Wire, sari: PersonChat, how: str
+) -> None:
+    kept = await photo(wire)
+    if how == "gone":
+        kept = replace(kept, hash="0" * 64)
+    else:
+        away(wire)
+    await say(wire, sari, Reply(TEXT, TWO, picture=kept, unseen=INSTEAD))
+    assert sari.last.text.endswith("Foto atau suratnya belum bisa dibuka sekarang.")
+    assert sari.last.buttons == ["Lihat surat", "Tolak"]
+
+
+async def test_what_can_be_shown_has_its_own_buttons(wire: Wire, sari: PersonChat) -> None:
+    await say(wire, sari, Reply(TEXT, TWO, picture=await photo(wire), unseen=INSTEAD))
+    assert (len(sari.last.files), sari.last.buttons) == (1, ["Setujui", "Tolak"])
+
+
+@pytest.mark.parametrize("text", [TEXT, LONG], ids=["below the picture", "after the picture"])
+async def test_a_card_that_could_not_be_shown_comes_anew_once_it_can(
+    wire: Wire, sari: PersonChat, text: Markup
+) -> None:
+    """Whatever changes it meanwhile: its approval never comes back without its picture."""
+    kept = await photo(wire)
+    lost = replace(kept, hash="0" * 64)
+    card = Reply(text, TWO, picture=lost, unseen=INSTEAD)
+    first = await say(wire, sari, card)
+    changed = await say(wire, sari, replace(card, edits=first))
+    assert changed == first
+    assert sari.last.buttons == ["Lihat surat", "Tolak"]
+    second = await say(wire, sari, replace(card, picture=kept, edits=first))
+    assert second != first
+    assert [len(message.files) for message in shown(sari)].count(1) == 1
+    assert sari.last.buttons == ["Setujui", "Tolak"]
+    assert [message.buttons for message in shown(sari)].count(["Setujui", "Tolak"]) == 1
