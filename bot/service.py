@@ -12,7 +12,7 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncEngine
 from telegram.error import TelegramError
 
-from bot import scheduler
+from bot import place, scheduler
 from bot.app import App, Outcome
 from bot.clock import Clock, SystemClock
 from bot.log import configure
@@ -176,9 +176,11 @@ async def serve(settings: Settings, *, polling: bool) -> None:
 
 
 async def _check(service: Service) -> None:
-    """Raises `UnfitTables`; a database that is away just now is looked at later, by /readyz."""
+    """Raises `UnfitTables` or `WrongPlace`; a database that is away is looked at by /readyz."""
+    app, stores = service.app, {r: channel.store for r, channel in service.telegram.items()}
     try:
-        await service.app.tables.check()
+        await app.tables.check()
+        await place.check(app.engine, app.clock, stores)
     except Exception as error:
         if not is_unavailable(error):
             await _close(service)
@@ -200,7 +202,7 @@ async def retry(settings: Settings, letters: Sequence[Letter]) -> list[Outcome]:
     """
     service = Service(settings, load_regions(settings.regions), SystemClock())
     try:
-        await service.app.tables.check()
+        await _check(service)
         return [await service.feeds[letter.region].again(letter) for letter in letters]
     finally:
         await _close(service)

@@ -19,6 +19,7 @@ from db import (
     review,
     share,
     stamp,
+    store,
     unjudged,
     verifier,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "review",
     "share",
     "stamp",
+    "store",
     "unjudged",
     "verifier",
 ]

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock, SystemClock
 from bot.intake.fault import IntakeError
+from bot.place import WrongPlace
 from bot.regions import load_regions
 from bot.settings import Settings
 from bot.tables import UnfitTables
@@ -94,7 +95,7 @@ def carry_out(work: Coroutine[Any, Any, T]) -> T:
         return uvloop.run(work)
     except IntakeError as error:
         raise _shown(error) from None
-    except (Problem, RegionError, UnfitTables) as error:
+    except (Problem, RegionError, UnfitTables, WrongPlace) as error:
         raise _told(str(error)) from None
     except (sa.exc.SQLAlchemyError, OSError) as error:
         if reason := _database_trouble(error):

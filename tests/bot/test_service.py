@@ -127,7 +127,7 @@ async def test_bugs_are_retried_by_a_command_exactly_once(
         assert budi.last.text == citra.last.text == TROUBLE.text.striptags()
     monkeypatch.setitem(router.PAGES, "bantuan", works)
     (tmp_path / "bulungan.toml").write_text(region_file())
-    chosen = settings(database_url, regions=tmp_path)
+    chosen = settings(database_url, regions=tmp_path, files=str(tmp_path / "berkas"))
     through = [await retry(chosen, await _letters(engine)) for _ in range(2)]
     assert [each.count(Outcome.DONE) for each in through] == [1, 0]
     assert len(await _letters(engine)) == 1

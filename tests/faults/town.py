@@ -130,6 +130,7 @@ def _environment(database_url: str, home: Path, sandbox: Sandbox) -> dict[str, s
     return {
         "HADIR_DATABASE_URL": database_url,
         "HADIR_REGIONS": str(regions),
+        "HADIR_FILES": str(home / "berkas"),
         "HADIR_TELEGRAM_API": sandbox.base_url.removesuffix("/bot"),
         "HADIR_SEND_RATE": "5000",
         f"{account}__TOKEN": TOKEN,

@@ -1,0 +1,25 @@
+"""Where the files are."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from db.base import Instant
+
+revision = "0017"
+down_revision = "0016"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "store",
+        sa.Column("region", sa.Text(), nullable=False),
+        sa.Column("mark", sa.Text(), nullable=False),
+        sa.Column("marked_at", Instant, nullable=False),
+        sa.PrimaryKeyConstraint("region", name=op.f("pk_store")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("store")
