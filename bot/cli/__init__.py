@@ -14,6 +14,7 @@ from bot.cli import (
     mismatch,
     nip,
     outage,
+    relocation,
     service,
     stuck,
     trail,
@@ -44,6 +45,7 @@ app.command("registrasi-gagal")(mismatch.failed)
 app.command("check")(service.check)
 app.command("migrate")(service.migrate)
 app.command("tertahan")(stuck.stuck)
+app.command("pindah-basis-data")(relocation.relocate)
 app.command("dead-letters")(service.dead_letters)
 app.command("serve")(service.serve)
 app.command("demo")(demo.demo)
