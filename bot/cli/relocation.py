@@ -119,10 +119,14 @@ async def _opened(url: sa.URL) -> AsyncIterator[AsyncEngine]:
 
 
 def _alone(connection: sa.engine.interfaces.DBAPIConnection, _record: object) -> None:
-    """Before the first look into the file: whoever else has it open is then found at once."""
+    """By the first look into the file it is known whether anybody else has it open."""
     cursor = connection.cursor()
-    for pragma in ("busy_timeout=500", "locking_mode=EXCLUSIVE"):
-        cursor.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in ("busy_timeout=500", "locking_mode=EXCLUSIVE", "user_version"):
+            cursor.execute(f"PRAGMA {pragma}")
+    except Exception:
+        connection.close()  # the pool has not taken it yet, and would leave it open
+        raise
     cursor.close()
 
 
