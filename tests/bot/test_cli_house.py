@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from bot.app import Outcome
 from bot.cli import app
 from bot.cli.intake import national
 from bot.regions import load_regions
@@ -296,3 +297,28 @@ def test_the_script_of_the_demo_keeps_what_it_made_where_it_is_told(small: House
     assert "harapan terpenuhi" in told.output
     assert "http://" not in told.output
     assert (folder / "presensi.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told", "code"),
+    [
+        (Outcome.DONE, "1 dari 1 pesan berhasil diolah.", 0),
+        (Outcome.NOTHING, "1 tidak menghasilkan apa-apa: chat-nya sudah berlanjut.", 1),
+        (Outcome.DEAD, "1 gagal lagi", 1),
+        (Outcome.UNAVAILABLE, "1 belum bisa", 1),
+    ],
+)
+def test_a_retry_reports_as_done_only_what_did_something(
+    small: House, monkeypatch: pytest.MonkeyPatch, outcome: Outcome, told: str, code: int
+) -> None:
+    async def retried(_settings: object, letters: list[object]) -> list[Outcome]:
+        return [outcome for _ in letters]
+
+    small.rows(
+        'INSERT INTO dead_letter (region, channel, "update", received_at, body, traceback) '
+        "VALUES ('bulungan', 'telegram', '7', '2026-04-06', '{}', 'x') RETURNING region"
+    )
+    monkeypatch.setattr("bot.service.retry", retried)
+    said = small.run("dead-letters", "--retry-all")
+    assert (told in said.output, said.exit_code) == (True, code)
+    assert ("0 dari 1" in said.output) is (outcome is not Outcome.DONE)
