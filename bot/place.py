@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.clock import Clock
 from bot.store import Away, Store
 from db import store as marks
-from handlers.event import Kept
 
 log = structlog.get_logger()
 
@@ -47,8 +46,8 @@ async def _check(db: AsyncConnection, clock: Clock, region: str, store: Store) -
 
 
 async def _holds_the_newest(db: AsyncConnection, region: str, store: Store) -> bool:
-    newest = [Kept(*each) for each in await marks.newest(db, region, SAMPLE)]
-    return not newest or any([await store.has(kept) for kept in newest])
+    newest = await marks.newest(db, region, SAMPLE)
+    return not newest or any([await store.has(digest) for digest in newest])
 
 
 def _words(store: Store, known: str) -> str:

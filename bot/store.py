@@ -42,9 +42,9 @@ class Store:
         await _in_time(self._put(self._key(digest), content))
         return Kept(digest, len(content), media)
 
-    async def has(self, kept: Kept) -> bool:
-        """Whether a kept file can be read here. Raises `Away`."""
-        return await _in_time(self._head(self._key(kept.hash)))
+    async def has(self, digest: str) -> bool:
+        """Whether the file of this content hash can be read here. Raises `Away`."""
+        return await _in_time(self._head(self._key(digest)))
 
     async def mark(self) -> str | None:
         """What tells this place from any other; None where nobody has marked it. Raises `Away`."""

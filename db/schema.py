@@ -56,8 +56,18 @@ class Condition:
 
 @cache
 def revisions() -> tuple[str, ...]:
-    """Every migration of this release, the oldest first; a file's name begins with its number."""
-    return tuple(sorted(path.stem.partition("_")[0] for path in _VERSIONS.glob("[0-9]*.py")))
+    """Every migration of this release, the oldest first; read from the files, without Alembic."""
+    texts = [path.read_text("utf-8") for path in _VERSIONS.glob("[0-9]*.py")]
+    after = {_named("down_revision", text): _named("revision", text) for text in texts}
+    chain: list[str] = []
+    while (following := after.pop(chain[-1] if chain else None, None)) is not None:
+        chain.append(following)
+    return tuple(chain)
+
+
+def _named(name: str, text: str) -> str | None:
+    found = re.search(rf'^{name} = "(\w+)"', text, re.MULTILINE)
+    return found[1] if found else None
 
 
 async def inspect(db: AsyncConnection) -> Condition:

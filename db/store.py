@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.activity import activity
 from db.base import Instant, insert, metadata, region_key
+from db.file import pages_of
 from db.request import request
 
 store = sa.Table(
@@ -26,11 +27,11 @@ async def claim(db: AsyncConnection, region: str, mark: str, now: datetime) -> s
     return str((await db.execute(known)).scalar_one())
 
 
-async def newest(db: AsyncConnection, region: str, count: int) -> list[tuple[str, int, str]]:
-    """Content hash, bytes and media type of what was handed in last."""
-    found: list[tuple[str, int, str]] = []
+async def newest(db: AsyncConnection, region: str, count: int) -> list[str]:
+    """The content hashes of what was handed in last, of each kind."""
+    found: list[str] = []
     for table, column in ((request, request.c.paper), (activity, activity.c.photo)):
         there = sa.select(column).where(table.c.region == region, column.is_not(None))
         rows = await db.execute(there.order_by(table.c.id.desc()).limit(count))
-        found += [(kept[0], kept[1], kept[2]) for kept in rows.scalars()]
+        found += [page.hash for kept in rows.scalars() for page in pages_of(kept)]
     return found

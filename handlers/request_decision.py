@@ -67,10 +67,10 @@ async def act(ctx: Context, data: str) -> Reply | Start | None:
     match verb:
         case "tolak":
             return Start(FLOW, {"izin": request.id.hex})
-        case "lihat":
-            return (await _shown(ctx, request)).after_text()
-        case "asli":
-            return unseen.vouched(await _shown(ctx, request), unseen.LETTER)
+        case "lihat" | "asli":
+            whole = await _shown(ctx, request)
+            again = verb == "lihat"
+            return whole.after_text() if again else unseen.vouched(whole, unseen.LETTER)
         case _:
             return await _approve(ctx, request)
 

@@ -69,7 +69,7 @@ async def _seen_or_not(reply: Reply, store: Store) -> Reply:
     if not (reply.unseen and isinstance(reply.picture, Kept)):
         return reply
     with suppress(Away):
-        if await store.has(reply.picture):
+        if await store.has(reply.picture.hash):
             return reply
     text = reply.text + f"\n\n{_UNSEEN}"
     return replace(reply, text=text, buttons=reply.unseen, unseen=(), picture=None)

@@ -21,8 +21,7 @@ def test_no_released_migration_was_changed_and_every_one_is_listed() -> None:
     assert found == LISTED
 
 
-def test_the_names_of_the_files_are_in_the_order_of_the_migrations() -> None:
-    """By them the code knows the newest without loading Alembic."""
+def test_the_code_knows_the_order_of_the_migrations_without_loading_alembic() -> None:
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     scripts = ScriptDirectory.from_config(config)
