@@ -126,6 +126,8 @@ def _expected(dialect: Dialect) -> dict[str, Parts]:
 def _of_code(table: sa.Table, dialect: Dialect) -> Iterator[tuple[Part, str]]:
     for column in table.columns:
         default = getattr(column.server_default, "arg", None)
+        if isinstance(default, sa.ClauseElement):  # `false` is 0 on SQLite
+            default = default.compile(dialect=dialect)
         yield _column(column.name, column.type, dialect, default, nullable=bool(column.nullable))
     yield _listed("primary key", table.primary_key.columns.keys())
     for foreign in table.foreign_key_constraints:
