@@ -282,8 +282,9 @@ async def test_with_other_tables_it_does_not_start(
     ids=["newer", "a table is gone", "an index is gone"],
 )
 def test_migrating_calls_ready_only_what_is(
-    home: House, prepare: tuple[str, ...], told: str
+    home: House, prepare: tuple[str, ...], told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("HADIR_DATA_CONTOH", "ya")
     _run(home, prepare)
     for command in ("migrate", "serve"):
         refused = home.run(command)

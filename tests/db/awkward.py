@@ -21,7 +21,9 @@ _DOCUMENTS: tuple[Any, ...] = (
 _NUMBERS = (0.1 + 0.2, -117.36550000000001, 1e-300)
 
 # What a rule of the table allows, where the kind of a column does not say it.
-GIVEN: Mapping[tuple[str, str], Sequence[object]] = {}
+GIVEN: Mapping[tuple[str, str], Sequence[object]] = {
+    ("departure", "back"): (None, date(9999, 12, 31), date(2028, 2, 29)),
+}
 
 Row = dict[str, Any]
 
