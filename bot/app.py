@@ -20,6 +20,7 @@ from bot.groups import Groups
 from bot.metrics import UPDATES
 from bot.recent import Recent
 from bot.tables import Tables
+from bot.witnesses import Witnesses
 from core.address import Address
 from core.evidence import Share
 from core.office import Organisation
@@ -75,7 +76,8 @@ class App:
     def __init__(self, engine: AsyncEngine, regions: Mapping[str, Region], clock: Clock) -> None:
         self.engine = engine
         self.regions = regions
-        self.clock = clock
+        # Everything is done by the time that most agree on; what cannot be undone, by none else.
+        self.clock = self.times = Witnesses.of(clock, engine)
         self.wake = asyncio.Event()
         # Live locations of which no further point is wanted, and chats that are bound to nobody.
         self.settled: Recent[tuple[str, str, str]] = Recent()

@@ -11,3 +11,4 @@ SECONDS = Histogram(
 SENT = Counter("hadir_sent_total", "Tries to send a message", ["region", "outcome"])
 FAILED = Counter("hadir_failed_total", "Rows that a tick could not do", ["work", "region"])
 SENDING = Gauge("hadir_sending", "Messages being sent now")
+CLOCKS_DIFFER = Gauge("hadir_clocks_differ", "1 while clocks differ: sweeps stand still")

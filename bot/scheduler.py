@@ -1,7 +1,7 @@
 """Ticks: APScheduler only says "now", the truth of what is due stands in the database."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from functools import partial
+from functools import partial, wraps
 from typing import TypeVar
 from uuid import UUID
 
@@ -39,6 +39,21 @@ def start(app: App) -> AsyncIOScheduler:
     return scheduler
 
 
+Sweep = Callable[[App], Awaitable[None]]
+
+
+def _by_agreed_time(sweep: Sweep) -> Sweep:
+    """What a sweep does stays done, so it stands still while clocks differ; its time comes."""
+
+    @wraps(sweep)
+    async def guarded(app: App) -> None:
+        if await app.times.agree():
+            await sweep(app)
+
+    return guarded
+
+
+@_by_agreed_time
 async def expire_shares(app: App) -> None:
     """Claim shares that ran out and write the messages about them, in a transaction a region."""
     await _in_each_region(app, "lokasi", _expire_shares)
@@ -48,6 +63,7 @@ async def _expire_shares(app: App, region: Region) -> None:
     await _write(app, partial(expiry.expire_shares, region=region))
 
 
+@_by_agreed_time
 async def deem_approved(app: App) -> None:
     """Write down what silence has decided, in many short transactions that hold up nobody."""
     await _in_each_region(app, "aktivitas", _deem_approved)
@@ -113,6 +129,7 @@ async def _pages(app: App, read: Callable[..., Awaitable[list[D]]]) -> AsyncIter
         after = page[-1]
 
 
+@_by_agreed_time
 async def remind(app: App) -> None:
     """Send the cards that somebody must see: never sent to them, or soon due.
 
@@ -165,6 +182,7 @@ async def _write(app: App, work: Callable[..., Awaitable[list[Outgoing]]]) -> No
         app.wake.set()
 
 
+@_by_agreed_time
 async def forget(app: App) -> None:
     await _in_each_region(app, "titik lokasi", _forget_points)
     async with app.engine.begin() as db:
@@ -190,7 +208,7 @@ async def _in_each_region(
         await app.failures.apart(f"{work} seluruhnya", code, [code], alone)
 
 
-async def _calmly(work: Callable[[App], Awaitable[None]], app: App) -> None:
+async def _calmly(work: Sweep, app: App) -> None:
     if app.tables.unfit:  # /readyz and every update look again
         return
     try:

@@ -79,6 +79,8 @@ class Server:
     async def readyz(self, _request: web.Request) -> web.Response:
         """Updates can be taken, and what is acknowledged stays."""
         reasons = ["draining"] if self.draining else []
+        # Updates are taken and answered all the same: being asked for none would help nobody.
+        waits = [f"sweeps stand still: {why}"] if (why := self._app.times.doubt) else []
         try:
             async with self._app.engine.connect() as db:
                 reasons += [f"{name} is off" for name in await unsafe_settings(db)]
@@ -88,9 +90,9 @@ class Server:
             log.warning("not ready", error=type(error).__name__)
             reasons.append("database unavailable")
         if reasons:
-            text = "\n".join(reasons) + "\n"
+            text = "\n".join([*reasons, *waits]) + "\n"
             return web.Response(text=text, status=HTTPStatus.SERVICE_UNAVAILABLE)
-        return web.Response(text="\n".join(["ready", *self._remarks()]) + "\n")
+        return web.Response(text="\n".join(["ready", *waits, *self._remarks()]) + "\n")
 
     def _remarks(self) -> list[str]:
         """What does not keep anybody waiting, but somebody should look at."""

@@ -45,10 +45,14 @@ class Service:
         self.settings = settings
         engine = self._open(settings.database_pool)
         self.app = App(engine, regions, clock)
+        times = self.app.times
+        # A virtual clock's Telegram may live in another time than the sandbox's web server.
+        told = times.answered if isinstance(clock, SystemClock) else None
         self.telegram = {
-            region: TelegramChannel.open(settings, account, region)
+            region: TelegramChannel.open(settings, account, region, told)
             for region, account in settings.telegram.items()
         }
+        times.probe = next((channel.probe for channel in self.telegram.values()), None)
         self.feeds = {
             region: Feed(self.app, channel, region) for region, channel in self.telegram.items()
         }
@@ -58,7 +62,7 @@ class Service:
         sending = self._open(SENDING) if apart else engine
         self.sender = Sender(
             sending,
-            clock,
+            self.app.clock,
             {(region, CHANNEL): channel.send for region, channel in self.telegram.items()},
             self.app.wake,
             settings.send_rate,
@@ -159,13 +163,13 @@ def _keep_running(
     stack.push_async_callback(cancel)
 
 
-async def serve(settings: Settings, *, polling: bool) -> None:
+async def serve(settings: Settings, *, polling: bool, clock: Clock | None = None) -> None:
     """Run until SIGTERM or SIGINT, then stop taking updates and finish what is in flight."""
     configure(settings.log_format)
     stop = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    service = Service(settings, load_regions(settings.regions), SystemClock())
+    service = Service(settings, load_regions(settings.regions), clock or SystemClock())
     await _check(service)
     async with service.running(polling=polling):
         # What is here by now stays: the collector need not go through it again and again.

@@ -1,6 +1,7 @@
 """Open SQLite (the default, one writer) or PostgreSQL behind one SQLAlchemy engine."""
 
 import sqlite3
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -108,6 +109,17 @@ def is_unavailable(error: BaseException) -> bool:
         return any(words in str(error.orig) for words in _NOT_OURS)
     return isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError)
 
+
+async def database_time(engine: AsyncEngine) -> datetime | None:
+    """What the database's own clock says; None on SQLite, whose clock is this machine's."""
+    if engine.dialect.name == "sqlite":
+        return None
+    async with engine.connect() as db:
+        told: datetime = (await db.execute(_DATABASE_TIME)).scalar_one()
+        return told
+
+
+_DATABASE_TIME = sa.text("SELECT clock_timestamp()")
 
 _DURABLE = {
     "fsync": {"on"},

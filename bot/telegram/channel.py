@@ -1,5 +1,6 @@
 """One region's Telegram bot: opening it, sending through it, and its errors in our words."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,7 +17,7 @@ from bot.outbox import Impossible, Lost, TryLater, Unreachable
 from bot.settings import Settings, TelegramBot
 from bot.store import Away, Store
 from bot.telegram import outbound
-from bot.telegram.request import AiohttpRequest
+from bot.telegram.request import AiohttpRequest, TellTime
 from handlers.menu import STRANGER_COMMANDS
 from handlers.reply import Reply
 
@@ -37,9 +38,18 @@ class TelegramChannel:
     pdf_limit: int
 
     @classmethod
-    def open(cls, settings: Settings, account: TelegramBot, region: str) -> "TelegramChannel":
-        """Nothing is asked of Telegram yet; it may be away just now."""
-        calls = AiohttpRequest(settings.send_timeout)
+    def open(
+        cls,
+        settings: Settings,
+        account: TelegramBot,
+        region: str,
+        told: TellTime | None = None,
+    ) -> "TelegramChannel":
+        """Nothing is asked of Telegram yet; it may be away just now.
+
+        `told` hears the time of each of its answers.
+        """
+        calls = AiohttpRequest(settings.send_timeout, told=told)
         polls = AiohttpRequest(settings.send_timeout + LONG_POLL, connections=2)
         bot = Bot(
             token=account.token.get_secret_value(),
@@ -54,6 +64,11 @@ class TelegramChannel:
     async def close(self) -> None:
         for request in self.requests:
             await request.shutdown()
+
+    async def probe(self) -> None:
+        """Ask for nothing but an answer, for the time that it tells."""
+        with suppress(TelegramError):
+            await self.bot.get_me()
 
     async def introduce(self, webhook: tuple[str, str] | None, *, polling: bool) -> None:
         """Say where updates shall go, and which commands a stranger sees.

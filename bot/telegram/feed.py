@@ -19,7 +19,7 @@ from bot.telegram.inbound import CHANNEL, incoming
 from bot.telegram.raw import call
 from core.address import Address
 from db.inbox import Letter, State
-from handlers.event import Incoming
+from handlers.event import Incoming, Tap
 
 log = structlog.get_logger()
 
@@ -39,6 +39,8 @@ class Feed:
             return
         try:
             event = await self._event(body, self._app.clock.now())
+            if event is not None and not isinstance(event.content, Tap):
+                self._app.times.heard(event.at)  # a tap's time is our own
         except Unavailable:
             raise
         except Exception as error:  # noqa: BLE001 - kept whole as a dead letter

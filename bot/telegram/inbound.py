@@ -123,7 +123,7 @@ def _tapped(update: Update, region: str, received_at: datetime) -> Incoming | No
         address=Address(region, CHANNEL, str(query.from_user.id)),
         update=str(update.update_id),
         message=str(query.message.message_id),
-        at=received_at,  # Telegram tells no time for a tap
+        at=received_at,  # Telegram tells no time for a tap; ours is the one most clocks agree on
         private=query.message.chat.type == Chat.PRIVATE,
         content=Tap(query.data or "", query.id),
     )

@@ -1,21 +1,35 @@
 """python-telegram-bot's transport over aiohttp: several times httpx under load."""
 
+from collections.abc import Callable
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
+from aiohttp.hdrs import DATE
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
-class AiohttpRequest(BaseRequest):
-    """One session per bot; `seconds` bounds each request from connecting to the last byte."""
+TellTime = Callable[[datetime], None]
 
-    def __init__(self, seconds: float, connections: int = 256) -> None:
+
+class AiohttpRequest(BaseRequest):
+    """One session per bot; `seconds` bounds each request from connecting to the last byte.
+
+    `told` hears at what time Telegram says that it answers.
+    """
+
+    def __init__(
+        self, seconds: float, connections: int = 256, told: TellTime | None = None
+    ) -> None:
         self._seconds = seconds
         self._connections = connections
+        self._told = told
+        self._date = ""
         self._session: ClientSession | None = None
 
     @property
@@ -52,12 +66,24 @@ class AiohttpRequest(BaseRequest):
             async with self._open().request(
                 method, url, timeout=ClientTimeout(total=seconds), **_content(request_data)
             ) as response:
+                self._hear(response.headers.get(DATE, ""))
                 return response.status, await response.read()
         except TimeoutError as error:
             raise TimedOut from error
         except ClientError as error:
             # The class alone: the message may hold the address and with it the token.
             raise NetworkError(type(error).__name__) from error
+
+    def _hear(self, date: str) -> None:
+        if self._told is None or date == self._date:
+            return  # one second's answers tell nothing new
+        self._date = date
+        try:
+            at = parsedate_to_datetime(date)
+        except ValueError:
+            return
+        if at.tzinfo is not None:
+            self._told(at)
 
 
 def _content(request_data: RequestData | None) -> dict[str, Any]:

@@ -15,10 +15,10 @@ import sqlalchemy as sa
 from bot.sandbox.talk import PersonChat
 from core.activity import State
 from db.inbox import dead_letter
+from tests.faults.ahead import AHEAD, CODE
 from tests.faults.books import open_books
 from tests.faults.ledger import Audit
 from tests.faults.moments import kill_again_and_again, slow_down
-from tests.faults.process import SERVE
 from tests.faults.silence import fall_silent, silence_first
 from tests.faults.staff import Employee, Filing, supervise
 from tests.faults.superior import Superior
@@ -28,17 +28,6 @@ from tests.postgres import Postgres
 
 SUPERIORS, STAFF, KILLS = 8, 32, 15
 RECOVERY = 45.0  # seconds
-# The same process with the sandbox's clock, for the law counts from the times of both. It looks
-# for what silence has decided every second or so: between two kills a quarter of a minute is long.
-CLOCKED = (
-    "import os\n"
-    "from datetime import timedelta\n"
-    "from bot import scheduler\n"
-    "from bot.clock import SystemClock\n"
-    "real, ahead = SystemClock.now, timedelta(seconds=float(os.environ['CLOCK_AHEAD']))\n"
-    "SystemClock.now = lambda clock: real(clock) + ahead\n"
-    "scheduler.OFTEN = 1\n"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +70,8 @@ async def _open(town: Town) -> Office:
     chats, staff = town.people[:SUPERIORS], town.people[SUPERIORS:]
     whose = await supervise(town.engine, chats, staff)
     ahead = town.sandbox.world.clock.now() - datetime.now(UTC)
-    town.process.environment["CLOCK_AHEAD"] = str(ahead.total_seconds())
-    town.process.code = CLOCKED + SERVE
+    town.process.environment[AHEAD] = str(ahead.total_seconds())
+    town.process.code = CODE
     await slow_down(town.engine)
     await town.start()
     superiors = [Superior(chat, _chance(at), town.courier) for at, chat in enumerate(chats)]
