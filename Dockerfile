@@ -18,12 +18,13 @@ COPY --from=build /opt/hadir /opt/hadir
 ENV PATH=/opt/hadir/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     HADIR_HOST=0.0.0.0 \
+    HADIR_METRICS_HOST=0.0.0.0 \
     HADIR_LOG_FORMAT=json \
     HADIR_REGIONS=/etc/hadir/regions \
     HADIR_FILES=/var/lib/hadir/berkas
 USER hadir
 WORKDIR /var/lib/hadir
-EXPOSE 8080
+EXPOSE 8080 9464
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
     CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8080/healthz', timeout=2)"]
 CMD ["sh", "-c", "hadir migrate && exec hadir serve"]

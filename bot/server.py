@@ -1,14 +1,16 @@
 """The web server: webhooks in, and what operators and load balancers ask."""
 
+import asyncio
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import Any
 
 import orjson
 import structlog
 from aiohttp import web
+from aiohttp.hdrs import CONTENT_TYPE, SERVER
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot import tables
@@ -19,6 +21,9 @@ from db.engine import unsafe_settings
 log = structlog.get_logger()
 
 LARGEST_BODY = 1024 * 1024  # bytes; Telegram's updates are a few kB
+BODY_TAKES = 10.0  # seconds at most; whoever needs longer holds a connection and sends nothing
+HELD = 20.0  # seconds that a connection may be idle, or tell its headers bit by bit
+FIGURES_LAST = 1.0  # seconds
 RETRY_AFTER = {"Retry-After": "2"}
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 
@@ -40,10 +45,10 @@ class Server:
 
     def routes(self) -> web.Application:
         application = web.Application(client_max_size=LARGEST_BODY)
+        application.on_response_prepare.append(_unnamed)
         application.router.add_post("/telegram/{region}", self.webhook)
         application.router.add_get("/healthz", self.healthz)
         application.router.add_get("/readyz", self.readyz)
-        application.router.add_get("/metrics", self.metrics)
         return application
 
     async def webhook(self, request: web.Request) -> web.Response:
@@ -55,12 +60,16 @@ class Server:
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=RETRY_AFTER)
         began = perf_counter()
         try:
-            body = orjson.loads(await request.read())
+            async with asyncio.timeout(BODY_TAKES):
+                raw = await request.read()
+            body = orjson.loads(raw)
             if not isinstance(body, dict):
                 return web.Response(status=HTTPStatus.BAD_REQUEST)
             await self._feeds[region](body)
         except orjson.JSONDecodeError:
             return web.Response(status=HTTPStatus.BAD_REQUEST)
+        except TimeoutError:
+            return web.Response(status=HTTPStatus.REQUEST_TIMEOUT)
         except Unavailable:
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=RETRY_AFTER)
         SECONDS.observe(perf_counter() - began)
@@ -101,5 +110,29 @@ class Server:
         remarks = [f"{failed} rows failed: hadir tertahan"] * bool(failed)
         return remarks + [f"sample data decides in {', '.join(sampled)}"] * bool(sampled)
 
+
+async def _unnamed(_request: web.Request, answer: web.StreamResponse) -> None:
+    """Which versions run here is nobody's business."""
+    answer.headers.pop(SERVER, None)
+
+
+class Figures:
+    """What Prometheus asks for, on a door of its own: nobody's check-in waits for it.
+
+    Drawing all figures takes as long as a check-in's share, so it is done once in a while.
+    """
+
+    def __init__(self) -> None:
+        self._drawn = b""
+        self._until = 0.0
+
+    def routes(self) -> web.Application:
+        application = web.Application(client_max_size=LARGEST_BODY)
+        application.on_response_prepare.append(_unnamed)
+        application.router.add_get("/metrics", self.metrics)
+        return application
+
     async def metrics(self, _request: web.Request) -> web.Response:
-        return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+        if monotonic() >= self._until:
+            self._drawn, self._until = generate_latest(), monotonic() + FIGURES_LAST
+        return web.Response(body=self._drawn, headers={CONTENT_TYPE: CONTENT_TYPE_LATEST})

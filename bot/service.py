@@ -18,7 +18,7 @@ from bot.clock import Clock, SystemClock
 from bot.log import configure
 from bot.outbox import Sender
 from bot.regions import load_regions
-from bot.server import Server
+from bot.server import HELD, Figures, Server
 from bot.settings import Settings
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.feed import Feed
@@ -67,6 +67,7 @@ class Service:
             self.app.wake,
             settings.send_rate,
         )
+        self.figures = ""  # where they are told, once it listens
         self.server = Server(self.app, {r: f.take for r, f in self.feeds.items()}, self._secrets())
 
     def _open(self, connections: int) -> AsyncEngine:
@@ -108,15 +109,15 @@ class Service:
                 log.warning("sample data decides", region=code, keys=region.samples)
 
     async def _listen(self, stack: AsyncExitStack) -> str:
-        runner = web.AppRunner(
-            self.server.routes(), access_log=None, shutdown_timeout=DRAINING, handle_signals=False
-        )
-        await runner.setup()
-        stack.push_async_callback(runner.cleanup)
-        await web.TCPSite(runner, self.settings.host, self.settings.port).start()
-        host, port = runner.addresses[0][:2]
-        log.info("listening", host=host, port=port)
-        return f"http://{host}:{port}"
+        settings = self.settings
+        address = await _open_door(stack, self.server.routes(), settings.host, settings.port)
+        log.info("listening", at=address)
+        host, port = settings.metrics_host, settings.metrics_port
+        try:
+            self.figures = await _open_door(stack, Figures().routes(), host, port)
+        except OSError as error:  # another process of this bot has it; nobody's check-in needs it
+            log.warning("no figures: choose another HADIR_METRICS_PORT", error=error.strerror)
+        return address
 
     def _subscribe(self, stack: AsyncExitStack, region: str, *, polling: bool) -> None:
         """Ask Telegram for updates; in the background, for it may be away just now."""
@@ -132,6 +133,22 @@ class Service:
         with suppress(TimeoutError):  # what is left over is sent by whoever comes next
             async with asyncio.timeout(DRAINING):
                 await self.sender.drain()
+
+
+async def _open_door(stack: AsyncExitStack, routes: web.Application, host: str, port: int) -> str:
+    """Listen until the end; gives the address. OSError where the port is taken."""
+    runner = web.AppRunner(
+        routes,
+        access_log=None,
+        shutdown_timeout=DRAINING,
+        handle_signals=False,
+        keepalive_timeout=HELD,
+    )
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    await web.TCPSite(runner, host, port).start()
+    found, at = runner.addresses[0][:2]
+    return f"http://{found}:{at}"
 
 
 def _keep_running(

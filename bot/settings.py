@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     public_url: str | None = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    # Figures for Prometheus, on a port of their own; 0 takes a free one.
+    metrics_host: str = "127.0.0.1"
+    metrics_port: Annotated[int, Field(ge=0, le=65535)] = 9464
     log_format: LogFormat = LogFormat.CONSOLE
     # Messages per second and bot; Telegram's own advice is "not more than 30 or so".
     send_rate: Annotated[float, Field(gt=0)] | None = 28.0

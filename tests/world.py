@@ -208,6 +208,7 @@ def _settings(database_url: str, sandbox: Sandbox, region: str, files: str) -> S
         telegram_api=sandbox.base_url.removesuffix("/bot"),
         public_url=f"http://127.0.0.1:{port}",
         port=port,
+        metrics_port=0,
         send_rate=None,
         files=files,
     )

@@ -189,6 +189,7 @@ def _settings(database: Path, sandbox: Sandbox) -> Settings:
         public_url=f"http://127.0.0.1:{port}",
         send_rate=None,  # its bucket would never fill while the clock stands still
         port=port,
+        metrics_port=0,
     )
 
 

@@ -222,14 +222,26 @@ async def test_a_database_that_forgets_commits_is_not_ready(
     assert (status, "synchronous_commit is off" in text.splitlines()) == (503, True)
 
 
-async def test_the_figures_are_told(lonely: Door) -> None:
-    await lonely.post()
-    status, text = await lonely.get("/metrics")
-    assert status == 200
-    assert "# TYPE hadir_updates_total counter" in text
-    assert "hadir_update_seconds_count" in text
-
-
-@pytest.mark.parametrize("path", ["/", "/telegram", "/telegram/", "/telegram/a/b", "/metrics/x"])
+@pytest.mark.parametrize("path", ["/", "/telegram", "/telegram/", "/telegram/a/b", "/metrics"])
 async def test_there_is_nothing_else(lonely: Door, path: str) -> None:
     assert (await lonely.get(path))[0] == 404
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for(
+    lonely: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.server.BODY_TAKES", 0.05)
+    never = asyncio.Event()
+
+    async def half() -> AsyncIterator[bytes]:
+        yield b"{"
+        await never.wait()
+
+    assert (await lonely.post(data=half())).status == 408
+    assert lonely.got == []
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/nowhere"])
+async def test_nobody_learns_which_versions_run_here(lonely: Door, path: str) -> None:
+    async with lonely.web.get(path) as answer:
+        assert "Server" not in answer.headers

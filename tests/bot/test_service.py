@@ -37,7 +37,9 @@ def _plain_tracebacks() -> Iterator[None]:
 
 def settings(database_url: str, **more: object) -> Settings:
     bot = TelegramBot(token=SecretStr(TOKEN), secret=SecretStr(SECRET))
-    values = {"database_url": database_url, "telegram": {"bulungan": bot}, "port": 0}
+    values = {"database_url": database_url, "telegram": {"bulungan": bot}, "port": 0} | {
+        "metrics_port": 0
+    }
     return Settings(**values | {"send_rate": None} | more)  # type: ignore[arg-type]  # one per name
 
 

@@ -55,13 +55,17 @@ class BotProcess:
     def base(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def _ports(self) -> dict[str, str]:
+        return {"HADIR_PORT": str(self.port), "HADIR_METRICS_PORT": "0"}
+
     def start(self) -> None:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("HADIR_")}
         with self.log.open("ab") as log:
             self._running = subprocess.Popen(
                 [sys.executable, "-c", self.code],
                 cwd=ROOT,
-                env=kept | self.environment | {"HADIR_PORT": str(self.port)},
+                env=kept | self.environment | self._ports,
                 stdout=log,
                 stderr=log,
             )
