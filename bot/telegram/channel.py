@@ -17,6 +17,7 @@ from bot.outbox import Impossible, Lost, TryLater, Unreachable
 from bot.settings import Settings, TelegramBot
 from bot.store import Away, Store
 from bot.telegram import outbound
+from bot.telegram.guarded import GuardedBot
 from bot.telegram.request import AiohttpRequest, TellTime
 from handlers.menu import STRANGER_COMMANDS
 from handlers.reply import Reply
@@ -51,7 +52,7 @@ class TelegramChannel:
         """
         calls = AiohttpRequest(settings.send_timeout, told=told)
         polls = AiohttpRequest(settings.send_timeout + LONG_POLL, connections=2)
-        bot = Bot(
+        bot = GuardedBot(
             token=account.token.get_secret_value(),
             base_url=f"{settings.telegram_api}/bot",
             base_file_url=f"{settings.telegram_api}/file/bot",

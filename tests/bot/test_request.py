@@ -1,9 +1,12 @@
 """The transport: what the network does becomes an error of the library, without any address."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from markupsafe import Markup
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TimedOut
 
@@ -13,6 +16,7 @@ from bot.telegram.channel import TelegramChannel, seconds
 from bot.telegram.request import AiohttpRequest
 from handlers.reply import Reply
 from tests.bot.wire import TOKEN, Wire, a_wire
+from tests.patience import PATIENCE
 from tests.postgres import free_port
 
 HALO = Reply(Markup("Halo"))
@@ -109,3 +113,74 @@ async def test_a_closed_channel_opens_again_when_it_is_asked(wire: Wire) -> None
 async def test_a_bot_is_opened_without_asking_telegram(wire: Wire) -> None:
     assert isinstance(wire.channel, TelegramChannel)
     assert wire.calls == []
+
+
+@dataclass(slots=True)
+class Stranger:
+    """A server that is not Telegram's, and what it was asked."""
+
+    port: int = 0
+    asked: list[str] = field(default_factory=list)
+    answer: web.StreamResponse = field(default_factory=web.Response)
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        self.asked.append(request.path)
+        return self.answer
+
+
+@pytest.fixture
+async def stranger() -> AsyncIterator[Stranger]:
+    found = Stranger()
+    application = web.Application()
+    application.router.add_route("*", "/{rest:.*}", found.handle)
+    async with TestServer(application) as running:
+        found.port = running.port or 0
+        yield found
+
+
+async def test_nobody_is_followed_elsewhere(stranger: Stranger) -> None:
+    """The address of a call holds the token: whoever sends it on would learn it."""
+    there = f"http://127.0.0.1:{stranger.port}"
+    stranger.answer = web.Response(status=302, headers={"Location": f"{there}/elsewhere"})
+    request = AiohttpRequest(PATIENCE)
+    status, _ = await request.do_request(f"{there}/here", "GET")
+    await request.shutdown()
+    assert (status, stranger.asked) == (302, ["/here"])
+
+
+@pytest.mark.parametrize("more", [0, 1], ids=["the largest", "a byte more"])
+async def test_an_answer_has_a_largest_size(
+    stranger: Stranger, more: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.request.LARGEST", 1_000)
+    stranger.answer = web.Response(body=bytes(1_000 + more))
+    stranger.answer.enable_compression()  # a few bytes on the wire may become any number
+    request = AiohttpRequest(PATIENCE)
+    asked = request.do_request(f"http://127.0.0.1:{stranger.port}/file", "GET")
+    if more:
+        with pytest.raises(NetworkError):
+            await asked
+    else:
+        assert len((await asked)[1]) == 1_000
+    await request.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("date", "heard"),
+    [
+        ("Mon, 06 Apr 2026 00:24:00 GMT", [datetime(2026, 4, 6, 0, 24, tzinfo=UTC)]),
+        ("Mon, 06 Apr 2026 00:24:00", []),
+        ("Senin", []),
+    ],
+    ids=["as it has to be", "without a zone", "no date"],
+)
+async def test_telegrams_time_is_heard_from_its_answers_once_a_second(
+    stranger: Stranger, date: str, heard: list[datetime]
+) -> None:
+    told: list[datetime] = []
+    request = AiohttpRequest(PATIENCE, told=told.append)
+    for _ in range(2):
+        stranger.answer = web.Response(headers={"Date": date})
+        await request.do_request(f"http://127.0.0.1:{stranger.port}/", "GET")
+    await request.shutdown()
+    assert told == heard
