@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import secrets
 import signal
 import socket
 from pathlib import Path
@@ -32,14 +33,18 @@ async def _serve(directory: Path, door: socket.socket, tiles: Json | None) -> No
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     print("Menyiapkan dua kabupaten …", flush=True)  # noqa: T201 - the demo's own voice
+    key = secrets.token_urlsafe(32)
     async with opened(directory) as show:
         runner = web.AppRunner(
-            application(show, tiles), access_log=None, shutdown_timeout=0.1, handle_signals=False
+            application(show, tiles, key),
+            access_log=None,
+            shutdown_timeout=0.1,
+            handle_signals=False,
         )
         await runner.setup()
         try:
             await web.SockSite(runner, door).start()
-            at = f"http://{HOST}:{door.getsockname()[1]}/"
+            at = f"http://{HOST}:{door.getsockname()[1]}/{key}/"
             print(f"Buka {at} di peramban; Ctrl+C mengakhiri.", flush=True)  # noqa: T201
             await stop.wait()
         finally:

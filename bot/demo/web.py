@@ -1,6 +1,10 @@
-"""The page of the sandbox over HTTP, on loopback only."""
+"""The page of the sandbox over HTTP, on loopback only, below a secret that its address holds.
+
+Loopback belongs to every account of a machine, and the page has an administrator's terminal.
+"""
 
 import asyncio
+import hmac
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
@@ -24,7 +28,12 @@ HOME = frozenset({"127.0.0.1", "localhost"})
 START = "start"
 SHOWN = frozenset({"image/jpeg", "image/png", "application/pdf"})
 
+# What the page is made of, and nothing beside it.
+PARTS = {str(each.relative_to(PAGE)): each for each in PAGE.rglob("*") if each.is_file()}
+WHOLE = "Buka alamat lengkap yang dicetak di terminal, dengan kuncinya.\n"
+
 SHOW = web.AppKey("show", Show)
+KEY = web.AppKey("key", bytes)
 TILES: web.AppKey[Json | None] = web.AppKey("tiles")
 SWITCHES: TypeAdapter[dict[Switch, bool]] = TypeAdapter(dict[Switch, bool])
 
@@ -35,19 +44,22 @@ class Line(BaseModel):
     line: str
 
 
-def application(show: Show, tiles: Json | None) -> web.Application:
-    """`tiles` is {"url": a template with {z}, {x} and {y}, "credit": whose they are}, or None."""
+def application(show: Show, tiles: Json | None, key: str) -> web.Application:
+    """Everything stands below `/key/`, so whoever does not know the key gets nothing at all.
+
+    `tiles` is {"url": a template with {z}, {x} and {y}, "credit": whose they are}, or None.
+    """
     app = web.Application(client_max_size=LARGEST_UPLOAD, middlewares=[_guarded])
-    app[SHOW], app[TILES] = show, tiles
+    app[SHOW], app[TILES], app[KEY] = show, tiles, key.encode()
     app.on_response_prepare.append(_protect(tiles))
-    app.router.add_get("/", _index)
-    app.router.add_get("/events", _events)
-    app.router.add_get("/files/{id}", _file)
-    app.router.add_post("/chats/{key}/{act}", _act)
-    app.router.add_post("/clock", _clock)
-    app.router.add_post("/faults", _faults)
-    app.router.add_post("/hadir", _hadir)
-    app.router.add_static("/", PAGE)
+    app.router.add_get("/{key}/", _index)
+    app.router.add_get("/{key}/events", _events)
+    app.router.add_get("/{key}/files/{id}", _file)
+    app.router.add_post("/{key}/chats/{chat}/{act}", _act)
+    app.router.add_post("/{key}/clock", _clock)
+    app.router.add_post("/{key}/faults", _faults)
+    app.router.add_post("/{key}/hadir", _hadir)
+    app.router.add_get("/{key}/{part:.+}", _part)
     return app
 
 
@@ -55,7 +67,13 @@ def application(show: Show, tiles: Json | None) -> web.Application:
 async def _guarded(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
-    """Keep other sites out: by the name they use, and by a header they cannot send."""
+    """Keep other sites out, by the name they use and by a header they cannot send.
+
+    And other accounts of this machine, by the key; the comparison tells nothing by its time.
+    """
+    shown = request.path.split("/")[1].encode()
+    if not hmac.compare_digest(request.app[KEY], shown):
+        return web.Response(text=WHOLE, status=403)
     foreign = request.method == "POST" and request.headers.get("X-Hadir") != "page"
     if foreign or request.url.host not in HOME:
         raise web.HTTPForbidden
@@ -82,12 +100,20 @@ def _protect(tiles: Json | None) -> Callable[[web.Request, web.StreamResponse], 
         answer.headers["Content-Security-Policy"] = policy
         answer.headers["X-Content-Type-Options"] = "nosniff"
         answer.headers["Cache-Control"] = "no-cache"
+        answer.headers["Referrer-Policy"] = "no-referrer"  # the address holds the key
 
     return protect
 
 
 async def _index(_: web.Request) -> web.StreamResponse:
     return web.FileResponse(PAGE / "index.html")
+
+
+async def _part(request: web.Request) -> web.StreamResponse:
+    part = PARTS.get(request.match_info["part"])
+    if part is None:
+        raise web.HTTPNotFound
+    return web.FileResponse(part)
 
 
 async def _events(request: web.Request) -> web.StreamResponse:
@@ -115,7 +141,7 @@ async def _file(request: web.Request) -> web.StreamResponse:
 
 async def _act(request: web.Request) -> web.StreamResponse:
     show, name = request.app[SHOW], request.match_info["act"]
-    phone = show.phones.get(request.match_info["key"])
+    phone = show.phones.get(request.match_info["chat"])
     if phone is None or name not in {*ACTS, *UPLOADS, START}:
         raise web.HTTPNotFound
     if name in UPLOADS:

@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.typedefs import StrOrURL
+from yarl import URL
 
 from bot.demo.show import Show
 from bot.demo.web import application
@@ -13,8 +15,18 @@ OURS = {"X-Hadir": "page"}
 Client = TestClient[Any, Any]
 
 
+KEY = "the-key-that-only-the-terminal-shows"
+
+
+class Home(TestServer):
+    """The page's server, by the address that was printed."""
+
+    def make_url(self, path: StrOrURL) -> URL:
+        return super().make_url(f"/{KEY}{path}")
+
+
 async def browser(show: Show, tiles: Json | None = None) -> Client:
-    client: Client = TestClient(TestServer(application(show, tiles)))
+    client: Client = TestClient(Home(application(show, tiles, KEY)))
     await client.start_server()
     return client
 

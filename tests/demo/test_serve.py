@@ -52,7 +52,9 @@ async def test_it_tells_one_address_serves_only_here_and_ends_when_asked(
         assert "img-src 'self' data: blob: https://peta.example" in str(
             answer.headers["Content-Security-Policy"]
         )
-        page = await web.get(f"http://127.0.0.1:{found[1]}/events")  # somebody is still looking
+        async with web.get(f"http://127.0.0.1:{found[1]}/") as bare:
+            assert bare.status == 403  # for whoever shares this machine
+        page = await web.get(f"{found[0]}events")  # somebody is still looking
         assert b"Peta Contoh" in await page.content.readuntil(b"\n\n")
         demo.terminate()
         rest, _ = demo.communicate(timeout=30)

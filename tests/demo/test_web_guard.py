@@ -4,8 +4,8 @@ import pytest
 from yarl import URL
 
 from bot.demo.show import Show
-from bot.demo.web import PAGE
-from tests.demo.browser import OURS, Client, browser
+from bot.demo.web import PAGE, WHOLE
+from tests.demo.browser import KEY, OURS, Client, browser
 from tests.demo.kit import phone_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -112,3 +112,57 @@ async def test_what_another_site_may_send_does_nothing(
         assert answer.status == 403
     assert list(phone.talk.chat.messages) == before
     assert (show.stage.clock.running, show.faults) == (False, set())
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "",
+        "/",
+        f"/{KEY[:-1]}",
+        f"/{KEY}x",
+        f"/{KEY.upper()}",
+        f"//{KEY}",
+        "/.",
+        "/%00",
+        "/kunci-%C3%A9",
+    ],
+    ids=["none", "a slash", "short", "long", "other case", "elsewhere", "dot", "nul", "no ASCII"],
+)
+@pytest.mark.parametrize(
+    "path", ["/", "/app.js", "/events", "/files/x", "/favicon.ico", "/nothing"]
+)
+async def test_whoever_does_not_know_the_key_gets_nothing(
+    web: Client, below: str, path: str
+) -> None:
+    """Another account of this machine reaches the port, too."""
+    raw = URL(str(web.server.make_url("/")).replace(f"/{KEY}/", below + path), encoded=True)
+    async with web.session.get(raw) as answer:
+        assert (answer.status, await answer.text()) == (403, WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/chats/{chat}/say", {"text": "halo"}),
+        ("/clock", {"act": "run"}),
+        ("/faults", {"server": True}),
+        ("/hadir", {"line": "audit bulungan"}),
+    ],
+)
+async def test_without_the_key_nobody_types_and_nothing_happens(
+    show: Show, web: Client, path: str, body: object
+) -> None:
+    phone = phone_of(show, "Maria")
+    before = list(phone.talk.chat.messages)
+    there = str(web.server.make_url("/")).replace(f"/{KEY}/", path.format(chat=phone.key))
+    async with web.session.post(there, json=body, headers=OURS) as answer:
+        assert (answer.status, await answer.text()) == (403, WHOLE)
+    assert list(phone.talk.chat.messages) == before
+    assert (show.stage.clock.running, show.faults) == (False, set())
+
+
+async def test_the_key_is_sent_to_nobody(web: Client) -> None:
+    """The address of the page must not go out with its pictures of the map."""
+    async with web.get("/") as answer:
+        assert answer.headers["Referrer-Policy"] == "no-referrer"
