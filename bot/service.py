@@ -9,6 +9,7 @@ from functools import partial
 
 import structlog
 from aiohttp import web
+from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 from telegram.error import TelegramError
 
@@ -26,6 +27,7 @@ from bot.telegram.inbound import CHANNEL
 from core.region import Region
 from db.engine import is_unavailable, open_engine
 from db.inbox import Letter
+from db.private import exposed, file_of
 
 log = structlog.get_logger()
 
@@ -93,6 +95,7 @@ class Service:
             for channel in self.telegram.values():
                 stack.push_async_callback(channel.close)
             stack.push_async_callback(self._drain)
+            self._warn_of_open_files()
             _keep_running(stack, "sending", self.sender.run)
             self._warn_of_samples()
             ticking = scheduler.start(self.app)
@@ -107,6 +110,14 @@ class Service:
         for code, region in self.app.regions.items():
             if region.samples:
                 log.warning("sample data decides", region=code, keys=region.samples)
+
+    def _warn_of_open_files(self) -> None:
+        """What could not be tightened has to be by whoever owns it."""
+        file = file_of(make_url(self.settings.database_url))
+        found = exposed(file) if file else []
+        found += [each for one in self.telegram.values() if (each := one.store.exposed)]
+        for each in found:
+            log.error("others of this machine can read this", path=str(each))
 
     async def _listen(self, stack: AsyncExitStack) -> str:
         settings = self.settings

@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import os
 from collections.abc import Awaitable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +17,7 @@ from handlers.event import Kept
 T = TypeVar("T")
 
 MARK = "tanda"  # the name of the object that tells one place from another
+ONLY_MINE = 0o700
 PATIENCE = 10.0  # seconds; the library itself would try for minutes
 
 
@@ -34,7 +36,19 @@ class Store:
     def _objects(self) -> ObjectStore:
         if self.where.startswith("s3://"):
             return S3Store.from_url(self.where)
-        return LocalStore(Path(self.where), mkdir=True)
+        _make(Path(self.where))
+        _make(folder := Path(self.where) / self._region)
+        with suppress(PermissionError):  # another's; the start warns
+            folder.chmod(ONLY_MINE)  # whatever an older release left open
+        return LocalStore(Path(self.where))
+
+    @property
+    def exposed(self) -> Path | None:
+        """The folder, where others of this machine can look into it."""
+        folder = Path(self.where) / self._region
+        if self.where.startswith("s3://") or not folder.exists():
+            return None
+        return folder if folder.stat().st_mode & ~ONLY_MINE & 0o777 else None
 
     async def keep(self, content: bytes, media: str) -> Kept:
         """Keep a content, durably; the same one again changes nothing. Raises `Away`."""
@@ -68,8 +82,12 @@ class Store:
 
     async def _put(self, key: str, content: bytes) -> None:
         # In one piece, for the pieces of a broken-off upload to S3 stay, and cost.
-        await self._objects.put_async(key, content, use_multipart=False)
-        if isinstance(self._objects, LocalStore):
+        objects = self._objects
+        local = isinstance(objects, LocalStore)
+        if local:
+            await asyncio.to_thread(_make, (Path(self.where) / key).parent)
+        await objects.put_async(key, content, use_multipart=False)
+        if local:
             await asyncio.to_thread(_onto_disk, Path(self.where), key)
 
     async def _head(self, key: str) -> bool:
@@ -96,9 +114,15 @@ async def _in_time(act: Awaitable[T]) -> T:
         raise Away(type(error).__name__) from error
 
 
+def _make(folder: Path) -> None:
+    """A folder that only this account may enter: letters of doctors lie in it."""
+    folder.mkdir(mode=ONLY_MINE, parents=True, exist_ok=True)
+
+
 def _onto_disk(folder: Path, key: str) -> None:
     """Sync a file and the folders that name it: the update is acknowledged after this."""
     file = folder / key
+    file.chmod(ONLY_MINE & 0o666)
     for path in (file, *file.parents[:3]):
         handle = os.open(path, os.O_RDONLY)
         try:

@@ -8,6 +8,8 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from db.private import keep_private
+
 # SQLSTATE classes that say "not now": connection, resources, operator, system, rollback; and no
 # such column, no such table: statements are built from db.tables, so what lacks one of these is
 # not the database that this release was written for, and whoever mends it wants the update.
@@ -76,6 +78,7 @@ def _open_sqlite(url: str) -> AsyncEngine:
         pool_timeout=30,
         connect_args={"timeout": 10, "isolation_level": None},
     )
+    keep_private(engine, sa.make_url(url))
     sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     sa.event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine

@@ -1,5 +1,7 @@
 """The command line of an administrator: `hadir`."""
 
+import os
+
 import typer
 
 from bot.cli import (
@@ -54,4 +56,5 @@ app.add_typer(exports, name="export")
 
 
 def main() -> None:
+    os.umask(0o077)  # whatever a command writes is about people: for its own account only
     app()

@@ -1,12 +1,14 @@
 """`hadir export stamps`: all stamps of a time as CSV or JSON, however many there are."""
 
 import csv
+import os
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from tempfile import mkstemp
 from typing import IO, Annotated
 from zoneinfo import ZoneInfo
 
@@ -69,15 +71,23 @@ def _opened(path: Path | None) -> Iterator[IO[str]]:
     if path is None:
         yield sys.stdout
         return
-    part = path.with_name(path.name + ".part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            yield file
-        part.replace(path)
+        # Only for its owner, and under a name that nobody could lay a link at.
+        handle, part = mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".part")
     except OSError as error:
-        raise Problem(f"{path} tidak bisa ditulis: {error.strerror}.") from None
+        raise _unwritable(path, error) from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            yield file
+        Path(part).replace(path)
+    except OSError as error:
+        raise _unwritable(path, error) from None
     finally:
-        part.unlink(missing_ok=True)
+        Path(part).unlink(missing_ok=True)
+
+
+def _unwritable(path: Path, error: OSError) -> Problem:
+    return Problem(f"{path} tidak bisa ditulis: {error.strerror}.")
 
 
 async def _write_csv(file: IO[str], zone: ZoneInfo, lines: AsyncIterator[StampLine]) -> int:

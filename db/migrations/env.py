@@ -9,6 +9,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from db.base import Instant, Json
+from db.private import keep_private
 from db.tables import metadata
 
 
@@ -36,6 +37,7 @@ def _open(url: sa.URL) -> AsyncEngine:
     # The driver's own transactions leave out DDL; these make a migration all or nothing.
     manual = {"isolation_level": None}
     engine = create_async_engine(url, poolclass=sa.NullPool, connect_args=manual)
+    keep_private(engine, url)
     sa.event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine
 
