@@ -11,4 +11,9 @@ SECONDS = Histogram(
 SENT = Counter("hadir_sent_total", "Tries to send a message", ["region", "outcome"])
 FAILED = Counter("hadir_failed_total", "Rows that a tick could not do", ["work", "region"])
 SENDING = Gauge("hadir_sending", "Messages being sent now")
+NOTHING_SENT_SINCE = Gauge(
+    "hadir_nothing_sent_since",
+    "Unix time since which no message gets through; 0: they do",
+    ["region"],
+)
 CLOCKS_DIFFER = Gauge("hadir_clocks_differ", "1 while clocks differ: sweeps stand still")

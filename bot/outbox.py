@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import Clock
 from bot.envelope import unpack
+from bot.line import Line
 from bot.metrics import SENDING, SENT
 from core.address import Address
 from db import binding, outbox
@@ -28,7 +29,6 @@ LEASE = timedelta(seconds=10)
 RENEWED_EVERY = 3.0  # seconds
 BATCH = 100
 IN_FLIGHT = 200
-GIVE_UP = timedelta(hours=24)
 LONGEST_PAUSE = 120.0  # seconds between two tries
 IDLE = 0.5  # seconds; a message written by another process is found at the latest then
 
@@ -46,6 +46,10 @@ class TryLater(Exception):  # noqa: N818 - an answer of the platform, not an err
     def __init__(self, why: str, seconds: float | None = None) -> None:
         super().__init__(why)
         self.seconds = seconds
+
+
+class ShutOut(TryLater):
+    """The platform does not know this bot any more: nothing gets through until that is mended."""
 
 
 class Lost(Exception):  # noqa: N818
@@ -70,6 +74,7 @@ class Sender:
     wake: asyncio.Event
     per_second: float | None
     owner: UUID = field(default_factory=uuid.uuid7)
+    _lines: dict[tuple[str, str], Line] = field(default_factory=dict)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _done: asyncio.Queue[Outcome] = field(default_factory=asyncio.Queue)
     # What was claimed and is not written yet. A claim whose commit was made but whose answer
@@ -82,6 +87,11 @@ class Sender:
     def busy(self) -> bool:
         """Whether something is claimed whose end is not written yet."""
         return bool(self._in_hand)
+
+    @property
+    def troubles(self) -> list[str]:
+        """Where nothing gets through, a sentence each."""
+        return [found for line in self._lines.values() if (found := line.trouble)]
 
     async def run(self) -> None:
         """Send until cancelled; what is in flight then is repeated by whoever comes next."""
@@ -133,21 +143,31 @@ class Sender:
         return len(claimed)
 
     async def _deliver(self, channel: tuple[str, str], message: Message) -> None:
-        outcome = await self._try(self.channels[channel], message)
+        line = self._lines.setdefault(channel, Line(channel[0]))
+        outcome = await self._try(self.channels[channel], message, line)
         SENT.labels(channel[0], outcome.state.value).inc()
         self._done.put_nowait(outcome)
 
-    async def _try(self, send: Send, message: Message) -> Outcome:
+    async def _try(self, send: Send, message: Message, line: Line) -> Outcome:
+        outcome = await self._tried(send, message, line)
+        if outcome.state is not State.PENDING and outcome.state is not State.UNKNOWN:
+            line.works(self.clock.now())
+        return outcome
+
+    async def _tried(self, send: Send, message: Message, line: Line) -> Outcome:
         try:
             reply = unpack(message.body)
             if message.joined:
                 reply = replace(reply, edits=message.joined)
             sent = await send(message.to.id, reply)
         except TryLater as later:
-            return self._again(message, str(later), later.seconds)
+            if later.seconds is None:  # else it says only that we are too fast
+                line.fails(self.clock.now(), str(later), for_all=isinstance(later, ShutOut))
+            return self._again(message, line, str(later), later.seconds)
         except Lost as lost:
+            line.fails(self.clock.now(), str(lost), for_all=False)
             if message.priority in REPEATED:
-                return self._again(message, str(lost), None)
+                return self._again(message, line, str(lost), None)
             return _outcome(message, State.UNKNOWN, error=str(lost))
         except Unreachable as gone:
             self._unreachable.append(message.to)
@@ -160,9 +180,10 @@ class Sender:
             return _outcome(message, State.FAILED, error=repr(bug))
         return _outcome(message, State.SENT, sent=sent)
 
-    def _again(self, message: Message, why: str, seconds: float | None) -> Outcome:
+    def _again(self, message: Message, line: Line, why: str, seconds: float | None) -> Outcome:
         now = self.clock.now()
-        if now - message.created_at > GIVE_UP:
+        if line.is_hopeless(message.created_at, now):
+            log.error("message given up", region=message.to.region, id=str(message.id), why=why)
             return _outcome(message, State.FAILED, error=why)
         growing = 0.5 * 2 ** min(message.attempts, 10)
         pause = seconds if seconds is not None else min(LONGEST_PAUSE, growing)

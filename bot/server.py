@@ -2,7 +2,7 @@
 
 import asyncio
 import hmac
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from http import HTTPStatus
 from time import monotonic, perf_counter
 from typing import Any
@@ -31,12 +31,22 @@ Feed = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class Server:
-    """Routes and their answers. `feeds` and `secrets` are by region; no secret, no webhook."""
+    """Routes and their answers. `feeds` and `secrets` are by region; no secret, no webhook.
 
-    def __init__(self, app: App, feeds: Mapping[str, Feed], secrets: Mapping[str, str]) -> None:
+    `troubles` gives what does not keep us from taking updates, but has to be known.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        feeds: Mapping[str, Feed],
+        secrets: Mapping[str, str],
+        troubles: Callable[[], Sequence[str]] = tuple,
+    ) -> None:
         self._app = app
         self._feeds = feeds
         self._secrets = {region: secret.encode() for region, secret in secrets.items()}
+        self._troubles = troubles
         self.draining = False
 
     def drain(self) -> None:
@@ -90,6 +100,7 @@ class Server:
         reasons = ["draining"] if self.draining else []
         # Updates are taken and answered all the same: being asked for none would help nobody.
         waits = [f"sweeps stand still: {why}"] if (why := self._app.times.doubt) else []
+        waits += self._troubles()
         try:
             async with self._app.engine.connect() as db:
                 reasons += [f"{name} is off" for name in await unsafe_settings(db)]

@@ -11,7 +11,7 @@ import structlog
 from aiohttp import web
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot import place, scheduler
 from bot.app import App, Outcome
@@ -70,7 +70,12 @@ class Service:
             settings.send_rate,
         )
         self.figures = ""  # where they are told, once it listens
-        self.server = Server(self.app, {r: f.take for r, f in self.feeds.items()}, self._secrets())
+        self.server = Server(
+            self.app,
+            {r: f.take for r, f in self.feeds.items()},
+            self._secrets(),
+            lambda: self.sender.troubles,
+        )
 
     def _open(self, connections: int) -> AsyncEngine:
         url, timeout = self.settings.database_url, self.settings.database_timeout
@@ -172,6 +177,8 @@ def _keep_running(
         while True:
             try:
                 await work()
+            except InvalidToken:
+                log.exception("Telegram does not know this bot: look at its token", work=name)
             except TelegramError as error:
                 log.warning("Telegram is away", work=name, error=error.message)
             except Exception:

@@ -198,13 +198,15 @@ def _next() -> sa.Select[Any]:
 
 _CLAIMED = ("region", "id", "channel", "address", "priority", "body", "created_at", "attempts")
 _NEXT = _next()
+MANY = 32_000  # tries; beyond these they are not counted
 # By key and one by one: a set of rows found in one statement is looked for in the whole region
 # by a planner that has no statistics yet.
 _TAKE = (
     sa.update(outbox)
     .where(outbox.c.region == sa.bindparam("key_region"), outbox.c.id == sa.bindparam("key_id"))
     .values({name: sa.bindparam(f"new_{name}") for name in ("state", "owner", "leased_until")})
-    .values(attempts=outbox.c.attempts + 1)
+    # A SMALLINT: what is kept while a bot is shut out for weeks is tried more often than that.
+    .values(attempts=sa.case((outbox.c.attempts < MANY, outbox.c.attempts + 1), else_=MANY))
 )
 
 

@@ -8,12 +8,13 @@ from telegram import Bot
 from telegram.error import (
     BadRequest,
     Forbidden,
+    InvalidToken,
     NetworkError,
     RetryAfter,
     TelegramError,
 )
 
-from bot.outbox import Impossible, Lost, TryLater, Unreachable
+from bot.outbox import Impossible, Lost, ShutOut, TryLater, Unreachable
 from bot.settings import Settings, TelegramBot
 from bot.store import Away, Store
 from bot.telegram import outbound
@@ -98,6 +99,8 @@ class TelegramChannel:
         except BadRequest as error:
             gone = "chat not found" in error.message.lower()
             raise (Unreachable if gone else Impossible)(error.message) from error
+        except InvalidToken as error:
+            raise ShutOut(error.message) from error
         except NetworkError as error:  # among them TimedOut: it may have arrived
             raise Lost(error.message) from error
         except TelegramError as error:

@@ -18,12 +18,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.clock import VirtualClock
 from bot.envelope import pack
+from bot.line import GIVE_UP, Line
 from bot.outbox import (
-    GIVE_UP,
     LONGEST_PAUSE,
     Impossible,
     Lost,
     Sender,
+    ShutOut,
     TryLater,
     Unreachable,
 )
@@ -180,7 +181,13 @@ async def test_whoever_blocked_the_bot_is_noted_as_unreachable(post: Post) -> No
     [(GIVE_UP, "pending"), (GIVE_UP + SECOND, "failed")],
     ids=["after 24 hours", "a second later"],
 )
-async def test_after_a_day_it_gives_up(post: Post, age: timedelta, state: str) -> None:
+async def test_what_fails_for_a_day_while_others_get_through_is_given_up(
+    post: Post, age: timedelta, state: str
+) -> None:
+    line = Line("bulungan")
+    for number in range(4):
+        line.works(MONDAY + number * age / 3)
+    post.sender._lines[CHANNEL] = line
     post.trouble["5001"] = [TryLater("500")]
     await post.put(BUDIS, "it")
     post.clock.advance(age)
@@ -189,13 +196,41 @@ async def test_after_a_day_it_gives_up(post: Post, age: timedelta, state: str) -
     assert await post.states() == {"it": state}
 
 
+@pytest.mark.parametrize("why", [ShutOut("Unauthorized"), Lost("timed out"), TryLater("500")])
+async def test_while_nothing_gets_through_everything_is_kept_and_sent_afterwards(
+    post: Post, why: Exception
+) -> None:
+    """The bot's token is revoked, or Telegram is away, for a day and an hour: nobody loses."""
+    post.trouble = {"5001": [why] * 1_000, "5002": [why] * 1_000}
+    await post.put(BUDIS, "one", "two")
+    await post.put(CITRAS, "three")
+    async with running(post):
+        for _ in range(25):
+            post.clock.advance(timedelta(hours=1))
+            before = sum(row.attempts for row in await post.rows())
+            post.sender.wake.set()
+            await until(lambda before=before: _tried_more_than(post, before))  # type: ignore[misc]  # bound at once
+        await post.comes_to(one="pending", two="pending", three="pending")
+        (told,) = post.sender.troubles
+        assert told == f"nothing is sent for bulungan since 2026-04-06 00:24 UTC: {why}"
+        post.trouble.clear()
+        post.clock.advance(LONGEST_PAUSE * SECOND)
+        await post.comes_to(one="sent", two="sent", three="sent")
+    assert post.sender.troubles == []
+    assert sorted(post.arrived) == [("5001", "one"), ("5001", "two"), ("5002", "three")]
+
+
+async def _tried_more_than(post: Post, before: int) -> bool:
+    return bool(sum(row.attempts for row in await post.rows()) > before + 1)
+
+
 def message(attempts: int) -> Message:
     return Message(UUID(int=1), BUDIS, 0, {"text": "x"}, MONDAY, attempts)
 
 
 def pause(attempts: int, seconds: float | None = None) -> float:
     sender = Sender(None, VirtualClock(MONDAY), {}, asyncio.Event(), None)  # type: ignore[arg-type]  # no database is asked
-    outcome = sender._again(message(attempts), "x", seconds)
+    outcome = sender._again(message(attempts), Line("bulungan"), "x", seconds)
     assert outcome.state is State.PENDING
     assert outcome.not_before is not None
     return (outcome.not_before - MONDAY).total_seconds()

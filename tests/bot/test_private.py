@@ -136,21 +136,27 @@ def test_a_command_writes_for_its_own_account(monkeypatch: pytest.MonkeyPatch) -
     assert umasks == [0o077]
 
 
+@pytest.fixture
+def older(sqlite_template: Path, tmp_path: Path) -> Path:
+    """A folder as an older release has left it."""
+    (tmp_path / "hadir.sqlite3").write_bytes(sqlite_template.read_bytes())
+    (tmp_path / "berkas" / "bulungan").mkdir(0o755, parents=True)
+    return tmp_path
+
+
 async def test_what_is_anothers_and_open_is_complained_about_at_the_start(
-    sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    older: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever may not tighten it says so, once, in the log."""
 
     def refused(*_: object, **__: object) -> None:
         raise PermissionError
 
-    (tmp_path / "hadir.sqlite3").write_bytes(sqlite_template.read_bytes())
-    (tmp_path / "berkas" / "bulungan").mkdir(0o755, parents=True)
     monkeypatch.setattr(Path, "chmod", refused)
     bot = TelegramBot(token=SecretStr(TOKEN))
     chosen = Settings(
-        database_url=url(tmp_path),
-        files=str(tmp_path / "berkas"),
+        database_url=url(older),
+        files=str(older / "berkas"),
         telegram={"bulungan": bot},
         telegram_api=f"http://127.0.0.1:{free_port()}",
         port=0,
@@ -161,4 +167,4 @@ async def test_what_is_anothers_and_open_is_complained_about_at_the_start(
         async with service.running(polling=False):
             pass
     open_ = [line["path"] for line in lines if line["event"].startswith("others of this machine")]
-    assert open_ == [str(tmp_path / "hadir.sqlite3"), str(tmp_path / "berkas" / "bulungan")]
+    assert open_ == [str(older / "hadir.sqlite3"), str(older / "berkas" / "bulungan")]

@@ -10,7 +10,7 @@ from aiohttp.test_utils import TestServer
 from markupsafe import Markup
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TimedOut
 
-from bot.outbox import Impossible, Lost, TryLater, Unreachable
+from bot.outbox import Impossible, Lost, ShutOut, TryLater, Unreachable
 from bot.sandbox.faults import Blocked, Fault, Hang, Kind, ResetAfter, ServerError, Slow, TooMany
 from bot.telegram.channel import TelegramChannel, seconds
 from bot.telegram.request import AiohttpRequest
@@ -77,7 +77,7 @@ async def test_what_telegram_never_takes_is_impossible(wire: Wire, text: str) ->
 async def test_a_revoked_token_is_worth_another_try(wire: Wire) -> None:
     budi = await wire.chat()
     wire.sandbox._bots.clear()
-    with pytest.raises(TryLater):
+    with pytest.raises(ShutOut):
         await wire.channel.send(str(budi.user.id), HALO)
     with pytest.raises(InvalidToken):
         await wire.bot.get_me()
