@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.app import App
 from bot.envelope import pack
 from core.region import Region
-from db import outbox
+from db import outbox, retention
 from db.base import Due
 from db.engine import is_unavailable
 from handlers import deadlines, departure, expiry, lapse, reminders, review, unjudged
@@ -184,9 +184,10 @@ async def _write(app: App, work: Callable[..., Awaitable[list[Outgoing]]]) -> No
 
 @_by_agreed_time
 async def forget(app: App) -> None:
+    """Drop what has done its work, and what /privasi promises not to keep any longer."""
     await _in_each_region(app, "titik lokasi", _forget_points)
     async with app.engine.begin() as db:
-        await deadlines.forget(db, app.clock.now())
+        await retention.forget(db, app.clock.now())
 
 
 async def _forget_points(app: App, region: Region) -> None:

@@ -121,6 +121,30 @@ def _columns_on_sqlite(
     return f"json_array({', '.join(columns)})"
 
 
+class JsonWithout(sa.sql.functions.GenericFunction[Any]):
+    """`JsonWithout(object, "key")` is a JSON object without one of its keys."""
+
+    type = Json
+    inherit_cache = True
+    name = "json_without"
+
+
+@compiles(JsonWithout, "postgresql")
+def _without_on_postgresql(
+    element: JsonWithout, compiler: sa.sql.compiler.SQLCompiler, **kw: object
+) -> str:
+    given, key = (compiler.process(each, **kw) for each in element.clauses)
+    return f"({given} - {key}::text)"
+
+
+@compiles(JsonWithout, "sqlite")
+def _without_on_sqlite(
+    element: JsonWithout, compiler: sa.sql.compiler.SQLCompiler, **kw: object
+) -> str:
+    given, key = (compiler.process(each, **kw) for each in element.clauses)
+    return f"json_remove({given}, '$.' || {key})"
+
+
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """What the two databases spell differently."""

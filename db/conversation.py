@@ -1,14 +1,24 @@
 """One row per chat: the answers of a running conversation and what was last told."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
-from db.base import Instant, Json, Spelling, key_of, metadata, of, per_database, region_key
+from db.base import (
+    Instant,
+    Json,
+    JsonWithout,
+    Spelling,
+    key_of,
+    metadata,
+    of,
+    per_database,
+    region_key,
+)
 
 conversation = sa.Table(
     "conversation",
@@ -53,3 +63,15 @@ async def open_chats(db: AsyncConnection, chats: Sequence[Address], now: datetim
 async def clear(db: AsyncConnection, chat: Address) -> None:
     """Forget what a chat's row holds; waits for whatever the chat is saying at this moment."""
     await db.execute(sa.update(conversation).where(*of(conversation, chat)).values(state={}))
+
+
+async def forget_talks(db: AsyncConnection, before: datetime) -> int:
+    """Drop the answers of conversations that ran out before an instant; the rest of a row stays.
+
+    Somebody who only looks at pages never leaves a chat silent, nor takes up what is half filled.
+    """
+    until = conversation.c.state["talk"]["until"].as_string()
+    old = until < before.astimezone(UTC).isoformat()  # as text: they all stand there in UTC
+    without = JsonWithout(conversation.c.state, "talk")
+    left = sa.update(conversation).where(old).values(state=without)
+    return (await db.execute(left)).rowcount

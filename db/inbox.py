@@ -183,6 +183,16 @@ async def forget_marks(db: AsyncConnection, before: datetime) -> int:
     return (await db.execute(sa.delete(inbox).where(inbox.c.received_at < before))).rowcount
 
 
+async def forget_letters(db: AsyncConnection, settled: datetime, came: datetime) -> int:
+    """Drop letters settled before an instant, and those that nobody settled since another one.
+
+    They hold whatever was written: places, telephone numbers, papers.
+    """
+    done = dead_letter.c.settled_at < settled
+    old = sa.or_(done, dead_letter.c.received_at < came)
+    return (await db.execute(sa.delete(dead_letter).where(old))).rowcount
+
+
 async def bury(db: AsyncConnection, letter: Letter) -> None:
     """Keep a dead letter, or the same one once more with what went wrong this time."""
     key = {"region": letter.region, "channel": letter.channel, "update": letter.update}

@@ -297,8 +297,20 @@ async def recover(db: AsyncConnection, now: datetime, repeat: Sequence[int]) -> 
     return (await db.execute(back)).rowcount
 
 
-async def forget_sent(db: AsyncConnection, before: datetime, keyed_before: datetime) -> int:
-    """Drop what was sent before an instant; what has a key is kept until another one."""
-    old = sa.case((_KEYED, outbox.c.sent_at < keyed_before), else_=outbox.c.sent_at < before)
-    done = (outbox.c.state == State.SENT.value, old)
-    return (await db.execute(sa.delete(outbox).where(*done))).rowcount
+_DONE = outbox.c.state.in_([each.value for each in (State.SENT, State.UNKNOWN, State.FAILED)])
+
+
+async def forget_done(db: AsyncConnection, before: datetime, keyed_before: datetime) -> int:
+    """Drop what was sent or given up before an instant, whatever it said.
+
+    Of what has a key the words go and the key stays, until another instant; nothing at all waits
+    longer than that.
+    """
+    old = sa.and_(_DONE, outbox.c.not_before < before)
+    wordless = sa.update(outbox).where(old, _KEYED, outbox.c.body != _NO_WORDS)
+    emptied = (await db.execute(wordless.values(body={}, error=None))).rowcount
+    gone = sa.or_(sa.and_(old, ~_KEYED), outbox.c.created_at < keyed_before)
+    return emptied + (await db.execute(sa.delete(outbox).where(gone))).rowcount
+
+
+_NO_WORDS = sa.literal({}, Json)

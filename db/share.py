@@ -139,3 +139,8 @@ def _claim(row: sa.Row[Any]) -> Claim:
         stamped=row.stamped,
         trace=read_trace(row.trace),
     )
+
+
+async def forget(db: AsyncConnection, before: datetime) -> int:
+    """Drop claims whose window ended before an instant, should nobody have been told."""
+    return (await db.execute(sa.delete(share).where(share.c.ends_at < before))).rowcount

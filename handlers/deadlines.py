@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,14 +13,11 @@ from core.request import UNDECIDED, State
 from db import activity as activities
 from db import (
     binding,
-    chat,
-    inbox,
     mismatch,
     office,
     outbox,
-    stamp,
+    retention,
     standing,
-    unjudged,
 )
 from db import request as requests
 from db.activity import DueWork
@@ -36,13 +33,6 @@ from handlers import (
 )
 from handlers.reply import Outgoing, Priority
 
-# Telegram keeps an update for 24 hours, WhatsApp for seven days.
-MARKS_ARE_KEPT = timedelta(days=8)
-SENT_IS_KEPT = timedelta(days=7)
-# By its key a card is known to have been sent, and changed where it stands.
-KEYS_ARE_KEPT = timedelta(days=92)
-STRANGERS_ARE_KEPT = timedelta(days=1)
-SILENT_CHATS_ARE_KEPT = timedelta(days=90)
 SWEPT = 200  # in one transaction: a tap on one of them may have to wait for it
 
 
@@ -52,9 +42,7 @@ async def forget_points(db: AsyncConnection, region: Region, now: datetime) -> i
     months = region.regulation.privasi.simpan_lokasi_bulan.on(today).value
     if not months:
         return 0
-    before = months_before(today, months)
-    forgotten = await stamp.forget_points(db, region.code, before)
-    return forgotten + await unjudged.forget_points(db, region.code, before)
+    return await retention.forget_points(db, region.code, months_before(today, months))
 
 
 async def forget_mismatches(db: AsyncConnection, region: Region, now: datetime) -> int:
@@ -68,14 +56,6 @@ def months_before(day: date, months: int) -> date:
     """The same date so many months earlier, or the last day of that shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-async def forget(db: AsyncConnection, now: datetime) -> int:
-    """Drop what has done its work: marks, sent messages, silent chats. No fact is touched."""
-    dropped = await inbox.forget_marks(db, now - MARKS_ARE_KEPT)
-    dropped += await binding.forget_attempts(db, (now - MARKS_ARE_KEPT).date())
-    dropped += await outbox.forget_sent(db, now - SENT_IS_KEPT, now - KEYS_ARE_KEPT)
-    return dropped + await chat.forget(db, now - SILENT_CHATS_ARE_KEPT, now - STRANGERS_ARE_KEPT)
 
 
 async def overdue_work(

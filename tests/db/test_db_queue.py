@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.address import Address
@@ -218,18 +217,6 @@ async def test_what_is_settled_is_never_taken_back(engine: AsyncEngine) -> None:
     assert await recover(engine, MONDAY + timedelta(days=1)) == 0
     assert await claim(engine) == []
     assert await states(engine) == {state: state for state in ("sent", "unknown", "failed")}
-
-
-async def test_only_what_was_sent_long_ago_is_forgotten(engine: AsyncEngine) -> None:
-    await put(engine, BUDIS, "sent", "failed")
-    await sent(engine, await claim(engine))
-    (failed,) = await claim(engine)
-    await finish(engine, Outcome("bulungan", failed.id, State.FAILED, error="x"))
-    async with engine.begin() as db:
-        assert await outbox.forget_sent(db, MONDAY + SECOND, MONDAY) == 0
-        assert await outbox.forget_sent(db, MONDAY + 2 * SECOND, MONDAY) == 1
-        left = await db.execute(sa.select(outbox.outbox.c.state))
-        assert left.scalars().all() == ["failed"]
 
 
 async def test_nothing_to_finish_is_no_trouble_for_others(engine: AsyncEngine) -> None:

@@ -1,0 +1,133 @@
+"""Every place that may hold something about a person, and when it is gone from there.
+
+`PLACES` and `CODES` together name each column that could: a new one that stands in neither fails
+a test. Outside the database lie only the files of `HADIR_FILES` (letters and photos: the archive)
+and logs, in which numbers and places are cut short.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db import binding, chat, conversation, inbox, outbox, share, stamp, unjudged
+
+# Telegram keeps an update for 24 hours, WhatsApp for seven days.
+MARKS_ARE_KEPT = timedelta(days=8)
+# What was sent or given up, and letters that were settled.
+SENT_IS_KEPT = timedelta(days=7)
+# By its key a card is known to have been sent, and changed where it stands. As long waits what
+# cannot be sent and a letter that nobody settles.
+KEYS_ARE_KEPT = timedelta(days=92)
+STRANGERS_ARE_KEPT = timedelta(days=1)
+SILENT_CHATS_ARE_KEPT = timedelta(days=90)
+# After their last answer or point: what is asked runs out within the hour.
+LEFT_OPEN_IS_KEPT = timedelta(days=1)
+
+
+class Until(StrEnum):
+    """What ends the keeping."""
+
+    ARCHIVE = "never: the archive of a civil servant's attendance and work"
+    REGISTER = "the office enters another value"
+    BOUND = "the account is disconnected"
+    POINTS = "the months that /privasi promises are over (KAM-18)"
+    SEEN = "no platform delivers the update again"
+    SENT = "a week after it was sent or given up"
+    SETTLED = "a week after it was settled, or a quarter of a year after it came"
+    ANSWERED = "a day after it ran out, or the chat has been silent for long"
+    HEARD = "a day after its window has ended"
+    COUNTED = "eight days: a count closes its own day only"
+
+
+PLACES: Mapping[str, Until] = MappingProxyType(
+    {
+        "activation.code_hash": Until.ARCHIVE,
+        "activity.actor": Until.ARCHIVE,
+        "activity.description": Until.ARCHIVE,
+        "activity.output": Until.ARCHIVE,
+        "activity.photo": Until.ARCHIVE,
+        "activity.photo_before": Until.ARCHIVE,
+        "activity.reason": Until.ARCHIVE,
+        "attempt.address": Until.COUNTED,
+        "audit.action": Until.ARCHIVE,
+        "audit.actor": Until.ARCHIVE,
+        "audit.detail": Until.ARCHIVE,
+        "binding.address": Until.BOUND,
+        "block.reason": Until.ARCHIVE,
+        "conversation.address": Until.ANSWERED,
+        "conversation.state": Until.ANSWERED,
+        "dead_letter.body": Until.SETTLED,
+        "dead_letter.traceback": Until.SETTLED,
+        "delegation.decree": Until.ARCHIVE,
+        "employee.name": Until.REGISTER,
+        "employee.nip": Until.REGISTER,
+        "employee.phone": Until.REGISTER,
+        "employee.rank": Until.REGISTER,
+        "employee.title": Until.REGISTER,
+        "exemption.decree": Until.ARCHIVE,
+        "file.hash": Until.ARCHIVE,
+        "inbox.address": Until.SEEN,
+        "outage.entered_by": Until.ARCHIVE,
+        "outage.reason": Until.ARCHIVE,
+        "outbox.address": Until.SENT,
+        "outbox.body": Until.SENT,
+        "outbox.error": Until.SENT,
+        "request.actor": Until.ARCHIVE,
+        "request.number": Until.ARCHIVE,
+        "request.paper": Until.ARCHIVE,
+        "request.paper_before": Until.ARCHIVE,
+        "request.reason": Until.ARCHIVE,
+        "request.remark": Until.ARCHIVE,
+        "role.decree": Until.ARCHIVE,
+        "share.address": Until.HEARD,
+        "share.trace": Until.HEARD,
+        "stamp.accuracy": Until.ARCHIVE,
+        "stamp.distance": Until.ARCHIVE,
+        "stamp.evidence": Until.ARCHIVE,  # never a point: core.evidence.as_record
+        "stamp.latitude": Until.POINTS,
+        "stamp.longitude": Until.POINTS,
+    }
+)
+
+# Our own words, numbers of platforms and of offices: nobody is known or found by them.
+CODES = frozenset(
+    {
+        *("activity.kind", "activity.state", "attempt.channel", "binding.channel"),
+        *("conversation.channel", "dead_letter.channel", "dead_letter.update", "delegation.why"),
+        *("edition.schedule", "edition.week", "employee.kind", "employee_duty.schedule"),
+        *("exemption.kind", "holiday.decree", "holiday.kind", "holiday.name", "inbox.channel"),
+        *("inbox.update", "office.name", "office.office", "office.parent", "office_duty.office"),
+        *("office_duty.schedule", "outage.office", "outbox.channel", "outbox.dedupe"),
+        *("outbox.joins", "outbox.message", "outbox.state", "place.corners", "place.latitude"),
+        *("place.longitude", "place.name", "place.office", "place.place", "place.radius"),
+        *("posting.office", "rate.channel", "rate.tokens", "request.code", "request.state"),
+        *("role.office", "role.role", "schedule.name", "schedule.schedule", "share.channel"),
+        *("share.leg", "share.message", "stamp.channel", "stamp.grounds", "stamp.leg"),
+        *("stamp.message", "stamp.place"),
+    }
+)
+
+
+async def forget(db: AsyncConnection, now: datetime) -> int:
+    """Drop what has done its work: marks, messages, letters, chats. No fact is touched."""
+    quarter = now - KEYS_ARE_KEPT
+    return sum(
+        [
+            await inbox.forget_marks(db, now - MARKS_ARE_KEPT),
+            await inbox.forget_letters(db, now - SENT_IS_KEPT, quarter),
+            await outbox.forget_done(db, now - SENT_IS_KEPT, quarter),
+            await share.forget(db, now - LEFT_OPEN_IS_KEPT),
+            await conversation.forget_talks(db, now - LEFT_OPEN_IS_KEPT),
+            await chat.forget(db, now - SILENT_CHATS_ARE_KEPT, now - STRANGERS_ARE_KEPT),
+            await binding.forget_attempts(db, (now - MARKS_ARE_KEPT).date()),
+        ]
+    )
+
+
+async def forget_points(db: AsyncConnection, region: str, before: date) -> int:
+    """Drop coordinates older than what /privasi promises (KAM-18)."""
+    forgotten = await stamp.forget_points(db, region, before)
+    return forgotten + await unjudged.forget_points(db, region, before)
