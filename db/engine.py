@@ -16,6 +16,7 @@ from db.private import keep_private
 UNAVAILABLE = ("08", "53", "57", "58", "40", "42703", "42P01")
 _NOT_OURS = ("no such table", "no such column", "has no column named")  # SQLite's words for it
 
+SQLITE_WAITS = 30.0  # seconds for the one connection
 NUL, REPLACEMENT = "\0", "\ufffd"
 
 
@@ -51,7 +52,7 @@ def open_engine(url: str, *, pool_size: int = 10, command_timeout: float = 3.0) 
     between us and the server shows as an error and not as silence.
     """
     if sa.make_url(url).get_backend_name() == "sqlite":
-        return _open_sqlite(url)
+        return _open_sqlite(url, max(SQLITE_WAITS, command_timeout))
     return create_async_engine(
         url,
         **SHARED,
@@ -67,7 +68,7 @@ def open_engine(url: str, *, pool_size: int = 10, command_timeout: float = 3.0) 
     )
 
 
-def _open_sqlite(url: str) -> AsyncEngine:
+def _open_sqlite(url: str, wait: float) -> AsyncEngine:
     # Several writers on SQLite only wait for each other in a busy loop (p99 80 ms at eight);
     # one connection is faster than any number of them.
     engine = create_async_engine(
@@ -75,7 +76,7 @@ def _open_sqlite(url: str) -> AsyncEngine:
         **SHARED,
         pool_size=1,
         max_overflow=0,
-        pool_timeout=30,
+        pool_timeout=wait,
         connect_args={"timeout": 10, "isolation_level": None},
     )
     keep_private(engine, sa.make_url(url))

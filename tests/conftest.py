@@ -9,12 +9,18 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from db.engine import open_engine
 from db.migrations import upgrade
 from tests.office import furnish
+from tests.patience import PATIENCE
 from tests.postgres import Postgres
+
+# What a slow machine draws out says nothing of the code: `make bench` has the figures.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 TEMPLATE = "hadir_template"
 ROOM = 2 << 30  # bytes; a database takes some ten million of them, and each worker has a server
@@ -64,9 +70,14 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     asyncio.run(_run(url, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
+@pytest.fixture(autouse=True)
+def _patient_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.store.PATIENCE", PATIENCE)
+
+
 @pytest.fixture
 async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
-    opened = open_engine(database_url)
+    opened = open_engine(database_url, command_timeout=PATIENCE)
     yield opened
     await opened.dispose()
 

@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 from typing import IO
 
+from tests.patience import PATIENCE
+
 SERVICE_USER = "nobody"  # PostgreSQL refuses to run as root
 
 
@@ -102,12 +104,12 @@ class Postgres:
             "-p",
             str(self.port),
         ]
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE
         while subprocess.run(ready, check=False).returncode != 0:
             if self._process is None or self._process.poll() is not None:
                 raise RuntimeError((self.home / "log").read_text()[-2000:])
             if time.monotonic() > deadline:
-                raise TimeoutError("PostgreSQL did not get ready in 30 s")
+                raise TimeoutError("PostgreSQL did not get ready")
             time.sleep(0.02)
 
     def kill(self) -> None:
@@ -123,7 +125,7 @@ class Postgres:
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None:
             self._process.send_signal(how)
-            self._process.wait(30)
+            self._process.wait(PATIENCE)
             self._process = None
         if self._log is not None:
             self._log.close()

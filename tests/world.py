@@ -28,6 +28,7 @@ from db import conversation
 from db.binding import binding
 from db.outbox import outbox
 from tests.office import Actor, a_region
+from tests.patience import PATIENCE
 from tests.plain import CHANNEL as PLAIN
 from tests.plain import PlainChannel, PlainPhone
 from tests.postgres import free_port
@@ -150,7 +151,7 @@ class World:
             await due(self.service.app)
         await self.quiet()
 
-    async def quiet(self, seconds: float = 10) -> None:
+    async def quiet(self, seconds: float = PATIENCE) -> None:
         """Wait until every update was taken and every message was sent."""
         async with asyncio.timeout(seconds):
             while self.bot.updates.waiting or await self._unsent():
@@ -184,7 +185,7 @@ async def a_world(
     """Start the real service against the sandbox, over HTTP, on a database with tables."""
     clock = VirtualClock(start)
     found = {region.code: region for region in regions or [a_region()]}
-    pace = SandboxSettings(pace=Pace(scale=0.01))
+    pace = SandboxSettings(pace=Pace(scale=0.01, answer=PATIENCE))
     with TemporaryDirectory() as files:
         async with Sandbox(clock, pace) as sandbox:
             await sandbox.start()
@@ -210,6 +211,8 @@ def _settings(database_url: str, sandbox: Sandbox, region: str, files: str) -> S
         port=port,
         metrics_port=0,
         send_rate=None,
+        send_timeout=PATIENCE,
+        database_timeout=PATIENCE,
         files=files,
     )
 

@@ -32,7 +32,7 @@ from db.employee import employee
 DATA = Path(__file__).parent / "data"
 TOKENS = {"bulungan": "700000001:a-token-of-the-sandbox", "karanganyar": "700000002:another-one"}
 SECRET = "only-for-the-demo-on-loopback"  # noqa: S105 - both ends of it are in this process
-PATIENCE = 15  # seconds; an answer takes some milliseconds
+PATIENCE = 600.0  # seconds; an answer takes some milliseconds, on a machine with bad days more
 QUICK = Pace(longest=2.0)  # after a fault nobody wants to wait a minute, as Telegram would
 
 

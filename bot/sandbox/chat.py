@@ -9,6 +9,7 @@ from bot.sandbox.keyboard import ReplyKeyboard
 from bot.sandbox.model import Json, Message, User
 
 ACTION_LASTS = 5  # seconds, as the apps show it
+LONG = 600.0  # real seconds; a wait that ends when it happened may be as long as it likes
 
 
 class Bell:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import aiohttp
 
+from bot.sandbox.chat import LONG
 from bot.sandbox.faults import Faults, LostAnswer
 from bot.sandbox.updates import Update, Updates
 
@@ -77,7 +78,7 @@ class Webhook:
             raise LookupError("nothing has been delivered yet")
         await _post(self, self.last)
 
-    async def settled(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109 - how long a test waits
+    async def settled(self, timeout: float = LONG) -> None:  # noqa: ASYNC109 - how long a test waits
         """Wait until everything has been delivered; TimeoutError after ``timeout`` seconds."""
         async with asyncio.timeout(timeout):
             while self.tasks:

@@ -83,6 +83,11 @@ class Faults:
     def add(self, fault: Fault) -> None:
         self._left[fault] = fault.times
 
+    @property
+    def on(self) -> bool:
+        """Whether any may still strike."""
+        return any(left != 0 for left in self._left.values())
+
     def clear(self) -> None:
         self._left.clear()
 

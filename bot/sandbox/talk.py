@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.sandbox import content
 from bot.sandbox.bots import SandboxBot
-from bot.sandbox.chat import Chat, Toast
+from bot.sandbox.chat import LONG, Chat, Toast
 from bot.sandbox.entities import units
 from bot.sandbox.files import document_wire, named, photo_wire
 from bot.sandbox.live import LiveShare
@@ -48,7 +48,7 @@ class PersonChat:
     def toasts(self) -> list[Toast]:
         return list(self.chat.toasts)
 
-    async def answered(self, timeout: float = 5.0, count: int = 1) -> Message:  # noqa: ASYNC109 - how long a test waits
+    async def answered(self, timeout: float = LONG, count: int = 1) -> Message:  # noqa: ASYNC109 - how long a test waits
         """Wait for ``count`` things said or edited since the person's last act or last wait."""
         wanted = self._seen + count
         try:

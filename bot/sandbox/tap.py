@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.sandbox.chat import Chat, Query, Toast
+from bot.sandbox.chat import LONG, Chat, Query, Toast
 from bot.sandbox.model import Json, Message, User, message_wire, user_wire
 
 
@@ -17,7 +17,7 @@ class Tap:
         """What the person saw; None while the spinner turns."""
         return next((each for each in self.chat.toasts if each.query_id == self.query_id), None)
 
-    async def answered(self, timeout: float = 5.0) -> Toast:  # noqa: ASYNC109 - how long a test waits
+    async def answered(self, timeout: float = LONG) -> Toast:  # noqa: ASYNC109 - how long a test waits
         await self.chat.bell.until(lambda: self.toast is not None, timeout)
         if self.toast is None:
             raise LookupError("the answer is gone from the last hundred toasts")

@@ -81,7 +81,7 @@ async def a_paper_desk(
 ) -> AsyncIterator[PaperDesk]:
     """Budi is connected, and nothing is asked of him yet."""
     monkeypatch.setitem(router.FLOWS, "surat", hand_in)
-    async with a_wire(timeout=1.0) as wire:
+    async with a_wire() as wire:
         app = App(furnished, {"bulungan": a_region()}, wire.clock)
         desk = PaperDesk(wire, app, Feed(app, wire.channel, "bulungan"), await wire.chat())
         await bind(furnished, desk.address, BUDI)

@@ -20,8 +20,9 @@ from db import inbox, outbox
 from db.engine import open_engine
 from db.stamp import stamp
 from tests.bot.wire import Wire, a_wire
-from tests.db.kit import bind, rows, statements, until
+from tests.db.kit import bind, rows, statements
 from tests.office import BUDI, GATE, STREET, a_region
+from tests.patience import until
 from tests.postgres import free_port
 
 

@@ -16,6 +16,7 @@ from handlers.event import PDF
 from tests.bot.paper_desk import LETTER, QUESTION, PaperDesk, a_paper_desk, answered
 from tests.bot.test_photo import file, scene
 from tests.db.kit import ON_SQLITE, rows
+from tests.patience import PATIENCE
 
 pytestmark = [ON_SQLITE, pytest.mark.usefixtures("plain_tracebacks")]
 
@@ -95,7 +96,7 @@ async def lose(desk: PaperDesk) -> None:
 
 @pytest.mark.parametrize(
     "kind",
-    [ServerError(500), ServerError(502), TooMany(1), ResetAfter(), Hang(1.5)],
+    [ServerError(500), ServerError(502), TooMany(1), ResetAfter(), Hang(PATIENCE)],
     ids=["500", "502", "429", "a broken connection", "silence"],
 )
 async def test_a_lost_download_is_made_good_by_the_next_delivery(
@@ -103,7 +104,11 @@ async def test_a_lost_download_is_made_good_by_the_next_delivery(
 ) -> None:
     fails(asked, kind)
     await asked.chat.document(LETTER, "surat.pdf")
+    calls, _ = asked.wire.channel.requests
+    if isinstance(kind, Hang):
+        calls._seconds = 0.5
     await lose(asked)
+    calls._seconds = PATIENCE
     assert await asked.take() == answered(LETTER, PDF)
     assert asked.kept() == [LETTER]
 

@@ -12,11 +12,12 @@ from handlers.event import PDF
 from tests.bot.paper_desk import LETTER, QUESTION, PaperDesk, a_paper_desk, answered
 from tests.bot.test_photo import file, scene
 from tests.db.kit import ON_SQLITE
+from tests.patience import PATIENCE
 
 pytestmark = [ON_SQLITE, pytest.mark.usefixtures("plain_tracebacks")]
 
 PHOTO = file(scene(1280, 960))
-LONG = 60  # seconds that no test takes
+LONG = 2 * PATIENCE  # seconds that no test takes
 
 
 @pytest.fixture

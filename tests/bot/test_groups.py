@@ -8,6 +8,7 @@ import pytest
 import structlog
 
 from bot.groups import AT_ONCE, FEW, LONGEST_WAIT, MOST, Groups
+from tests.patience import PATIENCE
 
 Item = tuple[str, int]  # a chat and a number
 
@@ -125,7 +126,7 @@ async def test_whoever_comes_while_all_are_just_done_is_not_forgotten() -> None:
         await asyncio.sleep(0.01)
     assert [len(group) for group in gate.seen] == [1] * AT_ONCE, "each has a group of its own"
     gate.open.set()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         assert await asyncio.gather(*all_of_them) == [[0, 1]] + [[0]] * (AT_ONCE - 1)
 
 

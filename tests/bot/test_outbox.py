@@ -35,8 +35,9 @@ from db.engine import open_engine
 from db.outbox import Message, State
 from handlers.reply import Outgoing, Priority, Reply
 from tests.bot.wire import MONDAY
-from tests.db.kit import BUDIS, CITRAS, bind, rows, until
+from tests.db.kit import BUDIS, CITRAS, bind, rows
 from tests.office import BUDI, CITRA
+from tests.patience import until
 
 CHANNEL = ("bulungan", "telegram")
 SECOND = timedelta(seconds=1)

@@ -24,8 +24,14 @@ HALO = Reply(Markup("Halo"))
 
 @pytest.fixture
 async def wire() -> AsyncIterator[Wire]:
-    async with a_wire(timeout=0.3) as opened:
+    async with a_wire() as opened:
         yield opened
+
+
+def impatient(wire: Wire) -> None:
+    """From now on a call that is not answered soon has failed."""
+    calls, _ = wire.channel.requests
+    calls._seconds = 0.3
 
 
 @pytest.mark.parametrize(
@@ -37,14 +43,16 @@ async def wire() -> AsyncIterator[Wire]:
         (ServerError(502), Lost),
         (ServerError(504), Lost),
         (ResetAfter(), Lost),
-        (Slow(1.0), Lost),
-        (Hang(1.0), Lost),
+        (Slow(PATIENCE), Lost),
+        (Hang(PATIENCE), Lost),
     ],
     ids=lambda value: getattr(value, "__name__", str(value)),
 )
 async def test_what_goes_wrong_has_a_name(wire: Wire, fault: Kind, error: type[Exception]) -> None:
     budi = await wire.chat()
     wire.sandbox.faults.add(Fault(fault, method="sendMessage"))
+    if isinstance(fault, Slow | Hang):
+        impatient(wire)
     with pytest.raises(error):
         await wire.channel.send(str(budi.user.id), HALO)
 
@@ -84,7 +92,7 @@ async def test_a_revoked_token_is_worth_another_try(wire: Wire) -> None:
 
 
 async def test_nobody_answers_and_the_token_stays_secret() -> None:
-    request = AiohttpRequest(1.0)
+    request = AiohttpRequest(PATIENCE)
     url = f"http://127.0.0.1:{free_port()}/bot{TOKEN}/getMe"
     with pytest.raises(NetworkError) as refused:
         await request.do_request(url, "POST")
@@ -94,14 +102,16 @@ async def test_nobody_answers_and_the_token_stays_secret() -> None:
 
 
 async def test_silence_ends_after_the_given_time(wire: Wire) -> None:
-    wire.sandbox.faults.add(Fault(Hang(1.0), method="getMe"))
+    wire.sandbox.faults.add(Fault(Hang(PATIENCE), method="getMe"))
+    impatient(wire)
     with pytest.raises(TimedOut):
         await wire.bot.get_me()
 
 
 async def test_a_request_may_wait_longer_than_the_others(wire: Wire) -> None:
     wire.sandbox.faults.add(Fault(Slow(0.5), method="getMe"))
-    me = await wire.bot.get_me(read_timeout=5)
+    impatient(wire)
+    me = await wire.bot.get_me(read_timeout=PATIENCE)
     assert me.id == wire.account.id
 
 

@@ -20,8 +20,9 @@ from handlers import router
 from handlers.context import Context
 from handlers.reply import Reply
 from tests.bot.wire import MONDAY, TOKEN
-from tests.db.kit import rows, until
+from tests.db.kit import rows
 from tests.office import BUDI, CITRA, a_region, region_file
+from tests.patience import until
 from tests.postgres import free_port
 from tests.world import a_world
 

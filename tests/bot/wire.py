@@ -19,6 +19,7 @@ from bot.sandbox.talk import PersonChat
 from bot.settings import Settings, TelegramBot
 from bot.telegram.channel import TelegramChannel
 from tests.office import wita
+from tests.patience import PATIENCE
 from tests.sandbox.judges import judge_call, judge_update
 
 MONDAY = wita("2026-04-06", "07.24")
@@ -64,7 +65,7 @@ class Wire:
 
 
 @asynccontextmanager
-async def a_wire(*, timeout: float = 5.0, region: str = "bulungan") -> AsyncIterator[Wire]:  # noqa: ASYNC109 - the bot's setting
+async def a_wire(*, timeout: float = PATIENCE, region: str = "bulungan") -> AsyncIterator[Wire]:  # noqa: ASYNC109 - the bot's setting
     """`timeout` in seconds bounds each call of the bot."""
     clock, pace = VirtualClock(MONDAY), SandboxSettings(pace=Pace(scale=0.01))
     async with Sandbox(clock, pace) as sandbox:

@@ -6,6 +6,8 @@ from shutil import which
 
 from playwright.sync_api import Browser, Playwright, expect
 
+from tests import patience
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
     "--no-sandbox",  # runs as root in a container
@@ -16,7 +18,7 @@ QUIET = (
     "--disable-sync",
 )
 MISSING = "no browser: install Debian's chromium (as root: `make browser`) or set HADIR_BROWSER"
-PATIENCE = 15_000  # milliseconds, on a machine that is busy with something else
+PATIENCE = 1000 * patience.PATIENCE  # milliseconds
 WIDE: dict[str, object] = {"viewport": {"width": 1440, "height": 900}, "locale": "id-ID"}
 
 

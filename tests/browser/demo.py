@@ -10,9 +10,10 @@ from pathlib import Path
 from threading import Thread
 from typing import IO, Self
 
+from tests.patience import PATIENCE
+
 URL = re.compile(r"http://127\.0\.0\.1:\d+/\S*")
 HADIR = Path(sys.executable).with_name("hadir")
-ENDING = 20  # seconds, on a machine that is busy with something else
 KEPT = 400  # lines
 
 
@@ -53,7 +54,7 @@ class Demo:
         """Ask this process to end as Ctrl-C or a service manager would; gives its exit code."""
         self.process.terminate()
         try:
-            return self.process.wait(ENDING)
+            return self.process.wait(PATIENCE)
         finally:
             self.process.kill()
             self.process.wait()

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from playwright.sync_api import FloatRect, Locator, expect
 
-TRAVELLING = 60_000  # milliseconds; five working days have many stops
-
 
 @dataclass(frozen=True, slots=True)
 class Map:
@@ -100,7 +98,7 @@ class Clock:
         shown = f" {label}."
         if shown not in self.time.inner_text():
             self.press(label)
-        expect(self.time).to_contain_text(shown, timeout=TRAVELLING)
+        expect(self.time).to_contain_text(shown)
         self.arrived()
 
     def ahead(self, label: str) -> None:
@@ -112,7 +110,7 @@ class Clock:
 
     def arrived(self) -> None:
         """A journey that is under way lets nobody begin another."""
-        expect(self.button("+48 jam")).to_be_enabled(timeout=TRAVELLING)
+        expect(self.button("+48 jam")).to_be_enabled()
 
     def press(self, label: str) -> None:
         self.button(label).click()

@@ -1,7 +1,6 @@
 """What several tests of the database need: two chats, spied statements, plans, a way to wait."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +17,7 @@ from db import conversation, share
 from db.binding import binding
 from db.engine import open_engine
 from tests.office import Actor, wita
+from tests.patience import PATIENCE, until
 
 MONDAY = wita("2026-04-06", "07.24")
 BUDIS = Address("bulungan", "telegram", "5001")
@@ -54,7 +54,7 @@ def statements(engine: AsyncEngine) -> Iterator[list[Statement]]:
 @asynccontextmanager
 async def second_process(url: str) -> AsyncIterator[AsyncEngine]:
     """Another engine on the same database, as another process would have it."""
-    engine = open_engine(url)
+    engine = open_engine(url, command_timeout=PATIENCE)
     yield engine
     await engine.dispose()
 
@@ -87,13 +87,6 @@ async def tries(
 async def rows(engine: AsyncEngine, table: sa.Table) -> Sequence[sa.Row[tuple[object, ...]]]:
     async with engine.begin() as db:
         return (await db.execute(sa.select(table))).all()
-
-
-async def until(happened: Callable[[], Awaitable[bool]], seconds: float = 5) -> None:
-    """Look again and again; TimeoutError when it does not happen."""
-    async with asyncio.timeout(seconds):
-        while not await happened():  # noqa: ASYNC110 - what happens elsewhere has no event here
-            await asyncio.sleep(0.005)
 
 
 async def until_blocked(engine: AsyncEngine) -> None:

@@ -17,6 +17,7 @@ from db.activity import Activity, NewActivity
 from db.file import Page
 from tests.db.kit import MONDAY, ON_POSTGRESQL, rows, second_process, until_blocked
 from tests.office import BUDI, CITRA, SARI
+from tests.patience import PATIENCE
 
 TODAY = date(2026, 4, 6)
 DUE = MONDAY + timedelta(hours=48)
@@ -250,7 +251,7 @@ async def test_two_sweeps_share_the_work_and_neither_waits(furnished: AsyncEngin
     await file(furnished, *(another(n) for n in range(1, 5)))
     async with furnished.begin() as first:
         mine = await sweep(first, DUE + SECOND, limit=2)
-        theirs = await asyncio.wait_for(lapse(furnished, DUE + SECOND), 3)
+        theirs = await asyncio.wait_for(lapse(furnished, DUE + SECOND), PATIENCE)
     assert sorted(mine + theirs) == [1, 2, 3, 4]
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from datetime import timedelta
 
 import pytest
@@ -188,10 +189,15 @@ async def test_silence_is_an_outage(impatient: AsyncEngine) -> None:
 
 
 @ON_POSTGRESQL
-async def test_no_free_connection_is_an_outage(impatient: AsyncEngine) -> None:
-    async with impatient.connect():
+async def test_no_free_connection_is_an_outage(
+    engine: AsyncEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine.pool, "_timeout", 0.2)
+    async with AsyncExitStack() as stack:
+        for _ in range(10):
+            await stack.enter_async_context(engine.connect())
         with pytest.raises(sa.exc.TimeoutError) as none_left:
-            await impatient.connect().__aenter__()
+            await engine.connect().__aenter__()
     assert is_unavailable(none_left.value)
 
 

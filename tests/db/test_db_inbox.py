@@ -25,6 +25,7 @@ from tests.db.kit import (
     until_blocked,
 )
 from tests.office import BUDI
+from tests.patience import PATIENCE
 
 FIRST = Arrival(BUDIS, "1")
 LETTER = Letter("bulungan", "telegram", "7", MONDAY, {"body": {"update_id": 7}}, "Traceback …")
@@ -123,7 +124,7 @@ async def test_another_chat_waits_for_nobody(engine: AsyncEngine) -> None:
         await save(engine, chat, {})
     async with engine.begin() as first:
         await inbox.mark(first, [FIRST], MONDAY)
-        assert await asyncio.wait_for(marked(engine, CITRAS, "2"), 2) == {}
+        assert await asyncio.wait_for(marked(engine, CITRAS, "2"), PATIENCE) == {}
 
 
 @ON_POSTGRESQL

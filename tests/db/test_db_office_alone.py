@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from db import office
 from db.office import office as offices
 from tests.db.kit import ON_POSTGRESQL
+from tests.patience import PATIENCE
 
 
 async def test_a_region_that_is_not_there_is_swept_by_nobody(furnished: AsyncEngine) -> None:
@@ -21,7 +22,7 @@ async def test_of_two_that_sweep_one_goes_away_at_once(furnished: AsyncEngine) -
     async with furnished.begin() as first:
         assert await office.alone(first, "bulungan")
         async with furnished.begin() as second:
-            assert not await asyncio.wait_for(office.alone(second, "bulungan"), 3)
+            assert not await asyncio.wait_for(office.alone(second, "bulungan"), PATIENCE)
     async with furnished.begin() as third:
         assert await office.alone(third, "bulungan")
 
@@ -33,4 +34,4 @@ async def test_what_belongs_to_the_region_is_written_meanwhile(furnished: AsyncE
     async with furnished.begin() as sweep:
         assert await office.alone(sweep, "bulungan")
         async with furnished.begin() as db:
-            await asyncio.wait_for(db.execute(sa.insert(offices), new), 3)
+            await asyncio.wait_for(db.execute(sa.insert(offices), new), PATIENCE)

@@ -16,6 +16,7 @@ from db import outbox
 from db.outbox import Message, NewMessage, Outcome, State
 from db.rate import rate as buckets
 from tests.db.kit import MONDAY, ON_POSTGRESQL, ON_SQLITE, second_process
+from tests.patience import PATIENCE
 
 CHANNEL = ("bulungan", "telegram")
 LEASE = timedelta(seconds=10)
@@ -86,7 +87,7 @@ async def test_the_second_process_passes_over_what_the_first_holds(engine: Async
         held = await outbox.claim(
             first, CHANNEL, UUID(int=1), now=MONDAY, lease=LEASE, limit=3, rate=None
         )
-        free = await asyncio.wait_for(claim(engine, 2), 2)
+        free = await asyncio.wait_for(claim(engine, 2), PATIENCE)
     assert (len(held), len(free)) == (3, 1)
 
 

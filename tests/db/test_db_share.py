@@ -20,6 +20,7 @@ from tests.db.kit import (
     tries,
 )
 from tests.office import BUDI, CITRA, DEWI, EKO, SARI
+from tests.patience import PATIENCE
 
 CAST = (BUDI, CITRA, SARI, EKO, DEWI)
 
@@ -111,5 +112,5 @@ async def test_the_second_process_passes_over_what_the_first_holds(
         await listens(furnished, chat)
     async with furnished.begin() as first:
         held = await share.overdue(first, "bulungan", MONDAY + timedelta(hours=1), 1)
-        free = await asyncio.wait_for(take(furnished, 60), 2)
+        free = await asyncio.wait_for(take(furnished, 60), PATIENCE)
     assert sorted([held[0].address.id, *(each.id for each in free)]) == ["5001", "5002"]

@@ -12,6 +12,8 @@ import psutil
 import pytest
 from aiohttp import ClientSession
 
+from tests.patience import PATIENCE
+
 HADIR = Path(sys.executable).with_name("hadir")
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/\S*")
 TILES = "https://peta.example/{z}/{x}/{y}.png © Peta Contoh"
@@ -57,7 +59,7 @@ async def test_it_tells_one_address_serves_only_here_and_ends_when_asked(
         page = await web.get(f"{found[0]}events")  # somebody is still looking
         assert b"Peta Contoh" in await page.content.readuntil(b"\n\n")
         demo.terminate()
-        rest, _ = demo.communicate(timeout=30)
+        rest, _ = demo.communicate(timeout=PATIENCE)
         page.close()
     assert demo.returncode == 0
     assert "Traceback" not in rest

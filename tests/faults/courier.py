@@ -9,10 +9,10 @@ import aiohttp
 
 from bot.sandbox.updates import Update
 from bot.server import SECRET_HEADER
+from tests.patience import PATIENCE
 
 PAUSE = 0.5  # seconds between two tries; Telegram waits longer, a test need not
 AT_ONCE = 100  # Telegram's `max_connections`, as the bot asks for it
-PATIENCE = 60.0  # seconds for one answer
 
 
 @dataclass(slots=True)
@@ -52,9 +52,9 @@ class Courier:
         """How many chats have something that was not acknowledged yet."""
         return len(self.lanes)
 
-    async def idle(self, seconds: float) -> None:
-        """Wait until everything offered was acknowledged; TimeoutError after that."""
-        async with asyncio.timeout(seconds):
+    async def idle(self) -> None:
+        """Wait until everything offered was acknowledged."""
+        async with asyncio.timeout(PATIENCE):
             while self._tasks:
                 await asyncio.wait(set(self._tasks))
 

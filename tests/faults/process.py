@@ -12,10 +12,10 @@ from time import monotonic
 import aiohttp
 import psutil
 
+from tests.patience import PATIENCE
 from tests.postgres import free_port
 
 ROOT = Path(__file__).parents[2]
-STARTING = 30.0  # seconds, on a machine that is busy with something else
 SERVE = (
     "import asyncio\n"
     "from bot.log import configure\n"
@@ -73,7 +73,7 @@ class BotProcess:
     async def ready(self, session: aiohttp.ClientSession, path: str = "/healthz") -> float:
         """Wait for the first 200; gives the seconds that it took from now."""
         began = monotonic()
-        while monotonic() - began < STARTING:
+        while monotonic() - began < PATIENCE:
             if await status_of(session, self.base + path) == 200:
                 return monotonic() - began
             if self._running is None or self._running.poll() is not None:
@@ -105,7 +105,7 @@ class BotProcess:
             return
         self._running.send_signal(how)
         try:
-            self._running.wait(20)
+            self._running.wait(PATIENCE)
         finally:
             self._running.kill()
             self._running.wait()
@@ -115,7 +115,7 @@ class BotProcess:
 async def status_of(session: aiohttp.ClientSession, url: str) -> int:
     """The status of a GET; 0 when nobody answers."""
     try:
-        async with session.get(url, timeout=aiohttp.ClientTimeout(total=5)) as answer:
+        async with session.get(url, timeout=aiohttp.ClientTimeout(total=PATIENCE)) as answer:
             await answer.read()
             return answer.status
     except (aiohttp.ClientError, TimeoutError):

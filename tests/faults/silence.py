@@ -14,9 +14,9 @@ from bot.sandbox.talk import PersonChat
 from core.activity import State
 from db.activity import activity
 from db.conversation import conversation
-from tests.faults.staff import PATIENCE
 from tests.faults.superior import Superior
 from tests.faults.town import Town
+from tests.patience import PATIENCE
 
 EVERY = 1.5  # seconds
 SOON = 0.6  # seconds at most until the chosen one falls due

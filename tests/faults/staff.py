@@ -18,9 +18,9 @@ from tests.faults.crowd import employee_of
 from tests.faults.town import REGION
 from tests.handlers.dialogue import Line, Speaker, photo
 from tests.handlers.worker import asking, entry
+from tests.patience import PATIENCE
 from tests.world import picture
 
-PATIENCE = 90.0  # seconds for one answer: a start, and the lease of what died on its way
 THINKING = 2.4  # seconds at most before a gesture
 DAY = "8 April"
 ASKED = "Rabu, 8 April 2026"

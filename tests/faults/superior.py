@@ -9,7 +9,8 @@ from bot.sandbox.talk import PersonChat
 from bot.sandbox.tap import Tap
 from handlers.decision import LOST, REASONS
 from tests.faults.courier import Courier
-from tests.faults.staff import PATIENCE, patiently
+from tests.faults.staff import patiently
+from tests.patience import PATIENCE
 
 READING = 1.0  # seconds at most before a card is decided
 VERBS = ("Setujui", "Tolak", "Satu per satu")

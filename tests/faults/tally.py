@@ -13,6 +13,7 @@ from bot.sandbox.talk import PersonChat
 from db.outbox import State, outbox
 from db.stamp import stamp
 from tests.faults.crowd import employee_of
+from tests.patience import PATIENCE
 
 RECORDED = "Tercatat masuk"  # said once for each stamp, and only then
 
@@ -81,17 +82,24 @@ async def outbox_states(engine: AsyncEngine) -> Counter[str]:
         return Counter((await db.execute(query)).scalars())
 
 
-async def all_sent(engine: AsyncEngine, seconds: float) -> Counter[str]:
+async def all_sent(engine: AsyncEngine) -> Counter[str]:
     """Wait until nothing waits or is on its way; gives the states of all rows."""
     waiting = {State.PENDING.value, State.SENDING.value}
     states: Counter[str] = Counter()
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(PATIENCE):
             while (states := await outbox_states(engine)).keys() & waiting:  # noqa: ASYNC110 - another process's rows ring no bell
                 await asyncio.sleep(0.2)
     except TimeoutError:
-        raise AssertionError(f"not all was sent within {seconds} s: {dict(states)}") from None
+        raise AssertionError(f"not all was sent: {dict(states)}") from None
     return states
+
+
+async def tried_again(engine: AsyncEngine) -> dict[str, int]:
+    """How often each chat's messages were tried, of those that took more than one try."""
+    query = sa.select(outbox.c.address, outbox.c.attempts).where(outbox.c.attempts > 1)
+    async with engine.connect() as db:
+        return {row.address: row.attempts for row in await db.execute(query)}
 
 
 def percentile(seconds: Iterable[float], share: float) -> float:

@@ -47,7 +47,6 @@ class Delivery:
 
 
 @pytest.mark.fault
-@pytest.mark.timeout(120)
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_updates_that_come_up_to_three_times_in_any_order_change_nothing(
     engine: AsyncEngine, database_url: str, seed: int
@@ -60,7 +59,6 @@ async def test_updates_that_come_up_to_three_times_in_any_order_change_nothing(
 
 
 @pytest.mark.fault
-@pytest.mark.timeout(120)
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_without_the_key_of_the_inbox_the_same_comparison_sees_the_difference(
     engine: AsyncEngine, database_url: str

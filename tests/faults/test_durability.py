@@ -26,7 +26,6 @@ def unsafe(request: pytest.FixtureRequest) -> Iterator[tuple[Postgres, tuple[str
 
 
 @pytest.mark.fault
-@pytest.mark.timeout(120)
 async def test_without_synchronous_commit_the_checker_sees_acknowledged_stamps_vanish(
     forgetful_server: Postgres, tmp_path: Path
 ) -> None:
@@ -42,7 +41,6 @@ async def test_without_synchronous_commit_the_checker_sees_acknowledged_stamps_v
 
 
 @pytest.mark.fault
-@pytest.mark.timeout(60)
 async def test_a_server_that_may_forget_is_never_ready(
     unsafe: tuple[Postgres, tuple[str, ...]], tmp_path: Path
 ) -> None:
@@ -56,7 +54,6 @@ async def test_a_server_that_may_forget_is_never_ready(
 
 
 @pytest.mark.fault
-@pytest.mark.timeout(60)
 async def test_a_server_with_its_defaults_is_ready(server: Postgres, tmp_path: Path) -> None:
     async with a_town(server.url(), tmp_path, people=1) as town:
         await town.start()
@@ -65,7 +62,7 @@ async def test_a_server_with_its_defaults_is_ready(server: Postgres, tmp_path: P
 
 async def _killed_after_a_rush(town: Town, server: Postgres) -> Tally:
     await town.rush(PER_ROUND, 1)
-    await town.courier.idle(30)
+    await town.courier.idle()
     await asyncio.to_thread(server.kill)
     await asyncio.to_thread(server.start)
     return await town.tally()

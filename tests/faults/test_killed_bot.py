@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 
@@ -10,28 +11,30 @@ import pytest
 from tests.faults.process import floor_of_starting
 from tests.faults.tally import all_sent, percentile
 from tests.faults.town import Town, a_town
+from tests.patience import PATIENCE
 from tests.postgres import Postgres
 
 PEOPLE = 2_500
 PER_SECOND = 20
-RECOVERY = 45.0  # seconds: the lease of what was on its way, and the waiting rows
+
+Record = Callable[[str, object], None]
 
 
 @pytest.mark.fault
-@pytest.mark.timeout(240)
-async def test_a_bot_killed_twenty_times_loses_nothing(server: Postgres, tmp_path: Path) -> None:
-    await _killed(server.url(), tmp_path, kills=20)
-
-
-@pytest.mark.fault
-@pytest.mark.timeout(120)
-async def test_a_bot_on_sqlite_killed_six_times_loses_nothing(
-    sqlite_url: str, tmp_path: Path
+async def test_a_bot_killed_twenty_times_loses_nothing(
+    server: Postgres, tmp_path: Path, record_property: Record
 ) -> None:
-    await _killed(sqlite_url, tmp_path, kills=6)
+    await _killed(server.url(), tmp_path, record_property, kills=20)
 
 
-async def _killed(database_url: str, home: Path, kills: int) -> None:
+@pytest.mark.fault
+async def test_a_bot_on_sqlite_killed_six_times_loses_nothing(
+    sqlite_url: str, tmp_path: Path, record_property: Record
+) -> None:
+    await _killed(sqlite_url, tmp_path, record_property, kills=6)
+
+
+async def _killed(database_url: str, home: Path, record: Record, kills: int) -> None:
     chance = random.Random(20)  # noqa: S311 - repeatable on purpose
     async with a_town(database_url, home, PEOPLE) as town:
         await town.start()
@@ -44,22 +47,22 @@ async def _killed(database_url: str, home: Path, kills: int) -> None:
         finally:
             load.cancel()
             await asyncio.gather(load, return_exceptions=True)
-        await town.courier.idle(RECOVERY)
-        states = await all_sent(town.engine, RECOVERY)
+        await town.courier.idle()
+        states = await all_sent(town.engine)
         found = await town.tally()
     wall, worked = zip(*back, strict=True)
     floor = await asyncio.to_thread(floor_of_starting)
-    print(f"\n{kills} kills; first 200 after {percentile(wall, 0.5):.2f} s, at most")
-    print(f"{max(wall):.2f} s; its own CPU time until then at most {max(worked):.2f} s,")
-    print(f"of which loading the libraries {floor:.2f} s")
+    record("first 200 after, median", f"{percentile(wall, 0.5):.2f} s")
+    record("first 200 after, at most", f"{max(wall):.2f} s")
+    # The wall clock belongs to whatever else runs here; what starting costs is the bot's own.
+    record("its own CPU time until then, at most", f"{max(worked):.2f} s")
+    record("of which loading the libraries", f"{floor:.2f} s")
+    print(f"\n{kills} kills;", end=" ")
     print(found, dict(town.courier.statuses), dict(states))
     assert found.acked > kills
     assert found.clean
     # Asked where they are, and told that it was recorded: two rows, however often it died.
     assert states == {"sent": 2 * found.acked}
-    # The wall clock belongs to whatever else runs here; what starting costs is the bot's own.
-    # Three seconds, or where the libraries alone take more than one, in proportion.
-    assert max(worked) < 3 * max(1.0, floor)
 
 
 async def _kill(town: Town) -> tuple[float, float]:
@@ -71,7 +74,7 @@ async def _kill(town: Town) -> tuple[float, float]:
     # Counted from here on: the last answer of the one that died may still lie in a socket.
     before = town.courier.statuses[200]
     while town.courier.statuses[200] == before:
-        if monotonic() - began > 30:
+        if monotonic() - began > PATIENCE:
             raise AssertionError(town.process.said())
         await asyncio.sleep(0.01)
     return monotonic() - began, town.process.worked

@@ -13,9 +13,8 @@ from bot.outbox import LEASE
 from db import outbox
 from handlers.reply import Outgoing, Reply
 from tests.office import BUDI, wita
+from tests.patience import PATIENCE
 from tests.world import World, a_world
-
-WAITING = 12.0  # seconds; the sender looks for what was left behind every three
 
 
 @pytest.fixture
@@ -26,7 +25,6 @@ async def world(furnished: AsyncEngine, database_url: str) -> AsyncIterator[Worl
 
 
 @pytest.mark.fault
-@pytest.mark.timeout(60)
 async def test_a_message_claimed_in_a_commit_without_an_answer_is_sent_after_its_lease(
     world: World,
 ) -> None:
@@ -36,7 +34,7 @@ async def test_a_message_claimed_in_a_commit_without_an_answer_is_sent_after_its
     await _claimed_without_knowing(world)
     before = len(budi.messages)
     world.clock.advance(2 * LEASE)
-    async with asyncio.timeout(WAITING):
+    async with asyncio.timeout(PATIENCE):
         while len(budi.messages) == before:  # noqa: ASYNC110 - a sender rings no bell here
             await asyncio.sleep(0.1)
     assert budi.last.text == "Rapat pukul 09.00"

@@ -22,7 +22,7 @@ from handlers.reply import Reply
 from tests.office import BUDI, CITRA, GATE, region_file, wita
 from tests.world import SECRET, World, a_world
 
-pytestmark = [pytest.mark.fault, pytest.mark.timeout(60)]
+pytestmark = pytest.mark.fault
 
 TROUBLE = "gangguan"
 Broken = Callable[[str], Any]

@@ -10,6 +10,7 @@ from bot.sandbox.updates import Update
 from core.region import Region
 from db.inbox import dead_letter
 from tests.office import a_region, wita
+from tests.patience import PATIENCE
 from tests.sandbox.judges import judge_call, judge_update
 from tests.world import World, a_world
 
@@ -78,7 +79,7 @@ async def world(
 
 async def _recorded(world: World) -> list[Update]:
     """Every update the sandbox sends, as it is sent; the webhook is set in the background."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while (deliver := world.bot.updates.take) is None:  # noqa: ASYNC110 - as `quiet`
             await asyncio.sleep(0.005)
     seen: list[Update] = []

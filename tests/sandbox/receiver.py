@@ -7,6 +7,8 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.patience import PATIENCE
+
 Answer = Callable[[dict[str, Any]], Awaitable[web.Response]]
 
 
@@ -36,7 +38,7 @@ class Receiver:
             await self._runner.cleanup()
 
     async def received(self, count: int) -> list[dict[str, Any]]:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while len(self.got) < count:
                 self._news.clear()
                 await self._news.wait()

@@ -20,6 +20,7 @@ from bot.sandbox.faults import (
 )
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
+from tests.patience import PATIENCE
 from tests.sandbox.kit import post
 
 
@@ -48,8 +49,9 @@ async def test_a_fault_strikes_once_and_the_next_call_works(
 ) -> None:
     sandbox.faults.add(Fault(kind, method="sendMessage", times=1))
     assert await client.get_me()
+    patience = 0.3 if error is TimedOut else PATIENCE
     with pytest.raises(error):
-        await client.send_message(chat.chat.id, "satu", read_timeout=0.3)
+        await client.send_message(chat.chat.id, "satu", read_timeout=patience)
     await client.send_message(chat.chat.id, "dua")
     said = [message.text for message in chat.messages]
     assert said == ["/start", "satu", "dua"] if applied else ["/start", "dua"]

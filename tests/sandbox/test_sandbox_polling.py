@@ -10,6 +10,7 @@ from telegram.error import Conflict
 from bot.clock import VirtualClock
 from bot.sandbox.bots import SandboxBot
 from bot.sandbox.talk import PersonChat
+from tests.patience import PATIENCE
 from tests.sandbox.kit import inline
 from tests.sandbox.receiver import Receiver
 
@@ -35,7 +36,7 @@ async def test_a_long_poll_ends_with_the_first_news(
     client: telegram.Bot, bot: SandboxBot, chat: PersonChat
 ) -> None:
     bot.updates.waiting.clear()
-    poll = asyncio.create_task(client.get_updates(timeout=5))
+    poll = asyncio.create_task(client.get_updates(timeout=50))
     await waiting(bot)
     await chat.say("halo")
     assert texts(await poll) == ["halo"]
@@ -47,7 +48,7 @@ async def test_a_long_poll_without_news_ends_empty(client: telegram.Bot, bot: Sa
 
 
 async def test_a_second_consumer_ends_the_first(client: telegram.Bot, bot: SandboxBot) -> None:
-    first = asyncio.create_task(client.get_updates(timeout=5))
+    first = asyncio.create_task(client.get_updates(timeout=50))
     await waiting(bot)
     assert await client.get_updates() == ()
     with pytest.raises(Conflict, match=f"(?i){INSTANCE}"):
@@ -57,7 +58,7 @@ async def test_a_second_consumer_ends_the_first(client: telegram.Bot, bot: Sandb
 async def test_a_webhook_ends_polling(client: telegram.Bot, bot: SandboxBot) -> None:
     receiver = Receiver()
     await receiver.start()
-    poll = asyncio.create_task(client.get_updates(timeout=5))
+    poll = asyncio.create_task(client.get_updates(timeout=50))
     await waiting(bot)
     await client.set_webhook(receiver.url)
     with pytest.raises(Conflict, match=r"(?i)terminated by setWebhook request"):
@@ -81,6 +82,6 @@ async def test_expired_updates_are_gone(
 
 
 async def waiting(bot: SandboxBot) -> None:
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE):
         while bot.poll is None:  # noqa: ASYNC110 - the server tells nobody that a poll has begun
             await asyncio.sleep(0.005)
