@@ -81,6 +81,9 @@ PLACES: Mapping[str, Until] = MappingProxyType(
         "request.paper_before": Until.ARCHIVE,
         "request.reason": Until.ARCHIVE,
         "request.remark": Until.ARCHIVE,
+        "review.answer": Until.ARCHIVE,
+        "review.paper": Until.ARCHIVE,
+        "review.remark": Until.ARCHIVE,
         "role.decree": Until.ARCHIVE,
         "share.address": Until.HEARD,
         "share.trace": Until.HEARD,
@@ -104,8 +107,9 @@ CODES = frozenset(
         *("outbox.joins", "outbox.message", "outbox.state", "place.corners", "place.latitude"),
         *("place.longitude", "place.name", "place.office", "place.place", "place.radius"),
         *("posting.office", "rate.channel", "rate.tokens", "request.code", "request.state"),
-        *("role.office", "role.role", "schedule.name", "schedule.schedule", "share.channel"),
-        *("share.leg", "share.message", "stamp.channel", "stamp.grounds", "stamp.leg"),
+        *("review.leg", "review.reasons", "review.state", "role.office", "role.role"),
+        *("schedule.name", "schedule.schedule", "share.channel", "share.leg", "share.message"),
+        *("share.unsure_in", "stamp.channel", "stamp.grounds", "stamp.leg"),
         *("stamp.message", "stamp.place"),
     }
 )

@@ -7,8 +7,10 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from core.claim import Claim
 from core.evidence import Trace
 from core.fence import Point
+from core.stamp import Leg
 from db import binding, conversation, inbox, outbox, retention, share
 from db.base import metadata
 from db.inbox import Letter
@@ -93,16 +95,10 @@ def _letter(*, settled: bool) -> Keep:
 
 
 async def _listen(db: AsyncConnection) -> None:
-    """Until they turn it off: Telegram says that with 68 years."""
-    await share.listen(
-        db,
-        BUDIS,
-        "11",
-        leg="masuk",
-        expires_at=MONDAY + timedelta(seconds=0x7FFFFFFF),
-        unsure_since=None,
-        trace=Trace(count=1, last_point=HERE, last_at=MONDAY.astimezone(UTC)),
-    )
+    """Somebody is on their way, and their window ends at this moment."""
+    trace = Trace(count=1, last_point=HERE, last_at=MONDAY)
+    claim = Claim(MONDAY.date(), 1, Leg.MASUK, "11", None, "", trace)
+    await share.keep(db, share.Kept(BUDI.id, BUDIS, claim, MONDAY, MONDAY))
 
 
 async def _ask(db: AsyncConnection) -> None:
@@ -136,7 +132,7 @@ IDS = [
     "a message that cannot be sent",
     "a letter that is settled",
     "a letter that nobody settles",
-    "a share without an end",
+    "a claim that nobody was told of",
     "a silent chat",
 ]
 
