@@ -3,11 +3,12 @@
 import asyncio
 import csv
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from secrets import token_urlsafe
 
 import sqlalchemy as sa
 import typer
@@ -30,8 +31,7 @@ from bot.settings import SampleData, Settings, TelegramBot
 from db.employee import employee
 
 DATA = Path(__file__).parent / "data"
-TOKENS = {"bulungan": "700000001:a-token-of-the-sandbox", "karanganyar": "700000002:another-one"}
-SECRET = "only-for-the-demo-on-loopback"  # noqa: S105 - both ends of it are in this process
+ACCOUNTS = {"bulungan": 700000001, "karanganyar": 700000002}
 PATIENCE = 600.0  # seconds; an answer takes some milliseconds, on a machine with bad days more
 QUICK = Pace(longest=2.0)  # after a fault nobody wants to wait a minute, as Telegram would
 
@@ -155,10 +155,11 @@ async def open_stage(directory: Path, start: datetime) -> AsyncIterator[Stage]:
     database = _fresh(directory)
     async with Sandbox(clock, Bounds(pace=QUICK)) as sandbox:
         await sandbox.start()
-        settings = _settings(database, sandbox)
+        tokens = {town: f"{account}:{token_urlsafe(26)}" for town, account in ACCOUNTS.items()}
+        settings = _settings(database, sandbox, tokens)
         desk = Desk(settings, clock)
         await asyncio.to_thread(run, desk, "migrate")
-        bots = {town: sandbox.add_bot(TOKENS[town], f"hadir_{town}_bot") for town in TOKENS}
+        bots = {town: sandbox.add_bot(tokens[town], f"hadir_{town}_bot") for town in tokens}
         stage = Stage(sandbox, clock, desk, directory, bots)
         await stage.turn_on()
         try:
@@ -173,11 +174,12 @@ def _fresh(directory: Path) -> Path:
     return directory / "hadir.sqlite3"
 
 
-def _settings(database: Path, sandbox: Sandbox) -> Settings:
+def _settings(database: Path, sandbox: Sandbox, tokens: Mapping[str, str]) -> Settings:
+    """Both ends of tokens and secrets are in this process: nobody else knows them."""
     port = _free_port()
     bots = {
-        town: TelegramBot(token=SecretStr(token), secret=SecretStr(SECRET))
-        for town, token in TOKENS.items()
+        town: TelegramBot(token=SecretStr(token), secret=SecretStr(token_urlsafe(26)))
+        for town, token in tokens.items()
     }
     return Settings(
         database_url=f"sqlite+aiosqlite:///{database}",

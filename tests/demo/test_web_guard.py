@@ -166,3 +166,18 @@ async def test_the_key_is_sent_to_nobody(web: Client) -> None:
     """The address of the page must not go out with its pictures of the map."""
     async with web.get("/") as answer:
         assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+async def test_the_sandbox_and_the_webhooks_are_shut_to_whoever_shares_the_machine(
+    show: Show, town: Show
+) -> None:
+    """Their ports are open as the page's is; what they ask for is another one at each start."""
+
+    def secrets(each: Show) -> set[str]:
+        bots = each.stage.desk.settings.telegram.values()
+        found = {bot.token.get_secret_value() for bot in bots}
+        return found | {bot.secret.get_secret_value() for bot in bots if bot.secret}
+
+    assert len(secrets(show)) == len(secrets(town)) == 4
+    assert not secrets(show) & secrets(town)
+    assert all(len(each) > 30 for each in secrets(show))
