@@ -11,10 +11,9 @@ import psutil
 
 from tests.bench.load import lines
 from tests.bench.wire import get
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
-READY_IN = 30.0  # seconds
-ENDED_IN = 30.0
 
 
 @asynccontextmanager
@@ -38,11 +37,11 @@ async def running(
     finally:
         if child.returncode is None:
             child.terminate()
-        await asyncio.wait_for(child.wait(), ENDED_IN)
+        await asyncio.wait_for(child.wait(), PATIENCE)
 
 
 async def _until_ready(child: asyncio.subprocess.Process, port: int, path: str) -> None:
-    async with asyncio.timeout(READY_IN):
+    async with asyncio.timeout(PATIENCE):
         while not await _is_ready(port, path):
             if child.returncode is not None:
                 raise RuntimeError(f"it ended with {child.returncode} before it was ready")

@@ -26,6 +26,7 @@ from tests.bench.crowd import REGION
 from tests.bench.report import Figure, at_most
 from tests.bench.seed import build, seed
 from tests.office import CAST, WITA, a_region
+from tests.patience import PATIENCE
 from tests.postgres import Postgres
 
 PEOPLE, A_FEW, ROUNDS = 10_000, 300, 3
@@ -117,7 +118,7 @@ async def _months(engine: AsyncEngine) -> int:
 
 
 async def _measure(url: str, people: int) -> list[float]:
-    engine, before = open_engine(url, command_timeout=30), _peak()
+    engine, before = open_engine(url, command_timeout=PATIENCE), _peak()
     took, cpu = [], []
     for _ in range(ROUNDS):
         began, worked = perf_counter(), process_time()

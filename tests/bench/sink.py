@@ -10,6 +10,7 @@ from time import perf_counter
 from typing import cast
 
 from tests.bench.wire import HEAD_ENDS, length, ok
+from tests.patience import PATIENCE
 
 _CHAT = re.compile(rb"chat_id=(\d+)")
 _STAMPED = b"Tercatat"
@@ -49,7 +50,7 @@ class Sink:
         if self.answers >= self._wanted:
             self._enough.set()
 
-    async def until(self, answers: int, seconds: float = 300) -> None:
+    async def until(self, answers: int, seconds: float = PATIENCE) -> None:
         """Wait for so many stamps to be told, counted from the sink's beginning."""
         self._wanted = answers
         if self.answers < answers:

@@ -20,6 +20,7 @@ from tests.bench.crowd import FIRST_DAY, REGION, Crowd
 from tests.bench.load import Job, Round
 from tests.bench.sink import Sink, open_sink
 from tests.office import region_file
+from tests.patience import PATIENCE
 from tests.postgres import free_port
 from tests.world import SECRET, TOKEN
 
@@ -87,7 +88,7 @@ class Subject:
         )
 
     async def _others(self, wanted: int) -> None:
-        async with asyncio.timeout(300):
+        async with asyncio.timeout(PATIENCE):
             while self.sink.others < wanted:  # noqa: ASYNC110 - the sink counts, no more
                 await asyncio.sleep(0.002)
 

@@ -1,5 +1,6 @@
 """HTTP/1.1 as bytes, only as much of it as a load generator and its sink need."""
 
+from email.utils import formatdate
 from typing import Final
 
 import orjson
@@ -21,9 +22,9 @@ def get(path: str) -> bytes:
 
 
 def ok(body: bytes) -> bytes:
-    """A 200 with JSON."""
-    head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}"
-    return head.encode() + HEAD_ENDS + body
+    """A 200 with JSON and its time, as every server tells it."""
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nDate: {formatdate(usegmt=True)}"
+    return f"{head}\r\nContent-Length: {len(body)}".encode() + HEAD_ENDS + body
 
 
 def length(data: bytes | bytearray) -> int | None:
