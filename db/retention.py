@@ -92,6 +92,11 @@ PLACES: Mapping[str, Until] = MappingProxyType(
         "stamp.evidence": Until.ARCHIVE,  # never a point: core.evidence.as_record
         "stamp.latitude": Until.POINTS,
         "stamp.longitude": Until.POINTS,
+        "unjudged.accuracy": Until.ARCHIVE,
+        "unjudged.address": Until.ARCHIVE,
+        "unjudged.evidence": Until.ARCHIVE,  # like that of a stamp
+        "unjudged.latitude": Until.POINTS,
+        "unjudged.longitude": Until.POINTS,
     }
 )
 
@@ -110,7 +115,8 @@ CODES = frozenset(
         *("review.leg", "review.reasons", "review.state", "role.office", "role.role"),
         *("schedule.name", "schedule.schedule", "share.channel", "share.leg", "share.message"),
         *("share.unsure_in", "stamp.channel", "stamp.grounds", "stamp.leg"),
-        *("stamp.message", "stamp.place"),
+        *("stamp.message", "stamp.place", "unjudged.channel", "unjudged.kind", "unjudged.leg"),
+        *("unjudged.message", "unjudged.why"),
     }
 )
 
