@@ -34,6 +34,7 @@ class Until(StrEnum):
     REGISTER = "the office enters another value"
     BOUND = "the account is disconnected"
     POINTS = "the months that /privasi promises are over (KAM-18)"
+    MISMATCHED = "the days of the region's rule for failed registrations are over (AMB-62)"
     SEEN = "no platform delivers the update again"
     SENT = "a week after it was sent or given up"
     SETTLED = "a week after it was settled, or a quarter of a year after it came"
@@ -70,6 +71,8 @@ PLACES: Mapping[str, Until] = MappingProxyType(
         "exemption.decree": Until.ARCHIVE,
         "file.hash": Until.ARCHIVE,
         "inbox.address": Until.SEEN,
+        "mismatch.address": Until.MISMATCHED,
+        "mismatch.nip": Until.MISMATCHED,
         "outage.entered_by": Until.ARCHIVE,
         "outage.reason": Until.ARCHIVE,
         "outbox.address": Until.SENT,
@@ -107,7 +110,15 @@ CODES = frozenset(
         *("conversation.channel", "dead_letter.channel", "dead_letter.update", "delegation.why"),
         *("edition.schedule", "edition.week", "employee.kind", "employee_duty.schedule"),
         *("exemption.kind", "holiday.decree", "holiday.kind", "holiday.name", "inbox.channel"),
-        *("inbox.update", "office.name", "office.office", "office.parent", "office_duty.office"),
+        *(
+            "inbox.update",
+            "mismatch.channel",
+            "mismatch.parts",
+            "office.name",
+            "office.office",
+            "office.parent",
+            "office_duty.office",
+        ),
         *("office_duty.schedule", "outage.office", "outbox.channel", "outbox.dedupe"),
         *("outbox.joins", "outbox.message", "outbox.state", "place.corners", "place.latitude"),
         *("place.longitude", "place.name", "place.office", "place.place", "place.radius"),

@@ -58,8 +58,8 @@ def test_all_that_is_not_kept_for_good_is_forgotten_by_a_test_below() -> None:
     assert ended == {place for places, *_ in WAYS for place in places}
 
 
-# Ended by an act and not by the clock, or tested beside what ends it (test_db_person_points).
-ELSEWHERE = {Until.ARCHIVE, Until.REGISTER, Until.BOUND, Until.POINTS}
+# Ended by an act and not by the clock, or by a rule of the region and tested beside that rule.
+ELSEWHERE = {Until.ARCHIVE, Until.REGISTER, Until.BOUND, Until.POINTS, Until.MISMATCHED}
 
 
 async def _mark(db: AsyncConnection) -> None:
@@ -97,8 +97,8 @@ def _letter(*, settled: bool) -> Keep:
 async def _listen(db: AsyncConnection) -> None:
     """Somebody is on their way, and their window ends at this moment."""
     trace = Trace(count=1, last_point=HERE, last_at=MONDAY)
-    claim = Claim(MONDAY.date(), 1, Leg.MASUK, "11", None, "", trace)
-    await share.keep(db, share.Kept(BUDI.id, BUDIS, claim, MONDAY, MONDAY))
+    claim = Claim(MONDAY.date(), 1, Leg.MASUK, "11", trace=trace)
+    await share.keep(db, [share.Kept(BUDI.id, BUDIS, claim, MONDAY, MONDAY)])
 
 
 async def _ask(db: AsyncConnection) -> None:
@@ -116,7 +116,7 @@ OUTBOX = ("outbox.address", "outbox.body", "outbox.error")
 LETTER = ("dead_letter.body", "dead_letter.traceback")
 DONE = (State.SENT, State.UNKNOWN, State.FAILED)
 WAYS: list[tuple[tuple[str, ...], Keep, timedelta]] = [
-    (("attempt.address",), _fail_codes, KEYS_ARE_KEPT + MIDNIGHT),
+    (("attempt.address",), _fail_codes, MARKS_ARE_KEPT + MIDNIGHT),
     (("inbox.address",), _mark, MARKS_ARE_KEPT + SECOND),
     *((OUTBOX, _said(state), SENT_IS_KEPT + SECOND) for state in DONE),
     (OUTBOX, _unsent, KEYS_ARE_KEPT + SECOND),
