@@ -32,7 +32,7 @@ from db.employee import employee
 
 DATA = Path(__file__).parent / "data"
 ACCOUNTS = {"bulungan": 700000001, "karanganyar": 700000002}
-PATIENCE = 600.0  # seconds; an answer takes some milliseconds, on a machine with bad days more
+PATIENCE = 120.0  # seconds; an answer takes some milliseconds, on a machine with bad days more
 QUICK = Pace(longest=2.0)  # after a fault nobody wants to wait a minute, as Telegram would
 
 
