@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from markupsafe import Markup
 
 from core import activity as law
 from core import progress as month
 from core.activity import COUNTED, State
+from core.answer import Answer, ground
 from core.calendar import DayOff, Hours
 from core.day import Day
 from core.day_state import Mark
@@ -16,7 +18,7 @@ from handlers import facts, lapse
 from handlers.activity import NOT_KEPT
 from handlers.context import Context
 from handlers.recap import derived, month_of
-from handlers.reply import Cell, Month, Reply
+from handlers.reply import Because, Cell, Month, Reply
 from handlers.words import MONTHS, grouped
 
 
@@ -40,10 +42,21 @@ async def points(ctx: Context) -> Reply:
     if progress.pending:
         text += Markup(" Menunggu keputusan: {}.").format(grouped(progress.pending))
     if progress.prorated != progress.target:
-        words = Markup("\nSebanding hari kerja Anda: {} poin (informasi, keputusan AMB-13).")
+        words = Markup("\nMenurut hari kerja Anda bulan ini: {} poin (hanya sebagai pembanding).")
         text += words.format(grouped(progress.prorated))
     page = Month(ctx.region.app_name, ctx.someone.name, ctx.today, cells, progress)
-    return Reply(text, picture=page)
+    return Reply(text, picture=page, because=_because(ctx, name))
+
+
+def _because(ctx: Context, month: str) -> Because:
+    """What the target and its points stand on, and what is credited without work."""
+    law = ctx.regulation
+    asked: tuple[Answer[Any], ...] = (
+        law.kinerja.target_bulanan.on(ctx.today),
+        law.kinerja.poin_per_menit.on(ctx.today),
+        law.izin.poin_per_hari.on(ctx.today),
+    )
+    return Because(f"Poin {month}", tuple(ground(each) for each in asked))
 
 
 def _cell(ctx: Context, hours: Hours | DayOff, work: Sequence[Activity], day: Day | None) -> Cell:

@@ -25,8 +25,8 @@ def warning(progress: Progress) -> list[str]:
     if not _beyond(progress):
         return []
     return [
-        f"Target {grouped(progress.target)} lebih besar dari jam kerja bulan ini",
-        f"({grouped(progress.reachable)} menit). Keputusan AMB-13.",
+        f"Jam kerja bulan ini hanya {grouped(progress.reachable)} menit, kurang dari",
+        f"target {grouped(progress.target)}. Ini bukan kekurangan Anda.",
     ]
 
 

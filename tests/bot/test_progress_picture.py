@@ -144,15 +144,15 @@ def test_the_pace_is_said_in_one_sentence(points: Progress, left: int, said: str
     ("reachable", "said"),
     [
         (6800, None),
-        (6799, "Target 6.800 lebih besar dari jam kerja bulan ini (6.799 menit)."),
-        (6450, "Target 6.800 lebih besar dari jam kerja bulan ini (6.450 menit)."),
-        (0, "Target 6.800 lebih besar dari jam kerja bulan ini (0 menit)."),
+        (6799, "Jam kerja bulan ini hanya 6.799 menit, kurang dari target 6.800."),
+        (6450, "Jam kerja bulan ini hanya 6.450 menit, kurang dari target 6.800."),
+        (0, "Jam kerja bulan ini hanya 0 menit, kurang dari target 6.800."),
     ],
 )
 def test_a_month_that_cannot_hold_the_target_says_so(reachable: int, said: str | None) -> None:
     """AMB-13."""
     found = " ".join(warning(replace(HALFWAY, reachable=reachable)))
-    assert found == (f"{said} Keputusan AMB-13." if said else "")
+    assert found == (f"{said} Ini bukan kekurangan Anda." if said else "")
 
 
 def test_sentences_and_warning_are_drawn_below_the_bar() -> None:
