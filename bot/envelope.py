@@ -27,14 +27,15 @@ def pack(out: Outgoing) -> NewMessage:
         body["picture"] = _pack_picture(reply.picture)
     if reply.keys is not None:
         body["keys"] = reply.keys  # none at all takes the daily acts off the screen
-    for name in ("commands", "edits", "heard", "passing"):
+    for name in ("commands", "edits", "heard", "passing", "in_place"):
         if value := getattr(reply, name):
             body[name] = value
-    return NewMessage(out.to, int(out.priority), body, out.dedupe, out.joins)
+    shows = (reply.screen.card, reply.screen.as_of) if reply.screen else (None, None)
+    return NewMessage(out.to, int(out.priority), body, out.dedupe, out.joins, *shows)
 
 
 def unpack(body: dict[str, Any]) -> Reply:
-    """The reply of a row, exactly as it was packed."""
+    """The reply of a row as it was packed; `screen` and `because` are kept elsewhere."""
     keys, commands = body.get("keys"), body.get("commands")
     return Reply(
         # Escaped when it was written; the outbox holds nothing else.
@@ -48,6 +49,7 @@ def unpack(body: dict[str, Any]) -> Reply:
         edits=body.get("edits"),
         heard=body.get("heard"),
         passing=body.get("passing", False),
+        in_place=body.get("in_place", False),
     )
 
 

@@ -171,7 +171,7 @@ class Sender:
             return _outcome(message, State.UNKNOWN, error=str(lost))
         except Unreachable as gone:
             self._unreachable.append(message.to)
-            return _outcome(message, State.FAILED, error=str(gone))
+            return _outcome(message, State.FAILED, error=str(gone), unreached=True)
         except Impossible as never:
             log.exception("message refused", region=message.to.region)
             return _outcome(message, State.FAILED, error=str(never))
@@ -184,7 +184,7 @@ class Sender:
         now = self.clock.now()
         if line.is_hopeless(message.created_at, now):
             log.error("message given up", region=message.to.region, id=str(message.id), why=why)
-            return _outcome(message, State.FAILED, error=why)
+            return _outcome(message, State.FAILED, error=why, unreached=True)
         growing = 0.5 * 2 ** min(message.attempts, 10)
         pause = seconds if seconds is not None else min(LONGEST_PAUSE, growing)
         later = now + timedelta(seconds=pause)
@@ -245,8 +245,9 @@ def _outcome(
     sent: str | None = None,
     error: str | None = None,
     not_before: datetime | None = None,
+    unreached: bool = False,
 ) -> Outcome:
-    return Outcome(message.to.region, message.id, state, sent, error, not_before)
+    return Outcome(message.to.region, message.id, state, sent, error, not_before, unreached)
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

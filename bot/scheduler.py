@@ -131,7 +131,7 @@ async def _pages(app: App, read: Callable[..., Awaitable[list[D]]]) -> AsyncIter
 
 @_by_agreed_time
 async def remind(app: App) -> None:
-    """Send the cards that somebody must see: never sent to them, or soon due.
+    """Send the cards that somebody must see: never sent to them, changed since, or soon due.
 
     Before that, whoever's last day is over is let go, so that nothing is sent to them.
     """

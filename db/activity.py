@@ -152,6 +152,15 @@ async def of_person(
     return [_activity(row) for row in await db.execute(_OF_PERSON, values)]
 
 
+async def newest_decided(db: AsyncConnection, region: str, employee: UUID) -> Activity | None:
+    """Somebody's activity that was decided last."""
+    mine = (activity.c.region == region, activity.c.employee == employee)
+    decided = sa.select(*_COLUMNS).where(*mine, activity.c.decided_at.is_not(None))
+    newest = decided.order_by(activity.c.decided_at.desc(), activity.c.id.desc()).limit(1)
+    row = (await db.execute(newest)).one_or_none()
+    return None if row is None else _activity(row)
+
+
 async def of_card(db: AsyncConnection, region: str, card: UUID) -> list[Activity]:
     """What a verifier is shown together, in the order in which it was filed."""
     return (await of_cards(db, region, [card])).get(card, [])

@@ -1,6 +1,7 @@
 """Which chat account is which employee: activation codes, bindings, attempts."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -48,7 +49,8 @@ binding = sa.Table(
     sa.Column("address", sa.Text, primary_key=True),
     sa.Column("employee", sa.Uuid, nullable=False),
     sa.Column("bound_at", Instant, nullable=False),
-    # Set when the platform says that the person has blocked the bot; cleared when they write.
+    # Set when the platform says that the person has blocked the bot or is gone; cleared when they
+    # let it in again, or write.
     sa.Column("unreachable_since", Instant),
     within_region("employee", to="employee"),
     sa.UniqueConstraint("employee", "region"),
@@ -105,6 +107,14 @@ async def bind(
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """The chat of an employee; `away_since` is when it could no longer be reached."""
+
+    address: Address
+    away_since: datetime | None
+
+
 async def address_of(db: AsyncConnection, region: str, person: UUID) -> Address | None:
     """The chat of an employee; None while they are bound to none."""
     return (await addresses_of(db, region, [person])).get(person)
@@ -114,8 +124,9 @@ def _addresses(spelling: Spelling) -> sa.Select[Any]:
     given = spelling.given("people", employee=sa.Uuid())
     region = binding.c.region == sa.bindparam("region", type_=sa.Text)
     theirs = sa.and_(region, binding.c.employee == given.c.employee)
-    columns = (binding.c.employee, binding.c.region, binding.c.channel, binding.c.address)
-    return sa.select(*columns).select_from(given.join(binding, theirs))
+    columns = ("employee", "unreachable_since", "region", "channel", "address")
+    chats = sa.select(*(binding.c[name] for name in columns))
+    return chats.select_from(given.join(binding, theirs))
 
 
 _ADDRESSES = per_database(_addresses)
@@ -125,9 +136,14 @@ async def addresses_of(
     db: AsyncConnection, region: str, people: Collection[UUID]
 ) -> dict[UUID, Address]:
     """The chats of those of these employees who are bound to one."""
+    return {each: chat.address for each, chat in (await chats_of(db, region, people)).items()}
+
+
+async def chats_of(db: AsyncConnection, region: str, people: Collection[UUID]) -> dict[UUID, Chat]:
+    """The same, and whether each can be reached."""
     given = [{"employee": each.hex} for each in people]
     rows = await db.execute(_ADDRESSES(db), {GIVEN: given, "region": region})
-    return {person: Address(*chat) for person, *chat in rows}
+    return {person: Chat(Address(*chat), away) for person, away, *chat in rows}
 
 
 async def unbind(db: AsyncConnection, region: str, person: UUID) -> Address | None:

@@ -26,6 +26,9 @@ outbox = sa.Table(
     sa.Column("dedupe", sa.Text),
     # The key of an earlier message of the same chat that this one changes in place.
     sa.Column("joins", sa.Text),
+    # What the message shows while it stands on a screen, and as of what (db.screen).
+    sa.Column("card", sa.Uuid),
+    sa.Column("as_of", sa.Text),
     sa.Column("body", Json, nullable=False),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("not_before", Instant, nullable=False),
@@ -36,6 +39,8 @@ outbox = sa.Table(
     sa.Column("sent_at", Instant),
     sa.Column("message", sa.Text),
     sa.Column("error", sa.Text),
+    # It failed because the person was away, and may be sent once they are back.
+    sa.Column("unreached", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
 # Partial: answers have no such key.
@@ -74,6 +79,21 @@ sa.Index(
 )
 
 
+UNREACHED: sa.ColumnClause[bool] = sa.literal_column("unreached", sa.Boolean())
+sa.Index(
+    "ix_outbox_unreached",
+    *(outbox.c.address, outbox.c.region),
+    postgresql_where=UNREACHED,
+    sqlite_where=UNREACHED,
+)
+_ON_SCREEN = outbox.c.card.is_not(None)
+for _index, _columns in {
+    "ix_outbox_card": (outbox.c.card, outbox.c.region),
+    "ix_outbox_screen": (outbox.c.address, outbox.c.message, outbox.c.region),
+}.items():
+    sa.Index(_index, *_columns, postgresql_where=_ON_SCREEN, sqlite_where=_ON_SCREEN)
+
+
 class State(StrEnum):
     PENDING = "pending"
     SENDING = "sending"  # marked before the call, so that a crash shows
@@ -84,13 +104,18 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
-    """What is to be sent; `joins` is the dedupe key of the message that it changes in place."""
+    """What is to be sent; `joins` is the dedupe key of the message that it changes in place.
+
+    `card` and `as_of`: see `db.screen`.
+    """
 
     to: Address
     priority: int
     body: dict[str, Any]
     dedupe: str | None = None
     joins: str | None = None
+    card: UUID | None = None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +133,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one try; a pending row is tried again at `not_before`."""
+    """What became of one try; a pending row is tried again at `not_before`.
+
+    `unreached`: it failed for now and not for good, as with somebody who has blocked the bot.
+    """
 
     region: str
     id: UUID
@@ -116,6 +144,7 @@ class Outcome:
     message: str | None = None
     error: str | None = None
     not_before: datetime | None = None
+    unreached: bool = False
 
 
 def _put(spelling: Spelling) -> sa.Insert:
@@ -127,19 +156,26 @@ def _put(spelling: Spelling) -> sa.Insert:
     return spelling.insert(outbox).from_select(names, rows).on_conflict_do_nothing()
 
 
-_NEW = ("region", "id", "channel", "address", "priority", "dedupe", "joins", "body")
+_NEW = (
+    *("region", "id", "channel", "address", "priority"),
+    *("dedupe", "joins", "card", "as_of", "body"),
+)
 _PUT = per_database(_put)
 
 
 async def put(db: AsyncConnection, messages: Sequence[NewMessage], now: datetime) -> None:
     """Write messages in this order; one whose own key was used before is dropped."""
-    given = [
-        {**key_of(new.to), "id": uuid.uuid7().hex, "priority": new.priority, "body": new.body}
-        | {"dedupe": new.dedupe, "joins": new.joins}
-        for new in messages
-    ]
-    if given:
-        await db.execute(_PUT(db), {GIVEN: given, "now": now})
+    if messages:
+        await db.execute(_PUT(db), {GIVEN: [_given(new) for new in messages], "now": now})
+
+
+def _given(new: NewMessage) -> dict[str, object]:
+    id_ = uuid.uuid7().hex
+    # Whatever shows a card has a key, so that it can be changed, too.
+    key = new.dedupe or (f"layar:{id_}" if new.card else None)
+    card = new.card.hex if new.card else None
+    row = {"id": id_, "priority": new.priority, "body": new.body, "dedupe": key}
+    return {**key_of(new.to), **row, "joins": new.joins, "card": card, "as_of": new.as_of}
 
 
 async def channels_due(db: AsyncConnection, now: datetime) -> list[tuple[str, str]]:
@@ -234,17 +270,21 @@ def _message(row: sa.Row[Any]) -> Message:
 
 
 async def known(db: AsyncConnection, region: str, keys: Collection[str]) -> set[str]:
-    """Which of these dedupe keys were used before."""
+    """Which of these dedupe keys were used before; what could not arrive gave its key back."""
     these = (outbox.c.region == region, outbox.c.dedupe.in_(keys))
     return set((await db.execute(sa.select(outbox.c.dedupe).where(*these))).scalars())
 
 
+# What somebody could not be reached with may be sent again under its key once they are back.
+_AWAY = sa.bindparam("new_unreached", type_=sa.Boolean())
+_FREED = sa.case((_AWAY.is_(True), sa.null()), else_=outbox.c.dedupe)
 _FINISHED = ("state", "message", "error", "sent_at", "not_before", "owner", "leased_until")
 _FINISH = (
     sa.update(outbox)
     .where(outbox.c.region == sa.bindparam("key_region"), outbox.c.id == sa.bindparam("key_id"))
     .where(outbox.c.owner == sa.bindparam("key_owner"))
     .values({name: sa.bindparam(f"new_{name}") for name in _FINISHED})
+    .values(dedupe=_FREED, unreached=_AWAY)
 )
 
 
@@ -265,6 +305,7 @@ def _finished(outcome: Outcome, now: datetime) -> dict[str, Any]:
         "new_error": outcome.error,
         "new_sent_at": now if outcome.state is State.SENT else None,
         "new_not_before": outcome.not_before or now,
+        "new_unreached": outcome.unreached,
         "new_owner": None,
         "new_leased_until": None,
     }

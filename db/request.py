@@ -146,6 +146,14 @@ async def of_person(
     return await _read(db, _OF_PERSON, region, [employee], since=since, until=until)
 
 
+async def newest_settled(db: AsyncConnection, region: str, employee: UUID) -> Request | None:
+    """Somebody's request of which last something was decided, or that went up last."""
+    at = sa.func.coalesce(request.c.decided_at, request.c.escalated_at)
+    query = _THEIRS.where(at.is_not(None)).order_by(at.desc(), request.c.id.desc()).limit(1)
+    found = await _read(db, query, region, [employee])
+    return found[0] if found else None
+
+
 async def waiting(db: AsyncConnection, region: str, employees: Collection[UUID]) -> list[Request]:
     """What these people asked for that nobody has decided, the most urgent first."""
     return await _read(db, _WAITING, region, employees)

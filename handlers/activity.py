@@ -24,8 +24,9 @@ from handlers.activity_words import KINDS, Draft
 from handlers.context import Context
 from handlers.conversation import Question, Rewrite, Talk, pick
 from handlers.pages import photo
-from handlers.reply import Reply
-from handlers.words import short_date
+from handlers.reach import Decider
+from handlers.reply import Because, Reply
+from handlers.words import long_date, short_date
 
 FLOW = "aktivitas"
 LONGEST, LONGEST_OUTPUT, MOST_PIECES = 500, 120, 9999
@@ -58,13 +59,13 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
     day = old.date if old else await talk.ask("tanggal", _which_day(dates))
     # Said before the work is told at length.
     if refused := await _closed(ctx, day):
-        return Reply(words.refused(refused))
+        return words.refused(ctx, refused, day)
     draft = await _ask(ctx, talk, day)
     verdict = await _judged(ctx, draft, old)
     if isinstance(verdict, Refused):
         if verdict.why is Why.TOO_MUCH:
-            raise talk.again("menit", MINUTES, Reply(words.refused(verdict)))
-        return Reply(words.refused(verdict))
+            raise talk.again("menit", MINUTES, words.refused(ctx, verdict, day))
+        return words.refused(ctx, verdict, day)
     changes = {name: called for name, called in CHANGES.items() if not old or name != "tanggal"}
     await talk.confirm(words.summary(draft, verdict), changes)
     return await _file(ctx, draft, verdict, old)
@@ -178,12 +179,13 @@ async def _copy(ctx: Context, talk: Talk, day: date) -> Reply:
     whole = replace(drafts[0], minutes=sum(draft.minutes for draft in drafts))
     verdict = await _judged(ctx, whole, None)
     if isinstance(verdict, Refused):
-        return Reply(words.refused(verdict))
+        return words.refused(ctx, verdict, day)
     await talk.confirm(words.copied(drafts, day))
     card = await _open_card(ctx, day) or uuid.uuid7()
     written = [await _write(ctx, draft, verdict, card) for draft in drafts]
-    verifier = await show(ctx, written[0].card)
-    return Reply(words.filed(ctx, replace(written[0], minutes=whole.minutes), verifier))
+    decider = await show(ctx, card)
+    told = words.filed(ctx.region, written[0], decider, whole.minutes)
+    return _because(told, day, verdict)
 
 
 def _again(item: Activity, day: date) -> Draft:
@@ -199,7 +201,12 @@ async def _file(ctx: Context, draft: Draft, verdict: Filed, old: Activity | None
     same = old.card if old and old.state is None else None
     card = same or await _open_card(ctx, draft.date) or uuid.uuid7()
     new = await _write(ctx, draft, verdict, card, old)
-    return Reply(words.filed(ctx, new, await show(ctx, new.card)))
+    told = words.filed(ctx.region, new, await show(ctx, new.card), new.minutes)
+    return _because(told, draft.date, verdict)
+
+
+def _because(told: Reply, day: date, verdict: Filed) -> Reply:
+    return replace(told, because=Because(f"Aktivitas {long_date(day)} diajukan", verdict.grounds))
 
 
 async def _open_card(ctx: Context, day: date) -> UUID | None:
@@ -245,12 +252,11 @@ async def _settle(ctx: Context, old: Activity) -> Reply | None:
     return None if taken else TOO_LATE
 
 
-async def show(ctx: Context, card: UUID) -> str | None:
-    """Show the card to the verifier of today; gives their name, None where nobody can see it."""
-    verifier = await deciding.of_person(ctx, ctx.someone.employee)
-    if verifier is None:
-        return None
+async def show(ctx: Context, card: UUID) -> Decider:
+    """Show the card to the verifier of today; gives who that is, and whether they are reached."""
+    me = ctx.someone.employee
+    by = {me: await deciding.of_person(ctx, me)}
     items = await lapse.read(ctx, await activities.of_card(ctx.db, ctx.region.code, card))
-    names = await sent.named(ctx.db, ctx.region, items, verifier)
-    reply = cards.card(ctx.region, items, names, ctx.event.at)
-    return names[verifier] if await sent.send(ctx, reply, card, verifier) else None
+    whole, *_ = await sent.of_work(ctx.db, ctx.region, {card: items}, by, ctx.event.at)
+    await sent.send(ctx, whole)
+    return whole.decider

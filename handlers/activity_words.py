@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 
 from markupsafe import Markup
 
 from core.activity import Filed, Refused, Why
+from core.region import Region
 from core.regulation import ActivityKind
 from core.writing import quoted
 from db.activity import NewActivity
 from db.file import Page
-from handlers import proof
+from handlers import proof, reach, screens
 from handlers.context import Context
+from handlers.grounds import cited
+from handlers.reach import Decider
+from handlers.reply import Because, Reply, Screen
 from handlers.words import long_date, minutes, moment, one_line
 
 KINDS = {ActivityKind.GENERAL.value: "Umum", ActivityKind.DUTY.value: "Jabatan"}
@@ -64,17 +68,23 @@ def summary(draft: Draft, verdict: Filed) -> Markup:
     return Markup("\n").join([*lines, Markup("\nSimpan?")])
 
 
-def filed(ctx: Context, new: NewActivity, verifier: str | None) -> Markup:
-    due = moment(new.due_at, ctx.zone)
-    head = Markup("Tersimpan: {}, {}.").format(minutes(new.minutes), long_date(new.date))
-    if verifier is None:
-        return head + Markup(
-            "\nAtasan Anda belum terhubung dengan saya; beri tahu {}. Batas verifikasi {}."
-        ).format(ctx.region.contact, due)
-    return head + Markup("\nDiteruskan kepada {}, batas verifikasi {}.").format(verifier, due)
+def filed(region: Region, new: NewActivity, decider: Decider, spent: int) -> Reply:
+    """What was sent and to whom, or why nobody sees it; `spent` minutes, of several all."""
+    due = moment(new.due_at, region.zone)
+    head = Markup("Tersimpan: {}, {}.\n").format(minutes(spent), long_date(new.date))
+    if unseen := reach.unseen(region, decider):
+        text = unseen + Markup(" Batas verifikasi {}.").format(due)
+    else:
+        text = Markup("Diteruskan kepada {}, batas verifikasi {}.").format(decider.name, due)
+    return Reply(head + text, screen=Screen(new.id, own_as_of(new)))
 
 
-def refused(verdict: Refused) -> Markup:
+def own_as_of(item: NewActivity) -> str:
+    """As of what the person's own message stands: the limit that it names."""
+    return screens.own_as_of(item.due_at.astimezone(UTC).isoformat())
+
+
+def refused(ctx: Context, verdict: Refused, day: date) -> Reply:
     """What is wrong and what to do, with the article behind it."""
     words_ = {
         Why.NOT_KEPT: "Kinerja tanggal itu tidak diisi lewat saya.",
@@ -84,4 +94,7 @@ def refused(verdict: Refused) -> Markup:
         Why.CREDITED: "Tanggal itu dihitung otomatis lewat izin Anda. Lihat /izin_saya.",
         Why.TOO_MUCH: "Jumlah hari itu melewati batas sehari. Tulis lama yang lebih pendek.",
     }[verdict.why]
-    return Markup("{}\n<i>{}</i>").format(words_, verdict.grounds[-1].citation)
+    article = cited(ctx.region, verdict.grounds[-1].citation)
+    title = f"Aktivitas {long_date(day)} belum bisa dicatat: {verdict.why.value}"
+    because = Because(title, verdict.grounds)
+    return Reply(Markup("{}\n<i>{}</i>").format(words_, article), because=because)

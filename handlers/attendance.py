@@ -9,7 +9,6 @@ from pydantic import TypeAdapter
 from core import attendance, evidence
 from core.attendance import (
     Accepted,
-    Already,
     Case,
     Outside,
     Refused,
@@ -91,15 +90,13 @@ async def follow(ctx: Context, moved: Moved) -> Reply | None:
 async def conclude(
     ctx: Context, share: Share, verdict: Verdict, claim: Claim | None = None
 ) -> Reply:
-    """Write what the verdict asks for, remember its grounds for /kenapa, and say it."""
+    """Write what the verdict asks for, and say it."""
     if isinstance(verdict, Accepted):
         return await _stamp(ctx, share, verdict, claim)
     if claim_of.goes_on(verdict, share) or isinstance(verdict, Unsure):
         await claim_of.listen(ctx, share, verdict, claim)
     elif claim is not None:
         await claims.drop(ctx.db, ctx.region.code, ctx.someone.employee, claim)
-    if not isinstance(verdict, Already | WhichLeg):
-        words.remember(ctx, verdict)
     kept = isinstance(verdict, Refused) and await unjudged.keep(ctx, share, verdict)
     return words.say(ctx, verdict, share, kept=kept)
 

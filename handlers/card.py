@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from markupsafe import Markup
@@ -16,8 +16,10 @@ from core.writing import quoted
 from db.activity import Activity
 from handlers import proof
 from handlers import unseen as unreadable
-from handlers.reply import Button, Reply
-from handlers.words import brief, clock, long_date, minutes, moment, one_line, waiting
+from handlers.grounds import cited
+from handlers.reply import Button, Reply, Screen
+from handlers.screens import CLOSED
+from handlers.words import brief, clock, long_date, minutes, moment, one_line
 
 # What the buttons of a card, of one's own activities, and of the list of what waits begin with.
 ACT, OWN, LIST = "v", "a", "l"
@@ -77,7 +79,14 @@ def card(
     buttons = _buttons(shown, now)
     instead = _unseen(first, buttons, len(items))
     picture = proof.picture(first.photo)
-    return Reply(Markup().join(pieces), buttons, picture=picture, unseen=instead)
+    screen = Screen(first.card, as_of(items, now))
+    return Reply(Markup().join(pieces), buttons, picture=picture, unseen=instead, screen=screen)
+
+
+def as_of(items: Sequence[Activity], now: datetime) -> str:
+    """As what a card stands: until when each of its activities waits, or that none does."""
+    due = sorted(each.due_at.astimezone(UTC).isoformat() for _, each in _open(items, now))
+    return f"menunggu {len(due)} {' '.join(sorted(set(due)))}" if due else CLOSED
 
 
 def one(
@@ -96,7 +105,8 @@ def one(
     picture = proof.picture(item.photo) if number == 1 else None
     shown = (*_decide(item, number, now), *buttons)
     instead = _unseen(item, shown, len(items)) if picture else ()
-    return Reply(text, shown, picture=picture, unseen=instead)
+    screen = Screen(item.card, as_of(items, now))
+    return Reply(text, shown, picture=picture, unseen=instead, screen=screen)
 
 
 def decided(region: Region, items: Sequence[Activity], names: Names, now: datetime) -> Reply:
@@ -174,10 +184,9 @@ def _state(
 ) -> str:
     state = state_at(item.state, item.due_at, now)
     if state is State.PENDING:
-        left = waiting(item.due_at - now)
-        return f"⏳ Menunggu sampai {moment(item.due_at, region.zone)} ({left} lagi)"
+        return f"⏳ Menunggu sampai {moment(item.due_at, region.zone)}"
     if state is State.DEEMED_APPROVED:
-        return f"☑️ Dianggap disetujui ({item.actor or article(region, item)})"
+        return f"☑️ Dianggap disetujui ({cited(region, item.actor or article(region, item))})"
     at = clock(item.decided_at or now, region.zone)
     by = brief(names.get(item.decided_by, "")) if item.decided_by else ""
     match state:
@@ -202,7 +211,8 @@ def _remarks(region: Region, items: Sequence[Activity], now: datetime) -> list[s
     if beyond := max(each.beyond for each in items):
         remarks.append(f"⚠️ {minutes(beyond)} lebih banyak daripada jam kerja bersih hari itu.")
     if open_ := _open(items, now):
-        remarks.append(f"Yang tidak diputuskan dianggap disetujui ({article(region, items[0])}).")
+        by_law = cited(region, article(region, items[0]))
+        remarks.append(f"Yang tidak diputuskan dianggap disetujui ({by_law}).")
         if len(open_) > MOST:
             remarks.append(f"{len(open_) - MOST} lagi menyusul setelah ini.")
     return remarks

@@ -217,4 +217,4 @@ def _posed(running: Running, pause: Pause, reason: Markup | None = None) -> Repl
     if buttons:
         buttons.append(Button("Batal", f"{running.run}:{CANCEL}:"))
     posed = Reply(text, tuple(buttons), pause.question.prompt.wants, reply.picture, reply.keys)
-    return replace(posed, idle=reason is not None)
+    return replace(posed, idle=reason is not None, because=reply.because)

@@ -1,7 +1,7 @@
 """What falls due without anybody writing: called by the scheduler, idempotent."""
 
 from calendar import monthrange
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,9 +15,7 @@ from db import (
     binding,
     mismatch,
     office,
-    outbox,
     retention,
-    standing,
 )
 from db import request as requests
 from db.activity import DueWork
@@ -28,6 +26,9 @@ from handlers import (
     reminders,
     request_card,
     request_decision,
+    request_told,
+    route,
+    screens,
     sent,
     verifier,
 )
@@ -99,28 +100,27 @@ async def settle(
             article = request_card.article(region, each)
             await requests.lapse(db, region.code, [each.id], state, article)
     known = [e for e in found if verifier.state_of(region, e, now) is not State.PENDING]
-    return [out for each in known for out in await _requested(db, region, each, now)]
+    return await _told(db, region, known, now)
 
 
-async def _requested(
-    db: AsyncConnection, region: Region, request: Request, now: datetime
+async def _told(
+    db: AsyncConnection, region: Region, requests_: Sequence[Request], now: datetime
 ) -> list[Outgoing]:
-    """To the person, and onto the card of the one who let the time pass."""
-    names = await standing.names(db, region.code, [request.employee])
-    silent = (await verifier.of_people(db, region, [request.employee], _today(region, now)))[
-        request.employee
+    """To those who asked, onto every card, and at once to whoever decides now."""
+    routes = await route.of(db, region, requests_, now)
+    to = await binding.addresses_of(db, region.code, {each.employee for each in requests_})
+    found = [
+        Outgoing(
+            to[each.employee],
+            request_told.decided(region, each, {}, now, routes[each.id]),
+            Priority.REMINDER,
+        )
+        for each in requests_
+        if each.employee in to
     ]
-    found = []
-    to = await binding.address_of(db, region.code, request.employee)
-    if to is not None:
-        reply = request_card.decided(region, request, names, now)
-        found.append(Outgoing(to, reply, Priority.REMINDER))
-    key = sent.key_of(request.id, silent) if silent else ""
-    theirs = await binding.address_of(db, region.code, silent) if silent else None
-    if theirs and await outbox.known(db, region.code, [key]):
-        reply = await request_decision.drawn(db, region, request, now)
-        found.append(Outgoing(theirs, reply, Priority.REMINDER, joins=key))
-    return found
+    cards = await request_decision.of_requests(db, region, requests_, now)
+    found += await screens.changed(db, region, cards)
+    return found + await sent.first(db, region, cards)
 
 
 def _today(region: Region, now: datetime) -> date:

@@ -13,7 +13,7 @@ from db import binding
 from db import request as requests
 from db.activity import Activity
 from handlers import card as cards
-from handlers import lapse, proof, sent, unseen, verifier
+from handlers import lapse, proof, screens, sent, unseen, verifier
 from handlers.context import Context
 from handlers.conversation import Question, Start, Talk
 from handlers.question import words
@@ -67,9 +67,18 @@ async def _decide(
     names = await _names(ctx, after)
     if won:
         await _tell(ctx, [each for each in after if each.id in won], names)
+        ctx.others += await _other_copies(ctx, after)
     reply = cards.card(ctx.region, after, names, ctx.event.at, "" if won else LOST)
     buttons = reply.buttons or await others(ctx, items[0].employee)
     return replace(reply, buttons=buttons, idle=not won)
+
+
+async def _other_copies(ctx: Context, items: Sequence[Activity]) -> list[Outgoing]:
+    """All but the one that was tapped, which the answer changes."""
+    whole, by = {items[0].card: items}, {items[0].employee: ctx.someone.employee}
+    found = await sent.of_work(ctx.db, ctx.region, whole, by, ctx.event.at)
+    tapped = (ctx.event.address, ctx.event.message)
+    return await screens.changed(ctx.db, ctx.region, found, Priority.CARD, but=tapped, always=True)
 
 
 async def _won(ctx: Context, item: Activity, state: State, reason: str | None) -> bool:

@@ -1,7 +1,6 @@
-"""Pages to read: today's card, the articles behind the last verdict, help, privacy."""
+"""Pages to read: today's card, help, privacy."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from markupsafe import Markup
 
@@ -20,7 +19,6 @@ from core.stamp import (
     stamped,
     working_day,
 )
-from db import stamp as stamps
 from handlers.context import Context
 from handlers.menu import KEYS, commands
 from handlers.reply import Reply
@@ -111,26 +109,6 @@ def _to_do(ctx: Context, hours: Hours) -> str:
     if leg is Leg.PULANG:
         return f"Berikutnya: presensi pulang, paling lambat {clock(hours.closes, ctx.zone)}."
     return f"Berikutnya: presensi pulang, {waiting(hours.end - at)} lagi."
-
-
-async def why(ctx: Context) -> Reply:
-    """The article behind the last verdict, in its own words."""
-    said = ctx.state.get("verdict")
-    last = await stamps.last_grounds(ctx.db, ctx.region.code, ctx.someone.employee)
-    if last and not (said and datetime.fromisoformat(said["at"]) > last[0].at):
-        stamp, grounds = last
-        title = f"Presensi {stamp.leg} {long_date(stamp.date)}, {clock(stamp.at, ctx.zone)}"
-    elif said:
-        title, grounds = said["title"], said["grounds"]
-    else:
-        return Reply(Markup("Belum ada presensi yang bisa dijelaskan."))
-    return Reply(Markup("<b>{}</b>").format(title) + Markup("").join(map(_ground, grounds)))
-
-
-def _ground(ground: list[str | None]) -> Markup:
-    citation, words = ground
-    text = Markup("\n\n{}").format(citation)
-    return text + Markup(":\n<i>{}</i>").format(words) if words else text
 
 
 async def guide(ctx: Context) -> Reply:

@@ -15,10 +15,10 @@ from core.activity import State
 from core.region import Region
 from core.silence import of_work
 from db import activity as activities
-from db import binding, outbox
+from db import binding
 from db.activity import Activity
 from handlers import card as cards
-from handlers import sent, verifier
+from handlers import screens, sent, verifier
 from handlers.context import Context
 from handlers.reply import Outgoing, Priority
 
@@ -139,7 +139,7 @@ async def told(
 ) -> list[Outgoing]:
     """Who filed something learns what became of it, in one message for each card.
 
-    The cards on the screens of the verifiers say so, too; `whole` is all that stands on them.
+    Every copy of their cards says so, too; `whole` is all that stands on them.
     """
     to = await binding.addresses_of(db, region.code, {each.employee for each in lapsed})
 
@@ -155,21 +155,10 @@ async def told(
 async def _changed(
     db: AsyncConnection, region: Region, lapsed: Sequence[Activity], whole: Whole, now: datetime
 ) -> list[Outgoing]:
-    people = {each.card: each.employee for each in lapsed}
     day = now.astimezone(region.zone).date()
-    found = await verifier.of_people(db, region, people.values(), day)
-    by = {card: whose for card, person in people.items() if (whose := found[person])}
-    keys = {card: sent.key_of(card, whose) for card, whose in by.items()}
-    known = await outbox.known(db, region.code, keys.values())
-    to = await binding.addresses_of(db, region.code, set(by.values()))
-    shown = [card for card, key in keys.items() if key in known and by[card] in to]
-    names = await sent.named(db, region, chain.from_iterable(whole[card] for card in shown))
-
-    def drawn(card: UUID) -> Outgoing:
-        reply = cards.card(region, whole[card], names, now)
-        return Outgoing(to[by[card]], reply, Priority.REMINDER, joins=keys[card])
-
-    return await _one_by_one(drawn, shown)
+    by = await verifier.of_people(db, region, {each.employee for each in lapsed}, day)
+    these = {each.card: whole[each.card] for each in lapsed}
+    return await screens.changed(db, region, await sent.of_work(db, region, these, by, now))
 
 
 async def _one_by_one(drawn: Callable[[T], Outgoing], items: Iterable[T]) -> list[Outgoing]:

@@ -1,5 +1,6 @@
 """One's own requests: what became of them, taking one back, and the paper that follows."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from markupsafe import Markup
@@ -10,7 +11,7 @@ from db import request as requests
 from db import standing
 from db.request import Request
 from handlers import card as cards
-from handlers import proof, request, verifier
+from handlers import proof, reach, request, request_decision, request_told, route, verifier
 from handlers import request_card as words
 from handlers.context import Context
 from handlers.conversation import Start, Talk
@@ -35,8 +36,11 @@ async def mine(ctx: Context) -> Reply:
     names = await standing.names(
         ctx.db, ctx.region.code, [each.decided_by for each in shown if each.decided_by]
     )
+    routes = await route.of(ctx.db, ctx.region, shown, ctx.event.at)
     lines = [
-        Markup("{}. {}").format(number, words.told(ctx.region, each, names, ctx.event.at))
+        Markup("{}. {}").format(
+            number, request_told.told(ctx.region, each, names, ctx.event.at, routes[each.id])
+        )
         for number, each in enumerate(shown, 1)
     ]
     buttons = tuple(
@@ -70,7 +74,7 @@ async def act(ctx: Context, data: str) -> Reply | Start | None:
         return None
     match verb:
         case "lihat":
-            return _choices(ctx, item)
+            return await _choices(ctx, item)
         case "susul" if "susul" in _verbs(ctx, item):
             return Start(FLOW, {"izin": item.id.hex})
         case "tarik":
@@ -78,12 +82,13 @@ async def act(ctx: Context, data: str) -> Reply | Start | None:
     return TOO_LATE if verb == "susul" else None
 
 
-def _choices(ctx: Context, item: Request) -> Reply:
+async def _choices(ctx: Context, item: Request) -> Reply:
     verbs = _verbs(ctx, item)
     if not verbs:
         return TOO_LATE
     buttons = tuple(Button(name, words.own_data(verb, item.id)) for verb, name in verbs.items())
-    return Reply(words.told(ctx.region, item, {}, ctx.event.at), buttons)
+    way = (await route.of(ctx.db, ctx.region, [item], ctx.event.at))[item.id]
+    return Reply(request_told.told(ctx.region, item, {}, ctx.event.at, way), buttons)
 
 
 async def _withdraw(ctx: Context, item: Request) -> Reply:
@@ -92,7 +97,8 @@ async def _withdraw(ctx: Context, item: Request) -> Reply:
     me, code = ctx.someone.employee, ctx.region.code
     if not await requests.withdraw(ctx.db, code, item.id, me, ctx.event.at):
         return TOO_LATE
-    await request.shown(ctx, item.id)
+    if (taken := await requests.find(ctx.db, code, item.id)) is not None:
+        await request_decision.show(ctx, taken)
     return Reply(Markup("Ditarik kembali: {}").format(words.what(ctx.region, item)))
 
 
@@ -110,6 +116,8 @@ async def add_paper(ctx: Context, talk: Talk) -> Reply:
     me, code = ctx.someone.employee, ctx.region.code
     if not await requests.attach(ctx.db, code, item.id, me, kept, earlier):
         return TOO_LATE
-    by = await request.shown(ctx, item.id, anew=True)
-    to = Markup(" Diteruskan kepada {}.").format(by) if by else Markup("")
-    return Reply(Markup("Surat ditambahkan: {}.").format(words.what(ctx.region, item)) + to)
+    added = replace(item, paper=tuple(kept), paper_before=earlier)
+    decider = await request_decision.show(ctx, added, anew=True)
+    to = Markup("Diteruskan kepada {}.").format(decider.name)
+    head = Markup("Surat ditambahkan: {}. ").format(words.what(ctx.region, item))
+    return Reply(head + (reach.unseen(ctx.region, decider) or to))

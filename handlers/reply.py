@@ -3,10 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum, StrEnum
+from uuid import UUID
 
 from markupsafe import Markup
 
 from core.address import Address
+from core.answer import Ground
 from core.fence import Fence, Point
 from core.progress import Progress
 from handlers.event import Kept
@@ -93,6 +95,25 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class Screen:
+    """Which card a message shows, or what somebody filed, and as of what it was drawn.
+
+    A message whose `as_of` is no longer what its reader should see is drawn anew.
+    """
+
+    card: UUID
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """What /kenapa says of a reply: a title, and the citation and words of each ground."""
+
+    title: str
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message. `text` is safe HTML of <b>, <i> and <a> only.
 
@@ -100,7 +121,9 @@ class Reply:
     `keys` are the daily acts that stay on the screen, none at all takes them off; `edits`
     names the message to change instead, on channels that can (a `Kept` picture with it is the
     one that this message shows already); `heard` is the tap that this answers; a `passing` note
-    need not stay on the screen. `unseen` are the buttons instead, where a `Kept` picture cannot be
+    need not stay on the screen. `in_place`: nothing is sent where that message cannot be changed.
+    `screen` is what it shows that may change later, `because` what /kenapa says of it.
+    `unseen` are the buttons instead, where a `Kept` picture cannot be
     shown: what nobody saw is not approved with one tap. `idle` never leaves the house: nothing was
     done, since the button was stale, the answer unfit, or somebody else was first.
     """
@@ -115,6 +138,9 @@ class Reply:
     heard: str | None = None
     passing: bool = False
     anew: bool = False
+    in_place: bool = False
+    screen: Screen | None = None
+    because: Because | None = None
     unseen: tuple[Button, ...] = ()
     idle: bool = False
 

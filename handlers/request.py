@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 import uuid_utils.compat as uuid
 from markupsafe import Markup
@@ -18,7 +17,6 @@ from core.request import Applicant, Attached, Earlier, Effect, Filed, Offer, Ref
 from core.request_kind import Needed
 from core.stamp import Leg, working_day
 from db import request as requests
-from db import standing
 from db.file import Page
 from db.request import NewRequest, Request
 from handlers import (
@@ -37,9 +35,10 @@ from handlers.context import Context
 from handlers.conversation import Question, Refusal, Rewrite, Talk, pick
 from handlers.event import Content, words_of
 from handlers.pages import photo
-from handlers.reply import Reply
+from handlers.reply import Because, Reply
+from handlers.request_told import filed
 from handlers.request_words import Draft
-from handlers.words import short_date
+from handlers.words import days, short_date
 
 FLOW = "izin"
 LONGEST_REASON, LONGEST_NUMBER = 300, 60
@@ -70,14 +69,18 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
     # Whatever is refused anyway is refused before a letter is looked for.
     verdict = await _judged(ctx, offer, first, last, Attached("-"))
     if isinstance(verdict, Refused):
-        return words.refused(ctx, verdict)
+        return words.refused(ctx, verdict, _called(offer, first, last))
     draft = await _substitute(ctx, talk, await _details(talk, offer, first, last))
     verdict = await _judged(ctx, offer, first, last, draft.attached)
     if isinstance(verdict, Refused):
-        return words.refused(ctx, verdict)
+        return words.refused(ctx, verdict, _called(offer, first, last))
     asked = {name: called for name, called in CHANGES.items() if talk.answer(name) is not None}
     await talk.confirm(words.summary(ctx, draft, verdict), asked)
     return await _file(ctx, draft, verdict, ctx.event.at)
+
+
+def _called(offer: Offer, first: date, last: date) -> str:
+    return f"{offer.kind.nama} {days(first, last)}"
 
 
 async def _kind(talk: Talk, offers: Sequence[Offer]) -> Offer:
@@ -208,7 +211,7 @@ async def _leave_early(ctx: Context, talk: Talk, offer: Offer) -> Reply:
     day = working_day(days, ctx.stamps, ctx.event.at, Leg.PULANG)
     verdict = await _judged(ctx, offer, day.date, day.date, None)
     if isinstance(verdict, Refused):
-        return words.refused(ctx, verdict)
+        return words.refused(ctx, verdict, _called(offer, day.date, day.date))
     draft = await _details(talk, offer, day.date, day.date)
     await talk.confirm(words.leaving(ctx, draft, day), {"alasan": "alasan", "surat": "surat"})
     asked = attendance.where_are_you(ctx, Leg.PULANG)
@@ -218,7 +221,8 @@ async def _leave_early(ctx: Context, talk: Talk, offer: Offer) -> Reply:
         raise talk.again("lokasi", asked, reply)
     if not isinstance(stamp, Accepted):
         return reply
-    return Reply(reply.text + (await _file(ctx, draft, verdict, stamp.at)).text)
+    told = await _file(ctx, draft, verdict, stamp.at)
+    return replace(told, text=reply.text + told.text, because=None)
 
 
 async def _file(ctx: Context, draft: Draft, verdict: Filed, at: datetime) -> Reply:
@@ -237,11 +241,7 @@ async def _file(ctx: Context, draft: Draft, verdict: Filed, at: datetime) -> Rep
         substitute=draft.substitute.employee if draft.substitute else None,
     )
     await requests.file(ctx.db, ctx.region.code, new)
-    return Reply(words.filed(ctx, draft, new, await shown(ctx, new.id)))
-
-
-async def shown(ctx: Context, id_: UUID, *, anew: bool = False) -> str | None:
-    """Show a request to whoever decides it; their name, None where nobody can see it."""
-    request = await requests.find(ctx.db, ctx.region.code, id_)
-    by = await request_decision.show(ctx, request, anew=anew) if request else None
-    return (await standing.names(ctx.db, ctx.region.code, [by]))[by] if by else None
+    request = Request(**{name: getattr(new, name) for name in NewRequest.__dataclass_fields__})
+    told = filed(ctx.region, request, await request_decision.show(ctx, request))
+    title = f"{_called(draft.offer, draft.first, draft.last)} diajukan"
+    return replace(told, because=Because(title, verdict.grounds))

@@ -1,7 +1,7 @@
 """What a verifier is shown of a request, and what the person is told of it."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from uuid import UUID
 
 from markupsafe import Markup
@@ -12,12 +12,15 @@ from core.region import Region
 from core.request import Attached, Effect, State
 from core.silence import of_request
 from core.writing import quoted
-from db.request import Request
+from db.request import NewRequest, Request
 from handlers import proof, unseen
 from handlers.card import Names
-from handlers.reply import Button, Reply
+from handlers.grounds import cited
+from handlers.reply import Button, Reply, Screen
+from handlers.route import Route, after_silence, gone_up
+from handlers.screens import CLOSED
 from handlers.verifier import state_of
-from handlers.words import brief, clock, days, long_date, moment, one_line, waiting
+from handlers.words import brief, clock, days, long_date, moment
 
 DECIDE, OWN = "i", "o"  # what the buttons of a card, and of one's own requests, begin with
 _SHORT = 60  # characters of what somebody wrote, among others
@@ -57,34 +60,60 @@ def reasons(region: Region, request: Request) -> tuple[str, ...]:
             return ABSENT
 
 
-def card(
-    region: Region, request: Request, names: Names, now: datetime, note: str = "", times: int = 0
-) -> Reply:
-    """Who asks for what and when, its proof in place, the countdown, and the two buttons.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a card tells beside the request: names, who decides it, and how often.
 
     `times`: special duty of the same person in the same month (KAM-08).
     """
+
+    names: Names
+    route: Route
+    times: int = 0
+
+
+def card(region: Region, request: Request, beside: Beside, now: datetime, note: str = "") -> Reply:
+    """Who asks for what and when, its proof in place, the limit, and the buttons.
+
+    Nothing can be approved with a button that would refuse: without its letter there is none.
+    """
+    names, route = beside.names, beside.route
     lines = [Markup("<b>{}</b>").format(brief(names[request.employee]))]
     lines += [what(region, request), *_details(request, names), *_proof(request)]
-    lines += [Markup("⚠️ {}").format(text) for text in _remarks(region, request, now, times)]
-    lines.append(Markup("\n{}").format(told_state(region, request, names, now)))
-    open_ = state_of(region, request, now) in law.UNDECIDED
-    if open_:
-        lines.append(_then(region, request, now))
+    lines += [Markup("⚠️ {}").format(text) for text in _remarks(region, request, now, beside.times)]
+    lines.append(Markup("\n{}").format(told_state(region, request, names, now, route)))
+    if (state := state_of(region, request, now)) is State.PENDING:
+        lines.append(_then(region, request, route))
     text = Markup("\n").join(lines)
     text = Markup("{}\n\n{}").format(note, text) if note else text
     picture = proof.picture(request.paper)
-    if not open_:
-        return Reply(text, picture=picture)
-    instead = _unseen(request) if picture else ()
-    return Reply(text, _buttons(request), picture=picture, unseen=instead)
+    buttons = _buttons(region, request) if state in law.UNDECIDED else ()
+    instead = _unseen(request, buttons) if picture else ()
+    screen = Screen(request.id, as_of(region, request, now, route))
+    return Reply(text, buttons, picture=picture, unseen=instead, screen=screen)
 
 
-def _buttons(request: Request) -> tuple[Button, ...]:
-    decide = (
-        Button("Setujui", data("setuju", request.id)),
-        Button("Tolak", data("tolak", request.id)),
-    )
+def as_of(region: Region, request: Request, now: datetime, route: Route) -> str:
+    """As what a card stands: until when it waits, or that it has gone up; or that it is over."""
+    match state_of(region, request, now):
+        case State.PENDING:
+            up = route.up.person.hex if route.up.person else "-"
+            return f"menunggu {due_of(request)} {up}"
+        case State.ESCALATED:
+            return f"naik {due_of(request)}"
+        case _:
+            return CLOSED
+
+
+def due_of(request: NewRequest) -> str:
+    """Until when it waits, as a message keeps it to be compared with later."""
+    return request.due_at.astimezone(UTC).isoformat()
+
+
+def _buttons(region: Region, request: Request) -> tuple[Button, ...]:
+    approve = Button("Setujui", data("setuju", request.id))
+    reject = Button("Tolak", data("tolak", request.id))
+    decide = (reject,) if lacking(region, request) else (approve, reject)
     others = proof.others(request.paper)
     return (*decide, Button(others, data("lembar", request.id))) if others else decide
 
@@ -99,10 +128,10 @@ def _proof(request: Request) -> list[Markup]:
     return lines
 
 
-def _unseen(request: Request) -> tuple[Button, ...]:
+def _unseen(request: Request, buttons: Sequence[Button]) -> tuple[Button, ...]:
     look = Button("Lihat surat", data("lihat", request.id))
     vouch = Button("Sudah lihat aslinya", data("asli", request.id))
-    return unseen.instead(_buttons(request), look, vouch, [data("setuju", request.id)])
+    return unseen.instead(buttons, look, vouch, [data("setuju", request.id)])
 
 
 def what(region: Region, request: Request) -> Markup:
@@ -140,21 +169,23 @@ def lacking(region: Region, request: Request) -> str:
     if offer.kind.surat is None or not law.lacking(offer.kind, attached(request), deciding=True):
         return ""
     name = offer.kind.surat.nama
-    return f"Belum ada {name}, jadi belum dapat disetujui ({offer.source.citation})."
+    article = cited(region, offer.source.citation)
+    return f"Belum ada {name}, jadi belum dapat disetujui ({article})."
 
 
-def told_state(region: Region, request: Request, names: Names, now: datetime) -> Markup:
-    """What became of it, by whom and when."""
+def told_state(
+    region: Region, request: Request, names: Names, now: datetime, route: Route | None = None
+) -> Markup:
+    """What became of it, by whom and when; without a `route` nobody is named who still may."""
     state = state_of(region, request, now)
     at = clock(request.decided_at or now, region.zone)
     by = brief(names.get(request.decided_by, "")) if request.decided_by else ""
     match state:
         case State.PENDING:
-            left = waiting(request.due_at - now)
-            return Markup("⏳ Menunggu sampai {} ({} lagi)").format(when(region, request), left)
+            return Markup("⏳ Menunggu sampai {}").format(when(region, request))
         case State.ESCALATED:
-            words = Markup("⬆️ Lewat batas {}, naik ke pejabat berikutnya ({})")
-            return words.format(when(region, request), article(region, request))
+            words = Markup("⏳ Belum diputuskan sampai {}, {}").format
+            return words(when(region, request), gone_up(route))
         case State.APPROVED:
             return Markup("✅ Disetujui oleh {}, {}").format(by, at)
         case State.REJECTED:
@@ -162,24 +193,15 @@ def told_state(region: Region, request: Request, names: Names, now: datetime) ->
         case State.WITHDRAWN:
             return Markup("↩️ Ditarik kembali, {}").format(at)
         case State.DEEMED_APPROVED | State.LAPSED:
-            law_ = request.actor or article(region, request)
+            law_ = cited(region, request.actor or article(region, request))
             return Markup("☑️ {} ({})").format(state.value.capitalize(), law_)
 
 
-def _then(region: Region, request: Request, now: datetime) -> Markup:
-    """The articles behind the countdown, and what silence does."""
-    limit = kind_of(region, request).limit.citation
-    if state_of(region, request, now) is State.ESCALATED:
-        return Markup("Batas: {}").format(limit)
-    lapse = of_request(region.regulation, request.first).value
-    words = {
-        "eskalasi_atasan": "naik ke atasan berikutnya",
-        "eskalasi_kepala": "naik ke kepala",
-        "dianggap_disetujui": "dianggap disetujui",
-        "gugur": "gugur",
-        None: "tetap menunggu",
-    }[lapse]
-    return Markup("Batas: {}; lewat itu {} ({}).").format(limit, words, article(region, request))
+def _then(region: Region, request: Request, route: Route) -> Markup:
+    """The article behind the limit, and what silence does."""
+    limit = cited(region, kind_of(region, request).limit.citation)
+    then = after_silence(region, request, route)
+    return Markup("Batas: {}. Lewat itu {}.").format(limit, then)
 
 
 def article(region: Region, request: Request) -> str:
@@ -190,37 +212,3 @@ def article(region: Region, request: Request) -> str:
 def when(region: Region, request: Request) -> str:
     """Until when the verifier has time."""
     return moment(request.due_at, region.zone)
-
-
-def told(region: Region, request: Request, names: Names, now: datetime) -> Markup:
-    """One request and what became of it, among others."""
-    short = quoted(one_line(request.reason, _SHORT))
-    state = told_state(region, request, names, now)
-    return Markup("{}\n{}\n{}").format(what(region, request), short, state)
-
-
-def decided(region: Region, request: Request, names: Names, now: datetime) -> Reply:
-    """What the person who asked is told."""
-    lines = [what(region, request), told_state(region, request, names, now)]
-    if state_of(region, request, now) in law.COUNTED:
-        lines += _effect(region, request)
-    return Reply(Markup("\n").join(lines))
-
-
-def standing_in(request: Request, names: Names) -> Markup:
-    """What the substitute is told."""
-    span = days(request.first, request.last)
-    return Markup("Anda menggantikan {} dalam memverifikasi: {}.").format(
-        brief(names[request.employee]), span
-    )
-
-
-def _effect(region: Region, request: Request) -> Sequence[Markup]:
-    """What an approval brings, where it is more than what was asked."""
-    if kind_of(region, request).kind.akibat is not Effect.CREDITED:
-        return ()
-    points = region.regulation.izin.poin_per_hari.on(request.first)
-    if not points.value:
-        return (Markup("Masuk dan pulang dihitung otomatis."),)
-    words = Markup("Masuk, pulang dan {} poin per hari kerja dihitung otomatis ({}).")
-    return (words.format(points.value, points.citation),)

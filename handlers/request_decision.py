@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from markupsafe import Markup
@@ -15,13 +16,15 @@ from db import binding, delegation, standing
 from db import request as requests
 from db.request import Request
 from handlers import card as cards
-from handlers import decision, proof, sent, unseen, verifier
+from handlers import decision, proof, request_told, route, screens, sent, unseen, verifier
 from handlers import request_card as words
 from handlers.context import Context
 from handlers.conversation import Start, Talk
 from handlers.decision import LOST, NOT_YOURS
+from handlers.reach import Decider
 from handlers.recap import month_of
 from handlers.reply import Outgoing, Priority, Reply
+from handlers.screens import Card
 from handlers.words import brief
 
 FLOW = "tolak-izin"
@@ -29,22 +32,49 @@ FLOW = "tolak-izin"
 _VERBS = {"setuju", "tolak", "lihat", "asli", "lembar"}
 
 
-async def show(ctx: Context, request: Request, *, anew: bool = False) -> UUID | None:
-    """Send a request to whoever decides it, or change the card that was sent; who that is.
+FOLLOWS = "Suratnya sudah menyusul. Putuskan di kartu yang terbaru."
 
-    `anew`: a paper has followed, and a text on the screen cannot become a picture. None where
-    nobody has a chat to see it in.
+
+async def show(ctx: Context, request: Request, *, anew: bool = False) -> Decider:
+    """Send a request to whoever decides it, or change every card that was sent; who that is.
+
+    `anew`: a paper has followed, and a text on the screen cannot become a picture, so what was
+    sent before loses its buttons.
     """
-    by = await verifier.of_request(ctx, request)
-    if by is None:
+    (card,) = await of_requests(ctx.db, ctx.region, [request], ctx.event.at)
+    to = card.decider.reached
+    if anew and to:
+        ctx.others += await screens.replaced(ctx.db, ctx.region, card, FOLLOWS)
+        ctx.others.append(Outgoing(to, await card.draw(""), Priority.CARD))
+    else:
+        await sent.send(ctx, card)
+    return card.decider
+
+
+async def of_requests(
+    db: AsyncConnection, region: Region, asked: Sequence[Request], now: datetime
+) -> list[Card]:
+    """The cards of requests, with the messages of who filed them."""
+    routes = await route.of(db, region, asked, now)
+    return [
+        Card(
+            id=each.id,
+            decider=routes[each.id].now,
+            as_of=words.as_of(region, each, now, routes[each.id]),
+            draw=partial(drawn, db, region, each, now),
+            own=_own(region, each, now, routes[each.id].now),
+        )
+        for each in asked
+    ]
+
+
+def _own(region: Region, request: Request, now: datetime, decider: Decider) -> screens.Own | None:
+    """What the person's message says while nobody has decided; what came after is told anew."""
+    if verifier.state_of(region, request, now) is not State.PENDING:
         return None
-    reply = await drawn(ctx.db, ctx.region, request, ctx.event.at)
-    if anew:
-        to = await binding.address_of(ctx.db, ctx.region.code, by)
-        if to is not None:
-            ctx.others.append(Outgoing(to, reply, Priority.CARD))
-        return by if to else None
-    return by if await sent.send(ctx, reply, request.id, by) else None
+    return screens.Own(
+        request_told.own_as_of(request), partial(request_told.filed, region, request, decider)
+    )
 
 
 async def act(ctx: Context, data: str) -> Reply | Start | None:
@@ -106,9 +136,17 @@ async def _decide(ctx: Context, request: Request, state: State, remark: str | No
     if won:
         await _stand_in(ctx, after)
         await tell(ctx, after)
+        ctx.others += await _other_copies(ctx, after)
     reply = await _shown(ctx, after, "" if won else LOST)
     buttons = reply.buttons or await decision.others(ctx, request.employee)
     return replace(reply, buttons=buttons, idle=not won)
+
+
+async def _other_copies(ctx: Context, request: Request) -> list[Outgoing]:
+    """All but the one that was tapped, which the answer changes."""
+    found = await of_requests(ctx.db, ctx.region, [request], ctx.event.at)
+    tapped = (ctx.event.address, ctx.event.message)
+    return await screens.changed(ctx.db, ctx.region, found, Priority.CARD, but=tapped, always=True)
 
 
 async def _stand_in(ctx: Context, request: Request) -> None:
@@ -126,12 +164,12 @@ async def tell(ctx: Context, request: Request) -> None:
     names = await _named(ctx.db, ctx.region, [request])
     to = await binding.address_of(ctx.db, ctx.region.code, request.employee)
     if to is not None:
-        reply = words.decided(ctx.region, request, names, ctx.event.at)
+        reply = request_told.decided(ctx.region, request, names, ctx.event.at)
         ctx.others.append(Outgoing(to, reply, Priority.CARD))
     if request.state is State.APPROVED and request.substitute:
         other = await binding.address_of(ctx.db, ctx.region.code, request.substitute)
         if other is not None:
-            reply = Reply(words.standing_in(request, names))
+            reply = Reply(request_told.standing_in(request, names))
             ctx.others.append(Outgoing(other, reply, Priority.CARD))
 
 
@@ -144,8 +182,9 @@ async def drawn(
 ) -> Reply:
     """The card of a request as it stands now."""
     names = await _named(db, region, [request])
-    times = await _times(db, region, request)
-    return words.card(region, request, names, now, note, times)
+    way = (await route.of(db, region, [request], now))[request.id]
+    beside = words.Beside(names, way, await _times(db, region, request))
+    return words.card(region, request, beside, now, note)
 
 
 async def _times(db: AsyncConnection, region: Region, request: Request) -> int:

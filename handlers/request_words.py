@@ -9,15 +9,14 @@ from markupsafe import Markup
 
 from core.calendar import DayOff, Hours
 from core.request import Attached, Effect, Filed, Offer, Refused, Why
-from core.request_kind import Needed
 from core.stamp import early_minutes
 from core.writing import quoted
 from db.file import Page
-from db.request import NewRequest
 from db.standing import Member
 from handlers import proof
 from handlers.context import Context
-from handlers.reply import Reply
+from handlers.grounds import cited
+from handlers.reply import Because, Reply
 from handlers.words import brief, clock, days, minutes, moment
 
 NOT_OFFERED = Reply(Markup("Di daerah ini izin tidak diajukan lewat saya."))
@@ -108,38 +107,13 @@ def _details(draft: Draft) -> list[Markup]:
     return lines
 
 
-def filed(ctx: Context, draft: Draft, new: NewRequest, verifier: str | None) -> Markup:
-    """What was sent and to whom, and what is still to do."""
-    lines = [_head(draft, new)]
-    if verifier is None:
-        words = Markup("Atasan Anda belum terhubung dengan saya; beri tahu {}.")
-        lines.append(words.format(ctx.region.contact))
-    else:
-        due = moment(new.due_at, ctx.zone)
-        lines.append(Markup("Diteruskan kepada {}, batas keputusan {}.").format(verifier, due))
-    return Markup("\n").join([*lines, *_then(draft)])
-
-
-def _head(draft: Draft, new: NewRequest) -> Markup:
-    if draft.offer.kind.akibat is Effect.EARLY:
-        return Markup("")
-    return Markup("Terkirim: {}, {}.").format(draft.offer.kind.nama, days(new.first, new.last))
-
-
-def _then(draft: Draft) -> list[Markup]:
-    lines = []
-    surat = draft.offer.kind.surat
-    if surat and surat.wajib is Needed.BEFORE_APPROVAL and not draft.paper:
-        lines.append(Markup("Susulkan {} lewat /izin_saya.").format(surat.nama))
-    if draft.offer.kind.akibat in {Effect.TRIP, Effect.SPECIAL}:
-        lines.append(Markup("Presensi masuk dan pulang tetap dua kali, dari tempat tugas."))
-    return lines
-
-
-def refused(ctx: Context, verdict: Refused) -> Reply:
-    """What is wrong and what to do, with the article behind it."""
+def refused(ctx: Context, verdict: Refused, what: str) -> Reply:
+    """What is wrong and what to do, with the article behind it; `what` was asked for."""
     text = _WHY[verdict.why].format(contact=ctx.region.contact)
-    return Reply(Markup("{}\n<i>{}</i>").format(text, verdict.grounds[-1].citation))
+    article = cited(ctx.region, verdict.grounds[-1].citation)
+    title = f"{what} belum bisa diajukan: {verdict.why.value}"
+    because = Because(title, verdict.grounds)
+    return Reply(Markup("{}\n<i>{}</i>").format(text, article), because=because)
 
 
 _WHY = {

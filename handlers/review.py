@@ -23,13 +23,14 @@ from db import review as reviews
 from db import verifier as verifiers
 from db.review import Review
 from handlers import card as cards
-from handlers import decision, verifier
+from handlers import decision, reach, screens, verifier
 from handlers import review_card as words
 from handlers.context import Context
 from handlers.conversation import Question, Refusal, Start, Talk
 from handlers.decision import LOST, NOT_YOURS
 from handlers.event import Content, Document, Kept, Photo, Text
 from handlers.reply import Outgoing, Priority, Reply, Wants
+from handlers.screens import Card
 from handlers.words import brief
 
 FLOW, ANSWER = "tolak-tinjau", "jawab-tinjau"
@@ -87,6 +88,7 @@ async def _decide(ctx: Context, review: Review, look: Look, remark: str | None =
             detail={"date": review.date.isoformat(), "leg": review.leg.value, "remark": remark},
         )
         await _tell(ctx, after)
+        ctx.others += await _other_copies(ctx, after)
     return await _drawn(ctx, after, "" if won else LOST)
 
 
@@ -218,6 +220,34 @@ async def drawn(
 ) -> Reply:
     """The card as it stands now."""
     return words.card(region, organisation, review, await _names(db, region, review), now, note)
+
+
+async def cards_of(
+    db: AsyncConnection,
+    region: Region,
+    organisation: Organisation,
+    items: Sequence[Review],
+    now: datetime,
+) -> list[Card]:
+    """The cards of these stamps, and who looks at them now."""
+    by = await deciders(db, region, items, now)
+    known = await reach.of(db, region, set(by.values()))
+    return [
+        Card(
+            id=each.id,
+            decider=known[by[each.id]],
+            as_of=words.as_of(each, now),
+            draw=partial(drawn, db, region, organisation, each, now),
+        )
+        for each in items
+    ]
+
+
+async def _other_copies(ctx: Context, review: Review) -> list[Outgoing]:
+    """All but the one that was tapped, which the answer changes."""
+    found = await cards_of(ctx.db, ctx.region, ctx.organisation, [review], ctx.event.at)
+    tapped = (ctx.event.address, ctx.event.message)
+    return await screens.changed(ctx.db, ctx.region, found, Priority.CARD, but=tapped, always=True)
 
 
 async def _names(db: AsyncConnection, region: Region, review: Review) -> cards.Names:

@@ -1,7 +1,7 @@
 """What whoever verifies is shown of a stamp to look at, and what the person is told of it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from markupsafe import Markup
@@ -12,7 +12,8 @@ from core.region import Region
 from core.review import Look, Reason
 from db.review import Review
 from handlers.event import Kept
-from handlers.reply import Button, Map, Reply
+from handlers.reply import Button, Map, Reply, Screen
+from handlers.screens import CLOSED
 from handlers.words import brief, long_date, metres, moment
 
 ACT, OWN = "t", "tp"  # what the buttons of the card, and of the person, begin with
@@ -70,7 +71,16 @@ def card(
         Markup("{}\n\n{}").format(note, text) if note else text,
         buttons if review.state is None else (),
         picture=_picture(organisation, review),
+        screen=Screen(review.id, as_of(review, now)),
     )
+
+
+def as_of(review: Review, now: datetime) -> str:
+    """As what the card stands: until when it waits, that it has gone up, or that it is over."""
+    if review.state is not None:
+        return CLOSED
+    due = review.due_at.astimezone(UTC).isoformat()
+    return f"menunggu {due}" if now < review.due_at else f"naik {due}"
 
 
 def why(review: Review) -> str:

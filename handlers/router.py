@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from db import binding
+from db import binding, screen
 from handlers import (
     activity,
     attendance,
@@ -23,11 +23,13 @@ from handlers import (
     request,
     request_card,
     request_decision,
+    returning,
     review,
     review_card,
     stranger,
     subordinates,
     verification,
+    why,
 )
 from handlers.card import ACT, LIST, OWN
 from handlers.context import Context
@@ -53,7 +55,7 @@ FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
 
 PAGES: dict[str, Handler] = {
     "hari_ini": information.today,
-    "kenapa": information.why,
+    "kenapa": why.why,
     "bantuan": information.guide,
     "privasi": information.privacy,
     "aktivitas_saya": own_activity.mine,
@@ -89,6 +91,8 @@ async def route(ctx: Context) -> Reply | None:
         reply = await _route(ctx, ctx.event.content)
     except Refusal as refusal:
         reply = Reply(refusal.text, idle=True)
+    if reply and reply.because:
+        why.remember(ctx, reply.because)
     content = ctx.event.content
     if isinstance(content, Tap):
         return (reply or STALE).hearing(content.query, ctx.event.message)
@@ -100,10 +104,12 @@ async def _route(ctx: Context, content: Content) -> Reply | None:
         return stranger.in_a_group(ctx, content)
     if stranger.wrote_before_release(ctx):
         return None if isinstance(content, Moved | Blocked) else stranger.BEFORE
+    if isinstance(content, Blocked) and content.blocked:
+        await binding.set_reachable(ctx.db, ctx.event.address, reachable=False, now=ctx.now)
+        return None
+    if ctx.person and not ctx.person.reachable:
+        await returning.welcome(ctx)
     if isinstance(content, Blocked):
-        await binding.set_reachable(
-            ctx.db, ctx.event.address, reachable=not content.blocked, now=ctx.now
-        )
         return None
     text = content.text if isinstance(content, Text) else ""
     if (command := command_of(text)) and not _means_today(ctx, text):
@@ -191,6 +197,7 @@ async def _tapped(ctx: Context, tap: Tap) -> Reply | None:
     if action and ctx.person:
         outcome = await action(ctx, tap.data)
         if not isinstance(outcome, Start):
+            await _leave(ctx, outcome)
             return outcome
         return await _begin(ctx, outcome.flow, answers=outcome.answers, known=outcome.known)
     running = _running(ctx)
@@ -204,6 +211,13 @@ async def _tapped(ctx: Context, tap: Tap) -> Reply | None:
             back(running)
             return await _go_on(ctx, running, None)
     return await _go_on(ctx, running, tap)
+
+
+async def _leave(ctx: Context, reply: Reply | None) -> None:
+    """What the tapped message showed is gone from the screen, where the answer takes its place."""
+    if reply is not None and not (reply.passing or reply.anew):
+        shown = reply.screen.card if reply.screen else None
+        await screen.leave(ctx.db, ctx.event.address, ctx.event.message, but=shown)
 
 
 async def _begin(

@@ -1,17 +1,22 @@
 """A card as a message: sent once to whoever decides, known by its key, changed in place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
+from itertools import chain
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.region import Region
-from db import binding, outbox, standing
+from db import outbox, screen, standing
 from db.activity import Activity
+from handlers import activity_words, reach, screens
 from handlers import card as cards
 from handlers.context import Context
+from handlers.reach import Decider
 from handlers.reply import Outgoing, Priority, Reply
+from handlers.screens import Card
 
 
 def key_of(card: UUID, by: UUID) -> str:
@@ -19,16 +24,70 @@ def key_of(card: UUID, by: UUID) -> str:
     return f"kartu:{card.hex}:{by.hex}"
 
 
-async def send(ctx: Context, reply: Reply, card: UUID, by: UUID) -> bool:
-    """As a new message or in the place of the one that was sent; False: they have no chat."""
-    to = await binding.address_of(ctx.db, ctx.region.code, by)
-    if to is None:
-        return False
-    key = key_of(card, by)
-    sent = await outbox.known(ctx.db, ctx.region.code, [key])
-    dedupe, joins = (None, key) if sent else (key, None)
-    ctx.others.append(Outgoing(to, reply, Priority.CARD, dedupe, joins))
-    return True
+async def send(ctx: Context, card: Card) -> None:
+    """As a new message, or in the place of those that were sent; all other copies change, too."""
+    found = await screens.changed(ctx.db, ctx.region, [card], Priority.CARD, always=True)
+    ctx.others += found + await first(ctx.db, ctx.region, [card])
+
+
+async def first(
+    db: AsyncConnection, region: Region, waiting: Sequence[Card], priority: Priority = Priority.CARD
+) -> list[Outgoing]:
+    """The cards of these that whoever decides was never sent, and can be."""
+    new = {
+        key_of(card.id, card.decider.person): card
+        for card in waiting
+        if card.decider.person and card.decider.reached and card.as_of != screens.CLOSED
+    }
+    copies = await screen.copies(db, region.code, [card.id for card in new.values()])
+    known = await outbox.known(db, region.code, new) if new else ()
+    return [
+        Outgoing(to, await card.draw(""), priority, key)
+        for key, card in new.items()
+        if (to := card.decider.reached)
+        and key not in known
+        and to not in screens.holders(copies.get(card.id, ()))
+    ]
+
+
+async def of_work(
+    db: AsyncConnection,
+    region: Region,
+    whole: Mapping[UUID, Sequence[Activity]],
+    by: Mapping[UUID, UUID | None],
+    now: datetime,
+) -> list[Card]:
+    """Cards of daily work with all that stands on them, and the messages of who filed it.
+
+    `by` says who decides about whom.
+    """
+    deciders = await reach.of(db, region, {by[items[0].employee] for items in whole.values()})
+    names = await named(db, region, chain.from_iterable(whole.values()))
+    found = []
+    for id_, items in whole.items():
+        decider = deciders[by[items[0].employee]]
+        draw = partial(_drawn, region, items, names, now)
+        found.append(Card(id_, decider, cards.as_of(items, now), draw))
+        found += [_own(region, each, items, decider) for each in items if each.state is None]
+    return found
+
+
+def _own(region: Region, item: Activity, items: Sequence[Activity], decider: Decider) -> Card:
+    """What somebody filed, as the message that said so to them; all of one moment together."""
+    spent = sum(each.minutes for each in items if each.filed_at == item.filed_at)
+    draw = partial(activity_words.filed, region, item, decider, spent)
+    own = screens.Own(activity_words.own_as_of(item), draw)
+    return Card(item.id, reach.NOBODY, "", _nothing, own)
+
+
+async def _nothing(note: str) -> Reply:
+    raise LookupError(f"only its own message shows this: {note}")
+
+
+async def _drawn(
+    region: Region, items: Sequence[Activity], names: cards.Names, now: datetime, note: str
+) -> Reply:
+    return cards.card(region, items, names, now, note)
 
 
 async def drawn(

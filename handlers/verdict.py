@@ -26,7 +26,7 @@ from core.region import LocationPolicy
 from core.request_kind import Effect
 from core.stamp import Leg, stamped
 from handlers.context import Context
-from handlers.reply import Map, Reply
+from handlers.reply import Because, Map, Reply
 from handlers.words import brief, clock, long_date, metres, minutes, waiting
 
 GROUNDS = Markup("\n\nDasarnya: /kenapa")
@@ -44,7 +44,8 @@ def say(ctx: Context, verdict: Verdict, share: Share, *, kept: bool = False) -> 
             return Reply(_accepted(ctx, verdict, share) + GROUNDS)
         case Refused():
             told = refused(ctx, verdict, share.sent_at)
-            return Reply(told + (KEPT if kept and not _holiday(verdict) else Markup()) + GROUNDS)
+            told += (KEPT if kept and not _holiday(verdict) else Markup()) + GROUNDS
+            return Reply(told, because=_because(ctx, verdict))
         case Outside() | Unsure():
             return _not_yet(ctx, verdict, share)
         case Already():
@@ -111,13 +112,9 @@ def not_recorded(claim: Claim, contact: str) -> Reply:
     )
 
 
-def remember(ctx: Context, verdict: Refused | Outside | Unsure) -> None:
-    """Keep the grounds of what was not stamped; a stamp carries its own."""
-    ctx.state["verdict"] = {
-        "at": ctx.event.at.isoformat(),
-        "title": _title(ctx, verdict),
-        "grounds": [[g.citation, g.words] for g in verdict.grounds],
-    }
+def _because(ctx: Context, verdict: Refused | Outside | Unsure) -> Because:
+    """The grounds of what was not stamped; a stamp carries its own."""
+    return Because(_title(ctx, verdict), verdict.grounds)
 
 
 def _title(ctx: Context, verdict: Refused | Outside | Unsure) -> str:
@@ -198,7 +195,7 @@ def _not_yet(ctx: Context, verdict: Outside | Unsure, share: Share) -> Reply:
         brief(fix.fence.name),
     )
     where = _where(verdict, share) + _elsewhere(ctx, verdict, share)
-    return Reply(where + _then(share), picture=picture)
+    return Reply(where + _then(share), picture=picture, because=_because(ctx, verdict))
 
 
 def _elsewhere(ctx: Context, verdict: Outside | Unsure, share: Share) -> Markup:

@@ -30,15 +30,15 @@ NOTHING_WAITS = Reply(Markup("Tidak ada yang menunggu keputusan Anda."))
 
 async def queue(ctx: Context, page: int = 0) -> Reply:
     """Whose work and requests wait for this person, the most urgent first."""
-    waiting = await _waiting(ctx)
-    if not waiting:
+    found = await waiting(ctx)
+    if not found:
         return NOTHING_WAITS
-    people = list(dict.fromkeys(each.employee for each in waiting))
+    people = list(dict.fromkeys(each.employee for each in found))
     names = await standing.names(ctx.db, ctx.region.code, people)
     part = people[page * PAGE :][:PAGE]
     lines, buttons = [Markup("<b>Menunggu keputusan Anda</b>")], []
     for number, person in enumerate(part, page * PAGE + 1):
-        theirs = [each for each in waiting if each.employee == person]
+        theirs = [each for each in found if each.employee == person]
         lines.append(Markup("{}. {}").format(number, _line(ctx, names[person], theirs)))
         label = cards.label(number, names[person])
         buttons.append(Button(label, cards.listed("orang", person)))
@@ -76,7 +76,8 @@ def _turning(page: int, people: int) -> list[Button]:
     return turns
 
 
-async def _waiting(ctx: Context) -> list[Item]:
+async def waiting(ctx: Context) -> list[Item]:
+    """All that waits for this person, the most urgent first."""
     people = await subordinates.of(ctx, ctx.someone.employee)
     work = await activities.waiting(ctx.db, ctx.region.code, people, ctx.event.at)
     looks = await _reviews(ctx, people)

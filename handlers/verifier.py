@@ -1,6 +1,7 @@
 """Who decides about whom today; asked anew whenever somebody decides."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -32,6 +33,42 @@ def state_of(region: Region, request: Request, now: datetime) -> State:
     """What a request is by now, by the law of its first date."""
     lapse = silence.of_request(region.regulation, request.first).value
     return state_at(request.state, request.due_at, now, lapse)
+
+
+@dataclass(frozen=True, slots=True)
+class Deciders:
+    """Who decides a request, and who does once it has gone up; None: nobody is named.
+
+    `up` is the same one again where nobody else could decide.
+    """
+
+    first: UUID | None
+    up: UUID | None
+    escalated: bool
+
+    @property
+    def now(self) -> UUID | None:
+        return self.up if self.escalated else self.first
+
+
+NOBODY = Deciders(None, None, escalated=False)
+
+
+async def deciders(
+    db: AsyncConnection, region: Region, requests: Sequence[Request], now: datetime
+) -> dict[UUID, Deciders]:
+    """Who decides each of these requests at an instant, and who would after its due time."""
+    day = now.astimezone(region.zone).date()
+    first = await of_people(db, region, [each.employee for each in requests], day)
+    up = await _next(db, region, requests, first, day) if requests else {}
+    return {
+        each.id: Deciders(
+            first[each.employee],
+            up[each.id],
+            escalated=state_of(region, each, now) is State.ESCALATED,
+        )
+        for each in requests
+    }
 
 
 async def of_requests(

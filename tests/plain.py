@@ -34,6 +34,8 @@ class PlainChannel:
 
     async def send(self, address: str, reply: Reply) -> str | None:
         check(reply)
+        if reply.in_place:  # a channel without edits has nothing to change
+            return None
         self.sent.setdefault(address, []).append(reply)
         return f"{address}-{len(self.sent[address])}"
 

@@ -27,7 +27,7 @@ async def special_duty(stage: Stage, cast: Cast) -> None:
     await stage.expect(bagus, "Batas keputusan: Senin, 13 April 2026, 23.59 WIB")
     await bagus.tap("Ya")
     await stage.expect(bagus, "Terkirim: Tugas khusus", "tetap dua kali, dari tempat tugas")
-    await stage.expect(cast["Agus"], "Bagus Setiawan", "Pasal 9A ayat (4)", "naik ke kepala")
+    await stage.expect(cast["Agus"], "Bagus Setiawan", "Pasal 9A ayat (4)", "Lewat itu diteruskan")
     stage.at(MONDAY, "07.05", "karanganyar")
     await stage.share(bagus, SURAKARTA, "Tercatat masuk 07.05 WIB, tepat waktu", "Tugas khusus")
     await bagus.say("/kenapa")
@@ -123,8 +123,9 @@ async def silence_goes_up(stage: Stage, cast: Cast) -> None:
     await stage.expect(cast["Agus"], "Hampir habis waktunya", "Tugas khusus")
     stage.at(NEXT_TUESDAY, "07.00", "karanganyar")
     await stage.falls_due()
-    await stage.expect(cast["Bagus"], "Lewat batas Senin, 13 April 2026, 23.59 WIB", "KAM-01")
-    await stage.expect(cast["Bambang"], "Bagus Setiawan", "Lewat batas")
+    up = "Belum diputuskan sampai Senin, 13 April 2026, 23.59 WIB"
+    await stage.expect(cast["Bagus"], up, "diteruskan ke Ir. Bambang Haryanto")
+    await stage.expect(cast["Bambang"], "Bagus Setiawan", up)
     await cast["Bambang"].tap("Setujui")
     await stage.expect(cast["Bagus"], "Disetujui oleh Ir. Bambang Haryanto, 07.00 WIB")
 

@@ -56,6 +56,8 @@ async def send(bot: Bot, chat: str, reply: Reply, store: Store) -> str | None:
     if reply.commands is not None:
         commands = [BotCommand(*command) for command in reply.commands]
         await bot.set_my_commands(commands, scope=BotCommandScopeChat(int(chat)))
+    if reply.in_place and not reply.edits:
+        return None
     reply = await _seen_or_not(reply, store)
     if reply.edits and _can_be_edited_in(reply):
         return await _edit(bot, chat, reply, reply.edits, store)
@@ -98,7 +100,9 @@ async def _take_buttons_off(bot: Bot, chat: str, message: str) -> None:
 async def _edit(bot: Bot, chat: str, reply: Reply, message: str, store: Store) -> str | None:
     under = isinstance(reply.picture, Kept) and _is_caption(reply)
     if reply.unseen and not under:  # nobody knows whether the picture stands above
-        return await _anew(bot, chat, reply, message, store)
+        if not reply.in_place:
+            return await _anew(bot, chat, reply, message, store)
+        reply = replace(reply, buttons=reply.unseen, unseen=())
     try:
         await (_edit_caption if under else _edit_text)(bot, chat, reply, int(message))
     except BadRequest as error:
@@ -106,13 +110,17 @@ async def _edit(bot: Bot, chat: str, reply: Reply, message: str, store: Store) -
         if "not modified" in words:
             return message
         if "no caption in the message" in words:  # the text was too long and stands by itself
-            if reply.unseen:  # or the picture could not be shown until now
+            if reply.unseen and not reply.in_place:  # or the picture could not be shown until now
                 return await _anew(bot, chat, reply, message, store)
             return await _edit(bot, chat, replace(reply, picture=None), message, store)
         if not any(each in words for each in _NOT_TO_EDIT):
             raise
+        if reply.in_place and "no text in the message" not in words:
+            return None
         if "no text in the message" in words:  # a picture, which is on the screen already
             await _take_buttons_off(bot, chat, message)
+            if reply.in_place:
+                return message
             reply = replace(reply, picture=None)
         return await _message(bot, chat, reply, store)
     return message

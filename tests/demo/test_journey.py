@@ -53,7 +53,7 @@ async def week(show: Show) -> Show:
     return show
 
 
-UP = "Lewat batas Senin, 13 April 2026, 23.59 WIB"
+UP = "Belum diputuskan sampai Senin, 13 April 2026, 23.59 WIB"
 SECRETARY, HEAD, CHIEF = "Drs. Syarifuddin Anwar", "Rahmawati Lestari", "Ir. Bambang Haryanto"
 MARIA, ANDI, YOHANES, DWI = "Maria Ulfah", "Andi Pratama", "Yohanes Lawing", "Dwi Nugroho"
 DUTY = "Tugas khusus"

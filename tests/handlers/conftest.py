@@ -1,14 +1,18 @@
 """Every conversation in two profiles: Telegram over HTTP, and a channel with the bare minimum."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.pictures.canvas import Canvas, Spot
 from bot.sandbox.updates import Update
 from core.region import Region
 from db.inbox import dead_letter
+from tests.handlers.dialogue import NUMBER
 from tests.office import a_region, wita
 from tests.patience import PATIENCE
 from tests.sandbox.judges import judge_call, judge_update
@@ -52,8 +56,23 @@ def region(policy: str, regulation: str) -> Region:
 
 
 @pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every line that a picture of this dialogue shows."""
+    words: list[str] = []
+    write = Canvas.words
+
+    def record(self: Canvas, spot: Spot, text: str, *args: Any, **more: Any) -> None:
+        words.append(text)
+        write(self, spot, text, *args, **more)
+
+    monkeypatch.setattr(Canvas, "words", record)
+    return words
+
+
+@pytest.fixture
 async def world(
     furnished: AsyncEngine,  # noqa: ARG001 - the office has to be there first
+    drawn: list[str],
     database_url: str,
     profile: str,
     region: Region,
@@ -65,6 +84,7 @@ async def world(
         yield opened
         await opened.quiet()
         assert await opened.rows(dead_letter) == []
+    assert [words for words in drawn if re.search(NUMBER, words)] == []
     for call in opened.sandbox.journal.accepted():
         judge_call(call.method, dict(call.params), call.files)
     for update in updates:

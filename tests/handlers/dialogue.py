@@ -29,6 +29,8 @@ SILENCE = ""
 PLEASE = "bagikan lokasi"
 STALE = "Tombol itu sudah tidak berlaku."
 
+# Of our own decisions: it stands in the data, never in what a person reads.
+NUMBER = r"\b(?:AMB|KAM)-\d"
 # What no text that a person reads may hold: our own words, other people's clocks, broken markup.
 _UNFIT = (
     r"\bNone\b|[{}]|&(?:lt|gt|amp|#\d+);|</?(?:b|i|a)\b",
@@ -36,6 +38,7 @@ _UNFIT = (
     r"(?<![\d.])\d\d\.\d\d(?! (?:WITA|WIB|WIT|Wita)\b)(?![\d.])",
     r"(?i)\b(?:the|static|forwarded|venue|scheduled|via_bot|group|outside|error|unknown)\b",
     r"gangguan",
+    NUMBER,
 )
 LONGEST = 900
 SURE = 9.0  # metres: of a live location whose first point says how sure it is
@@ -85,10 +88,13 @@ class Speaker:
 
     async def hears(self, gesture: "Gesture") -> list[str]:
         """What the bot says to one gesture, once everything is quiet."""
-        before = Counter(_said(self))
+        before, changed = Counter(_said(self)), Counter(_changed(self))
         await gesture(self)
         await self.world.quiet()
         said = list((Counter(_said(self)) - before).elements())
+        # Every copy of a card on the screen changes to the same words: that is one answer.
+        edits = Counter(_changed(self)) - changed
+        said += [text for text in edits if text not in said]
         for text in said:
             read_by_a_person(text)
         self.answers += said
@@ -239,14 +245,22 @@ def read_by_a_person(text: str) -> None:
 
 
 def _said(who: Speaker) -> list[str]:
-    """Everything the bot has said, edits and toasts too; a photo by its caption."""
+    """Everything the bot has sent, toasts too; a photo by its caption."""
     if not isinstance(who.phone, TelegramPhone):
         return who.phone.told
+    return _called(who, _SENT) + [toast.text for toast in who.chat.toasts if toast.text]
+
+
+def _changed(who: Speaker) -> list[str]:
+    """What messages on the screen were changed to."""
+    return _called(who, _EDITED) if isinstance(who.phone, TelegramPhone) else []
+
+
+def _called(who: Speaker, words: dict[str, str]) -> list[str]:
     calls = who.world.sandbox.journal.accepted(chat_id=who.chat.user.id)
-    html = [call.params[_WORDS[call.method]] for call in calls if call.method in _WORDS]
-    toasts = [toast.text for toast in who.chat.toasts if toast.text]
-    return [str(Markup(text).striptags()) for text in html] + toasts  # noqa: S704 - as Telegram
+    html = [call.params[words[call.method]] for call in calls if call.method in words]
+    return [str(Markup(text).striptags()) for text in html]  # noqa: S704 - as Telegram
 
 
-_WORDS = {"sendMessage": "text", "editMessageText": "text", "sendPhoto": "caption"}
-_WORDS |= {"sendDocument": "caption", "editMessageCaption": "caption"}
+_SENT = {"sendMessage": "text", "sendPhoto": "caption", "sendDocument": "caption"}
+_EDITED = {"editMessageText": "text", "editMessageCaption": "caption"}

@@ -45,7 +45,7 @@ async def test_an_activity_is_asked_for_confirmed_and_shown_to_the_superior(worl
     for words in (
         "Budi Aktivitas Senin, 6 April 2026",
         "1. Jabatan, 1 jam 30 menit: Menyusun laporan",
-        "Menunggu sampai Rabu, 8 April 2026, 14.00 WITA (48 jam lagi)",
+        "Menunggu sampai Rabu, 8 April 2026, 14.00 WITA",
         "dianggap disetujui (Pasal 9 ayat (10) Perbup Bulungan 32/2023)",
     ):
         assert words in card

@@ -94,7 +94,7 @@ async def test_kenapa_quotes_the_article_behind_the_last_verdict(world: World) -
     budi = await employed(world)
     title = "Presensi masuk 06.29 WITA belum tercatat: terlalu pagi"
     await budi.play(
-        (say("/kenapa"), "Belum ada presensi yang bisa dijelaskan."),
+        (say("/kenapa"), "Belum ada yang bisa dijelaskan."),
         *act(MONDAY, "06.29", "Masuk", "Dasarnya: /kenapa"),
         (say("/kenapa"), f"{title} {OPENS}"),
         (again, SILENCE),

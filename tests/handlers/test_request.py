@@ -42,8 +42,8 @@ async def test_a_request_is_asked_for_confirmed_and_shown_to_the_superior(world:
     assert (row.reason, row.paper[0][2], row.state) == ("Keluarga", "image/jpeg", None)
     card = await newest(sari)
     assert "Budi Cuti tahunan: Senin, 6 April 2026 sampai Rabu, 8 April 2026 Alasan: Kel" in card
-    assert "⏳ Menunggu sampai Rabu, 8 April 2026, 08.00 WITA (48 jam lagi)" in card
-    assert "lewat itu naik ke atasan berikutnya (keputusan AMB-35)" in card
+    assert "⏳ Menunggu sampai Rabu, 8 April 2026, 08.00 WITA" in card
+    assert "Lewat itu tetap menunggu." in card
     assert sari.phone.labels == ["Setujui", "Tolak"]
 
 

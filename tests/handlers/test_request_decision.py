@@ -35,7 +35,7 @@ async def test_one_tap_approves_and_the_person_is_told(world: World) -> None:
     await sari.play((tap("Setujui"), "✅ Disetujui oleh Sari, 09.00 WITA"))
     assert sari.phone.labels == []
     assert await newest(budi) == (
-        "Cuti tahunan: Senin, 6 April 2026 ✅ Disetujui oleh Sari, 09.00 WITA Masuk, pulang dan "
+        "Cuti tahunan: Senin, 6 April 2026 ✅ Disetujui oleh Sari, 09.00 WITA Masuk, pulang, dan "
         "360 poin per hari kerja dihitung otomatis (Pasal 11 ayat (3) Perbup Bulungan 32/2023)."
     )
     await sari.play((at("10.00"), SILENCE), (again, "Sudah diputuskan lebih dulu"))
@@ -66,7 +66,10 @@ async def test_without_the_letter_sickness_cannot_be_approved(world: World) -> N
         (tap("Menyusul"), "Kirim?"),
         (tap("Ya"), "Susulkan surat keterangan sakit lewat /izin_saya."),
     )
-    await sari.play((tap("Setujui"), "Belum ada surat keterangan sakit, jadi belum dapat"))
+    assert "Belum ada surat keterangan sakit, jadi belum dapat disetujui" in await newest(sari)
+    assert sari.phone.labels == ["Tolak"]
+    (row,) = await world.rows(request)
+    await sari.play((_pressing(f"i:setuju:{row.id.hex}"), "Belum ada surat keterangan sakit"))
     assert await states(world) == [None]
     await budi.play(
         (say("/izin_saya"), "1. Sakit: Senin, 6 April 2026 Demam ⏳ Menunggu"),

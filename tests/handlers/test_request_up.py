@@ -23,6 +23,7 @@ from tests.world import World
 
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 KARANGANYAR = pytest.mark.parametrize("regulation", ["karanganyar"])
+UP = "⏳ Belum diputuskan sampai Rabu, 8 April 2026, 08.00 WITA"
 DUE = "2026-04-08"  # what is filed on Monday at eight waits until Wednesday at eight
 
 
@@ -35,14 +36,14 @@ async def test_what_waits_too_long_goes_up_to_the_next_superior(world: World) ->
     button = old_button("Setujui")(sari)
     await budi.play((at("07.59.59", DUE), SILENCE), (later(seconds=0), SILENCE))
     assert "Hampir habis waktunya:" in await newest(sari)
-    await budi.play(
-        (later(seconds=1), "⬆️ Lewat batas Rabu, 8 April 2026, 08.00 WITA, naik ke pejabat")
-    )
-    assert "⬆️ Lewat batas" in await newest(eko)
+    await budi.play((later(seconds=1), f"{UP}, jadi diteruskan ke Eko"))
+    assert f"{UP}, jadi diteruskan ke Eko" in await newest(eko)
+    assert "Sekarang diputuskan oleh Eko." in await newest(sari)
+    assert sari.phone.labels == []
     await sari.play((button, NOT_YOURS), (say("/verifikasi"), "Tidak ada yang menunggu"))
     await eko.play(
         (say("/verifikasi"), "1. Budi: 1 izin, lewat batas Rabu, 8 April 2026, 08.00 WITA"),
-        (tap("1. Budi"), "Lewat batas"),
+        (tap("1. Budi"), UP),
         (tap("Setujui"), "✅ Disetujui oleh Eko, 08.00 WITA"),
     )
     assert "✅ Disetujui oleh Eko" in await newest(budi)
@@ -82,12 +83,12 @@ async def test_after_five_working_days_it_goes_up_to_the_head(world: World) -> N
         (tap("Ya"), "Presensi masuk dan pulang tetap dua kali, dari tempat tugas."),
     )
     assert "Pasal 9A ayat (4) Perbup Karanganyar 33/2023" in await newest(sari)
-    assert "lewat itu naik ke kepala (keputusan KAM-01)" in await newest(sari)
+    assert "Lewat itu diteruskan ke Eko." in await newest(sari)
     await sari.play((at("12.00", "2026-04-13"), SILENCE), (later(seconds=0), "Hampir habis"))
     await eko.play((say("/verifikasi"), "Tidak ada yang menunggu"))
     await budi.play((at("00.00.01", "2026-04-14"), SILENCE), (later(seconds=0), SILENCE))
-    await sari.play((tap("Setujui"), NOT_YOURS))
-    await budi.play((at("07.00"), SILENCE), (later(seconds=0), "naik ke pejabat berikutnya"))
+    await sari.play((old_button("Setujui")(sari), NOT_YOURS))
+    await budi.play((at("07.00"), SILENCE), (later(seconds=0), "jadi diteruskan ke Eko"))
     await eko.play((tap("Setujui"), "✅ Disetujui oleh Eko, 07.00 WIB"))
     assert await states(world) == ["disetujui"]
 
@@ -108,6 +109,7 @@ async def test_whoever_stands_in_decides_and_the_superior_may_not(world: World) 
         until=day,
         decree="SK 1",
     )
+    button = old_button("Setujui")(sari)
     await eko.play((at("09.00", "2026-04-07"), SILENCE), (later(seconds=0), "Cuti tahunan"))
-    await sari.play((tap("Setujui"), NOT_YOURS))
+    await sari.play((button, NOT_YOURS))
     await eko.play((tap("Setujui"), "✅ Disetujui oleh Eko, 09.00 WITA"))

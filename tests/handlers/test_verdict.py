@@ -11,6 +11,8 @@ from core import evidence
 from core.address import Address
 from core.attendance import Refused, Why
 from core.calendar import Calendar, DayOff, Hours
+from core.evidence import Share, ShareKind
+from core.fence import Point
 from core.office import Organisation
 from core.stamp import Leg
 from db.stamp import stamp
@@ -44,6 +46,19 @@ MONDAY = Hours(
     shift=False,
     schedule="lima-hari",
 )
+SHARED = Share(
+    ShareKind.STATIC,
+    Point(*GATE),
+    None,
+    NOW,
+    NOW,
+    live_until=None,
+    heading=None,
+    forwarded=False,
+    via_bot=False,
+    scheduled=False,
+    private=True,
+)
 # Every refusal tells what to do: a time to come back, somebody to ask, or a way to share.
 NEXT_STEP = ("lagi)", "operator", "Tidak perlu", "Bagikan")
 
@@ -73,8 +88,8 @@ def test_every_refusal_has_its_reason_and_its_next_step(
 @pytest.mark.parametrize("why", [*Why, *evidence.Refused])
 def test_every_refusal_has_a_title_in_indonesian(why: Why | evidence.Refused) -> None:
     ctx = context("live")
-    words.remember(ctx, Refused(why, leg=Leg.PULANG))
-    title = ctx.state["verdict"]["title"]
+    because = words.say(ctx, Refused(why, leg=Leg.PULANG), SHARED).because
+    title = because.title if because else ""
     read_by_a_person(title)
     assert title.startswith("Presensi pulang 12.00 WITA belum tercatat: ")
 

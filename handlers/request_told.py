@@ -1,0 +1,86 @@
+"""What the person who asked reads of a request: that it was sent, and what became of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from markupsafe import Markup
+
+from core import request as law
+from core.region import Region
+from core.request import Effect
+from core.request_kind import Needed
+from core.writing import quoted
+from db.request import NewRequest, Request
+from handlers import reach, screens
+from handlers import request_card as card
+from handlers.card import Names
+from handlers.grounds import cited
+from handlers.reach import Decider
+from handlers.reply import Reply, Screen
+from handlers.route import Route
+from handlers.verifier import state_of
+from handlers.words import brief, days, one_line
+
+_SHORT = 60  # characters of what somebody wrote, among others
+
+
+def own_as_of(request: NewRequest) -> str:
+    """As of what the person's own message stands: the limit that it names."""
+    return screens.own_as_of(card.due_of(request))
+
+
+def told(
+    region: Region, request: Request, names: Names, now: datetime, route: Route | None = None
+) -> Markup:
+    """One request and what became of it, among others."""
+    short = quoted(one_line(request.reason, _SHORT))
+    state = card.told_state(region, request, names, now, route)
+    return Markup("{}\n{}\n{}").format(card.what(region, request), short, state)
+
+
+def filed(region: Region, request: Request, decider: Decider) -> Reply:
+    """What was sent and to whom, or why nobody sees it, and what is still to do."""
+    kind = card.kind_of(region, request).kind
+    early = kind.akibat is Effect.EARLY  # its stamp has been told already, in the same message
+    span = days(request.first, request.last)
+    lines = [Markup("")] if early else [Markup("Terkirim: {}, {}.").format(kind.nama, span)]
+    due = card.when(region, request)
+    if unseen := reach.unseen(region, decider):
+        lines.append(unseen + Markup(" Batas keputusan {}.").format(due))
+    else:
+        lines.append(Markup("Diteruskan kepada {}, batas keputusan {}.").format(decider.name, due))
+    if kind.surat and kind.surat.wajib is Needed.BEFORE_APPROVAL and not request.paper:
+        lines.append(Markup("Susulkan {} lewat /izin_saya.").format(kind.surat.nama))
+    if kind.akibat in {Effect.TRIP, Effect.SPECIAL}:
+        lines.append(Markup("Presensi masuk dan pulang tetap dua kali, dari tempat tugas."))
+    screen = None if early else Screen(request.id, own_as_of(request))
+    return Reply(Markup("\n").join(lines), screen=screen)
+
+
+def decided(
+    region: Region, request: Request, names: Names, now: datetime, route: Route | None = None
+) -> Reply:
+    """What the person who asked is told."""
+    lines = [card.what(region, request), card.told_state(region, request, names, now, route)]
+    if state_of(region, request, now) in law.COUNTED:
+        lines += _effect(region, request)
+    return Reply(Markup("\n").join(lines))
+
+
+def standing_in(request: Request, names: Names) -> Markup:
+    """What the substitute is told."""
+    span = days(request.first, request.last)
+    return Markup("Anda menggantikan {} dalam memverifikasi: {}.").format(
+        brief(names[request.employee]), span
+    )
+
+
+def _effect(region: Region, request: Request) -> Sequence[Markup]:
+    """What an approval brings, where it is more than what was asked."""
+    if card.kind_of(region, request).kind.akibat is not Effect.CREDITED:
+        return ()
+    points = region.regulation.izin.poin_per_hari.on(request.first)
+    if not points.value:
+        return (Markup("Masuk dan pulang dihitung otomatis."),)
+    words = Markup("Masuk, pulang, dan {} poin per hari kerja dihitung otomatis ({}).")
+    return (words.format(points.value, cited(region, points.citation)),)
