@@ -2,20 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
 
 from markupsafe import Markup
 
 from core.calendar import DAY
 from core.verifier import StandIn, Standing
-from db import audit, binding
+from db import audit
 from db import delegation as delegations
 from db.delegation import Delegation
 from db.standing import Member
-from handlers import colleague, question, subordinates
+from handlers import colleague, question, standing_in, subordinates
 from handlers.context import Context
 from handlers.conversation import Question, Rewrite, Talk, pick
-from handlers.reply import Outgoing, Priority, Reply
+from handlers.reply import Reply
+from handlers.standing_in import Party
 from handlers.words import brief, days, short_date
 
 FLOW = "delegasi"
@@ -128,11 +128,9 @@ async def _write(ctx: Context, draft: Draft, stand_in: StandIn) -> Reply:
     detail = {"oleh": draft.who.nip, "sk": decree, "nomor": str(id_), "dasar": BASIS} | dates
     await _note(ctx, "Plt/Plh dicatat", detail)
     span, name = days(draft.first, draft.last), brief(draft.who.name)
-    told = Markup(
-        "Anda ditunjuk sebagai Plh <b>{}</b>: {}.\n"
-        "Selama itu yang menunggu keputusannya ada pada Anda; lihat /verifikasi."
-    ).format(brief(ctx.someone.name), span)
-    tail = await _tell(ctx, draft.who.employee, told)
+    me, who = _me(ctx), Party(draft.who.employee, draft.who.name)
+    told = await standing_in.named(ctx.db, ctx.region, me, who, (draft.first, draft.last))
+    tail = _tell(ctx, who, told)
     return Reply(Markup("Tersimpan: {} Plh Anda, {}.\n{}").format(name, span, tail))
 
 
@@ -144,9 +142,10 @@ async def _end(ctx: Context, talk: Talk, ended: Delegation | None) -> Reply:
     if not await delegations.revoke(ctx.db, code, me, ended.id, ctx.event.at):
         return ENDED_ALREADY
     await _note(ctx, "Plt/Plh dicabut", {"nomor": str(ended.id), "dasar": BASIS})
-    span = days(ended.stand_in.since, ended.stand_in.until)
-    told = Markup("Tugas Anda sebagai Plh <b>{}</b>, {}, sudah diakhiri.")
-    tail = await _tell(ctx, ended.stand_in.by, told.format(brief(ctx.someone.name), span))
+    dates = (ended.stand_in.since, ended.stand_in.until)
+    who = Party(ended.stand_in.by, ended.name)
+    told = await standing_in.ended(ctx.db, ctx.region, _me(ctx), who, dates)
+    tail = _tell(ctx, who, told)
     return Reply(Markup("Plh {} sudah diakhiri.\n{}").format(brief(ended.name), tail))
 
 
@@ -162,10 +161,14 @@ async def _note(ctx: Context, action: str, detail: dict[str, str | None]) -> Non
     )
 
 
-async def _tell(ctx: Context, person: UUID, text: Markup) -> Markup:
+def _me(ctx: Context) -> Party:
+    return Party(ctx.someone.employee, ctx.someone.name)
+
+
+def _tell(ctx: Context, who: Party, told: standing_in.Told) -> Markup:
     """Tell whoever is named; gives what the superior hears of it."""
-    to = await binding.address_of(ctx.db, ctx.region.code, person)
-    if to is None:
-        return Markup("Ia belum terhubung dengan saya; beri tahu sendiri.")
-    ctx.others.append(Outgoing(to, Reply(text), Priority.CARD))
-    return Markup("Ia sudah saya beri tahu.")
+    name = brief(who.name)
+    if who.employee not in told:
+        return Markup("{} belum terhubung. Mohon kabari langsung.").format(name)
+    ctx.others.append(told[who.employee])
+    return Markup("{} sudah diberi tahu.").format(name)

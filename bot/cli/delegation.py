@@ -1,7 +1,7 @@
 """`hadir delegasi`: a Plt or Plh by decree, who verifies instead of somebody for some dates."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -15,10 +15,13 @@ from bot.cli.authority import acting, one, require
 from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
 from bot.cli.entry import Revoked
 from bot.cli.options import RegionCode
+from bot.envelope import pack
 from core.region import Region
 from core.verifier import StandIn, Standing
-from db import audit, delegation
+from db import audit, delegation, outbox
 from db.standing import Member
+from handlers import standing_in
+from handlers.standing_in import Party
 
 LONGEST = timedelta(days=366)  # a longer one is a slip of the pen; a decree can be renewed
 
@@ -92,6 +95,8 @@ async def _add(desk: Desk, code: str, of: str, decreed: Decreed, actor: str | No
             detail={"oleh": by.nip, "sk": decreed.decree, "nomor": str(new), "dasar": article}
             | dates,
         )
+        told = await standing_in.named(db, region, _party(whom), _party(by), period)
+        await _tell(db, told, now)
     desk.say(f"{by.name} mewakili {whom.name} sejak {period[0]} sampai {period[1]} (AMB-39).")
 
 
@@ -127,6 +132,7 @@ async def _revoke(desk: Desk, code: str, of: str, id_: UUID, actor: str | None) 
     async with transaction(desk) as db:
         whom = await one(db, region, today, of)
         who, article = await _authorised(db, region, today, whom, actor)
+        known = await delegation.of_employee(db, code, whom.employee)
         if not await delegation.revoke(db, code, whom.employee, id_, now):
             raise Problem(f"{whom.name} tidak punya Plt/Plh {id_}, atau sudah dicabut.")
         await audit.note(
@@ -138,7 +144,21 @@ async def _revoke(desk: Desk, code: str, of: str, id_: UUID, actor: str | None) 
             employee=whom.employee,
             detail={"nomor": str(id_), "dasar": article},
         )
+        ended = next(each for each in known if each.id == id_)
+        by = Party(ended.stand_in.by, ended.name)
+        dates = (ended.stand_in.since, ended.stand_in.until)
+        told = await standing_in.ended(db, region, _party(whom), by, dates)
+        await _tell(db, told, now)
     desk.say(f"Plt/Plh {whom.name} dicabut.")
+
+
+def _party(member: Member) -> Party:
+    return Party(member.employee, member.name)
+
+
+async def _tell(db: AsyncConnection, told: standing_in.Told, now: datetime) -> None:
+    """Both of them, as in the chat; the running service sends it."""
+    await outbox.put(db, [pack(out) for out in told.values()], now)
 
 
 async def _list(desk: Desk, code: str, of: str) -> None:

@@ -9,7 +9,9 @@ import typer
 
 from bot.cli import app
 from bot.cli.desk import Desk
-from tests.office import BUDI, GATE, region_file, wita
+from db.delegation import delegation
+from db.outbox import outbox
+from tests.office import BUDI, GATE, SARI, region_file, wita
 from tests.world import World, a_world
 
 
@@ -59,3 +61,36 @@ async def test_a_blocked_person_is_told_why_and_whom_to_ask(world: World, tmp_pa
     await budi.share_live(*GATE)
     await world.quiet()
     assert "Tercatat masuk 07.25 WITA" in budi.last.text
+
+
+async def test_a_plh_by_the_console_is_told_to_both_like_one_in_the_chat(
+    world: World, tmp_path: Path
+) -> None:
+    """AMB-39: named, and ended before its last date."""
+    sari, budi = await world.bound_chat(SARI), await world.bound_chat(BUDI)
+    for who in (sari, budi):
+        await who.say("menu")
+    await world.quiet()
+    dates = ("--sejak", "2026-04-06", "--sampai", "2026-04-10")
+    named = ("--dari", SARI.nip, "--oleh", BUDI.nip, *dates, "--sk", "SK 9/2026")
+    await command(world, tmp_path, "delegasi", "bulungan", *named)
+    span = "Senin, 6 April 2026 sampai Jumat, 10 April 2026"
+    assert f"Anda ditunjuk sebagai Plh. Sari: {span}." in budi.last.text
+    assert f"Budi ditunjuk sebagai Plh. Anda: {span}." in sari.last.text
+    (row,) = await world.rows(delegation)
+    ended = ("--dari", SARI.nip, "--cabut", str(row.id))
+    await command(world, tmp_path, "delegasi", "bulungan", *ended)
+    assert f"Tugas Anda sebagai Plh. Sari, {span}, sudah diakhiri." in budi.last.text
+    assert f"Tugas Plh. Anda, Budi, {span}, sudah diakhiri." in sari.last.text
+
+
+async def test_of_the_two_only_whoever_is_connected_is_told(world: World, tmp_path: Path) -> None:
+    sari = await world.bound_chat(SARI)
+    await sari.say("menu")
+    await world.quiet()
+    said = len(await world.rows(outbox))
+    dates = ("--sejak", "2026-04-06", "--sampai", "2026-04-10")
+    named = ("--dari", SARI.nip, "--oleh", BUDI.nip, *dates, "--sk", "SK 9/2026")
+    await command(world, tmp_path, "delegasi", "bulungan", *named)
+    assert "Budi ditunjuk sebagai Plh. Anda" in sari.last.text
+    assert len(await world.rows(outbox)) == said + 1

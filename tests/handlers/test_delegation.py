@@ -65,8 +65,8 @@ async def test_a_superior_names_a_plh_who_is_told_at_once(world: World) -> None:
         (tap("Ya"), "Tersimpan: Citra Plh Anda, Jumat, 10 April 2026 sampai Jumat, 17 April 2026."),
         (again, SILENCE),
     )
-    assert sari.newest.endswith("Ia sudah saya beri tahu.")
-    told = [text for text in citra.phone.told if "Anda ditunjuk sebagai Plh Sari" in text]
+    assert sari.newest.endswith("Citra sudah diberi tahu.")
+    told = [text for text in citra.phone.told if "Anda ditunjuk sebagai Plh. Sari" in text]
     assert len(told) == 1
     assert "Jumat, 10 April 2026 sampai Jumat, 17 April 2026" in told[0]
     assert await named(world) == [(SARI.id, CITRA.id, "2026-04-10", "2026-04-17", False)]
@@ -141,12 +141,12 @@ async def test_ended_early_it_is_the_superior_again_and_the_named_one_hears_of_i
     stale = end(sari)
     await sari.play(
         (tap("Akhiri"), "Akhiri Plh Citra"),
-        (tap("Ya"), "Plh Citra sudah diakhiri. Ia sudah saya beri tahu."),
+        (tap("Ya"), "Plh Citra sudah diakhiri. Citra sudah diberi tahu."),
         (stale, STALE),
     )
-    told = [text for text in citra.phone.told if "sebagai Plh Sari" in text]
+    told = [text for text in citra.phone.told if "sebagai Plh. Sari" in text]
     span = "Senin, 6 April 2026 sampai Minggu, 12 April 2026"
-    assert told[1:] == [f"Tugas Anda sebagai Plh Sari, {span}, sudah diakhiri."]
+    assert told[1:] == [f"Tugas Anda sebagai Plh. Sari, {span}, sudah diakhiri."]
     await citra.play((card, NOT_YOURS))
     await sari.play((say("/verifikasi"), "1. Budi: 1 aktivitas"))
 
@@ -206,7 +206,7 @@ async def test_whoever_stands_in_may_be_away_too_and_name_the_next(world: World)
 async def test_a_plh_without_a_chat_is_told_by_the_superior(world: World) -> None:
     sari = await superior(world)
     await sari.play((at("07.00", MONDAY), SILENCE), *naming(tap("1. Budi")))
-    assert sari.newest.endswith("Ia belum terhubung dengan saya; beri tahu sendiri.")
+    assert sari.newest.endswith(" belum terhubung. Mohon kabari langsung.")
 
 
 async def test_after_a_transfer_the_new_superior_hands_over_and_the_old_one_cannot(
