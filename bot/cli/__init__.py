@@ -20,6 +20,7 @@ from bot.cli import (
     service,
     stuck,
     trail,
+    verifiers,
 )
 
 app = typer.Typer(
@@ -41,6 +42,7 @@ app.command("exempt")(account.exempt)
 app.command("berhenti")(departure.departed)
 app.command("nip")(nip.correct)
 app.command("delegasi")(delegation.delegations)
+app.command("verifikator")(verifiers.verifiers)
 app.command("gangguan")(outage.outages)
 app.command("audit")(trail.audit)
 app.command("registrasi-gagal")(mismatch.failed)

@@ -18,6 +18,7 @@ from bot.cli.authority import acting, require
 from bot.cli.desk import Desk, carry_out, database, desk_of, region_of, transaction
 from bot.cli.options import By, Files, RegionCode
 from bot.cli.stuck import Unreckoned
+from bot.cli.verifiers import summary
 from bot.intake.batch import Batch, Kind, read_files
 from bot.intake.progress import Tick
 from bot.intake.run import Errand, Result, run
@@ -26,8 +27,11 @@ from core.region import Region
 from db import audit, due, office, outage, roster
 from db.audit import Change
 from db.roster import Outcome
+from handlers import gaps
 
 MOST_SHOWN = 500  # changes; nobody reads more on a screen, and the audit has them all
+# What says who is above whom, and who heads an office.
+_STAFF = frozenset({Kind.EMPLOYEE, Kind.ROLE, Kind.OFFICE})
 LONG = 2_000  # rows from which on somebody wants to see how far it is
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Periksa saja, tidak ada yang disimpan")]
@@ -52,21 +56,26 @@ async def _import(
     region = region_of(desk, code)
     with _progress(desk) as tick:
         batch = read_files(files, tick)
-        result = await _write(desk, region, batch, tick, dry_run=dry_run, by=by)
+        result, missing = await _write(desk, region, batch, tick, dry_run=dry_run, by=by)
     _show(desk, result, dry_run=dry_run)
+    if missing:
+        desk.console.print(Text(f"Perhatian: {missing}", style="yellow"))
     if result.moves_deadlines and not dry_run:
         await recount(desk, region)
 
 
 async def _write(
     desk: Desk, region: Region, batch: Batch, tick: Tick, *, dry_run: bool, by: str | None
-) -> Result:
+) -> tuple[Result, str]:
+    """What was written, and who would find nobody to decide by it."""
     now = desk.clock.now()
+    today = now.astimezone(region.zone).date()
     async with transaction(desk, keep=not dry_run) as db:
-        actor = await acting(db, region, now.astimezone(region.zone).date(), by)
+        actor = await acting(db, region, today, by)
         result = await run(db, Errand(region, now, actor), batch, tick)
         _show_changes(desk, result)  # before the commit: nothing of it holds yet
-    return result
+        staff = not _STAFF.isdisjoint(result.tally)
+        return result, summary(region.code, await gaps.of(db, region, today)) if staff else ""
 
 
 @contextmanager
