@@ -1,6 +1,6 @@
 """Which chat account is which employee: activation codes, bindings, attempts."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -133,13 +133,13 @@ _ADDRESSES = per_database(_addresses)
 
 
 async def addresses_of(
-    db: AsyncConnection, region: str, people: Collection[UUID]
+    db: AsyncConnection, region: str, people: Iterable[UUID]
 ) -> dict[UUID, Address]:
     """The chats of those of these employees who are bound to one."""
     return {each: chat.address for each, chat in (await chats_of(db, region, people)).items()}
 
 
-async def chats_of(db: AsyncConnection, region: str, people: Collection[UUID]) -> dict[UUID, Chat]:
+async def chats_of(db: AsyncConnection, region: str, people: Iterable[UUID]) -> dict[UUID, Chat]:
     """The same, and whether each can be reached."""
     given = [{"employee": each.hex} for each in people]
     rows = await db.execute(_ADDRESSES(db), {GIVEN: given, "region": region})

@@ -84,14 +84,30 @@ async def leave(db: AsyncConnection, chat: Address, message: str, but: UUID | No
 
 
 async def revive(
-    db: AsyncConnection, chat: Address, now: datetime, since: datetime, most: int
+    db: AsyncConnection,
+    chat: Address,
+    now: datetime,
+    *,
+    since: datetime,
+    priorities: Collection[int],
+    most: int,
 ) -> int:
     """Send what did not reach somebody while they were away, the newest; gives how many.
 
     Cards are not among it: they are drawn anew, as they stand now.
     """
     lost = (*of(outbox, chat), UNREACHED, outbox.c.card.is_(None), outbox.c.created_at >= since)
-    newest = sa.select(outbox.c.id).where(*lost).order_by(outbox.c.id.desc()).limit(most)
+    kinds = outbox.c.priority.in_(priorities)
+    newest = sa.select(outbox.c.id).where(*lost, kinds).order_by(outbox.c.id.desc()).limit(most)
     again = {"state": State.PENDING.value, "not_before": now, "attempts": 0, "unreached": False}
     chosen = (outbox.c.region == chat.region, outbox.c.id.in_(newest))
     return (await db.execute(sa.update(outbox).where(*chosen).values(again))).rowcount
+
+
+async def missed(db: AsyncConnection, chat: Address, *, since: datetime, most: int) -> set[UUID]:
+    """The cards of which something did not reach somebody while they were away; told once."""
+    lost = (*of(outbox, chat), UNREACHED, outbox.c.card.is_not(None), outbox.c.created_at >= since)
+    newest = sa.select(outbox.c.id).where(*lost).order_by(outbox.c.id.desc()).limit(most)
+    chosen = (outbox.c.region == chat.region, outbox.c.id.in_(newest))
+    told = sa.update(outbox).where(*chosen).values(unreached=False).returning(outbox.c.card)
+    return set((await db.execute(told)).scalars())

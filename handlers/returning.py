@@ -1,34 +1,52 @@
 """Somebody is back who could not be reached: what they missed comes to them now."""
 
+from collections.abc import Collection
 from datetime import timedelta
+from itertools import chain
 from uuid import UUID
 
 from db import activity as activities
 from db import binding, screen
+from db import request as requests
 from db.activity import Activity
 from db.request import Request
-from handlers import lapse, request_decision, screens, sent, verification
+from handlers import lapse, request_decision, screens, sent, verification, verifier
 from handlers.context import Context
+from handlers.reply import Priority
+from handlers.screens import Card
 
 MISSED = timedelta(days=31)  # what is older is found in the lists
-MOST = 20  # messages
+MOST = 20  # messages, and cards
+# An answer belongs to what they wrote before they went away.
+NEWS = (Priority.CARD, Priority.REMINDER)
 
 
 async def welcome(ctx: Context) -> None:
     """They unblocked the bot, or wrote: what was decided meanwhile, then what waits for them."""
-    await binding.set_reachable(ctx.db, ctx.event.address, reachable=True, now=ctx.now)
-    await screen.revive(ctx.db, ctx.event.address, ctx.now, ctx.now - MISSED, MOST)
+    since, chat = ctx.now - MISSED, ctx.event.address
+    await binding.set_reachable(ctx.db, chat, reachable=True, now=ctx.now)
+    await screen.revive(ctx.db, chat, ctx.now, since=since, priorities=NEWS, most=MOST)
+    missed = await screen.missed(ctx.db, chat, since=since, most=MOST)
     waiting = await verification.waiting(ctx)
-    asked = [each for each in waiting if isinstance(each, Request)]
-    cards = await request_decision.of_requests(ctx.db, ctx.region, asked, ctx.event.at)
-    work = {each.card: each.employee for each in waiting if isinstance(each, Activity)}
-    cards += await _of_work(ctx, work) if work else []
+    asked = {each.id: each for each in waiting if isinstance(each, Request)}
+    cards = await _asked(ctx, asked, missed)
+    cards += await _work(ctx, missed | {e.card for e in waiting if isinstance(e, Activity)})
     ctx.others += await screens.changed(ctx.db, ctx.region, cards)
     ctx.others += await sent.first(ctx.db, ctx.region, cards)
 
 
-async def _of_work(ctx: Context, work: dict[UUID, UUID]) -> list[screens.Card]:
-    whole = await activities.of_cards(ctx.db, ctx.region.code, work)
-    items = await lapse.read(ctx, [each for items in whole.values() for each in items])
-    by = dict.fromkeys(work.values(), ctx.someone.employee)
+async def _asked(ctx: Context, waiting: dict[UUID, Request], missed: set[UUID]) -> list[Card]:
+    for id_ in missed - waiting.keys():
+        if (found := await requests.find(ctx.db, ctx.region.code, id_)) is not None:
+            waiting[id_] = found
+    return await request_decision.of_requests(
+        ctx.db, ctx.region, list(waiting.values()), ctx.event.at
+    )
+
+
+async def _work(ctx: Context, cards: Collection[UUID]) -> list[Card]:
+    whole = await activities.of_cards(ctx.db, ctx.region.code, cards)
+    items = await lapse.read(ctx, [*chain(*whole.values())])
+    people = {each.employee for each in items}
+    by = await verifier.of_people(ctx.db, ctx.region, people, ctx.today)
     return await sent.of_work(ctx.db, ctx.region, lapse.by_card(items), by, ctx.event.at)

@@ -31,7 +31,7 @@ from handlers import gaps
 
 MOST_SHOWN = 500  # changes; nobody reads more on a screen, and the audit has them all
 # What says who is above whom, and who heads an office.
-_STAFF = frozenset({Kind.EMPLOYEE, Kind.ROLE, Kind.OFFICE})
+_STAFF = frozenset({Kind.EMPLOYEE, Kind.ROLE, Kind.OFFICE, Kind.DEPARTURE})
 LONG = 2_000  # rows from which on somebody wants to see how far it is
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Periksa saja, tidak ada yang disimpan")]
