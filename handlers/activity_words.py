@@ -14,7 +14,7 @@ from db.activity import NewActivity
 from db.file import Page
 from handlers import proof, reach, screens
 from handlers.context import Context
-from handlers.grounds import cited
+from handlers.grounds import alone
 from handlers.reach import Decider
 from handlers.reply import Because, Reply, Screen
 from handlers.words import long_date, minutes, moment, one_line
@@ -94,7 +94,7 @@ def refused(ctx: Context, verdict: Refused, day: date) -> Reply:
         Why.CREDITED: "Tanggal itu dihitung otomatis lewat izin Anda. Lihat /izin_saya.",
         Why.TOO_MUCH: "Jumlah hari itu melewati batas sehari. Tulis lama yang lebih pendek.",
     }[verdict.why]
-    article = cited(ctx.region, verdict.grounds[-1].citation)
+    article = alone(ctx.region, verdict.grounds[-1].citation)
     title = f"Aktivitas {long_date(day)} belum bisa dicatat: {verdict.why.value}"
     because = Because(title, verdict.grounds)
     return Reply(Markup("{}\n<i>{}</i>").format(words_, article), because=because)

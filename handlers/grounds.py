@@ -20,5 +20,11 @@ def cited(region: Region, citation: str) -> str:
     return _BRACKETED.sub("", _DECISION.sub(silent, citation))
 
 
+def alone(region: Region, citation: str) -> str:
+    """The same where it stands on a line of its own."""
+    text = cited(region, citation)
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def _law(region: Region) -> str:
     return region.regulation.peraturan.singkatan

@@ -15,7 +15,7 @@ from db.file import Page
 from db.standing import Member
 from handlers import proof
 from handlers.context import Context
-from handlers.grounds import cited
+from handlers.grounds import alone
 from handlers.reply import Because, Reply
 from handlers.words import brief, clock, days, minutes, moment
 
@@ -110,7 +110,7 @@ def _details(draft: Draft) -> list[Markup]:
 def refused(ctx: Context, verdict: Refused, what: str) -> Reply:
     """What is wrong and what to do, with the article behind it; `what` was asked for."""
     text = _WHY[verdict.why].format(contact=ctx.region.contact)
-    article = cited(ctx.region, verdict.grounds[-1].citation)
+    article = alone(ctx.region, verdict.grounds[-1].citation)
     title = f"{what} belum bisa diajukan: {verdict.why.value}"
     because = Because(title, verdict.grounds)
     return Reply(Markup("{}\n<i>{}</i>").format(text, article), because=because)

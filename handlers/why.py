@@ -18,7 +18,7 @@ from db.request import Request
 from handlers import card as cards
 from handlers import request_card, route
 from handlers.context import Context
-from handlers.grounds import cited
+from handlers.grounds import alone
 from handlers.reply import Because, Reply
 from handlers.verifier import state_of
 from handlers.words import clock, long_date
@@ -66,7 +66,7 @@ def _pairs(grounds: tuple[Ground, ...]) -> list[list[str | None]]:
 
 def _ground(ctx: Context, pair: list[str | None]) -> Markup:
     citation, words = pair
-    text = Markup("\n\n{}").format(cited(ctx.region, citation or ""))
+    text = Markup("\n\n{}").format(alone(ctx.region, citation or ""))
     return text + Markup(":\n<i>{}</i>").format(words) if words else text
 
 

@@ -157,10 +157,10 @@ _WAITING = """
 """
 _SHOWN = """
     INSERT INTO outbox (region, id, channel, address, priority, dedupe, body, created_at,
-        not_before, state, attempts, sent_at, message)
+        not_before, state, attempts, sent_at, message, card)
     SELECT '{region}', md5('shown' || i)::uuid, 'telegram', ({chat} + i / {team})::text, 1,
         'kartu:' || md5('card' || i) || ':' || md5('employee' || i / {team}), '{{}}', '{filed}',
-        '{filed}', 'sent', 1, '{filed}', i::text
+        '{filed}', 'sent', 1, '{filed}', i::text, md5('card' || i)::uuid
     FROM generate_series({first}, {last}) AS i
 """
 _LASTS = timedelta(hours=48)

@@ -247,9 +247,9 @@ async def _lies(watch: AsyncEngine, one: Subject, due: int, tapped: Sequence[UUI
 async def _cards_changed(engine: AsyncEngine) -> list[str]:
     """The cards on which the sweep told it; whoever tapped before it came got it as the answer."""
     reminders = outbox.c.priority == Priority.REMINDER
-    query = sa.select(outbox.c.joins).where(reminders, outbox.c.joins.is_not(None))
+    query = sa.select(outbox.c.card).where(reminders, outbox.c.joins.is_not(None))
     async with engine.connect() as db:
-        return [key.split(":")[1] for key in (await db.execute(query)).scalars()]
+        return [card.hex for card in (await db.execute(query)).scalars()]
 
 
 async def _count(engine: AsyncEngine, table: sa.FromClause, where: sa.ColumnElement[bool]) -> int:

@@ -18,11 +18,15 @@ MONDAY = "2026-04-06"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the bot said or changed in somebody's chat, at the local time of their town."""
+    """What the bot said or changed in somebody's chat, at the local time of their town.
+
+    `sent` is when the message came that was changed `at` this time.
+    """
 
     at: str
     name: str
     text: str
+    sent: str
 
 
 def phone_of(show: Show, name: str) -> Phone:
@@ -93,7 +97,10 @@ def told(show: Show, since: datetime) -> list[Told]:
         for message in phone.talk.messages:
             moment = message.edit_date or message.date
             if message.sender.is_bot and moment > since.timestamp():
-                local = datetime.fromtimestamp(moment, zone)
-                found.append((moment, f"{local:%a %d %H.%M.%S}", phone.talk.user.name, message))
-    found.sort(key=lambda each: (each[0], each[2], each[3].id))
-    return [Told(when, name, message.text) for _, when, name, message in found]
+                first, last = (
+                    f"{datetime.fromtimestamp(each, zone):%a %d %H.%M.%S}"
+                    for each in (message.date, moment)
+                )
+                found.append((moment, first, last, phone.talk.user.name, message))
+    found.sort(key=lambda each: (each[0], each[3], each[4].id))
+    return [Told(last, name, message.text, first) for _, first, last, name, message in found]

@@ -57,27 +57,30 @@ UP = "Belum diputuskan sampai Senin, 13 April 2026, 23.59 WIB"
 SECRETARY, HEAD, CHIEF = "Drs. Syarifuddin Anwar", "Rahmawati Lestari", "Ir. Bambang Haryanto"
 MARIA, ANDI, YOHANES, DWI = "Maria Ulfah", "Andi Pratama", "Yohanes Lawing", "Dwi Nugroho"
 DUTY = "Tugas khusus"
+# Cards and reminders change where they stand: each has the time at which it came beside it.
+MORNING, NOON = "Wed 08 07.00.00", "Mon 13 12.00.00"
 WEEK = [
-    ("Wed 08 07.00.00", HEAD, SOON, "Laporan Andi"),
-    ("Wed 08 07.00.00", SECRETARY, SOON, "Laporan Maria"),
-    ("Wed 08 08.30.01", HEAD, SOON, "Laporan Yohanes"),
-    ("Wed 08 09.30.01", MARIA, DEEMED, "Laporan Maria"),
-    ("Wed 08 09.30.01", SECRETARY, DEEMED, "Laporan Maria"),
-    ("Wed 08 14.05.01", ANDI, DEEMED, "Laporan Andi"),
-    ("Wed 08 14.05.01", HEAD, DEEMED, "Laporan Andi"),
-    ("Wed 08 20.30.01", HEAD, DEEMED, "Laporan Yohanes"),
-    ("Wed 08 20.30.01", YOHANES, DEEMED, "Laporan Yohanes"),
-    ("Mon 13 12.00.00", CHIEF, SOON, DUTY),
-    ("Tue 14 07.00.00", CHIEF, UP, DUTY),
-    ("Tue 14 07.00.00", DWI, UP, DUTY),
+    ("Wed 08 09.30.01", MARIA, DEEMED, "Laporan Maria", ""),
+    ("Wed 08 09.30.01", SECRETARY, DEEMED, "Laporan Maria", "Mon 06 09.30.00"),
+    ("Wed 08 09.30.01", SECRETARY, DEEMED, "Laporan Maria", MORNING),
+    ("Wed 08 14.05.01", ANDI, DEEMED, "Laporan Andi", ""),
+    ("Wed 08 14.05.01", HEAD, DEEMED, "Laporan Andi", "Mon 06 14.05.00"),
+    ("Wed 08 14.05.01", HEAD, DEEMED, "Laporan Andi", MORNING),
+    ("Wed 08 20.30.01", HEAD, DEEMED, "Laporan Yohanes", "Mon 06 20.30.00"),
+    ("Wed 08 20.30.01", HEAD, DEEMED, "Laporan Yohanes", "Wed 08 08.30.01"),
+    ("Wed 08 20.30.01", YOHANES, DEEMED, "Laporan Yohanes", ""),
+    ("Tue 14 07.00.00", CHIEF, UP, DUTY, "Mon 06 06.50.00"),
+    ("Tue 14 07.00.00", CHIEF, UP, DUTY, NOON),
+    ("Tue 14 07.00.00", DWI, UP, DUTY, ""),
 ]
 
 
-def gist(each: Told) -> tuple[str, str, str, str]:
-    """When, to whom, what happened, and to what."""
+def gist(each: Told) -> tuple[str, str, str, str, str]:
+    """When, to whom, what happened, and to what; in the place of a message of when."""
     happened = next(words for words in (SOON, DEEMED, UP) if words in each.text)
-    subjects = {subject for *_, subject in WEEK}
-    return each.at, each.name, happened, next(s for s in subjects if s in each.text)
+    subject = next(s for *_, s, _ in WEEK if s in each.text)
+    sent = each.sent if each.sent != each.at else ""
+    return each.at, each.name, happened, subject, sent
 
 
 @IN_ONE_LOOP

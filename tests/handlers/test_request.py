@@ -114,7 +114,7 @@ async def test_only_one_request_waits_at_a_time(world: World) -> None:
         *asking("Izin", "20 April")[:3],
         (tap("Hari itu saja"), "Permohonan Anda sebelumnya masih menunggu keputusan."),
     )
-    assert "AMB-35" in budi.newest
+    assert "Ketentuan E-Presensi, karena Perbup Bulungan 32/2023 tidak" in budi.newest
     assert len(await asked(world)) == 1
 
 

@@ -43,7 +43,7 @@ async def test_a_refused_request_is_explained(world: World) -> None:
         (tap("Hari itu saja"), "masih menunggu keputusan"),
         (say("/kenapa"), "Cuti tahunan Selasa, 7 April 2026 belum bisa diajukan: masih ada"),
     )
-    assert "Lampiran" in budi.newest or "Pasal" in budi.newest or "ketentuan" in budi.newest
+    assert "Lampiran" in budi.newest or "Pasal" in budi.newest or "Ketentuan" in budi.newest
 
 
 async def test_a_refused_activity_is_explained(world: World) -> None:
@@ -93,7 +93,7 @@ async def test_what_has_gone_up_is_explained_by_name(world: World) -> None:
         (at("08.00.01", WEDNESDAY), SILENCE), (later(seconds=0), "jadi diteruskan ke Eko")
     )
     await budi.play((say("/kenapa"), "jadi diteruskan ke Eko"))
-    assert f"ketentuan E-Presensi, karena {LAW} tidak mengaturnya" in budi.newest
+    assert f"Ketentuan E-Presensi, karena {LAW} tidak mengaturnya" in budi.newest
 
 
 @KARANGANYAR
@@ -121,7 +121,7 @@ async def test_in_the_other_region_silence_is_explained_the_same_way(world: Worl
         (later(seconds=0), "jadi diteruskan ke Eko"),
         (say("/kenapa"), "Belum diputuskan sampai Senin, 13 April 2026, 23.59 WIB"),
     )
-    assert "ketentuan E-Presensi, karena Perbup Karanganyar 33/2023" in budi.newest
+    assert "Ketentuan E-Presensi, karena Perbup Karanganyar 33/2023" in budi.newest
 
 
 async def test_points_are_explained(world: World) -> None:
