@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
 from db.base import GIVEN, Spelling, of, per_database
+from db.binding import binding
 from db.outbox import UNREACHED, State, outbox
 
 
@@ -42,7 +43,11 @@ def _of_cards(spelling: Spelling) -> sa.Select[Any]:
     region = outbox.c.region == sa.bindparam("region", type_=sa.Text)
     these = sa.and_(region, outbox.c.card == given.c.card, outbox.c.card.is_not(None))
     columns = (outbox.c[name] for name in _COLUMNS)
-    return sa.select(*columns).select_from(given.join(outbox, these)).where(_ARRIVES)
+    # Whoever was given the chat since then reads nothing of what was sent to somebody else.
+    chat = (binding.c[name] == outbox.c[name] for name in ("region", "channel", "address"))
+    theirs = sa.and_(*chat, binding.c.bound_at <= outbox.c.created_at)
+    screens = given.join(outbox, these).join(binding, theirs)
+    return sa.select(*columns).select_from(screens).where(_ARRIVES)
 
 
 _OF_CARDS = per_database(lambda spelling: _of_cards(spelling).order_by(outbox.c.id))
@@ -52,6 +57,8 @@ async def copies(
     db: AsyncConnection, region: str, cards: Collection[UUID]
 ) -> dict[UUID, list[Copy]]:
     """Every message that shows one of these cards, by card, the oldest first.
+
+    Not those in a chat that belongs to nobody, or to somebody else, by now.
 
     What changed a message in place is no copy of its own: it says what that one shows now.
     """
