@@ -53,6 +53,7 @@ replies = st.builds(
     edits=st.none() | some_text,
     heard=st.none() | some_text,
     passing=st.booleans(),
+    in_place=st.booleans(),
 )
 
 

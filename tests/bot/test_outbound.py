@@ -192,3 +192,23 @@ async def test_a_map_of_many_fences_is_one_picture(wire: Wire, budi: PersonChat)
     picture = Map((FENCE, near), Point(*STREET), None, "Kantor Bupati")
     await say(wire, budi, Reply(TEXT, picture=picture))
     assert len(budi.last.files) == 1
+
+
+@pytest.mark.parametrize("edits", ["99999", None], ids=["gone from the screen", "never sent"])
+async def test_a_change_in_place_sends_nothing_where_there_is_nothing_to_change(
+    wire: Wire, budi: PersonChat, edits: str | None
+) -> None:
+    """An older copy of a card is not worth a message; the newest one is."""
+    before = len(budi.messages)
+    assert await say(wire, budi, Reply(TEXT, edits=edits, in_place=True)) is None
+    assert len(budi.messages) == before
+    if edits:
+        assert await say(wire, budi, Reply(TEXT, edits=edits)) == str(budi.last.id)
+
+
+async def test_a_change_in_place_changes_what_is_on_the_screen(
+    wire: Wire, budi: PersonChat
+) -> None:
+    message, _ = await a_question(wire, budi)
+    assert await say(wire, budi, Reply(TEXT, edits=message, in_place=True)) == message
+    assert (budi.last.text, budi.last.buttons) == ("Halo <Budi>", [])
