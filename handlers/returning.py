@@ -10,7 +10,8 @@ from db import binding, screen
 from db import request as requests
 from db.activity import Activity
 from db.request import Request
-from handlers import lapse, request_decision, screens, sent, verification, verifier
+from db.review import Review
+from handlers import lapse, request_decision, review, screens, sent, verification, verifier
 from handlers.context import Context
 from handlers.reply import Priority
 from handlers.screens import Card
@@ -30,6 +31,8 @@ async def welcome(ctx: Context) -> None:
     waiting = await verification.waiting(ctx)
     asked = {each.id: each for each in waiting if isinstance(each, Request)}
     cards = await _asked(ctx, asked, missed)
+    looks = [each for each in waiting if isinstance(each, Review)]
+    cards += await review.cards_of(ctx.db, ctx.region, ctx.organisation, looks, ctx.event.at)
     cards += await _work(ctx, missed | {e.card for e in waiting if isinstance(e, Activity)})
     ctx.others += await screens.changed(ctx.db, ctx.region, cards)
     ctx.others += await sent.first(ctx.db, ctx.region, cards)

@@ -19,9 +19,15 @@ CHANNEL = (BUDIS.region, BUDIS.channel)
 LEASE = timedelta(seconds=10)
 
 
-async def said_to(engine: AsyncEngine, chat: Address, text: str, **key: str) -> None:
+async def said_to(
+    engine: AsyncEngine,
+    chat: Address,
+    text: str,
+    dedupe: str | None = None,
+    joins: str | None = None,
+) -> None:
     async with engine.begin() as db:
-        await outbox.put(db, [NewMessage(chat, 0, {"text": text}, **key)], MONDAY)
+        await outbox.put(db, [NewMessage(chat, 0, {"text": text}, dedupe, joins)], MONDAY)
 
 
 async def claimed(engine: AsyncEngine) -> list[outbox.Message]:
