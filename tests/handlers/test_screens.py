@@ -162,7 +162,8 @@ async def test_when_the_letter_follows_only_the_new_card_decides(world: World) -
         (say("/izin_saya"), "1. Sakit"),
         (tap("1. Sakit"), "Sakit"),
         (tap("Susulkan surat"), "Kirim foto atau PDF"),
-        (photo, "Diteruskan kepada Sari."),
+        (photo, "Kirim?"),
+        (tap("Ya"), "Diteruskan kepada Sari."),
     )
     (old, none), (new, both) = cards(sari)
     assert "Suratnya sudah menyusul. Putuskan di kartu yang terbaru." in old
