@@ -57,7 +57,7 @@ async def test_a_refused_activity_is_explained(world: World) -> None:
     await budi.play((say("/batal"), "Dibatalkan."))
     begun = entry("Lagi", spent="600", again=True)
     *asked, _ = begun
-    await budi.play(*asked[:-1], (tap("Lewati"), "lebih dari 24 jam"))
+    await budi.play(*asked[:-1], (tap("Lewati"), "melewati batas sehari"))
     await budi.play((say("/kenapa"), "Aktivitas Senin, 6 April 2026 belum bisa dicatat: lebih"))
 
 
