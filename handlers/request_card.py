@@ -1,5 +1,6 @@
 """What a verifier is shown of a request, and what the person is told of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID

@@ -100,9 +100,7 @@ async def _take_buttons_off(bot: Bot, chat: str, message: str) -> None:
 async def _edit(bot: Bot, chat: str, reply: Reply, message: str, store: Store) -> str | None:
     under = isinstance(reply.picture, Kept) and _is_caption(reply)
     if reply.unseen and not under:  # nobody knows whether the picture stands above
-        if not reply.in_place:
-            return await _anew(bot, chat, reply, message, store)
-        reply = replace(reply, buttons=reply.unseen, unseen=())
+        return await _anew(bot, chat, reply, message, store)
     try:
         await (_edit_caption if under else _edit_text)(bot, chat, reply, int(message))
     except BadRequest as error:
@@ -110,7 +108,7 @@ async def _edit(bot: Bot, chat: str, reply: Reply, message: str, store: Store) -
         if "not modified" in words:
             return message
         if "no caption in the message" in words:  # the text was too long and stands by itself
-            if reply.unseen and not reply.in_place:  # or the picture could not be shown until now
+            if reply.unseen:  # or the picture could not be shown until now
                 return await _anew(bot, chat, reply, message, store)
             return await _edit(bot, chat, replace(reply, picture=None), message, store)
         if not any(each in words for each in _NOT_TO_EDIT):
@@ -126,7 +124,11 @@ async def _edit(bot: Bot, chat: str, reply: Reply, message: str, store: Store) -
     return message
 
 
-async def _anew(bot: Bot, chat: str, reply: Reply, message: str, store: Store) -> str:
+async def _anew(bot: Bot, chat: str, reply: Reply, message: str, store: Store) -> str | None:
+    """A message of its own, with its picture; in place only what may be done without one."""
+    if reply.in_place:
+        blind = replace(reply, picture=None, buttons=reply.unseen, unseen=())
+        return await _edit(bot, chat, blind, message, store)
     await _take_buttons_off(bot, chat, message)
     return await _message(bot, chat, reply, store)
 
