@@ -341,16 +341,20 @@ async def recover(db: AsyncConnection, now: datetime, repeat: Sequence[int]) -> 
 _DONE = outbox.c.state.in_([each.value for each in (State.SENT, State.UNKNOWN, State.FAILED)])
 
 
-async def forget_done(db: AsyncConnection, before: datetime, keyed_before: datetime) -> int:
+async def forget_done(
+    db: AsyncConnection, before: datetime, missed_before: datetime, keyed_before: datetime
+) -> int:
     """Drop what was sent or given up before an instant, whatever it said.
 
-    Of what has a key the words go and the key stays, until another instant; nothing at all waits
-    longer than that.
+    What somebody missed waits for them until `missed_before`. Of what has a key or shows a card
+    the words go and the rest stays, until `keyed_before`; nothing at all waits longer than that.
     """
-    old = sa.and_(_DONE, outbox.c.not_before < before)
-    wordless = sa.update(outbox).where(old, _KEYED, outbox.c.body != _NO_WORDS)
+    missed = sa.and_(UNREACHED, outbox.c.not_before >= missed_before)
+    old = sa.and_(_DONE, outbox.c.not_before < before, ~missed)
+    known = sa.or_(_KEYED, _ON_SCREEN)
+    wordless = sa.update(outbox).where(old, known, outbox.c.body != _NO_WORDS)
     emptied = (await db.execute(wordless.values(body={}, error=None))).rowcount
-    gone = sa.or_(sa.and_(old, ~_KEYED), outbox.c.created_at < keyed_before)
+    gone = sa.or_(sa.and_(old, ~known), outbox.c.created_at < keyed_before)
     return emptied + (await db.execute(sa.delete(outbox).where(gone))).rowcount
 
 

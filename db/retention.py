@@ -18,6 +18,8 @@ from db import binding, chat, conversation, inbox, outbox, share, stamp, unjudge
 MARKS_ARE_KEPT = timedelta(days=8)
 # What was sent or given up, and letters that were settled.
 SENT_IS_KEPT = timedelta(days=7)
+# What did not reach somebody who was away is sent once they are back; older news are in the lists.
+MISSED_IS_KEPT = timedelta(days=31)
 # By its key a card is known to have been sent, and changed where it stands. As long waits what
 # cannot be sent and a letter that nobody settles.
 KEYS_ARE_KEPT = timedelta(days=92)
@@ -36,7 +38,7 @@ class Until(StrEnum):
     POINTS = "the months that /privasi promises are over (KAM-18)"
     MISMATCHED = "the days of the region's rule for failed registrations are over (AMB-62)"
     SEEN = "no platform delivers the update again"
-    SENT = "a week after it was sent or given up"
+    SENT = "a week after it was sent or given up, a month where somebody was away"
     SETTLED = "a week after it was settled, or a quarter of a year after it came"
     ANSWERED = "a day after it ran out, or the chat has been silent for long"
     HEARD = "a day after its window has ended"
@@ -56,6 +58,10 @@ PLACES: Mapping[str, Until] = MappingProxyType(
         "audit.action": Until.ARCHIVE,
         "audit.actor": Until.ARCHIVE,
         "audit.detail": Until.ARCHIVE,
+        "audit_change.about": Until.ARCHIVE,
+        "audit_change.after": Until.ARCHIVE,
+        "audit_change.before": Until.ARCHIVE,
+        "audit_change.what": Until.ARCHIVE,
         "binding.address": Until.BOUND,
         "block.reason": Until.ARCHIVE,
         "conversation.address": Until.ANSWERED,
@@ -63,6 +69,9 @@ PLACES: Mapping[str, Until] = MappingProxyType(
         "dead_letter.body": Until.SETTLED,
         "dead_letter.traceback": Until.SETTLED,
         "delegation.decree": Until.ARCHIVE,
+        "departure.back_decree": Until.ARCHIVE,
+        "departure.decree": Until.ARCHIVE,
+        "departure.kind": Until.ARCHIVE,
         "employee.name": Until.REGISTER,
         "employee.nip": Until.REGISTER,
         "employee.phone": Until.REGISTER,
@@ -70,6 +79,7 @@ PLACES: Mapping[str, Until] = MappingProxyType(
         "employee.title": Until.REGISTER,
         "exemption.decree": Until.ARCHIVE,
         "file.hash": Until.ARCHIVE,
+        "former_nip.nip": Until.ARCHIVE,
         "inbox.address": Until.SEEN,
         "mismatch.address": Until.MISMATCHED,
         "mismatch.nip": Until.MISMATCHED,
@@ -105,30 +115,38 @@ PLACES: Mapping[str, Until] = MappingProxyType(
 
 # Our own words, numbers of platforms and of offices: nobody is known or found by them.
 CODES = frozenset(
-    {
-        *("activity.kind", "activity.state", "attempt.channel", "binding.channel"),
-        *("conversation.channel", "dead_letter.channel", "dead_letter.update", "delegation.why"),
-        *("edition.schedule", "edition.week", "employee.kind", "employee_duty.schedule"),
-        *("exemption.kind", "holiday.decree", "holiday.kind", "holiday.name", "inbox.channel"),
-        *(
-            "inbox.update",
-            "mismatch.channel",
-            "mismatch.parts",
-            "office.name",
-            "office.office",
-            "office.parent",
-            "office_duty.office",
-        ),
-        *("office_duty.schedule", "outage.office", "outbox.channel", "outbox.dedupe"),
-        *("outbox.joins", "outbox.message", "outbox.state", "place.corners", "place.latitude"),
-        *("place.longitude", "place.name", "place.office", "place.place", "place.radius"),
-        *("posting.office", "rate.channel", "rate.tokens", "request.code", "request.state"),
-        *("review.leg", "review.reasons", "review.state", "role.office", "role.role"),
-        *("schedule.name", "schedule.schedule", "share.channel", "share.leg", "share.message"),
-        *("share.unsure_in", "stamp.channel", "stamp.grounds", "stamp.leg"),
-        *("stamp.message", "stamp.place", "unjudged.channel", "unjudged.kind", "unjudged.leg"),
-        *("unjudged.message", "unjudged.why"),
-    }
+    f"{table}.{column}"
+    for table, columns in {
+        "activity": "kind state",
+        "attempt": "channel",
+        "binding": "channel",
+        "conversation": "channel",
+        "dead_letter": "channel update",
+        "delegation": "why",
+        "edition": "schedule week",
+        "employee": "kind",
+        "employee_duty": "schedule",
+        "exemption": "kind",
+        "holiday": "decree kind name withdrawn_by",
+        "inbox": "channel update",
+        "mismatch": "channel parts",
+        "office": "name office parent",
+        "office_duty": "office schedule",
+        "outage": "office",
+        "outbox": "as_of channel dedupe joins message state",
+        "place": "corners latitude longitude name office place radius",
+        "posting": "office",
+        "rate": "channel tokens",
+        "request": "code state",
+        "review": "leg reasons state",
+        "role": "office role",
+        "schedule": "name schedule",
+        "share": "channel leg message unsure_in",
+        "stamp": "channel grounds leg message place",
+        "store": "mark",
+        "unjudged": "channel kind leg message why",
+    }.items()
+    for column in columns.split()
 )
 
 
@@ -139,7 +157,7 @@ async def forget(db: AsyncConnection, now: datetime) -> int:
         [
             await inbox.forget_marks(db, now - MARKS_ARE_KEPT),
             await inbox.forget_letters(db, now - SENT_IS_KEPT, quarter),
-            await outbox.forget_done(db, now - SENT_IS_KEPT, quarter),
+            await outbox.forget_done(db, now - SENT_IS_KEPT, now - MISSED_IS_KEPT, quarter),
             await share.forget(db, now - LEFT_OPEN_IS_KEPT),
             await conversation.forget_talks(db, now - LEFT_OPEN_IS_KEPT),
             await chat.forget(db, now - SILENT_CHATS_ARE_KEPT, now - STRANGERS_ARE_KEPT),

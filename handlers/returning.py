@@ -1,7 +1,6 @@
 """Somebody is back who could not be reached: what they missed comes to them now."""
 
 from collections.abc import Collection
-from datetime import timedelta
 from itertools import chain
 from uuid import UUID
 
@@ -10,13 +9,13 @@ from db import binding, screen
 from db import request as requests
 from db.activity import Activity
 from db.request import Request
+from db.retention import MISSED_IS_KEPT
 from db.review import Review
 from handlers import lapse, request_decision, review, screens, sent, verification, verifier
 from handlers.context import Context
 from handlers.reply import Priority
 from handlers.screens import Card
 
-MISSED = timedelta(days=31)  # what is older is found in the lists
 MOST = 20  # messages, and cards
 # An answer belongs to what they wrote before they went away.
 NEWS = (Priority.CARD, Priority.REMINDER)
@@ -24,7 +23,7 @@ NEWS = (Priority.CARD, Priority.REMINDER)
 
 async def welcome(ctx: Context) -> None:
     """They unblocked the bot, or wrote: what was decided meanwhile, then what waits for them."""
-    since, chat = ctx.now - MISSED, ctx.event.address
+    since, chat = ctx.now - MISSED_IS_KEPT, ctx.event.address
     await binding.set_reachable(ctx.db, chat, reachable=True, now=ctx.now)
     await screen.revive(ctx.db, chat, ctx.now, since=since, priorities=NEWS, most=MOST)
     missed = await screen.missed(ctx.db, chat, since=since, most=MOST)

@@ -45,9 +45,9 @@ class Desk:
             return await inbox.dead_letters(db)
 
 
-def live(desk: Desk, point: tuple[float, float] = GATE) -> Share:
+def live(desk: Desk, point: tuple[float, float] = GATE, accuracy: float | None = 12.0) -> Share:
     flags = {"forwarded": False, "via_bot": False, "scheduled": False, "private": True}
     now = desk.clock.now()
     until = now + timedelta(minutes=15)
     where = Point(*point)
-    return Share(ShareKind.LIVE, where, None, now, now, live_until=until, heading=None, **flags)
+    return Share(ShareKind.LIVE, where, accuracy, now, now, live_until=until, heading=None, **flags)

@@ -24,12 +24,18 @@ from tests.office import a_region, furnish
 from tests.postgres import free_port
 
 
-async def test_a_check_in_takes_at_most_five_statements_a_message(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("accuracy", "most"), [(12.0, 5), (None, 6)], ids=["sure", "still to be borne out"]
+)
+async def test_a_check_in_takes_at_most_five_statements_a_message(
+    desk: Desk, accuracy: float | None, most: int
+) -> None:
+    """One more where the point does not say how sure it is, and the next is waited for."""
     await desk.hears(Text("Bantuan"), CITRAS)  # the organisation is in memory from here on
-    for content in (Text("Masuk"), Located(live(desk))):
+    for content in (Text("Masuk"), Located(live(desk, accuracy=accuracy))):
         with statements(desk.app.engine) as sent:
             await desk.hears(content)
-        assert len(sent) <= 5, [statement.sql for statement in sent]
+        assert len(sent) <= most, [statement.sql for statement in sent]
     assert len(await rows(desk.app.engine, stamp)) == 1
 
 
@@ -170,6 +176,12 @@ async def test_every_region_has_its_own_organisation(desk: Desk) -> None:
 async def test_a_share_that_was_stamped_is_settled(desk: Desk) -> None:
     event = await desk.hears(Located(live(desk)))
     assert ("bulungan", "5001", event.message) in desk.app.settled
+
+
+async def test_a_share_that_does_not_say_how_sure_it_is_is_listened_to(desk: Desk) -> None:
+    event = await desk.hears(Located(live(desk, accuracy=None)))
+    assert len(await rows(desk.app.engine, stamp)) == 1
+    assert ("bulungan", "5001", event.message) not in desk.app.settled
 
 
 async def test_a_share_from_outside_is_listened_to_until_it_is_stamped(desk: Desk) -> None:

@@ -216,11 +216,11 @@ def test_a_target_that_a_service_has_open_is_refused(
     [
         ("halo", "--ke tidak terbaca"),
         ("mysql://hadir@localhost/hadir", "--ke tidak terbaca"),
-        (f"postgresql://hadir@127.0.0.1:{free_port()}/hadir", "tujuan tidak bisa dihubungi"),
+        ("postgresql://hadir@127.0.0.1:{free}/hadir", "tujuan tidak bisa dihubungi"),
     ],
 )
 def test_what_is_no_database_is_told(home: House, to: str, told: str) -> None:
-    refused = move(home, to)
+    refused = move(home, to.format(free=free_port()))
     assert refused.exit_code == 1
     assert told in refused.output
 

@@ -20,6 +20,7 @@ from db.retention import (
     KEYS_ARE_KEPT,
     LEFT_OPEN_IS_KEPT,
     MARKS_ARE_KEPT,
+    MISSED_IS_KEPT,
     PLACES,
     SENT_IS_KEPT,
     SILENT_CHATS_ARE_KEPT,
@@ -179,6 +180,26 @@ async def test_of_a_card_its_key_stays_without_its_words(furnished: AsyncEngine)
         (row,) = (await db.execute(sa.select(outbox.outbox))).all()
     assert counts == [1, 0]
     assert (row.dedupe, row.message, row.body) == ("v:1", "7", {})
+
+
+async def test_what_somebody_missed_waits_for_them_for_a_month(furnished: AsyncEngine) -> None:
+    missed = {"state": State.FAILED.value, "not_before": MONDAY, "unreached": True}
+    ages = (SENT_IS_KEPT, MISSED_IS_KEPT, MISSED_IS_KEPT + SECOND)
+    async with furnished.begin() as db:
+        await outbox.put(db, [NewMessage(BUDIS, 1, SAYS)], MONDAY)
+        await db.execute(sa.update(outbox.outbox).values(missed))
+        counts = [await retention.forget(db, MONDAY + age) for age in ages]
+    assert counts == [0, 0, 1]
+
+
+async def test_which_message_shows_a_card_stays_known(furnished: AsyncEngine) -> None:
+    async with furnished.begin() as db:
+        await outbox.put(db, [NewMessage(BUDIS, 1, SAYS)], MONDAY)
+        sent = {"state": State.SENT.value, "not_before": MONDAY, "message": "7", "card": BUDI.id}
+        await db.execute(sa.update(outbox.outbox).values(sent))
+        await retention.forget(db, MONDAY + SENT_IS_KEPT + SECOND)
+        (row,) = (await db.execute(sa.select(outbox.outbox))).all()
+    assert (row.card, row.message, row.body) == (BUDI.id, "7", {})
 
 
 async def test_whoever_is_still_on_their_way_is_listened_to(furnished: AsyncEngine) -> None:
