@@ -187,13 +187,13 @@ async def waiting(
 async def falling_due(
     db: AsyncConnection, region: str, since: datetime, until: datetime | None
 ) -> list[UUID]:
-    """The cards on which something waits that falls due after `since` and before `until`, in order.
+    """The cards on which something waits that falls due after `since` and by `until`, in order.
 
     Nothing is read of a row that may be wrong.
     """
     c = activity.c
     waits = [c.region == region, _OPEN, c.due_at > since]
-    waits += [c.due_at < until] if until else []
+    waits += [c.due_at <= until] if until else []
     cards = sa.select(c.card).where(*waits).group_by(c.card)
     return list((await db.execute(cards.order_by(sa.func.min(c.due_at), c.card))).scalars())
 

@@ -114,16 +114,16 @@ async def requests(
 
 
 async def soonest(db: AsyncConnection, since: datetime) -> datetime | None:
-    """The first instant from `since` on at which something that waits is due, of all regions."""
+    """The first instant after `since` at which something that waits is due, of all regions."""
     waiting = (
-        sa.select(sa.func.min(table.c.due_at).label("at")).where(*open_, table.c.due_at >= since)
+        sa.select(sa.func.min(table.c.due_at).label("at")).where(*open_, table.c.due_at > since)
         for table, open_ in (
             (activity, (activity.c.state.is_(None),)),
             (request, (request.c.state.is_(None), request.c.escalated_at.is_(None))),
         )
     )
     ends = (
-        sa.select(sa.func.min(at)).where(at >= since)
+        sa.select(sa.func.min(at)).where(at > since)
         for at in (share.c.listens_until, share.c.ends_at)
     )
     found = sa.union_all(*waiting, *ends).subquery()

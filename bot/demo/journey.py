@@ -3,7 +3,7 @@
 import asyncio
 from calendar import monthrange
 from contextlib import suppress
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, tzinfo
 from functools import partial
 
 from bot import scheduler
@@ -14,7 +14,6 @@ from core.region import Region
 from db import due, office, outbox
 from handlers.reminders import AHEAD, AWAKE
 
-TICK = timedelta(seconds=1)  # what was due at an instant is past one second later
 # Real seconds for what is said at one stop. Where faults are on it may never be said, and time
 # goes on all the same.
 PATIENCE, WITH_FAULTS = 600.0, 5.0
@@ -91,12 +90,12 @@ async def _busy(stage: Stage) -> bool:
 
 
 async def _next_stop(stage: Stage) -> datetime:
-    """After a deadline or the hour of its reminder; in the morning, when people may be told."""
+    """At a deadline or the hour of its reminder; in the morning, when people may be told."""
     now = stage.clock.now()
     async with stage.service.app.engine.connect() as db:
         falls_due, reminded = await due.soonest(db, now), await due.soonest(db, now + AHEAD)
     stops = [next_at(now, NIGHT, UTC)]
     stops += [next_at(now, AWAKE[0], r.zone) for r in stage.service.app.regions.values()]
-    stops += [falls_due + TICK] if falls_due else []
-    stops += [reminded - AHEAD + TICK] if reminded else []
+    stops += [falls_due] if falls_due else []
+    stops += [reminded - AHEAD] if reminded else []
     return min(stops)

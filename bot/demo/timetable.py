@@ -84,7 +84,7 @@ async def _goal(show: Show, move: Now | At | Hours | WorkingDays | MonthEnd) -> 
         case At(_, at, region):
             return journey.next_at(now, at, _region(show, region).zone)
         case Hours(_, count):
-            return now + timedelta(hours=count) + journey.TICK
+            return now + timedelta(hours=count)
         case WorkingDays(_, count, region):
             return await journey.working_days(show.stage, _region(show, region), count)
         case MonthEnd(_, region):

@@ -18,6 +18,7 @@ from tests.db.kit import BUDIS, MONDAY, ON_POSTGRESQL, bind, rows
 from tests.office import BUDI, SARI, a_region
 
 DUE = MONDAY + timedelta(hours=48)
+IN_TIME = DUE - timedelta(seconds=1)
 WORK = {UUID(int=1): "Rapat", UUID(int=2): "Laporan"}  # both on one card
 
 
@@ -27,7 +28,7 @@ async def app(furnished: AsyncEngine) -> App:
     async with furnished.begin() as db:
         for id_, words in WORK.items():
             await activity.file(db, "bulungan", _new(id_, words))
-    clock = VirtualClock(DUE + timedelta(seconds=1))
+    clock = VirtualClock(DUE)
     return App(furnished, {"bulungan": a_region()}, clock)
 
 
@@ -57,7 +58,9 @@ async def test_what_a_tap_decides_at_this_moment_is_not_told_as_silence(
     mine = list(WORK)[:taken]
     async with app.engine.begin() as tap:
         for id_ in mine:
-            assert await activity.decide(tap, "bulungan", id_, State.APPROVED, by=SARI.id, now=DUE)
+            assert await activity.decide(
+                tap, "bulungan", id_, State.APPROVED, by=SARI.id, now=IN_TIME
+            )
         await scheduler.deem_approved(app)
         assert await _told(app) == ([] if mine else list(WORK))
     await scheduler.deem_approved(app)
@@ -74,7 +77,7 @@ async def test_what_nobody_taps_on_is_not_kept_waiting_by_a_tap(app: App) -> Non
         await activity.file(db, "bulungan", replace(_new(UUID(int=3), "Monev"), card=UUID(int=8)))
     async with app.engine.begin() as tap:
         one = UUID(int=1)
-        assert await activity.decide(tap, "bulungan", one, State.APPROVED, by=SARI.id, now=DUE)
+        assert await activity.decide(tap, "bulungan", one, State.APPROVED, by=SARI.id, now=IN_TIME)
         await scheduler.deem_approved(app)
         states = {row.id.int: row.state for row in await rows(app.engine, activity.activity)}
     assert states == {1: None, 2: None, 3: State.DEEMED_APPROVED}
