@@ -70,8 +70,11 @@ async def forget_talks(db: AsyncConnection, before: datetime) -> int:
 
     Somebody who only looks at pages never leaves a chat silent, nor takes up what is half filled.
     """
-    until = conversation.c.state["talk"]["until"].as_string()
-    old = until < before.astimezone(UTC).isoformat()  # as text: they all stand there in UTC
-    without = JsonWithout(conversation.c.state, "talk")
-    left = sa.update(conversation).where(old).values(state=without)
-    return (await db.execute(left)).rowcount
+    dropped = 0
+    for name in ("talk", "form"):  # the open one, and one that waits for what came between
+        until = conversation.c.state[name]["until"].as_string()
+        old = until < before.astimezone(UTC).isoformat()  # as text: they all stand there in UTC
+        without = JsonWithout(conversation.c.state, name)
+        left = sa.update(conversation).where(old).values(state=without)
+        dropped += (await db.execute(left)).rowcount
+    return dropped

@@ -13,6 +13,7 @@ from handlers import (
     attendance,
     decision,
     delegation,
+    form,
     information,
     own_activity,
     own_request,
@@ -132,36 +133,52 @@ async def _command(ctx: Context, name: str, rest: str) -> Reply | None:
         return await _go_on(ctx, running, None)
     if ctx.person is None and name in stranger.PAGES:
         return await _beside(ctx, await stranger.PAGES[name](ctx))
-    talking = ctx.state.pop("talk", None)
+    if name == CANCEL and ctx.state.get("talk"):
+        return await _cancel(ctx)
     if ctx.person is None:
-        return _cancelled(ctx) if talking else stranger.greet(ctx)
+        ctx.state.pop("talk", None)
+        return stranger.greet(ctx)
     if name in STARTS:
-        return await _begin(ctx, STARTS[name])
+        return _after(form.close(ctx, _running(ctx)), await _begin(ctx, STARTS[name]))
     if name in {"masuk", "pulang"}:
         return await _begin(ctx, "presensi", known={"leg": name})
-    if page := PAGES.get(name):
-        return await page(ctx)
-    return _cancelled(ctx) if name == CANCEL and talking else menu()
+    page = PAGES.get(name)
+    return await _beside(ctx, await page(ctx) if page else menu())
 
 
-async def _beside(ctx: Context, page: Reply) -> Reply:
-    """A page, and below it the question that waits."""
+async def _beside(ctx: Context, page: Reply | None) -> Reply | None:
+    """A page, and below it the question that waits; where the page has buttons, that it does."""
     running = _running(ctx)
-    if running is None:
+    if running is None or page is None:
         return page
+    if page.buttons:
+        waits = form.waits(running)
+        return replace(page, text=page.text + Markup("\n\n") + waits) if waits else page
     question = await _go_on(ctx, running, None)
     if question is None:  # only a further page of an album leaves it as it stands
         return page
-    return replace(question, text=page.text + Markup("\n\n") + question.text)
+    text = page.text + Markup("\n\n") + question.text
+    return replace(page, text=text, buttons=question.buttons, wants=question.wants)
 
 
-def _cancelled(ctx: Context) -> Reply:
-    return _with_keys(ctx, Reply(Markup("Dibatalkan. Tidak ada yang disimpan.")))
+def _after(said: Markup, reply: Reply | None) -> Reply | None:
+    """What has to be said of something else, above an answer."""
+    if not (said and reply):
+        return reply
+    return replace(reply, text=said + Markup("\n\n") + reply.text)
+
+
+async def _cancel(ctx: Context) -> Reply | None:
+    del ctx.state["talk"]
+    form.take_up(ctx)
+    words = Reply(Markup("Dibatalkan. Tidak ada yang disimpan."))
+    return await _beside(ctx, _with_keys(ctx, words))
 
 
 async def _start(ctx: Context, code: str) -> Reply | None:
     if ctx.person is not None:
         return register.welcome_back(ctx)
+    ctx.state.pop("talk", None)  # the same form, begun anew
     answers = {"kode": register.hashed(code)} if code else {}
     first = await _begin(ctx, "daftar", answers=answers)
     if first is None:
@@ -179,7 +196,7 @@ async def _employee(ctx: Context, content: Content) -> Reply | None:
             return await _begin(ctx, "presensi", content=content)
     if running := _running(ctx):
         return await _go_on(ctx, running, content)
-    return pages.hint(ctx, content)
+    return form.ran_out(ctx, content) or pages.hint(ctx, content)
 
 
 async def _stranger(ctx: Context, content: Content) -> Reply | None:
@@ -189,7 +206,7 @@ async def _stranger(ctx: Context, content: Content) -> Reply | None:
         return await _tapped(ctx, content)
     if running := _running(ctx):
         return await _go_on(ctx, running, content)
-    return stranger.greet(ctx)
+    return form.ran_out(ctx, content) or stranger.greet(ctx)
 
 
 async def _tapped(ctx: Context, tap: Tap) -> Reply | None:
@@ -202,11 +219,10 @@ async def _tapped(ctx: Context, tap: Tap) -> Reply | None:
         return await _begin(ctx, outcome.flow, answers=outcome.answers, known=outcome.known)
     running = _running(ctx)
     if running is None or not running.awaits(tap):
-        return STALE
+        return form.ran_out(ctx, tap) or STALE
     match tap.data.split(":")[1]:
         case "batal":
-            del ctx.state["talk"]
-            return _cancelled(ctx)
+            return await _cancel(ctx)
         case "kembali":
             back(running)
             return await _go_on(ctx, running, None)
@@ -228,10 +244,11 @@ async def _begin(
     known: dict[str, Any] | None = None,
     content: Content | None = None,
 ) -> Reply | None:
+    dropped = form.set_aside(ctx, _running(ctx))
     # The update's own number tells this run's buttons from those of any earlier one.
     run, until = ctx.event.update[-12:], ctx.event.at + LASTS
     running = Running(flow, run, until, answers or {}, known=known or {})
-    return await _go_on(ctx, running, content)
+    return _after(dropped, await _go_on(ctx, running, content))
 
 
 async def _go_on(ctx: Context, running: Running, content: Content | None) -> Reply | None:
@@ -239,9 +256,12 @@ async def _go_on(ctx: Context, running: Running, content: Content | None) -> Rep
     reply, waits = await pages.step(ctx, running, flow, content)
     ctx.state.pop("talk", None)
     if waits:
+        if content is not None:
+            running.until = max(running.until, ctx.event.at + LASTS)
         ctx.state["talk"] = running.as_json()
         return reply
-    return _with_keys(ctx, reply) if reply else None
+    done = _with_keys(ctx, reply) if reply else None
+    return await _beside(ctx, done) if form.take_up(ctx) else done
 
 
 def _with_keys(ctx: Context, reply: Reply) -> Reply:

@@ -1,0 +1,101 @@
+"""A half-filled form: it waits for what comes between, and never goes without a word."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from handlers import (
+    activity,
+    decision,
+    delegation,
+    own_request,
+    request,
+    request_decision,
+    review,
+)
+from handlers.context import Context
+from handlers.conversation import Running
+from handlers.event import Content, Tap
+from handlers.reply import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a conversation fills in, as the person knows it, and how it is begun again."""
+
+    name: str
+    again: str
+
+
+# Being asked for a location is no form: the location itself says it all.
+FORMS = {
+    "daftar": Form("pendaftaran", "/start"),
+    activity.FLOW: Form("aktivitas", "/aktivitas"),
+    request.FLOW: Form("izin", "/izin"),
+    own_request.FLOW: Form("surat susulan", "/izin_saya"),
+    delegation.FLOW: Form("delegasi", "/delegasi"),
+    decision.FLOW: Form("penolakan", "/verifikasi"),
+    request_decision.FLOW: Form("penolakan", "/verifikasi"),
+    review.FLOW: Form("penolakan", "/verifikasi"),
+    review.ANSWER: Form("penjelasan", "tombol di pesan tadi"),
+}
+
+_WAITS = "form"  # beside the conversation that goes on now
+
+
+def closed(flow: str) -> Markup:
+    return Markup("Isian {} ditutup, belum ada yang terkirim.").format(FORMS[flow].name)
+
+
+def waits(running: Running) -> Markup:
+    """That a form waits; empty for what is none."""
+    if running.flow not in FORMS:
+        return Markup("")
+    return Markup("Isian {} tadi masih menunggu jawaban Anda.").format(FORMS[running.flow].name)
+
+
+def set_aside(ctx: Context, running: Running | None) -> Markup:
+    """Let the open form wait for what begins now; says of which there was no room for."""
+    open_ = ctx.state.pop("talk", None)
+    if running is None or running.flow not in FORMS:
+        return Markup("")
+    if _WAITS in ctx.state:
+        return closed(running.flow)
+    ctx.state[_WAITS] = open_
+    return Markup("")
+
+
+def close(ctx: Context, running: Running | None) -> Markup:
+    """Close the open form and the one that waits for it; says so of each."""
+    waits = ctx.state.pop(_WAITS, None)
+    ctx.state.pop("talk", None)
+    flows = [running.flow] if running else []
+    flows += [waits["flow"]] if waits else []
+    return Markup("\n").join(closed(flow) for flow in flows if flow in FORMS)
+
+
+def take_up(ctx: Context) -> bool:
+    """What came between is over: the form that waited is the open one again."""
+    waits = ctx.state.pop(_WAITS, None)
+    if waits is None:
+        return False
+    ctx.state["talk"] = waits
+    return True
+
+
+def ran_out(ctx: Context, content: Content) -> Reply | None:
+    """What an answer to a form is told that is open no more; once."""
+    raw = ctx.state.get("talk")
+    if raw is None:
+        return None
+    left = Running.from_json(raw)
+    if ctx.event.at <= left.until or left.flow not in FORMS:
+        return None
+    if isinstance(content, Tap) and not content.data.startswith(f"{left.run}:"):
+        return None
+    del ctx.state["talk"]
+    words = Markup(
+        "Isian tadi sudah ditutup karena 30 menit tidak ada jawaban. Belum ada yang terkirim. "
+        "Mulai lagi: {}"
+    )
+    return Reply(words.format(FORMS[left.flow].again), idle=True)
