@@ -100,9 +100,8 @@ async def _redrawn(card: Card, copy: Copy, *, always: bool) -> Reply | None:
     others = f"{_OTHERS}{card.decider.person and card.decider.person.hex}"
     if as_of == others and not always:
         return None
-    return replace(
-        await card.draw(_who_now(card.decider)), buttons=(), screen=Screen(card.id, others)
-    )
+    shown = await card.draw(_who_now(card.decider))
+    return replace(shown, buttons=(), unseen=(), screen=Screen(card.id, others))
 
 
 def _who_now(decider: Decider) -> str:
@@ -114,7 +113,7 @@ def _who_now(decider: Decider) -> str:
 async def replaced(db: AsyncConnection, region: Region, card: Card, note: str) -> list[Outgoing]:
     """Take the buttons off what was sent so far, for a newer message follows it."""
     before = (await screen.copies(db, region.code, [card.id])).get(card.id, [])
-    drawn = replace(await card.draw(note), buttons=(), picture=None)
+    drawn = replace(await card.draw(note), buttons=(), unseen=(), picture=None)
     drawn = replace(drawn, in_place=True, screen=Screen(card.id, REPLACED))
     return [
         Outgoing(each.to, drawn, Priority.CARD, joins=each.key)

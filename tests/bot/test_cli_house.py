@@ -119,15 +119,20 @@ def test_days_outside_are_not_exported(small: House) -> None:
 
 
 def test_a_long_export_is_read_page_by_page(small: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.export.PAGE", 1)
+    monkeypatch.setattr("db.export.PAGE", 3)
     stamp(small, "Yohanes")
-    small.rows(
-        "INSERT INTO stamp SELECT region, employee, date, 'pulang', at, received_at, review, place,"
+    both = (
+        "INSERT INTO stamp (region, employee, date, duty, leg, nth, at, received_at, review, place,"
+        " distance, latitude, longitude, accuracy, channel, message, evidence, grounds)"
+        " SELECT region, employee, date, duty, 'pulang', nth, at, received_at, review, place,"
         " distance, latitude, longitude, accuracy, channel, message, evidence, grounds FROM stamp"
-        " RETURNING leg"
     )
-    told = small.run("export", "stamps", "bulungan", "--format", "json", *PERIOD)
-    assert [line["jenis"] for line in json.loads(told.output)] == ["masuk", "pulang"]
+    small.rows(f"{both} RETURNING leg")
+    yesterday = both.replace("employee, date, duty, 'pulang'", "employee, '2026-04-05', duty, leg")
+    small.rows(f"{yesterday} RETURNING leg")
+    period = ("--dari", "2026-04-05", "--sampai", "2026-04-06")
+    told = small.run("export", "stamps", "bulungan", "--format", "json", *period)
+    assert [line["jenis"] for line in json.loads(told.output)] == ["masuk", "pulang"] * 2
 
 
 ALLOWED = ("HADIR_DATA_CONTOH", "ya")

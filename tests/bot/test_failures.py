@@ -115,7 +115,7 @@ async def test_the_other_activities_of_the_page_are_approved(
     """BLG-9-10."""
     await filed(app)
     await spoil(app, activity.activity, poison)
-    app.clock.travel(LATER)  # type: ignore[attr-defined]
+    app.times.process.travel(LATER)  # type: ignore[attr-defined]
     before = failed("aktivitas")
     for tick in (1, 2):
         await scheduler.deem_approved(app)
@@ -134,7 +134,7 @@ async def test_pages_full_of_bad_rows_starve_nobody(
     await filed(app)
     await spoil(app, activity.activity, UNREADABLE, upto=4)
     await spoil(app, request.request, {"first": LONG_AGO}, upto=4)
-    app.clock.travel(LATER)  # type: ignore[attr-defined]
+    app.times.process.travel(LATER)  # type: ignore[attr-defined]
     await scheduler.deem_approved(app)
     assert (await done(app, activity.activity, "state"))["bulungan"] == [5]
     assert (await done(app, request.request, "escalated_at"))["bulungan"] == [5]
@@ -143,7 +143,7 @@ async def test_pages_full_of_bad_rows_starve_nobody(
 async def test_what_is_mended_is_done_at_the_next_tick_and_out_of_sight(app: App) -> None:
     await filed(app)
     await spoil(app, activity.activity, UNREADABLE)
-    app.clock.travel(LATER)  # type: ignore[attr-defined]
+    app.times.process.travel(LATER)  # type: ignore[attr-defined]
     await scheduler.deem_approved(app)
     await spoil(app, activity.activity, {"kind": "jabatan"})
     await scheduler.deem_approved(app)
@@ -154,7 +154,7 @@ async def test_what_is_mended_is_done_at_the_next_tick_and_out_of_sight(app: App
 async def test_what_somebody_has_decided_meanwhile_is_out_of_sight(app: App) -> None:
     await filed(app)
     await spoil(app, activity.activity, UNREADABLE)
-    app.clock.travel(LATER)  # type: ignore[attr-defined]
+    app.times.process.travel(LATER)  # type: ignore[attr-defined]
     await scheduler.deem_approved(app)
     assert len(app.failures.rows) == 1
     await spoil(app, activity.activity, {"state": "ditarik", "decided_at": LATER})
@@ -166,7 +166,7 @@ async def test_the_other_requests_of_the_page_go_up(app: App) -> None:
     """AMB-35, KAM-01."""
     await filed(app)
     await spoil(app, request.request, {"first": LONG_AGO})
-    app.clock.travel(LATER)  # type: ignore[attr-defined]
+    app.times.process.travel(LATER)  # type: ignore[attr-defined]
     await scheduler.deem_approved(app)
     assert await done(app, request.request, "escalated_at") == {
         "bulungan": [1, 2, 4, 5],
@@ -188,7 +188,7 @@ async def test_the_other_cards_are_sent(app: App) -> None:
     await spoil(app, request.request, {"paper": ["only a hash"]})
     await scheduler.remind(app)
     assert await cards(app) == {"bulungan": 8, "karanganyar": 10}
-    app.clock.travel(wita("2026-04-07", "19.30"))  # type: ignore[attr-defined]
+    app.times.process.travel(wita("2026-04-07", "19.30"))  # type: ignore[attr-defined]
     await scheduler.remind(app)
     assert await cards(app) == {"bulungan": 16, "karanganyar": 20}
 
@@ -224,7 +224,7 @@ async def test_readiness_tells_of_rows_that_failed(app: App) -> None:
     assert said.text == "ready\n"
     await filed(app)
     await spoil(app, activity.activity, UNREADABLE)
-    app.clock.travel(LATER)  # type: ignore[attr-defined]
+    app.times.process.travel(LATER)  # type: ignore[attr-defined]
     await scheduler.deem_approved(app)
     said = await server.readyz(None)  # type: ignore[arg-type]
     assert (said.status, said.text) == (200, "ready\n1 rows failed: hadir tertahan\n")

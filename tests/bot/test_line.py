@@ -20,6 +20,7 @@ def line() -> Line:
 
 @pytest.fixture(autouse=True)
 def lines() -> Iterator[list[dict[str, object]]]:
+    structlog.reset_defaults()  # whoever played the demo before has made it silent
     with structlog.testing.capture_logs() as told:
         yield told  # type: ignore[misc]  # structlog's own mapping
 

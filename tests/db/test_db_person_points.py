@@ -58,7 +58,7 @@ async def test_a_forgotten_point_is_nobodys_point(bound: AsyncEngine) -> None:
 
 async def test_without_a_point_there_is_no_same_point(bound: AsyncEngine) -> None:
     await stamped(bound, CITRA, TODAY, MONDAY)
-    history = (await budi(bound, point=None, message=None)).history
+    history = (await budi(bound, point=None)).history
     assert history == History()
 
 

@@ -72,8 +72,8 @@ SEED = (
     """INSERT INTO conversation SELECT 'bulungan', 'telegram', n::text, '{}', now()
         FROM generate_series(1, 5000) n""",
     """INSERT INTO share SELECT 'bulungan', number(n), '2026-04-06', 1, 'masuk', 'telegram',
-            n::text, '1', timestamptz '2026-04-05 23:50Z' + n * interval '1 minute', null, '', '{}',
-            timestamptz '2026-04-06 23:50Z' + n * interval '1 minute'
+            n::text, '1', timestamptz '2026-04-05 23:50Z' + n * interval '1 minute', null, '',
+            false, '{}', timestamptz '2026-04-06 23:50Z' + n * interval '1 minute'
         FROM generate_series(1, 5000) n""",
     "ANALYZE",
 )

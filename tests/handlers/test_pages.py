@@ -129,7 +129,8 @@ async def test_a_letter_that_follows_may_be_an_album(world: World) -> None:
     )
     await budi.hears(album(1, 2))
     assert "Surat: 2 halaman Kirim?" in budi.newest
-    await sari.play((tap("Setujui"), "Belum ada surat keterangan sakit"))
+    assert "Belum ada surat keterangan sakit" in await newest(sari)
+    assert sari.phone.labels == ["Tolak"]
     await budi.play((tap("Ya"), "Surat ditambahkan: Sakit"))
     assert "Halaman 1 dari 2" in await newest(sari)
     await sari.play((tap("Setujui"), "✅ Disetujui"))
