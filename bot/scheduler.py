@@ -67,6 +67,7 @@ async def _expire_shares(app: App, region: Region) -> None:
 async def deem_approved(app: App) -> None:
     """Write down what silence has decided, in many short transactions that hold up nobody."""
     await _in_each_region(app, "aktivitas", _deem_approved)
+    await _in_each_region(app, "izin yang bulannya ditutup", _close_over)
     await _in_each_region(app, "izin", _settle)
 
 
@@ -105,16 +106,38 @@ async def _deem(app: App, region: Region, cards: Sequence[UUID]) -> None:
 
 
 async def _settle(app: App, region: Region) -> None:
-    work, seen = partial(_settle_these, app, region), list[UUID]()
-    async for page in _pages(app, partial(deadlines.overdue_requests, region=region)):
-        these = [each.id for each in page]
-        seen += these
-        await app.failures.apart("izin", region.code, these, work)
-    app.failures.left("izin", region.code, seen)
+    work = partial(_settle_these, app, region)
+    await _each_due(app, region, "izin", deadlines.overdue_requests, work)
 
 
 async def _settle_these(app: App, region: Region, these: Sequence[UUID]) -> None:
     await _write(app, partial(deadlines.settle, region=region, these=these))
+
+
+async def _close_over(app: App, region: Region) -> None:
+    """Before what falls due: what its month has closed over does not go up any more."""
+    work = partial(_close_over_these, app, region)
+    await _each_due(app, region, "izin yang bulannya ditutup", deadlines.left_over, work)
+
+
+async def _close_over_these(app: App, region: Region, which: Sequence[UUID]) -> None:
+    await _write(app, partial(deadlines.close_over, region=region, which=which))
+
+
+async def _each_due(
+    app: App,
+    region: Region,
+    name: str,
+    read: Callable[..., Awaitable[list[Due]]],
+    work: Callable[[Sequence[UUID]], Awaitable[None]],
+) -> None:
+    """Page by page; the trouble of one row is not that of another."""
+    seen: list[UUID] = []
+    async for page in _pages(app, partial(read, region=region)):
+        which = [each.id for each in page]
+        seen += which
+        await app.failures.apart(name, region.code, which, work)
+    app.failures.left(name, region.code, seen)
 
 
 async def _pages(app: App, read: Callable[..., Awaitable[list[D]]]) -> AsyncIterator[list[D]]:

@@ -25,6 +25,7 @@ from bot.telegram.channel import TelegramChannel
 from bot.telegram.feed import Feed
 from bot.telegram.inbound import CHANNEL
 from core.region import Region
+from db import terms
 from db.engine import is_unavailable, open_engine
 from db.inbox import Letter
 from db.private import exposed, file_of
@@ -103,6 +104,7 @@ class Service:
             self._warn_of_open_files()
             _keep_running(stack, "sending", self.sender.run)
             self._warn_of_samples()
+            _keep_running(stack, "keeping terms", self._keep_terms, once=True)
             ticking = scheduler.start(self.app)
             stack.callback(ticking.shutdown, wait=False)
             address = await self._listen(stack)
@@ -123,6 +125,10 @@ class Service:
         found += [each for one in self.telegram.values() if (each := one.store.exposed)]
         for each in found:
             log.error("others of this machine can read this", path=str(each))
+
+    async def _keep_terms(self) -> None:
+        for region in self.app.regions.values():
+            await terms.keep(self.app.engine, region)
 
     async def _listen(self, stack: AsyncExitStack) -> str:
         settings = self.settings

@@ -8,13 +8,14 @@ from typing import assert_never
 from core.absence import ALIVE, Absence, leaves_early, standing, undecided
 from core.answer import Answer, Dated, Ground, ground
 from core.calendar import DayOff, Hours
+from core.closing import closing
 from core.day_state import MARKS, STATES, Mark, State
 from core.exempt_kind import exempts
+from core.month_end import MonthEnd
 from core.pair import Pair, pairs_of
 from core.regulation import ExemptStatus, Regulation, UnderReview
 from core.request_kind import Effect, apart
 from core.request_state import COUNTED
-from core.request_state import State as RequestState
 from core.special_duty import hours_elsewhere
 from core.stamp import Leg, Stamp, late_minutes
 
@@ -84,7 +85,7 @@ class _Case:
     hours: Hours
     facts: Facts
     absence: Absence | None
-    revision: Answer[int]
+    revision: Answer[MonthEnd]
     over: bool
     closed: bool
     waits: bool
@@ -96,7 +97,7 @@ def derive(
     hours: Hours | DayOff,
     facts: Facts,
     *,
-    revision: Dated[int],
+    revision: Dated[MonthEnd],
     now: datetime,
     zone: tzinfo,
     announced: bool = True,
@@ -115,6 +116,7 @@ def derive(
             return _plain(hours.date, State.NO_HOURS, who, provisional=True)
         return _plain(hours.date, State.OFF, who, provisional=today <= hours.date)
     until = revision.on(hours.date)
+    closes = closing(until.value, hours.date, zone)
     absence = standing(facts.absences)
     case = _Case(
         regulation,
@@ -124,7 +126,7 @@ def derive(
         until,
         over=today > hours.date
         and all(now > hours_elsewhere(regulation, each, absence).closes for each in hours.duties),
-        closed=_closed(hours.date, until.value, today),
+        closed=closes is not None and now >= closes,
         waits=undecided(facts.absences),
         announced=announced,
     )
@@ -133,12 +135,6 @@ def derive(
     if absence and absence.absent:
         return _granted(case, absence)
     return _by_stamps(case)
-
-
-def _closed(day: date, last: int | None, today: date) -> bool:
-    """Whether a month is closed: at 00.00.00 after that day of the next month (AMB-28)."""
-    months = 12 * (today.year - day.year) + today.month - day.month
-    return last is not None and (months > 1 or (months == 1 and today.day > last))
 
 
 def _plain(day: date, state: State, source: Source, *, provisional: bool) -> Day:
@@ -292,5 +288,5 @@ def _asked(case: _Case) -> list[Source]:
     """What was asked for the day, and what silence on it does where it has gone up."""
     alive = [each for each in case.facts.absences if each.state in ALIVE]
     sources: list[Source] = [each.ground for each in alive]
-    up = (each.silence for each in alive if each.state is RequestState.ESCALATED)
-    return [*sources, *dict.fromkeys(silence for silence in up if silence)]
+    sources += dict.fromkeys(each.silence for each in alive if each.silence)
+    return sources

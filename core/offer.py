@@ -10,10 +10,12 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from core.answer import Answer, Dated
+from core.calendar import DAY
 from core.deadline import Outage, after, after_working_days
 from core.nip import EmployeeKind
-from core.regulation import Regulation
-from core.request_kind import Kind
+from core.regulation import Lapse, Regulation
+from core.request_kind import ELSEWHERE, Kind
+from core.silence import of_request
 from core.span import RunningHours, WorkingDays
 
 Limit = WorkingDays | RunningHours
@@ -21,12 +23,18 @@ Limit = WorkingDays | RunningHours
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A kind that may be asked for; `code` is what a request keeps of it: `cuti.tahunan`."""
+    """A kind that may be asked for, `cuti.tahunan`, and what the law says of it.
+
+    `source` offers it, `limit` is the time its verifier has, `look` the time for a first look at
+    duty elsewhere, `lapse` what silence does then.
+    """
 
     code: str
     kind: Kind
     source: Answer[object]
     limit: Answer[Limit]
+    look: Answer[Limit]
+    lapse: Answer[Lapse]
 
     @property
     def group(self) -> str:
@@ -61,19 +69,12 @@ def by_law_of(regulation: Regulation, offer: Offer, day: date) -> Offer:
 
 
 def offers(regulation: Regulation, day: date) -> Iterator[Offer]:
+    look, lapse = regulation.validasi.dilihat.on(day), of_request(regulation, day)
     for group, question in regulation.jenis_izin:
         source, limit = question.on(day), _limit(regulation, group).on(day)
         for kind in (source.value or ()) if limit.regulated else ():
             code = f"{group}.{kind.kode}" if kind.kode else group
-            yield Offer(code, kind, source, limit)
-
-
-def offered(regulation: Regulation, code: str, day: date) -> Offer:
-    """The kind with this code on a date. Raises LookupError where the law has none such."""
-    for offer in offers(regulation, day):
-        if offer.code == code:
-            return offer
-    raise LookupError(f"{code} is not offered on {day}")
+            yield Offer(code, kind, source, limit, look, lapse)
 
 
 def _limit(regulation: Regulation, group: str) -> Dated[Limit]:
@@ -95,6 +96,39 @@ def ruling(regulation: Regulation, code: str, day: date) -> Answer[Any]:
     day = max(day, regulation.peraturan.berlaku_sejak)
     answer, limit = questions[group].on(day), _limit(regulation, group).on(day)
     return limit if answer.regulated and not limit.regulated else answer
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The dates of a request, both included, when it was filed, and whether it was looked at."""
+
+    at: datetime
+    first: date
+    last: date
+    seen: bool = False
+
+
+def deadline(
+    offer: Offer,
+    span: Span,
+    works: Callable[[date], bool],
+    zone: tzinfo,
+    outages: Iterable[Outage] = (),
+) -> datetime:
+    """Until when a request waits for its verifier.
+
+    Duty elsewhere is validated once it was carried out, so from its last date; until somebody
+    has looked at it, it waits no longer than for that look, from its first date (KAM-22).
+    """
+    outages = tuple(outages)
+    if offer.kind.akibat not in ELSEWHERE:
+        return due(offer.limit, span.at, span.last, works, zone, outages)
+    over = max(span.at, datetime.combine(span.last + DAY, time.min, zone))
+    late = isinstance(offer.limit.value, RunningHours)
+    whole = due(offer.limit, over if late else span.at, span.last, works, zone, outages)
+    if span.seen or not offer.look.regulated:
+        return whole
+    return min(whole, due(offer.look, span.at, span.first, works, zone, outages))
 
 
 def due(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
 from uuid import UUID
 
-from core.absence import Asked, absences
+from core.absence import Absence, Asked, absences
 from core.calendar import DayOff, Duty, Hours, latest
 from core.day import Day, Facts, derive
 from core.employment import Departure, employed
@@ -98,9 +98,6 @@ class Deriving:
         """None for a date before the regulation, or on which somebody is not employed.
 
         The record reaches from first to last date.
-
-        Raises LookupError where something was asked for that the law of its first date does
-        not offer.
         """
         timetable, stamps = self._timetable(record), _by_date(record.stamps)
         if record.departures:
@@ -209,16 +206,22 @@ def _by_date(stamps: Sequence[Stamp]) -> Stamps:
 def _facts(
     regulation: Regulation, record: Record, stamps: Stamps, now: datetime
 ) -> Callable[[Hours | DayOff], Facts]:
-    """What is known of each date; a request stands the same on all of its own."""
+    """What is known of each date; a request stands the same on all of its own in a month."""
     filed = sorted(record.requests, key=lambda each: (each.filed_at, each.code))
-    asked = [(each, absences(regulation, (each,), each.first, now)) for each in filed]
+    asked = [(each, dict[date, tuple[Absence, ...]]()) for each in filed]
+
+    def of_month(each: Asked, known: dict[date, tuple[Absence, ...]], day: date) -> Absence:
+        month = day.replace(day=1)
+        if month not in known:
+            known[month] = absences(regulation, (each,), day, now)
+        return known[month][0]
 
     def facts(hours: Hours | DayOff) -> Facts:
         day = hours.date
         exemption = latest(record.exemptions, day)
         return Facts(
             stamps=stamps.get(day, ()),
-            absences=tuple(one for each, found in asked if each.covers(day) for one in found),
+            absences=tuple(of_month(*each, day) for each in asked if each[0].covers(day)),
             own_work=day in record.worked,
             exempt=exemption.kind if exemption else None,
             blocked=isinstance(hours, Hours) and any(each.meets(hours) for each in record.blocks),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeAlias, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, ConfigDict, RootModel, Strict, ValidationError, ValidationInfo
@@ -13,7 +13,9 @@ from pydantic_core import PydanticCustomError
 
 from core.answer import Answer, Dated, NotInForceError, dated
 from core.entry import Slug, Table, Text
+from core.extent import Extent
 from core.fault import Fault, faults_of, nearest, read_toml
+from core.fence import Point
 from core.nip import parse_nip
 from core.region_choice import refusal, ruling
 from core.regulation import (
@@ -54,6 +56,7 @@ class Region:
     `bkpsdm` and `kominfo` are the codes of the offices that the regulation calls by name; None:
     the region's file does not say, and nobody holds a role that belongs there.
     `samples` are the questions whose answers come from no text that anybody has seen (KAM-13).
+    `extent` is the region's border as far as it was given; None: nobody says where it ends.
     """
 
     code: str
@@ -67,6 +70,7 @@ class Region:
     samples: tuple[str, ...] = ()
     bkpsdm: str | None = None
     kominfo: str | None = None
+    extent: Extent | None = None
 
 
 class _Value(RootModel[T]):
@@ -138,6 +142,23 @@ def _official(nip: str) -> str:
         raise PydanticCustomError("nip", "{words}", {"words": str(wrong)}) from None
 
 
+def _extent(corners: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
+    try:
+        _bounded(corners)
+    except ValueError:
+        words = "harus paling sedikit tiga titik [lintang, bujur] dengan garis yang tidak bersilang"
+        raise PydanticCustomError("extent", words) from None
+    return corners
+
+
+def _bounded(corners: Sequence[tuple[float, float]]) -> Extent:
+    return Extent(tuple(Point(*corner) for corner in corners))
+
+
+_Corner: TypeAlias = Annotated[tuple[float, float], Strict(False)]
+_Border: TypeAlias = Annotated[tuple[_Corner, ...], Strict(False), AfterValidator(_extent)]
+
+
 class _RegionFile(Table):
     kode: Slug
     nama: Text
@@ -148,6 +169,7 @@ class _RegionFile(Table):
     pejabat_verifikasi: Annotated[Text, AfterValidator(_official)] | None = None
     kantor_bkpsdm: Text | None = None
     kantor_kominfo: Text | None = None
+    batas_wilayah: _Border | None = None
     ketentuan: Annotated[
         tuple[Annotated[_Provision, AfterValidator(_filling)], ...],
         Strict(False),
@@ -227,4 +249,5 @@ def _region(file: _RegionFile, law: Regulation, name: str) -> Region:
         bkpsdm=file.kantor_bkpsdm,
         kominfo=file.kantor_kominfo,
         samples=tuple(dict.fromkeys(each.kunci for each in file.ketentuan if each.sample)),
+        extent=_bounded(file.batas_wilayah) if file.batas_wilayah else None,
     )

@@ -71,6 +71,7 @@ OwnWindows: TypeAlias = Literal["jendela_sendiri"]
 PerPlace: TypeAlias = Literal["per_lokasi"]
 UnderReview: TypeAlias = Literal["dalam_pemeriksaan"]
 Lapse: TypeAlias = Literal["eskalasi_atasan", "eskalasi_kepala", "dianggap_disetujui", "gugur"]
+AtClosing: TypeAlias = Literal["tetap_dihitung", "gugur"]
 
 
 class Peraturan(Table):
@@ -168,19 +169,28 @@ class Blokir(Table):
 
 
 class TugasKhusus(Table):
+    """`paling_lama` is how many working days one filing may cover."""
+
+    paling_lama: Question[WorkingDays]
     masuk_paling_cepat: Question[time]
     masuk_paling_lambat: Question[time]
     pulang_paling_cepat: Question[EndOfHours]
 
 
 class Validasi(Table):
-    """How long the verifier of each kind of request has, and what happens then."""
+    """How long the verifier of each kind of request has, and what happens then.
+
+    `dilihat` is the time for a first look at duty elsewhere, from its first date; what went up
+    and was not decided when the month closed is as `jika_bulan_ditutup` says.
+    """
 
     pulang_cepat: Question[WorkingDays | RunningHours]
     tugas_khusus: Question[WorkingDays | RunningHours]
     dinas_luar: Question[WorkingDays | RunningHours]
     izin: Question[WorkingDays | RunningHours]
+    dilihat: Question[WorkingDays | RunningHours]
     jika_lewat: Question[Lapse]
+    jika_bulan_ditutup: Question[AtClosing]
 
 
 class Privasi(Table):

@@ -1,20 +1,19 @@
 """Requests (izin): whether one may be filed, what is demanded for it, and until when it waits."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, tzinfo
-from enum import StrEnum
 
-from core.answer import Ground, ground
-from core.calendar import DAY, DayOff, Holiday, Hours
+from core.answer import ground
+from core.beside import Earlier, joins, meeting, taken, waits_already
+from core.calendar import DAY, DayOff, Hours
+from core.closing import closes_at
 from core.deadline import Outage
 from core.exempt_kind import exempts
-from core.nip import EmployeeKind
-from core.offer import Offer, by_law_of, due, kinds, kinds_between, offered, offers, ruling
-from core.regulation import ExemptStatus, Regulation
+from core.filing import Applicant, Attached, Draft, Filed, Refused, Why
+from core.offer import Offer, Span, by_law_of, deadline, due, kinds, kinds_between, offers, ruling
+from core.regulation import Regulation
 from core.request_kind import Effect, Kind, Letter, Needed, apart
 from core.request_state import COUNTED, UNDECIDED, State, state_at
-from core.silence import of_request
 from core.special_duty import special_hours
 
 # So that the rest of the house opens one file for requests.
@@ -39,96 +38,11 @@ __all__ = [
     "kinds",
     "kinds_between",
     "lacking",
-    "offered",
     "special_hours",
     "state_at",
 ]
 
 MOST_DATES = 366  # a year, even a leap year; whoever is away for longer asks again
-_AWAY = frozenset({Effect.TRIP, Effect.SPECIAL})
-
-
-class Why(StrEnum):
-    ORDER = "tanggal terbalik"
-    TOO_LONG = "lebih dari setahun"
-    BEFORE_LAW = "peraturan belum berlaku"
-    NOT_OFFERED = "tidak diatur"
-    NOT_YOURS = "bukan untuk jenis pegawai ini"
-    EXEMPT = "dikecualikan"
-    NO_PAPER = "belum ada surat"
-    NO_NUMBER = "belum ada nomor surat"
-    ONE_DAY = "hanya satu hari"
-    DAY_OFF = "libur"
-    OUTSIDE_HOURS = "di luar jam kerja"
-    PENDING = "masih ada yang menunggu"
-    OVERLAP = "tanggal sudah terisi"
-    OWN_WORK = "sudah ada kegiatan"
-    OTHER_DATE = "bukan untuk tanggal itu"
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """A photo or PDF that was handed in, and the number that stands on it."""
-
-    number: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A request to be filed: both dates included, `at` the platform's time of the confirmation.
-
-    For leaving early `first` and `last` are the working date, `at` is the moment of leaving.
-    """
-
-    code: str
-    first: date
-    last: date
-    at: datetime
-    paper: Attached | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """A request of the same person that was filed before, as it stands now."""
-
-    code: str
-    effect: Effect
-    first: date
-    last: date
-    state: State
-
-
-@dataclass(frozen=True, slots=True)
-class Applicant:
-    """Who asks; `worked` are the dates that have activities of their own, undecided ones too.
-
-    `holidays` are those of the calendar.
-    """
-
-    kind: EmployeeKind
-    exempt: ExemptStatus | None = None
-    earlier: Sequence[Earlier] = ()
-    worked: Collection[date] = ()
-    holidays: Mapping[date, Holiday] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """To be written. `credited` are the working dates that count as present once it is approved.
-
-    `joins`: it is appended to what is pending instead of waiting for it (AMB-35).
-    """
-
-    due_at: datetime
-    credited: tuple[date, ...]
-    joins: bool
-    grounds: tuple[Ground, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    why: Why
-    grounds: tuple[Ground, ...]
 
 
 def judge(
@@ -149,20 +63,28 @@ def judge(
     if isinstance(offer, Refused):
         return offer
     credited = _credited(offer, draft, hours)
+    closes = closes_at(regulation, draft.first, zone)
     refused = (
         _who(regulation, offer, draft, by)
         or _holiday(offer, draft, by)
-        or _paper(offer, draft)
+        or _closed(regulation, draft, closes)
+        or _paper(offer, draft, zone)
         or _moment(offer, draft, hours)
-        or _earlier(regulation, offer, draft, by)
+        or _length(regulation, offer, draft, hours)
+        or _beside(regulation, offer, draft, by)
         or _own_work(regulation, draft, by, credited)
     )
-    lapse = of_request(regulation, draft.first)
-    return refused or Filed(
-        due_at=due(offer.limit, draft.at, draft.last, works, zone, outages),
+    if refused:
+        return refused
+    span = Span(draft.at, draft.first, draft.last)
+    due_at = deadline(offer, span, works, zone, outages)
+    return Filed(
+        due_at=due_at,
         credited=credited,
-        joins=_joins(regulation, offer, draft, by),
-        grounds=(ground(offer.source), ground(offer.limit), ground(lapse)),
+        joins=joins(regulation, offer, span, by.earlier),
+        grounds=(ground(offer.source), ground(offer.limit), ground(offer.lapse)),
+        over=_over(offer, draft, by),
+        closes=closes if closes is not None and closes < due_at else None,
     )
 
 
@@ -218,9 +140,39 @@ def _covered(draft: Draft) -> Iterator[date]:
     return (draft.first + DAY * number for number in range(count))
 
 
-def _paper(offer: Offer, draft: Draft) -> Refused | None:
+def _paper(offer: Offer, draft: Draft, zone: tzinfo) -> Refused | None:
     why = lacking(offer.kind, draft.paper, deciding=False)
+    if offer.kind.surat and draft.paper is None and draft.past(zone):
+        why = why or Why.PAST_PAPER
     return Refused(why, (ground(offer.source),)) if why else None
+
+
+def _closed(regulation: Regulation, draft: Draft, closes: datetime | None) -> Refused | None:
+    """Nothing is asked for of a month that is closed (Pasal 13 ayat (4))."""
+    if closes is None or draft.at < closes:
+        return None
+    return Refused(Why.CLOSED, (ground(regulation.laporan.revisi_sampai.on(draft.first)),))
+
+
+def _length(
+    regulation: Regulation, offer: Offer, draft: Draft, hours: Callable[[date], Hours | DayOff]
+) -> Refused | None:
+    """Special duty is validated by the day, so a filing has no more than can be judged (KAM-21)."""
+    most = regulation.tugas_khusus.paling_lama.on(draft.first)
+    if offer.kind.akibat is not Effect.SPECIAL or most.value is None:
+        return None
+    duty = sum(isinstance(hours(day), Hours) for day in _covered(draft))
+    return Refused(Why.TOO_MANY_DAYS, (ground(most),)) if duty > most.value.hari_kerja else None
+
+
+def _beside(regulation: Regulation, offer: Offer, draft: Draft, by: Applicant) -> Refused | None:
+    if waits_already(regulation, offer, draft.first, by.earlier):
+        most = regulation.izin.menunggu_paling_banyak.on(draft.first)
+        return Refused(Why.PENDING, (ground(most),))
+    met = meeting(by.earlier, draft.first, draft.last)
+    if any(taken(regulation, offer, each, draft.first) for each in met):
+        return Refused(Why.OVERLAP, (ground(regulation.izin.urutan.on(draft.first)),))
+    return None
 
 
 def _moment(offer: Offer, draft: Draft, hours: Callable[[date], Hours | DayOff]) -> Refused | None:
@@ -237,44 +189,12 @@ def _outside(day: Hours | DayOff, at: datetime) -> Why | None:
     return None if day.start <= at < day.end else Why.OUTSIDE_HOURS
 
 
-def _earlier(regulation: Regulation, offer: Offer, draft: Draft, by: Applicant) -> Refused | None:
-    waits = offer.kind.akibat is not Effect.EARLY and not offer.kind.appendable
-    if waits and _full(regulation, draft, by):
-        most = regulation.izin.menunggu_paling_banyak.on(draft.first)
-        return Refused(Why.PENDING, (ground(most),))
-    for each in by.earlier:
-        if _meet(each, draft) and not _shared(each, offer):
-            return Refused(Why.OVERLAP, (ground(offer.source),))
-    return None
-
-
-def _shared(earlier: Earlier, offer: Offer) -> bool:
-    """Whether a date may have both: only one of them counts, or they do not exclude each other.
-
-    Whoever works elsewhere still goes home, and may do so early; who falls ill while something
-    else is pending says so (AMB-35).
-    """
-    if earlier.state in UNDECIDED and offer.kind.appendable and earlier.code != offer.code:
-        return True
-    pair = {earlier.effect, offer.kind.akibat}
-    both = Effect.EARLY in pair and bool(pair & _AWAY)
-    return both or earlier.state not in COUNTED | UNDECIDED
-
-
-def _joins(regulation: Regulation, offer: Offer, draft: Draft, by: Applicant) -> bool:
-    beside = any(each.state in UNDECIDED and _meet(each, draft) for each in by.earlier)
-    return offer.kind.appendable and (beside or _full(regulation, draft, by))
-
-
-def _full(regulation: Regulation, draft: Draft, by: Applicant) -> bool:
-    """Whether as many wait as may; leaving early is a stamp, and no stamp waits for a superior."""
-    most = regulation.izin.menunggu_paling_banyak.on(draft.first).value
-    waiting = [e for e in by.earlier if e.state in UNDECIDED and e.effect is not Effect.EARLY]
-    return most is not None and len(waiting) >= most
-
-
-def _meet(earlier: Earlier, draft: Draft) -> bool:
-    return earlier.first <= draft.last and draft.first <= earlier.last
+def _over(offer: Offer, draft: Draft, by: Applicant) -> tuple[Earlier, ...]:
+    """What gives way to it; leaving early takes no date."""
+    if offer.kind.akibat is Effect.EARLY:
+        return ()
+    met = meeting(by.earlier, draft.first, draft.last)
+    return tuple(each for each in met if each.alive and not each.early)
 
 
 def _credited(

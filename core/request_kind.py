@@ -4,10 +4,12 @@ from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias, assert_never
 
 from pydantic import AfterValidator, Strict
+from pydantic_core import PydanticCustomError
 
 from core.calendar import HolidayKind
 from core.choice import ListOf, OneOf
 from core.entry import Question, Slug, Table, Text, unrepeated
+from core.fault import nearest
 from core.nip import EmployeeKind
 from core.span import Count
 
@@ -23,6 +25,11 @@ class Effect(StrEnum):
     TRIP = "dinas luar"  # two stamps, no fence (Pasal 9B)
     SPECIAL = "tugas khusus"  # two stamps, no fence, a window of its own, no apel (Pasal 9A)
     EARLY = "pulang cepat"  # is the going-home stamp
+
+
+# On duty at another place, with two stamps; and not on duty at all, without any.
+ELSEWHERE = frozenset({Effect.TRIP, Effect.SPECIAL})
+ABSENT = frozenset({Effect.CREDITED, Effect.EXCUSED})
 
 
 class Letter(StrEnum):
@@ -56,7 +63,8 @@ class Kind(Table):
     """One kind; `kode` only tells apart those that answer the same question.
 
     Without `surat` nothing is attached, without `bagi` everybody may ask for it. `hanya_pada`: its
-    dates are those that the calendar has as such, and no others.
+    dates are those that the calendar has as such, and no others. `wilayah`: it is not to leave the
+    region.
     """
 
     kode: Slug | None = None
@@ -66,11 +74,17 @@ class Kind(Table):
     surat: Paper | None = None
     bagi: ListOf[EmployeeKind] = tuple(EmployeeKind)
     hanya_pada: OneOf[HolidayKind] | None = None
+    wilayah: Literal["dalam_daerah"] | None = None
 
     @property
     def appendable(self) -> bool:
         """Whether its paper may follow, to whatever is pending (AMB-35)."""
         return self.surat is not None and self.surat.wajib is Needed.BEFORE_APPROVAL
+
+    @property
+    def demands_paper(self) -> bool:
+        """Whether nobody can approve it without its paper (Pasal 11 ayat (4))."""
+        return self.surat is not None and self.surat.wajib is not Needed.OPTIONAL
 
 
 def _told_apart(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
@@ -105,9 +119,26 @@ class JenisIzin(Table):
     pulang_cepat: Question[Kinds]
 
 
-class Izin(Table):
-    """What holds for requests of every kind; `poin_per_hari` is for a day that is credited."""
+def _ranked(entries: tuple[str, ...]) -> tuple[str, ...]:
+    for entry in unrepeated(entries):
+        group = entry.partition(".")[0]
+        if group not in JenisIzin.model_fields:
+            words = f"{entry} bukan jenis izin{nearest(group, JenisIzin.model_fields)}"
+            raise PydanticCustomError("rank", "{words}", {"words": words})
+    return entries
 
+
+# Groups of kinds, or single kinds as `cuti.sakit`.
+Order: TypeAlias = Annotated[tuple[str, ...], Strict(False), AfterValidator(_ranked)]
+
+
+class Izin(Table):
+    """What holds for requests of every kind; `poin_per_hari` is for a day that is credited.
+
+    `urutan`: of two on one date the day goes by the one that stands first.
+    """
+
+    urutan: Question[Order]
     menunggu_paling_banyak: Question[Count]
     poin_per_hari: Question[Count]
     hari_dihitung: Question[CreditedDays]

@@ -17,6 +17,7 @@ class State(StrEnum):
     LAPSED = "gugur"
     REJECTED = "ditolak"
     WITHDRAWN = "ditarik"
+    ENDED = "tanpa keputusan"  # its month closed over it, and it counts as it stood
 
 
 COUNTED = frozenset({State.APPROVED, State.DEEMED_APPROVED})

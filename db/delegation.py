@@ -84,6 +84,20 @@ async def revoke(db: AsyncConnection, region: str, of: UUID, id_: UUID, now: dat
     return (await db.execute(closed.values(revoked_at=now))).rowcount == 1
 
 
+async def end_early(
+    db: AsyncConnection, region: str, stand_in: StandIn, until: date, now: datetime
+) -> bool:
+    """Let one end on an earlier date, or revoke it where that lies before its first; False: none.
+
+    `stand_in` is the entry as it was written.
+    """
+    c = delegation.c
+    this = [c.region == region, c.revoked_at.is_(None), c.why == _WORDS[stand_in.why]]
+    this += [c[name] == getattr(stand_in, name) for name in ("of", "by", "since", "until")]
+    values = {"until": until} if until >= stand_in.since else {"revoked_at": now}
+    return (await db.execute(sa.update(delegation).where(*this).values(values))).rowcount > 0
+
+
 async def of_employee(db: AsyncConnection, region: str, employee: UUID) -> list[Delegation]:
     """All who ever stood in for somebody, the newest entry first."""
     theirs = (delegation.c.region == region, delegation.c.of == employee)

@@ -11,11 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.deadline import Outage, after
-from core.offer import due, offered
+from core.offer import Offer, Span, deadline
 from core.posting import Posting
 from core.region import Region
 from core.request_state import UNDECIDED, state_at
-from core.silence import of_request, work_limit
+from core.silence import work_limit
+from core.terms import filed_under, from_record
 from db import office, roster
 from db.activity import activity
 from db.employee import posting
@@ -50,6 +51,12 @@ class _Asked(_Waiting):
     employee: UUID
     code: str
     last: date
+    kept: Any
+    seen_at: datetime | None
+
+    def terms(self, region: Region) -> Offer:
+        kept = from_record(self.kept)
+        return filed_under(region.regulation, self.code, self.date, kept)
 
 
 W = TypeVar("W", bound=_Waiting)
@@ -103,9 +110,10 @@ async def requests(
     c = request.c
     open_ = [c.region == region.code, c.state.is_(None), c.escalated_at.is_(None)]
     open_ += [c.filed_at < changed.until] if changed else []
+    more = (c.employee, c.code, c.last, c.terms, c.seen_at)
 
     async def reckon(db: AsyncConnection, ids: Sequence[UUID]) -> Reckoned:
-        rows = await _locked(db, request, open_, ids, c.first, c.employee, c.code, c.last)
+        rows = await _locked(db, request, open_, ids, c.first, *more)
         known = _each([_Asked(*row) for row in rows], partial(_waits, region, now), failed)
         asked = [each for each, waits in known if waits]
         return await _of_requests(db, region, asked, stopping, failed)
@@ -214,8 +222,7 @@ def _of_work(
 
 
 def _waits(region: Region, now: datetime, each: _Asked) -> bool:
-    lapse = of_request(region.regulation, each.date).value
-    return state_at(None, each.due_at, now, lapse) in UNDECIDED
+    return state_at(None, each.due_at, now, each.terms(region).lapse.value) in UNDECIDED
 
 
 async def _of_requests(
@@ -233,11 +240,14 @@ async def _of_requests(
     held = await roster.postings(db, region.code, [each.employee for each in asked])
 
     def reckoned(each: _Asked) -> datetime:
-        postings = [Posting(*one) for one in held[each.employee].items()]
-        works = partial(organisation.works, region.regulation, postings)
-        limit = offered(region.regulation, each.code, each.date).limit
-        stopped = outages.get(each.office, ())
-        return due(limit, each.filed_at, each.last, works, region.zone, stopped)
+        # A transfer after its last date moves no deadline of what was done before (AMB-51).
+        held_then = [Posting(*one) for one in held[each.employee].items() if one[0] <= each.last]
+        works = partial(organisation.works, region.regulation, held_then)
+        terms = each.terms(region)
+        if not terms.limit.regulated:
+            return each.due_at
+        span = Span(each.filed_at, each.date, each.last, seen=each.seen_at is not None)
+        return deadline(terms, span, works, region.zone, outages.get(each.office, ()))
 
     return [*_each(asked, reckoned, failed)]
 

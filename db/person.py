@@ -22,6 +22,7 @@ from core.regulation import ExemptStatus
 from core.request_state import State
 from core.review import Look, StampKey, looked_at
 from core.stamp import Leg, Stamp
+from core.terms import from_record
 from db.base import (
     GIVEN,
     Instant,
@@ -134,7 +135,8 @@ def _requests(asked: Columns) -> sa.Select[Any]:
     c = request.c
     near = (c.last >= asked.yesterday, c.first <= asked.tomorrow)
     alive = sa.or_(c.state.is_(None), c.state.not_in(DEAD))
-    columns = (c.code, c.first, c.last, c.filed_at, c.due_at, c.state)
+    decided = (c.state, c.decided_at, c.paper.is_(None), c.terms)
+    columns = (c.code, c.first, c.last, c.filed_at, c.due_at, *decided)
     return sa.select(JsonRows(*columns)).where(*_mine(request), *near, alive)
 
 
@@ -262,11 +264,20 @@ def _look(
     return (_date(day), Leg(leg), duty, nth), Look(state) if state else None
 
 
-def _asked_for(
-    code: str, first: str, last: str, filed_at: str, due_at: str, state: str | None
+def _asked_for(  # noqa: PLR0913, PLR0917 - a row of columns
+    code: str,
+    first: str,
+    last: str,
+    filed_at: str,
+    due_at: str,
+    state: str | None,
+    decided_at: str | None,
+    bare: bool,  # noqa: FBT001 - a column
+    terms: object,
 ) -> Asked:
-    decided = State(state) if state else None
-    return Asked(code, _date(first), _date(last), instant(filed_at), instant(due_at), decided)
+    dates = (_date(first), _date(last), instant(filed_at), instant(due_at))
+    decided = (State(state) if state else None, instant(decided_at) if decided_at else None)
+    return Asked(code, *dates, *decided, bool(bare), from_record(terms))
 
 
 def _history(row: sa.Row[Any]) -> History:

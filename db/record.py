@@ -21,6 +21,7 @@ from core.regulation import ExemptStatus
 from core.request_state import State
 from core.review import Look, StampKey, looked_at
 from core.stamp import Leg, Stamp
+from core.terms import from_record
 from db.activity import activity
 from db.base import JsonColumns, instant
 from db.departure import departure
@@ -86,14 +87,19 @@ _ASKED: Reads = {
     "filed_at": instant,
     "due_at": instant,
     "state": _if_any(State),
+    "decided_at": _if_any(instant),
+    "bare": bool,
+    "terms": from_record,
 }
+_BARE = {"bare": request.c.paper.is_(None)}
 
 
 def _theirs(table: sa.Table, columns: Iterable[str], *where: Where) -> sa.ScalarSelect[Any]:
     """The person's rows as one value: a row each would take twice as long to fetch."""
     c = table.c
     mine = (c.region == employee.c.region, c.employee == employee.c.employee)
-    rows = sa.select(JsonColumns(*(c[name] for name in columns))).where(*mine, *where)
+    values = (_BARE[name] if name in _BARE else c[name] for name in columns)
+    rows = sa.select(JsonColumns(*values)).where(*mine, *where)
     return rows.correlate(employee).scalar_subquery()
 
 

@@ -9,7 +9,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core import terms
 from core.absence import Asked
+from core.offer import Offer
 from core.request_state import State
 from db.base import Due, Instant, Json, later_than, metadata, region_key, within_region
 from db.file import Page, listed, pages_of
@@ -22,6 +24,9 @@ request = sa.Table(
     sa.Column("employee", sa.Uuid, nullable=False),
     # Which kind it is, as the regulation of its first date calls it: `cuti.tahunan`.
     sa.Column("code", sa.Text, nullable=False),
+    # What the law said of that kind when it was filed (core.terms); null only in rows from
+    # before it was kept of which the law knows nothing any more.
+    sa.Column("terms", Json),
     sa.Column("first", sa.Date, nullable=False),
     sa.Column("last", sa.Date, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
@@ -33,6 +38,14 @@ request = sa.Table(
     sa.Column("substitute", sa.Uuid),
     sa.Column("filed_at", Instant, nullable=False),
     sa.Column("due_at", Instant, nullable=False),
+    # The first look of whoever decides at duty elsewhere, and whose it was. It is no foreign
+    # key: SQLite could only be given one by writing the whole table anew.
+    sa.Column("seen_at", Instant),
+    sa.Column("seen_by", sa.Uuid),
+    # Where it ended early: its last date as it was filed. And the first date back at work that
+    # the person claims, where that lies in the past and waits for the superior.
+    sa.Column("filed_last", sa.Date),
+    sa.Column("back_on", sa.Date),
     # Null until somebody was told that it has gone up.
     sa.Column("escalated_at", Instant),
     # Null until somebody, or the law after `due_at`, has decided.
@@ -70,7 +83,10 @@ DEAD = (State.REJECTED.value, State.WITHDRAWN.value, State.LAPSED.value)
 
 @dataclass(frozen=True, slots=True)
 class NewRequest:
-    """What an employee files; `paper` are the pages of its letter."""
+    """What an employee files; `paper` are the pages of its letter.
+
+    `terms` are what the law says of its kind now, to be kept with it.
+    """
 
     id: UUID
     employee: UUID
@@ -84,6 +100,7 @@ class NewRequest:
     paper: tuple[Page, ...] = ()
     paper_before: str | None = None
     substitute: UUID | None = None
+    terms: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +110,10 @@ class Request(NewRequest):
     `state` is what was decided: `core.request_state.state_at` says what holds meanwhile.
     """
 
+    seen_at: datetime | None = None
+    seen_by: UUID | None = None
+    filed_last: date | None = None
+    back_on: date | None = None
     escalated_at: datetime | None = None
     state: State | None = None
     decided_at: datetime | None = None
@@ -103,7 +124,9 @@ class Request(NewRequest):
     @property
     def asked(self) -> Asked:
         """As much of it as its days depend on."""
-        return Asked(self.code, self.first, self.last, self.filed_at, self.due_at, self.state)
+        dates = (self.first, self.last, self.filed_at, self.due_at)
+        decided = (self.state, self.decided_at)
+        return Asked(self.code, *dates, *decided, not self.paper, self.terms)
 
 
 _COLUMNS = tuple(request.c[name] for name in Request.__dataclass_fields__)
@@ -122,7 +145,8 @@ _WAITING = _THEIRS.where(_OPEN).order_by(request.c.due_at, request.c.id)
 
 async def file(db: AsyncConnection, region: str, new: NewRequest) -> None:
     values = {name: getattr(new, name) for name in NewRequest.__dataclass_fields__}
-    values |= {"region": region, "paper": listed(new.paper)}
+    kept = terms.as_record(new.terms) if new.terms else None
+    values |= {"region": region, "paper": listed(new.paper), "terms": kept}
     await db.execute(sa.insert(request), values)
 
 
@@ -288,15 +312,24 @@ async def escalate(db: AsyncConnection, region: str, requests: Iterable[UUID]) -
 
 
 async def lapse(
-    db: AsyncConnection, region: str, requests: Iterable[UUID], state: State, actor: str
+    db: AsyncConnection,
+    region: str,
+    requests: Iterable[UUID],
+    state: State,
+    actor: str,
+    at: datetime | None = None,
 ) -> None:
-    """Write down what silence has decided, at the moment each fell due; `actor` is the article."""
+    """Write down what silence has decided, at the moment each fell due; `actor` is the article.
+
+    `at` is when the month closed over them, where that decided.
+    """
     these = (request.c.region == region, request.c.id.in_(list(requests)), _OPEN)
-    decided = {"state": state.value, "decided_at": request.c.due_at, "actor": actor}
+    decided = {"state": state.value, "decided_at": at or request.c.due_at, "actor": actor}
     await db.execute(sa.update(request).where(*these).values(decided))
 
 
 def _request(row: sa.Row[tuple[object, ...]]) -> Request:
     values = row._asdict()
     state, paper = values["state"], pages_of(values["paper"])
-    return Request(**values | {"state": State(state) if state else None, "paper": paper})
+    told = {"state": State(state) if state else None, "paper": paper}
+    return Request(**values | told | {"terms": terms.from_record(values["terms"])})

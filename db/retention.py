@@ -137,7 +137,7 @@ CODES = frozenset(
         "place": "corners latitude longitude name office place radius",
         "posting": "office",
         "rate": "channel tokens",
-        "request": "code state",
+        "request": "code state terms",
         "review": "leg reasons state",
         "role": "office role",
         "schedule": "name schedule",

@@ -21,12 +21,13 @@ from db.office import office
 sa.Index(None, supervision.c.supervisor, supervision.c.region)
 
 _REGION, _DAY = sa.bindparam("region", type_=sa.Text), sa.bindparam("day", type_=sa.Date)
+_ABOVE_ON = sa.bindparam("above_on", type_=sa.Date)
 
 
 def _superior(of: sa.ColumnElement[UUID]) -> sa.Label[UUID]:
     """The newest superior of somebody; null where nobody is above them."""
     c = supervision.c
-    theirs = (c.region == _REGION, c.employee == of, c.since <= _DAY)
+    theirs = (c.region == _REGION, c.employee == of, c.since <= _ABOVE_ON)
     newest = sa.select(c.supervisor).where(*theirs).order_by(c.since.desc()).limit(1)
     return newest.correlate_except(supervision).scalar_subquery().label("supervisor")
 
@@ -46,24 +47,58 @@ _UPWARDS = per_database(_upwards)
 
 
 async def find(
-    db: AsyncConnection, region: str, people: Collection[UUID], day: date, official: UUID | None
+    db: AsyncConnection,
+    region: str,
+    people: Collection[UUID],
+    day: date,
+    official: UUID | None,
+    above_on: date | None = None,
 ) -> dict[UUID, UUID | None]:
     """Who verifies each of these people on a date; None where nobody is named.
 
-    `official` verifies whoever has nobody above (see `official`).
+    `official` verifies whoever has nobody above (see `official`). `above_on`: the superiors are
+    those of that date, while whoever stands in for them does so on `day`.
     """
-    above, gone = await _superiors(db, region, {*people, *([official] if official else [])}, day)
+    whole = {*people, *([official] if official else [])}
+    above, gone = await _superiors(db, region, whole, day, above_on or day)
     whom = {*above.values(), *([official] if official else [])}
     stand_ins = await delegation.standing_in(db, region, whom, day)
     return {each: verifier(each, day, above, stand_ins, official, gone) for each in people}
 
 
+async def moved(
+    db: AsyncConnection, region: str, people: Collection[UUID], after: date, day: date
+) -> dict[UUID, list[date]]:
+    """Since when these people have other superiors, after a date and up to another."""
+    c = supervision.c
+    later = (c.region == region, c.since > after, c.since <= day)
+    rows = await db.execute(
+        sa.select(c.employee, c.since).where(*later, c.employee.in_(list(people)))
+    )
+    found: dict[UUID, list[date]] = {}
+    for row in rows:
+        found.setdefault(row.employee, []).append(row.since)
+    return found
+
+
+async def former(
+    db: AsyncConnection, region: str, superior: UUID, after: date, day: date
+) -> set[UUID]:
+    """Who was under somebody, and got another superior after a date and up to another."""
+    c, newer = supervision.c, supervision.alias("newer")
+    same = (newer.c.region == c.region, newer.c.employee == c.employee)
+    then = (newer.c.since > c.since, newer.c.since > after, newer.c.since <= day)
+    theirs = (c.region == region, c.supervisor == superior, sa.exists().where(*same, *then))
+    return set((await db.execute(sa.select(c.employee).where(*theirs))).scalars())
+
+
 async def _superiors(
-    db: AsyncConnection, region: str, people: Collection[UUID], day: date
+    db: AsyncConnection, region: str, people: Collection[UUID], day: date, above_on: date
 ) -> tuple[dict[UUID, UUID], set[UUID]]:
-    """Who is above whom, from these people up to the top, and who of all those has left."""
+    """Who is above whom on a date, up to the top, and who of all those has left by `day`."""
     given = [{"employee": each.hex} for each in people]
-    rows = (await db.execute(_UPWARDS(db), {GIVEN: given, "region": region, "day": day})).all()
+    when = {"day": day, "above_on": above_on}
+    rows = (await db.execute(_UPWARDS(db), {GIVEN: given, "region": region, **when})).all()
     above = {row.employee: row.supervisor for row in rows if row.supervisor}
     return above, {row.employee for row in rows if row.gone}
 

@@ -254,9 +254,8 @@ async def _settle(ctx: Context, old: Activity) -> Reply | None:
 
 async def show(ctx: Context, card: UUID) -> Decider:
     """Show the card to the verifier of today; gives who that is, and whether they are reached."""
-    me = ctx.someone.employee
-    by = {me: await deciding.of_person(ctx, me)}
     items = await lapse.read(ctx, await activities.of_card(ctx.db, ctx.region.code, card))
+    by = {card: await deciding.of_work(ctx, items[0])}
     whole, *_ = await sent.of_work(ctx.db, ctx.region, {card: items}, by, ctx.event.at)
     await sent.send(ctx, whole)
     return whole.decider

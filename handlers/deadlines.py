@@ -8,11 +8,13 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.calendar import DAY
+from core.closing import closes_at, open_since
 from core.region import Region
 from core.request import UNDECIDED, State
 from db import activity as activities
 from db import (
     binding,
+    lifetime,
     mismatch,
     office,
     retention,
@@ -101,6 +103,33 @@ async def settle(
             await requests.lapse(db, region.code, [each.id], state, article)
     known = [e for e in found if verifier.state_of(region, e, now) is not State.PENDING]
     return await _told(db, region, known, now)
+
+
+async def left_over(
+    db: AsyncConnection, region: Region, now: datetime, after: Due | None
+) -> list[Due]:
+    """A page of what its month has closed over; told while people are awake."""
+    since = open_since(region.regulation, now, region.zone)
+    if since is None or not reminders.awake(region, now):
+        return []
+    return await lifetime.left_over(db, region.code, since, SWEPT, after)
+
+
+async def close_over(
+    db: AsyncConnection, region: Region, now: datetime, which: Collection[UUID]
+) -> list[Outgoing]:
+    """Write down how these ended with their month (KAM-24, AMB-49)."""
+    since = open_since(region.regulation, now, region.zone)
+    if since is None:
+        return []
+    found = await lifetime.claim_left_over(db, region.code, since, which)
+    for each in found:
+        state = verifier.state_of(region, each, now)
+        article = request_card.closing(region, each)
+        closes = closes_at(region.regulation, each.last, region.zone)
+        await requests.lapse(db, region.code, [each.id], state, article, closes)
+    over = await requests.these(db, region.code, [each.id for each in found])
+    return await _told(db, region, over, now)
 
 
 async def _told(

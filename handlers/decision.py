@@ -39,7 +39,7 @@ async def act(ctx: Context, data: str) -> Reply | Start | None:
     items = await activities.of_card(ctx.db, ctx.region.code, key)
     if verb not in _VERBS or not 1 <= number <= len(items):
         return None
-    if await verifier.of_person(ctx, items[0].employee) != ctx.someone.employee:
+    if await verifier.of_work(ctx, items[0]) != ctx.someone.employee:
         return NOT_YOURS
     return await _VERBS[verb](ctx, await lapse.read(ctx, items), number)
 
@@ -48,7 +48,7 @@ async def reject(ctx: Context, talk: Talk) -> Reply:
     """The reason is part of the decision (AMB-18)."""
     id_ = UUID(talk.known["aktivitas"])
     item = await activities.find(ctx.db, ctx.region.code, id_)
-    if item is None or await verifier.of_person(ctx, item.employee) != ctx.someone.employee:
+    if item is None or await verifier.of_work(ctx, item) != ctx.someone.employee:
         return NOT_YOURS
     names = await _names(ctx, [item])
     prompt = Markup("Menolak aktivitas <b>{}</b>, {}:\n{}\n\nApa alasannya?").format(
@@ -75,7 +75,7 @@ async def _decide(
 
 async def _other_copies(ctx: Context, items: Sequence[Activity]) -> list[Outgoing]:
     """All but the one that was tapped, which the answer changes."""
-    whole, by = {items[0].card: items}, {items[0].employee: ctx.someone.employee}
+    whole, by = {items[0].card: items}, {items[0].card: ctx.someone.employee}
     found = await sent.of_work(ctx.db, ctx.region, whole, by, ctx.event.at)
     tapped = (ctx.event.address, ctx.event.message)
     return await screens.changed(ctx.db, ctx.region, found, Priority.CARD, but=tapped, always=True)
@@ -98,7 +98,8 @@ async def _tell(ctx: Context, items: Sequence[Activity], names: cards.Names) -> 
 async def others(ctx: Context, person: UUID) -> tuple[Button, ...]:
     """The way to whatever else of the same person waits for whoever has just decided."""
     region = ctx.region.code
-    left = len(await activities.waiting(ctx.db, region, [person], ctx.event.at))
+    work = await activities.waiting(ctx.db, region, [person], ctx.event.at)
+    left = len(await verifier.mine(ctx, work))
     theirs = await requests.waiting(ctx.db, region, [person])
     by = await verifier.of_requests(ctx.db, ctx.region, theirs, ctx.event.at) if theirs else {}
     left += sum(by[each.id] == ctx.someone.employee for each in theirs)

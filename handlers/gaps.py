@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.region import Region
+from core.silence import of_request
 from db import office, standing
 from db import verifier as verifiers
 from db.standing import Member
@@ -43,7 +44,7 @@ async def of(db: AsyncConnection, region: Region, day: date) -> list[Gap]:
     deciders = await reach.of(db, region, set(by.values()))
     nips = {each.employee: each.nip for each in placed}
     found = [*_nobody(placed, by), *_unreached(by, deciders, nips)]
-    if region.regulation.validasi.jika_lewat.on(day).value == "eskalasi_kepala":
+    if of_request(region.regulation, day).value == "eskalasi_kepala":
         found += await _headless(db, region, placed, day)
     order = list(What)
     return sorted(found, key=lambda each: (order.index(each.what), each.who.casefold(), each.key))

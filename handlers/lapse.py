@@ -156,8 +156,8 @@ async def _changed(
     db: AsyncConnection, region: Region, lapsed: Sequence[Activity], whole: Whole, now: datetime
 ) -> list[Outgoing]:
     day = now.astimezone(region.zone).date()
-    by = await verifier.of_people(db, region, {each.employee for each in lapsed}, day)
     these = {each.card: whole[each.card] for each in lapsed}
+    by = await verifier.of_cards(db, region, these, day)
     return await screens.changed(db, region, await sent.of_work(db, region, these, by, now))
 
 

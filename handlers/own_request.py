@@ -10,8 +10,17 @@ from core.request import UNDECIDED, Effect
 from db import request as requests
 from db import standing
 from db.request import Request
+from handlers import (
+    back,
+    proof,
+    reach,
+    request,
+    request_decision,
+    request_told,
+    route,
+    verifier,
+)
 from handlers import card as cards
-from handlers import proof, reach, request, request_decision, request_told, route, verifier
 from handlers import request_card as words
 from handlers.context import Context
 from handlers.conversation import Start, Talk
@@ -57,11 +66,13 @@ def _label(ctx: Context, number: int, each: Request) -> str:
 
 def _verbs(ctx: Context, each: Request) -> dict[str, str]:
     """What may still be done with it; leaving early is a stamp, which nobody takes back."""
+    end = {"kembali": "Akhiri lebih awal"} if back.may_end(ctx, each) else {}
     if verifier.state_of(ctx.region, each, ctx.event.at) not in UNDECIDED:
-        return {}
+        return end | ({"tarik": "Tarik kembali"} if back.may_take_back(ctx, each) else {})
     kind = words.kind_of(ctx.region, each).kind
     add = {"susul": "Susulkan surat"} if kind.surat and not each.paper else {}
-    return add | ({} if kind.akibat is Effect.EARLY else {"tarik": "Tarik kembali"})
+    early = kind.akibat is Effect.EARLY
+    return add | end | ({} if early else {"tarik": "Tarik kembali"})
 
 
 async def act(ctx: Context, data: str) -> Reply | Start | None:
@@ -77,9 +88,11 @@ async def act(ctx: Context, data: str) -> Reply | Start | None:
             return await _choices(ctx, item)
         case "susul" if "susul" in _verbs(ctx, item):
             return Start(FLOW, {"izin": item.id.hex})
+        case "kembali" if "kembali" in _verbs(ctx, item):
+            return Start(back.FLOW, {"izin": item.id.hex})
         case "tarik":
             return await _withdraw(ctx, item)
-    return TOO_LATE if verb == "susul" else None
+    return TOO_LATE if verb in {"susul", "kembali"} else None
 
 
 async def _choices(ctx: Context, item: Request) -> Reply:
@@ -94,6 +107,8 @@ async def _choices(ctx: Context, item: Request) -> Reply:
 async def _withdraw(ctx: Context, item: Request) -> Reply:
     if "tarik" not in _verbs(ctx, item):
         return TOO_LATE
+    if back.may_take_back(ctx, item):
+        return await back.take_back(ctx, item)
     me, code = ctx.someone.employee, ctx.region.code
     if not await requests.withdraw(ctx.db, code, item.id, me, ctx.event.at):
         return TOO_LATE

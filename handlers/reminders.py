@@ -2,19 +2,22 @@
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import chain
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.calendar import DAY
 from core.region import Region
 from core.request import UNDECIDED
+from core.request_kind import ELSEWHERE
 from db import activity as activities
 from db import outbox
 from db import request as requests
 from db import review as reviews
+from db.request import Request
 from handlers import lapse, request_decision, review, screens, sent, unreached, verifier
 from handlers.reply import Outgoing, Priority
 from handlers.screens import Card
@@ -23,6 +26,7 @@ PAGE = 200
 AHEAD = timedelta(hours=12)  # whatever falls due at night is told in the evening before
 AWAKE = (time(7), time(20))
 SOON = "Hampir habis waktunya:"
+DONE = "Sudah dilaksanakan, mohon diputuskan:"
 
 Tell = Callable[[AsyncConnection, Region, Sequence[Card], datetime], Awaitable[list[Outgoing]]]
 
@@ -58,16 +62,39 @@ async def _remind(
     ]
 
 
+async def _done(
+    db: AsyncConnection, region: Region, cards: Sequence[Card], _now: datetime
+) -> list[Outgoing]:
+    """Each card of duty that is over, with its buttons, to whoever decides it, once."""
+    over = {
+        f"laksana:{card.id.hex}:{card.decider.person.hex}": card
+        for card in cards
+        if card.decider.person and card.decider.reached
+    }
+    known = await outbox.known(db, region.code, over) if over else ()
+    return [
+        Outgoing(to, await card.draw(DONE), Priority.CARD, key)
+        for key, card in over.items()
+        if key not in known and (to := card.decider.reached)
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One kind of message about what waits; with `ahead` only what falls due so soon."""
+    """One kind of message about what waits.
+
+    With `ahead` only what falls due so soon; `over`: only duty elsewhere that is over by now,
+    since it can be approved from here on (Pasal 9A ayat (4)).
+    """
 
     tell: Tell
     ahead: timedelta | None = None
+    over: bool = False
 
 
-# Every card where it belongs and as it stands; then those that fall due within half a day, once.
-ROUNDS = (Round(up_to_date), Round(_remind, AHEAD))
+# Every card where it belongs and as it stands; then, once each, what was carried out and what
+# falls due within half a day.
+ROUNDS = (Round(up_to_date), Round(_done, over=True), Round(_remind, AHEAD))
 
 
 class Of(StrEnum):
@@ -93,13 +120,24 @@ def awake(region: Region, now: datetime) -> bool:
     return AWAKE[0] <= now.astimezone(region.zone).time() < AWAKE[1]
 
 
+def wakes_at(region: Region, now: datetime) -> datetime:
+    """Now while people are awake, else the next morning: what can wait waits until then."""
+    if awake(region, now):
+        return now
+    local = now.astimezone(region.zone)
+    day = local.date() if local.time() < AWAKE[0] else local.date() + DAY
+    return datetime.combine(day, AWAKE[0], region.zone)
+
+
 async def waiting(db: AsyncConnection, region: Region, now: datetime, kind: Round) -> list[Waiting]:
     """What a round is about, the most urgent first; nothing while people sleep."""
     if not awake(region, now):
         return []
     until = now + kind.ahead if kind.ahead else None
-    cards = await activities.falling_due(db, region.code, now, until)
     asked = await requests.open_ones(db, region.code, until)
+    if kind.over:
+        return [Waiting(Of.REQUEST, each) for each in asked]
+    cards = await activities.falling_due(db, region.code, now, until)
     looks = await reviews.open_ones(db, region.code, now, until)
     found = {Of.WORK: cards, Of.REQUEST: asked, Of.REVIEW: looks}
     return [Waiting(of, each) for of, which in found.items() for each in which]
@@ -115,7 +153,7 @@ async def tell(
     ids = {of: [each.id for each in rows if each.of is of] for of in Of}
     soon = kind.ahead is not None
     work, told = await _work(db, region, now, ids[Of.WORK])
-    asked = await _requests(db, region, now, ids[Of.REQUEST], soon=soon)
+    asked = await _requests(db, region, now, ids[Of.REQUEST], kind)
     looks = await _reviews(db, region, now, ids[Of.REVIEW], soon=soon)
     return told + await kind.tell(db, region, [*work, *asked, *looks], now)
 
@@ -126,25 +164,34 @@ async def _work(
     whole = await activities.of_cards(db, region.code, which)
     items, told = await lapse.settled(db, region, [*chain(*whole.values())], now)
     stands = lapse.by_card(items)
-    whose = {card: stands[card][0].employee for card in which if card in stands}
-    by = await verifier.of_people(db, region, whose.values(), now.astimezone(region.zone).date())
+    by = await verifier.of_cards(db, region, stands, now.astimezone(region.zone).date())
     return await sent.of_work(db, region, stands, by, now), told
 
 
 async def _requests(
-    db: AsyncConnection, region: Region, now: datetime, which: Collection[UUID], *, soon: bool
+    db: AsyncConnection, region: Region, now: datetime, which: Collection[UUID], kind: Round
 ) -> list[Card]:
-    """Those that wait; `soon`: without what is overdue, which is told as that."""
+    """Those that wait; what falls due soon is without what is overdue, which is told as that."""
     asked = await requests.these(db, region.code, which)
+    if kind.over:
+        today = now.astimezone(region.zone).date()
+        asked = [each for each in asked if _carried_out(region, each, today)]
     open_ = [each for each in asked if verifier.state_of(region, each, now) in UNDECIDED]
-    due = [each for each in open_ if not soon or each.due_at > now]
+    due = [each for each in open_ if kind.ahead is None or each.due_at > now]
     return await request_decision.of_requests(db, region, due, now)
+
+
+def _carried_out(region: Region, request: Request, today: date) -> bool:
+    """Whether duty elsewhere is over that was filed before it was."""
+    if verifier.terms_of(region, request).kind.akibat not in ELSEWHERE:
+        return False
+    return request.filed_at.astimezone(region.zone).date() <= request.last < today
 
 
 async def _reviews(
     db: AsyncConnection, region: Region, now: datetime, which: Collection[UUID], *, soon: bool
 ) -> list[Card]:
-    """Stamps that somebody looks at; `soon` as for requests."""
+    """Stamps that somebody looks at; `soon`: without what is overdue, as for requests."""
     open_ = await reviews.these(db, region.code, which)
     due = [each for each in open_ if each.state is None and (not soon or each.due_at > now)]
     if not due:

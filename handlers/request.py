@@ -1,6 +1,5 @@
 """Requests (izin): asked for, summed up, confirmed, and shown to whoever decides."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -9,6 +8,7 @@ from markupsafe import Markup
 
 from core import activity as work
 from core import request as law
+from core.absence import Asked
 from core.attendance import Accepted
 from core.attendance import Refused as NotStamped
 from core.calendar import DAY
@@ -22,18 +22,19 @@ from db.request import NewRequest, Request
 from handlers import (
     attendance,
     colleague,
+    consequence,
     facts,
     proof,
     question,
     request_decision,
+    request_kind,
     subordinates,
     verifier,
 )
 from handlers import request_words as words
-from handlers.card import label
+from handlers.consequence import Change
 from handlers.context import Context
-from handlers.conversation import Question, Refusal, Rewrite, Talk, pick
-from handlers.event import Content, words_of
+from handlers.conversation import Question, Rewrite, Talk, pick
 from handlers.pages import photo
 from handlers.reply import Because, Reply
 from handlers.request_told import filed
@@ -60,8 +61,8 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
     offers = law.kinds_between(ctx.regulation, ctx.someone.kind, ctx.today, *reach)
     if not offers:
         return words.NOT_OFFERED
-    offer = await _kind(talk, offers)
-    await _has_order(talk, offer, offers)
+    offer = await request_kind.chosen(talk, offers)
+    await request_kind.has_order(talk, offer, offers)
     if offer.kind.akibat is Effect.EARLY:
         return await _leave_early(ctx, talk, offer)
     first, last = await _dates(ctx, talk)
@@ -70,55 +71,18 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
     verdict = await _judged(ctx, offer, first, last, Attached("-"))
     if isinstance(verdict, Refused):
         return words.refused(ctx, verdict, _called(offer, first, last))
-    draft = await _substitute(ctx, talk, await _details(talk, offer, first, last))
+    draft = await _substitute(ctx, talk, await _details(ctx, talk, offer, first, last))
     verdict = await _judged(ctx, offer, first, last, draft.attached)
     if isinstance(verdict, Refused):
         return words.refused(ctx, verdict, _called(offer, first, last))
     asked = {name: called for name, called in CHANGES.items() if talk.answer(name) is not None}
-    await talk.confirm(words.summary(ctx, draft, verdict), asked)
+    changes = await _changes(ctx, draft, verdict)
+    await talk.confirm(words.summary(ctx, draft, verdict, changes), asked)
     return await _file(ctx, draft, verdict, ctx.event.at)
 
 
 def _called(offer: Offer, first: date, last: date) -> str:
     return f"{offer.kind.nama} {days(first, last)}"
-
-
-async def _kind(talk: Talk, offers: Sequence[Offer]) -> Offer:
-    """First of which sort, then, where a sort has several kinds, which of them."""
-    asked = _which(Markup("Mengajukan apa?"), words.sorts(offers), offers)
-    chosen = await talk.ask("jenis", asked)
-    within = [each for each in offers if chosen in {each.code, each.group}]
-    if len(within) == 1:
-        return within[0]
-    named = {each.code: each.kind.nama for each in within}
-    code = await talk.ask("macam", _which(Markup("Yang mana?"), named, within))
-    return next(each for each in within if each.code == code)
-
-
-async def _has_order(talk: Talk, offer: Offer, offers: Sequence[Offer]) -> None:
-    """Whoever has a written order is on a trip, and not on special duty (KAM-08)."""
-    trips = [each for each in offers if each.kind.akibat is Effect.TRIP]
-    if offer.kind.akibat is not Effect.SPECIAL or not trips:
-        return
-    asked = pick(Markup("Ada surat perintah tugas (SPT)?"), {"ada": "Ada", "tidak": "Tidak ada"})
-    if await talk.ask("spt", asked) == "ada":
-        raise Rewrite(["jenis", "macam", "spt"], {"jenis": trips[0].group})
-
-
-def _which(prompt: Markup, rows: Mapping[str, str], offers: Sequence[Offer]) -> Question[str]:
-    """By button, number or name: the names are longer than a button."""
-    said_as = {each.kind.nama.casefold(): each.code for each in offers}
-    said_as |= {str(number): raw for number, raw in enumerate(rows, 1)}
-    choices = tuple((raw, label(at, name)) for at, (raw, name) in enumerate(rows.items(), 1))
-    said_as |= {name.casefold(): raw for raw, name in (*choices, *rows.items())}
-
-    def take(content: Content) -> str:
-        said = words_of(content).strip().casefold()
-        if said not in said_as:
-            raise Refusal(Markup("Silakan pilih salah satu, atau tulis nomornya."))
-        return said_as[said]
-
-    return Question(Reply(words.listed(prompt, rows)), take, str, choices)
 
 
 async def _dates(ctx: Context, talk: Talk) -> tuple[date, date]:
@@ -136,7 +100,7 @@ async def _dates(ctx: Context, talk: Talk) -> tuple[date, date]:
     return first, last
 
 
-async def _details(talk: Talk, offer: Offer, first: date, last: date) -> Draft:
+async def _details(ctx: Context, talk: Talk, offer: Offer, first: date, last: date) -> Draft:
     surat, number = offer.kind.surat, None
     pages = "surat" if surat else ""
     why = question.words(Markup("Apa alasannya?"), LONGEST_REASON, pages=pages)
@@ -144,7 +108,8 @@ async def _details(talk: Talk, offer: Offer, first: date, last: date) -> Draft:
     if surat and surat.nomor:
         asked = Markup("Nomor {}?").format(surat.nama)
         number = await talk.ask("nomor", question.words(asked, LONGEST_NUMBER))
-    paper = await talk.ask("surat", _paper(offer)) if surat else ()
+    over = last < ctx.today  # then its paper is there by now
+    paper = await talk.ask("surat", _paper(offer, over=over)) if surat else ()
     return Draft(offer, first, last, reason, number, paper)
 
 
@@ -162,10 +127,10 @@ async def _substitute(ctx: Context, talk: Talk, draft: Draft) -> Draft:
     return replace(draft, substitute=who)
 
 
-def _paper(offer: Offer) -> Question[tuple[Page, ...]]:
+def _paper(offer: Offer, *, over: bool) -> Question[tuple[Page, ...]]:
     surat = offer.kind.surat
     name, needed = (surat.nama, surat.wajib) if surat else ("", Needed.OPTIONAL)
-    match needed:
+    match Needed.AT_FILING if over else needed:
         case Needed.AT_FILING:
             return photo(Markup("Kirim foto atau PDF {}.").format(name))
         case Needed.BEFORE_APPROVAL:
@@ -190,6 +155,25 @@ async def _judged(
     )
 
 
+async def _changes(ctx: Context, draft: Draft, verdict: Filed) -> list[Markup]:
+    """What days that are over would become; nothing can be stamped for them any more."""
+    if draft.first >= ctx.today:
+        return []
+    now, granted = ctx.event.at, law.State.APPROVED
+    then = Asked(
+        code=draft.offer.code,
+        first=draft.first,
+        last=draft.last,
+        filed_at=now,
+        due_at=verdict.due_at,
+        decided=granted,
+        decided_at=now,
+        terms=draft.offer,
+    )
+    change = Change(ctx.someone.employee, None, then)
+    return await consequence.of(ctx.db, ctx.region, change, now, ctx.organisation)
+
+
 async def _applicant(ctx: Context, first: date, last: date) -> Applicant:
     earlier = [_earlier(ctx, each) for each in await facts.asked(ctx, first, last)]
     filed = await facts.work(ctx, first, last)
@@ -199,9 +183,10 @@ async def _applicant(ctx: Context, first: date, last: date) -> Applicant:
 
 
 def _earlier(ctx: Context, request: Request) -> Earlier:
-    offer = law.offered(ctx.regulation, request.code, request.first)
+    offer = verifier.terms_of(ctx.region, request)
     state = verifier.state_of(ctx.region, request, ctx.event.at)
-    return Earlier(request.code, offer.kind.akibat, request.first, request.last, state)
+    span = (request.first, request.last)
+    return Earlier(request.code, offer.kind.akibat, *span, state, offer.kind.nama)
 
 
 async def _leave_early(ctx: Context, talk: Talk, offer: Offer) -> Reply:
@@ -212,7 +197,7 @@ async def _leave_early(ctx: Context, talk: Talk, offer: Offer) -> Reply:
     verdict = await _judged(ctx, offer, day.date, day.date, None)
     if isinstance(verdict, Refused):
         return words.refused(ctx, verdict, _called(offer, day.date, day.date))
-    draft = await _details(talk, offer, day.date, day.date)
+    draft = await _details(ctx, talk, offer, day.date, day.date)
     await talk.confirm(words.leaving(ctx, draft, day), {"alasan": "alasan", "surat": "surat"})
     asked = attendance.where_are_you(ctx, Leg.PULANG)
     share = await talk.ask("lokasi", asked)
@@ -239,6 +224,7 @@ async def _file(ctx: Context, draft: Draft, verdict: Filed, at: datetime) -> Rep
         paper=draft.paper,
         paper_before=await proof.before(ctx, draft.paper),
         substitute=draft.substitute.employee if draft.substitute else None,
+        terms=draft.offer,
     )
     await requests.file(ctx.db, ctx.region.code, new)
     request = Request(**{name: getattr(new, name) for name in NewRequest.__dataclass_fields__})

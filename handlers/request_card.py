@@ -1,30 +1,28 @@
 """What a verifier is shown of a request, and what the person is told of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
 from markupsafe import Markup
 
 from core import request as law
-from core.offer import Offer, offered
+from core.offer import Offer
 from core.region import Region
 from core.request import Attached, Effect, State
-from core.silence import of_request
 from core.writing import quoted
 from db.request import NewRequest, Request
-from handlers import proof, unseen
+from handlers import duty, proof, unseen
 from handlers.card import Names
 from handlers.grounds import cited
 from handlers.reply import Button, Reply, Screen
+from handlers.request_view import View, beside, waits
 from handlers.route import Route, after_silence, gone_up
 from handlers.screens import CLOSED
-from handlers.verifier import state_of
+from handlers.verifier import state_of, terms_of
 from handlers.words import brief, clock, days, long_date, moment
 
 DECIDE, OWN = "i", "o"  # what the buttons of a card, and of one's own requests, begin with
-_SHORT = 60  # characters of what somebody wrote, among others
 
 ABSENT = ("Surat tidak terbaca", "Surat tidak sesuai", "Tanggal tidak sesuai")
 ELSEWHERE = ("Bukan tugas dinas", "Tanggal tidak sesuai", "Surat tidak sesuai")
@@ -41,8 +39,8 @@ def own_data(verb: str, request: UUID) -> str:
 
 
 def kind_of(region: Region, request: Request) -> Offer:
-    """What it is, by the law of its first date."""
-    return offered(region.regulation, request.code, request.first)
+    """What it is, by what it was filed under."""
+    return terms_of(region, request)
 
 
 def attached(request: Request) -> Attached | None:
@@ -61,34 +59,26 @@ def reasons(region: Region, request: Request) -> tuple[str, ...]:
             return ABSENT
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What a card tells beside the request: names, who decides it, and how often.
+def card(region: Region, request: Request, view: View, now: datetime, note: str = "") -> Reply:
+    """Who asks for what and when, its proof in place, the stamps, the limit, and the buttons.
 
-    `times`: special duty of the same person in the same month (KAM-08).
+    Nothing can be approved with a button that would refuse: without its letter, or before it was
+    carried out, there is none.
     """
-
-    names: Names
-    route: Route
-    times: int = 0
-
-
-def card(region: Region, request: Request, beside: Beside, now: datetime, note: str = "") -> Reply:
-    """Who asks for what and when, its proof in place, the limit, and the buttons.
-
-    Nothing can be approved with a button that would refuse: without its letter there is none.
-    """
-    names, route = beside.names, beside.route
+    names, route = view.names, view.route
     lines = [Markup("<b>{}</b>").format(brief(names[request.employee]))]
     lines += [what(region, request), *_details(request, names), *_proof(request)]
-    lines += [Markup("⚠️ {}").format(text) for text in _remarks(region, request, now, beside.times)]
+    lines += duty.lines(region, view.seen)
+    lines += [Markup("⚠️ {}").format(text) for text in _remarks(region, request, now, view)]
     lines.append(Markup("\n{}").format(told_state(region, request, names, now, route)))
     if (state := state_of(region, request, now)) is State.PENDING:
         lines.append(_then(region, request, route))
+    if open_ := state in law.UNDECIDED:
+        lines += waits(region, request, now, view)
     text = Markup("\n").join(lines)
     text = Markup("{}\n\n{}").format(note, text) if note else text
     picture = proof.picture(request.paper)
-    buttons = _buttons(region, request) if state in law.UNDECIDED else ()
+    buttons = _buttons(region, request, now, view) if open_ else ()
     instead = _unseen(request, buttons) if picture else ()
     screen = Screen(request.id, as_of(region, request, now, route))
     return Reply(text, buttons, picture=picture, unseen=instead, screen=screen)
@@ -111,12 +101,17 @@ def due_of(request: NewRequest) -> str:
     return request.due_at.astimezone(UTC).isoformat()
 
 
-def _buttons(region: Region, request: Request) -> tuple[Button, ...]:
-    approve = Button("Setujui", data("setuju", request.id))
-    reject = Button("Tolak", data("tolak", request.id))
-    decide = (reject,) if lacking(region, request) else (approve, reject)
+def _buttons(region: Region, request: Request, now: datetime, view: View) -> tuple[Button, ...]:
+    done = duty.carried_out(region, request, view.seen, now)
     others = proof.others(request.paper)
-    return (*decide, Button(others, data("lembar", request.id))) if others else decide
+    shown = {
+        "setuju": "Setujui" if done and not lacking(region, request) else None,
+        "dilihat": "Sudah saya lihat" if not done and request.seen_at is None else None,
+        "tolak": "Tolak",
+        "peta": "Lihat peta" if any(each.sighting.point for each in view.seen) else None,
+        "lembar": others,
+    }
+    return tuple(Button(name, data(verb, request.id)) for verb, name in shown.items() if name)
 
 
 def _proof(request: Request) -> list[Markup]:
@@ -141,7 +136,10 @@ def what(region: Region, request: Request) -> Markup:
     if kind.akibat is Effect.EARLY:
         at = clock(request.filed_at, region.zone)
         return Markup("{}: {}, {}").format(kind.nama, long_date(request.first), at)
-    return Markup("{}: {}").format(kind.nama, days(request.first, request.last))
+    text = Markup("{}: {}").format(kind.nama, days(request.first, request.last))
+    if request.filed_last is None:
+        return text
+    return text + Markup(" (semula sampai {})").format(long_date(request.filed_last))
 
 
 def _details(request: Request, names: Names) -> list[Markup]:
@@ -153,12 +151,13 @@ def _details(request: Request, names: Names) -> list[Markup]:
     return lines
 
 
-def _remarks(region: Region, request: Request, now: datetime, times: int) -> list[str]:
+def _remarks(region: Region, request: Request, now: datetime, view: View) -> list[str]:
     remarks = []
     if request.paper_before:
         remarks.append(f"Surat yang sama pernah dikirim {request.paper_before}.")
-    if times > 1:
-        remarks.append(f"Permohonan tugas khusus bulan ini: {times}.")
+    if view.times > 1:
+        remarks.append(f"Permohonan tugas khusus bulan ini: {view.times}.")
+    remarks += [beside(region, request, each, now) for each in view.beside]
     if state_of(region, request, now) in law.UNDECIDED and (text := lacking(region, request)):
         remarks.append(text)
     return remarks
@@ -193,6 +192,9 @@ def told_state(
             return Markup("❌ Ditolak oleh {}, {}: {}").format(by, at, quoted(request.remark or ""))
         case State.WITHDRAWN:
             return Markup("↩️ Ditarik kembali, {}").format(at)
+        case State.ENDED:
+            law_ = cited(region, request.actor or closing(region, request))
+            return Markup("Bulannya ditutup tanpa keputusan; tetap dihitung ({})").format(law_)
         case State.DEEMED_APPROVED | State.LAPSED:
             law_ = cited(region, request.actor or article(region, request))
             return Markup("☑️ {} ({})").format(state.value.capitalize(), law_)
@@ -207,7 +209,12 @@ def _then(region: Region, request: Request, route: Route) -> Markup:
 
 def article(region: Region, request: Request) -> str:
     """The article or decision by which silence does what it does: KAM-01."""
-    return of_request(region.regulation, request.first).citation
+    return kind_of(region, request).lapse.citation
+
+
+def closing(region: Region, request: Request) -> str:
+    """The decision by which the closing of its month ends it: KAM-24."""
+    return region.regulation.validasi.jika_bulan_ditutup.on(request.last).citation
 
 
 def when(region: Region, request: Request) -> str:

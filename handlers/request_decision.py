@@ -10,26 +10,38 @@ from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.region import Region
-from core.request import UNDECIDED, Effect, State
+from core.request import UNDECIDED, State
 from core.verifier import StandIn, Standing
 from db import binding, delegation, standing
 from db import request as requests
 from db.request import Request
 from handlers import card as cards
-from handlers import decision, proof, request_told, route, screens, sent, unseen, verifier
+from handlers import (
+    consequence,
+    decision,
+    look,
+    proof,
+    request_told,
+    request_view,
+    route,
+    screens,
+    sent,
+    unseen,
+    verifier,
+)
 from handlers import request_card as words
 from handlers.context import Context
 from handlers.conversation import Start, Talk
 from handlers.decision import LOST, NOT_YOURS
 from handlers.reach import Decider
-from handlers.recap import month_of
 from handlers.reply import Outgoing, Priority, Reply
 from handlers.screens import Card
 from handlers.words import brief
 
 FLOW = "tolak-izin"
-# `lihat` tries to show the paper once more, `asli` says that it was seen elsewhere.
-_VERBS = {"setuju", "tolak", "lihat", "asli", "lembar"}
+# `lihat` tries to show the paper once more, `asli` says that it was seen elsewhere, `dilihat`
+# notes the first look at duty elsewhere.
+VERBS = frozenset({"setuju", "tolak", "lihat", "asli", "lembar", "dilihat", "peta"})
 
 
 FOLLOWS = "Suratnya sudah menyusul. Putuskan di kartu yang terbaru."
@@ -82,18 +94,21 @@ async def act(ctx: Context, data: str) -> Reply | Start | None:
 
     None where the button means nothing.
     """
-    if (said := cards.read_one(data)) is None or said[0] not in _VERBS:
+    if (said := cards.read_one(data)) is None or said[0] not in VERBS:
         return None
     verb, id_ = said
     if (request := await requests.find(ctx.db, ctx.region.code, id_)) is None:
         return None
     if await verifier.of_request(ctx, request) != ctx.someone.employee:
         return NOT_YOURS
-    if verb == "lembar":
-        proof.show(ctx, request.paper, 2, words.what(ctx.region, request))
-        return Reply(Markup("Halamannya ada di bawah."), passing=True)
+    if verb in {"lembar", "peta"}:
+        return await _more(ctx, request, verb)
     if verifier.state_of(ctx.region, request, ctx.event.at) not in UNDECIDED:
         return replace(await _shown(ctx, request, LOST), idle=True)
+    return await _pressed(ctx, request, verb)
+
+
+async def _pressed(ctx: Context, request: Request, verb: str) -> Reply | Start:
     match verb:
         case "tolak":
             return Start(FLOW, {"izin": request.id.hex})
@@ -101,13 +116,32 @@ async def act(ctx: Context, data: str) -> Reply | Start | None:
             whole = await _shown(ctx, request)
             again = verb == "lihat"
             return whole.after_text() if again else unseen.vouched(whole, unseen.LETTER)
+        case "dilihat":
+            return await _looked(ctx, request)
         case _:
             return await _approve(ctx, request)
 
 
+async def _more(ctx: Context, request: Request, verb: str) -> Reply:
+    """The further pages of its letter, or where it was stamped: messages of their own."""
+    if verb == "peta":
+        return await look.maps(ctx, request)
+    proof.show(ctx, request.paper, 2, words.what(ctx.region, request))
+    return Reply(Markup("Halamannya ada di bawah."), passing=True)
+
+
+async def _looked(ctx: Context, request: Request) -> Reply:
+    after = await look.look(ctx, request)
+    ctx.others += await _other_copies(ctx, after)
+    return await _shown(ctx, after)
+
+
 async def _approve(ctx: Context, request: Request) -> Reply:
+    """Not without what the law demands, nor before it was carried out."""
     if lacks := words.lacking(ctx.region, request):
         return replace(await _shown(ctx, request, lacks), idle=True)
+    if not await look.carried_out(ctx, request):
+        return replace(await _shown(ctx, request, request_view.not_yet(request)), idle=True)
     return await _decide(ctx, request, State.APPROVED)
 
 
@@ -117,15 +151,29 @@ async def reject(ctx: Context, talk: Talk) -> Reply:
     if request is None or await verifier.of_request(ctx, request) != ctx.someone.employee:
         return NOT_YOURS
     names = await _named(ctx.db, ctx.region, [request])
-    prompt = Markup("Menolak <b>{}</b>\n{}\n\nApa alasannya?").format(
-        brief(names[request.employee]), words.what(ctx.region, request)
+    changes = await consequence.refused(ctx.db, ctx.region, request, ctx.event.at, ctx.organisation)
+    prompt = Markup("Menolak <b>{}</b>\n{}\n\n{}Apa alasannya?").format(
+        brief(names[request.employee]), words.what(ctx.region, request), _then(changes)
     )
     asked = decision.why(prompt, words.reasons(ctx.region, request))
     reason = await talk.ask("alasan", asked)
-    return (await _decide(ctx, request, State.REJECTED, reason)).after_text()
+    return (await _decide(ctx, request, State.REJECTED, reason, changes)).after_text()
 
 
-async def _decide(ctx: Context, request: Request, state: State, remark: str | None = None) -> Reply:
+def _then(changes: Sequence[Markup]) -> Markup:
+    """Which days a refusal makes others of, before anybody refuses."""
+    if not changes:
+        return Markup("")
+    return Markup("\n").join([Markup("Bila ditolak:"), *changes]) + Markup("\n\n")
+
+
+async def _decide(
+    ctx: Context,
+    request: Request,
+    state: State,
+    remark: str | None = None,
+    changes: Sequence[Markup] = (),
+) -> Reply:
     """By compare-and-set: whoever comes second reads what the first decided."""
     code, by, now = ctx.region.code, ctx.someone.employee, ctx.event.at
     in_time = verifier.state_of(ctx.region, request, now) in UNDECIDED
@@ -135,7 +183,7 @@ async def _decide(ctx: Context, request: Request, state: State, remark: str | No
     after = await requests.find(ctx.db, code, request.id) or request
     if won:
         await _stand_in(ctx, after)
-        await tell(ctx, after)
+        await tell(ctx, after, changes)
         ctx.others += await _other_copies(ctx, after)
     reply = await _shown(ctx, after, "" if won else LOST)
     buttons = reply.buttons or await decision.others(ctx, request.employee)
@@ -159,12 +207,12 @@ async def _stand_in(ctx: Context, request: Request) -> None:
         )
 
 
-async def tell(ctx: Context, request: Request) -> None:
+async def tell(ctx: Context, request: Request, changes: Sequence[Markup] = ()) -> None:
     """The person who asked learns what was decided, and the substitute that they stand in."""
     names = await _named(ctx.db, ctx.region, [request])
     to = await binding.address_of(ctx.db, ctx.region.code, request.employee)
     if to is not None:
-        reply = request_told.decided(ctx.region, request, names, ctx.event.at)
+        reply = request_told.decided(ctx.region, request, names, ctx.event.at, changes=changes)
         ctx.others.append(Outgoing(to, reply, Priority.CARD))
     if request.state is State.APPROVED and request.substitute:
         other = await binding.address_of(ctx.db, ctx.region.code, request.substitute)
@@ -183,24 +231,15 @@ async def drawn(
     """The card of a request as it stands now."""
     names = await _named(db, region, [request])
     way = (await route.of(db, region, [request], now))[request.id]
-    beside = words.Beside(names, way, await _times(db, region, request))
-    return words.card(region, request, beside, now, note)
-
-
-async def _times(db: AsyncConnection, region: Region, request: Request) -> int:
-    """How often the person asks for special duty in that month (KAM-08)."""
-    if words.kind_of(region, request).kind.akibat is not Effect.SPECIAL:
-        return 0
-    dates = month_of(request.first)
-    theirs = await requests.of_people(db, region.code, [request.employee], dates[0], dates[-1])
-    return sum(each.code == request.code and each.state not in requests.DEAD for each in theirs)
+    view = await request_view.of(db, region, request, names, way, now)
+    return words.card(region, request, view, now, note)
 
 
 async def _named(db: AsyncConnection, region: Region, asked: Sequence[Request]) -> cards.Names:
     people = {
         who
         for each in asked
-        for who in (each.employee, each.decided_by, each.substitute)
+        for who in (each.employee, each.decided_by, each.substitute, each.seen_by)
         if who is not None
     }
     return await standing.names(db, region.code, people)

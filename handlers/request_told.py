@@ -8,7 +8,7 @@ from markupsafe import Markup
 from core import request as law
 from core.region import Region
 from core.request import Effect
-from core.request_kind import Needed
+from core.request_kind import ELSEWHERE, Needed
 from core.writing import quoted
 from db.request import NewRequest, Request
 from handlers import reach, screens
@@ -51,17 +51,23 @@ def filed(region: Region, request: Request, decider: Decider) -> Reply:
         lines.append(Markup("Diteruskan kepada {}, batas keputusan {}.").format(decider.name, due))
     if kind.surat and kind.surat.wajib is Needed.BEFORE_APPROVAL and not request.paper:
         lines.append(Markup("Susulkan {} lewat /izin_saya.").format(kind.surat.nama))
-    if kind.akibat in {Effect.TRIP, Effect.SPECIAL}:
+    if kind.akibat in ELSEWHERE:
         lines.append(Markup("Presensi masuk dan pulang tetap dua kali, dari tempat tugas."))
     screen = None if early else Screen(request.id, own_as_of(request))
     return Reply(Markup("\n").join(lines), screen=screen)
 
 
 def decided(
-    region: Region, request: Request, names: Names, now: datetime, route: Route | None = None
+    region: Region,
+    request: Request,
+    names: Names,
+    now: datetime,
+    route: Route | None = None,
+    changes: Sequence[Markup] = (),
 ) -> Reply:
-    """What the person who asked is told."""
-    lines = [card.what(region, request), card.told_state(region, request, names, now, route)]
+    """What the person who asked is told; `changes` are the days that it makes others of."""
+    state = card.told_state(region, request, names, now, route)
+    lines = [card.what(region, request), state, *changes]
     if state_of(region, request, now) in law.COUNTED:
         lines += _effect(region, request)
     return Reply(Markup("\n").join(lines))

@@ -7,6 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from core.beside import Earlier
 from core.calendar import DayOff, Hours
 from core.request import Attached, Effect, Filed, Offer, Refused, Why
 from core.stamp import early_minutes
@@ -60,7 +61,8 @@ def _sort(group: str) -> str:
     return group.replace("_", " ").capitalize()
 
 
-def summary(ctx: Context, draft: Draft, verdict: Filed) -> Markup:
+def summary(ctx: Context, draft: Draft, verdict: Filed, changes: Sequence[Markup] = ()) -> Markup:
+    """What will be sent; `changes` are the days that are over and what they would become."""
     lines = [
         Markup("<b>{}</b>").format(draft.offer.kind.nama),
         Markup("{}").format(days(draft.first, draft.last)),
@@ -73,9 +75,24 @@ def summary(ctx: Context, draft: Draft, verdict: Filed) -> Markup:
         lines.append(Markup("Tidak ada hari kerja Anda di tanggal itu."))
     if verdict.joins:
         lines.append(Markup("Disusulkan pada permohonan Anda yang masih menunggu."))
+    lines += [_gives_way(each) for each in verdict.over]
+    if changes:
+        lines += [Markup("Bila disetujui:"), *changes]
+    elif draft.first < ctx.today:
+        lines.append(Markup("Hari yang sudah lewat tidak berubah karenanya."))
     due = moment(verdict.due_at, ctx.zone)
     lines.append(Markup("Batas keputusan: {}.").format(due))
+    if verdict.closes is not None:
+        words = Markup("Bulannya ditutup {}: yang belum diputuskan sampai saat itu gugur.")
+        lines.append(words.format(moment(verdict.closes, ctx.zone)))
     return Markup("\n").join([*lines, Markup("\nKirim?")])
+
+
+def _gives_way(earlier: Earlier) -> Markup:
+    """Two on one date: which of them the day goes by (AMB-50)."""
+    dates = days(earlier.first, earlier.last)
+    words = Markup("{} ({}) mengalah pada tanggal yang sama bila ini disetujui.")
+    return words.format(earlier.name or "Izin lain", dates)
 
 
 def leaving(ctx: Context, draft: Draft, day: Hours | DayOff) -> Markup:
@@ -109,7 +126,9 @@ def _details(draft: Draft) -> list[Markup]:
 
 def refused(ctx: Context, verdict: Refused, what: str) -> Reply:
     """What is wrong and what to do, with the article behind it; `what` was asked for."""
-    text = _WHY[verdict.why].format(contact=ctx.region.contact)
+    most = ctx.regulation.tugas_khusus.paling_lama.on(ctx.today).value
+    count = most.hari_kerja if most else ""
+    text = _WHY[verdict.why].format(contact=ctx.region.contact, most=count)
     article = alone(ctx.region, verdict.grounds[-1].citation)
     title = f"{what} belum bisa diajukan: {verdict.why.value}"
     because = Because(title, verdict.grounds)
@@ -129,7 +148,10 @@ _WHY = {
     Why.DAY_OFF: "Hari itu libur bagi Anda, jadi tidak perlu izin.",
     Why.OUTSIDE_HOURS: "Itu hanya di dalam jam kerja. Bila sudah jam pulang, tekan Pulang.",
     Why.PENDING: "Permohonan Anda sebelumnya masih menunggu keputusan. Lihat /izin_saya.",
-    Why.OVERLAP: "Tanggal itu sudah terisi permohonan lain. Lihat /izin_saya.",
+    Why.OVERLAP: "Tanggal itu sudah terisi permohonan lain. Akhiri atau tarik dulu: /izin_saya.",
     Why.OTHER_DATE: "Tanggal itu bukan cuti bersama. Pilih jenis lain lewat /izin.",
+    Why.TOO_MANY_DAYS: "Tugas khusus paling lama {most} hari kerja. Ajukan lagi untuk sesudahnya.",
+    Why.CLOSED: "Bulan itu sudah ditutup, jadi tidak dapat diubah lagi. Hubungi {contact}.",
+    Why.PAST_PAPER: "Untuk hari yang sudah lewat suratnya harus disertakan. Ulangi lewat /izin.",
     Why.OWN_WORK: "Ada aktivitas Anda di tanggal itu. Tarik dulu lewat /aktivitas_saya.",
 }

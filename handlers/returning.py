@@ -49,6 +49,6 @@ async def _asked(ctx: Context, waiting: dict[UUID, Request], missed: set[UUID]) 
 async def _work(ctx: Context, cards: Collection[UUID]) -> list[Card]:
     whole = await activities.of_cards(ctx.db, ctx.region.code, cards)
     items = await lapse.read(ctx, [*chain(*whole.values())])
-    people = {each.employee for each in items}
-    by = await verifier.of_people(ctx.db, ctx.region, people, ctx.today)
-    return await sent.of_work(ctx.db, ctx.region, lapse.by_card(items), by, ctx.event.at)
+    whole = lapse.by_card(items)
+    by = await verifier.of_cards(ctx.db, ctx.region, whole, ctx.today)
+    return await sent.of_work(ctx.db, ctx.region, whole, by, ctx.event.at)

@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.region import Region
-from core.silence import of_request
 from db.request import Request
 from handlers import reach, verifier
 from handlers.reach import NOBODY, Decider
@@ -60,8 +59,8 @@ def gone_up(route: Route | None) -> str:
 
 
 def after_silence(region: Region, request: Request, route: Route) -> str:
-    """What becomes of it when its limit passes, by the law of its first date."""
-    match of_request(region.regulation, request.first).value:
+    """What becomes of it when its limit passes, by what it was filed under."""
+    match verifier.terms_of(region, request).lapse.value:
         case "eskalasi_atasan" | "eskalasi_kepala" if route.goes_on:
             return f"diteruskan ke {route.up.name}"
         case "dianggap_disetujui":

@@ -11,6 +11,7 @@ from db import binding, screen
 from handlers import (
     activity,
     attendance,
+    back,
     decision,
     delegation,
     form,
@@ -34,7 +35,8 @@ from handlers import (
 )
 from handlers.card import ACT, LIST, OWN
 from handlers.context import Context
-from handlers.conversation import BACK, CANCEL, LASTS, Flow, Refusal, Running, Start, back
+from handlers.conversation import BACK, CANCEL, LASTS, Flow, Refusal, Running, Start
+from handlers.conversation import back as step_back
 from handlers.event import Blocked, Content, Located, Moved, Tap, Text
 from handlers.menu import KEYS, command_of, menu
 from handlers.reply import Reply, Wants
@@ -49,6 +51,7 @@ FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     request.FLOW: request.enter,
     request_decision.FLOW: request_decision.reject,
     own_request.FLOW: own_request.add_paper,
+    back.FLOW: back.enter,
     delegation.FLOW: delegation.enter,
     review.FLOW: review.refuse,
     review.ANSWER: review.explain,
@@ -78,6 +81,7 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     recap.ACT: recap.act,
     request_card.DECIDE: request_decision.act,
     request_card.OWN: own_request.act,
+    back.ACT: back.act,
     subordinates.PEOPLE: subordinates.act,
     review_card.ACT: review.act,
     review_card.OWN: review.answer_button,
@@ -129,7 +133,7 @@ async def _command(ctx: Context, name: str, rest: str) -> Reply | None:
     if name == "start":
         return await _start(ctx, rest)
     if name == BACK and (running := _running(ctx)):
-        back(running)
+        step_back(running)
         return await _go_on(ctx, running, None)
     if ctx.person is None and name in stranger.PAGES:
         return await _beside(ctx, await stranger.PAGES[name](ctx))
@@ -224,7 +228,7 @@ async def _tapped(ctx: Context, tap: Tap) -> Reply | None:
         case "batal":
             return await _cancel(ctx)
         case "kembali":
-            back(running)
+            step_back(running)
             return await _go_on(ctx, running, None)
     return await _go_on(ctx, running, tap)
 

@@ -59,13 +59,13 @@ async def of_work(
 ) -> list[Card]:
     """Cards of daily work with all that stands on them, and the messages of who filed it.
 
-    `by` says who decides about whom.
+    `by` says who decides each card.
     """
-    deciders = await reach.of(db, region, {by[items[0].employee] for items in whole.values()})
+    deciders = await reach.of(db, region, {by[id_] for id_ in whole})
     names = await named(db, region, chain.from_iterable(whole.values()))
     found = []
     for id_, items in whole.items():
-        decider = deciders[by[items[0].employee]]
+        decider = deciders[by[id_]]
         draw = partial(_drawn, region, items, names, now)
         found.append(Card(id_, decider, cards.as_of(items, now), draw))
         found += [_own(region, each, items, decider) for each in items if each.state is None]

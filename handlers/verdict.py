@@ -25,6 +25,7 @@ from core.offer import offers
 from core.region import LocationPolicy
 from core.request_kind import Effect
 from core.stamp import Leg, stamped
+from handlers import on_leave
 from handlers.context import Context
 from handlers.reply import Because, Map, Reply
 from handlers.words import brief, clock, long_date, metres, minutes, waiting
@@ -173,7 +174,7 @@ def _notes(ctx: Context, verdict: Accepted, share: Share) -> list[str]:
     masuk = stamped(ctx.stamps, verdict.hours, Leg.MASUK)
     if verdict.leg is Leg.PULANG and masuk is None:
         notes.append("Presensi masuk hari ini tidak ada; sampaikan kepada operator.")
-    return notes
+    return notes + on_leave.note(ctx, verdict.hours.date)
 
 
 def _already(ctx: Context, verdict: Already) -> Markup:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from markupsafe import Markup
@@ -11,6 +12,7 @@ from db import activity as activities
 from db import request as requests
 from db import review as reviews
 from db import standing
+from db import verifier as verifiers
 from db.activity import Activity
 from db.request import Request
 from db.review import Review
@@ -24,6 +26,7 @@ Item = Activity | Request | Review
 
 PAGE = 6  # people on one page of the list
 CALLED = {Activity: "aktivitas", Request: "izin", Review: "presensi"}
+LATELY = timedelta(days=62)  # what was done longer ago is in a month that is closed
 
 NOTHING_WAITS = Reply(Markup("Tidak ada yang menunggu keputusan Anda."))
 
@@ -79,7 +82,9 @@ def _turning(page: int, people: int) -> list[Button]:
 async def waiting(ctx: Context) -> list[Item]:
     """All that waits for this person, the most urgent first."""
     people = await subordinates.of(ctx, ctx.someone.employee)
+    people += await _former(ctx)
     work = await activities.waiting(ctx.db, ctx.region.code, people, ctx.event.at)
+    work = await verifier.mine(ctx, work)
     looks = await _reviews(ctx, people)
     found: list[Item] = [*work, *looks, *await _requests(ctx, people)]
     return sorted(found, key=lambda each: (each.due_at, each.id))
@@ -92,6 +97,12 @@ async def _reviews(ctx: Context, people: Collection[UUID]) -> list[Review]:
     overdue = await reviews.open_ones(ctx.db, region, now, now)
     found |= {each.id: each for each in await reviews.these(ctx.db, region, overdue)}
     return await review.mine(ctx, list(found.values()))
+
+
+async def _former(ctx: Context) -> list[UUID]:
+    """Who was under this person until lately: what they did before stays here (AMB-51)."""
+    me, after = ctx.someone.employee, ctx.today - LATELY
+    return sorted(await verifiers.former(ctx.db, ctx.region.code, me, after, ctx.today))
 
 
 async def _requests(ctx: Context, people: Collection[UUID]) -> list[Request]:
@@ -116,10 +127,10 @@ async def _somebody(ctx: Context, person: UUID) -> Reply:
     looks = await reviews.waiting(ctx.db, region, [person], ctx.event.at)
     theirs += await review.mine(ctx, looks)
     theirs += await _mine(ctx, await requests.waiting(ctx.db, region, [person]))
-    mine = await verifier.of_person(ctx, person) == ctx.someone.employee
-    if mine:
-        theirs += await activities.waiting(ctx.db, region, [person], ctx.event.at)
+    work = await activities.waiting(ctx.db, region, [person], ctx.event.at)
+    theirs += await verifier.mine(ctx, work)
     if not theirs:
+        mine = await verifier.of_person(ctx, person) == ctx.someone.employee
         return await queue(ctx) if mine else decision.NOT_YOURS
     first = min(theirs, key=lambda each: (each.due_at, each.id))
     return (await _drawn(ctx, first)).after_text()

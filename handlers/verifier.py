@@ -1,17 +1,21 @@
 """Who decides about whom today; asked anew whenever somebody decides."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core import silence
+from core.absence import state_on
+from core.offer import Offer
 from core.region import Region
-from core.request_state import State, state_at
+from core.request_state import State
+from core.terms import filed_under
 from core.verifier import next_up
+from db import binding
 from db import verifier as verifiers
+from db.activity import Activity
 from db.request import Request
 from handlers.context import Context
 
@@ -30,9 +34,82 @@ async def of_person(ctx: Context, employee: UUID) -> UUID | None:
 
 
 def state_of(region: Region, request: Request, now: datetime) -> State:
-    """What a request is by now, by the law of its first date."""
-    lapse = silence.of_request(region.regulation, request.first).value
-    return state_at(request.state, request.due_at, now, lapse)
+    """What a request is by now, by what it was filed under; its last month may be closed."""
+    return state_on(region.regulation, request.asked, request.last, now)
+
+
+def terms_of(region: Region, request: Request) -> Offer:
+    """What it was filed under, whatever the law says of its kind today."""
+    return filed_under(region.regulation, request.code, request.first, request.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What somebody did or asked for, and the (last) date of it."""
+
+    employee: UUID
+    day: date
+
+
+def deed_of(item: Request | Activity) -> Deed:
+    return Deed(item.employee, item.last if isinstance(item, Request) else item.date)
+
+
+async def of_work(ctx: Context, item: Activity) -> UUID | None:
+    """Who decides about somebody's work of one date today."""
+    deed = deed_of(item)
+    return (await of_deeds(ctx.db, ctx.region, [deed], ctx.today))[deed]
+
+
+async def mine(ctx: Context, work: Sequence[Activity]) -> list[Activity]:
+    """Those of these activities that whoever writes decides today."""
+    by = await of_deeds(ctx.db, ctx.region, map(deed_of, work), ctx.today)
+    return [each for each in work if by[deed_of(each)] == ctx.someone.employee]
+
+
+async def of_cards(
+    db: AsyncConnection, region: Region, whole: Mapping[UUID, Sequence[Activity]], day: date
+) -> dict[UUID, UUID | None]:
+    """Who decides on a date about each of these cards of daily work."""
+    deeds = {card: deed_of(items[0]) for card, items in whole.items()}
+    by = await of_deeds(db, region, deeds.values(), day)
+    return {card: by[deed] for card, deed in deeds.items()}
+
+
+async def of_deeds(
+    db: AsyncConnection, region: Region, deeds: Iterable[Deed], day: date
+) -> dict[Deed, UUID | None]:
+    """Who decides on a date about each of these.
+
+    What was done before a new superior came stays with the old one, unless they are gone: no
+    chat is theirs any more (AMB-51).
+    """
+    wanted = set(deeds)
+    now = await of_people(db, region, (each.employee for each in wanted), day)
+    found = {each: now[each.employee] for each in wanted}
+    for then, whose in (await _before(db, region, wanted, day)).items():
+        official = await verifiers.official(db, region)
+        people = {each.employee for each in whose}
+        old = await verifiers.find(db, region.code, people, day, official, above_on=then)
+        here = await binding.addresses_of(db, region.code, {by for by in old.values() if by})
+        found |= {e: old[e.employee] for e in whose if old[e.employee] in here}
+    return found
+
+
+async def _before(
+    db: AsyncConnection, region: Region, deeds: Iterable[Deed], day: date
+) -> dict[date, list[Deed]]:
+    """Those done before their person got another superior, by date."""
+    past = [each for each in deeds if each.day < day]
+    if not past:
+        return {}
+    people, first = {each.employee for each in past}, min(each.day for each in past)
+    moved = await verifiers.moved(db, region.code, people, first, day)
+    found: dict[date, list[Deed]] = {}
+    for each in past:
+        if any(since > each.day for since in moved.get(each.employee, ())):
+            found.setdefault(each.day, []).append(each)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +136,11 @@ async def deciders(
 ) -> dict[UUID, Deciders]:
     """Who decides each of these requests at an instant, and who would after its due time."""
     day = now.astimezone(region.zone).date()
-    first = await of_people(db, region, [each.employee for each in requests], day)
+    first = await _first(db, region, requests, day)
     up = await _next(db, region, requests, first, day) if requests else {}
     return {
         each.id: Deciders(
-            first[each.employee],
+            first[each.id],
             up[each.id],
             escalated=state_of(region, each, now) is State.ESCALATED,
         )
@@ -76,15 +153,21 @@ async def of_requests(
 ) -> dict[UUID, UUID | None]:
     """Who decides each of these requests at an instant; what has gone up is the next one's."""
     day = now.astimezone(region.zone).date()
-    first = await of_people(db, region, [each.employee for each in requests], day)
+    first = await _first(db, region, requests, day)
     up = [each for each in requests if state_of(region, each, now) is State.ESCALATED]
-    found = {each.id: first[each.employee] for each in requests}
-    return found | (await _next(db, region, up, first, day) if up else {})
+    return first | (await _next(db, region, up, first, day) if up else {})
 
 
 async def of_request(ctx: Context, request: Request) -> UUID | None:
     """Who decides a request today."""
     return (await of_requests(ctx.db, ctx.region, [request], ctx.event.at))[request.id]
+
+
+async def _first(
+    db: AsyncConnection, region: Region, requests: Sequence[Request], day: date
+) -> dict[UUID, UUID | None]:
+    by = await of_deeds(db, region, map(deed_of, requests), day)
+    return {each.id: by[deed_of(each)] for each in requests}
 
 
 async def _next(
@@ -94,16 +177,21 @@ async def _next(
     first: dict[UUID, UUID | None],
     day: date,
 ) -> dict[UUID, UUID | None]:
-    silent = {by for each in requests if (by := first[each.employee])}
+    silent = {by for each in requests if (by := first[each.id])}
     above = await of_people(db, region, silent, day)
     to_heads = [each.employee for each in requests if _to_head(region, each)]
     heads = await verifiers.heads(db, region.code, to_heads, day)
     return {
-        each.id: next_up(each.employee, by, above[by] if by else None, heads.get(each.employee, ()))
+        each.id: next_up(
+            each.employee,
+            by,
+            above[by] if by else None,
+            heads.get(each.employee, ()) if _to_head(region, each) else (),
+        )
         for each in requests
-        for by in (first[each.employee],)
+        for by in (first[each.id],)
     }
 
 
 def _to_head(region: Region, request: Request) -> bool:
-    return silence.of_request(region.regulation, request.first).value == "eskalasi_kepala"
+    return terms_of(region, request).lapse.value == "eskalasi_kepala"

@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from core import silence
 from core.activity import State as WorkState
 from core.answer import Ground, ground
 from core.request import COUNTED, Effect, State
@@ -105,8 +106,10 @@ def _of_request(ctx: Context, request: Request) -> tuple[Ground, ...]:
     offer, law = request_card.kind_of(ctx.region, request), ctx.regulation
     state = state_of(ctx.region, request, ctx.event.at)
     found = [ground(offer.source), ground(offer.limit)]
-    if state in {State.ESCALATED, State.DEEMED_APPROVED, State.LAPSED}:
-        found.append(ground(law.validasi.jika_lewat.on(request.first)))
+    if state is State.ENDED or request.actor == request_card.closing(ctx.region, request):
+        found.append(ground(law.validasi.jika_bulan_ditutup.on(request.last)))
+    elif state in {State.ESCALATED, State.DEEMED_APPROVED, State.LAPSED}:
+        found.append(ground(offer.lapse))
     if state in COUNTED and offer.kind.akibat is Effect.CREDITED:
         found.append(ground(law.izin.poin_per_hari.on(request.first)))
     return tuple(found)
@@ -125,10 +128,9 @@ async def _worked(ctx: Context) -> Told | None:
 
 
 def _of_work(ctx: Context, item: Activity) -> tuple[Ground, ...]:
-    law = ctx.regulation.kinerja
-    found = [ground(law.batas_verifikasi.on(item.date))]
+    found = [ground(silence.work_limit(ctx.regulation, item.date))]
     if item.state is WorkState.DEEMED_APPROVED:
-        found.append(ground(law.jika_lewat.on(item.date)))
+        found.append(ground(silence.of_work(ctx.regulation, item.date)))
     if item.state is WorkState.REJECTED:
-        found.append(ground(law.isi_ulang.on(item.date)))
+        found.append(ground(ctx.regulation.kinerja.isi_ulang.on(item.date)))
     return tuple(found)

@@ -12,6 +12,7 @@ from bot.cli import (
     departure,
     export,
     holiday,
+    ignored,
     intake,
     mismatch,
     nip,
@@ -44,6 +45,7 @@ app.command("nip")(nip.correct)
 app.command("delegasi")(delegation.delegations)
 app.command("verifikator")(verifiers.verifiers)
 app.command("gangguan")(outage.outages)
+app.command("tertunda")(ignored.ignored)
 app.command("audit")(trail.audit)
 app.command("registrasi-gagal")(mismatch.failed)
 app.command("check")(service.check)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,6 +19,7 @@ from bot.intake import (
     roles,
     schedules,
     staff,
+    told,
 )
 from bot.intake.batch import Batch, Kind
 from bot.intake.fault import Fault, IntakeError
@@ -80,6 +82,7 @@ async def run(db: AsyncConnection, errand: Errand, batch: Batch, tick: Tick) -> 
         raise IntakeError(faults)
     stood = await office.declared(db, code, [row.date for row in batch.holidays])
     await nips.write(db, renamed, scope, errand.now)
+    was = await told.before(db, errand.region, _known(batch, scope))
     tally = await _write(db, batch, scope, tick)
     if scope.ledger.faults:
         raise IntakeError(scope.ledger.faults)
@@ -89,7 +92,15 @@ async def run(db: AsyncConnection, errand: Errand, batch: Batch, tick: Tick) -> 
     result = Result(tally, tuple(warnings), tuple(scope.ledger.changes))
     if result.changed:
         await _note(db, errand, result)
+        await told.tell(db, errand.region, was, errand.now)
     return result
+
+
+def _known(batch: Batch, scope: Scope) -> set[UUID]:
+    """Who was there before and stands in the files of people or of shifts."""
+    people = scope.roster.people
+    nips = {row.nip for row in batch.employees} | {row.nip for row in batch.duties}
+    return {people[nip].employee for nip in nips if nip in people}
 
 
 def _scope(errand: Errand, batch: Batch, known: Roster) -> Scope:

@@ -22,6 +22,8 @@ EXEMPT = (
 )
 ADMIN, OPERATOR, HEAD = (Role.ADMINISTRATOR,), (Role.OPERATOR,), (Role.HEAD,)
 BKPSDM, KOMINFO = (Role.BKPSDM_MANAGER,), (Role.KOMINFO_MANAGER,)
+SICKNESS = ("sakit", "cuti.sakit", "cuti.melahirkan")
+ORDER = (*SICKNESS, "dinas_luar", "tugas_khusus", "diklat", "cuti", "izin")
 CREDIT = "Pasal 11 ayat (3) dan Pasal 11 ayat (4)"
 
 
@@ -88,6 +90,7 @@ BULUNGAN = (
         ("AMB-02", "AMB-10", "AMB-11"),
     ),
     Row("AMB-38", "blokir.status_hari", "dalam_pemeriksaan", None, ("AMB-38",)),
+    Row("AMB-48", "tugas_khusus.paling_lama", WorkingDays(hari_kerja=5), None, ("AMB-48",)),
     Row("AMB-31-from", "tugas_khusus.masuk_paling_cepat", None, None, ("AMB-31",)),
     Row("AMB-31-to", "tugas_khusus.masuk_paling_lambat", None, None, ("AMB-31",)),
     Row("AMB-31-out", "tugas_khusus.pulang_paling_cepat", None, None, ("AMB-31",)),
@@ -141,6 +144,7 @@ BULUNGAN = (
         "Pasal 11 ayat (5)",
         ("AMB-25",),
     ),
+    Row("AMB-50", "izin.urutan", ORDER, None, ("AMB-50",)),
     Row("BLG-L-A6f", "izin.menunggu_paling_banyak", 1, None, ("AMB-35",)),
     Row("BLG-11-3-points", "izin.poin_per_hari", 360, "Pasal 11 ayat (3)"),
     Row(
@@ -162,7 +166,9 @@ BULUNGAN = (
     Row("AMB-35-TK", "validasi.tugas_khusus", RunningHours(jam=48), None, ("AMB-35",)),
     Row("AMB-35-DL", "validasi.dinas_luar", RunningHours(jam=48), None, ("AMB-35",)),
     Row("AMB-35", "validasi.izin", RunningHours(jam=48), None, ("AMB-35",)),
+    Row("AMB-48-look", "validasi.dilihat", RunningHours(jam=48), None, ("AMB-48",)),
     Row("AMB-35-lapse", "validasi.jika_lewat", "eskalasi_atasan", None, ("AMB-35",)),
+    Row("AMB-49", "validasi.jika_bulan_ditutup", "tetap_dihitung", None, ("AMB-49",)),
     *manual.BULUNGAN,
     Row("BLG-13-4", "laporan.revisi_sampai", 4, "Pasal 13 ayat (4)", ("AMB-28",)),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
@@ -246,6 +252,7 @@ KARANGANYAR = (
     Row("KAM-13-transfer", "mutasi.tenggang", None, None, ("KAM-13",)),
     Row("KAM-13-exempt", "pengecualian.status", None, None, ("KAM-13",)),
     Row("AMB-38", "blokir.status_hari", "dalam_pemeriksaan", None, ("AMB-38",)),
+    Row("KAM-21", "tugas_khusus.paling_lama", WorkingDays(hari_kerja=5), None, ("KAM-21",)),
     Row(
         "KRA-9A-2a-from",
         "tugas_khusus.masuk_paling_cepat",
@@ -296,6 +303,7 @@ KARANGANYAR = (
         "Pasal 9 ayat (5)",
         ("KAM-10", "KAM-15"),
     ),
+    Row("AMB-50", "izin.urutan", ORDER, None, ("AMB-50",)),
     *(
         Row(f"KAM-13-{name}", f"izin.{name}", None, None, ("KAM-13",))
         for name in ("menunggu_paling_banyak", "poin_per_hari", "hari_dihitung")
@@ -316,9 +324,11 @@ KARANGANYAR = (
         )
     ),
     Row("AMB-35", "validasi.izin", RunningHours(jam=48), None, ("AMB-35",)),
+    Row("KAM-22", "validasi.dilihat", WorkingDays(hari_kerja=5), None, ("KAM-22",)),
     Row("KAM-01", "validasi.jika_lewat", "eskalasi_kepala", None, ("KAM-01",), ("nilai",)),
+    Row("KAM-24", "validasi.jika_bulan_ditutup", "tetap_dihitung", None, ("KAM-24",)),
     *manual.KARANGANYAR,
-    Row("KAM-13-revision", "laporan.revisi_sampai", None, None, ("KAM-13",)),
+    Row("KAM-23", "laporan.revisi_sampai", "akhir_bulan", None, ("KAM-23",)),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
 TABLES = {BLG: BULUNGAN, KRA: KARANGANYAR}

@@ -59,7 +59,9 @@ OUTSIDE = (kind("Tugas khusus", SPECIAL, "TK", ORDER_OR_INVITATION),)
 DISPENSATION = (kind("Dispensasi pulang", EARLY, "H", PHOTO),)
 
 TRIPS = (
-    kind("Perjalanan dinas dalam Daerah", TRIP, "DL", SPT, "dalam-daerah"),
+    kind("Perjalanan dinas dalam Daerah", TRIP, "DL", SPT, "dalam-daerah").model_copy(
+        update={"wilayah": "dalam_daerah"}
+    ),
     kind("Perjalanan dinas luar Daerah", TRIP, "DL", SPT, "luar-daerah"),
 )
 SPECIAL_DUTY = (kind("Tugas khusus", SPECIAL, "TK", INVITATION),)

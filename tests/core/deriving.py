@@ -5,27 +5,17 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from core.absence import Absence
-from core.answer import Answer, Dated, dated, ground
+from core.absence import Absence, rank_of
+from core.answer import ground
 from core.calendar import DAY, DayOff, Duty, Hours
 from core.day import Day, Facts, derive
 from core.request_kind import Effect, Letter
 from core.request_state import State as RequestState
-from core.silence import of_request
 from core.stamp import Leg, Stamp
 from tests.core.situations import ALWAYS, BLG, KRA, MONDAY, at, days_around, law, zone_of
 
 NEXT_WEEK, CLOSED = MONDAY + 7 * DAY, date(2026, 5, 5)
-_UNTIL_THE_4TH: Answer[int] = Answer(
-    4,
-    date(2023, 10, 31),
-    "Perbup Bulungan 32/2023",
-    "Pasal 13 ayat (4)",
-    "dapat dilakukan pada tanggal 1 (satu) sampai dengan tanggal 4 (empat) di bulan berikutnya",
-    ("AMB-28",),
-)
-_SILENT: Answer[int] = Answer(None, ALWAYS, "Perbup Karanganyar 33/2023", decisions=("KAM-13",))
-REVISION: dict[str, Dated[int]] = {BLG: dated((_UNTIL_THE_4TH,)), KRA: dated((_SILENT,))}
+REVISION = {name: law(name).laporan.revisi_sampai for name in (BLG, KRA)}
 
 
 def hours_of(
@@ -69,8 +59,14 @@ def asked(
     group, _, kode = code.partition(".")
     source = getattr(law(name).jenis_izin, group).on(day)
     kind = next(each for each in source.value if (each.kode or "") == kode)
-    lapse = ground(of_request(law(name), day))
-    return Absence(kind.akibat, kind.huruf, state, ground(source), lapse)
+    validasi = law(name).validasi
+    silent = {
+        RequestState.ESCALATED: validasi.jika_lewat,
+        RequestState.ENDED: validasi.jika_bulan_ditutup,
+    }
+    silence = ground(silent[state].on(day)) if state in silent else None
+    rank = rank_of(law(name), code, day)
+    return Absence(kind.akibat, kind.huruf, state, ground(source), rank, silence)
 
 
 def any_request(effect: Effect, state: RequestState) -> Absence:

@@ -153,7 +153,7 @@ def test_lateness_is_against_the_window_that_applied(
     assert late(shared("07.30", MASUK, duty, metres=metres, days=days)) == minutes, rule
 
 
-ALIVE = {State.PENDING, State.ESCALATED, State.APPROVED, State.DEEMED_APPROVED}
+ALIVE = frozenset(State) - {State.REJECTED, State.WITHDRAWN, State.LAPSED}
 
 
 @pytest.mark.parametrize("state", State)

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from core.absence import Absence
+from core.absence import ALIVE, Absence
 from core.calendar import DAY, Hours
 from core.day import Facts, derive
 from core.day_state import State as DayState
 from core.regulation import with_answers
-from core.request_state import COUNTED, UNDECIDED, State
+from core.request_state import State
 from core.stamp import Leg, Stamp
 from tests.core.deriving import REVISION, a_day, asked, cited, hours_of, stamps, told
 from tests.core.situations import BLG, KRA, MONDAY, WIB, WITA, at, law
@@ -195,7 +195,7 @@ def test_leaving_early_lets_nobody_come_elsewhere(state: State) -> None:
     """KAM-06: it is a reason for pulang only."""
     early = (asked("pulang_cepat", state, KRA),)
     day = a_day("07.40-14.00", name=KRA, absences=early, away=AWAY)
-    gone = state in COUNTED | UNDECIDED
+    gone = state in ALIVE
     assert (day.state, day.late) == (DayState.INCOMPLETE if gone else DayState.ALPA, 0)
 
 
@@ -230,6 +230,41 @@ BESIDE: list[tuple[str, tuple[Absence, ...], str]] = [
         "AMB-35 granted duty goes before sickness that is above",
         (asked("tugas_khusus"), asked("sakit", ABOVE)),
         "tugas khusus TK; 120 early; provisional",
+    ),
+    (
+        "AMB-50 sick before leave, whichever came first",
+        (asked("sakit"), asked("cuti.tahunan")),
+        "sakit S; 360 points",
+    ),
+    (
+        "AMB-50 recalled from leave to duty elsewhere, which nobody has decided yet",
+        (asked("cuti.tahunan"), asked("tugas_khusus", PENDING)),
+        "tugas khusus TK; 120 early; provisional",
+    ),
+    (
+        "AMB-50 refused, the leave stands again",
+        (asked("cuti.tahunan"), asked("tugas_khusus", REJECTED)),
+        "cuti C; 360 points",
+    ),
+    (
+        "AMB-50 sickness above before duty elsewhere that waits",
+        (asked("tugas_khusus", PENDING), asked("sakit", ABOVE)),
+        "sakit S; provisional",
+    ),
+    (
+        "AMB-50 duty elsewhere before training, training before leave",
+        (asked("cuti.tahunan"), asked("diklat"), asked("tugas_khusus")),
+        "tugas khusus TK; 120 early",
+    ),
+    (
+        "AMB-50 leave before a permit",
+        (asked("cuti.tahunan"), asked("izin")),
+        "cuti C; 360 points",
+    ),
+    (
+        "AMB-50 sick leave is sickness",
+        (asked("dinas_luar"), asked("cuti.sakit")),
+        "cuti C; 360 points",
     ),
     (
         "AMB-35 being absent goes before duty elsewhere",

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from core.absence import Absence
-from core.answer import Ground
+from core.answer import Answer, Dated, Ground, NotInForceError, dated
 from core.calendar import DAY
-from core.regulation import ExemptStatus
+from core.closing import closes_at
+from core.day import Facts, derive
+from core.regulation import ExemptStatus, with_answers
 from core.request_state import State
-from tests.core.deriving import CLOSED, a_day, asked, stamps, told
-from tests.core.situations import BLG, KRA, MONDAY, WIB, WITA, at
+from tests.core.deriving import CLOSED, a_day, asked, hours_of, stamps, told
+from tests.core.situations import ALWAYS, BLG, KRA, MONDAY, WIB, WITA, at, law
 
 TUESDAY = MONDAY + DAY
 SICK, WAITING = (asked("sakit"),), (asked("sakit", State.PENDING),)
@@ -151,8 +153,36 @@ def test_the_night_into_the_first_belongs_to_the_month_before() -> None:
     assert not a_day("20.50-", day=thirtieth, works="malam", now=FIRST_SECOND).provisional
 
 
+KARANGANYAR = [
+    ("the first of a month", date(2026, 4, 1), date(2026, 6, 1)),
+    ("the last of a month", date(2026, 4, 30), date(2026, 6, 1)),
+    ("November", date(2025, 11, 28), date(2026, 1, 1)),
+    ("December", date(2025, 12, 31), date(2026, 2, 1)),
+    ("before a short month", date(2026, 1, 30), date(2026, 3, 1)),
+]
+
+
+@pytest.mark.parametrize(("rule", "day", "closed"), KARANGANYAR)
+def test_without_a_day_of_revision_a_month_closes_with_the_end_of_the_next(
+    rule: str, day: date, closed: date
+) -> None:
+    """KAM-23."""
+    assert a_day(name=KRA, day=day, now=at(closed - DAY, "23.59.59", WIB)).provisional, rule
+    assert not a_day(name=KRA, day=day, now=at(closed, "00.00.00", WIB)).provisional, rule
+    assert closes_at(law(KRA), day, WIB) == at(closed, "00.00", WIB)
+
+
 def test_where_nobody_says_when_a_month_closes_none_does() -> None:
-    """KAM-13: the text is silent, so an alpa of long ago is still provisional."""
-    years_later = at(MONDAY.replace(year=2030), "12.00", WITA)
-    assert told(a_day(name=KRA, now=years_later)) == "alpa A; provisional"
-    assert told(a_day(name=BLG, now=years_later)) == "alpa A"
+    """A law that is silent: an alpa of long ago is still provisional."""
+    silent: Dated[int] = dated((Answer(None, ALWAYS, "Perbup lain", decisions=("KAM-13",)),))
+    quiet = with_answers(law(KRA), "laporan.revisi_sampai", silent)
+    assert closes_at(quiet, MONDAY, WIB) is None
+    years_later = at(MONDAY.replace(year=2030), "12.00", WIB)
+    hours, revision = hours_of(name=KRA), quiet.laporan.revisi_sampai
+    day = derive(quiet, hours, Facts(), revision=revision, now=years_later, zone=WIB)
+    assert told(day) == "alpa A; provisional"
+
+
+def test_a_date_before_the_law_has_no_closing() -> None:
+    with pytest.raises(NotInForceError):
+        closes_at(law(BLG), date(2023, 10, 30), WITA)

@@ -27,6 +27,7 @@ STANDING = {
     State.REJECTED: REFUSED,
     State.WITHDRAWN: REFUSED,
     State.LAPSED: REFUSED,
+    State.ENDED: GRANTED,
 }
 
 # Stamped inside a fence: nothing, masuk only, pulang only, both.

@@ -94,9 +94,11 @@ def day(now: Any = at(date(2026, 5, 3), "10.00"), **facts: Any) -> Probe:  # noq
     return probe
 
 
-def absent(code: str, decided: State | None = State.APPROVED) -> Callable[[Regulation], Any]:
+def absent(
+    code: str, decided: State | None = State.APPROVED, now: Any = NOON
+) -> Callable[[Regulation], Any]:
     due = at(MONDAY, "08.00")
-    return lambda of: absences(of, [Asked(code, MONDAY, MONDAY, due, due, decided)], MONDAY, NOON)
+    return lambda of: absences(of, [Asked(code, MONDAY, MONDAY, due, due, decided)], MONDAY, now)
 
 
 def excluded_on(of: Regulation) -> object:
@@ -131,6 +133,8 @@ def letter(of: Regulation) -> object:
 
 
 PENDING = [before("cuti.tahunan", MONDAY + 7 * DAY, MONDAY + 7 * DAY, State.PENDING)]
+ON_LEAVE = [before("cuti.tahunan", MONDAY, MONDAY, State.APPROVED)]
+CLOSED = at(date(2026, 5, 6), "10.00")
 FORM_C = (Form(dokumen=Document.LETTER, formulir="C"),)
 WEEK = [MONDAY + number * DAY for number in range(1, 3)]
 
@@ -161,15 +165,23 @@ OBEYED: dict[str, tuple[object, Probe]] = {
     "jenis_izin.diklat": (SICK, offered),
     "jenis_izin.tugas_khusus": (SICK, offered),
     "jenis_izin.pulang_cepat": (OUTSIDE, offered),
+    "tugas_khusus.paling_lama": (
+        WorkingDays(hari_kerja=1),
+        asked("tugas_khusus", last=MONDAY + DAY, name=KRA),
+    ),
+    "izin.urutan": (("cuti", "sakit"), asked("sakit", earlier=ON_LEAVE)),
     "izin.menunggu_paling_banyak": (2, asked("izin", earlier=PENDING)),
     "izin.poin_per_hari": (100, day(absences=absent("sakit"))),
     "izin.hari_dihitung": ("hari_kerja", excluded_on),
     "izin.bebas_apel": ((Effect.TRIP,), day(absences=absent("sakit"))),
     "validasi.pulang_cepat": (WorkingDays(hari_kerja=3), asked("pulang_cepat")),
-    "validasi.tugas_khusus": (WorkingDays(hari_kerja=3), asked("tugas_khusus")),
+    "validasi.dilihat": (RunningHours(jam=1), asked("tugas_khusus")),
+    # Longer than the time for a look it changes nothing before that look.
+    "validasi.tugas_khusus": (RunningHours(jam=1), asked("tugas_khusus")),
     "validasi.dinas_luar": (WorkingDays(hari_kerja=3), asked("dinas_luar")),
     "validasi.izin": (WorkingDays(hari_kerja=3), asked("sakit")),
     "validasi.jika_lewat": ("gugur", day(absences=absent("sakit", None))),
+    "validasi.jika_bulan_ditutup": ("gugur", day(CLOSED, absences=absent("sakit", None, CLOSED))),
     "manual.keadaan": ((SIGNAL, BROKEN), paper()),
     "manual.jalan_terakhir": (PHONE, paper()),
     "manual.isian": (FORM_C, paper()),

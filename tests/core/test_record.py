@@ -153,15 +153,19 @@ def test_silence_does_to_a_request_what_the_law_says_at_that_moment(
     assert found.provisional
 
 
-def test_of_several_requests_the_last_filed_holds_however_they_are_read() -> None:
-    sick, leave = ask("sakit", MONDAY, MONDAY), ask("cuti.tahunan", MONDAY, MONDAY, clock="09.00")
-    for both in ((sick, leave), (leave, sick)):
-        assert letters(week(a_record(requests=both), [MONDAY])) == "C"
+def test_of_several_requests_the_first_by_rank_holds_however_they_are_read() -> None:
+    """AMB-50: sick before leave, whichever was asked for first."""
+    for clocks in (("08.00", "09.00"), ("09.00", "08.00")):
+        sick = ask("sakit", MONDAY, MONDAY, clock=clocks[0])
+        leave = ask("cuti.tahunan", MONDAY, MONDAY, clock=clocks[1])
+        for both in ((sick, leave), (leave, sick)):
+            assert letters(week(a_record(requests=both), [MONDAY])) == "S"
 
 
-def test_what_the_law_never_offered_is_an_error_and_no_guess() -> None:
-    with pytest.raises(LookupError, match=r"cuti\.sabat"):
-        week(a_record(requests=(ask("cuti.sabat", MONDAY, MONDAY),)))
+def test_what_nobody_knows_any_more_is_neither_alpa_nor_points() -> None:
+    """An old row of which nothing was kept stops no reader of the whole region."""
+    (found,) = week(a_record(requests=(ask("cuti.sabat", MONDAY, MONDAY),)), [MONDAY])
+    assert told(found) == "izin I"
 
 
 @pytest.mark.parametrize(
@@ -216,7 +220,8 @@ def test_days_that_a_block_touched_are_under_review_and_not_alpa(
     [
         pytest.param(BLG, at(date(2026, 5, 4), "23.59.59"), False, id="BLG-13-4"),
         pytest.param(BLG, at(date(2026, 5, 5), "00.00"), True, id="AMB-28"),
-        pytest.param(KRA, at(date(2027, 5, 5), "00.00"), False, id="KAM-13"),
+        pytest.param(KRA, at(date(2026, 5, 31), "23.59.59"), False, id="KAM-23 open"),
+        pytest.param(KRA, at(date(2026, 6, 1), "00.00"), True, id="KAM-23"),
     ],
 )
 def test_a_month_closes_when_the_regulation_file_says_so(

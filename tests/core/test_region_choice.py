@@ -13,7 +13,7 @@ from core.day_state import State
 from core.fault import Fault
 from core.manual import Condition, letter_due
 from core.manual import Why as NoPaper
-from core.offer import offered
+from core.offer import offers
 from core.progress import progress
 from core.region import RegionError, load_region
 from core.regulation import ActivityKind, Regulation
@@ -146,7 +146,7 @@ def test_a_permit_counts_and_prints_as_the_region_has_it(
     day = day_of(regulation, facts)
     assert (day.points, day.state, day.letter) == (points, state, letter)
     assert len(accepted("izin", regulation=regulation).credited) == bool(points)
-    source = offered(regulation, "izin", MONDAY).source
+    source = next(e for e in offers(regulation, MONDAY) if e.code == "izin").source
     assert source.citation == "Pasal 11 ayat (4) Perbup Bulungan 32/2023", "still by the article"
     assert source.reason == SOURCE
 

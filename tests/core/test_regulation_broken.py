@@ -247,6 +247,14 @@ BROKEN = {
         swap(UNTIL, "nilai = 0\n"),
         "laporan.revisi_sampai: entri ke-1, nilai: harus tanggal dari 1 sampai 28",
     ),
+    "a month revised until a day in words": (
+        swap(UNTIL, 'nilai = "tanggal lima"\n'),
+        "laporan.revisi_sampai: entri ke-1, nilai: harus tanggal dari 1 sampai 28, atau",
+    ),
+    "a month revised until a truth": (
+        swap(UNTIL, "nilai = true\n"),
+        "laporan.revisi_sampai: entri ke-1, nilai: harus tanggal dari 1 sampai 28, atau",
+    ),
     "a condition outside the closed list": (
         swap('"telepon_rusak", "server', '"telepon_basah", "server'),
         "manual.keadaan: entri ke-1, nilai ke-3: 'telepon_basah' tidak ada dalam daftar",

@@ -227,7 +227,7 @@ def test_who_has_no_order_is_on_special_duty() -> None:
         (MONDAY, date.max, Why.TOO_LONG),
         (date.min, MONDAY, Why.TOO_LONG),
         (date(2023, 10, 30), date(2023, 10, 31), Why.BEFORE_LAW),
-        (date(2023, 10, 31), date(2023, 10, 31), None),
+        (date(2023, 10, 31), date(2023, 10, 31), Why.CLOSED),
     ],
 )
 def test_dates_are_in_order_within_a_year_and_within_the_law(

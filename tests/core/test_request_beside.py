@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.absence import rank_of
 from core.calendar import DAY, Hours
 from core.request import (
     COUNTED,
@@ -36,7 +37,7 @@ from tests.core.asking import (
 from tests.core.situations import BLG, FRIDAY, KRA, MONDAY, law
 
 LATER = MONDAY + 30 * DAY
-OVER = frozenset(State) - COUNTED - UNDECIDED
+OVER = frozenset(State) - COUNTED - UNDECIDED - {State.ENDED}
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -114,10 +115,48 @@ def test_no_date_is_taken_twice(state: State, first: int, last: int, *, meets: b
     assert why(verdict) is (Why.OVERLAP if meets and state not in OVER else None)
 
 
-def test_the_approved_dates_are_taken_for_the_sick_too() -> None:
-    leave = before("cuti.tahunan", MONDAY, FRIDAY, State.APPROVED)
-    assert why(ask("sakit", FRIDAY, earlier=[leave])) is Why.OVERLAP
-    assert not accepted("sakit", FRIDAY + 3 * DAY, earlier=[leave]).joins
+RANKED = ["sakit", "dinas_luar", "tugas_khusus", "diklat", "cuti.tahunan", "izin"]
+RANKED_ALIKE = [("cuti.sakit", "sakit"), ("cuti.tahunan", "cuti.besar")]
+
+
+@pytest.mark.parametrize("state", [State.APPROVED, State.DEEMED_APPROVED])
+@pytest.mark.parametrize("code", RANKED)
+@pytest.mark.parametrize("other", RANKED)
+def test_what_really_happens_is_filed_over_what_was_planned(
+    code: str, other: str, state: State
+) -> None:
+    """AMB-50: sick, sent on a trip, on duty elsewhere, to training, on leave, with a permit."""
+    planned = before(other, MONDAY, FRIDAY, state)
+    verdict = ask(code, FRIDAY, earlier=[planned])
+    goes_before = RANKED.index(code) < RANKED.index(other)
+    assert why(verdict) is (None if goes_before else Why.OVERLAP)
+    if isinstance(verdict, Filed):
+        assert verdict.over == (planned,)
+        assert not verdict.joins
+    else:
+        assert cited(verdict) == "keputusan AMB-50"
+
+
+@pytest.mark.parametrize(("code", "other"), RANKED_ALIKE)
+def test_of_two_alike_the_first_keeps_the_date(code: str, other: str) -> None:
+    """AMB-50: a second leave on a date of leave is a mistake."""
+    planned = before(other, MONDAY, FRIDAY, State.APPROVED)
+    assert why(ask(code, FRIDAY, earlier=[planned])) is Why.OVERLAP
+
+
+def test_beside_nothing_nothing_gives_way() -> None:
+    refused = before("cuti.tahunan", MONDAY, FRIDAY, State.REJECTED)
+    other_days = before("cuti.tahunan", LATER, LATER, State.APPROVED)
+    early = before("pulang_cepat", MONDAY, MONDAY, State.APPROVED)
+    assert accepted("tugas_khusus", earlier=[refused, other_days, early]).over == ()
+
+
+def test_in_karanganyar_a_trip_is_filed_over_special_duty_that_waits() -> None:
+    """AMB-50, KAM-13: nothing there has to wait for another decision."""
+    duty = before("tugas_khusus", MONDAY, FRIDAY, State.PENDING, KRA)
+    assert accepted("dinas_luar.luar-daerah", name=KRA, earlier=[duty]).over == (duty,)
+    trip = before("dinas_luar.luar-daerah", MONDAY, FRIDAY, State.PENDING, KRA)
+    assert why(ask("tugas_khusus", name=KRA, earlier=[trip])) is Why.OVERLAP
 
 
 @pytest.mark.parametrize("one", list(Effect))
@@ -128,7 +167,7 @@ def test_only_who_works_elsewhere_may_leave_early_as_well(one: Effect, code: str
     """KAM-06, KAM-08, KAM-09: the going-home stamp is a leg of its own."""
     other = next(o.kind.akibat for o in kinds(filled(), PNS, MONDAY) if o.code == code)
     beside = [{EARLY, TRIP}, {EARLY, SPECIAL}]
-    earlier = [Earlier("lain", one, MONDAY, MONDAY, State.APPROVED)]
+    earlier = [Earlier("sakit", one, MONDAY, MONDAY, State.APPROVED)]
     verdict = ask(code, name=KRA, regulation=filled(), earlier=earlier)
     assert why(verdict) is (None if {one, other} in beside else Why.OVERLAP)
 
@@ -209,8 +248,10 @@ def test_however_many_ask_no_date_counts_twice(
             continue
         standing.append(before(code, first, last, state))
         assert set(verdict.credited) == _working(standing[-1], schedule)
-    days = [day for each in standing for day in _whole_days(each)]
-    assert len(days) == len(set(days))
+    for offset in range(13):
+        day = MONDAY + offset * DAY
+        ranks = [rank_of(law(BLG), each.code, day) for each in standing if day in _whole_days(each)]
+        assert ranks == sorted(set(ranks), reverse=True), "each later one goes before the others"
 
 
 def _working(each: Earlier, schedule: str) -> set[date]:

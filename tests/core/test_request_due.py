@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from core.calendar import DAY, Hours
 from core.deadline import Outage
-from core.offer import due
+from core.offer import Span, deadline, due
 from core.regulation import Lapse
 from core.request import COUNTED, UNDECIDED, State, kinds, state_at
 from tests.core.asking import PNS, accepted, cited, works
-from tests.core.situations import BLG, FRIDAY, KRA, MONDAY, WIB, at, law
+from tests.core.situations import BLG, FRIDAY, KRA, MONDAY, WIB, at, law, zone_of
 
+offsets = st.integers(0, 40)
 SECOND, HOURS_48 = timedelta(seconds=1), timedelta(hours=48)
 LIMITS = {offer.code: offer.limit for offer in kinds(law(KRA), PNS, MONDAY)}
 TRIP = "dinas_luar.luar-daerah"
@@ -30,7 +31,7 @@ def test_where_the_text_gives_no_limit_it_goes_up_after_48_hours(code: str) -> N
     assert cited(filed).endswith(f"keputusan {decision} | keputusan AMB-35")
     if code != "pulang_cepat":
         assert accepted(code, FRIDAY + 90 * DAY, sent=sent).due_at == sent + HOURS_48
-        assert accepted(code, FRIDAY - 9 * DAY, FRIDAY, sent=sent).due_at == sent + HOURS_48
+        assert accepted(code, FRIDAY - 3 * DAY, FRIDAY, sent=sent).due_at == sent + HOURS_48
 
 
 @pytest.mark.parametrize(
@@ -40,9 +41,11 @@ def test_where_the_text_gives_no_limit_it_goes_up_after_48_hours(code: str) -> N
         ("KRA-9-6 a Friday", "pulang_cepat", 4, 4, 4, (), 11),
         ("KRA-9A-4 a Monday", "tugas_khusus", 0, 0, 0, (), 7),
         ("KRA-9B-3 a Monday", TRIP, 0, 0, 0, (), 7),
-        ("KAM-02 a trip counts from its last day", TRIP, 0, 2, 0, (), 9),
-        ("KAM-02 filed the week before", TRIP, 0, 2, -4, (), 9),
-        ("KAM-02 a trip over the weekend", TRIP, 3, 6, 3, (), 11),
+        ("KAM-22 a trip that nobody looked at waits from its first day", TRIP, 0, 2, 0, (), 7),
+        ("KAM-22 filed the week before", TRIP, 0, 2, -4, (), 7),
+        ("KAM-22 however long it is", TRIP, 0, 90, 0, (), 7),
+        ("KAM-22 filed on its second day", TRIP, 0, 2, 1, (), 8),
+        ("KAM-22 a trip over the weekend", TRIP, 3, 6, 3, (), 10),
         ("KAM-02 a holiday is none", TRIP, 0, 0, 0, (3,), 8),
         ("KAM-02 nor is one on the last", TRIP, 0, 0, 0, (7,), 8),
         ("KAM-02 a holiday on a Sunday takes nothing", TRIP, 0, 0, 0, (6,), 7),
@@ -68,6 +71,62 @@ def test_five_working_days_are_counted_from_the_last_day(
     )
     assert filed.due_at == datetime.combine(MONDAY + expected * DAY, time.max, WIB), rule
     assert "keputusan KAM-01" in cited(filed)
+
+
+SEEN: list[tuple[str, str, str, int, int, int, int]] = [
+    ("KAM-02 a trip counts from its last day", KRA, TRIP, 0, 2, 0, 9),
+    ("KAM-02 filed the week before", KRA, TRIP, 0, 2, -4, 9),
+    ("KAM-02 over the weekend", KRA, TRIP, 3, 6, 3, 11),
+    ("KAM-02 what is filed late is seen late", KRA, TRIP, 0, 2, 9, 16),
+    ("KRA-9A-4 special duty, too", KRA, "tugas_khusus", 0, 4, 0, 11),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "first", "last", "sent", "expected"),
+    [pytest.param(*row, id=rule) for rule, *row in SEEN],
+)
+def test_what_was_looked_at_is_validated_from_its_last_day(
+    name: str, code: str, first: int, last: int, sent: int, expected: int
+) -> None:
+    assert until(name, code, first, last, sent) == datetime.combine(
+        MONDAY + expected * DAY, time.max, WIB
+    )
+
+
+def test_what_was_looked_at_in_bulungan_has_48_hours_once_it_is_over() -> None:
+    """AMB-48: filed on Monday for Friday; at midnight special duty is over."""
+    assert until(BLG, "tugas_khusus", 4, 4, 0) == at(FRIDAY + DAY, "00.00") + HOURS_48
+    late = until(BLG, "tugas_khusus", 0, 0, 2)
+    assert late == at(MONDAY + 2 * DAY, "15.00") + HOURS_48, "filed after it was over"
+
+
+def test_a_look_changes_nothing_for_whoever_is_absent() -> None:
+    """AMB-35."""
+    sent = at(MONDAY, "15.00")
+    assert until(BLG, "cuti.tahunan", 0, 4, 0) == sent + HOURS_48
+
+
+@pytest.mark.parametrize("name", [BLG, KRA])
+@given(offsets, offsets, offsets)
+def test_nothing_counts_longer_than_five_working_days_without_a_look(
+    name: str, first: int, length: int, sent: int
+) -> None:
+    """KAM-22, AMB-48: a look never shortens the time, and without it there is an end."""
+    code = TRIP if name == KRA else "tugas_khusus"
+    dates = (first, first + length, sent)
+    unseen, seen = until(name, code, *dates, seen=False), until(name, code, *dates)
+    assert unseen <= seen
+    begun = MONDAY + max(first, sent) * DAY
+    assert unseen.date() <= begun + 7 * DAY
+
+
+def until(name: str, code: str, first: int, last: int, sent: int, *, seen: bool = True) -> datetime:
+    """Offsets from Monday; sent at three in the afternoon."""
+    offer = next(each for each in kinds(law(name), PNS, MONDAY) if each.code == code)
+    filed = at(MONDAY + sent * DAY, "15.00", zone_of(name))
+    span = Span(filed, MONDAY + first * DAY, MONDAY + last * DAY, seen)
+    return deadline(offer, span, lambda day: day.weekday() < 5, zone_of(name))
 
 
 def test_day_zero_is_a_local_date() -> None:
@@ -106,9 +165,6 @@ def test_a_deadline_that_nobody_gives_is_never_made_up() -> None:
     silent = replace(LIMITS[TRIP], value=None)
     with pytest.raises(LookupError, match="Pasal 9B"):
         due(silent, at(MONDAY, "10.00", WIB), MONDAY, lambda _: True, WIB)
-
-
-offsets = st.integers(0, 40)
 
 
 @given(

@@ -135,12 +135,13 @@ def test_a_day_cites_the_law_under_which_its_request_went_up() -> None:
 
 
 def test_a_trip_across_a_change_waits_by_the_law_of_its_first_date() -> None:
-    """KAM-02: five working days of the old law, three of the new one."""
+    """KAM-02: three working days of the new law; of the old one five, from its first date for
+    as long as nobody has looked (KAM-22)."""
     law = changed(KRA, entry("validasi.dinas_luar", "{ hari_kerja = 3 }", "Pasal 9D"))
     zone = zone_of(KRA)
-    for first, count in ((EVE, 5), (CHANGE, 3)):
+    for first, count, since in ((EVE, 5, EVE), (CHANGE, 3, CHANGE)):
         filed = accepted("dinas_luar.luar-daerah", first, CHANGE, name=KRA, regulation=law)
-        event = at(CHANGE, "00.00", zone)
+        event = at(since, "00.00", zone)
         assert filed.due_at == after_working_days(event, count, lambda day: day.weekday() < 5)
 
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.deadline import Outage
-from core.offer import due as reckoned
-from core.offer import offered
+from core.offer import Span, deadline
 from core.region import Region
 from core.regulation import Lapse
 from core.request_state import State
+from core.terms import filed_under
 from db import due as moving
 from db import office, outage, request
 from db.employee import posting
@@ -177,10 +177,22 @@ async def test_an_office_that_begins_to_work_on_saturdays_counts_them(there: Asy
     assert await dues(there, KARANGANYAR, (1, 2)) == [FIFTH, EARLIER]
 
 
+async def test_a_transfer_moves_no_deadline_of_what_was_done_before(there: AsyncEngine) -> None:
+    """AMB-51: the six days of the new office are of another superior."""
+    await six_days(there, "rsud", since=TODAY)
+    await ask(there, KARANGANYAR, TRIP)
+    assert await recount(there) == 0
+    async with there.begin() as db:
+        row = {"region": "karanganyar", "employee": BUDI.id, "office": "rsud"}
+        await db.execute(sa.insert(posting), row | {"since": TODAY + DAY})
+    assert await recount(there) == 0
+    assert await due(there, KARANGANYAR) == FIFTH
+
+
 async def test_after_a_transfer_the_days_of_the_new_office_count(there: AsyncEngine) -> None:
     """KAM-02: each date is one of the office where somebody was posted on it."""
     await six_days(there, "rsud", since=TODAY)
-    await ask(there, KARANGANYAR, TRIP)
+    await ask(there, KARANGANYAR, another(TRIP, 1, last=TODAY + 5 * DAY))
     assert await recount(there) == 0
     async with there.begin() as db:
         row = {"region": "karanganyar", "employee": BUDI.id, "office": "rsud"}
@@ -265,12 +277,11 @@ async def test_after_every_act_a_deadline_is_the_one_that_the_law_gives(
             off.add(TODAY + number * DAY)
             await holiday(there, TODAY + number * DAY, of=KARANGANYAR)
         await recount(there)
-        limit = offered(KARANGANYAR.regulation, TRIP.code, TODAY).limit
+        offer = filed_under(KARANGANYAR.regulation, TRIP.code, TODAY, None)
         for each in asked:
-            expected = reckoned(
-                limit,
-                each.filed_at,
-                each.last,
+            expected = deadline(
+                offer,
+                Span(each.filed_at, each.first, each.last),
                 lambda day: day.weekday() < 5 and day not in off,
                 WIB,
                 stops,

@@ -190,7 +190,7 @@ async def ask(
     filed, due = MONDAY.replace(microsecond=123_456), MONDAY + 2 * DAY
     asked = {"code": "sakit", "first": first, "last": last, "filed_at": filed, "due_at": due}
     await add(engine, request, actor, id=uuid4(), reason="demam", state=state, **asked)
-    return Asked("sakit", first, last, filed, due, state)
+    return Asked("sakit", first, last, filed, due, state, bare=True)
 
 
 @pytest.mark.parametrize(

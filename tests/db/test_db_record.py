@@ -115,10 +115,15 @@ async def test_requests_that_touch_the_dates_are_read_whatever_became_of_them(
     ]
     await put(furnished, request, *rows)
     asked = {
-        Asked("cuti.tahunan", row["first"], row["last"], row["filed_at"], row["due_at"], state)
+        _asked(row, state)
         for row, state in zip(rows[1:4], (State.APPROVED, State.REJECTED, None), strict=True)
     }
     assert set((await budis(furnished)).requests) == asked
+
+
+def _asked(row: dict[str, Any], state: State | None) -> Asked:
+    dates = (row["first"], row["last"], row["filed_at"], row["due_at"])
+    return Asked("cuti.tahunan", *dates, state, bare=True)
 
 
 @pytest.mark.parametrize("state", [None, *Work])

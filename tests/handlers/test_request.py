@@ -70,7 +70,7 @@ async def test_the_days_that_will_count_are_said_before(world: World) -> None:
         (say("2 April"), "Sampai tanggal berapa?"),
         (say("6 April"), "Apa alasannya?"),
         (say("Keluarga"), "Kirim foto atau PDF persetujuan cuti."),
-        (photo, "Bila disetujui, 2 hari kerja dihitung hadir. Batas"),
+        (photo, "Bila disetujui, 2 hari kerja dihitung hadir. Bila disetujui: Kamis, 2 April:"),
         (tap("Batal"), "Dibatalkan."),
     )
     assert await asked(world) == []
@@ -224,7 +224,7 @@ async def test_with_an_order_it_is_a_trip_and_not_special_duty(world: World) -> 
 
 @KARANGANYAR
 async def test_a_trip_needs_the_number_of_its_order(world: World) -> None:
-    """KRA-9B-1, KRA-9B-2a, KRA-9B-2b, KAM-02: five working days from its last day."""
+    """KRA-9B-1, KRA-9B-2a, KRA-9B-2b, KAM-22: a look within five working days of its first."""
     sari, budi = await superior(world), await employed(world)
     await budi.play(
         (at("08.00", MONDAY), SILENCE),
@@ -235,7 +235,7 @@ async def test_a_trip_needs_the_number_of_its_order(world: World) -> None:
         (say("8 April"), "Apa alasannya?"),
         (say("Konsultasi"), "Nomor surat perintah tugas?"),
         (say("800/12/2026"), "Kirim foto atau PDF surat perintah tugas."),
-        (photo, "Batas keputusan: Rabu, 15 April 2026, 23.59 WIB."),
+        (photo, "Batas keputusan: Senin, 13 April 2026, 23.59 WIB."),
         (tap("Ya"), "Terkirim"),
     )
     assert "Nomor surat: 800/12/2026" in await newest(sari)

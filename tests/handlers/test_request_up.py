@@ -84,7 +84,13 @@ async def test_after_five_working_days_it_goes_up_to_the_head(world: World) -> N
     )
     assert "Pasal 9A ayat (4) Perbup Karanganyar 33/2023" in await newest(sari)
     assert "Lewat itu diteruskan ke Eko." in await newest(sari)
-    await sari.play((at("12.00", "2026-04-13"), SILENCE), (later(seconds=0), "Hampir habis"))
+    assert sari.phone.labels == ["Sudah saya lihat", "Tolak"]
+    await sari.play(
+        (at("07.00", "2026-04-07"), SILENCE),
+        (later(seconds=0), "Sudah dilaksanakan, mohon diputuskan: Budi Tugas khusus"),
+        (at("12.00", "2026-04-13"), SILENCE),
+        (later(seconds=0), "Hampir habis"),
+    )
     await eko.play((say("/verifikasi"), "Tidak ada yang menunggu"))
     await budi.play((at("00.00.01", "2026-04-14"), SILENCE), (later(seconds=0), SILENCE))
     await sari.play((old_button("Setujui")(sari), NOT_YOURS))

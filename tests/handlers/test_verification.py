@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from core.activity import State
+from db import binding
 from db.activity import activity
 from db.delegation import delegation
 from db.employee import supervision
@@ -228,17 +229,38 @@ async def test_whoever_stands_in_gets_the_cards_that_wait(world: World) -> None:
     assert "✅ Disetujui oleh Eko, 09.00 WITA" in await newest(sari)
 
 
-async def test_a_transfer_moves_what_waits_to_the_new_superior(world: World) -> None:
-    """BLG-6-2f: from the effective date on."""
-    sari, _ = await filed(world, "Menyusun laporan")
+async def test_after_a_transfer_what_was_done_before_stays_with_the_old_superior(
+    world: World,
+) -> None:
+    """BLG-6-2f, AMB-51: Sari saw Monday's work, Citra sees Tuesday's."""
+    sari, budi = await filed(world, "Menyusun laporan")
     citra = await employed(world, CITRA)
     await citra.play((say("menu"), "Silakan pilih."))
     await insert(world, supervision, employee=BUDI.id, since=date(2026, 4, 7), supervisor=CITRA.id)
-    await citra.play((later(hours=4), SILENCE), (at("00.30", "2026-04-07"), SILENCE))
-    await citra.play((later(seconds=0), SILENCE), (at("07.00"), SILENCE))
-    await citra.play((later(seconds=0), "Menyusun laporan"))
-    await sari.play((say("/verifikasi"), "Tidak ada yang menunggu"))
-    await citra.play((say("/verifikasi"), "1. Budi: 1 aktivitas"))
+    await citra.play((at("07.00", "2026-04-07"), SILENCE), (later(seconds=0), SILENCE))
+    await citra.play((say("/verifikasi"), "Tidak ada yang menunggu"))
+    await budi.play(*entry("Rapat", again=True)[:2])
+    await budi.play((tap("Selasa, 7 April"), "Jenis aktivitas?"))
+    await sari.play(
+        (say("/verifikasi"), "1. Budi: 1 aktivitas"),
+        (tap("1. Budi"), "Menyusun laporan"),
+        (tap("Setujui"), "✅ Disetujui oleh Sari"),
+        (say("/verifikasi"), "Tidak ada yang menunggu"),
+    )
+
+
+async def test_once_the_old_superior_is_gone_the_new_one_has_what_waits(world: World) -> None:
+    """AMB-51: gone, for no chat is theirs any more."""
+    sari, _ = await filed(world, "Menyusun laporan")
+    button = old_button("Setujui")(sari)
+    citra = await employed(world, CITRA)
+    await citra.play((say("menu"), "Silakan pilih."))
+    await insert(world, supervision, employee=BUDI.id, since=date(2026, 4, 7), supervisor=CITRA.id)
+    async with world.service.app.engine.begin() as db:
+        await binding.unbind(db, world.region, SARI.id)
+    await citra.play((at("07.00", "2026-04-07"), SILENCE), (later(seconds=0), "Menyusun laporan"))
+    await sari.play((button, "Tombol itu sudah tidak berlaku."))
+    await citra.play((tap("Setujui"), "✅ Disetujui oleh Citra"))
 
 
 async def test_without_anybody_to_see_it_the_person_is_told(world: World) -> None:

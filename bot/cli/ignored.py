@@ -1,0 +1,52 @@
+"""`hadir tertunda`: what superiors let pass, and what ended with its month without a decision."""
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.desk import Desk, carry_out, desk_of, region_of, transaction
+from bot.cli.options import RegionCode
+from core.region import Region
+from core.request import State
+from db import lifetime, standing
+from db.request import Request
+from handlers import verifier
+from handlers.request_card import kind_of
+from handlers.words import brief, days, moment
+
+Count = Annotated[int, typer.Option("--jumlah", min=1, max=10_000, help="Paling banyak sekian")]
+
+
+def ignored(ctx: typer.Context, region: RegionCode, *, count: Count = 100) -> None:
+    """Lihat izin yang lewat batas: yang naik dan menunggu, dan yang berakhir tanpa keputusan."""
+    carry_out(_ignored(desk_of(ctx), region, count))
+
+
+async def _ignored(desk: Desk, code: str, count: int) -> None:
+    region, now = region_of(desk, code), desk.clock.now()
+    async with transaction(desk) as db:
+        found = await lifetime.ignored(db, code, now, count)
+        by = await verifier.of_requests(db, region, found, now)
+        people = {each.employee for each in found} | {who for who in by.values() if who}
+        names = await standing.names(db, code, people)
+    shown = [each for each in found if _of_interest(region, each, desk)]
+    if not shown:
+        desk.say("Tidak ada izin yang lewat batas.")
+        return
+    table = Table("pegawai", "izin", "batas", "keadaan", "kini di tangan")
+    for each in shown:
+        who = by[each.id]
+        state = verifier.state_of(region, each, now)
+        holder = brief(names[who]) if who and state is State.ESCALATED else ""
+        what = f"{kind_of(region, each).kind.nama}, {days(each.first, each.last)}"
+        due = moment(each.due_at, region.zone)
+        cells = (brief(names[each.employee]), what, due, state.value, holder)
+        table.add_row(*(Text(cell) for cell in cells))
+    desk.console.print(table)
+
+
+def _of_interest(region: Region, each: Request, desk: Desk) -> bool:
+    state = verifier.state_of(region, each, desk.clock.now())
+    return state in {State.ESCALATED, State.ENDED}

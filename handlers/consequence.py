@@ -1,0 +1,106 @@
+"""What a decision makes of days that are over: told before it is made, and to the person after."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.absence import Asked
+from core.calendar import DAY
+from core.day import Day
+from core.day_state import State as DayState
+from core.office import Organisation
+from core.record import Record, days
+from core.region import Region
+from core.request_state import State
+from db import office, record
+from db.request import Request
+from handlers.words import short_date
+
+DAYS_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A request as it stands and as it would stand; None: it is not there."""
+
+    employee: UUID
+    was: Asked | None
+    then: Asked | None
+
+
+async def of(
+    db: AsyncConnection,
+    region: Region,
+    change: Change,
+    now: datetime,
+    organisation: Organisation | None = None,
+) -> list[Markup]:
+    """`Senin, 6 April: dinas luar menjadi alpa`, for each date until today that changes."""
+    dates = _until_today(region, change, now)
+    if not dates:
+        return []
+    found = await record.read(db, region.code, [change.employee], dates[0], dates[-1])
+    organisation = organisation or await office.load(db, region.code, region.zone)
+    one = found[change.employee]
+    then = replace(one, requests=_instead(one, change))
+    before_, after_ = (
+        days(region.regulation, organisation, each, dates, now=now, zone=region.zone)
+        for each in (one, then)
+    )
+    return _lines(before_, after_)
+
+
+async def refused(
+    db: AsyncConnection,
+    region: Region,
+    request: Request,
+    now: datetime,
+    organisation: Organisation | None = None,
+) -> list[Markup]:
+    """What a refusal makes of them."""
+    then = replace(request.asked, decided=State.REJECTED, decided_at=now)
+    change = Change(request.employee, request.asked, then)
+    return await of(db, region, change, now, organisation)
+
+
+def _until_today(region: Region, change: Change, now: datetime) -> list[date]:
+    span = change.was or change.then
+    if span is None:
+        return []
+    last = min(span.last, now.astimezone(region.zone).date())
+    count = (last - span.first).days + 1
+    return [span.first + DAY * number for number in range(count)]
+
+
+def _instead(one: Record, change: Change) -> tuple[Asked, ...]:
+    was = change.was and _key(change.was)
+    others = (each for each in one.requests if _key(each) != was)
+    return (*others, *([change.then] if change.then else []))
+
+
+def _key(asked: Asked) -> tuple[str, date, datetime]:
+    return asked.code, asked.first, asked.filed_at
+
+
+def _lines(before: Sequence[Day], after: Sequence[Day]) -> list[Markup]:
+    changed = [
+        Markup("{}: {} menjadi {}").format(short_date(was.date), called(was), called(then))
+        for was, then in zip(before, after, strict=True)
+        if called(was) != called(then)
+    ]
+    more = len(changed) - DAYS_SHOWN
+    return [
+        *([Markup("… dan {} hari sebelumnya").format(more)] if more > 0 else []),
+        *changed[-DAYS_SHOWN:],
+    ]
+
+
+def called(day: Day) -> str:
+    """A day in words; nobody reads of being absent before that is final."""
+    if day.state is DayState.ALPA and day.provisional:
+        return "belum ada presensi"
+    return day.state.value

@@ -1,0 +1,17 @@
+"""What whoever stamps on a day of granted leave is told."""
+
+from datetime import date
+
+from core.absence import absences, standing
+from core.day_state import STATES
+from core.request_state import COUNTED
+from handlers.context import Context
+
+
+def note(ctx: Context, day: date) -> list[str]:
+    """That the day stays what it is, and how to end the leave; nothing on any other day."""
+    stands = standing(absences(ctx.regulation, ctx.someone.requests, day, ctx.event.at))
+    if stands is None or not stands.absent or stands.state not in COUNTED:
+        return []
+    called = STATES[stands.code].value
+    return [f"Hari ini tetap {called}. Bila sudah bekerja kembali, akhiri lewat /izin_saya."]
