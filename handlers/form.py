@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from handlers import (
     activity,
+    back,
     decision,
     delegation,
     own_request,
@@ -33,6 +34,7 @@ FORMS = {
     activity.FLOW: Form("aktivitas", "/aktivitas"),
     request.FLOW: Form("izin", "/izin"),
     own_request.FLOW: Form("surat susulan", "/izin_saya"),
+    back.FLOW: Form("izin yang diakhiri", "/izin_saya"),
     delegation.FLOW: Form("delegasi", "/delegasi"),
     decision.FLOW: Form("penolakan", "/verifikasi"),
     request_decision.FLOW: Form("penolakan", "/verifikasi"),

@@ -106,7 +106,7 @@ def test_its_rows_stay_and_its_tables_become_those_of_today(empty_url: str, star
 def _taken_over(
     names: dict[str, list[str]], shares: list[tuple[str, ...]]
 ) -> list[tuple[str, ...]]:
-    """0015 made claims of live locations: of those that were for a leg, whose chat is connected."""
+    """0007 made claims of live locations: of those that were for a leg, whose chat is connected."""
     leg, renamed = names["share"].index("leg"), names["share"].index("expires_at")
     names["share"].remove("expires_at")
     claims = [share for share in shares if share[leg] != "None"]

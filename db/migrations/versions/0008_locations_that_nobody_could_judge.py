@@ -5,8 +5,8 @@ from alembic import op
 
 from db.base import Instant, Json
 
-revision = "0016"
-down_revision = "0015"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

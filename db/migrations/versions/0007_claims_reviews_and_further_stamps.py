@@ -5,7 +5,7 @@ from alembic import op
 
 from db.base import Instant, Json
 
-revision = "0015"
+revision = "0007"
 down_revision = "0006"
 branch_labels = None
 depends_on = None

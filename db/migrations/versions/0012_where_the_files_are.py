@@ -5,8 +5,8 @@ from alembic import op
 
 from db.base import Instant
 
-revision = "0017"
-down_revision = "0008"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
