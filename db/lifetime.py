@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.request_state import COUNTED, State
 from db.base import Due, later_than
-from db.request import Request, request, these
+from db.request import Request, read_all, request
 
 _OPEN = request.c.state.is_(None)
 _GRANTED = request.c.state.in_([each.value for each in COUNTED])
@@ -72,7 +72,7 @@ async def claim_left_over(
     """Those of these that nobody has decided still, locked; of two processes each goes to one."""
     left = (*_left_over(region, before), request.c.id.in_(which))
     rows = await db.execute(sa.select(request.c.id).where(*left).with_for_update(skip_locked=True))
-    return await these(db, region, rows.scalars().all())
+    return await read_all(db, region, rows.scalars().all())
 
 
 def _left_over(region: str, before: date) -> tuple[sa.ColumnElement[bool], ...]:
@@ -85,7 +85,7 @@ async def ignored(db: AsyncConnection, region: str, now: datetime, limit: int) -
     overdue = sa.and_(_OPEN, c.due_at <= now)
     let_pass = sa.or_(overdue, c.state == State.ENDED.value)
     listed = sa.select(c.id).where(c.region == region, let_pass).order_by(c.due_at, c.id)
-    return await these(db, region, (await db.execute(listed.limit(limit))).scalars().all())
+    return await read_all(db, region, (await db.execute(listed.limit(limit))).scalars().all())
 
 
 async def _set(

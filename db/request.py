@@ -156,6 +156,13 @@ async def find(db: AsyncConnection, region: str, id_: UUID) -> Request | None:
     return None if row is None else _request(row)
 
 
+async def read_all(db: AsyncConnection, region: str, ids: Collection[UUID]) -> list[Request]:
+    """These requests, decided ones too, the most urgent first."""
+    which = sa.select(*_COLUMNS).where(request.c.region == region, request.c.id.in_(ids))
+    rows = await db.execute(which.order_by(request.c.due_at, request.c.id))
+    return [_request(row) for row in rows]
+
+
 async def of_people(
     db: AsyncConnection, region: str, employees: Collection[UUID], since: date, until: date
 ) -> list[Request]:

@@ -92,8 +92,13 @@ async def deemed_approved(
 async def settle(
     db: AsyncConnection, region: Region, now: datetime, these: Collection[UUID]
 ) -> list[Outgoing]:
-    """Write down what silence has done to these: gone up, or what else the law says of it."""
-    found = await requests.claim(db, region.code, now, these)
+    """Write down what silence has done to these: gone up, or what else the law says of it.
+
+    What its month has closed over is left to `close_over`.
+    """
+    since = open_since(region.regulation, now, region.zone)
+    claimed = await requests.claim(db, region.code, now, these)
+    found = [each for each in claimed if since is None or each.last >= since]
     up = [each for each in found if verifier.state_of(region, each, now) in UNDECIDED]
     await requests.escalate(db, region.code, [each.id for each in up])
     for each in found:
@@ -128,7 +133,7 @@ async def close_over(
         article = request_card.closing(region, each)
         closes = closes_at(region.regulation, each.last, region.zone)
         await requests.lapse(db, region.code, [each.id], state, article, closes)
-    over = await requests.these(db, region.code, [each.id for each in found])
+    over = await requests.read_all(db, region.code, [each.id for each in found])
     return await _told(db, region, over, now)
 
 

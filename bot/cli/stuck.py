@@ -77,6 +77,7 @@ async def _tried(engine: AsyncEngine, region: Region, now: datetime) -> AsyncIte
     async with engine.connect() as db:
         work = await activity.overdue(db, region.code, now, LOOKED_AT)
         asked = await request.overdue(db, region.code, now, LOOKED_AT)
+        left = await deadlines.left_over(db, region, now, None)
     for due in work:
         trial = partial(lapse.batch, region=region, now=now, which=[due.card])
         if cause := await _cause(engine, trial):
@@ -84,6 +85,10 @@ async def _tried(engine: AsyncEngine, region: Region, now: datetime) -> AsyncIte
     for one in asked:
         settled = partial(deadlines.settle, region=region, now=now, these=[one.id])
         if cause := await _cause(engine, settled):
+            yield Stuck("izin", one, cause)
+    for one in left:
+        closed = partial(deadlines.close_over, region=region, now=now, which=[one.id])
+        if cause := await _cause(engine, closed):
             yield Stuck("izin", one, cause)
 
 

@@ -132,7 +132,7 @@ def test_an_estimated_holiday_that_turns_out_to_be_none_moves_it_back(home: Hous
     [
         pytest.param({"jadwal": SIX_NOW}, id="a new edition"),
         pytest.param({"kantor": OFFICES.replace("Daerah,,KANTOR", "Daerah,,ENAM")}, id="hours"),
-        pytest.param({"pegawai": PEOPLE.replace("SETDA,2020-01-06", "RSUD,2026-04-07")}, id="post"),
+        pytest.param({"pegawai": PEOPLE.replace("SETDA,2020-01-06", "RSUD,2026-04-06")}, id="post"),
     ],
 )
 def test_new_working_days_of_the_office_move_what_waits(
@@ -145,6 +145,16 @@ def test_new_working_days_of_the_office_move_what_waits(
     assert f"1 {COUNTED}" in small.bring("karanganyar", **files).output
     assert due(small) == "2026-04-11"
     assert f"0 {COUNTED}" in small.bring("karanganyar", **files).output
+
+
+def test_a_transfer_after_its_last_date_moves_nothing(small: House) -> None:
+    """AMB-51: what was done before stays under the days that held then."""
+    small.bring("karanganyar", jadwal=SIX)
+    small.bring("karanganyar", kantor=OFFICES.replace("DINKES,KANTOR", "DINKES,ENAM"))
+    ask(small)
+    moved = PEOPLE.replace("SETDA,2020-01-06", "RSUD,2026-04-07")
+    assert f"0 {COUNTED}" in small.bring("karanganyar", pegawai=moved).output
+    assert due(small) == FIFTH
 
 
 @pytest.mark.parametrize(

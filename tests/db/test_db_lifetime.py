@@ -110,8 +110,12 @@ async def test_what_its_month_closes_over_is_what_waits_and_ends_before(
         over = await lifetime.left_over(db, "bulungan", date(2026, 5, 1), 10)
         few = await lifetime.left_over(db, "bulungan", date(2026, 5, 1), 1)
         none = await lifetime.left_over(db, "karanganyar", date(2026, 5, 1), 10)
+        rest = await lifetime.left_over(db, "bulungan", date(2026, 5, 1), 10, few[-1])
+        ids = [each.id for each in over]
+        (claimed,) = await lifetime.claim_left_over(db, "bulungan", date(2026, 5, 1), ids[1:])
     assert sorted(each.id.int for each in over) == [1, 2]
-    assert (len(few), none) == (1, [])
+    assert ([*few, *rest], none) == (over, [])
+    assert claimed.id == ids[1]
 
 
 @pytest.mark.parametrize(("until", "revoked"), [(FIRST, False), (date(2026, 4, 5), True)])

@@ -259,11 +259,18 @@ async def test_before_the_regulation_holds_there_is_no_day_to_speak_of(
         )
 
 
-async def test_one_whose_day_cannot_be_told_hides_nobody_else(world: World) -> None:
-    """A request that begins before any regulation was written by no version of ours."""
+async def test_one_whose_day_cannot_be_told_hides_nobody_else(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row that some reader of a day cannot make anything of."""
+
+    def unknown(*_: object) -> None:
+        raise LookupError
+
+    monkeypatch.setattr("core.absence.filed_under", unknown)
     sari = await superior(world)
     row = {"employee": CITRA.id, "code": "sakit", "reason": "x", "state": State.APPROVED}
-    span = {"first": date(2020, 1, 1), "last": TODAY}
+    span = {"first": TODAY, "last": TODAY}
     filed = wita("2026-04-01", "06.00")
     await insert(world, request, id=uuid4(), filed_at=filed, due_at=YET, **row, **span)
     await stamped(world, BUDI, "masuk", "07.24")

@@ -17,6 +17,7 @@ from tests.world import World
 TODAY = date(2026, 4, 6)
 TUESDAY = "2026-04-07"
 NOBODY = "Hari ini tidak ada pegawai yang Anda verifikasi."
+NOTHING = "Belum ada yang bisa dijelaskan."
 
 
 async def under_sari(world: World, number: int, name: str) -> None:
@@ -70,9 +71,7 @@ async def test_somebody_elses_button_shows_nothing_of_somebody_elses_people(
     other = await employed(world, who)
     await other.play((at("08.00", MONDAY), SILENCE), (say("/bawahan"), NOBODY))
     for data in ("b:0", "b:1"):
-        await other.play(
-            (say("/kenapa"), "Belum ada yang bisa dijelaskan."), (pressing(data), NOBODY)
-        )
+        await other.play((say("/kenapa"), NOTHING), (pressing(data), NOBODY))
 
 
 async def test_a_button_shows_the_people_of_whoever_presses_it(world: World) -> None:
@@ -82,7 +81,7 @@ async def test_a_button_shows_the_people_of_whoever_presses_it(world: World) -> 
     sari, citra = await superior(world), await employed(world, CITRA)
     await sari.play((at("08.00", MONDAY), SILENCE), (say("/bawahan"), "(3) Budi Citra Eko"))
     hers = "1 orang: belum presensi 1 Belum presensi (1) Dewi"
-    await citra.play((say("/bawahan"), hers), (say("/kenapa"), "Belum ada yang bisa dijelaskan."))
+    await citra.play((say("/bawahan"), hers), (say("/kenapa"), NOTHING))
     await citra.play((pressing("b:0"), hers))
 
 
