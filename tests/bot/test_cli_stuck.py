@@ -14,10 +14,12 @@ def home(home: House) -> House:
     return home
 
 
-def file(home: House, nip: str, kind: str = "umum", due: str = PAST) -> None:
+def file(
+    home: House, nip: str, kind: str = "umum", due: str = PAST, day: str = "2026-04-02"
+) -> None:
     home.rows(
         "INSERT INTO activity (region, id, employee, date, kind, minutes, description, filed_at,"  # noqa: S608 - our own words
-        " due_at, beyond, card) SELECT region, employee, employee, '2026-04-02', :kind, 60, 'x',"
+        f" due_at, beyond, card) SELECT region, employee, employee, '{day}', :kind, 60, 'x',"
         f" '2026-03-31 23:00:00.000000+00:00', {due}, 0, employee"
         " FROM employee WHERE nip = :nip RETURNING id",
         nip=nip,
@@ -25,10 +27,10 @@ def file(home: House, nip: str, kind: str = "umum", due: str = PAST) -> None:
     )
 
 
-def ask(home: House, nip: str, first: str = "2026-04-06") -> None:
+def ask(home: House, nip: str) -> None:
     home.rows(
-        "INSERT INTO request (region, id, employee, code, first, last, reason, filed_at, due_at)"  # noqa: S608 - our own words
-        f" SELECT region, employee, employee, 'sakit', '{first}', '2026-04-06', 'Demam',"
+        "INSERT INTO request (region, id, employee, code, first, last, reason, filed_at, due_at)"
+        " SELECT region, employee, employee, 'sakit', '2026-04-06', '2026-04-06', 'Demam',"
         " '2026-04-05 23:00:00.000000+00:00', '2026-04-07 23:00:00.000000+00:00'"
         " FROM employee WHERE nip = :nip RETURNING id",
         nip=nip,
@@ -52,13 +54,14 @@ def test_a_row_that_nobody_can_read_is_named_with_its_cause(home: House) -> None
 
 
 def test_a_recount_leaves_one_deadline_and_moves_the_others(home: House) -> None:
-    """AMB-17: the head's request begins before any regulation."""
-    ask(home, HEAD, "2020-01-01")
+    """AMB-17: the head's activity is of a date before any regulation."""
+    file(home, HEAD, due="'2026-04-07 23:00:00.000000+00:00'", day="2020-01-01")
     ask(home, CLERK)
     told = home.run("gangguan", "bulungan", *PERIOD)
     assert told.exit_code == 0, told.output
     assert "1 tenggat verifikasi dihitung ulang (AMB-17)" in told.output
     assert "tidak dapat dihitung ulang dan tetap seperti semula" in told.output
     assert "belum berlaku pada 2020-01-01" in told.output
-    due = {str(row[0])[:19] for row in home.rows("SELECT due_at FROM request")}
+    both = "SELECT due_at FROM request UNION ALL SELECT due_at FROM activity"
+    due = {str(row[0])[:19] for row in home.rows(both)}
     assert due == {"2026-04-07 23:00:00", "2026-04-08 01:30:00"}

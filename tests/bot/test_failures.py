@@ -34,6 +34,7 @@ POISON = 3  # the number of the bad row, in the middle of five
 LONG_AGO = date(2020, 1, 1)  # before any regulation
 UNREADABLE = {"kind": "entah"}
 OUT_OF_LAW = {"date": LONG_AGO}
+BARE = {"paper": ["only a hash"]}
 
 
 @pytest.fixture(autouse=True)
@@ -133,7 +134,7 @@ async def test_pages_full_of_bad_rows_starve_nobody(
     monkeypatch.setattr(deadlines, "SWEPT", 2)
     await filed(app)
     await spoil(app, activity.activity, UNREADABLE, upto=4)
-    await spoil(app, request.request, {"first": LONG_AGO}, upto=4)
+    await spoil(app, request.request, BARE, upto=4)
     app.times.process.travel(LATER)  # type: ignore[attr-defined]
     await scheduler.deem_approved(app)
     assert (await done(app, activity.activity, "state"))["bulungan"] == [5]
@@ -165,7 +166,7 @@ async def test_what_somebody_has_decided_meanwhile_is_out_of_sight(app: App) -> 
 async def test_the_other_requests_of_the_page_go_up(app: App) -> None:
     """AMB-35, KAM-01."""
     await filed(app)
-    await spoil(app, request.request, {"first": LONG_AGO})
+    await spoil(app, request.request, BARE)
     app.times.process.travel(LATER)  # type: ignore[attr-defined]
     await scheduler.deem_approved(app)
     assert await done(app, request.request, "escalated_at") == {
@@ -185,7 +186,7 @@ async def test_the_other_cards_are_sent(app: App) -> None:
     """Five cards of work and five requests; two of Bulungan's nobody can draw."""
     await filed(app)
     await spoil(app, activity.activity, UNREADABLE)
-    await spoil(app, request.request, {"paper": ["only a hash"]})
+    await spoil(app, request.request, BARE)
     await scheduler.remind(app)
     assert await cards(app) == {"bulungan": 8, "karanganyar": 10}
     app.times.process.travel(wita("2026-04-07", "19.30"))  # type: ignore[attr-defined]
