@@ -67,6 +67,13 @@ def set_aside(ctx: Context, running: Running | None) -> Markup:
     return Markup("")
 
 
+def leave_location(ctx: Context, running: Running | None) -> None:
+    """Whoever looks at something else shares no location now, and no form waits for that."""
+    if running is not None and running.flow not in FORMS:
+        del ctx.state["talk"]
+        take_up(ctx)
+
+
 def close(ctx: Context, running: Running | None) -> Markup:
     """Close the open form and the one that waits for it; says so of each."""
     waits = ctx.state.pop(_WAITS, None)

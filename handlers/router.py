@@ -87,6 +87,7 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     review_card.OWN: review.answer_button,
 }
 
+CANCELLED = Reply(Markup("Dibatalkan. Tidak ada yang disimpan."))
 STALE = Reply(Markup("Tombol itu sudah tidak berlaku."), passing=True, idle=True)
 
 
@@ -140,12 +141,12 @@ async def _command(ctx: Context, name: str, rest: str) -> Reply | None:
     if name == CANCEL and ctx.state.get("talk"):
         return await _cancel(ctx)
     if ctx.person is None:
-        ctx.state.pop("talk", None)
-        return stranger.greet(ctx)
+        return CANCELLED if ctx.state.pop("talk", None) else stranger.greet(ctx)
     if name in STARTS:
         return _after(form.close(ctx, _running(ctx)), await _begin(ctx, STARTS[name]))
     if name in {"masuk", "pulang"}:
         return await _begin(ctx, "presensi", known={"leg": name})
+    form.leave_location(ctx, _running(ctx))
     page = PAGES.get(name)
     return await _beside(ctx, await page(ctx) if page else menu())
 
@@ -175,8 +176,7 @@ def _after(said: Markup, reply: Reply | None) -> Reply | None:
 async def _cancel(ctx: Context) -> Reply | None:
     del ctx.state["talk"]
     form.take_up(ctx)
-    words = Reply(Markup("Dibatalkan. Tidak ada yang disimpan."))
-    return await _beside(ctx, _with_keys(ctx, words))
+    return await _beside(ctx, _with_keys(ctx, CANCELLED))
 
 
 async def _start(ctx: Context, code: str) -> Reply | None:
@@ -257,10 +257,11 @@ async def _begin(
 
 async def _go_on(ctx: Context, running: Running, content: Content | None) -> Reply | None:
     flow: Flow = partial(FLOWS[running.flow], ctx)
+    answered = dict(running.answers)
     reply, waits = await pages.step(ctx, running, flow, content)
     ctx.state.pop("talk", None)
     if waits:
-        if content is not None:
+        if content is not None and running.answers != answered:
             running.until = max(running.until, ctx.event.at + LASTS)
         ctx.state["talk"] = running.as_json()
         return reply

@@ -152,10 +152,12 @@ async def test_what_was_answered_again_meanwhile_is_not_filed_twice(
 async def test_whoever_went_elsewhere_is_told_to_repeat_it(budi: Speaker, bug: Bug) -> None:
     await budi.play(*entry()[:3])
     await fails(budi, bug, say("90"))
-    await budi.play((at("14.01"), SILENCE), (say("/bantuan"), "Butuh orang?"))
+    await budi.play((at("14.01"), SILENCE), (say("/izin"), "Mengajukan apa?"))
     assert await retried(budi.world) == [Outcome.NOTHING]
     assert TOO_LATE in await newest(budi)
-    assert (await budi.state()).get("talk") is None
+    talk = (await budi.state())["talk"]
+    assert isinstance(talk, dict)
+    assert (talk["flow"], talk["answers"]) == ("izin", [])
 
 
 @ON_SQLITE

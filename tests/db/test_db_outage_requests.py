@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.region import Region
 from core.regulation import ActivityKind, Lapse
 from core.request_state import State
-from db import activity, request
+from db import activity, lifetime, request
 from db import due as moving
 from db.activity import NewActivity
 from db.employee import posting
@@ -100,6 +100,9 @@ async def test_before_the_last_day_of_a_trip_no_clock_runs(both: AsyncEngine) ->
     last = datetime(2026, 4, 8, tzinfo=WIB)
     trip = another(TRIP, 1, last=last.date(), due_at=FIFTH + 2 * DAY)
     await ask(both, KARANGANYAR, trip)
+    async with both.begin() as db:  # else it goes up by its first day (KAM-22)
+        seen = {"now": MONDAY, "due_at": trip.due_at}
+        assert await lifetime.look(db, "karanganyar", trip.id, by=SARI.id, **seen)
     for since, hours, moved, more in ((last - 3 * HOUR, 3, 0, 0), (last - HOUR, 3, 1, 2)):
         report = lasting(since, hours)
         await register(both, report, "karanganyar")

@@ -70,6 +70,7 @@ WEEK = [
     ("Wed 08 20.30.00", HEAD, DEEMED, "Laporan Yohanes", "Wed 08 08.30.00"),
     ("Wed 08 20.30.00", YOHANES, DEEMED, "Laporan Yohanes", ""),
     ("Tue 14 07.00.00", CHIEF, UP, DUTY, "Mon 06 06.50.00"),
+    ("Tue 14 07.00.00", CHIEF, UP, DUTY, "Tue 07 07.00.00"),  # it was carried out on Monday
     ("Tue 14 07.00.00", CHIEF, UP, DUTY, NOON),
     ("Tue 14 07.00.00", DWI, UP, DUTY, ""),
 ]

@@ -235,12 +235,15 @@ async def test_the_buttons_of_a_cancelled_registration_say_that_they_are_stale(
     assert await bound(world) == 0
 
 
+RAN_OUT = "sudah ditutup karena 30 menit tidak ada jawaban."
+
+
 async def test_it_waits_for_thirty_minutes_and_then_starts_anew(world: World) -> None:
     await give_code(world)
     budi = a_stranger(world, BUDI)
     await budi.play(*UP_TO_SURE, (later(minutes=30), SILENCE), (say("hm"), ASKS_SURE))
     sure = old_button("Ya")(budi)
-    await budi.play((later(seconds=1), SILENCE), (sure, STALE), (say("ya"), "hanya untuk ASN"))
+    await budi.play((later(seconds=1), SILENCE), (sure, RAN_OUT), (say("ya"), "hanya untuk ASN"))
     await budi.play(*UP_TO_SURE, (tap("Ya"), "Selamat datang, Budi."))
 
 
