@@ -6,6 +6,9 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request
 
 LEFT = "net::ERR_ABORTED"  # of what is under way when its page is reloaded or closed
+# Asked for by the browser itself beside a letter that is opened alone; without the key of the
+# page's address it gets nothing, like everybody.
+UNASKED = "/favicon.ico"
 WITHIN = {"blob", "data", "chrome", "chrome-extension"}  # its own; the last two show a PDF
 
 
@@ -32,6 +35,8 @@ class Watch:
 def _said(message: ConsoleMessage) -> str | None:
     loud = message.type in {"error", "warning"}
     at = message.location["url"]
+    if urlsplit(at).path == UNASKED and "403" in message.text:
+        return None
     return f"console {message.type} at {at}: {message.text}" if loud else None
 
 
