@@ -76,16 +76,18 @@ class Audit:
                 yield f"{chat}: {filed[chat]} filed, {answered[chat]} answers"
 
     def _is_carded(self, item: Item) -> bool:
-        """One message of its key; whatever joins it later is one change of that message each."""
+        """One message of its key, changed by each further filing and decision, by none twice."""
         key = key_of(item.card, employee_of(self.whose[item.employee]))
         filed = [each for each in self.books.written if each.priority == Priority.CARD]
         cards = [card for card in filed if card.key == key]
-        joined = [change for change in filed if change.joins == key]
         came = [card for card in cards if self.books.arrived[card.address, card.text]]
-        together = sum(each.card == item.card for each in self.books.items)
+        texts = [each.text for each in filed if key in {each.key, each.joins}]
+        together = [each for each in self.books.items if each.card == item.card]
+        sizes = {sum(_mentions(text, each) for each in together) for text in texts}
         shown = {to for to, text in self.books.arrived if _mentions(text, item)}
-        once = len(cards) == len(came) == 1 and len(joined) == together - 1
-        return once and shown == set(self._chats(item))
+        once = len(cards) == len(came) == 1 and len(set(texts)) == len(texts)
+        grown = sizes == set(range(1, len(together) + 1))
+        return once and grown and shown == set(self._chats(item))
 
     def _is_told(self, item: Item) -> bool:
         own, names = self._chat(item), self._names(item)

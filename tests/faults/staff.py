@@ -24,7 +24,7 @@ from tests.world import picture
 THINKING = 2.4  # seconds at most before a gesture
 DAY = "8 April"
 ASKED = "Rabu, 8 April 2026"
-KINDS = ("Cuti tahunan", "Perjalanan dinas", "Pendidikan dan pelatihan", "Cuti bersama")
+KINDS = ("Cuti tahunan", "Perjalanan dinas", "Pendidikan dan pelatihan", "Cuti melahirkan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,9 @@ class Employee:
         return Filing(self.chat, words)
 
     async def ask(self) -> Filing:
-        """The whole of /izin; one kind of the four needs no letter."""
+        """The whole of /izin, with its letter: no kind that can be decided at once goes without."""
         kind, words = KINDS[self.number % len(KINDS)], self._words("Urusan")
-        paper = None if kind == KINDS[-1] else photo
-        await self.play(asking(kind, DAY, reason=words, paper=paper))
+        await self.play(asking(kind, DAY, reason=words))
         return Filing(self.chat, words, kind)
 
     async def work(self) -> list[Filing]:
