@@ -11,15 +11,14 @@ from core.calendar import DayOff, Hours
 from core.closing import closing
 from core.day_state import MARKS, STATES, Mark, State
 from core.exempt_kind import exempts
+from core.minutes import Minutes, minutes_of
 from core.month_end import MonthEnd
 from core.pair import Pair, pairs_of
 from core.regulation import ExemptStatus, Regulation, UnderReview
 from core.request_kind import Effect, apart
 from core.request_state import COUNTED
 from core.special_duty import hours_elsewhere
-from core.stamp import Leg, Stamp, late_minutes
-
-__all__ = ["Absence", "Day", "Facts", "Mark", "State", "derive"]
+from core.stamp import Stamp
 
 Source = Answer[object] | Ground
 
@@ -51,8 +50,8 @@ class Day:
     """Full minutes late and early; of the early ones `excused` were permitted (KAM-10).
 
     `points` are credited by themselves (Pasal 11 ayat (3)). `reviews`: so many stamps are still to
-    be looked at. `provisional`: something that is
-    still open may change the day. `no_apel`: freed from the morning's apel (KAM-16).
+    be looked at. `provisional`: something that is still open may change the day. `no_apel`: freed
+    from the morning's apel (KAM-16).
     """
 
     date: date
@@ -194,17 +193,23 @@ def _credit(case: _Case, absence: Absence) -> tuple[int, tuple[Source, ...]]:
 def _by_stamps(case: _Case) -> Day:
     pairs = pairs_of(case.hours, case.facts.stamps, case.facts.absences)
     state = _state(case, pairs)
-    late = sum(_late(case, pair) for pair in pairs) + _once(case, pairs, Leg.MASUK)
-    early = sum(pair.early for pair in pairs) + _once(case, pairs, Leg.PULANG)
+    minutes = minutes_of(
+        case.regulation,
+        case.hours.date,
+        pairs,
+        case.absence,
+        over=case.over,
+        permitted=leaves_early(case.facts.absences, ALIVE),
+    )
     return Day(
         date=case.hours.date,
         state=state,
         letter=_letter(case, state),
         provisional=_provisional(case, state, review=any(pair.reviews for pair in pairs)),
-        sources=_sources(case, state, pairs),
-        late=late,
-        early=early,
-        excused=early if leaves_early(case.facts.absences, COUNTED) else 0,
+        sources=_sources(case, state, minutes),
+        late=minutes.late,
+        early=minutes.early,
+        excused=minutes.early if leaves_early(case.facts.absences, COUNTED) else 0,
         reviews=sum(pair.reviews for pair in pairs),
         no_apel=_no_apel(case),
     )
@@ -223,37 +228,11 @@ def _state(case: _Case, pairs: Sequence[Pair]) -> State:
     return State.UNDECIDED if asked or not case.announced else State.ALPA
 
 
-def _once(case: _Case, pairs: Sequence[Pair], leg: Leg) -> int:
-    """The minutes of legs that are missing beside the other one, where they are set (AMB-41)."""
-    once = case.regulation.presensi.menit_satu_kali.on(case.hours.date).value
-    half = [(pair.masuk, pair.pulang) for pair in pairs if case.over and not pair.complete]
-    other = 0 if leg is Leg.PULANG else 1
-    return (once or 0) * sum(legs[other] is not None for legs in half)
-
-
 def _letter(case: _Case, state: State) -> Mark:
     """An incomplete pair prints what the pair would have printed (AMB-31)."""
     if state is State.INCOMPLETE and case.absence:
         return MARKS[STATES[case.absence.code]]
     return MARKS[state]
-
-
-def _masuk_hours(case: _Case, pair: Pair) -> Hours:
-    """Special duty moves the minute of being late, where it is where the person stamped."""
-    if pair.masuk and pair.masuk.place is not None:
-        return pair.hours
-    return hours_elsewhere(case.regulation, pair.hours, case.absence)
-
-
-def _late(case: _Case, pair: Pair) -> int:
-    if pair.masuk is None:
-        return 0
-    hours = _masuk_hours(case, pair)
-    match case.regulation.presensi.terlambat_setelah.on(hours.date).value:
-        case "jam_masuk" | None:
-            return late_minutes(hours, pair.masuk.at)
-        case other:
-            assert_never(other)
 
 
 def _provisional(case: _Case, state: State, *, review: bool) -> bool:
@@ -268,20 +247,10 @@ def _no_apel(case: _Case) -> bool:
     return case.absence.effect in (case.regulation.izin.bebas_apel.on(case.hours.date).value or ())
 
 
-def _sources(case: _Case, state: State, pairs: Sequence[Pair]) -> tuple[Source, ...]:
-    presensi, day = case.regulation.presensi, case.hours.date
-    sources = [presensi.kali_per_hari.on(day), *_asked(case)]
-    if late := next((pair for pair in pairs if _late(case, pair)), None):
-        moved = _masuk_hours(case, late) is not late.hours
-        latest = case.regulation.tugas_khusus.masuk_paling_lambat.on(day)
-        sources.append(latest if moved else presensi.terlambat_setelah.on(day))
-    if any(pair.early for pair in pairs) and not leaves_early(case.facts.absences, ALIVE):
-        sources.append(presensi.pulang_paling_cepat.on(day))
-    if any(_once(case, pairs, leg) for leg in Leg):
-        sources.append(presensi.menit_satu_kali.on(day))
-    if state is State.ALPA:
-        sources.append(case.revision)
-    return tuple(sources)
+def _sources(case: _Case, state: State, minutes: Minutes) -> tuple[Source, ...]:
+    times = case.regulation.presensi.kali_per_hari.on(case.hours.date)
+    revision = (case.revision,) if state is State.ALPA else ()
+    return (times, *_asked(case), *minutes.articles, *revision)
 
 
 def _asked(case: _Case) -> list[Source]:
