@@ -6,10 +6,10 @@ from datetime import date, datetime, tzinfo
 from typing import assert_never
 
 from core.absence import ALIVE, Absence, leaves_early, standing, undecided
-from core.answer import Answer, Dated, Ground, ground
+from core.answer import Answer, Dated, Ground
 from core.calendar import DayOff, Hours
 from core.closing import closing
-from core.day_state import MARKS, STATES, Mark, State
+from core.day_state import MARKS, STATES, Day, Mark, Source, State
 from core.exempt_kind import exempts
 from core.minutes import Minutes, minutes_of
 from core.month_end import MonthEnd
@@ -19,8 +19,6 @@ from core.request_kind import Effect, apart
 from core.request_state import COUNTED
 from core.special_duty import hours_elsewhere
 from core.stamp import Stamp
-
-Source = Answer[object] | Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,33 +41,6 @@ class Facts:
     def plain(self) -> bool:
         """Whether the stamps alone make the day; own work bears on what is asked for only."""
         return not (self.absences or self.exempt or self.blocked or self.cancelled)
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """Full minutes late and early; of the early ones `excused` were permitted (KAM-10).
-
-    `points` are credited by themselves (Pasal 11 ayat (3)). `reviews`: so many stamps are still to
-    be looked at. `provisional`: something that is still open may change the day. `no_apel`: freed
-    from the morning's apel (KAM-16).
-    """
-
-    date: date
-    state: State
-    letter: Mark
-    provisional: bool
-    sources: tuple[Source, ...]
-    late: int = 0
-    early: int = 0
-    excused: int = 0
-    points: int = 0
-    reviews: int = 0
-    no_apel: bool = False
-
-    @property
-    def grounds(self) -> tuple[Ground, ...]:
-        """The articles and decisions behind the day, worded when somebody asks for them."""
-        return tuple(each if isinstance(each, Ground) else ground(each) for each in self.sources)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,13 @@
-"""What a day can be, what the recap prints for it, and which day a request makes."""
+"""What a day is, what the recap prints for it, and which day a request makes."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from core.answer import Answer, Ground, ground
 from core.request_kind import Letter
+
+Source = Answer[object] | Ground
 
 
 class State(StrEnum):
@@ -62,3 +67,30 @@ MARKS = {
     State.CANCELLED: Mark.ALPA,
     State.UNDER_REVIEW: Mark.NONE,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Full minutes late and early; of the early ones `excused` were permitted (KAM-10).
+
+    `points` are credited by themselves (Pasal 11 ayat (3)). `reviews`: so many stamps are still to
+    be looked at. `provisional`: something that is still open may change the day. `no_apel`: freed
+    from the morning's apel (KAM-16).
+    """
+
+    date: date
+    state: State
+    letter: Mark
+    provisional: bool
+    sources: tuple[Source, ...]
+    late: int = 0
+    early: int = 0
+    excused: int = 0
+    points: int = 0
+    reviews: int = 0
+    no_apel: bool = False
+
+    @property
+    def grounds(self) -> tuple[Ground, ...]:
+        """The articles and decisions behind the day, worded when somebody asks for them."""
+        return tuple(each if isinstance(each, Ground) else ground(each) for each in self.sources)

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from core.day import Day
-from core.day_state import Mark, State
+from core.day_state import Day, Mark, State
 
 
 @dataclass(frozen=True, slots=True)

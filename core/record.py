@@ -8,7 +8,8 @@ from uuid import UUID
 
 from core.absence import Absence, Asked, absences
 from core.calendar import DayOff, Duty, Hours, latest
-from core.day import Day, Facts, derive
+from core.day import Facts, derive
+from core.day_state import Day
 from core.employment import Departure, employed
 from core.nip import EmployeeKind
 from core.office import Organisation

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.absence import Asked
 from core.calendar import DAY
-from core.day import Day
+from core.day_state import Day
 from core.day_state import State as DayState
 from core.office import Organisation
 from core.record import Record, days

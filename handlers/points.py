@@ -11,8 +11,7 @@ from core import progress as month
 from core.activity import COUNTED, State
 from core.answer import Answer, ground
 from core.calendar import DayOff, Hours
-from core.day import Day
-from core.day_state import Mark
+from core.day_state import Day, Mark
 from db.activity import Activity
 from handlers import facts, lapse
 from handlers.activity import NOT_KEPT

@@ -7,8 +7,7 @@ from datetime import date
 from markupsafe import Markup
 
 from core.calendar import DAY, DayOff
-from core.day import Day
-from core.day_state import Mark, State
+from core.day_state import Day, Mark, State
 from core.recap import Recap, month
 from core.record import days
 from db import record

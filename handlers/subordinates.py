@@ -10,8 +10,7 @@ from markupsafe import Markup
 
 from core.absence import Absence, absences, standing
 from core.counts import counting
-from core.day import Day
-from core.day_state import STATES, State
+from core.day_state import STATES, Day, State
 from core.employment import employed
 from core.record import Record
 from core.record import days as days_of

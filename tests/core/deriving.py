@@ -8,7 +8,8 @@ from typing import Any
 from core.absence import Absence, rank_of
 from core.answer import ground
 from core.calendar import DAY, DayOff, Duty, Hours
-from core.day import Day, Facts, derive
+from core.day import Facts, derive
+from core.day_state import Day
 from core.request_kind import Effect, Letter
 from core.request_state import State as RequestState
 from core.stamp import Leg, Stamp

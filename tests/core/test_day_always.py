@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from core.answer import Ground
 from core.calendar import DAY, DayOff
-from core.day import Day, Facts, derive
-from core.day_state import MARKS, Mark, State
+from core.day import Facts, derive
+from core.day_state import MARKS, Day, Mark, State
 from core.regulation import ExemptStatus
 from core.request_kind import Effect
 from core.request_state import State as RequestState

@@ -9,7 +9,7 @@ from itertools import product
 
 import pytest
 
-from core.day import Day
+from core.day_state import Day
 from core.day_state import State as DayState
 from core.request_kind import Effect
 from core.request_state import State

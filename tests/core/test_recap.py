@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.calendar import DAY
-from core.day import Day
-from core.day_state import Mark, State
+from core.day_state import Day, Mark, State
 from core.recap import Recap, month
 from core.request_state import State as RequestState
 from tests.core.deriving import a_day, asked

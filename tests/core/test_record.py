@@ -10,7 +10,7 @@ import pytest
 
 from core.absence import Asked
 from core.calendar import DAY, Duty
-from core.day import Day
+from core.day_state import Day
 from core.day_state import State as DayState
 from core.nip import EmployeeKind
 from core.office import Office, Organisation

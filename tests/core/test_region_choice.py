@@ -8,8 +8,8 @@ from core.absence import Asked, absences
 from core.activity import Entry, Filed, Refused, Why, excluded, judge
 from core.activity import State as Work
 from core.calendar import DAY, Hours
-from core.day import Day, Facts, derive
-from core.day_state import State
+from core.day import Facts, derive
+from core.day_state import Day, State
 from core.fault import Fault
 from core.manual import Condition, letter_due
 from core.manual import Why as NoPaper
