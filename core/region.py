@@ -2,35 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from itertools import pairwise
-from typing import Annotated, Any, TypeAlias, TypeVar
+from typing import Annotated, TypeAlias
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, ConfigDict, RootModel, Strict, ValidationError, ValidationInfo
+from pydantic import AfterValidator, Strict, ValidationError
 from pydantic_core import PydanticCustomError
 
-from core.answer import Answer, Dated, NotInForceError, dated
 from core.entry import Slug, Table, Text
 from core.extent import Extent
-from core.fault import Fault, faults_of, nearest, read_toml
+from core.fault import Fault, faults_of, read_toml
 from core.fence import Point
 from core.nip import parse_nip
-from core.region_choice import refusal, ruling
+from core.provision import Provision, Provisions, merged
 from core.regulation import (
-    NOT_ASKED_YET,
     Regulation,
     RegulationError,
-    questions,
     read,
-    value_types,
-    with_answers,
 )
-
-T = TypeVar("T")
-
-UNSEEN = ("belum dilihat", "data contoh")  # what a source says of itself (KAM-13)
 
 
 class LocationPolicy(StrEnum):
@@ -73,68 +62,6 @@ class Region:
     extent: Extent | None = None
 
 
-class _Value(RootModel[T]):
-    model_config = ConfigDict(strict=True)
-
-
-_READERS: dict[str, type[_Value[Any]]] = {
-    key: _Value[kind]  # type: ignore[valid-type] # known only at run time
-    for key, kind in value_types().items()
-}
-
-
-def _question(key: str) -> str:
-    if key not in _READERS:
-        words = f"{key} bukan pertanyaan dalam peraturan{nearest(key, _READERS)}"
-        raise PydanticCustomError("question", "{words}", {"words": words})
-    if key in NOT_ASKED_YET:
-        words = f"{key} belum dipakai Hadir; hapus ketentuan ini"
-        raise PydanticCustomError("question", "{words}", {"words": words})
-    return key
-
-
-def _fitting(value: object, info: ValidationInfo[Any]) -> object:
-    """Read the value as the regulation itself would have to write it."""
-    key = info.data.get("kunci")
-    return value if key is None else _READERS[key].model_validate(value).root
-
-
-class _Provision(Table):
-    kunci: Annotated[str, AfterValidator(_question)]
-    berlaku_sejak: date
-    nilai: Annotated[Any, AfterValidator(_fitting)]
-    sumber: Text
-
-    @property
-    def sample(self) -> bool:
-        """Whether its own source says that nobody has read it there."""
-        return any(words in self.sumber.casefold() for words in UNSEEN)
-
-
-def _filling(provision: _Provision, info: ValidationInfo[Regulation | None]) -> _Provision:
-    reason = _conflict(provision, info.context) if info.context else None
-    if reason:
-        raise PydanticCustomError("conflict", "{reason}", {"reason": reason})
-    return provision
-
-
-def _conflict(provision: _Provision, law: Regulation) -> str | None:
-    try:
-        answer = questions(law)[provision.kunci].on(provision.berlaku_sejak)
-    except NotInForceError as early:
-        return str(early)
-    return refusal(provision.kunci, answer, provision.nilai)
-
-
-def _rising(provisions: tuple[_Provision, ...]) -> tuple[_Provision, ...]:
-    for key in dict.fromkeys(provision.kunci for provision in provisions):
-        days = [each.berlaku_sejak for each in provisions if each.kunci == key]
-        if any(later <= earlier for earlier, later in pairwise(days)):
-            words = f"tanggal untuk {key} harus naik dari entri ke entri"
-            raise PydanticCustomError("dates", "{words}", {"words": words})
-    return provisions
-
-
 def _official(nip: str) -> str:
     try:
         return parse_nip(nip).digits
@@ -170,14 +97,10 @@ class _RegionFile(Table):
     kantor_bkpsdm: Text | None = None
     kantor_kominfo: Text | None = None
     batas_wilayah: _Border | None = None
-    ketentuan: Annotated[
-        tuple[Annotated[_Provision, AfterValidator(_filling)], ...],
-        Strict(False),
-        AfterValidator(_rising),
-    ] = ()
+    ketentuan: Provisions = ()
 
 
-_KEYS = frozenset({*_RegionFile.model_fields, *_Provision.model_fields})
+_KEYS = frozenset({*_RegionFile.model_fields, *Provision.model_fields})
 
 
 def load_region(
@@ -194,7 +117,7 @@ def load_region(
         raise RegionError((*faults, *faults_of(error, name, _KEYS))) from None
     if law is None:
         raise RegionError(faults)
-    return _region(file, _merged(law, file.ketentuan), name)
+    return _region(file, merged(law, file.ketentuan), name)
 
 
 def _law(
@@ -206,31 +129,6 @@ def _law(
         return by_name(wanted), ()
     except RegulationError as error:
         return None, tuple(Fault(file, "regulasi", str(fault)) for fault in error.faults)
-
-
-def _merged(law: Regulation, provisions: Sequence[_Provision]) -> Regulation:
-    for key in dict.fromkeys(provision.kunci for provision in provisions):
-        local = dated(tuple(_answer(each) for each in provisions if each.kunci == key))
-        law = with_answers(law, key, _filled(questions(law)[key], local))
-    return law
-
-
-def _answer(provision: _Provision) -> Answer[Any]:
-    return Answer(provision.nilai, provision.berlaku_sejak, provision.sumber)
-
-
-def _filled(law: Dated[Any], local: Dated[Any]) -> Dated[Any]:
-    """Where the regulation answers, now or by a later change, it goes before the region.
-
-    Not where it leaves the choice to the region.
-    """
-    days = tuple(sorted({*law.dates, *local.dates}))
-    return Dated(days, tuple(_ruling(law, local, day) for day in days))
-
-
-def _ruling(law: Dated[Any], local: Dated[Any], day: date) -> Answer[Any]:
-    own = law.on(day)
-    return own if day < local.dates[0] else ruling(own, local.on(day))
 
 
 def _region(file: _RegionFile, law: Regulation, name: str) -> Region:
