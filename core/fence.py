@@ -11,13 +11,9 @@ VAGUEST = 1_500.0  # metres, the most that a location can say of its own accurac
 LARGEST = 20_000.0  # metres from a fence's centre to its farthest border
 
 # WGS84
-_EQUATOR = 6_378_137.0
+EQUATOR = 6_378_137.0
 _FLATTENING = 1 / 298.257223563
-_ECCENTRICITY = _FLATTENING * (2 - _FLATTENING)  # squared
-
-# Metres per degree at the equator, where both are shortest: bounds, not measures.
-_LEAST_NORTH = math.radians(_EQUATOR * (1 - _ECCENTRICITY))
-_LEAST_EAST = math.radians(_EQUATOR)
+ECCENTRICITY = _FLATTENING * (2 - _FLATTENING)  # squared
 
 _WINDS = (
     "utara",
@@ -54,9 +50,9 @@ class Plane:
     @classmethod
     def around(cls, origin: Point) -> "Plane":
         latitude = math.radians(origin.latitude)
-        bulge = 1 - _ECCENTRICITY * math.sin(latitude) ** 2
-        prime_vertical = _EQUATOR / math.sqrt(bulge)
-        meridian = _EQUATOR * (1 - _ECCENTRICITY) / bulge**1.5
+        bulge = 1 - ECCENTRICITY * math.sin(latitude) ** 2
+        prime_vertical = EQUATOR / math.sqrt(bulge)
+        meridian = EQUATOR * (1 - ECCENTRICITY) / bulge**1.5
         # An arc is radius times radians, so radians(radius) is the metres of one degree.
         return cls(
             origin, math.radians(prime_vertical * math.cos(latitude)), math.radians(meridian)
@@ -151,9 +147,15 @@ def known(accuracy: float | None) -> float | None:
     return accuracy if accuracy is not None and 0 < accuracy <= VAGUEST else None
 
 
+def rank(fence: Fence, point: Point) -> tuple[float, float]:
+    """By what fences are put in order: the metres to go; of those around the point, how deep."""
+    metres = distance(fence, point)
+    return max(0.0, metres - fence.radius), metres - fence.radius
+
+
 def nearest(fences: Iterable[Fence], point: Point) -> Fence | None:
     """Pick the fence with the least to go; of several around the point, the deepest one."""
-    return min(fences, key=lambda fence: _rank(fence, point), default=None)
+    return min(fences, key=lambda fence: rank(fence, point), default=None)
 
 
 def locate(
@@ -170,34 +172,6 @@ def locate(
     metres = distance(fence, point)
     over = max(0.0, metres - fence.radius)
     return Fix(fence, metres, over, _where(over, known(accuracy), cap, poor))
-
-
-@dataclass(frozen=True, slots=True)
-class FenceIndex:
-    """All fences of a region, searched without touching the far ones."""
-
-    fences: tuple[Fence, ...]
-    _tree: shapely.STRtree = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_tree", shapely.STRtree([_box(fence) for fence in self.fences]))
-
-    def candidates(self, point: Point, reach: float) -> tuple[Fence, ...]:
-        """List the fences worth measuring: all that `around` finds, and a few more."""
-        found = self._tree.query(_neighbourhood(point, reach))
-        return tuple(self.fences[position] for position in sorted(found))
-
-    def around(self, point: Point, reach: float) -> tuple[Fence, ...]:
-        """List fences within `reach` metres of their border, nearest first; 0: around the point."""
-        near = [fence for fence in self.candidates(point, reach) if beyond(fence, point) <= reach]
-        return tuple(sorted(near, key=lambda fence: _rank(fence, point)))
-
-    def nearest(self, point: Point) -> Fence | None:
-        # Nearest in degrees is not yet nearest in metres, but bounds how far to look for it.
-        position = self._tree.nearest(shapely.Point(point.longitude, point.latitude))
-        if position is None:
-            return None
-        return self.around(point, beyond(self.fences[position], point))[0]
 
 
 def _degrees(name: str, value: float, limit: int) -> float:
@@ -237,11 +211,6 @@ def _goal(fence: Fence, east: float, north: float) -> tuple[float, float]:
     return end[0], end[1]
 
 
-def _rank(fence: Fence, point: Point) -> tuple[float, float]:
-    metres = distance(fence, point)
-    return max(0.0, metres - fence.radius), metres - fence.radius
-
-
 def _where(over: float, accuracy: float | None, cap: float, poor: float) -> Where:
     if accuracy is not None and accuracy > poor:
         return Where.UNSURE if over <= accuracy else Where.OUTSIDE
@@ -250,25 +219,3 @@ def _where(over: float, accuracy: float | None, cap: float, poor: float) -> Wher
     if accuracy is not None and over <= min(accuracy, cap):
         return Where.EDGE
     return Where.OUTSIDE
-
-
-def _box(fence: Fence) -> shapely.Polygon:
-    corners = fence.corners or (fence.centre,)
-    wide, high = fence.radius / fence.plane.east, fence.radius / fence.plane.north
-    return shapely.box(
-        min(corner.longitude for corner in corners) - wide,
-        min(corner.latitude for corner in corners) - high,
-        max(corner.longitude for corner in corners) + wide,
-        max(corner.latitude for corner in corners) + high,
-    )
-
-
-def _neighbourhood(point: Point, reach: float) -> shapely.Polygon:
-    """Degrees around a point that surely hold every fence within `reach` metres."""
-    high = reach / _LEAST_NORTH + 1e-9
-    # A fence is measured on the plane of its centre, where a degree of longitude may be shorter.
-    farthest = abs(point.latitude) + high + LARGEST / _LEAST_NORTH
-    shrink = math.cos(math.radians(farthest)) if farthest < 90 else 0.0
-    wide = reach / (_LEAST_EAST * shrink) + 1e-9 if shrink > 0.01 else 360.0
-    east, north = point.longitude, point.latitude
-    return shapely.box(east - wide, north - high, east + wide, north + high)

@@ -6,7 +6,8 @@ from datetime import date
 
 from core.attendance import Site, windows
 from core.calendar import DAY, Calendar, DayOff, Duty, Hours, Off, latest
-from core.fence import Fence, FenceIndex, Point
+from core.fence import Fence, Point
+from core.fence_index import FenceIndex
 from core.posting import Posting, workplaces
 from core.regulation import Regulation
 

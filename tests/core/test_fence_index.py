@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.fence import FenceIndex, Point, beyond
+from core.fence import Point, beyond
+from core.fence_index import FenceIndex
 from tests.core.ground import OFFICE, away, circle, square
 
 GRID = [
