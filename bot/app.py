@@ -3,9 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 import structlog
@@ -14,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.clock import Clock
 from bot.dead_letter import failed_again, letter_of
+from bot.delivery import Delivery, Outcome, Unavailable
 from bot.envelope import pack
 from bot.failures import Failures
 from bot.groups import Groups
@@ -48,26 +47,6 @@ TROUBLE = Reply(
         "diproses; tidak perlu mengirim ulang."
     )
 )
-
-
-class Unavailable(Exception):  # noqa: N818 - not our error: the platform shall deliver again
-    """The database cannot now; nothing was changed, and the same update may come again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """An event, and the update as it came, to be kept should the event raise a bug."""
-
-    event: Incoming
-    body: Mapping[str, Any]
-
-
-class Outcome(StrEnum):
-    DONE = "done"
-    SEEN = "seen"
-    DEAD = "dead"
-    UNAVAILABLE = "unavailable"
-    NOTHING = "nothing"  # a dead letter that was too late to do anything
 
 
 class App:

@@ -8,7 +8,8 @@ import structlog
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.app import App, Outcome, Unavailable
+from bot.app import App
+from bot.delivery import Outcome, Unavailable
 from bot.metrics import UPDATES
 from db import inbox
 from db.engine import is_unavailable

@@ -14,7 +14,8 @@ from aiohttp.hdrs import CONTENT_TYPE, SERVER
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot import tables
-from bot.app import App, Unavailable
+from bot.app import App
+from bot.delivery import Unavailable
 from bot.metrics import SECONDS
 from db.engine import unsafe_settings
 

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
 
@@ -11,11 +11,12 @@ import structlog
 from aiohttp import web
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
-from telegram.error import InvalidToken, TelegramError
 
 from bot import place, scheduler
-from bot.app import App, Outcome
+from bot.app import App
+from bot.background import keep_running
 from bot.clock import Clock, SystemClock
+from bot.delivery import Outcome
 from bot.log import configure
 from bot.outbox import Sender
 from bot.regions import load_regions
@@ -35,7 +36,6 @@ log = structlog.get_logger()
 SENDING = 3  # connections: one claims, one writes what was sent, one says that we live
 SELDOM = 20_000  # objects between two looks for garbage in cycles; a check-in makes hundreds
 DRAINING = 10.0  # seconds that what is in flight may take at the end
-PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds before background work that failed is tried again
 
 
 class Service:
@@ -102,9 +102,9 @@ class Service:
                 stack.push_async_callback(channel.close)
             stack.push_async_callback(self._drain)
             self._warn_of_open_files()
-            _keep_running(stack, "sending", self.sender.run)
+            keep_running(stack, "sending", self.sender.run)
             self._warn_of_samples()
-            _keep_running(stack, "keeping terms", self._keep_terms, once=True)
+            keep_running(stack, "keeping terms", self._keep_terms, once=True)
             ticking = scheduler.start(self.app)
             stack.callback(ticking.shutdown, wait=False)
             address = await self._listen(stack)
@@ -147,9 +147,9 @@ class Service:
         secret = self._secrets().get(region)
         webhook = (f"{url}/telegram/{region}", secret) if url and secret and not polling else None
         introduce = partial(channel.introduce, webhook, polling=polling)
-        _keep_running(stack, f"introducing {region}", introduce, once=True)
+        keep_running(stack, f"introducing {region}", introduce, once=True)
         if polling:
-            _keep_running(stack, f"polling {region}", self.feeds[region].poll)
+            keep_running(stack, f"polling {region}", self.feeds[region].poll)
 
     async def _drain(self) -> None:
         with suppress(TimeoutError):  # what is left over is sent by whoever comes next
@@ -171,37 +171,6 @@ async def _open_door(stack: AsyncExitStack, routes: web.Application, host: str, 
     await web.TCPSite(runner, host, port).start()
     found, at = runner.addresses[0][:2]
     return f"http://{found}:{at}"
-
-
-def _keep_running(
-    stack: AsyncExitStack, name: str, work: Callable[[], Awaitable[None]], *, once: bool = False
-) -> None:
-    """Do it in the background until the end; after an error, again."""
-
-    async def again_and_again() -> None:
-        pause = PAUSE
-        while True:
-            try:
-                await work()
-            except InvalidToken:
-                log.exception("Telegram does not know this bot: look at its token", work=name)
-            except TelegramError as error:
-                log.warning("Telegram is away", work=name, error=error.message)
-            except Exception:
-                log.exception("background work failed", work=name)
-            else:
-                if once:
-                    return
-            await asyncio.sleep(pause)
-            pause = min(LONGEST_PAUSE, 2 * pause)
-
-    task = asyncio.create_task(again_and_again())
-
-    async def cancel() -> None:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-    stack.push_async_callback(cancel)
 
 
 async def serve(settings: Settings, *, polling: bool, clock: Clock | None = None) -> None:

@@ -10,6 +10,7 @@ from bot.cli import (
     delegation,
     demo,
     departure,
+    exemption,
     export,
     holiday,
     ignored,
@@ -39,7 +40,7 @@ app.command("activate")(activation.activate)
 app.command("unbind")(account.unbind)
 app.command("block")(account.block)
 app.command("unblock")(account.unblock)
-app.command("exempt")(account.exempt)
+app.command("exempt")(exemption.exempt)
 app.command("berhenti")(departure.departed)
 app.command("nip")(nip.correct)
 app.command("delegasi")(delegation.delegations)

@@ -118,7 +118,7 @@ async def _dead_letters(desk: Desk, wanted: frozenset[str], *, retry_all: bool) 
 
 
 async def _retry(desk: Desk, letters: list[Letter]) -> None:
-    from bot.app import Outcome  # noqa: PLC0415 - the whole service, which lists do not need
+    from bot.delivery import Outcome  # noqa: PLC0415 - the whole service, which lists do not need
     from bot.service import retry  # noqa: PLC0415
 
     outcomes = Counter(await retry(desk.settings, letters))

@@ -14,12 +14,12 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.outbox import Impossible, Lost, ShutOut, TryLater, Unreachable
 from bot.settings import Settings, TelegramBot
 from bot.store import Away, Store
 from bot.telegram import outbound
 from bot.telegram.guarded import GuardedBot
 from bot.telegram.request import AiohttpRequest, TellTime
+from bot.undelivered import Impossible, Lost, ShutOut, TryLater, Unreachable
 from handlers.menu import STRANGER_COMMANDS
 from handlers.reply import Reply
 

@@ -12,7 +12,8 @@ from telegram import Update
 from telegram.error import NetworkError, RetryAfter, TelegramError
 
 from bot import retry
-from bot.app import App, Outcome, Unavailable
+from bot.app import App
+from bot.delivery import Outcome, Unavailable
 from bot.telegram.channel import ALLOWED_UPDATES, LONG_POLL, TelegramChannel, seconds
 from bot.telegram.files import Files
 from bot.telegram.inbound import CHANNEL, incoming

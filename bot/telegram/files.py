@@ -12,7 +12,8 @@ from telegram import Document as Attached
 from telegram.constants import ChatAction, FileSizeLimit
 from telegram.error import BadRequest, TelegramError
 
-from bot.app import App, Unavailable
+from bot.app import App
+from bot.delivery import Unavailable
 from bot.media import pdf
 from bot.media.foreign import Unfit
 from bot.pictures.photo import EMPTY, LARGEST, is_bare, shrunk

@@ -4,20 +4,14 @@ import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache, lru_cache
 from typing import Any
 
 from telegram import (
     Bot,
     BotCommand,
     BotCommandScopeChat,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     InputFile,
-    KeyboardButton,
     LinkPreviewOptions,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
 )
 from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest
@@ -25,12 +19,10 @@ from telegram.error import BadRequest
 from bot.pictures.calendar import draw_month
 from bot.pictures.map import draw_map
 from bot.store import Away, Store
+from bot.telegram import keyboard
 from bot.telegram.raw import call
 from handlers.event import JPEG, Kept
 from handlers.reply import Map, Month, Reply, Wants
-
-Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
-Rows = tuple[tuple[str | KeyboardButton, ...], ...]
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _NO_PREVIEW_RAW = _NO_PREVIEW.to_dict()
@@ -139,7 +131,7 @@ async def _edit_text(bot: Bot, chat: str, reply: Reply, message: int) -> None:
         chat_id=chat,
         message_id=message,
         parse_mode=ParseMode.HTML,
-        reply_markup=_inline(reply),
+        reply_markup=keyboard.inline(reply),
         link_preview_options=_NO_PREVIEW,
     )
 
@@ -150,7 +142,7 @@ async def _edit_caption(bot: Bot, chat: str, reply: Reply, message: int) -> None
         message,
         caption=reply.text,
         parse_mode=ParseMode.HTML,
-        reply_markup=_inline(reply),
+        reply_markup=keyboard.inline(reply),
     )
 
 
@@ -166,15 +158,19 @@ async def _message(bot: Bot, chat: str, reply: Reply, store: Store) -> str:
         "parse_mode": ParseMode.HTML,
         "link_preview_options": _NO_PREVIEW_RAW,
     }
-    if markup := _markup(reply):
-        params["reply_markup"] = _json(markup)
+    if keys := keyboard.markup(reply):
+        params["reply_markup"] = keyboard.as_json(keys)
     return str((await call(bot, "send_message", params))["message_id"])
 
 
 async def _drawn(bot: Bot, chat: str, reply: Reply, picture: Map | Month) -> str:
     drawn = await asyncio.to_thread(_draw, picture)
     sent = await bot.send_photo(
-        chat, drawn, caption=reply.text, parse_mode=ParseMode.HTML, reply_markup=_markup(reply)
+        chat,
+        drawn,
+        caption=reply.text,
+        parse_mode=ParseMode.HTML,
+        reply_markup=keyboard.markup(reply),
     )
     return str(sent.message_id)
 
@@ -194,8 +190,9 @@ async def _file(bot: Bot, chat: str, reply: Reply, kept: Kept, store: Store) -> 
         lost = replace(words, text=text, buttons=buttons)
         return await _message(bot, chat, lost, store)
     if _is_caption(reply):
-        under = {"caption": reply.text, "parse_mode": ParseMode.HTML}
-        return await _upload(bot, chat, kept, content, under | {"reply_markup": _markup(reply)})
+        under: dict[str, Any] = {"caption": reply.text, "parse_mode": ParseMode.HTML}
+        under |= {"reply_markup": keyboard.markup(reply)}
+        return await _upload(bot, chat, kept, content, under)
     await _upload(bot, chat, kept, content, {})
     return await _message(bot, chat, words, store)
 
@@ -216,37 +213,3 @@ async def _upload(bot: Bot, chat: str, kept: Kept, content: bytes, under: Mappin
 def _is_caption(reply: Reply) -> bool:
     """Whether the words fit below a picture; tags, which do not count, are counted in."""
     return len(reply.text.encode("utf-16-le")) // 2 <= _CAPTION
-
-
-def _markup(reply: Reply) -> Markup | None:
-    if reply.buttons:
-        return _inline(reply)
-    match reply.wants:
-        case Wants.CONTACT:
-            share = KeyboardButton("📱 Bagikan nomor saya", request_contact=True)
-            return _keyboard(((share,), ("Kembali", "Batal")), once=True)
-        case Wants.LOCATION:
-            share = KeyboardButton("📍 Kirim lokasi saya", request_location=True)
-            return _keyboard(((share,), ("Batal",)), once=True)
-    if reply.keys is None:
-        return None
-    return _keyboard(reply.keys) if reply.keys else ReplyKeyboardRemove()
-
-
-def _inline(reply: Reply) -> InlineKeyboardMarkup | None:
-    if not reply.buttons:
-        return None
-    buttons = [InlineKeyboardButton(b.label, callback_data=b.data) for b in reply.buttons]
-    return InlineKeyboardMarkup([buttons[at : at + 3] for at in range(0, len(buttons), 3)])
-
-
-@lru_cache(maxsize=64)  # the daily keys stand under nearly every answer
-def _json(markup: Markup) -> str:
-    return markup.to_json()
-
-
-@cache
-def _keyboard(rows: Rows, *, once: bool = False) -> ReplyKeyboardMarkup:
-    return ReplyKeyboardMarkup(
-        rows, resize_keyboard=True, is_persistent=not once, one_time_keyboard=once
-    )

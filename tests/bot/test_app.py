@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.app import TROUBLE, App, Outcome, Unavailable
+from bot.app import TROUBLE, App
 from bot.clock import VirtualClock
+from bot.delivery import Outcome, Unavailable
 from bot.recent import Recent
 from bot.retry import handle
 from core.address import Address

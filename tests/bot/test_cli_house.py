@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.app import Outcome
 from bot.cli import app
 from bot.cli.intake import national
+from bot.delivery import Outcome
 from bot.regions import load_regions
 from core.calendar import HolidayKind
 from core.region import RegionError

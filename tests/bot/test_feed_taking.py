@@ -11,7 +11,8 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 from telegram.error import Conflict
 
-from bot.app import App, Unavailable
+from bot.app import App
+from bot.delivery import Unavailable
 from bot.sandbox.faults import Fault, ServerError, TooMany
 from bot.sandbox.talk import PersonChat
 from bot.telegram.feed import Feed

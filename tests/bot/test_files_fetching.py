@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.app import Unavailable
+from bot.delivery import Unavailable
 from bot.sandbox.faults import Fault, Hang, Kind, ResetAfter, ServerError, TooMany
 from core.address import Address
 from db import conversation, outbox

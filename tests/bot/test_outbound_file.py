@@ -7,10 +7,10 @@ import pytest
 from markupsafe import Markup
 from PIL import Image
 
-from bot.outbox import TryLater
 from bot.pictures.photo import shrink
 from bot.sandbox.model import Message
 from bot.sandbox.talk import PersonChat
+from bot.undelivered import TryLater
 from handlers.event import JPEG, PDF, Kept
 from handlers.reply import Button, Reply, Wants
 from tests.bot.test_photo import file, scene

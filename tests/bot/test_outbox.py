@@ -19,15 +19,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.clock import VirtualClock
 from bot.envelope import pack
 from bot.line import GIVE_UP, Line
-from bot.outbox import (
-    LONGEST_PAUSE,
-    Impossible,
-    Lost,
-    Sender,
-    ShutOut,
-    TryLater,
-    Unreachable,
-)
+from bot.outbox import LONGEST_PAUSE, Sender
+from bot.undelivered import Impossible, Lost, ShutOut, TryLater, Unreachable
 from core.address import Address
 from db import outbox
 from db.binding import binding

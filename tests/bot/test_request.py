@@ -10,10 +10,10 @@ from aiohttp.test_utils import TestServer
 from markupsafe import Markup
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TimedOut
 
-from bot.outbox import Impossible, Lost, ShutOut, TryLater, Unreachable
 from bot.sandbox.faults import Blocked, Fault, Hang, Kind, ResetAfter, ServerError, Slow, TooMany
 from bot.telegram.channel import TelegramChannel, seconds
 from bot.telegram.request import AiohttpRequest
+from bot.undelivered import Impossible, Lost, ShutOut, TryLater, Unreachable
 from handlers.reply import Reply
 from tests.bot.wire import TOKEN, Wire, a_wire
 from tests.patience import PATIENCE

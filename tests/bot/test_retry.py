@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import app
-from bot.app import Outcome
+from bot.delivery import Outcome
 from db import inbox
 from db.activity import activity
 from db.conversation import conversation

@@ -12,8 +12,9 @@ import sqlalchemy as sa
 from aiohttp.test_utils import TestServer
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.app import App, Unavailable
+from bot.app import App
 from bot.clock import VirtualClock
+from bot.delivery import Unavailable
 from bot.server import LARGEST_BODY, SECRET_HEADER, Server
 from db.engine import open_engine, unsafe_settings
 from tests.bot.wire import MONDAY

@@ -10,8 +10,9 @@ from markupsafe import Markup
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.app import TROUBLE, Outcome
+from bot.app import TROUBLE
 from bot.clock import VirtualClock
+from bot.delivery import Outcome
 from bot.sandbox.server import Sandbox
 from bot.service import Service, retry
 from bot.settings import Settings, TelegramBot

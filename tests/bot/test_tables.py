@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.app import TROUBLE, Unavailable
+from bot.app import TROUBLE
+from bot.delivery import Unavailable
 from bot.service import serve
 from bot.tables import SHOWN, Tables, UnfitTables, summary, words
 from db import schema

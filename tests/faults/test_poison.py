@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import app
-from bot.app import Outcome
 from bot.clock import SystemClock
+from bot.delivery import Outcome
 from bot.sandbox.talk import PersonChat
 from bot.server import SECRET_HEADER
 from bot.service import retry
