@@ -10,12 +10,12 @@ from rich.text import Text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cli import options
-from bot.cli.authority import acting, one, require
-from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
+from bot.cli.desk import Desk, Problem, carry_out, desk_of
+from bot.cli.matter import matter_of
 from bot.cli.options import By, Nip, RegionCode
 from core.employment import Leaving
 from core.region import Region
-from db import audit, departure
+from db import departure
 from db.audit import Change
 from db.departure import Line
 from db.standing import Member
@@ -78,31 +78,20 @@ def departed(  # noqa: PLR0913 - the signature is the command line
 
 
 async def _departed(desk: Desk, code: str, nip: str, asked: Asked, by: str | None) -> None:
-    region, now = region_of(desk, code), desk.clock.now()
-    today = now.astimezone(region.zone).date()
-    async with transaction(desk) as db:
-        member = await one(db, region, today, nip)
+    async with matter_of(desk, code, nip) as matter:
+        db, member = matter.db, matter.member
         known = await departure.lines(db, code, member.employee)
         if asked.nothing:
             _list(desk, member, known)
             return
-        actor = await acting(db, region, today, by)
-        right = region.regulation.peran.atur_status
-        article = require(actor, right, member.office, act=f"atas {member.name}")
-        before, line, action = _decided(member, asked, known, now)
+        actor, article = await matter.authorised(by, matter.region.regulation.peran.atur_status)
+        before, line, action = _decided(member, asked, known, matter.now)
         await departure.write(db, code, member.employee, line)
-        await audit.note(
-            db,
-            region=code,
-            at=now,
-            actor=actor.name,
-            action=action,
-            employee=member.employee,
-            detail={"dasar": article} | ({"alasan": asked.reason} if asked.reason else {}),
-            changes=[_change(member, before, line)],
-        )
+        reason = {"alasan": asked.reason} if asked.reason else {}
+        changes = [_change(member, before, line)]
+        await matter.note(actor.name, action, changes=changes, dasar=article, **reason)
         if asked.last is not None:
-            await _warn(desk, db, region, member, line)
+            await _warn(desk, db, matter.region, member, line)
     desk.say(_told(member, line))
 
 

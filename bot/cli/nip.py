@@ -6,11 +6,12 @@ import typer
 from rich.text import Text
 
 from bot.cli import entry
-from bot.cli.authority import acting, one, require
+from bot.cli.authority import one
 from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
+from bot.cli.matter import Matter
 from bot.cli.options import By, Nip, Reason, RegionCode
-from db import audit, roster, standing
 from db import nip as nips
+from db import roster, standing
 from db.audit import Change
 
 New = Annotated[str, entry.nip("--menjadi", help="NIP yang benar")]
@@ -28,26 +29,17 @@ async def _correct(desk: Desk, code: str, old: str, new: str, reason: str, by: s
     today = now.astimezone(region.zone).date()
     async with transaction(desk) as db:
         await roster.claim(db, code)
-        member = await one(db, region, today, old)
-        actor = await acting(db, region, today, by)
-        right = region.regulation.peran.atur_status
-        article = require(actor, right, member.office, act=f"atas {member.name}")
+        matter = Matter(db, region, await one(db, region, today, old), now)
+        member = matter.member
+        actor, article = await matter.authorised(by, region.regulation.peran.atur_status)
         if taken := await standing.members(db, code, today, nips=[new], gone=True):
             raise Problem(f"NIP {new} sudah milik {taken[0].name}.")
         if (now_called := (await nips.former(db, code)).get(new)) not in {None, old}:
             raise Problem(f"NIP {new} dulu milik pegawai yang kini ber-NIP {now_called}.")
         await nips.correct(db, code, member.employee, old, new, now)
         change = Change("nip", old, {"nip": old}, {"nip": new}, member.employee)
-        await audit.note(
-            db,
-            region=code,
-            at=now,
-            actor=actor.name,
-            action="NIP dibetulkan",
-            employee=member.employee,
-            detail={"alasan": reason, "dasar": article},
-            changes=[change],
-        )
+        note = {"alasan": reason, "dasar": article}
+        await matter.note(actor.name, "NIP dibetulkan", changes=[change], **note)
     desk.say(f"NIP {member.name} kini {new}; sebelumnya {old}.")
     if region.official == old:
         text = f"Perhatian: pejabat_verifikasi dalam berkas {code}.toml masih NIP lama."

@@ -178,7 +178,9 @@ def test_where_the_text_gives_nobody_the_right_not_even_the_console_blocks(small
 def test_an_exemption_stands_on_a_decree_and_on_the_text(home: House) -> None:
     words = ("exempt", "bulungan", NURSE, "ditahan", "--sejak", "2026-04-01")
     assert home.run(*words).exit_code == 2
-    assert home.run(*words, "--sk", "SK 7", "--sampai", "2026-03-31").exit_code == 1
+    backwards = home.run(*words, "--sk", "SK 7", "--sampai", "2026-03-31")
+    assert backwards.exit_code == 1
+    assert "--sampai lebih awal dari --sejak." in backwards.output
     assert "Pasal 8 ayat (5)" in home.run(*words, "--sk", "SK 7").output
     assert home.rows("SELECT kind, decree FROM exemption") == [("ditahan", "SK 7")]
 
