@@ -29,7 +29,7 @@ class Reason(StrEnum):
     HOLIDAY = "holiday"  # it was refused then: a decree has taken the holiday back since
 
 
-class Look(StrEnum):
+class Finding(StrEnum):
     """What somebody said who looked. Silence decides nothing (AMB-46)."""
 
     ACCEPTED = "diterima"
@@ -60,15 +60,17 @@ def due(
     return offer.due(limit, at, day, works, zone) if limit.regulated else at + UNREGULATED
 
 
-def looked_at(stamps: Sequence[Stamp], looks: Mapping[StampKey, Look | None]) -> tuple[Stamp, ...]:
-    """The stamps as they stand: `looks` holds those of them that somebody looks, or looked, at."""
-    if not looks:
+def looked_at(
+    stamps: Sequence[Stamp], findings: Mapping[StampKey, Finding | None]
+) -> tuple[Stamp, ...]:
+    """The stamps as they stand: `findings` holds those that somebody looks, or looked, at."""
+    if not findings:
         return tuple(stamps)
-    return tuple(_looked_at(each, looks) for each in stamps)
+    return tuple(_looked_at(each, findings) for each in stamps)
 
 
-def _looked_at(stamp: Stamp, looks: Mapping[StampKey, Look | None]) -> Stamp:
+def _looked_at(stamp: Stamp, findings: Mapping[StampKey, Finding | None]) -> Stamp:
     key = (stamp.date, stamp.leg, stamp.duty, stamp.nth)
-    if key not in looks:
+    if key not in findings:
         return stamp
-    return replace(stamp, review=looks[key] is None, refused=looks[key] is Look.REFUSED)
+    return replace(stamp, review=findings[key] is None, refused=findings[key] is Finding.REFUSED)

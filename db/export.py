@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.absence import absences
 from core.counts import counting
 from core.region import Region
-from core.review import Look
+from core.review import Finding
 from core.stamp import Leg, Stamp
 from db import request
 from db.employee import employee
@@ -97,7 +97,7 @@ def _stamp(row: sa.Row[Any]) -> Stamp:
         review=row.review is not None and row.look is None,
         duty=row.duty,
         nth=row.nth,
-        refused=row.look == Look.REFUSED.value,
+        refused=row.look == Finding.REFUSED.value,
     )
 
 

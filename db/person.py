@@ -20,7 +20,7 @@ from core.nip import EmployeeKind
 from core.posting import Posting
 from core.regulation import ExemptStatus
 from core.request_state import State
-from core.review import Look, StampKey, looked_at
+from core.review import Finding, StampKey, looked_at
 from core.stamp import Leg, Stamp
 from core.terms import from_record
 from db.base import (
@@ -260,8 +260,8 @@ def _stamp(day: str, leg: str, at: str, place: str | None, duty: int, nth: int) 
 
 def _look(
     day: str, leg: str, duty: int, nth: int, state: str | None
-) -> tuple[StampKey, Look | None]:
-    return (_date(day), Leg(leg), duty, nth), Look(state) if state else None
+) -> tuple[StampKey, Finding | None]:
+    return (_date(day), Leg(leg), duty, nth), Finding(state) if state else None
 
 
 def _asked_for(  # noqa: PLR0913, PLR0917 - a row of columns

@@ -19,7 +19,7 @@ from core.posting import Posting
 from core.record import Block, Exemption, Record
 from core.regulation import ExemptStatus
 from core.request_state import State
-from core.review import Look, StampKey, looked_at
+from core.review import Finding, StampKey, looked_at
 from core.stamp import Leg, Stamp
 from core.terms import from_record
 from db.activity import activity
@@ -77,7 +77,7 @@ _LOOK: Reads = {
     "leg": _LEG,
     "duty": int,
     "nth": int,
-    "state": _if_any(Look),
+    "state": _if_any(Finding),
 }
 _DEPARTURE: Reads = {"last": _day, "back": _if_any(_day)}
 _ASKED: Reads = {
@@ -182,8 +182,8 @@ def _stamp(day: date, leg: Leg, at: datetime, place: str | None, duty: int, nth:
 
 
 def _look(
-    day: date, leg: Leg, duty: int, nth: int, state: Look | None
-) -> tuple[StampKey, Look | None]:
+    day: date, leg: Leg, duty: int, nth: int, state: Finding | None
+) -> tuple[StampKey, Finding | None]:
     return (day, leg, duty, nth), state
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.review import Look, Reason
+from core.review import Finding, Reason
 from core.stamp import Leg, Stamp
 from db.base import Instant, Json, metadata, region_key, within_region
 from db.stamp import stamp
@@ -110,7 +110,7 @@ class Review:
     answer: str | None
     paper: tuple[str, int, str] | None
     answered_at: datetime | None
-    state: Look | None
+    state: Finding | None
     decided_at: datetime | None
     decided_by: UUID | None
     remark: str | None
@@ -168,14 +168,14 @@ async def decide(
     db: AsyncConnection,
     region: str,
     id_: UUID,
-    look: Look,
+    found: Finding,
     *,
     by: UUID,
     now: datetime,
     remark: str | None = None,
 ) -> bool:
     """Say what was seen, once; False: somebody has by now."""
-    decided = {"state": look.value, "decided_at": now, "decided_by": by, "remark": remark}
+    decided = {"state": found.value, "decided_at": now, "decided_by": by, "remark": remark}
     this = sa.update(review).where(review.c.region == region, review.c.id == id_, _OPEN)
     return (await db.execute(this.values(decided))).rowcount == 1
 
@@ -197,7 +197,7 @@ async def answer(db: AsyncConnection, region: str, id_: UUID, employee: UUID, sa
     """
     c = review.c
     this = (c.region == region, c.id == id_, c.employee == employee)
-    refused = (c.state == Look.REFUSED.value, c.answered_at.is_(None))
+    refused = (c.state == Finding.REFUSED.value, c.answered_at.is_(None))
     opened = {"state": None, "decided_at": None, "decided_by": None, "escalated_at": None}
     paper = list(said.paper) if said.paper else None
     answered = {"answer": said.words, "paper": paper, "answered_at": said.at}
@@ -229,6 +229,6 @@ def _review(row: sa.Row[Any]) -> Review:
             "leg": Leg(values["leg"]),
             "reasons": tuple(Reason(each) for each in values["reasons"]),
             "paper": tuple(values["paper"]) if values["paper"] else None,
-            "state": Look(values["state"]) if values["state"] else None,
+            "state": Finding(values["state"]) if values["state"] else None,
         }
     )

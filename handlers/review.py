@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core import silence
 from core.office import Organisation
 from core.region import Region
-from core.review import Look, due
+from core.review import Finding, due
 from core.verifier import next_up
 from db import audit, binding, office, standing
 from db import review as reviews
@@ -54,7 +54,7 @@ async def act(ctx: Context, data: str) -> Reply | Start | None:
         return await _drawn(ctx, review, LOST)
     if verb == "tolak":
         return Start(FLOW, {"tinjau": review.id.hex})
-    return await _decide(ctx, review, Look.ACCEPTED)
+    return await _decide(ctx, review, Finding.ACCEPTED)
 
 
 async def refuse(ctx: Context, talk: Talk) -> Reply:
@@ -67,10 +67,10 @@ async def refuse(ctx: Context, talk: Talk) -> Reply:
     prompt = Markup("<b>Tolak presensi {} {}?</b>\nPilih atau tulis alasannya. {} membacanya.")
     asked = decision.why(prompt.format(review.leg.value, name, name), REASONS)
     reason = await talk.ask("alasan", asked)
-    return (await _decide(ctx, review, Look.REFUSED, reason)).after_text()
+    return (await _decide(ctx, review, Finding.REFUSED, reason)).after_text()
 
 
-async def _decide(ctx: Context, review: Review, look: Look, remark: str | None = None) -> Reply:
+async def _decide(ctx: Context, review: Review, look: Finding, remark: str | None = None) -> Reply:
     """By compare-and-set: whoever comes second reads what the first decided."""
     code, me = ctx.region.code, ctx.someone.employee
     won = await reviews.decide(
@@ -147,7 +147,7 @@ async def _shown(ctx: Context, review: Review) -> Reply:
 
 
 def _answerable(review: Review) -> bool:
-    return review.state is Look.REFUSED and review.answered_at is None
+    return review.state is Finding.REFUSED and review.answered_at is None
 
 
 def _explanation() -> Question[str | Kept]:

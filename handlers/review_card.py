@@ -9,7 +9,7 @@ from markupsafe import Markup
 from core.fence import Fence, Point
 from core.office import Organisation
 from core.region import Region
-from core.review import Look, Reason
+from core.review import Finding, Reason
 from db.review import Review
 from handlers.event import Kept
 from handlers.reply import Button, Map, Reply, Screen
@@ -94,9 +94,9 @@ def told_state(region: Region, review: Review, names: Names, now: datetime) -> M
     by = brief(names.get(review.decided_by, "")) if review.decided_by else ""
     at = moment(review.decided_at, region.zone) if review.decided_at else ""
     match review.state:
-        case Look.ACCEPTED:
+        case Finding.ACCEPTED:
             return Markup("✅ Diterima {}, {}").format(by, at)
-        case Look.REFUSED:
+        case Finding.REFUSED:
             return Markup("❌ Ditolak {}, {}: {}").format(by, at, review.remark or "")
         case None if now < review.due_at:
             return Markup("⏳ Menunggu, batas {}").format(moment(review.due_at, region.zone))
@@ -110,7 +110,7 @@ def decided(region: Region, review: Review, names: Names) -> Reply:
     """What the person is told: the verdict first, and the one answer that is theirs."""
     what = f"{review.leg.value} {long_date(review.date)}"
     by = brief(names.get(review.decided_by, "")) if review.decided_by else region.contact
-    if review.state is Look.ACCEPTED:
+    if review.state is Finding.ACCEPTED:
         return Reply(Markup("✅ <b>Presensi {} diterima</b> {}.").format(what, by))
     text = Markup("❌ <b>Presensi {} tidak dihitung.</b>\nAlasan {}: {}").format(
         what, by, review.remark or ""

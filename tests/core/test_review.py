@@ -8,7 +8,7 @@ import pytest
 from core.calendar import DAY
 from core.evidence import Signal
 from core.fence import Where
-from core.review import UNREGULATED, Look, Reason, due, looked_at, reasons
+from core.review import UNREGULATED, Finding, Reason, due, looked_at, reasons
 from core.stamp import Stamp
 from tests.core.changing import changed, silent
 from tests.core.situations import BLG, KRA, MASUK, MONDAY, PULANG, a_stamp, at, law, zone_of
@@ -59,17 +59,19 @@ def test_where_the_law_gives_requests_no_time_it_is_a_week() -> None:
 
 
 @pytest.mark.parametrize(
-    ("look", "stands_as"),
+    ("found", "stands_as"),
     [
         pytest.param(None, (True, False), id="nobody has decided: it counts, and is marked"),
-        pytest.param(Look.ACCEPTED, (False, False), id="accepted: a stamp like any other"),
-        pytest.param(Look.REFUSED, (False, True), id="refused: it stays a fact and does not count"),
+        pytest.param(Finding.ACCEPTED, (False, False), id="accepted: a stamp like any other"),
+        pytest.param(
+            Finding.REFUSED, (False, True), id="refused: a fact still, that does not count"
+        ),
     ],
 )
 def test_a_decision_changes_how_a_stamp_stands_and_never_the_stamp(
-    look: Look | None, stands_as: tuple[bool, bool]
+    found: Finding | None, stands_as: tuple[bool, bool]
 ) -> None:
-    (stands,) = looked_at([STAMP], {KEY: look})
+    (stands,) = looked_at([STAMP], {KEY: found})
     assert (stands.review, stands.refused) == stands_as
     assert replace(stands, review=STAMP.review, refused=STAMP.refused) == STAMP
 
@@ -85,5 +87,5 @@ def test_a_decision_changes_how_a_stamp_stands_and_never_the_stamp(
     ids=["leg", "date", "duty", "nth"],
 )
 def test_a_decision_is_about_one_stamp_alone(other: Stamp) -> None:
-    assert looked_at([other], {KEY: Look.REFUSED}) == (other,)
+    assert looked_at([other], {KEY: Finding.REFUSED}) == (other,)
     assert looked_at([other], {}) == (other,)
