@@ -1,6 +1,6 @@
 """What verifiers are told without anybody writing: what is soon due, and what is theirs now."""
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -48,33 +48,27 @@ async def up_to_date(
 async def _remind(
     db: AsyncConnection, region: Region, cards: Sequence[Card], _now: datetime
 ) -> list[Outgoing]:
-    """A reminder of each card to whoever decides it and can be reached, once."""
-    soon = {
-        f"ingat:{card.id.hex}": card
-        for card in cards
-        if card.decider.reached and card.as_of not in {"", screens.CLOSED}
-    }
-    known = await outbox.known(db, region.code, soon) if soon else ()
-    return [
-        Outgoing(to, await card.draw(SOON), Priority.REMINDER, key)
-        for key, card in soon.items()
-        if key not in known and (to := card.decider.reached)
-    ]
+    waits = [each for each in cards if each.as_of not in {"", screens.CLOSED}]
+    soon = {f"ingat:{each.id.hex}": each for each in waits}
+    return await _once(db, region, soon, SOON, Priority.REMINDER)
 
 
 async def _done(
     db: AsyncConnection, region: Region, cards: Sequence[Card], _now: datetime
 ) -> list[Outgoing]:
-    """Each card of duty that is over, with its buttons, to whoever decides it, once."""
-    over = {
-        f"laksana:{card.id.hex}:{card.decider.person.hex}": card
-        for card in cards
-        if card.decider.person and card.decider.reached
-    }
-    known = await outbox.known(db, region.code, over) if over else ()
+    whose = ((each, each.decider.person) for each in cards)
+    over = {f"laksana:{each.id.hex}:{by.hex}": each for each, by in whose if by}
+    return await _once(db, region, over, DONE, Priority.CARD)
+
+
+async def _once(
+    db: AsyncConnection, region: Region, cards: Mapping[str, Card], note: str, priority: Priority
+) -> list[Outgoing]:
+    """Each card to whoever decides it and can be reached, unless its key was sent already."""
+    known = await outbox.known(db, region.code, cards) if cards else ()
     return [
-        Outgoing(to, await card.draw(DONE), Priority.CARD, key)
-        for key, card in over.items()
+        Outgoing(to, await card.draw(note), priority, key)
+        for key, card in cards.items()
         if key not in known and (to := card.decider.reached)
     ]
 
