@@ -100,7 +100,7 @@ class Server:
         """Updates can be taken, and what is acknowledged stays."""
         reasons = ["draining"] if self.draining else []
         # Updates are taken and answered all the same: being asked for none would help nobody.
-        waits = [f"sweeps stand still: {why}"] if (why := self._app.times.doubt) else []
+        waits = [f"sweeps stand still: {why}"] if (why := self._app.times.standing) else []
         waits += self._troubles()
         try:
             async with self._app.engine.connect() as db:

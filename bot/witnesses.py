@@ -60,7 +60,7 @@ class Witnesses:
         self._database: Told | None = None
         self._answer: Told | None = None
         self._message: Told | None = None
-        self._standing = False
+        self.standing: str | None = None  # why nothing irreversible was done when last asked
 
     @classmethod
     def of(cls, clock: Clock, engine: AsyncEngine) -> "Witnesses":
@@ -165,12 +165,11 @@ class Witnesses:
 
     def _tell(self, why: str | None) -> None:
         CLOCKS_DIFFER.set(why is not None)
-        if (why is not None) == self._standing:
-            return
-        self._standing = why is not None
-        if why is not None:
+        changed = (why is None) is not (self.standing is None)
+        self.standing = why
+        if changed and why is not None:
             log.error("sweeps and forgetting stand still", why=why)
-        else:
+        elif changed:
             log.info("clocks agree again: sweeps go on")
 
 

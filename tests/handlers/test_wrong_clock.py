@@ -9,6 +9,7 @@ import pytest
 from bot import scheduler
 from bot.app import App
 from bot.clock import VirtualClock
+from bot.witnesses import ALONE, Witnesses
 from core.activity import State
 from db.activity import activity
 from db.inbox import inbox
@@ -90,7 +91,22 @@ async def test_readiness_says_in_a_sentence_why_nothing_is_swept(world: World) -
         "sweeps stand still: this process's clock is 3 days, 0:00:00 ahead of the database's",
     ]
     world.service.app.times.process = world.clock
+    for sweep in SWEEPS:
+        await sweep(world.service.app)
     assert await ready(world) == (200, "ready\n")
+
+
+async def test_before_the_first_tick_nothing_stands_still(world: World) -> None:
+    """Just started, nobody but this process has told the time; nothing waits for that yet."""
+    alone = Witnesses(world.clock, lambda: 0.0, nobody)
+    world.service.app.times = alone
+    assert await ready(world) == (200, "ready\n")
+    await SWEEPS[0](world.service.app)
+    assert await ready(world) == (200, f"ready\nsweeps stand still: {ALONE}\n")
+
+
+async def nobody() -> None:
+    """SQLite has no time of its own."""
 
 
 async def test_when_clocks_agree_again_what_fell_due_is_caught_up(world: World) -> None:
