@@ -14,7 +14,7 @@ from core.region import Region
 from db import outbox, retention
 from db.base import Due
 from db.engine import is_unavailable
-from handlers import deadlines, departure, expiry, lapse, reminders, review, unjudged
+from handlers import deadlines, departure, expiry, lapse, reminders, review, unjudged, year_ahead
 from handlers.reply import Outgoing
 
 log = structlog.get_logger()
@@ -162,6 +162,7 @@ async def remind(app: App) -> None:
     await _in_each_region(app, "presensi tertunda", _judge_again)
     await _in_each_region(app, "presensi yang dicek", _go_up)
     await _in_each_region(app, "pengingat", _remind)
+    await _in_each_region(app, "data menjelang tahun baru", _look_ahead)
 
 
 async def _release(app: App, region: Region) -> None:
@@ -174,6 +175,10 @@ async def _judge_again(app: App, region: Region) -> None:
 
 async def _go_up(app: App, region: Region) -> None:
     await _write(app, partial(review.go_up, region=region))
+
+
+async def _look_ahead(app: App, region: Region) -> None:
+    await _write(app, partial(year_ahead.told, region=region))
 
 
 async def _remind(app: App, region: Region) -> None:

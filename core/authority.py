@@ -1,6 +1,6 @@
 """Whether whoever acts may do this: the roles the regulation names, and how far each reaches."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,11 +80,7 @@ class Authority:
         )
 
     def _away(self, role: Role) -> Answer[tuple[Role, ...]] | None:
-        """The article that wants somebody of this role at an agency where they do not work."""
-        found = agency(self.region, role, self.day)
-        if found is None or found.office in wholes(self.office, self.parents):
-            return None
-        return found.article
+        return misplaced(self.region, role, self.day, wholes(self.office, self.parents))
 
     @property
     def _law(self) -> Regulation:
@@ -114,6 +110,17 @@ def agency(region: Region, role: Role, day: date) -> Agency | None:
 
 # What a role must have, and not what it may do.
 _CONDITIONS = frozenset({"sk_wajib", "pegawai_bkpsdm", "pegawai_kominfo"})
+
+
+def misplaced(
+    region: Region, role: Role, day: date, here: Collection[str]
+) -> Answer[tuple[Role, ...]] | None:
+    """The article that wants somebody of a role at an agency; None where they work there.
+
+    `here` is their office with all that it is a part of.
+    """
+    found = agency(region, role, day)
+    return None if found is None or found.office in here else found.article
 
 
 def known_roles(law: Regulation, day: date) -> frozenset[Role]:

@@ -16,11 +16,11 @@ from db.standing import members
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who holds a role for an office."""
+    """Who holds a role for an office, or with None for the whole region."""
 
     employee: UUID
     name: str
-    office: str
+    office: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,13 @@ async def roles(db: AsyncConnection, region: str, person: UUID, day: date) -> li
 
 
 async def holders(
-    db: AsyncConnection, region: str, kind: Role, offices: Collection[str], day: date
+    db: AsyncConnection, region: str, kind: Role, offices: Collection[str] | None, day: date
 ) -> list[Holder]:
-    """Who holds a role for one of these offices on a day, by name."""
+    """Who holds a role for one of these offices on a day, by name; None: for whatever it is."""
     ends = sa.or_(role.c.until.is_(None), role.c.until >= day)
-    these = (role.c.role == kind.value, role.c.office.in_(offices), role.c.since <= day, ends)
+    these = [role.c.role == kind.value, role.c.since <= day, ends]
+    if offices is not None:
+        these.append(role.c.office.in_(offices))
     theirs = sa.and_(role.c.region == employee.c.region, role.c.employee == employee.c.employee)
     query = sa.select(role.c.employee, employee.c.name, role.c.office).distinct()
     query = query.join_from(role, employee, theirs)

@@ -20,9 +20,14 @@ def clock(at: datetime, zone: ZoneInfo) -> str:
     return f"{at.astimezone(zone):%H.%M} {ZONES.get(zone.key, zone.key)}"
 
 
+def calendar_date(day: date) -> str:
+    """`2 Maret 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def long_date(day: date) -> str:
     """`Senin, 2 Maret 2026`."""
-    return f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{DAYS[day.weekday()]}, {calendar_date(day)}"
 
 
 def short_date(day: date) -> str:

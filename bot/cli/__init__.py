@@ -7,6 +7,7 @@ import typer
 from bot.cli import (
     account,
     activation,
+    check,
     delegation,
     demo,
     departure,
@@ -49,7 +50,7 @@ app.command("gangguan")(outage.outages)
 app.command("tertunda")(ignored.ignored)
 app.command("audit")(trail.audit)
 app.command("registrasi-gagal")(mismatch.failed)
-app.command("check")(service.check)
+app.command("check")(check.check)
 app.command("migrate")(service.migrate)
 app.command("tertahan")(stuck.stuck)
 app.command("pindah-basis-data")(relocation.relocate)

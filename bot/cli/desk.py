@@ -98,7 +98,7 @@ def carry_out(work: Coroutine[Any, Any, T]) -> T:
     except (Problem, RegionError, UnfitTables, WrongPlace) as error:
         raise _told(str(error)) from None
     except (sa.exc.SQLAlchemyError, OSError) as error:
-        if reason := _database_trouble(error):
+        if reason := database_trouble(error):
             raise _told(reason) from None
         raise
 
@@ -144,7 +144,8 @@ def _variable(path: tuple[int | str, ...]) -> str:
     return "HADIR_" + "__".join(map(str, path)).upper()
 
 
-def _database_trouble(error: Exception) -> str | None:
+def database_trouble(error: Exception) -> str | None:
+    """What a human can do about it; None: it is a fault of the program."""
     said = str(getattr(error, "orig", error))
     if any(words in said for words in _NOT_OUR_TABLES):
         return "Basis data belum disiapkan, atau tabelnya lama; jalankan dulu: hadir migrate"

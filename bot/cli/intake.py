@@ -75,7 +75,8 @@ async def _write(
         result = await run(db, Errand(region, now, actor), batch, tick)
         _show_changes(desk, result)  # before the commit: nothing of it holds yet
         staff = not _STAFF.isdisjoint(result.tally)
-        return result, summary(region.code, await gaps.of(db, region, today)) if staff else ""
+        missing = await gaps.of_deciders(db, region, today) if staff else ()
+        return result, summary(region.code, missing)
 
 
 @contextmanager

@@ -1,10 +1,9 @@
-"""`hadir check`, `migrate`, `dead-letters`, `serve`: what keeps the house running."""
+"""`hadir migrate`, `dead-letters`, `serve`: what keeps the house running."""
 
 import asyncio
 import errno
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -12,70 +11,16 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.desk import Desk, Problem, carry_out, database, desk_of, transaction
-from bot.regions import load_regions, read_region, sample_faults
+from bot.regions import load_regions
 from bot.settings import SampleData
 from bot.tables import Tables, UnfitTables
-from core.fault import Fault, read_toml
-from core.region import Region, RegionError
-from core.regulation import RegulationError, load, read, shipped
 from db import inbox
 from db.inbox import Letter
 from db.schema import Stage
 
-Checked = Annotated[list[Path] | None, typer.Argument(metavar="[BERKAS]...")]
 Retry = Annotated[list[str] | None, typer.Option("--retry", metavar="UPDATE", help="Coba lagi")]
 RetryAll = Annotated[bool, typer.Option("--retry-all", help="Coba lagi semuanya")]
 Polling = Annotated[bool, typer.Option("--polling", help="Tanpa webhook, untuk mencoba")]
-
-
-def check(ctx: typer.Context, files: Checked = None) -> None:
-    """Periksa berkas peraturan dan daerah; semua kesalahan disebut sekaligus."""
-    desk = desk_of(ctx)
-    found: list[Region] = []
-    faults = list(_faults_of(files, found) if files else _faults_of_all(desk, found))
-    allowed = desk.settings.data_contoh is SampleData.ALLOWED
-    if not allowed:
-        faults += [each for region in found for each in sample_faults(region)]
-    for fault in faults:
-        desk.console.print(Text(str(fault), style="red"))
-    if faults:
-        raise typer.Exit(1)
-    desk.say("Semua berkas benar.")
-    for region in (each for each in found if each.samples):
-        count = len(region.samples)
-        desk.say(f"{region.code} memakai data contoh: {count} ketentuan (HADIR_DATA_CONTOH=ya).")
-
-
-def _faults_of_all(desk: Desk, found: list[Region]) -> Iterator[Fault]:
-    for name in shipped():
-        try:
-            read(name)
-        except RegulationError as error:
-            yield from error.faults
-    try:
-        found += load_regions(desk.settings.regions).values()
-    except RegionError as error:
-        yield from error.faults
-
-
-def _faults_of(files: Sequence[Path], found: list[Region]) -> Iterator[Fault]:
-    for file in files:
-        try:
-            found += _read(file)
-        except (RegulationError, RegionError) as error:
-            yield from error.faults
-
-
-def _read(file: Path) -> list[Region]:
-    """A regulation, which is no region, is told from one by its table [peraturan]."""
-    try:
-        raw = read_toml(text := file.read_text("utf-8"), file.name)
-    except (OSError, UnicodeDecodeError):
-        raise RegionError([Fault(str(file), "", "tidak bisa dibaca")]) from None
-    if isinstance(raw, dict) and "peraturan" in raw:
-        load(text, file.name)
-        return []
-    return [read_region(file)]
 
 
 def migrate(ctx: typer.Context) -> None:

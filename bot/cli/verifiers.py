@@ -9,9 +9,7 @@ from rich.text import Text
 from bot.cli.desk import Desk, carry_out, desk_of, region_of, transaction
 from bot.cli.options import RegionCode
 from handlers import gaps
-from handlers.gaps import Gap, What
-
-NAMED = 5  # in one sentence
+from handlers.gaps import Gap
 
 
 def verifiers(ctx: typer.Context, region: RegionCode) -> None:
@@ -22,7 +20,7 @@ def verifiers(ctx: typer.Context, region: RegionCode) -> None:
 async def _list(desk: Desk, code: str) -> None:
     region = region_of(desk, code)
     async with transaction(desk) as db:
-        found = await gaps.of(db, region, desk.clock.now().astimezone(region.zone).date())
+        found = await gaps.of_deciders(db, region, desk.clock.now().astimezone(region.zone).date())
     if not found:
         desk.say("Setiap pegawai punya pemutus yang bisa dihubungi.")
         return
@@ -35,13 +33,5 @@ async def _list(desk: Desk, code: str) -> None:
 
 def summary(code: str, found: Sequence[Gap]) -> str:
     """The same in one sentence, as an import says it; empty where nothing is amiss."""
-    counted = [_counted(what, found) for what in What if any(e.what is what for e in found)]
     rest = f" Daftarnya: hadir verifikator {code}"
-    return f"{'; '.join(counted)}.{rest}" if counted else ""
-
-
-def _counted(what: What, found: Sequence[Gap]) -> str:
-    theirs = [each for each in found if each.what is what]
-    names = ", ".join(each.who for each in theirs[:NAMED])
-    more = f", dan {len(theirs) - NAMED} lagi" if len(theirs) > NAMED else ""
-    return f"{len(theirs)} {what.value} ({names}{more})"
+    return f"{'; '.join(gaps.lines(found))}.{rest}" if found else ""
