@@ -30,8 +30,9 @@ def pack(out: Outgoing) -> NewMessage:
     for name in ("commands", "edits", "heard", "passing", "in_place"):
         if value := getattr(reply, name):
             body[name] = value
-    shows = (reply.screen.card, reply.screen.as_of) if reply.screen else (None, None)
-    return NewMessage(out.to, int(out.priority), body, out.dedupe, out.joins, *shows)
+    card, as_of = (reply.screen.card, reply.screen.as_of) if reply.screen else (None, None)
+    keys = (out.dedupe, out.joins)
+    return NewMessage(out.to, int(out.priority), body, *keys, card, as_of, out.unless)
 
 
 def unpack(body: dict[str, Any]) -> Reply:

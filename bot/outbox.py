@@ -19,9 +19,10 @@ from bot.line import Line
 from bot.metrics import SENDING, SENT
 from bot.undelivered import Impossible, Lost, ShutOut, TryLater, Unreachable
 from core.address import Address
-from db import binding, outbox
+from db import binding, sending
 from db.engine import is_unavailable
-from db.outbox import Message, Outcome, State
+from db.outbox import State
+from db.sending import Message, Outcome
 from handlers.reply import Priority, Reply
 
 log = structlog.get_logger()
@@ -98,7 +99,7 @@ class Sender:
         if len(self.channels) == 1:
             return tuple(self.channels)
         async with self.engine.begin() as db:
-            due = await outbox.channels_due(db, self.clock.now())
+            due = await sending.channels_due(db, self.clock.now())
         return [channel for channel in due if channel in self.channels]
 
     async def _claim(self, channel: tuple[str, str]) -> int:
@@ -108,7 +109,7 @@ class Sender:
             return 1
         async with self.engine.begin() as db:
             now = self.clock.now()
-            claimed = await outbox.claim(
+            claimed = await sending.claim(
                 db, channel, self.owner, now=now, lease=LEASE, limit=limit, rate=self.per_second
             )
         for message in claimed:
@@ -184,7 +185,7 @@ class Sender:
     async def _write(self, outcomes: list[Outcome]) -> bool:
         now, gone = self.clock.now(), tuple(self._unreachable)
         async with self.engine.begin() as db:
-            await outbox.finish(db, self.owner, outcomes, now)
+            await sending.finish(db, self.owner, outcomes, now)
             for address in gone:
                 await binding.set_reachable(db, address, reachable=False, now=now)
         del self._unwritten[: len(outcomes)], self._unreachable[: len(gone)]
@@ -200,8 +201,8 @@ class Sender:
         now = self.clock.now()
         async with self.engine.begin() as db:
             if self._in_hand:
-                await outbox.renew(db, self.owner, self._in_hand, now + LEASE)
-            await outbox.recover(db, now, [int(priority) for priority in REPEATED])
+                await sending.renew(db, self.owner, self._in_hand, now + LEASE)
+            await sending.recover(db, now, [int(priority) for priority in REPEATED])
 
     async def _patiently(self, act: Callable[[], Awaitable[T]]) -> T | None:
         """Do it, or wait a moment while the database is away."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from core.calendar import Hours
 from core.evidence import Trace
@@ -37,6 +38,16 @@ class Claim:
 
     def is_for(self, hours: Hours, leg: Leg) -> bool:
         return (self.date, self.duty, self.leg) == (hours.date, hours.duty, leg)
+
+
+@dataclass(frozen=True, slots=True)
+class Unstamped:
+    """Whose leg of which duty a message calls not recorded."""
+
+    employee: UUID
+    date: date
+    duty: int
+    leg: Leg
 
 
 def official_time(claim: Claim | None, share: str, sent_at: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -12,8 +12,8 @@ import uuid_utils as uuid
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
+from core.claim import Unstamped
 from db.base import GIVEN, Instant, Json, Spelling, key_of, metadata, per_database, region_key
-from db.rate import available, spend
 
 outbox = sa.Table(
     "outbox",
@@ -39,6 +39,8 @@ outbox = sa.Table(
     sa.Column("sent_at", Instant),
     sa.Column("message", sa.Text),
     sa.Column("error", sa.Text),
+    # The leg that it calls not recorded: not sent once a stamp of it came after it.
+    sa.Column("unless", Json),
     # It failed because the person was away, and may be sent once they are back.
     sa.Column("unreached", sa.Boolean, nullable=False, server_default=sa.false()),
 )
@@ -55,27 +57,27 @@ sa.Index(
 
 # As literals, for a partial index serves only a condition that is spelled like its own.
 _PENDING: sa.ColumnClause[str] = sa.literal_column("'pending'")
-_SENDING: sa.ColumnClause[str] = sa.literal_column("'sending'")
+SENDING: sa.ColumnClause[str] = sa.literal_column("'sending'")
 
 
-def _is_open(table: sa.FromClause) -> sa.ColumnElement[bool]:
-    return table.c.state.in_((_PENDING, _SENDING))
+def is_open(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    return table.c.state.in_((_PENDING, SENDING))
 
 
 # The head of each chat's queue: a paused or unsent message holds back only its own chat.
-_OPEN = _is_open(outbox)
+OPEN = is_open(outbox)
 sa.Index(
     "ix_outbox_open",
     *(outbox.c.region, outbox.c.channel, outbox.c.address, outbox.c.id),
-    postgresql_where=_OPEN,
-    sqlite_where=_OPEN,
+    postgresql_where=OPEN,
+    sqlite_where=OPEN,
 )
-_DUE = outbox.c.state == _PENDING
+DUE = outbox.c.state == _PENDING
 sa.Index(
     "ix_outbox_due",
     *(outbox.c.region, outbox.c.channel, outbox.c.priority, outbox.c.id),
-    postgresql_where=_DUE,
-    sqlite_where=_DUE,
+    postgresql_where=DUE,
+    sqlite_where=DUE,
 )
 
 
@@ -100,13 +102,14 @@ class State(StrEnum):
     SENT = "sent"
     UNKNOWN = "unknown"  # the call may have arrived; not repeated
     FAILED = "failed"
+    OVERTAKEN = "overtaken"  # what it says was true no more when its turn came
 
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
     """What is to be sent; `joins` is the dedupe key of the message that it changes in place.
 
-    `card` and `as_of`: see `db.screen`.
+    `card` and `as_of`: see `db.screen`. `unless`: the leg that it calls not recorded.
     """
 
     to: Address
@@ -116,35 +119,7 @@ class NewMessage:
     joins: str | None = None
     card: UUID | None = None
     as_of: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One claimed row: `attempts` counts this try, too; `joined` is the message it changes."""
-
-    id: UUID
-    to: Address
-    priority: int
-    body: dict[str, Any]
-    created_at: datetime
-    attempts: int
-    joined: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one try; a pending row is tried again at `not_before`.
-
-    `unreached`: it failed for now and not for good, as with somebody who has blocked the bot.
-    """
-
-    region: str
-    id: UUID
-    state: State
-    message: str | None = None
-    error: str | None = None
-    not_before: datetime | None = None
-    unreached: bool = False
+    unless: Unstamped | None = None
 
 
 def _put(spelling: Spelling) -> sa.Insert:
@@ -158,7 +133,7 @@ def _put(spelling: Spelling) -> sa.Insert:
 
 _NEW = (
     *("region", "id", "channel", "address", "priority"),
-    *("dedupe", "joins", "card", "as_of", "body"),
+    *("dedupe", "joins", "card", "as_of", "unless", "body"),
 )
 _PUT = per_database(_put)
 
@@ -175,98 +150,12 @@ def _given(new: NewMessage) -> dict[str, object]:
     key = new.dedupe or (f"layar:{id_}" if new.card else None)
     card = new.card.hex if new.card else None
     row = {"id": id_, "priority": new.priority, "body": new.body, "dedupe": key}
-    return {**key_of(new.to), **row, "joins": new.joins, "card": card, "as_of": new.as_of}
+    shown = {"joins": new.joins, "card": card, "as_of": new.as_of}
+    return {**key_of(new.to), **row, **shown, "unless": _as_key(new.unless)}
 
 
-async def channels_due(db: AsyncConnection, now: datetime) -> list[tuple[str, str]]:
-    """The (region, channel) pairs that have something to send."""
-    due = sa.select(outbox.c.region, outbox.c.channel).where(_DUE, outbox.c.not_before <= now)
-    return [(region, channel) for region, channel in await db.execute(due.distinct())]
-
-
-async def claim(
-    db: AsyncConnection,
-    channel: tuple[str, str],
-    owner: UUID,
-    *,
-    now: datetime,
-    lease: timedelta,
-    limit: int,
-    rate: float | None,
-) -> list[Message]:
-    """Mark due messages as being sent and return them: at most one per chat, answers first.
-
-    `channel` is (region, channel), `rate` the messages per second that all processes of this
-    bot may send together.
-    """
-    if rate is None:
-        return await _take(db, channel, owner, now, now + lease, limit)
-    tokens, at = await available(db, channel, now, rate)
-    most = min(limit, int(tokens))
-    taken = await _take(db, channel, owner, now, now + lease, most) if tokens >= 1 else []
-    if taken:
-        await spend(db, channel, tokens - len(taken), at)
-    return taken
-
-
-def _same_chat(table: sa.FromClause) -> list[sa.ColumnElement[bool]]:
-    return [table.c[name] == outbox.c[name] for name in ("region", "channel", "address")]
-
-
-def _next() -> sa.Select[Any]:
-    earlier, first = outbox.alias("earlier"), outbox.alias("first")
-    before = (*_same_chat(earlier), _is_open(earlier), earlier.c.id < outbox.c.id)
-    # OFFSET 0 keeps it a look into the index for each row: as a join it is quadratic, and
-    # twenty thousand waiting messages would take seconds to claim from.
-    behind = sa.exists(sa.select(sa.literal(1)).where(*before).offset(0).correlate(outbox))
-    this = [outbox.c[name] == sa.bindparam(f"of_{name}") for name in ("region", "channel")]
-    # Of the same chat: elsewhere the number of a message is that of another one.
-    key = (*_same_chat(first), first.c.dedupe == outbox.c.joins)
-    joined = sa.select(first.c.message).where(*key).correlate(outbox).scalar_subquery()
-    return (
-        sa.select(*(outbox.c[name] for name in _CLAIMED), joined.label("joined"))
-        .where(*this, _DUE, outbox.c.not_before <= sa.bindparam("now"), ~behind)
-        .order_by(outbox.c.priority, outbox.c.id)
-        .limit(sa.bindparam("most", type_=sa.Integer))
-        .with_for_update(skip_locked=True, of=outbox)
-    )
-
-
-_CLAIMED = ("region", "id", "channel", "address", "priority", "body", "created_at", "attempts")
-_NEXT = _next()
-MANY = 32_000  # tries; beyond these they are not counted
-# By key and one by one: a set of rows found in one statement is looked for in the whole region
-# by a planner that has no statistics yet.
-_TAKE = (
-    sa.update(outbox)
-    .where(outbox.c.region == sa.bindparam("key_region"), outbox.c.id == sa.bindparam("key_id"))
-    .values({name: sa.bindparam(f"new_{name}") for name in ("state", "owner", "leased_until")})
-    # A SMALLINT: what is kept while a bot is shut out for weeks is tried more often than that.
-    .values(attempts=sa.case((outbox.c.attempts < MANY, outbox.c.attempts + 1), else_=MANY))
-)
-
-
-async def _take(
-    db: AsyncConnection,
-    channel: tuple[str, str],
-    owner: UUID,
-    now: datetime,
-    until: datetime,
-    most: int,
-) -> list[Message]:
-    these = {"of_region": channel[0], "of_channel": channel[1], "now": now, "most": most}
-    messages = [_message(row) for row in await db.execute(_NEXT, these)]
-    mine = {"new_state": State.SENDING.value, "new_owner": owner, "new_leased_until": until}
-    if messages:
-        keys = [{"key_region": message.to.region, "key_id": message.id} for message in messages]
-        await db.execute(_TAKE, [key | mine for key in keys])
-    return messages
-
-
-def _message(row: sa.Row[Any]) -> Message:
-    to = Address(row.region, row.channel, row.address)
-    tries = row.attempts + 1
-    return Message(row.id, to, row.priority, row.body, row.created_at, tries, row.joined)
+def _as_key(leg: Unstamped | None) -> list[str | int] | None:
+    return None if leg is None else [leg.employee.hex, f"{leg.date}", leg.duty, leg.leg.value]
 
 
 async def known(db: AsyncConnection, region: str, keys: Collection[str]) -> set[str]:
@@ -275,70 +164,8 @@ async def known(db: AsyncConnection, region: str, keys: Collection[str]) -> set[
     return set((await db.execute(sa.select(outbox.c.dedupe).where(*these))).scalars())
 
 
-# What somebody could not be reached with may be sent again under its key once they are back.
-_AWAY = sa.bindparam("new_unreached", type_=sa.Boolean())
-_FREED = sa.case((_AWAY.is_(True), sa.null()), else_=outbox.c.dedupe)
-_FINISHED = ("state", "message", "error", "sent_at", "not_before", "owner", "leased_until")
-_FINISH = (
-    sa.update(outbox)
-    .where(outbox.c.region == sa.bindparam("key_region"), outbox.c.id == sa.bindparam("key_id"))
-    .where(outbox.c.owner == sa.bindparam("key_owner"))
-    .values({name: sa.bindparam(f"new_{name}") for name in _FINISHED})
-    .values(dedupe=_FREED, unreached=_AWAY)
-)
-
-
-async def finish(
-    db: AsyncConnection, owner: UUID, outcomes: Sequence[Outcome], now: datetime
-) -> None:
-    """Write what became of claimed messages, in one round."""
-    rows = [_finished(outcome, now) | {"key_owner": owner} for outcome in outcomes]
-    await db.execute(_FINISH, rows)
-
-
-def _finished(outcome: Outcome, now: datetime) -> dict[str, Any]:
-    return {
-        "key_region": outcome.region,
-        "key_id": outcome.id,
-        "new_state": outcome.state.value,
-        "new_message": outcome.message,
-        "new_error": outcome.error,
-        "new_sent_at": now if outcome.state is State.SENT else None,
-        "new_not_before": outcome.not_before or now,
-        "new_unreached": outcome.unreached,
-        "new_owner": None,
-        "new_leased_until": None,
-    }
-
-
-_RENEW = (
-    sa.update(outbox)
-    .where(outbox.c.region == sa.bindparam("key_region"), outbox.c.id == sa.bindparam("key_id"))
-    .values(leased_until=sa.bindparam("new_leased_until"))
-)
-
-
-async def renew(db: AsyncConnection, owner: UUID, ids: Collection[UUID], until: datetime) -> None:
-    """Say that this process still lives and has these messages in hand."""
-    mine = (_OPEN, outbox.c.state == _SENDING, outbox.c.owner == owner, outbox.c.id.in_(ids))
-    # What `finish` has locked needs no more time; two that wait for each other's rows would end
-    # in a deadlock.
-    free = sa.select(outbox.c.region, outbox.c.id).where(*mine).with_for_update(skip_locked=True)
-    rows = (await db.execute(free)).all()
-    if rows:
-        keys = [{"key_region": row.region, "key_id": row.id} for row in rows]
-        await db.execute(_RENEW, [key | {"new_leased_until": until} for key in keys])
-
-
-async def recover(db: AsyncConnection, now: datetime, repeat: Sequence[int]) -> int:
-    """Take back what a dead process was sending: repeat these priorities, show the rest."""
-    lost = (_OPEN, outbox.c.state == _SENDING, outbox.c.leased_until < now)
-    again = sa.case((outbox.c.priority.in_(repeat), State.PENDING.value), else_=State.UNKNOWN.value)
-    back = sa.update(outbox).where(*lost).values(state=again, owner=None, leased_until=None)
-    return (await db.execute(back)).rowcount
-
-
-_DONE = outbox.c.state.in_([each.value for each in (State.SENT, State.UNKNOWN, State.FAILED)])
+_ENDS = (State.SENT, State.UNKNOWN, State.FAILED, State.OVERTAKEN)
+_DONE = outbox.c.state.in_([each.value for each in _ENDS])
 
 
 async def forget_done(

@@ -11,7 +11,7 @@ import uuid_utils.compat as uuid
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.absence import absences
-from core.claim import Claim
+from core.claim import Claim, Unstamped
 from core.counts import counting
 from core.region import Region
 from core.review import Reason, due
@@ -63,7 +63,8 @@ async def _ended(
         return None
     over = now >= kept.ends_at
     reply = verdict.not_recorded(claim, region.contact) if over else verdict.expired(claim.leg)
-    return Outgoing(kept.address, reply, Priority.ANSWER)
+    leg = Unstamped(kept.employee, claim.date, claim.duty, claim.leg)
+    return Outgoing(kept.address, reply, Priority.ANSWER, unless=leg)
 
 
 def _stamped(region: Region, someone: Person, claim: Claim, now: datetime) -> Stamp | None:

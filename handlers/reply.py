@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from core.address import Address
 from core.answer import Ground
+from core.claim import Unstamped
 from core.fence import Fence, Point
 from core.progress import Progress
 from handlers.event import Kept
@@ -171,6 +172,7 @@ class Outgoing:
     """A reply on its way: to whom, how urgent, and the key that keeps it from being doubled.
 
     `joins` is the key of an earlier message that it changes in place, on channels that can.
+    `unless`: the leg that it calls not recorded; once it is stamped, this is not sent any more.
     """
 
     to: Address
@@ -178,3 +180,4 @@ class Outgoing:
     priority: Priority = Priority.ANSWER
     dedupe: str | None = None
     joins: str | None = None
+    unless: Unstamped | None = None

@@ -11,7 +11,7 @@ from bot.demo.stage import Stage
 from core.calendar import DAY
 from core.deadline import after_working_days
 from core.region import Region
-from db import due, office, outbox
+from db import due, office, sending
 from handlers.reminders import AHEAD, AWAKE
 
 # Real seconds for what is said at one stop. Where faults are on it may never be said, and time
@@ -86,7 +86,7 @@ async def _busy(stage: Stage) -> bool:
     if stage.service.sender.busy or any(bot.updates.waiting for bot in stage.bots.values()):
         return True
     async with stage.service.app.engine.connect() as db:
-        return bool(await outbox.channels_due(db, stage.clock.now()))
+        return bool(await sending.channels_due(db, stage.clock.now()))
 
 
 async def _next_stop(stage: Stage) -> datetime:

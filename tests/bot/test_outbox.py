@@ -22,10 +22,11 @@ from bot.line import GIVE_UP, Line
 from bot.outbox import LONGEST_PAUSE, Sender
 from bot.undelivered import Impossible, Lost, ShutOut, TryLater, Unreachable
 from core.address import Address
-from db import outbox
+from db import outbox, sending
 from db.binding import binding
 from db.engine import open_engine
-from db.outbox import Message, State
+from db.outbox import State
+from db.sending import Message
 from handlers.reply import Outgoing, Priority, Reply
 from tests.bot.wire import MONDAY
 from tests.db.kit import BUDIS, CITRAS, bind, rows
@@ -262,7 +263,7 @@ async def test_what_a_dead_process_left_is_sent_by_the_next(post: Post) -> None:
     await post.put(CITRAS, "broadcast", priority=Priority.BROADCAST)
     dead, lease = UUID(int=9), 10 * SECOND
     async with post.engine.begin() as db:
-        await outbox.claim(db, CHANNEL, dead, now=MONDAY, lease=lease, limit=9, rate=None)
+        await sending.claim(db, CHANNEL, dead, now=MONDAY, lease=lease, limit=9, rate=None)
     post.clock.advance(11 * SECOND)
     async with running(post):
         await post.comes_to(answer="sent", broadcast="unknown")

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from bot.app import TROUBLE, UNSENT_MAX
 from core.address import Address
-from db import binding, outbox
+from db import binding, outbox, sending
 from handlers import stranger
 from handlers.context import Context
 from handlers.event import Contact, Content, Located, Tap, Text
@@ -31,7 +31,7 @@ async def priorities(desk: Desk, who: Address) -> list[int]:
 
 async def next_to_be_sent(desk: Desk, limit: int) -> list[str]:
     async with desk.app.engine.begin() as db:
-        found = await outbox.claim(
+        found = await sending.claim(
             db,
             ("bulungan", "telegram"),
             EKO.id,

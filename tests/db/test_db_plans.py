@@ -15,13 +15,14 @@ from core.fence import Point
 from core.regulation import ActivityKind
 from core.request_state import State as Answer
 from core.stamp import Leg, Stamp
-from db import activity, binding, inbox, outbox, person, request, share, stamp
+from db import activity, binding, inbox, outbox, person, request, sending, share, stamp
 from db.activity import NewActivity
 from db.engine import open_engine
 from db.inbox import Arrival
-from db.outbox import Message, NewMessage, Outcome, State
+from db.outbox import NewMessage, State
 from db.person import Lookup
 from db.request import NewRequest
+from db.sending import Message, Outcome
 from db.stamp import NewStamp
 from tests.db.conftest import copy_of
 from tests.db.kit import ON_ITS_OWN_POSTGRESQL, plan, statements
@@ -114,21 +115,21 @@ async def mark(db: AsyncConnection) -> object:
 
 async def claim(db: AsyncConnection) -> list[Message]:
     channel = ("bulungan", "telegram")
-    return await outbox.claim(db, channel, ME, now=NOW, lease=LEASE, limit=100, rate=1000)
+    return await sending.claim(db, channel, ME, now=NOW, lease=LEASE, limit=100, rate=1000)
 
 
 async def finish(db: AsyncConnection) -> None:
-    await outbox.finish(
+    await sending.finish(
         db, ME, [Outcome("bulungan", UUID(int=n), State.SENT) for n in (101, 201)], NOW
     )
 
 
 async def renew(db: AsyncConnection) -> None:
-    await outbox.renew(db, ME, [UUID(int=101)], NOW)
+    await sending.renew(db, ME, [UUID(int=101)], NOW)
 
 
 async def recover(db: AsyncConnection) -> object:
-    return await outbox.recover(db, NOW, (0, 1, 2))
+    return await sending.recover(db, NOW, (0, 1, 2))
 
 
 async def grounds(db: AsyncConnection) -> object:
@@ -297,7 +298,7 @@ async def _check_in(engine: AsyncEngine, chats: Sequence[str], apart: float) -> 
         assert len(claimed) == len(chats)
         sent = [Outcome("bulungan", each.id, State.SENT) for each in claimed]
         await renew(db)
-        await outbox.finish(db, ME, sent, NOW)
+        await sending.finish(db, ME, sent, NOW)
 
 
 async def _rows_read(engine: AsyncEngine) -> int:

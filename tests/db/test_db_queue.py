@@ -1,7 +1,8 @@
 """The outbox as a queue: order, priorities, pauses, leases, outcomes."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,10 +10,16 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.address import Address
-from db import outbox
-from db.outbox import Message, NewMessage, Outcome, State
+from core.claim import Unstamped
+from core.fence import Point
+from core.stamp import Leg, Stamp
+from db import outbox, sending, stamp
+from db.outbox import NewMessage, State
+from db.sending import Message, Outcome
+from db.stamp import NewStamp
 from handlers.reply import Priority
 from tests.db.kit import BUDIS, CITRAS, MONDAY, rows
+from tests.office import BUDI, CITRA
 
 ME, OTHER = UUID(int=1), UUID(int=2)
 CHANNEL = ("bulungan", "telegram")
@@ -40,12 +47,12 @@ async def claim(
 ) -> list[Message]:
     values: dict[str, Any] = {"lease": LEASE, "limit": 100, "rate": None} | more
     async with engine.begin() as db:
-        return await outbox.claim(db, CHANNEL, owner, now=now, **values)
+        return await sending.claim(db, CHANNEL, owner, now=now, **values)
 
 
 async def finish(engine: AsyncEngine, *outcomes: Outcome, owner: UUID = ME) -> None:
     async with engine.begin() as db:
-        await outbox.finish(db, owner, outcomes, MONDAY + SECOND)
+        await sending.finish(db, owner, outcomes, MONDAY + SECOND)
 
 
 async def sent(engine: AsyncEngine, messages: Sequence[Message]) -> None:
@@ -127,7 +134,7 @@ async def test_a_process_asks_which_bots_have_something_due(engine: AsyncEngine)
     due = []
     for now in (MONDAY - SECOND, MONDAY, MONDAY + SECOND):
         async with engine.begin() as db:
-            due.append(sorted(await outbox.channels_due(db, now)))
+            due.append(sorted(await sending.channels_due(db, now)))
     assert due == [[], [CHANNEL], [CHANNEL, ("karanganyar", "telegram")]]
 
 
@@ -170,7 +177,7 @@ async def test_a_message_sent_by_another_meanwhile_stays_as_it_is(engine: AsyncE
 
 async def recover(engine: AsyncEngine, now: datetime, repeat: Sequence[int] = (0, 1, 2)) -> int:
     async with engine.begin() as db:
-        return await outbox.recover(db, now, repeat)
+        return await sending.recover(db, now, repeat)
 
 
 async def test_a_dead_process_leaves_answers_to_repeat_and_broadcasts_unknown(
@@ -204,7 +211,7 @@ async def test_a_living_process_keeps_what_it_claimed(engine: AsyncEngine) -> No
     await put(engine, CITRAS, "theirs")
     await claim(engine, OTHER)
     async with engine.begin() as db:
-        await outbox.renew(db, ME, [mine.id], MONDAY + 3 * LEASE)
+        await sending.renew(db, ME, [mine.id], MONDAY + 3 * LEASE)
     assert await recover(engine, MONDAY + 2 * LEASE) == 1
     assert await states(engine) == {"mine": "sending", "theirs": "pending"}
 
@@ -249,3 +256,39 @@ async def test_a_key_is_known_from_the_moment_it_is_put_and_only_in_its_region(
         assert await outbox.known(db, "bulungan", ["kartu:1", "kartu:2"]) == {"kartu:1"}
         assert await outbox.known(db, "karanganyar", ["kartu:1"]) == set()
         assert await outbox.known(db, "bulungan", []) == set()
+
+
+UNSTAMPED = Unstamped(BUDI.id, MONDAY.date(), 1, Leg.MASUK)
+MASUK = Stamp(MONDAY.date(), Leg.MASUK, MONDAY, None, review=False)
+HERE = Point(2.8, 117.3)
+LATE_MASUK = NewStamp(BUDI.id, MASUK, MONDAY + SECOND, BUDIS, "1", HERE, None, 1.5, {}, [])
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        pytest.param(LATE_MASUK, "tercatat", id="that very leg"),
+        pytest.param(replace(LATE_MASUK, received_at=MONDAY - SECOND), "belum", id="before it"),
+        pytest.param(replace(LATE_MASUK, employee=CITRA.id), "belum", id="somebody else"),
+        *(
+            pytest.param(replace(LATE_MASUK, stamp=other), "belum")
+            for other in (
+                replace(MASUK, leg=Leg.PULANG),
+                replace(MASUK, duty=2),
+                replace(MASUK, date=date(2026, 4, 7)),
+            )
+        ),
+    ],
+)
+async def test_not_recorded_is_not_said_once_it_is(
+    furnished: AsyncEngine, new: NewStamp, said: str
+) -> None:
+    """Whatever was prepared is asked again when its turn comes; what follows it comes at once."""
+    async with furnished.begin() as db:
+        first = NewMessage(BUDIS, 0, {"text": "belum"}, unless=UNSTAMPED)
+        await outbox.put(db, [first], MONDAY)
+        await stamp.write(db, [new])
+    await put(furnished, BUDIS, "tercatat", now=MONDAY + SECOND)
+    assert texts(await claim(furnished, now=MONDAY + 2 * SECOND)) == [said]
+    state = (await states(furnished))["belum"]
+    assert state == (State.SENDING if said == "belum" else State.OVERTAKEN).value

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.address import Address
-from db import outbox
-from db.outbox import Message, NewMessage, Outcome, State
+from db import outbox, sending
+from db.outbox import NewMessage, State
 from db.rate import rate as buckets
+from db.sending import Message, Outcome
 from tests.db.kit import MONDAY, ON_POSTGRESQL, ON_SQLITE, second_process
 from tests.patience import PATIENCE
 
@@ -38,7 +39,7 @@ async def claim(
     rate: float | None = None,
 ) -> list[Message]:
     async with engine.begin() as db:
-        return await outbox.claim(
+        return await sending.claim(
             db, CHANNEL, UUID(int=owner), now=now, lease=LEASE, limit=limit, rate=rate
         )
 
@@ -72,7 +73,7 @@ async def test_two_processes_never_speak_in_one_chat_at_once(
             busy.difference_update(message.to.id for message in claimed)
             outcomes = [Outcome("bulungan", message.id, State.SENT) for message in claimed]
             async with where.begin() as db:
-                await outbox.finish(db, UUID(int=owner), outcomes, MONDAY)
+                await sending.finish(db, UUID(int=owner), outcomes, MONDAY)
 
     async with second_process(database_url) as other:
         await asyncio.gather(work(engine, 1), work(other, 2))
@@ -84,7 +85,7 @@ async def test_two_processes_never_speak_in_one_chat_at_once(
 async def test_the_second_process_passes_over_what_the_first_holds(engine: AsyncEngine) -> None:
     await fill(engine, chats=4)
     async with engine.begin() as first:
-        held = await outbox.claim(
+        held = await sending.claim(
             first, CHANNEL, UUID(int=1), now=MONDAY, lease=LEASE, limit=3, rate=None
         )
         free = await asyncio.wait_for(claim(engine, 2), PATIENCE)
@@ -114,7 +115,7 @@ async def test_every_bot_has_its_own_rate(engine: AsyncEngine) -> None:
     await fill(engine, chats=20, region="karanganyar")
     assert len(await claim(engine, 1, rate=10)) == 10
     async with engine.begin() as db:
-        there = await outbox.claim(
+        there = await sending.claim(
             db,
             ("karanganyar", "telegram"),
             UUID(int=1),

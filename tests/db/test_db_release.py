@@ -6,9 +6,10 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.address import Address
-from db import binding, conversation, inbox, outbox, share, unsent
+from db import binding, conversation, inbox, outbox, sending, share, unsent
 from db.inbox import Arrival
-from db.outbox import NewMessage, Outcome, State
+from db.outbox import NewMessage, State
+from db.sending import Outcome
 from tests.db.kit import BUDIS, CITRAS, MONDAY, ON_POSTGRESQL, rows, tries, until_blocked
 from tests.office import BUDI, CITRA
 
@@ -30,16 +31,16 @@ async def said_to(
         await outbox.put(db, [NewMessage(chat, 0, {"text": text}, dedupe, joins)], MONDAY)
 
 
-async def claimed(engine: AsyncEngine) -> list[outbox.Message]:
+async def claimed(engine: AsyncEngine) -> list[sending.Message]:
     async with engine.begin() as db:
-        return await outbox.claim(db, CHANNEL, OWNER, now=MONDAY, lease=LEASE, limit=9, rate=None)
+        return await sending.claim(db, CHANNEL, OWNER, now=MONDAY, lease=LEASE, limit=9, rate=None)
 
 
 async def sent(engine: AsyncEngine, message: str) -> None:
     (first,) = await claimed(engine)
     async with engine.begin() as db:
         done = Outcome(BUDIS.region, first.id, State.SENT, message)
-        await outbox.finish(db, OWNER, [done], MONDAY)
+        await sending.finish(db, OWNER, [done], MONDAY)
 
 
 async def release(engine: AsyncEngine) -> Address | None:
@@ -71,7 +72,7 @@ async def test_a_message_whose_try_fails_after_the_release_is_not_tried_again(
     await release(bound)
     async with bound.begin() as db:
         failed = Outcome(BUDIS.region, message.id, State.PENDING, error="502")
-        await outbox.finish(db, OWNER, [failed], MONDAY)
+        await sending.finish(db, OWNER, [failed], MONDAY)
     assert await rows(bound, outbox.outbox) == []
 
 

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.address import Address
-from db import binding, outbox, screen
-from db.outbox import NewMessage, Outcome, State
+from db import binding, outbox, screen, sending
+from db.outbox import NewMessage, State
+from db.sending import Outcome
 from tests.db.kit import BUDIS, CITRAS, MONDAY, ON_ITS_OWN, plan, rows, statements
 from tests.office import BUDI, CITRA
 
@@ -32,12 +33,12 @@ async def sends(engine: AsyncEngine, *ids: str | None, away: bool = False) -> No
     """All that is due is sent and gets these message ids in turn; None: it never arrives."""
     for id_ in ids:
         async with engine.begin() as db:
-            (claimed,) = await outbox.claim(
+            (claimed,) = await sending.claim(
                 db, ("bulungan", "telegram"), OWNER, now=MONDAY, lease=HOUR, limit=1, rate=None
             )
             state = State.SENT if id_ else State.FAILED
             told = Outcome("bulungan", claimed.id, state, id_, unreached=id_ is None and away)
-            await outbox.finish(db, OWNER, [told], MONDAY)
+            await sending.finish(db, OWNER, [told], MONDAY)
 
 
 async def copies(engine: AsyncEngine, *cards: UUID) -> list[tuple[str, str | None, str | None]]:

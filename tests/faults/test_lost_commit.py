@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.envelope import pack
 from bot.outbox import LEASE
-from db import outbox
+from db import outbox, sending
 from handlers.reply import Outgoing, Reply
 from tests.office import BUDI, wita
 from tests.patience import PATIENCE
@@ -47,7 +47,7 @@ async def _claimed_without_knowing(world: World) -> None:
     row = pack(Outgoing(world.phone(BUDI).address, Reply(Markup("Rapat pukul 09.00"))))
     async with world.service.app.engine.begin() as db:
         await outbox.put(db, [row], now)
-        claimed = await outbox.claim(
+        claimed = await sending.claim(
             db,
             (world.region, "telegram"),
             sender.owner,

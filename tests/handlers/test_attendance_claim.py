@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.sandbox.faults import Fault, TooMany
 from bot.sandbox.live import LiveShare
 from db.share import share as tries
 from db.stamp import stamp
@@ -18,6 +19,7 @@ from tests.handlers.dialogue import (
     share,
 )
 from tests.office import GATE, STREET, WITA
+from tests.patience import until
 from tests.world import World
 
 pytestmark = pytest.mark.parametrize("profile", ["telegram"], indirect=True)
@@ -237,3 +239,24 @@ async def test_nobody_is_told_of_an_older_share_what_is_not_true_any_more(world:
         (later(minutes=1), SILENCE),
     )
     assert await world.rows(tries) == []
+
+
+async def test_what_is_not_recorded_is_asked_again_before_it_is_sent(world: World) -> None:
+    """The older share ran out; before anybody could be told, another one stamped."""
+    budi, old, new = await employed(world), Live(), Live()
+    await budi.play(
+        (at("07.00", MONDAY), SILENCE),
+        (old.begins(STREET, period=900), "Anda masih"),
+    )
+    too_many = Fault(TooMany(600), method="sendMessage", chat_id=budi.chat.chat.id, times=1)
+    world.sandbox.faults.add(too_many)
+    await budi.play((later(minutes=16), SILENCE))
+    await new.begins(GATE)(budi)
+
+    async def is_stamped() -> bool:
+        return bool(await stamped(world))
+
+    await until(is_stamped)
+    said = await budi.hears(later(minutes=11))
+    assert len(said) == 1
+    assert "Tercatat masuk 07.16" in said[0]
