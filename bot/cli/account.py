@@ -50,7 +50,7 @@ async def _check_routine(matter: Matter, roles: Collection[Role]) -> None:
     if resets >= MOST_RESETS:
         raise Problem(
             f"Akun {matter.member.name} sudah dilepas {resets} kali dalam 30 hari; "
-            "berikutnya hanya oleh BKPSDM (KAM-12)."
+            "berikutnya hanya oleh BKPSDM."
         )
 
 

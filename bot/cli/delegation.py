@@ -97,12 +97,12 @@ async def _add(desk: Desk, code: str, of: str, decreed: Decreed, actor: str | No
         )
         told = await standing_in.named(db, region, _party(whom), _party(by), period)
         await _tell(db, told, now)
-    desk.say(f"{by.name} mewakili {whom.name} sejak {period[0]} sampai {period[1]} (AMB-39).")
+    desk.say(f"{by.name} mewakili {whom.name} sejak {period[0]} sampai {period[1]}.")
 
 
 def _check(of: str, decreed: Decreed, today: date) -> None:
     if of == decreed.nip:
-        raise Problem("Tidak ada yang mewakili diri sendiri (AMB-39).")
+        raise Problem("Tidak ada yang mewakili diri sendiri.")
     if decreed.until < decreed.since:
         raise Problem("--sampai lebih awal dari --sejak.")
     if decreed.until < today:

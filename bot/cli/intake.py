@@ -124,7 +124,7 @@ async def recount(desk: Desk, region: Region) -> None:
     async with database(desk) as engine:
         stopping = outage.stopping
         moved = await due.requests(engine, region, now, stopping, failed=unreckoned.add)
-    desk.say(f"{moved} tenggat verifikasi izin dihitung ulang (KAM-02).")
+    desk.say(f"{moved} tenggat verifikasi izin dihitung ulang.")
     unreckoned.tell(desk)
 
 

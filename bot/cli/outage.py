@@ -133,7 +133,7 @@ async def _extend(desk: Desk, region: Region, report: Report, told: str, now: da
         changed = Outage(report.since, report.until)
         unreckoned = Unreckoned()
         moved = await outage.extend(engine, region, changed, now, unreckoned.add)
-    desk.say(f"{told}; {moved} tenggat verifikasi dihitung ulang (AMB-17).")
+    desk.say(f"{told}; {moved} tenggat verifikasi dihitung ulang.")
     unreckoned.tell(desk)
 
 

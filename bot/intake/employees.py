@@ -60,7 +60,7 @@ def read(cells: Cells) -> EmployeeRow:
         reason=cells.may("alasan", parse.words),
     )
     if row.superior and row.superior == row.nip:
-        cells.blame("atasan", "tidak boleh menjadi atasan diri sendiri (AMB-39)")
+        cells.blame("atasan", "tidak boleh menjadi atasan diri sendiri")
     if cells.has("jadwal_sejak") and not cells.has("jadwal"):
         cells.blame("jadwal", "belum diisi, padahal jadwal_sejak diisi")
     if cells.has("nip_lama") and not cells.has("alasan"):

@@ -110,7 +110,7 @@ def _note(
     held = latest(hours, row.since)
     before = {"jadwal": held.schedule} if held else None
     after = {"jadwal": row.schedule, "sejak": row.since.isoformat()}
-    after |= {} if row.holidays else {"tanpa_libur": "ya (AMB-60)"}
+    after |= {} if row.holidays else {"tanpa_libur": "ya"}
     thing = Thing(row.spot, "jadwal", "jam kerja", row.code)
     scope.ledger.note(thing, before, after, right, offices)
 

@@ -39,7 +39,7 @@ async def check(
     circle = loops({nip: sup for nip, sup in above.items() if nip != sup})
     for row in current:
         if row.superior and row.nip in circle:
-            yield fault(row.spot, "atasan", "atasan berputar: ia bawahan dari bawahannya (AMB-39)")
+            yield fault(row.spot, "atasan", "atasan berputar: ia bawahan dari bawahannya")
 
 
 async def write(

@@ -83,7 +83,7 @@ def test_one_that_ends_early_is_closed_and_stays_in_the_list(home: House) -> Non
         (PLH[2:], "--dari"),
         ((*OF, "--oleh", CLERK), "isi --oleh, --sejak, --sampai dan --sk"),
         ((*OF, "--oleh", CLERK, *DATES), "isi --oleh, --sejak, --sampai dan --sk"),
-        ((*OF, "--oleh", HEAD, *PLH[4:]), "Tidak ada yang mewakili diri sendiri (AMB-39)"),
+        ((*OF, "--oleh", HEAD, *PLH[4:]), "Tidak ada yang mewakili diri sendiri."),
         ((*OF, "--oleh", BOSS, *PLH[4:]), f"NIP {BOSS} tidak ada"),
         (("--dari", BOSS, *PLH[2:]), f"NIP {BOSS} tidak ada"),
         (("--dari", BOSS), f"NIP {BOSS} tidak ada"),

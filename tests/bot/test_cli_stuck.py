@@ -59,7 +59,7 @@ def test_a_recount_leaves_one_deadline_and_moves_the_others(home: House) -> None
     ask(home, CLERK)
     told = home.run("gangguan", "bulungan", *PERIOD)
     assert told.exit_code == 0, told.output
-    assert "1 tenggat verifikasi dihitung ulang (AMB-17)" in told.output
+    assert "1 tenggat verifikasi dihitung ulang." in told.output
     assert "tidak dapat dihitung ulang dan tetap seperti semula" in told.output
     assert "belum berlaku pada 2020-01-01" in told.output
     both = "SELECT due_at FROM request UNION ALL SELECT due_at FROM activity"

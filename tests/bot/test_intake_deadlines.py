@@ -13,7 +13,7 @@ SIX_NOW = SIX.replace("ENAM,Enam hari,reguler,2020-01-01", "KANTOR,Lima hari,reg
 HOLIDAYS = "tanggal,nama,jenis,dasar\n"
 SHIFTS = "nip,tanggal,sampai,jadwal\n"
 ROLES = "nip,peran,kantor,sk,sejak,sampai\n"
-COUNTED = "tenggat verifikasi izin dihitung ulang (KAM-02)"
+COUNTED = "tenggat verifikasi izin dihitung ulang."
 
 MONDAY, FIFTH, SIXTH = date(2026, 4, 6), "2026-04-13", "2026-04-14"
 
