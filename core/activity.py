@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
-from typing import TypeVar, assert_never
+from typing import TypeAlias, TypeVar, assert_never
 
 from core.absence import Absence, credits_day
 from core.answer import Answer, Ground, ground
@@ -22,6 +22,7 @@ from core.span import RunningHours
 from core.work_kind import CountedFrom, NotAgain
 
 T = TypeVar("T")
+Today: TypeAlias = date  # where a field named `date` hides the type
 
 LATELY = 7 * DAY
 
@@ -57,6 +58,7 @@ class Why(StrEnum):
 class Entry:
     """An activity to be filed; `at` is the platform's time of the confirmed entry.
 
+    `today` is the person's working date at that time: nothing is filed for a later one (AMB-20).
     `rejected_at` is set where it replaces a rejected one, which may be done once.
     """
 
@@ -64,6 +66,7 @@ class Entry:
     kind: ActivityKind
     minutes: int
     at: datetime
+    today: Today
     rejected_at: datetime | None = None
 
 
@@ -92,12 +95,13 @@ def kept_lately(regulation: Regulation, day: date) -> bool:
     return kept(regulation, day) or kept(regulation, day - LATELY)
 
 
-def open_dates(regulation: Regulation, at: datetime, zone: tzinfo) -> tuple[date, ...]:
+def open_dates(regulation: Regulation, at: datetime, zone: tzinfo, today: date) -> tuple[date, ...]:
     """The dates that may be entered now, newest first (Pasal 9 ayat (7), AMB-16).
 
-    Each by its own law: of those before a change some may be open while those after it are not.
+    `today` is the person's working date: work after midnight is that of the evening before. Each
+    date by its own law: of those before a change some may be open while those after it are not.
     """
-    today, since = at.astimezone(zone).date(), regulation.peraturan.berlaku_sejak
+    since = regulation.peraturan.berlaku_sejak
     limits = [each.value.hari for each in regulation.kinerja.batas_isi.answers if each.value]
     ago = min((today - since).days, max(limits, default=0))
     days = (today - DAY * number for number in range(ago + 1))
@@ -172,7 +176,7 @@ def _status(regulation: Regulation, entry: Entry, exempt: ExemptStatus | None) -
 
 def _time(regulation: Regulation, entry: Entry, zone: tzinfo) -> Refused | None:
     limit = ground(regulation.kinerja.batas_isi.on(entry.date))
-    if entry.date > entry.at.astimezone(zone).date():
+    if entry.date > entry.today:
         return Refused(Why.FUTURE, (limit,))
     if entry.at < _closed_from(regulation, entry.date, zone):
         return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from enum import StrEnum
 
 from core.answer import Ground
@@ -44,18 +44,21 @@ class Attached:
 class Draft:
     """A request to be filed: both dates included, `at` the platform's time of the confirmation.
 
-    For leaving early `first` and `last` are the working date, `at` is the moment of leaving.
+    `today` is the person's working date at that time. For leaving early it is `first` and `last`,
+    too, and `at` is the moment of leaving.
     """
 
     code: str
     first: date
     last: date
     at: datetime
+    today: date
     paper: Attached | None = None
 
-    def past(self, zone: tzinfo) -> bool:
+    @property
+    def past(self) -> bool:
         """Whether all of its dates were over when it was filed: then its paper is there by now."""
-        return self.last < self.at.astimezone(zone).date()
+        return self.last < self.today
 
 
 @dataclass(frozen=True, slots=True)

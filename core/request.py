@@ -68,7 +68,7 @@ def judge(
         _who(regulation, offer, draft, by)
         or _holiday(offer, draft, by)
         or _closed(regulation, draft, closes)
-        or _paper(offer, draft, zone)
+        or _paper(offer, draft)
         or _moment(offer, draft, hours)
         or _length(regulation, offer, draft, hours)
         or _beside(regulation, offer, draft, by)
@@ -140,9 +140,9 @@ def _covered(draft: Draft) -> Iterator[date]:
     return (draft.first + DAY * number for number in range(count))
 
 
-def _paper(offer: Offer, draft: Draft, zone: tzinfo) -> Refused | None:
+def _paper(offer: Offer, draft: Draft) -> Refused | None:
     why = lacking(offer.kind, draft.paper, deciding=False)
-    if offer.kind.surat and draft.paper is None and draft.past(zone):
+    if offer.kind.surat and draft.paper is None and draft.past:
         why = why or Why.PAST_PAPER
     return Refused(why, (ground(offer.source),)) if why else None
 
@@ -186,7 +186,8 @@ def _moment(offer: Offer, draft: Draft, hours: Callable[[date], Hours | DayOff])
 def _outside(day: Hours | DayOff, at: datetime) -> Why | None:
     if isinstance(day, DayOff):
         return Why.DAY_OFF
-    return None if day.start <= at < day.end else Why.OUTSIDE_HOURS
+    within = any(each.start <= at < each.end for each in day.duties)
+    return None if within else Why.OUTSIDE_HOURS
 
 
 def _over(offer: Offer, draft: Draft, by: Applicant) -> tuple[Earlier, ...]:

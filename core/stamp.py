@@ -83,7 +83,7 @@ def working_day(
     waiting = [hours for hours in taking if _waits(hours, stamps, at, leg)]
     ended = [hours for hours in taking if leg is Leg.PULANG and at >= hours.end]
     missed = [hours for hours in _nights(yesterday) if _waits(hours, stamps, at, leg)]
-    return (*waiting, *ended, *reversed(taking), *missed, _next(today, at))[0]
+    return (*waiting, *ended, *reversed(taking), *missed, next_duty(today, at))[0]
 
 
 def obvious_leg(hours: Hours, stamps: Sequence[Stamp], at: datetime) -> Leg | None:
@@ -106,7 +106,7 @@ def _nights(yesterday: Hours | DayOff) -> list[Hours]:
     return [each for each in yesterday.duties if each.end.date() > yesterday.date]
 
 
-def _next(today: Hours | DayOff, at: datetime) -> Hours | DayOff:
+def next_duty(today: Hours | DayOff, at: datetime) -> Hours | DayOff:
     """Where nothing is taken: the duty of today that is still to come, else its last one."""
     if isinstance(today, DayOff):
         return today

@@ -18,7 +18,7 @@ from db.activity import Activity, NewActivity
 from db.file import listed
 from handlers import activity_words as words
 from handlers import card as cards
-from handlers import facts, lapse, proof, question, sent
+from handlers import facts, lapse, night, proof, question, sent
 from handlers import verifier as deciding
 from handlers.activity_words import KINDS, Draft
 from handlers.context import Context
@@ -50,13 +50,13 @@ TOO_LATE = Reply(Markup("Aktivitas itu sudah diputuskan, jadi tidak dapat diubah
 
 async def enter(ctx: Context, talk: Talk) -> Reply:
     """Input aktivitas harian (Lampiran A.4): asked, summed up, confirmed, sent to the superior."""
-    dates = law.open_dates(ctx.regulation, ctx.event.at, ctx.zone)
+    dates = law.open_dates(ctx.regulation, ctx.event.at, ctx.zone, ctx.working_date)
     if not dates:
         return NOT_KEPT
     old = await _forerunner(ctx, talk)
     if not old and await _begun_with(ctx, talk) == COPY:
         return await _copy(ctx, talk, dates[0])
-    day = old.date if old else await talk.ask("tanggal", _which_day(dates))
+    day = old.date if old else await talk.ask("tanggal", _which_day(ctx, dates))
     # Said before the work is told at length.
     if refused := await _closed(ctx, day):
         return words.refused(ctx, refused, day)
@@ -89,7 +89,7 @@ async def _begun_with(ctx: Context, talk: Talk) -> str | None:
     if (begun := talk.answer("mulai")) in {"baru", COPY}:
         return str(begun)
     usual = await activities.usual(
-        ctx.db, ctx.region.code, ctx.someone.employee, ctx.today - DAY * 30, FREQUENT
+        ctx.db, ctx.region.code, ctx.someone.employee, ctx.working_date - DAY * 30, FREQUENT
     )
     if not usual:
         return None
@@ -130,10 +130,10 @@ async def _ask(ctx: Context, talk: Talk, day: date) -> Draft:
     return Draft(day, ActivityKind(kind), spent_, what, output, quantity, proof)
 
 
-def _which_day(dates: tuple[date, ...]) -> Question[date]:
+def _which_day(ctx: Context, dates: tuple[date, ...]) -> Question[date]:
     """`dates` follow each other, the newest first."""
     near = {day: short_date(day) for day in dates}
-    asked = Markup("Aktivitas tanggal berapa?")
+    asked = night.choose(ctx, Markup("Aktivitas tanggal berapa?"))
     return question.day(asked, dates[0], dates[-1], dates[0], near)
 
 
@@ -154,7 +154,7 @@ async def _judged(ctx: Context, draft: Draft, old: Activity | None) -> Filed | R
     person = ctx.someone
     others = [each for each in await facts.work(ctx, draft.date, draft.date) if each != old]
     rejected = old.decided_at if old and old.state is State.REJECTED else None
-    entry = Entry(draft.date, draft.kind, draft.minutes, ctx.event.at, rejected)
+    entry = Entry(draft.date, draft.kind, draft.minutes, ctx.event.at, ctx.working_date, rejected)
     return await _closed(ctx, draft.date) or law.judge(
         ctx.regulation,
         entry,
@@ -167,7 +167,7 @@ async def _judged(ctx: Context, draft: Draft, old: Activity | None) -> Filed | R
 
 
 async def _yesterdays(ctx: Context) -> list[Activity]:
-    yesterday = ctx.today - DAY
+    yesterday = ctx.working_date - DAY
     return [each for each in await facts.work(ctx, yesterday, yesterday) if law.stands(each.state)]
 
 

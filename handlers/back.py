@@ -16,7 +16,7 @@ from db import request as requests
 from db import standing as standings
 from db.request import Request
 from handlers import card as cards
-from handlers import consequence, question, request_decision, verifier
+from handlers import consequence, night, question, request_decision, verifier
 from handlers import request_card as words
 from handlers.consequence import Change
 from handlers.context import Context
@@ -33,7 +33,7 @@ CLOSED = Reply(Markup("Bulannya sudah ditutup, jadi tidak dapat diubah lagi."))
 
 def may_end(ctx: Context, item: Request) -> bool:
     """Whether it has begun, covers dates that are still open, and is no stamp by itself."""
-    if words.kind_of(ctx.region, item).kind.akibat is Effect.EARLY or item.first > ctx.today:
+    if words.kind_of(ctx.region, item).kind.akibat is Effect.EARLY or item.first > ctx.working_date:
         return False
     state = verifier.state_of(ctx.region, item, ctx.event.at)
     longer = item.last > item.first or state in COUNTED
@@ -44,7 +44,7 @@ def may_take_back(ctx: Context, item: Request) -> bool:
     """Whether it was granted and has not begun: then it is the person's own to give back."""
     early = words.kind_of(ctx.region, item).kind.akibat is Effect.EARLY
     state = verifier.state_of(ctx.region, item, ctx.event.at)
-    return not early and state in COUNTED and item.first > ctx.today
+    return not early and state in COUNTED and item.first > ctx.working_date
 
 
 def _earliest(ctx: Context, item: Request) -> date | None:
@@ -65,10 +65,10 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
     if item is None or item.employee != ctx.someone.employee or not may_end(ctx, item):
         return TOO_LATE
     earliest = _earliest(ctx, item) or item.last
-    soon = (ctx.today, ctx.today + DAY)
+    soon = (ctx.working_date, ctx.working_date + DAY)
     near = {day: short_date(day) for day in soon if earliest <= day <= item.last}
-    prompt = Markup("Mulai tanggal berapa Anda bekerja kembali?")
-    asked = question.day(prompt, ctx.today, earliest, item.last, near)
+    prompt = night.choose(ctx, Markup("Mulai tanggal berapa Anda bekerja kembali?"))
+    asked = question.day(prompt, ctx.working_date, earliest, item.last, near)
     day = await talk.ask("bekerja", asked)
     await talk.confirm(await _summary(ctx, item, day), {"bekerja": "tanggal"})
     return await _end(ctx, item, day)
@@ -91,15 +91,16 @@ async def _changes(ctx: Context, item: Request, day: date) -> list[Markup]:
 def _confirmed(ctx: Context, item: Request, day: date) -> bool:
     """Whether the superior has to confirm it: they granted days that are over."""
     granted = verifier.state_of(ctx.region, item, ctx.event.at) in COUNTED
-    return granted and day < ctx.today
+    return granted and day < ctx.working_date
 
 
 async def _end(ctx: Context, item: Request, day: date) -> Reply:
     if not _confirmed(ctx, item, day):
         return await _shortened(ctx, item, day) or TOO_LATE
     lines = []
-    if item.last >= ctx.today > item.first:  # the days to come are the person's own to give back
-        if (reply := await _shortened(ctx, item, ctx.today)) is None:
+    today = ctx.working_date
+    if item.last >= today > item.first:  # the days to come are the person's own to give back
+        if (reply := await _shortened(ctx, item, today)) is None:
             return TOO_LATE
         lines.append(reply.text)
         item = await requests.find(ctx.db, ctx.region.code, item.id) or item

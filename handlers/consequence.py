@@ -16,6 +16,7 @@ from core.office import Organisation
 from core.record import Record, days
 from core.region import Region
 from core.request_state import State
+from core.working_date import working_date_of
 from db import office, record
 from db.request import Request
 from handlers.words import short_date
@@ -39,13 +40,17 @@ async def of(
     now: datetime,
     organisation: Organisation | None = None,
 ) -> list[Markup]:
-    """`Senin, 6 April: dinas luar menjadi alpa`, for each date until today that changes."""
-    dates = _until_today(region, change, now)
-    if not dates:
+    """`Senin, 6 April: dinas luar menjadi alpa`, for each date until their today that changes."""
+    span, today = change.was or change.then, now.astimezone(region.zone).date()
+    if span is None or span.first > today:
         return []
-    found = await record.read(db, region.code, [change.employee], dates[0], dates[-1])
+    # On a night shift "today" is yesterday, whose stamps are read too.
+    first = min(span.first, today - DAY)
+    found = await record.read(db, region.code, [change.employee], first, today)
     organisation = organisation or await office.load(db, region.code, region.zone)
     one = found[change.employee]
+    today = working_date_of(region.regulation, organisation, one, now, region.zone)
+    dates = _dates(span.first, min(span.last, today))
     then = replace(one, requests=_instead(one, change))
     before_, after_ = (
         days(region.regulation, organisation, each, dates, now=now, zone=region.zone)
@@ -67,13 +72,8 @@ async def refused(
     return await of(db, region, change, now, organisation)
 
 
-def _until_today(region: Region, change: Change, now: datetime) -> list[date]:
-    span = change.was or change.then
-    if span is None:
-        return []
-    last = min(span.last, now.astimezone(region.zone).date())
-    count = (last - span.first).days + 1
-    return [span.first + DAY * number for number in range(count)]
+def _dates(first: date, last: date) -> list[date]:
+    return [first + DAY * number for number in range((last - first).days + 1)]
 
 
 def _instead(one: Record, change: Change) -> tuple[Asked, ...]:

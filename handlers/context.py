@@ -15,6 +15,7 @@ from core.office import Organisation
 from core.region import Region
 from core.regulation import Regulation
 from core.stamp import Stamp
+from core.working_date import working_date_of
 from db.person import Person
 from db.review import NewReview
 from db.share import Kept
@@ -67,6 +68,19 @@ class Context:
     def today(self) -> date:
         """The local date of the event: 06.30 WITA is still yesterday in UTC."""
         return self.event.at.astimezone(self.zone).date()
+
+    @property
+    def working_date(self) -> date:
+        """What "hari ini" means to the person: a night's morning is still its evening's date.
+
+        For whoever is on no duty of yesterday any more it is the local date.
+        """
+        if "working date" not in self.known:
+            self.known["working date"] = working_date_of(
+                self.regulation, self.organisation, self.someone, self.event.at, self.zone
+            )
+        day: date = self.known["working date"]
+        return day
 
     def hours(self, day: date) -> Hours | DayOff:
         """What the law and their duties ask of the person on a date."""

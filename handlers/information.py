@@ -15,6 +15,7 @@ from core.stamp import (
     Stamp,
     early_minutes,
     late_minutes,
+    next_duty,
     obvious_leg,
     stamped,
     working_day,
@@ -22,7 +23,7 @@ from core.stamp import (
 from handlers.context import Context
 from handlers.menu import KEYS, commands
 from handlers.reply import Reply
-from handlers.words import clock, long_date, minutes, waiting
+from handlers.words import clock, long_date, minutes, short_date, waiting
 
 
 async def today(ctx: Context) -> Reply:
@@ -30,9 +31,34 @@ async def today(ctx: Context) -> Reply:
     person = ctx.someone
     days = ctx.organisation.days_around(ctx.regulation, person.postings, person.duties, ctx.today)
     day = working_day(days, ctx.stamps, ctx.event.at)
-    lines = [Markup("<b>{}</b>").format(long_date(day.date))]
-    lines += [Markup("{}").format(line) for line in _card(ctx, day)]
+    if day.date < ctx.working_date:  # that night is over, whatever is missing of it
+        day = next_duty(days[1], ctx.event.at)
+    night = "Dinas malam " if day.date < ctx.today else ""
+    lines = [Markup("<b>{}{}</b>").format(night, long_date(day.date))]
+    lines += [Markup("{}").format(line) for line in (*_card(ctx, day), *_last_night(ctx, days[0]))]
     return Reply(Markup("\n").join(lines), keys=KEYS)
+
+
+def _last_night(ctx: Context, yesterday: Hours | DayOff) -> list[str]:
+    """How the night went that ended today, until the next duty is begun."""
+    begun = any(each.date >= ctx.today for each in ctx.stamps)
+    if begun or ctx.working_date < ctx.today or isinstance(yesterday, DayOff):
+        return []
+    nights = (each for each in yesterday.duties if each.end.date() > each.date)
+    return [line for each in nights if (line := _night(ctx, each))]
+
+
+def _night(ctx: Context, hours: Hours) -> str:
+    masuk, pulang = (stamped(ctx.stamps, hours, leg) for leg in Leg)
+    if not masuk and not pulang:
+        return ""
+    told = [_short(ctx, leg, each) for leg, each in zip(Leg, (masuk, pulang), strict=True)]
+    then = "" if masuk and pulang else " Sampaikan kepada operator."
+    return f"Dinas malam {short_date(hours.date)}: {', '.join(told)}.{then}"
+
+
+def _short(ctx: Context, leg: Leg, stamp: Stamp | None) -> str:
+    return f"{leg} {clock(stamp.at, ctx.zone)}" if stamp else f"{leg} belum tercatat"
 
 
 def _card(ctx: Context, day: Hours | DayOff) -> list[str]:

@@ -26,16 +26,16 @@ async def points(ctx: Context) -> Reply:
 
     What a granted request credits by itself counts, too (Pasal 11 ayat (3), AMB-15).
     """
-    dates = month_of(ctx.today)
+    dates = month_of(ctx.working_date)
     if not any(law.kept(ctx.regulation, day) for day in dates):
         return NOT_KEPT
     days, found = [ctx.hours(day) for day in dates], await derived(ctx, dates)
     work = await lapse.read(ctx, await facts.work(ctx, dates[0], dates[-1]))
     done = [(each.date, each.state or State.PENDING, each.minutes) for each in work]
     credited = {day.date: day.points for day in found.values() if day.points}
-    progress = month.progress(ctx.regulation, days, done, ctx.today, credited)
+    progress = month.progress(ctx.regulation, days, done, ctx.working_date, credited)
     cells = tuple(_cell(ctx, day, work, found.get(day.date)) for day in days)
-    name = f"{MONTHS[ctx.today.month - 1]} {ctx.today.year}"
+    name = f"{MONTHS[ctx.working_date.month - 1]} {ctx.working_date.year}"
     counts = (grouped(progress.counted), grouped(progress.target))
     text = Markup("<b>{}</b>: {} dari {} poin.").format(name, *counts)
     if progress.pending:
@@ -43,7 +43,7 @@ async def points(ctx: Context) -> Reply:
     if progress.prorated != progress.target:
         words = Markup("\nMenurut hari kerja Anda bulan ini: {} poin (hanya sebagai pembanding).")
         text += words.format(grouped(progress.prorated))
-    page = Month(ctx.region.app_name, ctx.someone.name, ctx.today, cells, progress)
+    page = Month(ctx.region.app_name, ctx.someone.name, ctx.working_date, cells, progress)
     return Reply(text, picture=page, because=_because(ctx, name))
 
 
@@ -51,9 +51,9 @@ def _because(ctx: Context, month: str) -> Because:
     """What the target and its points stand on, and what is credited without work."""
     law = ctx.regulation
     asked: tuple[Answer[Any], ...] = (
-        law.kinerja.target_bulanan.on(ctx.today),
-        law.kinerja.poin_per_menit.on(ctx.today),
-        law.izin.poin_per_hari.on(ctx.today),
+        law.kinerja.target_bulanan.on(ctx.working_date),
+        law.kinerja.poin_per_menit.on(ctx.working_date),
+        law.izin.poin_per_hari.on(ctx.working_date),
     )
     return Because(f"Poin {month}", tuple(ground(each) for each in asked))
 

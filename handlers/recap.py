@@ -12,6 +12,7 @@ from core.recap import Recap, month
 from core.record import days
 from db import record
 from handlers.context import Context
+from handlers.night import called
 from handlers.reply import MEANINGS, Button, Cell, Month, Reply
 from handlers.words import MONTHS, minutes
 
@@ -20,14 +21,14 @@ ACT = "r"
 
 async def mine(ctx: Context) -> Reply:
     """The month that it is, until today."""
-    return await _page(ctx, ctx.today, Button("Bulan lalu", f"{ACT}:lalu"))
+    return await _page(ctx, ctx.working_date, Button("Bulan lalu", f"{ACT}:lalu"))
 
 
 async def act(ctx: Context, data: str) -> Reply | None:
     """The button under a month, which leads to the other one: of the day on which it is pressed."""
     match data.partition(":")[2]:
         case "lalu":
-            last = ctx.today.replace(day=1) - DAY
+            last = ctx.working_date.replace(day=1) - DAY
             return await _page(ctx, last, Button("Bulan ini", f"{ACT}:ini"))
         case "ini":
             return await mine(ctx)
@@ -51,15 +52,19 @@ async def derived(ctx: Context, dates: Sequence[date]) -> dict[date, Day]:
 
 async def _page(ctx: Context, day: date, button: Button) -> Reply:
     dates = month_of(day)
-    found = await derived(ctx, [each for each in dates if each <= ctx.today])
+    found = await derived(ctx, [each for each in dates if each <= ctx.working_date])
     cells = tuple(_cell(ctx, each, found.get(each)) for each in dates)
-    running = " sampai hari ini" if ctx.today in dates else ""
+    running = f" sampai {_until(ctx)}" if ctx.working_date in dates else ""
     title = f"Rekap {MONTHS[day.month - 1]} {day.year}{running}"
     unproved = sum(each.state is State.ALPA and each.provisional for each in found.values())
     lines = _lines(month(found.values()), unproved)
     text = Markup("\n").join([Markup("<b>{}</b>").format(title), *map(Markup.escape, lines)])
-    page = Month(ctx.region.app_name, ctx.someone.name, ctx.today, cells)
+    page = Month(ctx.region.app_name, ctx.someone.name, ctx.working_date, cells)
     return Reply(text, (button,), picture=page)
+
+
+def _until(ctx: Context) -> str:
+    return "hari ini" if ctx.working_date == ctx.today else called(ctx.working_date)
 
 
 def _cell(ctx: Context, day: date, made: Day | None) -> Cell:

@@ -24,6 +24,7 @@ from handlers import (
     colleague,
     consequence,
     facts,
+    night,
     proof,
     question,
     request_decision,
@@ -57,8 +58,9 @@ CHANGES = {
 
 async def enter(ctx: Context, talk: Talk) -> Reply:
     """Izin (Lampiran A.5): kind, dates, reason, proof, summary; then the verifier is shown it."""
-    reach = (max(ctx.today - BACK, ctx.regulation.peraturan.berlaku_sejak), ctx.today + AHEAD)
-    offers = law.kinds_between(ctx.regulation, ctx.someone.kind, ctx.today, *reach)
+    today = ctx.working_date
+    reach = (max(today - BACK, ctx.regulation.peraturan.berlaku_sejak), today + AHEAD)
+    offers = law.kinds_between(ctx.regulation, ctx.someone.kind, today, *reach)
     if not offers:
         return words.NOT_OFFERED
     offer = await request_kind.chosen(talk, offers)
@@ -86,10 +88,12 @@ def _called(offer: Offer, first: date, last: date) -> str:
 
 
 async def _dates(ctx: Context, talk: Talk) -> tuple[date, date]:
-    today = ctx.today
+    today = ctx.working_date
     earliest = max(today - BACK, ctx.regulation.peraturan.berlaku_sejak)
     near = {day: short_date(day) for day in (today - DAY, today, today + DAY) if day >= earliest}
-    asked = question.day(Markup("Mulai tanggal berapa?"), today, earliest, today + AHEAD, near)
+    asked = question.day(
+        night.choose(ctx, Markup("Mulai tanggal berapa?")), today, earliest, today + AHEAD, near
+    )
     first = await talk.ask("mulai", asked)
     until = first + DAY * (law.MOST_DATES - 1)
     one = {first: "Hari itu saja"}
@@ -108,7 +112,7 @@ async def _details(ctx: Context, talk: Talk, offer: Offer, first: date, last: da
     if surat and surat.nomor:
         asked = Markup("Nomor {}?").format(surat.nama)
         number = await talk.ask("nomor", question.words(asked, LONGEST_NUMBER))
-    over = last < ctx.today  # then its paper is there by now
+    over = last < ctx.working_date  # then its paper is there by now
     paper = await talk.ask("surat", _paper(offer, over=over)) if surat else ()
     return Draft(offer, first, last, reason, number, paper)
 
@@ -146,7 +150,7 @@ async def _judged(
     postings = ctx.someone.postings
     return law.judge(
         ctx.regulation,
-        law.Draft(offer.code, first, last, ctx.event.at, paper),
+        law.Draft(offer.code, first, last, ctx.event.at, ctx.working_date, paper),
         by=await _applicant(ctx, first, last),
         hours=ctx.hours,
         works=lambda day: ctx.organisation.works(ctx.regulation, postings, day),
@@ -157,7 +161,7 @@ async def _judged(
 
 async def _changes(ctx: Context, draft: Draft, verdict: Filed) -> list[Markup]:
     """What days that are over would become; nothing can be stamped for them any more."""
-    if draft.first >= ctx.today:
+    if draft.first >= ctx.working_date:
         return []
     now, granted = ctx.event.at, law.State.APPROVED
     then = Asked(

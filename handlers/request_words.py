@@ -14,7 +14,7 @@ from core.stamp import early_minutes
 from core.writing import quoted
 from db.file import Page
 from db.standing import Member
-from handlers import proof
+from handlers import night, proof
 from handlers.context import Context
 from handlers.grounds import alone
 from handlers.reply import Because, Reply
@@ -78,7 +78,7 @@ def summary(ctx: Context, draft: Draft, verdict: Filed, changes: Sequence[Markup
     lines += [_gives_way(each) for each in verdict.over]
     if changes:
         lines += [Markup("Bila disetujui:"), *changes]
-    elif draft.first < ctx.today:
+    elif draft.first < ctx.working_date:
         lines.append(Markup("Hari yang sudah lewat tidak berubah karenanya."))
     due = moment(verdict.due_at, ctx.zone)
     lines.append(Markup("Batas keputusan: {}.").format(due))
@@ -104,7 +104,9 @@ def leaving(ctx: Context, draft: Draft, day: Hours | DayOff) -> Markup:
             clock(ctx.event.at, ctx.zone), minutes(early)
         ),
         *_details(draft),
-        Markup("Setelah ini bagikan lokasi Anda: itulah presensi pulang Anda hari ini."),
+        Markup("Setelah ini bagikan lokasi Anda: itulah presensi pulang Anda {}.").format(
+            night.when(ctx, day) if isinstance(day, Hours) else "hari ini"
+        ),
     ]
     return Markup("\n").join([*lines, Markup("\nLanjut?")])
 

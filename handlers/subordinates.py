@@ -1,4 +1,4 @@
-"""`/bawahan`: who of one's own people is in, late, away or not heard of yet today."""
+"""`/bawahan`: who of one's own people is in, late, away or not heard of on their working date."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ import structlog
 from markupsafe import Markup
 
 from core.absence import Absence, absences, standing
+from core.calendar import DAY
 from core.counts import counting
 from core.day_state import STATES, Day, State
 from core.employment import employed
@@ -16,9 +17,11 @@ from core.record import Record
 from core.record import days as days_of
 from core.request_state import UNDECIDED
 from core.stamp import Leg, Stamp
+from core.working_date import working_date_of
 from db import record
 from db import verifier as verifiers
 from handlers.context import Context
+from handlers.night import called as night_called
 from handlers.reply import Button, Reply
 from handlers.words import brief, clock, long_date, minutes
 
@@ -87,15 +90,14 @@ async def act(ctx: Context, data: str) -> Reply | None:
 
 
 async def _lines(ctx: Context, people: list[UUID]) -> list[Line]:
-    found = await record.read(ctx.db, ctx.region.code, people, ctx.today, ctx.today)
-    # What somebody who left has filed before still waits for their superior; they do not.
-    there = (each for each in found.values() if employed(each.departures, ctx.today))
-    lines = [_any_line(ctx, each) for each in there]
+    # Whoever is on a night shift is still in the day before.
+    found = await record.read(ctx.db, ctx.region.code, people, ctx.today - DAY, ctx.today)
+    lines = [line for each in found.values() if (line := _any_line(ctx, each))]
     order = list(Group)
     return sorted(lines, key=lambda each: (order.index(each.group), each.name.casefold()))
 
 
-def _any_line(ctx: Context, one: Record) -> Line:
+def _any_line(ctx: Context, one: Record) -> Line | None:
     """Whose day cannot be told stands in the list all the same, and nobody else's is missing."""
     try:
         return _line(ctx, one)
@@ -104,17 +106,22 @@ def _any_line(ctx: Context, one: Record) -> Line:
         return Line(Group.OPEN, brief(one.name), UNTOLD)
 
 
-def _line(ctx: Context, one: Record) -> Line:
+def _line(ctx: Context, one: Record) -> Line | None:
+    """None for whoever has left; what they filed before still waits for their superior."""
     law, now = ctx.regulation, ctx.event.at
-    (day,) = days_of(law, ctx.organisation, one, [ctx.today], now=now, zone=ctx.zone)
-    asked = absences(law, one.requests, ctx.today, now)
+    date_ = working_date_of(law, ctx.organisation, one, now, ctx.zone)
+    if not employed(one.departures, date_):
+        return None
+    (day,) = days_of(law, ctx.organisation, one, [date_], now=now, zone=ctx.zone)
+    asked = absences(law, one.requests, date_, now)
     stands = standing(asked)
-    stamps = counting((each for each in one.stamps if each.date == ctx.today), asked)
+    stamps = counting((each for each in one.stamps if each.date == date_), asked)
     masuk = next((each for each in stamps if each.leg is Leg.MASUK), None)
     pulang = next((each for each in reversed(stamps) if each.leg is Leg.PULANG), None)
     waits = next((each for each in asked if each.absent and each.state in UNDECIDED), None)
     group, words = _said(ctx, Morning(day, masuk, pulang, stands, waits))
-    return Line(group, brief(one.name), words)
+    night = [night_called(date_)] * (date_ != ctx.today)
+    return Line(group, brief(one.name), ", ".join([*night, *[words] * bool(words)]))
 
 
 def _said(ctx: Context, of_: Morning) -> tuple[Group, str]:

@@ -25,7 +25,7 @@ from core.offer import offers
 from core.region import LocationPolicy
 from core.request_kind import Effect
 from core.stamp import Leg, stamped
-from handlers import on_leave
+from handlers import night, on_leave
 from handlers.context import Context
 from handlers.reply import Because, Map, Reply
 from handlers.words import brief, clock, long_date, metres, minutes, waiting
@@ -70,8 +70,8 @@ def share_please(policy: LocationPolicy, leg: Leg | None) -> Markup:
 
 def which_leg(ctx: Context, verdict: WhichLeg) -> Markup:
     return Markup(
-        "Anda sudah presensi masuk. Jam pulang hari ini {}. Apakah Anda mau presensi pulang?"
-    ).format(clock(verdict.hours.end, ctx.zone))
+        "Anda sudah presensi masuk. Jam pulang {} pukul {}. Apakah Anda mau presensi pulang?"
+    ).format(night.when(ctx, verdict.hours), clock(verdict.hours.end, ctx.zone))
 
 
 def stopped_outside(leg: Leg) -> Reply:
@@ -173,7 +173,8 @@ def _notes(ctx: Context, verdict: Accepted, share: Share) -> list[str]:
         notes.append(f"Ini tempat tugas lama; masih berlaku sampai {last}.")
     masuk = stamped(ctx.stamps, verdict.hours, Leg.MASUK)
     if verdict.leg is Leg.PULANG and masuk is None:
-        notes.append("Presensi masuk hari ini tidak ada; sampaikan kepada operator.")
+        when = night.when(ctx, verdict.hours)
+        notes.append(f"Presensi masuk {when} tidak ada; sampaikan kepada operator.")
     return notes + on_leave.note(ctx, verdict.hours.date)
 
 

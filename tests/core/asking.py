@@ -67,8 +67,11 @@ def ask(
     exempt: ExemptStatus | None = None,
     earlier: Sequence[Earlier] = (),
     worked: Collection[date] = (),
+    today: date | None = None,
 ) -> Filed | Refused:
     """What becomes of a request that is sent at 10.00 of its first date, with a letter.
+
+    `today` is the person's working date; None: that of the calendar.
 
     Collective leave is asked for dates that are, unless `holidays` are given (AMB-54).
     """
@@ -76,9 +79,10 @@ def ask(
         count = ((last or first) - first).days + 1 if code == "cuti.bersama" else 0
         holidays = [first + DAY * number for number in range(count)]
     zone, office = zone_of(name), works("lima-hari", name, holidays)
+    sent = sent or at(first, "10.00", zone)
     return judge(
         regulation or law(name),
-        Draft(code, first, last or first, sent or at(first, "10.00", zone), paper),
+        Draft(code, first, last or first, sent, today or sent.astimezone(zone).date(), paper),
         by=Applicant(employee, exempt, earlier, worked, _calendar(holidays)),
         hours=works(schedule, name, holidays),
         works=lambda day: isinstance(office(day), Hours),

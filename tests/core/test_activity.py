@@ -48,10 +48,18 @@ def filed(
     exempt: ExemptStatus | None = None,
     outages: tuple[Outage, ...] = (),
     region: str = BLG,
+    today: date | None = None,
 ) -> Filed | Refused:
-    entry = Entry(day, kind, minutes, moment, rejected_at)
+    today = today or moment.astimezone(WITA).date()
+    entry = Entry(day, kind, minutes, moment, today, rejected_at)
     return judge(
-        read(region), entry, day=hours(day), filed=before, exempt=exempt, zone=WITA, outages=outages
+        read(region),
+        entry,
+        day=hours(day),
+        filed=before,
+        exempt=exempt,
+        zone=WITA,
+        outages=outages,
     )
 
 
@@ -73,7 +81,7 @@ def test_a_kind_that_the_regulation_does_not_know_is_refused() -> None:
     """BLG-9-4."""
     only = replace(REGULATION.kinerja.jenis.answers[0], value=(DUTY,))
     law = with_answers(REGULATION, "kinerja.jenis", dated((only,)))
-    entry = Entry(MONDAY, GENERAL, 60, at(MONDAY, "16.00"))
+    entry = Entry(MONDAY, GENERAL, 60, at(MONDAY, "16.00"), MONDAY)
     verdict = judge(law, entry, day=hours(), filed=0, exempt=None, zone=WITA)
     assert why(verdict) is Why.NOT_KEPT
 
@@ -106,7 +114,7 @@ def test_a_weekend_does_not_stop_the_entry() -> None:
 def test_dates_are_local() -> None:
     """06.00 WITA is still yesterday in UTC."""
     assert isinstance(filed(at(MONDAY, "06.00"), MONDAY), Filed)
-    assert open_dates(REGULATION, at(MONDAY, "06.00"), WITA)[0] == MONDAY
+    assert open_dates(REGULATION, at(MONDAY, "06.00"), WITA, MONDAY)[0] == MONDAY
 
 
 def test_the_dates_that_are_open_are_exactly_those_that_are_accepted() -> None:
@@ -114,13 +122,16 @@ def test_the_dates_that_are_open_are_exactly_those_that_are_accepted() -> None:
         moment = at(MONDAY, clock)
         around = [MONDAY + number * DAY for number in range(3, -6, -1)]
         accepted = [day for day in around if isinstance(filed(moment, day), Filed)]
-        assert list(open_dates(REGULATION, moment, WITA)) == accepted
+        assert list(open_dates(REGULATION, moment, WITA, MONDAY)) == accepted
 
 
 def test_before_the_regulation_nothing_is_open() -> None:
     """BLG-17."""
-    assert open_dates(REGULATION, at(FIRST - DAY, "12.00"), WITA) == ()
-    assert open_dates(REGULATION, at(FIRST + DAY, "12.00"), WITA) == (FIRST + DAY, FIRST)
+    assert open_dates(REGULATION, at(FIRST - DAY, "12.00"), WITA, FIRST - DAY) == ()
+    assert open_dates(REGULATION, at(FIRST + DAY, "12.00"), WITA, FIRST + DAY) == (
+        FIRST + DAY,
+        FIRST,
+    )
     assert isinstance(filed(at(FIRST + DAY, "12.00"), FIRST), Filed)
     assert why(filed(at(FIRST + DAY, "12.00"), FIRST - DAY)) is Why.NOT_KEPT
 
@@ -193,7 +204,7 @@ def test_a_regulation_without_daily_work_keeps_none() -> None:
     assert why(verdict) is Why.NOT_KEPT
     assert "tidak diatur" in cited(verdict)
     assert not kept(read(KRA), MONDAY)
-    assert open_dates(read(KRA), at(MONDAY, "16.00"), WITA) == ()
+    assert open_dates(read(KRA), at(MONDAY, "16.00"), WITA, MONDAY) == ()
 
 
 @pytest.mark.parametrize("question", [name for name, _ in REGULATION.kinerja])
@@ -201,10 +212,10 @@ def test_one_unanswered_question_keeps_no_daily_work(question: str) -> None:
     """A region may fill a silence; half of it would approve or refuse by guessing."""
     silent = read(KRA).kinerja.jenis
     law = with_answers(REGULATION, f"kinerja.{question}", silent)
-    entry = Entry(MONDAY, GENERAL, 60, at(MONDAY, "16.00"))
+    entry = Entry(MONDAY, GENERAL, 60, at(MONDAY, "16.00"), MONDAY)
     verdict = judge(law, entry, day=hours(), filed=0, exempt=None, zone=WITA)
     assert why(verdict) is Why.NOT_KEPT
-    assert open_dates(law, at(MONDAY, "16.00"), WITA) == ()
+    assert open_dates(law, at(MONDAY, "16.00"), WITA, MONDAY) == ()
     if question in {"target_bulanan", "poin_per_menit"}:
         with pytest.raises(LookupError):
             progress(law, [hours()], [], MONDAY, {})

@@ -94,7 +94,7 @@ NIGHT = [
 def test_a_night_is_left_on_its_own_date(day: date, moment: str, expected: object) -> None:
     verdict = leaving(at(day, moment), works="malam")
     assert said(verdict) == expected
-    assert cited(verdict).endswith("keputusan AMB-07")
+    assert cited(verdict).endswith("keputusan AMB-07, AMB-56")
     if isinstance(verdict, Accepted):
         assert verdict.hours.date == MONDAY
 

@@ -64,7 +64,8 @@ def outcome(verdict: Any) -> object:
 def entered(at_: Any = NOON, **more: Any) -> Probe:
     def probe(of: Regulation) -> object:
         kind, minutes = more.get("kind", ActivityKind.DUTY), more.get("minutes", 60)
-        item = Entry(MONDAY, kind, minutes, at_, more.get("rejected_at"))
+        today = at_.astimezone(WITA).date()
+        item = Entry(MONDAY, kind, minutes, at_, today, more.get("rejected_at"))
         exempt = more.get("exempt")
         return outcome(judge(of, item, day=works()(MONDAY), filed=0, exempt=exempt, zone=WITA))
 
@@ -153,8 +154,8 @@ OBEYED: dict[str, tuple[object, Probe]] = {
     "kinerja.cara_target": ("sebanding_hari_kerja", month),
     "kinerja.poin_per_menit": (2, month),
     "kinerja.paling_banyak_sehari": (600, entered(minutes=601)),
-    "kinerja.batas_isi": (CalendarDays(hari=1), lambda of: open_dates(of, NOON, WITA)),
-    "kinerja.batas_isi_sejak": ("awal_tanggal", lambda of: open_dates(of, NOON, WITA)),
+    "kinerja.batas_isi": (CalendarDays(hari=1), lambda of: open_dates(of, NOON, WITA, MONDAY)),
+    "kinerja.batas_isi_sejak": ("awal_tanggal", lambda of: open_dates(of, NOON, WITA, MONDAY)),
     "kinerja.isi_ulang": ("tidak_ada", entered(FRIDAY_NOON, rejected_at=FRIDAY_NOON - DAY)),
     "kinerja.batas_verifikasi": (RunningHours(jam=24), entered()),
     "kinerja.pengecualian": (JUST_ONE, entered(exempt=DETAINED)),

@@ -74,7 +74,7 @@ HOLIDAYS = [date(2026, 4, 3), date(2026, 4, 13), date(2026, 4, 14)]
 def entered(regulation: Regulation, moment: str, day: date = MONDAY, **more: object) -> object:
     date_, clock = moment.split()
     sent = at(MONDAY + int(date_) * DAY, clock)
-    item = Entry(day, ActivityKind.DUTY, 60, sent, **more)  # type: ignore[arg-type]
+    item = Entry(day, ActivityKind.DUTY, 60, sent, sent.date(), **more)  # type: ignore[arg-type]
     verdict = judge(regulation, item, day=works()(day), filed=0, exempt=None, zone=WITA)
     return verdict.why if isinstance(verdict, Refused) else type(verdict)
 

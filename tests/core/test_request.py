@@ -84,7 +84,7 @@ def test_collective_leave_is_asked_for_on_the_dates_that_the_calendar_has(
 def test_another_holiday_is_no_collective_leave() -> None:
     """AMB-54: a national holiday is free by itself."""
     national = Holiday(MONDAY, "Paskah", HolidayKind.NATIONAL)
-    draft = Draft("cuti.bersama", MONDAY, MONDAY, at(MONDAY, "10.00"), LETTER)
+    draft = Draft("cuti.bersama", MONDAY, MONDAY, at(MONDAY, "10.00"), MONDAY, LETTER)
     verdict = judge(
         law(BLG),
         draft,

@@ -51,7 +51,7 @@ def test_an_activity_waits_and_lapses_by_the_law_of_its_date(
     assert work_limit(LAW, day).value == RunningHours(jam=hours)
     assert of_work(LAW, day).article == article
     entered = at(CHANGE, "10.00")
-    item = Entry(day, ActivityKind.DUTY, 60, entered)
+    item = Entry(day, ActivityKind.DUTY, 60, entered, CHANGE)
     filed = judge(LAW, item, day=works()(day), filed=0, exempt=None, zone=WITA)
     assert isinstance(filed, Filed)
     assert filed.due_at == entered + timedelta(hours=hours)
@@ -67,19 +67,19 @@ def test_an_activity_waits_and_lapses_by_the_law_of_its_date(
 )
 def test_old_dates_stay_open_by_their_own_law(now: str, dates: tuple[date, ...]) -> None:
     """AMB-16: two days for those before the change, one for those after it."""
-    assert open_dates(LAW, at(CHANGE, now), WITA) == dates
+    assert open_dates(LAW, at(CHANGE, now), WITA, CHANGE) == dates
 
 
 def test_a_shorter_limit_closes_the_new_date_before_the_old_one() -> None:
     later = CHANGE + DAY
-    assert open_dates(LAW, at(later, "10.00"), WITA) == (later, CHANGE, EVE)
-    assert open_dates(LAW, at(later + DAY, "00.00.00"), WITA) == (later + DAY, later)
+    assert open_dates(LAW, at(later, "10.00"), WITA, later) == (later, CHANGE, EVE)
+    assert open_dates(LAW, at(later + DAY, "00.00.00"), WITA, later + DAY) == (later + DAY, later)
 
 
 def test_where_daily_work_ends_what_was_done_before_may_still_be_entered() -> None:
     assert [kept(ENDED, day) for day in (EVE, CHANGE)] == [True, False]
-    assert open_dates(ENDED, at(CHANGE, "10.00"), WITA) == (EVE, EVE - DAY)
-    assert open_dates(ENDED, at(EVE + 3 * DAY, "00.00.00"), WITA) == ()
+    assert open_dates(ENDED, at(CHANGE, "10.00"), WITA, CHANGE) == (EVE, EVE - DAY)
+    assert open_dates(ENDED, at(EVE + 3 * DAY, "00.00.00"), WITA, EVE + 3 * DAY) == ()
     lately = [kept_lately(ENDED, day) for day in (EVE + 7 * DAY, CHANGE + 7 * DAY)]
     assert lately == [True, False]
 

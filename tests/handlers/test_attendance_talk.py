@@ -55,7 +55,7 @@ async def test_a_share_without_a_press_does_the_obvious_act_and_never_pulang_by_
     world: World,
 ) -> None:
     budi = await employed(world)
-    asked = "Jam pulang hari ini 16.00 WITA. Apakah Anda mau presensi pulang?"
+    asked = "Jam pulang hari ini pukul 16.00 WITA. Apakah Anda mau presensi pulang?"
     await budi.play((at("07.24", MONDAY), SILENCE), (share(GATE), ON_TIME))
     await budi.play((at("12.00"), SILENCE), (share(GATE), asked), (again, SILENCE))
     yes = old_button("Ya, pulang")(budi)

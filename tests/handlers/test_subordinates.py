@@ -182,7 +182,7 @@ async def test_going_home_early_from_elsewhere_is_going_home_unless_it_was_refus
 
 @BOTH
 async def test_all_of_them_stand_in_groups_with_their_counts(world: World) -> None:
-    """Dewi works at night; what she stamped for yesterday is not today's."""
+    """Dewi works at night; after its window what she stamped for yesterday is not today's."""
     sari = await superior(world)
     await stamped(world, BUDI, "masuk", "07.24")
     await stamped(world, CITRA, "masuk", "07.45")
@@ -194,16 +194,19 @@ async def test_all_of_them_stand_in_groups_with_their_counts(world: World) -> No
         "Terlambat (1) Citra, masuk 07.45 WITA, terlambat 15 menit "
         "Tidak di kantor (1) Eko, cuti Belum presensi (1) Dewi"
     )
-    await sari.play((at("08.00", MONDAY), SILENCE), (say("/bawahan"), expected))
+    await sari.play((at("09.00.01", MONDAY), SILENCE), (say("/bawahan"), expected))
     assert sari.newest == expected
     assert sari.phone.labels == []
 
 
-@pytest.mark.parametrize("clock", ["00.00", "05.00", "16.00.01", "23.59.59"])
+@pytest.mark.parametrize("clock", ["00.00", "05.00", "06.59.59", "07.00", "16.00.01", "23.59.59"])
 async def test_nobody_is_called_absent_before_the_day_is_over(world: World, clock: str) -> None:
+    """Until 07.00 Dewi's day is the night before (AMB-56)."""
     sari = await superior(world)
-    await sari.play((at(clock, MONDAY), SILENCE), (say("/bawahan"), MISSING))
-    assert sari.newest == MISSING
+    night = "Dewi, dinas malam Minggu, 5 April" if clock < "07" else "Dewi"
+    expected = MISSING.replace("Dewi", night)
+    await sari.play((at(clock, MONDAY), SILENCE), (say("/bawahan"), expected))
+    assert sari.newest == expected
 
 
 async def test_a_day_off_is_one_only_for_those_who_are_off(world: World) -> None:

@@ -95,7 +95,7 @@ async def test_a_transfer_moves_the_person_to_the_list_of_the_new_superior(world
     await citra.play((say("/bawahan"), NOBODY))
     await sari.play((at("00.00", TUESDAY), SILENCE), (pressing("b:0"), "1 orang"))
     assert sari.newest.endswith("Belum presensi (1) Citra")
-    await citra.play((say("/bawahan"), "(3) Budi Dewi Eko"))
+    await citra.play((say("/bawahan"), "(3) Budi Dewi, dinas malam Senin, 6 April Eko"))
 
 
 async def test_whoever_stands_in_sees_them_instead_of_the_superior(world: World) -> None:

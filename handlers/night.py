@@ -1,0 +1,28 @@
+"""The words for a night shift after midnight, when "hari ini" is not the calendar's date."""
+
+from datetime import date
+
+from markupsafe import Markup
+
+from core.calendar import Hours
+from handlers.context import Context
+from handlers.words import short_date
+
+
+def called(day: date) -> str:
+    """`dinas malam Senin, 6 April`."""
+    return f"dinas malam {short_date(day)}"
+
+
+def when(ctx: Context, hours: Hours) -> str:
+    """`hari ini`, or which night it is where a duty crosses midnight."""
+    night = hours.end.date() > hours.date or hours.date < ctx.today
+    return called(hours.date) if night else "hari ini"
+
+
+def choose(ctx: Context, prompt: Markup) -> Markup:
+    """The question for a date; above it which one is meant while a night goes on."""
+    if ctx.working_date == ctx.today:
+        return prompt
+    told = Markup("Untuk {}, pilih tanggal itu.\n").format(called(ctx.working_date))
+    return told + prompt
