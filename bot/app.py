@@ -30,6 +30,7 @@ from db.engine import is_unavailable
 from db.inbox import Arrival, Letter, State
 from db.person import Lookup, Person
 from handlers.context import Context
+from handlers.departure import is_gone
 from handlers.event import Content, Incoming, Located, Moved
 from handlers.reply import Outgoing, Priority, Reply
 from handlers.router import route
@@ -183,6 +184,8 @@ class App:
         region = self.regions[event.address.region]
         version = someone.region_version if someone else None
         organisation = await self._organisation(db, region, version)
+        if someone and is_gone(region, organisation, someone, event.at):
+            someone = None
         priority = Priority.ANSWER if someone else Priority.STRANGER
         return Context(db, region, organisation, event, someone, now, state, priority=priority)
 

@@ -1,7 +1,7 @@
 """Everything a handler needs to know about whoever writes, read in one statement."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -12,12 +12,14 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from core.absence import Asked
 from core.address import Address
-from core.calendar import DAY, Duty
+from core.calendar import DAY, Duty, latest
 from core.claim import Claim
+from core.employment import Departure
 from core.evidence import History
 from core.fence import Point
 from core.nip import EmployeeKind
 from core.posting import Posting
+from core.record import Exemption
 from core.regulation import ExemptStatus
 from core.request_state import State
 from core.review import Finding, StampKey, looked_at
@@ -35,7 +37,7 @@ from db.base import (
 )
 from db.binding import binding
 from db.conversation import CHAT
-from db.departure import left
+from db.departure import departure, left
 from db.employee import block, employee, employee_duty, exemption, posting
 from db.office import region
 from db.request import DEAD, request
@@ -49,10 +51,12 @@ Columns = ReadOnlyColumnCollection[str, sa.ColumnElement[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A bound employee as of one working date; stamps reach from yesterday to tomorrow.
+    """A bound employee as of one date; stamps reach from yesterday to tomorrow.
 
     So do `requests`, of which none is refused or taken back. `stamps` are all of them, whether
-    or not they count (`core.counts`). `claims` are the legs that they try to stamp.
+    or not they count (`core.counts`). `claims` are the legs that they try to stamp. Of these
+    dates those in `stamped_here` have a stamp at exactly the shared point; `history` tells of all
+    others.
     """
 
     employee: UUID
@@ -63,12 +67,25 @@ class Person:
     reachable: bool
     postings: tuple[Posting, ...]
     duties: tuple[Duty, ...]
-    exempt: ExemptStatus | None
+    exemptions: tuple[Exemption, ...]
+    departures: tuple[Departure, ...]
     blocked: bool
     stamps: tuple[Stamp, ...]
     requests: tuple[Asked, ...]
     history: History
+    stamped_here: frozenset[date]
     claims: tuple[Claim, ...]
+
+    def exempt_on(self, day: date) -> ExemptStatus | None:
+        """The status that exempts somebody on a date: a night shift has that of its evening."""
+        holds = latest(self.exemptions, day)
+        return holds.kind if holds else None
+
+    def history_on(self, day: date) -> History:
+        """What earlier stamps tell of one for a working date, whose own stamps do not count."""
+        near = any(each != day for each in self.stamped_here)
+        days = int(near or self.history.same_point_other_days > 0)
+        return replace(self.history, same_point_other_days=days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +124,14 @@ def _duties(asked: Columns) -> sa.Select[Any]:
     return sa.select(rows).where(*_mine(employee_duty), *near)
 
 
-def _exempt(asked: Columns) -> sa.Select[Any]:
+def _exemptions() -> sa.Select[Any]:
     c = exemption.c
-    now = (c.since <= asked.today, sa.or_(c.until.is_(None), c.until >= asked.today))
-    return sa.select(c.kind).where(*_mine(exemption), *now).order_by(c.since.desc()).limit(1)
+    return sa.select(JsonRows(c.since, c.kind, c.until)).where(*_mine(exemption))
+
+
+def _departures() -> sa.Select[Any]:
+    c = departure.c
+    return sa.select(JsonRows(c.last, c.back)).where(*_mine(departure), c.revoked_at.is_(None))
 
 
 def _blocked() -> sa.Select[Any]:
@@ -121,7 +142,8 @@ def _blocked() -> sa.Select[Any]:
 def _stamps(asked: Columns) -> sa.Select[Any]:
     c = stamp.c
     near = c.date.between(asked.yesterday, asked.tomorrow)
-    rows = JsonRows(c.date, c.leg, c.at, c.place, c.duty, c.nth)
+    here = sa.and_(c.latitude == asked.latitude, c.longitude == asked.longitude)
+    rows = JsonRows(c.date, c.leg, c.at, c.place, c.duty, c.nth, here)
     return sa.select(rows).where(*_mine(stamp), near)
 
 
@@ -162,18 +184,20 @@ def _any(*where: sa.ColumnElement[bool]) -> sa.Select[Any]:
 def _statement(spelling: Spelling) -> sa.Select[Any]:
     asked = spelling.given("asked", **_LOOKUP)
     myself = stamp.c.employee == employee.c.employee
+    before, after = stamp.c.date < asked.c.yesterday, stamp.c.date > asked.c.tomorrow
     # Each is one value of the person's row: an array of rows, or a yes or no.
     found = {
         "postings": _postings(),
         "duties": _duties(asked.c),
-        "exempt": _exempt(asked.c),
+        "exemptions": _exemptions(),
+        "departures": _departures(),
         "blocked": _blocked(),
         "stamps": _stamps(asked.c),
         "looks": _looks(asked.c),
         "requests": _requests(asked.c),
         "last": _last_point(),
         "others": _here(asked.c, ~myself),
-        "other_days": _here(asked.c, myself, stamp.c.date != asked.c.today),
+        "other_days": _here(asked.c, myself, sa.or_(before, after)),
         "claims": _claims(),
     }
     return (
@@ -191,8 +215,9 @@ def _statement(spelling: Spelling) -> sa.Select[Any]:
         .join(binding, sa.and_(*(binding.c[name] == asked.c[name] for name in CHAT)))
         .join(employee, sa.and_(*_mine(binding)))
         .join(region, region.c.region == employee.c.region)
-        # Whoever has left is nobody here, even before the account is released.
-        .where(~left(employee.c.region, employee.c.employee, asked.c.today))
+        # Whoever has left is nobody here, even before the account is released; who left only
+        # yesterday may still be on that night's shift (handlers.departure).
+        .where(~left(employee.c.region, employee.c.employee, asked.c.yesterday))
     )
 
 
@@ -233,9 +258,11 @@ def _person(row: sa.Row[Any]) -> Person:
         reachable=row.unreachable_since is None,
         postings=_each(row.postings, lambda since, office: Posting(_date(since), office)),
         duties=_each(row.duties, _duty),
-        exempt=ExemptStatus(row.exempt) if row.exempt else None,
+        exemptions=_each(row.exemptions, _exemption),
+        departures=_each(row.departures, _departure),
         blocked=bool(row.blocked),
         stamps=looked_at(_each(row.stamps, _stamp), dict(_each(row.looks, _look))),
+        stamped_here=frozenset(_date(day) for day, *_, here in row.stamps or () if here),
         requests=_each(row.requests, _asked_for),
         history=_history(row),
         claims=_each(row.claims, _claim),
@@ -254,7 +281,17 @@ def _duty(since: str, schedule: str | None, until: str | None, number: int) -> D
     return Duty(_date(since), schedule, _date(until) if until else None, number)
 
 
-def _stamp(day: str, leg: str, at: str, place: str | None, duty: int, nth: int) -> Stamp:
+def _exemption(since: str, kind: str, until: str | None) -> Exemption:
+    return Exemption(_date(since), ExemptStatus(kind), _date(until) if until else None)
+
+
+def _departure(last: str, back: str | None) -> Departure:
+    return Departure(_date(last), _date(back) if back else None)
+
+
+def _stamp(
+    day: str, leg: str, at: str, place: str | None, duty: int, nth: int, _here: object
+) -> Stamp:
     return Stamp(_date(day), Leg(leg), instant(at), place, review=False, duty=duty, nth=nth)
 
 

@@ -145,13 +145,12 @@ async def _closed(ctx: Context, day: date) -> Refused | None:
     """Why this person has nothing to enter for a date, be it what it may."""
     asked = [each.asked for each in await facts.asked(ctx, day, day)]
     absent = absences(ctx.regulation, asked, day, ctx.event.at)
-    return law.excused(ctx.regulation, day, ctx.someone.exempt) or law.excluded(
+    return law.excused(ctx.regulation, day, ctx.someone.exempt_on(day)) or law.excluded(
         ctx.regulation, ctx.hours(day), absent
     )
 
 
 async def _judged(ctx: Context, draft: Draft, old: Activity | None) -> Filed | Refused:
-    person = ctx.someone
     others = [each for each in await facts.work(ctx, draft.date, draft.date) if each != old]
     rejected = old.decided_at if old and old.state is State.REJECTED else None
     entry = Entry(draft.date, draft.kind, draft.minutes, ctx.event.at, ctx.working_date, rejected)
@@ -160,7 +159,7 @@ async def _judged(ctx: Context, draft: Draft, old: Activity | None) -> Filed | R
         entry,
         day=ctx.hours(draft.date),
         filed=sum(each.minutes for each in others if law.stands(each.state)),
-        exempt=person.exempt,
+        exempt=ctx.someone.exempt_on(draft.date),
         zone=ctx.zone,
         outages=await facts.outages(ctx, draft.date),
     )

@@ -108,7 +108,7 @@ async def _stamp(ctx: Context, share: Share, verdict: Accepted, claim: Claim | N
     nth = sum(each.leg is verdict.leg for each in same)
     place = verdict.site.fence.code if verdict.site else None
     trace = claim.trace if claim and claim.message == ctx.event.message else Trace()
-    signals = evidence.signals(share, trace, me.history, poor=_poor(ctx))
+    signals = evidence.signals(share, trace, me.history_on(hours.date), poor=_poor(ctx))
     ctx.stamp = NewStamp(
         employee=me.employee,
         stamp=Stamp(hours.date, verdict.leg, verdict.at, place, verdict.review, hours.duty, nth),
@@ -182,7 +182,7 @@ def _case(
         stamps=ctx.stamps,
         sites=ctx.organisation.sites(ctx.regulation, person.postings, day.date),
         blocked=person.blocked,
-        exempt=person.exempt,
+        exempt=person.exempt_on(day.date),
         message=claim_of.source(ctx, share),
         claims=person.claims,
         absences=ctx.absences(day.date),

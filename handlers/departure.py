@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.calendar import DAY
-from core.employment import Leaving
+from core.employment import Departure, Leaving, employed
+from core.office import Organisation
 from core.region import Region
-from db import audit, authority, binding, departure, verifier
+from core.working_date import Worker, working_date_of
+from db import audit, authority, binding, departure, office, record, verifier
 from db.departure import Line
 from db.standing import members
 from handlers import notice
@@ -18,6 +21,13 @@ from handlers.reply import Outgoing, Priority
 
 RELEASED = "akun dilepas karena berhenti"
 CLOCK = "sistem"  # how the audit calls what happens by itself
+
+
+class Leaver(Worker, Protocol):
+    """Whoever may have left, as their own chat or a record of them tells."""
+
+    @property
+    def departures(self) -> tuple[Departure, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +74,16 @@ async def left_behind(db: AsyncConnection, region: str, person: UUID, last: date
 async def release(db: AsyncConnection, region: Region, now: datetime) -> list[Outgoing]:
     """Release the accounts of whoever has left, with a word of thanks to the living.
 
-    Whoever writes from such an account is a stranger from the day after the last one on; this
-    only makes it free.
+    Whoever writes from such an account is a stranger from the end of the last working date on;
+    this only makes it free.
     """
     today = now.astimezone(region.zone).date()
+    bound = await departure.bound(db, region.code, today)
+    at_work = await _at_work(db, region, [person for person, *_ in bound], now) if bound else ()
     found: list[Outgoing] = []
-    for person, address, kind in await departure.bound(db, region.code, today):
+    for person, address, kind in bound:
+        if person in at_work:
+            continue
         await binding.release(db, region.code, person, now)
         await audit.note(
             db, region=region.code, at=now, actor=CLOCK, action=RELEASED, employee=person
@@ -77,6 +91,25 @@ async def release(db: AsyncConnection, region: Region, now: datetime) -> list[Ou
         if kind is not Leaving.DIED:
             found.append(Outgoing(address, notice.left(region), Priority.CARD))
     return found
+
+
+def is_gone(region: Region, organisation: Organisation, someone: Leaver, at: datetime) -> bool:
+    """Whether somebody has left: not before the shift of the last night is over."""
+    if not someone.departures:
+        return False
+    day = working_date_of(region.regulation, organisation, someone, at, region.zone)
+    return not employed(someone.departures, day)
+
+
+async def _at_work(
+    db: AsyncConnection, region: Region, people: Sequence[UUID], now: datetime
+) -> frozenset[UUID]:
+    """Who of those that left is still on the night shift of the last date."""
+    today = now.astimezone(region.zone).date()
+    organisation = await office.load(db, region.code, region.zone)
+    known = await record.read(db, region.code, people, today - DAY, today)
+    still = (who for who, one in known.items() if not is_gone(region, organisation, one, now))
+    return frozenset(still)
 
 
 def open_on(known: Sequence[Line], day: date) -> Line | None:

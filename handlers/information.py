@@ -64,7 +64,7 @@ def _short(ctx: Context, leg: Leg, stamp: Stamp | None) -> str:
 def _card(ctx: Context, day: Hours | DayOff) -> list[str]:
     if ctx.someone.blocked:
         return ["Akun presensi sedang diperiksa; hari ini bukan alpa."]
-    if exempts(ctx.regulation.pengecualian.status.on(day.date), ctx.someone.exempt):
+    if exempts(ctx.regulation.pengecualian.status.on(day.date), ctx.someone.exempt_on(day.date)):
         return ["Anda dikecualikan dari presensi."]
     if isinstance(day, DayOff) and day.unknown:
         return [f"Jadwal kerja Anda belum ada. Hubungi {ctx.region.contact}."]

@@ -183,7 +183,8 @@ async def _applicant(ctx: Context, first: date, last: date) -> Applicant:
     filed = await facts.work(ctx, first, last)
     worked = {each.date for each in filed if work.stands(each.state)}
     holidays = ctx.organisation.calendar.holidays
-    return Applicant(ctx.someone.kind, ctx.someone.exempt, earlier, worked, holidays)
+    exempt = ctx.someone.exempt_on(first)
+    return Applicant(ctx.someone.kind, exempt, earlier, worked, holidays)
 
 
 def _earlier(ctx: Context, request: Request) -> Earlier:

@@ -135,7 +135,7 @@ def _case(region: Region, organisation: Organisation, of: Record, each: Unjudged
         for one in counting((s for s in of.stamps if s.date == day.date), asked[day.date])
     )
     day = working_day(days, stamps, each.at, each.leg)
-    exemption = latest(of.exemptions, each.date)
+    exemption = latest(of.exemptions, day.date)
     return Case(
         regulation=law,
         share=Share(

@@ -12,7 +12,7 @@ from core.verifier import StandIn, Standing
 from db import authority, delegation, departure, record, standing, verifier
 from db.departure import Line
 from db.employee import role
-from tests.db.bound import budi
+from tests.db.bound import budi, find
 from tests.db.kit import BUDIS, MONDAY
 from tests.office import BUDI, CITRA, DEWI, EKO, SARI, Actor
 
@@ -54,10 +54,11 @@ async def test_every_reader_knows_who_has_left(
 
 
 async def test_an_account_of_somebody_who_left_is_nobodys(bound: AsyncEngine) -> None:
-    assert (await budi(bound)).name == "Budi"
+    """Of whoever left yesterday it is told when: that night's shift may still go on (AMB-56)."""
+    assert (await budi(bound)).departures == ()
     await leave(bound, BUDI)
-    with pytest.raises(AssertionError):
-        await budi(bound)
+    assert (await budi(bound)).departures == (Departure(LAST),)
+    assert await find(bound, day=TODAY + DAY) is None
 
 
 async def test_what_is_known_of_somebody_tells_when_they_left(furnished: AsyncEngine) -> None:

@@ -6,9 +6,12 @@ from uuid import uuid4
 
 import pytest
 
+from bot import scheduler
 from core.request_state import State
 from db.activity import activity
-from db.employee import employee_duty
+from db.binding import binding
+from db.departure import departure
+from db.employee import employee_duty, exemption
 from db.request import request
 from db.stamp import stamp
 from tests.handlers.dialogue import (
@@ -312,6 +315,67 @@ async def test_a_superior_sees_everybody_on_their_own_working_date(world: World)
         await sari.play((at(clock, day), SILENCE), (say("/bawahan"), line))
     await dewi.play(*MORNING)
     await sari.play((say("/bawahan"), "Belum presensi (4) Budi Citra Dewi Eko"))
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "night", "evening"),
+    [
+        (date(2026, 4, 7), None, "Tercatat pulang", "Anda dikecualikan dari presensi."),
+        (date(2026, 4, 1), date(2026, 4, 6), "Anda dikecualikan dari presensi.", "Tercatat masuk"),
+    ],
+    ids=["from Tuesday on", "until Monday"],
+)
+async def test_who_is_exempt_is_asked_for_the_date_of_the_shift(
+    world: World, since: date, until: date | None, night: str, evening: str
+) -> None:
+    """BLG-8-5, AMB-56: the pulang of Monday's night is Monday's, stamped on Tuesday."""
+    dewi = await on_duty(world)
+    row = {"since": since, "until": until, "kind": "ditahan", "decree": "SK 1"}
+    await insert(world, exemption, employee=DEWI.id, **row)
+    card = "dikecualikan" if until else "Masuk: 20.45 WITA"
+    await dewi.play(
+        (at("00.30", TUESDAY), SILENCE),
+        (say("Hari ini"), card),
+        *act(TUESDAY, "07.05", "Pulang", night),
+        *act(TUESDAY, "20.50", "Masuk", evening),
+    )
+
+
+async def test_daily_work_is_refused_for_the_dates_of_an_exemption_only(world: World) -> None:
+    """BLG-9-11: by the date of the work, whenever it is entered."""
+    dewi = await on_duty(world)
+    row = {"since": date(2026, 4, 7), "until": None, "kind": "ditahan", "decree": "SK 1"}
+    await insert(world, exemption, employee=DEWI.id, **row)
+    await dewi.play(
+        *MORNING,
+        (say("/aktivitas"), "tanggal berapa?"),
+        (tap("Selasa, 7 April"), "dikecualikan"),
+        (say("/aktivitas"), "tanggal berapa?"),
+        (tap("Senin, 6 April"), "Jenis aktivitas?"),
+    )
+
+
+async def test_whoever_retires_still_goes_home_from_the_last_night(world: World) -> None:
+    """G3, AMB-56: the account is let go once that shift is over, and not at midnight."""
+    dewi = await on_duty(world)
+    gone = {"last": date(2026, 4, 6), "kind": "pensiun", "decree": "SK 88/2026"}
+    await insert(world, departure, employee=DEWI.id, **gone)
+    world.at(wita(TUESDAY, "02.00"))
+    await scheduler.remind(world.service.app)
+    await dewi.play((say("Hari ini"), "Dinas malam Senin, 6 April 2026"), *MORNING)
+    assert [row.leg for row in await world.rows(stamp)] == ["masuk", "pulang"]
+    await dewi.play((say("Hari ini"), "hanya untuk ASN"))
+    await scheduler.remind(world.service.app)
+    assert await world.rows(binding) == []
+
+
+async def test_the_same_point_in_one_night_is_no_other_day(world: World) -> None:
+    """Two stamps of one working date, on two dates of the calendar."""
+    dewi = await on_duty(world)
+    await dewi.play(*MORNING, *act(TUESDAY, "20.50", "Masuk", "Tercatat masuk"))
+    signals = {(row.date.day, row.leg): row.evidence["signals"] for row in await world.rows(stamp)}
+    told = {key for key, found in signals.items() if "same_point_other_day" in found}
+    assert told == {(7, "masuk")}
 
 
 async def test_an_ordinary_day_begins_at_midnight(world: World) -> None:
