@@ -32,14 +32,17 @@ class Worker(Protocol):
 def working_date_of(
     regulation: Regulation, organisation: Organisation, worker: Worker, at: datetime, zone: tzinfo
 ) -> date:
-    """The working date of one person at an instant; every other reader asks here."""
+    """The working date of one person at an instant, by what was stamped until then.
+
+    Every reader asks here.
+    """
     today = at.astimezone(zone).date()
     yesterday = organisation.hours(regulation, worker.postings, worker.duties, today - DAY)
     stamps = [
         stamp
         for day in sorted({each.date for each in worker.stamps})
         for stamp in counting(
-            (each for each in worker.stamps if each.date == day),
+            (each for each in worker.stamps if each.date == day and each.at <= at),
             absences(regulation, worker.requests, day, at),
         )
     ]

@@ -8,6 +8,7 @@ from itertools import groupby
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.calendar import DAY
 from core.extent import Extent
 from core.fence import Fence, beyond, known, nearest
 from core.office import Organisation
@@ -18,6 +19,7 @@ from core.stamp import Leg
 from db import office, roster, whereabouts
 from db.request import Request
 from db.whereabouts import Sighting
+from handlers import working_dates
 from handlers.reply import Map, Reply
 from handlers.verifier import terms_of
 from handlers.words import brief, clock, metres, short_date
@@ -135,16 +137,28 @@ def _map(region: Region, seen: Seen) -> Map | None:
     return Map(fences, point, known(seen.sighting.accuracy), title)
 
 
-def carried_out(region: Region, request: Request, seen: Iterable[Seen], now: datetime) -> bool:
+async def carried_out(
+    db: AsyncConnection,
+    region: Region,
+    request: Request,
+    seen: Iterable[Seen],
+    now: datetime,
+    organisation: Organisation | None = None,
+) -> bool:
     """Whether there is something to validate: duty elsewhere is judged once it was done.
 
     "Sejak ASN melaksanakan" (Pasal 9A ayat (4), Pasal 9B ayat (3)): from its last date's pulang
-    on, or once that date is over. Whatever else is asked for is decided beforehand.
+    on, or once that working date is over. Whatever else is asked for is decided beforehand.
     """
     if terms_of(region, request).kind.akibat not in ELSEWHERE:
         return True
     today = now.astimezone(region.zone).date()
-    return today > request.last or (today == request.last and _went_home(request.last, seen))
+    if today >= request.last and _went_home(request.last, seen):
+        return True
+    if today != request.last + DAY:
+        return today > request.last
+    who = request.employee  # the night of that date may still go on
+    return (await working_dates.of_people(db, region, [who], now, organisation))[who] > request.last
 
 
 def _went_home(day: date, seen: Iterable[Seen]) -> bool:

@@ -19,7 +19,7 @@ from handlers.reply import Outgoing, Reply
 async def carried_out(ctx: Context, request: Request) -> bool:
     """Whether there is something to validate yet."""
     seen = await duty.of(ctx.db, ctx.region, request, ctx.organisation)
-    return duty.carried_out(ctx.region, request, seen, ctx.event.at)
+    return await duty.carried_out(ctx.db, ctx.region, request, seen, ctx.event.at, ctx.organisation)
 
 
 async def look(ctx: Context, request: Request) -> Request:

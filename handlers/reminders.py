@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from itertools import chain
 from uuid import UUID
@@ -18,7 +18,16 @@ from db import outbox
 from db import request as requests
 from db import review as reviews
 from db.request import Request
-from handlers import lapse, request_decision, review, screens, sent, unreached, verifier
+from handlers import (
+    lapse,
+    request_decision,
+    review,
+    screens,
+    sent,
+    unreached,
+    verifier,
+    working_dates,
+)
 from handlers.reply import Outgoing, Priority
 from handlers.screens import Card
 
@@ -168,18 +177,36 @@ async def _requests(
     """Those that wait; what falls due soon is without what is overdue, which is told as that."""
     asked = await requests.these(db, region.code, which)
     if kind.over:
-        today = now.astimezone(region.zone).date()
-        asked = [each for each in asked if _carried_out(region, each, today)]
+        asked = await _carried_out(db, region, asked, now)
     open_ = [each for each in asked if verifier.state_of(region, each, now) in UNDECIDED]
     due = [each for each in open_ if kind.ahead is None or each.due_at > now]
     return await request_decision.of_requests(db, region, due, now)
 
 
-def _carried_out(region: Region, request: Request, today: date) -> bool:
-    """Whether duty elsewhere is over that was filed before it was."""
-    if verifier.terms_of(region, request).kind.akibat not in ELSEWHERE:
-        return False
-    return request.filed_at.astimezone(region.zone).date() <= request.last < today
+async def _carried_out(
+    db: AsyncConnection, region: Region, asked: Sequence[Request], now: datetime
+) -> list[Request]:
+    """The duty elsewhere that is over, and was filed before it was."""
+    today = now.astimezone(region.zone).date()
+    ended = [each for each in asked if each.last < today and _elsewhere(region, each)]
+    # The night of yesterday's date may still go on.
+    late = {each.employee for each in ended if each.last == today - DAY}
+    theirs = await working_dates.of_people(db, region, late, now)
+    over = [each for each in ended if each.last < theirs.get(each.employee, today)]
+    return [each for each in over if await _filed_before(db, region, each)]
+
+
+def _elsewhere(region: Region, request: Request) -> bool:
+    return verifier.terms_of(region, request).kind.akibat in ELSEWHERE
+
+
+async def _filed_before(db: AsyncConnection, region: Region, request: Request) -> bool:
+    """Whether it was not over yet when it was filed, perhaps in its last night."""
+    filed = request.filed_at.astimezone(region.zone).date()
+    if filed != request.last + DAY:
+        return filed <= request.last
+    who, at = request.employee, request.filed_at
+    return (await working_dates.of_people(db, region, [who], at))[who] <= request.last
 
 
 async def _reviews(

@@ -74,11 +74,11 @@ def card(region: Region, request: Request, view: View, now: datetime, note: str 
     if (state := state_of(region, request, now)) is State.PENDING:
         lines.append(_then(region, request, route))
     if open_ := state in law.UNDECIDED:
-        lines += waits(region, request, now, view)
+        lines += waits(region, request, view)
     text = Markup("\n").join(lines)
     text = Markup("{}\n\n{}").format(note, text) if note else text
     picture = proof.picture(request.paper)
-    buttons = _buttons(region, request, now, view) if open_ else ()
+    buttons = _buttons(region, request, view) if open_ else ()
     instead = _unseen(request, buttons) if picture else ()
     screen = Screen(request.id, as_of(region, request, now, route))
     return Reply(text, buttons, picture=picture, unseen=instead, screen=screen)
@@ -101,12 +101,11 @@ def due_of(request: NewRequest) -> str:
     return request.due_at.astimezone(UTC).isoformat()
 
 
-def _buttons(region: Region, request: Request, now: datetime, view: View) -> tuple[Button, ...]:
-    done = duty.carried_out(region, request, view.seen, now)
+def _buttons(region: Region, request: Request, view: View) -> tuple[Button, ...]:
     others = proof.others(request.paper)
     shown = {
-        "setuju": "Setujui" if done and not lacking(region, request) else None,
-        "dilihat": "Sudah saya lihat" if not done and request.seen_at is None else None,
+        "setuju": "Setujui" if view.done and not lacking(region, request) else None,
+        "dilihat": "Sudah saya lihat" if not view.done and request.seen_at is None else None,
         "tolak": "Tolak",
         "peta": "Lihat peta" if any(each.sighting.point for each in view.seen) else None,
         "lembar": others,

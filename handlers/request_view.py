@@ -26,13 +26,14 @@ class View:
     """What a card needs beside the request itself: names, who decides it, and what lies around.
 
     `times`: special duty of the same person in the same month (KAM-08). `seen` are its stamps,
-    `beside` what else the person asked for on these dates.
+    `done`: it was carried out; `beside` what else the person asked for on these dates.
     """
 
     names: Names
     route: Route
     times: int = 0
     seen: Sequence[Seen] = ()
+    done: bool = True
     beside: Sequence[Request] = ()
 
 
@@ -40,11 +41,13 @@ async def of(
     db: AsyncConnection, region: Region, request: Request, names: Names, route: Route, now: datetime
 ) -> View:
     """All that, read for one request."""
+    seen = await duty.of(db, region, request)
     return View(
         names,
         route,
         times=await _times(db, region, request),
-        seen=await duty.of(db, region, request),
+        seen=seen,
+        done=await duty.carried_out(db, region, request, seen, now),
         beside=await _beside(db, region, request, now),
     )
 
@@ -77,14 +80,14 @@ def _effect(region: Region, request: Request) -> Effect:
     return terms_of(region, request).kind.akibat
 
 
-def waits(region: Region, request: Request, now: datetime, view: View) -> list[Markup]:
+def waits(region: Region, request: Request, view: View) -> list[Markup]:
     """Who looked at it, and what has to happen before it can be approved."""
     lines = []
     if request.seen_at is not None:
         by = brief(view.names.get(request.seen_by, "")) if request.seen_by else ""
         at = moment(request.seen_at, region.zone)
         lines.append(Markup("Sudah dilihat {}, {}.").format(by, at))
-    if not duty.carried_out(region, request, view.seen, now):
+    if not view.done:
         lines.append(Markup("{}").format(not_yet(request)))
     return lines
 
