@@ -1,5 +1,6 @@
 """Masuk and pulang: from a shared location to the verdict, its stamp, and the words for it."""
 
+from datetime import date
 from functools import partial
 
 import uuid_utils.compat as uuid
@@ -108,7 +109,7 @@ async def _stamp(ctx: Context, share: Share, verdict: Accepted, claim: Claim | N
     nth = sum(each.leg is verdict.leg for each in same)
     place = verdict.site.fence.code if verdict.site else None
     trace = claim.trace if claim and claim.message == ctx.event.message else Trace()
-    signals = evidence.signals(share, trace, me.history_on(hours.date), poor=_poor(ctx))
+    signals = evidence.signals(share, trace, me.history_on(hours.date), poor=_poor(ctx, hours.date))
     ctx.stamp = NewStamp(
         employee=me.employee,
         stamp=Stamp(hours.date, verdict.leg, verdict.at, place, verdict.review, hours.duty, nth),
@@ -197,8 +198,8 @@ def _may_try_again(verdict: Verdict, share: Share) -> bool:
     return wrong_kind or (static and isinstance(verdict, Outside | Unsure))
 
 
-def _poor(ctx: Context) -> float:
-    return ctx.regulation.lokasi.akurasi_buruk.on(ctx.today).value or evidence.POOR_ACCURACY
+def _poor(ctx: Context, day: date) -> float:
+    return ctx.regulation.lokasi.akurasi_buruk.on(day).value or evidence.POOR_ACCURACY
 
 
 def where_are_you(ctx: Context, leg: Leg | None) -> Question[Share]:

@@ -1,17 +1,24 @@
 """The words for a night shift after midnight, when "hari ini" is not the calendar's date."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from core.calendar import Hours
 from handlers.context import Context
-from handlers.words import short_date
+from handlers.words import long_date, short_date
 
 
 def called(day: date) -> str:
     """`dinas malam Senin, 6 April`."""
     return f"dinas malam {short_date(day)}"
+
+
+def dated(day: date, at: datetime, zone: ZoneInfo) -> str:
+    """The working date of a moment: `Senin, 6 April 2026`, of the night before if that is it."""
+    night = "dinas malam " if at.astimezone(zone).date() > day else ""
+    return night + long_date(day)
 
 
 def when(ctx: Context, hours: Hours) -> str:

@@ -6,6 +6,7 @@ from core.absence import absences, standing
 from core.day_state import STATES
 from core.request_state import COUNTED
 from handlers.context import Context
+from handlers.words import short_date
 
 
 def note(ctx: Context, day: date) -> list[str]:
@@ -14,4 +15,5 @@ def note(ctx: Context, day: date) -> list[str]:
     if stands is None or not stands.absent or stands.state not in COUNTED:
         return []
     called = STATES[stands.code].value
-    return [f"Hari ini tetap {called}. Bila sudah bekerja kembali, akhiri lewat /izin_saya."]
+    when = "Hari ini" if day == ctx.today else f"Dinas malam {short_date(day)}"
+    return [f"{when} tetap {called}. Bila sudah bekerja kembali, akhiri lewat /izin_saya."]

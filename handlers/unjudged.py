@@ -1,7 +1,7 @@
 """Locations that nobody could judge when they were shared: kept, and judged once that is known."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -25,9 +25,10 @@ from db import audit, office, record, review, stamp, unjudged
 from db.review import NewReview
 from db.stamp import NewStamp
 from db.unjudged import Unjudged
+from handlers import night
 from handlers.context import Context
 from handlers.reply import Outgoing, Priority, Reply
-from handlers.words import clock, long_date
+from handlers.words import clock
 
 KEPT_OPEN = timedelta(days=45)  # until then a month can still be corrected
 BATCH = 200
@@ -44,7 +45,7 @@ async def keep(ctx: Context, share: Share, verdict: Refused) -> bool:
     person stood in their place, for a later decree may take the holiday back.
     """
     holiday = isinstance(verdict.day, DayOff) and verdict.day.off is Off.HOLIDAY
-    here = _where(ctx, share)
+    here = _where(ctx, share, verdict.day.date if verdict.day else ctx.today)
     missing = verdict.why in _MISSING and here is not Where.OUTSIDE
     if not missing and not (holiday and here in {Where.INSIDE, Where.EDGE}):
         return False
@@ -82,10 +83,10 @@ async def _alarm(ctx: Context) -> None:
     )
 
 
-def _where(ctx: Context, share: Share) -> Where | None:
-    """How the location lies to the person's places; None where they have none."""
-    sites = ctx.organisation.sites(ctx.regulation, ctx.someone.postings, ctx.today)
-    fix = attendance.fix_of(ctx.regulation, sites, share, ctx.today)
+def _where(ctx: Context, share: Share, day: date) -> Where | None:
+    """How the location lies to the person's places of a working date; None: they have none."""
+    sites = ctx.organisation.sites(ctx.regulation, ctx.someone.postings, day)
+    fix = attendance.fix_of(ctx.regulation, sites, share, day)
     return fix.where if fix else None
 
 
@@ -216,5 +217,9 @@ def _recorded(region: Region, verdict: Accepted) -> Reply:
         Markup(
             "✅ <b>Presensi {} sekarang tercatat</b>: {}, {}.\nJadwal kerja Anda hari itu sudah "
             "diperbaiki, dan lokasi yang Anda bagikan waktu itu dipakai."
-        ).format(verdict.leg, long_date(verdict.hours.date), clock(verdict.at, region.zone))
+        ).format(
+            verdict.leg,
+            night.dated(verdict.hours.date, verdict.at, region.zone),
+            clock(verdict.at, region.zone),
+        )
     )

@@ -141,7 +141,7 @@ def _accepted(ctx: Context, verdict: Accepted, share: Share) -> Markup:
         clock(verdict.at, ctx.zone),
         _punctual(verdict),
         _place(verdict),
-        long_date(verdict.hours.date),
+        night.dated(verdict.hours.date, verdict.at, ctx.zone),
     )
     return head + Markup("").join(
         Markup("\n\n{}").format(note) for note in _notes(ctx, verdict, share)

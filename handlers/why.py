@@ -17,12 +17,12 @@ from db import standing
 from db.activity import Activity
 from db.request import Request
 from handlers import card as cards
-from handlers import request_card, route
+from handlers import night, request_card, route
 from handlers.context import Context
 from handlers.grounds import alone
 from handlers.reply import Because, Reply
 from handlers.verifier import state_of
-from handlers.words import clock, long_date
+from handlers.words import clock
 
 NOTHING = Reply(Markup("Belum ada yang bisa dijelaskan. Coba lagi setelah presensi atau mengisi."))
 MOST, LONGEST = 8, 700  # grounds that are remembered, characters of the words of each
@@ -83,7 +83,8 @@ async def _stamped(ctx: Context) -> Told | None:
     if last is None:
         return None
     stamp, grounds = last
-    title = f"Presensi {stamp.leg} {long_date(stamp.date)}, {clock(stamp.at, ctx.zone)}"
+    day = night.dated(stamp.date, stamp.at, ctx.zone)
+    title = f"Presensi {stamp.leg} {day}, {clock(stamp.at, ctx.zone)}"
     return Told(stamp.at, title, grounds)
 
 

@@ -46,6 +46,14 @@ async def on_duty(world: World, day: str = MONDAY) -> Speaker:
     return dewi
 
 
+async def granted(world: World, first: date, last: date) -> None:
+    """Leave of Dewi's."""
+    made = {"filed_at": wita(MONDAY, "08.00"), "due_at": wita("2026-04-20", "08.00")}
+    by = {"state": State.APPROVED, "decided_at": wita(MONDAY, "09.00"), "reason": "x"}
+    row = {"id": uuid4(), "employee": DEWI.id, "code": "cuti.tahunan"}
+    await insert(world, request, **row, first=first, last=last, **made, **by)
+
+
 async def through(
     dewi: Speaker, asked: Sequence[Line], after: Sequence[Line], heard: str = ""
 ) -> None:
@@ -256,12 +264,31 @@ async def test_a_share_without_a_press_asks_for_the_shifts_pulang(world: World) 
         await dewi.play((at(clock, day), SILENCE), (share(GATE), asked), (say("batal"), "Dibatal"))
 
 
+async def test_a_stamp_of_the_morning_names_its_night(world: World) -> None:
+    """AMB-56: 07.05 is Tuesday's clock and Monday's shift."""
+    dewi = await on_duty(world)
+    assert "Senin, 6 April 2026" in dewi.newest
+    assert "dinas malam" not in dewi.newest
+    await dewi.play(*MORNING)
+    assert "dinas malam Senin, 6 April 2026" in dewi.newest
+    await dewi.play((say("/kenapa"), "Presensi pulang dinas malam Senin, 6 April 2026, 07.05 WITA"))
+
+
 async def test_going_home_without_a_masuk_names_the_night(world: World) -> None:
     dewi = await employed(world, DEWI)
     missing = f"Presensi masuk {CALLED} tidak ada; sampaikan kepada operator."
     await dewi.play(
         (at("07.05", TUESDAY), SILENCE), (say("Pulang"), PLEASE), (share(GATE), missing)
     )
+
+
+async def test_leave_is_told_as_that_of_the_night(world: World) -> None:
+    """L2: whoever stamps although they are on leave for Monday alone."""
+    await granted(world, date(2026, 4, 6), date(2026, 4, 6))
+    dewi = await on_duty(world)
+    assert "Hari ini tetap cuti." in dewi.newest
+    await dewi.play(*MORNING)
+    assert "Dinas malam Senin, 6 April tetap cuti." in dewi.newest
 
 
 @BOTH_LAWS
@@ -295,11 +322,7 @@ async def test_the_points_are_those_of_the_nights_month(world: World) -> None:
 async def test_leave_from_tomorrow_on_is_given_back_until_the_night_is_over(world: World) -> None:
     """L2: what has not begun is the person's own to give back; from then on it is ended."""
     dewi = await on_duty(world)
-    dates = {"first": date(2026, 4, 7), "last": date(2026, 4, 8)}
-    made = {"filed_at": wita(MONDAY, "08.00"), "due_at": wita("2026-04-20", "08.00")}
-    granted = {"state": State.APPROVED, "decided_at": wita(MONDAY, "09.00"), "reason": "x"}
-    row = {"id": uuid4(), "employee": DEWI.id, "code": "cuti.tahunan"}
-    await insert(world, request, **row, **dates, **made, **granted)
+    await granted(world, date(2026, 4, 7), date(2026, 4, 8))
     night = [(say("/izin_saya"), "1. Cuti tahunan"), (tap("1. Cuti tahunan"), "Cuti tahunan")]
     await dewi.play((at("00.30", TUESDAY), SILENCE), *night)
     assert dewi.phone.labels == ["Tarik kembali"]
