@@ -30,7 +30,7 @@ async def find(ctx: Context, talk: Talk, prompt: Markup) -> Member:
     said = str(talk.answer("siapa") or await talk.ask("siapa", await _whom(ctx, prompt)))
     if known := await _known(ctx, said):
         return known
-    found = await standing.called(ctx.db, ctx.region.code, ctx.today, said, MOST + 2)
+    found = await standing.called(ctx.db, ctx.region.code, ctx.calendar_date, said, MOST + 2)
     found = [each for each in found if each.employee != ctx.someone.employee]
     if not 1 <= len(found) <= MOST:
         asked = await _whom(ctx, prompt)
@@ -47,7 +47,7 @@ async def _known(ctx: Context, said: str) -> Member | None:
         person = UUID(hex=said)
     except ValueError:
         return None
-    found = await standing.members(ctx.db, ctx.region.code, ctx.today, people=[person])
+    found = await standing.members(ctx.db, ctx.region.code, ctx.calendar_date, people=[person])
     return found[0] if found and person != ctx.someone.employee else None
 
 
@@ -76,7 +76,7 @@ def office(ctx: Context, member: Member) -> str:
 
 async def _likely(ctx: Context) -> list[Member]:
     """Those whom one's own superior verifies, then others of the same office."""
-    me, code, today = ctx.someone.employee, ctx.region.code, ctx.today
+    me, code, today = ctx.someone.employee, ctx.region.code, ctx.calendar_date
     above = await verifier.of_person(ctx, me)
     peers = await subordinates.of(ctx, above) if above else []
     near = await standing.members(ctx.db, code, today, people=peers, limit=MOST + 1)

@@ -65,8 +65,12 @@ class Context:
         return self.region.zone
 
     @property
-    def today(self) -> date:
-        """The local date of the event: 06.30 WITA is still yesterday in UTC."""
+    def calendar_date(self) -> date:
+        """The local date of the event: 06.30 WITA is still yesterday in UTC.
+
+        For what goes by the calendar: the law in force, who decides, closings. What a person
+        calls "hari ini" is `working_date`.
+        """
         return self.event.at.astimezone(self.zone).date()
 
     @property

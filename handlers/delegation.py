@@ -63,7 +63,11 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
 async def _held(ctx: Context) -> list[Delegation]:
     """Who stands in for this person, today or later; an approved leave is not undone here."""
     found = await delegations.of_employee(ctx.db, ctx.region.code, ctx.someone.employee)
-    mine = [each for each in found if each.revoked_at is None and each.stand_in.until >= ctx.today]
+    mine = [
+        each
+        for each in found
+        if each.revoked_at is None and each.stand_in.until >= ctx.calendar_date
+    ]
     acting = [each for each in mine if each.stand_in.why is Standing.ACTING]
     return sorted(acting, key=lambda each: (each.stand_in.since, each.id))
 
@@ -85,7 +89,7 @@ def _called(each: Delegation) -> Markup:
 
 async def _ask(ctx: Context, talk: Talk) -> Draft:
     who = await colleague.find(ctx, talk, Markup("Siapa Plh Anda?"))
-    today = ctx.today
+    today = ctx.calendar_date
     soon = {each: short_date(each) for each in (today, today + DAY)}
     prompt = Markup("Mulai tanggal berapa?")
     first = await talk.ask("mulai", question.day(prompt, today, today, today + LONGEST, soon))

@@ -29,11 +29,13 @@ from handlers.words import clock, long_date, minutes, short_date, waiting
 async def today(ctx: Context) -> Reply:
     """Today's card: the hours, the stamps, and what is still to do."""
     person = ctx.someone
-    days = ctx.organisation.days_around(ctx.regulation, person.postings, person.duties, ctx.today)
+    days = ctx.organisation.days_around(
+        ctx.regulation, person.postings, person.duties, ctx.calendar_date
+    )
     day = working_day(days, ctx.stamps, ctx.event.at)
     if day.date < ctx.working_date:  # that night is over, whatever is missing of it
         day = next_duty(days[1], ctx.event.at)
-    night = "Dinas malam " if day.date < ctx.today else ""
+    night = "Dinas malam " if day.date < ctx.calendar_date else ""
     lines = [Markup("<b>{}{}</b>").format(night, long_date(day.date))]
     lines += [Markup("{}").format(line) for line in (*_card(ctx, day), *_last_night(ctx, days[0]))]
     return Reply(Markup("\n").join(lines), keys=KEYS)
@@ -41,8 +43,8 @@ async def today(ctx: Context) -> Reply:
 
 def _last_night(ctx: Context, yesterday: Hours | DayOff) -> list[str]:
     """How the night went that ended today, until the next duty is begun."""
-    begun = any(each.date >= ctx.today for each in ctx.stamps)
-    if begun or ctx.working_date < ctx.today or isinstance(yesterday, DayOff):
+    begun = any(each.date >= ctx.calendar_date for each in ctx.stamps)
+    if begun or ctx.working_date < ctx.calendar_date or isinstance(yesterday, DayOff):
         return []
     nights = (each for each in yesterday.duties if each.end.date() > each.date)
     return [line for each in nights if (line := _night(ctx, each))]
@@ -138,7 +140,7 @@ def _to_do(ctx: Context, hours: Hours) -> str:
 
 
 async def guide(ctx: Context) -> Reply:
-    offered = commands(ctx.regulation, ctx.today)
+    offered = commands(ctx.regulation, ctx.calendar_date)
     lines = [Markup("/{} – {}").format(name, meaning) for name, meaning in offered]
     return Reply(
         Markup("Tekan <b>Masuk</b> atau <b>Pulang</b>, lalu bagikan lokasi.\n\n")
@@ -150,7 +152,7 @@ async def guide(ctx: Context) -> Reply:
 
 async def privacy(ctx: Context) -> Reply:
     """What is kept, and for how long (UU 27/2022, KAM-18)."""
-    months = ctx.regulation.privasi.simpan_lokasi_bulan.on(ctx.today).value
+    months = ctx.regulation.privasi.simpan_lokasi_bulan.on(ctx.calendar_date).value
     return Reply(
         Markup(
             "<b>Data Anda</b>\n"

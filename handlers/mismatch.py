@@ -31,7 +31,7 @@ async def refuse(
     (AMB-61). Only a wrong code counts against the account.
     """
     whose = invited or named
-    address, today = ctx.event.address, ctx.today
+    address, today = ctx.event.address, ctx.calendar_date
     await mismatches.note(
         ctx.db,
         address,
@@ -90,14 +90,14 @@ async def _notify(
     if Part.CODE not in parts:
         text = _reused(name) if whose.bound else _records(name, parts)
     else:
-        most = ctx.regulation.akun.batas_percobaan.on(ctx.today).value or 0
-        tries = await mismatches.count(ctx.db, ctx.region.code, whose.employee, ctx.today)
+        most = ctx.regulation.akun.batas_percobaan.on(ctx.calendar_date).value or 0
+        tries = await mismatches.count(ctx.db, ctx.region.code, whose.employee, ctx.calendar_date)
         if tries < most:
             return
         text, about = _guesses(name, tries), "tebakan"
     people = [each.employee for each in operators]
     for person, to in (await binding.addresses_of(ctx.db, ctx.region.code, people)).items():
-        key = f"daftar:{about}:{person.hex}:{ctx.today}"
+        key = f"daftar:{about}:{person.hex}:{ctx.calendar_date}"
         ctx.others.append(Outgoing(to, Reply(text), Priority.REMINDER, key))
 
 

@@ -23,13 +23,13 @@ def dated(day: date, at: datetime, zone: ZoneInfo) -> str:
 
 def when(ctx: Context, hours: Hours) -> str:
     """`hari ini`, or which night it is where a duty crosses midnight."""
-    night = hours.end.date() > hours.date or hours.date < ctx.today
+    night = hours.end.date() > hours.date or hours.date < ctx.calendar_date
     return called(hours.date) if night else "hari ini"
 
 
 def choose(ctx: Context, prompt: Markup) -> Markup:
     """The question for a date; above it which one is meant while a night goes on."""
-    if ctx.working_date == ctx.today:
+    if ctx.working_date == ctx.calendar_date:
         return prompt
     told = Markup("Untuk {}, pilih tanggal itu.\n").format(called(ctx.working_date))
     return told + prompt

@@ -15,5 +15,5 @@ def note(ctx: Context, day: date) -> list[str]:
     if stands is None or not stands.absent or stands.state not in COUNTED:
         return []
     called = STATES[stands.code].value
-    when = "Hari ini" if day == ctx.today else f"Dinas malam {short_date(day)}"
+    when = "Hari ini" if day == ctx.calendar_date else f"Dinas malam {short_date(day)}"
     return [f"{when} tetap {called}. Bila sudah bekerja kembali, akhiri lewat /izin_saya."]

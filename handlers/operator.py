@@ -11,7 +11,7 @@ from handlers.context import Context
 
 async def of(ctx: Context, person: UUID) -> list[Holder]:
     """By name; nobody where neither their office nor one that it is a part of has any."""
-    code, today = ctx.region.code, ctx.today
+    code, today = ctx.region.code, ctx.calendar_date
     found = await standing.members(ctx.db, code, today, people=[person])
     office = found[0].office if found else None
     above = wholes(office, await standing.parents(ctx.db, code))

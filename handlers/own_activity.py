@@ -20,8 +20,8 @@ LISTED = 8  # newest first
 
 async def mine(ctx: Context) -> Reply:
     """What somebody entered for the dates that are still open, and what became of it."""
-    found = await facts.work(ctx, ctx.today - law.LATELY, ctx.today)
-    if not found and not law.kept(ctx.regulation, ctx.today):
+    found = await facts.work(ctx, ctx.calendar_date - law.LATELY, ctx.calendar_date)
+    if not found and not law.kept(ctx.regulation, ctx.calendar_date):
         return activity.NOT_KEPT
     if not found:
         return Reply(Markup("Belum ada aktivitas seminggu ini. Isi lewat /aktivitas."))

@@ -37,7 +37,7 @@ TOO_LATE = Reply(Markup("Izin itu sudah diputuskan, jadi tidak dapat diubah lagi
 
 async def mine(ctx: Context) -> Reply:
     """What somebody asked for of late, and what became of it."""
-    span = (ctx.today - SHOWN, ctx.today + request.AHEAD)
+    span = (ctx.calendar_date - SHOWN, ctx.calendar_date + request.AHEAD)
     found = await requests.of_person(ctx.db, ctx.region.code, ctx.someone.employee, *span)
     if not found:
         return NOTHING

@@ -152,7 +152,7 @@ def hint(ctx: Context, sent: Content) -> Reply | None:
         if ctx.state.get("album") == sent.album:
             return None
         ctx.state["album"] = sent.album
-    names = [name for name, _ in commands(ctx.regulation, ctx.today)]
+    names = [name for name, _ in commands(ctx.regulation, ctx.calendar_date)]
     ways = {"aktivitas": "aktivitas", "izin": "izin baru", "izin_saya": "surat yang menyusul"}
     offered = [f"/{name} untuk {what}" for name, what in ways.items() if name in names]
     how = Markup(" Ketik dulu {}.").format(", ".join(offered)) if offered else Markup("")

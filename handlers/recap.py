@@ -64,7 +64,7 @@ async def _page(ctx: Context, day: date, button: Button) -> Reply:
 
 
 def _until(ctx: Context) -> str:
-    return "hari ini" if ctx.working_date == ctx.today else called(ctx.working_date)
+    return "hari ini" if ctx.working_date == ctx.calendar_date else called(ctx.working_date)
 
 
 def _cell(ctx: Context, day: date, made: Day | None) -> Cell:

@@ -65,13 +65,13 @@ async def _welcome(ctx: Context, candidate: Candidate) -> Reply:
             "Tekan <b>Masuk</b> saat tiba dan <b>Pulang</b> saat selesai, lalu bagikan lokasi."
         ).format(brief(candidate.name)),
         keys=KEYS,
-        commands=commands(ctx.regulation, ctx.today),
+        commands=commands(ctx.regulation, ctx.calendar_date),
     )
 
 
 async def _limit(ctx: Context) -> None:
-    most = ctx.regulation.akun.batas_percobaan.on(ctx.today).value or 0
-    if await binding.failures(ctx.db, ctx.event.address, ctx.today) >= most:
+    most = ctx.regulation.akun.batas_percobaan.on(ctx.calendar_date).value or 0
+    if await binding.failures(ctx.db, ctx.event.address, ctx.calendar_date) >= most:
         raise Refusal(
             Markup("Terlalu banyak percobaan hari ini. Coba lagi besok, atau hubungi {}.").format(
                 ctx.region.contact
@@ -80,7 +80,7 @@ async def _limit(ctx: Context) -> None:
 
 
 def _kinds(ctx: Context) -> dict[str, str]:
-    kinds = ctx.regulation.pegawai.jenis.on(ctx.today).value or tuple(EmployeeKind)
+    kinds = ctx.regulation.pegawai.jenis.on(ctx.calendar_date).value or tuple(EmployeeKind)
     return {kind.value: kind.value for kind in kinds}
 
 
@@ -130,5 +130,5 @@ def welcome_back(ctx: Context) -> Reply:
             brief(ctx.someone.name)
         ),
         keys=KEYS,
-        commands=commands(ctx.regulation, ctx.today),
+        commands=commands(ctx.regulation, ctx.calendar_date),
     )

@@ -197,7 +197,9 @@ def _earlier(ctx: Context, request: Request) -> Earlier:
 async def _leave_early(ctx: Context, talk: Talk, offer: Offer) -> Reply:
     """The going-home stamp at its own time, by leave of the superior (Pasal 11 ayat (5))."""
     person = ctx.someone
-    days = ctx.organisation.days_around(ctx.regulation, person.postings, person.duties, ctx.today)
+    days = ctx.organisation.days_around(
+        ctx.regulation, person.postings, person.duties, ctx.calendar_date
+    )
     day = working_day(days, ctx.stamps, ctx.event.at, Leg.PULANG)
     verdict = await _judged(ctx, offer, day.date, day.date, None)
     if isinstance(verdict, Refused):

@@ -128,7 +128,7 @@ def _details(draft: Draft) -> list[Markup]:
 
 def refused(ctx: Context, verdict: Refused, what: str) -> Reply:
     """What is wrong and what to do, with the article behind it; `what` was asked for."""
-    most = ctx.regulation.tugas_khusus.paling_lama.on(ctx.today).value
+    most = ctx.regulation.tugas_khusus.paling_lama.on(ctx.calendar_date).value
     count = most.hari_kerja if most else ""
     text = _WHY[verdict.why].format(contact=ctx.region.contact, most=count)
     article = alone(ctx.region, verdict.grounds[-1].citation)

@@ -50,5 +50,5 @@ async def _work(ctx: Context, cards: Collection[UUID]) -> list[Card]:
     whole = await activities.of_cards(ctx.db, ctx.region.code, cards)
     items = await lapse.read(ctx, [*chain(*whole.values())])
     whole = lapse.by_card(items)
-    by = await verifier.of_cards(ctx.db, ctx.region, whole, ctx.today)
+    by = await verifier.of_cards(ctx.db, ctx.region, whole, ctx.calendar_date)
     return await sent.of_work(ctx.db, ctx.region, whole, by, ctx.event.at)

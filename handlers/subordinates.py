@@ -65,7 +65,9 @@ class Morning:
 async def of(ctx: Context, superior: UUID) -> list[UUID]:
     """Everybody whom somebody verifies today (AMB-39)."""
     official = await verifiers.official(ctx.db, ctx.region)
-    return await verifiers.subordinates(ctx.db, ctx.region.code, superior, ctx.today, official)
+    return await verifiers.subordinates(
+        ctx.db, ctx.region.code, superior, ctx.calendar_date, official
+    )
 
 
 async def today(ctx: Context, page: int = 0) -> Reply:
@@ -73,7 +75,7 @@ async def today(ctx: Context, page: int = 0) -> Reply:
     people = await of(ctx, ctx.someone.employee)
     if not people:
         return NOBODY
-    if ctx.today < ctx.regulation.peraturan.berlaku_sejak:
+    if ctx.calendar_date < ctx.regulation.peraturan.berlaku_sejak:
         return TOO_SOON
     lines = await _lines(ctx, people)
     if not lines:
@@ -91,7 +93,9 @@ async def act(ctx: Context, data: str) -> Reply | None:
 
 async def _lines(ctx: Context, people: list[UUID]) -> list[Line]:
     # Whoever is on a night shift is still in the day before.
-    found = await record.read(ctx.db, ctx.region.code, people, ctx.today - DAY, ctx.today)
+    found = await record.read(
+        ctx.db, ctx.region.code, people, ctx.calendar_date - DAY, ctx.calendar_date
+    )
     lines = [line for each in found.values() if (line := _any_line(ctx, each))]
     order = list(Group)
     return sorted(lines, key=lambda each: (order.index(each.group), each.name.casefold()))
@@ -120,7 +124,7 @@ def _line(ctx: Context, one: Record) -> Line | None:
     pulang = next((each for each in reversed(stamps) if each.leg is Leg.PULANG), None)
     waits = next((each for each in asked if each.absent and each.state in UNDECIDED), None)
     group, words = _said(ctx, Morning(day, masuk, pulang, stands, waits))
-    night = [night_called(date_)] * (date_ != ctx.today)
+    night = [night_called(date_)] * (date_ != ctx.calendar_date)
     return Line(group, brief(one.name), ", ".join([*night, *[words] * bool(words)]))
 
 
@@ -160,7 +164,7 @@ def _page(ctx: Context, lines: list[Line], page: int, last: int) -> Reply:
     counts = Counter(each.group for each in lines)
     counted = ", ".join(f"{each.value.lower()} {counts[each]}" for each in Group if counts[each])
     shown = [
-        Markup("<b>{}</b>").format(long_date(ctx.today)),
+        Markup("<b>{}</b>").format(long_date(ctx.calendar_date)),
         Markup("{} orang: {}").format(len(lines), counted),
     ]
     group = None

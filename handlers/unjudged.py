@@ -45,7 +45,7 @@ async def keep(ctx: Context, share: Share, verdict: Refused) -> bool:
     person stood in their place, for a later decree may take the holiday back.
     """
     holiday = isinstance(verdict.day, DayOff) and verdict.day.off is Off.HOLIDAY
-    here = _where(ctx, share, verdict.day.date if verdict.day else ctx.today)
+    here = _where(ctx, share, verdict.day.date if verdict.day else ctx.calendar_date)
     missing = verdict.why in _MISSING and here is not Where.OUTSIDE
     if not missing and not (holiday and here in {Where.INSIDE, Where.EDGE}):
         return False
@@ -56,7 +56,7 @@ async def keep(ctx: Context, share: Share, verdict: Refused) -> bool:
             employee=me,
             address=ctx.event.address,
             at=share.sent_at,
-            date=ctx.today,
+            date=ctx.calendar_date,
             leg=verdict.leg,
             why=Why(verdict.why),
             received_at=ctx.now,
@@ -75,7 +75,7 @@ async def keep(ctx: Context, share: Share, verdict: Refused) -> bool:
 async def _alarm(ctx: Context) -> None:
     """The operator reads it in the list of alarms, once a day for each person."""
     region, me = ctx.region.code, ctx.someone.employee
-    midnight = datetime.combine(ctx.today, datetime.min.time(), ctx.zone)
+    midnight = datetime.combine(ctx.calendar_date, datetime.min.time(), ctx.zone)
     if await audit.count_since(ctx.db, region, me, NO_HOURS_ALARM, midnight):
         return
     await audit.note(

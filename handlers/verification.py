@@ -101,8 +101,8 @@ async def _reviews(ctx: Context, people: Collection[UUID]) -> list[Review]:
 
 async def _former(ctx: Context) -> list[UUID]:
     """Who was under this person until lately: what they did before stays here (AMB-51)."""
-    me, after = ctx.someone.employee, ctx.today - LATELY
-    return sorted(await verifiers.former(ctx.db, ctx.region.code, me, after, ctx.today))
+    me, after = ctx.someone.employee, ctx.calendar_date - LATELY
+    return sorted(await verifiers.former(ctx.db, ctx.region.code, me, after, ctx.calendar_date))
 
 
 async def _requests(ctx: Context, people: Collection[UUID]) -> list[Request]:

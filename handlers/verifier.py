@@ -30,7 +30,7 @@ async def of_people(
 
 async def of_person(ctx: Context, employee: UUID) -> UUID | None:
     """Who decides about somebody's work today."""
-    return (await of_people(ctx.db, ctx.region, [employee], ctx.today))[employee]
+    return (await of_people(ctx.db, ctx.region, [employee], ctx.calendar_date))[employee]
 
 
 def state_of(region: Region, request: Request, now: datetime) -> State:
@@ -58,12 +58,12 @@ def deed_of(item: Request | Activity) -> Deed:
 async def of_work(ctx: Context, item: Activity) -> UUID | None:
     """Who decides about somebody's work of one date today."""
     deed = deed_of(item)
-    return (await of_deeds(ctx.db, ctx.region, [deed], ctx.today))[deed]
+    return (await of_deeds(ctx.db, ctx.region, [deed], ctx.calendar_date))[deed]
 
 
 async def mine(ctx: Context, work: Sequence[Activity]) -> list[Activity]:
     """Those of these activities that whoever writes decides today."""
-    by = await of_deeds(ctx.db, ctx.region, map(deed_of, work), ctx.today)
+    by = await of_deeds(ctx.db, ctx.region, map(deed_of, work), ctx.calendar_date)
     return [each for each in work if by[deed_of(each)] == ctx.someone.employee]
 
 
