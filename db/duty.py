@@ -8,6 +8,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.calendar import Duty
 from db.employee import employee_duty
 from db.roster import batches
 
@@ -23,6 +24,20 @@ async def duty_ends(
         duty.since.in_({since for _, since in keys}),
     )
     return {(person, since): until for person, since, until in await db.execute(query)}
+
+
+async def of_person(
+    db: AsyncConnection, code: str, person: UUID, first: date, last: date
+) -> tuple[Duty, ...]:
+    """The duties of somebody's own that reach into some dates, both included."""
+    c = employee_duty.c
+    query = sa.select(c.since, c.schedule, c.until, c.number).where(
+        c.region == code,
+        c.employee == person,
+        c.since <= last,
+        sa.or_(c.until.is_(None), c.until >= first),
+    )
+    return tuple(Duty(*row) for row in await db.execute(query.order_by(c.since, c.number)))
 
 
 @dataclass(frozen=True, slots=True)

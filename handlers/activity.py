@@ -146,7 +146,7 @@ async def _closed(ctx: Context, day: date) -> Refused | None:
     asked = [each.asked for each in await facts.asked(ctx, day, day)]
     absent = absences(ctx.regulation, asked, day, ctx.event.at)
     return law.excused(ctx.regulation, day, ctx.someone.exempt_on(day)) or law.excluded(
-        ctx.regulation, ctx.hours(day), absent
+        ctx.regulation, (await facts.hours(ctx, day, day))(day), absent
     )
 
 
@@ -157,7 +157,7 @@ async def _judged(ctx: Context, draft: Draft, old: Activity | None) -> Filed | R
     return await _closed(ctx, draft.date) or law.judge(
         ctx.regulation,
         entry,
-        day=ctx.hours(draft.date),
+        day=(await facts.hours(ctx, draft.date, draft.date))(draft.date),
         filed=sum(each.minutes for each in others if law.stands(each.state)),
         exempt=ctx.someone.exempt_on(draft.date),
         zone=ctx.zone,

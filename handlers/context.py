@@ -87,7 +87,10 @@ class Context:
         return day
 
     def hours(self, day: date) -> Hours | DayOff:
-        """What the law and their duties ask of the person on a date."""
+        """What the law and their duties ask of the person on a date, from yesterday to tomorrow.
+
+        Of any other date `handlers.facts.hours` knows it.
+        """
         person = self.someone
         return self.organisation.hours(self.regulation, person.postings, person.duties, day)
 

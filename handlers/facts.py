@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import TypeVar, TypeVarTuple
 
+from core.calendar import DayOff, Duty, Hours
 from core.deadline import Outage
 from core.posting import workplaces
 from db import activity as activities
-from db import outage
+from db import duty, outage
 from db import request as requests
 from db.activity import Activity
 from db.request import Request
@@ -43,6 +44,18 @@ async def work(ctx: Context, since: date, until: date) -> list[Activity]:
 async def asked(ctx: Context, since: date, until: date) -> list[Request]:
     """Their requests for some dates, and all that is undecided, in the order of filing."""
     return await requests.of_person(ctx.db, ctx.region.code, ctx.someone.employee, since, until)
+
+
+@_once
+async def _duties(ctx: Context, first: date, last: date) -> tuple[Duty, ...]:
+    return await duty.of_person(ctx.db, ctx.region.code, ctx.someone.employee, first, last)
+
+
+async def hours(ctx: Context, first: date, last: date) -> Callable[[date], Hours | DayOff]:
+    """Their hours on any of some dates; `ctx.hours` knows their duties around today only."""
+    duties = await _duties(ctx, first, last)
+    held = ctx.someone.postings
+    return lambda day: ctx.organisation.hours(ctx.regulation, held, duties, day)
 
 
 @_once

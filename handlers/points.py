@@ -29,7 +29,8 @@ async def points(ctx: Context) -> Reply:
     dates = month_of(ctx.working_date)
     if not any(law.kept(ctx.regulation, day) for day in dates):
         return NOT_KEPT
-    days, found = [ctx.hours(day) for day in dates], await derived(ctx, dates)
+    hours = await facts.hours(ctx, dates[0], dates[-1])
+    days, found = [hours(day) for day in dates], await derived(ctx, dates)
     work = await lapse.read(ctx, await facts.work(ctx, dates[0], dates[-1]))
     done = [(each.date, each.state or State.PENDING, each.minutes) for each in work]
     credited = {day.date: day.points for day in found.values() if day.points}

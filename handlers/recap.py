@@ -6,11 +6,12 @@ from datetime import date
 
 from markupsafe import Markup
 
-from core.calendar import DAY, DayOff
+from core.calendar import DAY, DayOff, Hours
 from core.day_state import Day, Mark, State
 from core.recap import Recap, month
 from core.record import days
 from db import record
+from handlers import facts
 from handlers.context import Context
 from handlers.night import called
 from handlers.reply import MEANINGS, Button, Cell, Month, Reply
@@ -53,7 +54,8 @@ async def derived(ctx: Context, dates: Sequence[date]) -> dict[date, Day]:
 async def _page(ctx: Context, day: date, button: Button) -> Reply:
     dates = month_of(day)
     found = await derived(ctx, [each for each in dates if each <= ctx.working_date])
-    cells = tuple(_cell(ctx, each, found.get(each)) for each in dates)
+    hours = await facts.hours(ctx, dates[0], dates[-1])
+    cells = tuple(_cell(ctx, hours(each), found.get(each)) for each in dates)
     running = f" sampai {_until(ctx)}" if ctx.working_date in dates else ""
     title = f"Rekap {MONTHS[day.month - 1]} {day.year}{running}"
     unproved = sum(each.state is State.ALPA and each.provisional for each in found.values())
@@ -67,12 +69,12 @@ def _until(ctx: Context) -> str:
     return "hari ini" if ctx.working_date == ctx.calendar_date else called(ctx.working_date)
 
 
-def _cell(ctx: Context, day: date, made: Day | None) -> Cell:
+def _cell(ctx: Context, hours: Hours | DayOff, made: Day | None) -> Cell:
     return Cell(
-        date=day,
+        date=hours.date,
         code=(made.letter or None) if made else None,
-        off=isinstance(ctx.hours(day), DayOff),
-        holiday=day in ctx.organisation.calendar.holidays,
+        off=isinstance(hours, DayOff),
+        holiday=hours.date in ctx.organisation.calendar.holidays,
         pending=made is not None and made.provisional,
     )
 

@@ -152,7 +152,7 @@ async def _judged(
         ctx.regulation,
         law.Draft(offer.code, first, last, ctx.event.at, ctx.working_date, paper),
         by=await _applicant(ctx, first, last),
-        hours=ctx.hours,
+        hours=await facts.hours(ctx, first, last),
         works=lambda day: ctx.organisation.works(ctx.regulation, postings, day),
         zone=ctx.zone,
         outages=await facts.outages(ctx, first),
