@@ -119,13 +119,19 @@ def _line(ctx: Context, one: Record) -> Line | None:
     (day,) = days_of(law, ctx.organisation, one, [date_], now=now, zone=ctx.zone)
     asked = absences(law, one.requests, date_, now)
     stands = standing(asked)
-    stamps = counting((each for each in one.stamps if each.date == date_), asked)
+    stamps = _newest_duty(counting((e for e in one.stamps if e.date == date_), asked))
     masuk = next((each for each in stamps if each.leg is Leg.MASUK), None)
     pulang = next((each for each in reversed(stamps) if each.leg is Leg.PULANG), None)
     waits = next((each for each in asked if each.absent and each.state in UNDECIDED), None)
     group, words = _said(ctx, Morning(day, masuk, pulang, stands, waits))
     night = [night_called(date_)] * (date_ != ctx.calendar_date)
     return Line(group, brief(one.name), ", ".join([*night, *[words] * bool(words)]))
+
+
+def _newest_duty(stamps: tuple[Stamp, ...]) -> list[Stamp]:
+    """Of two shifts of one date those stamps that tell where somebody is now."""
+    newest = max(stamps, key=lambda each: each.at, default=None)
+    return [each for each in stamps if newest and each.duty == newest.duty]
 
 
 def _said(ctx: Context, of_: Morning) -> tuple[Group, str]:

@@ -147,7 +147,7 @@ async def test_the_morning_after_a_night_is_still_of_the_evening_of_the_duty(wor
     await asked(world, DUTY, actor=DEWI)
     await dewi.play(
         *away(MONDAY, "20.31", "Masuk", "Tercatat masuk 20.31 WIB, tepat waktu Tugas khusus"),
-        *away(TUESDAY, "07.05", "Pulang", "Tercatat pulang 07.05 WIB Tugas khusus · Senin, 6"),
+        *away(TUESDAY, "07.05", "Pulang", "07.05 WIB Tugas khusus · dinas malam Senin"),
         *away(TUESDAY, "20.50", "Masuk", "di luar Rsud Utama"),
     )
 
