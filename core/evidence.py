@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -123,9 +123,12 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What earlier stamps tell: how many lie exactly here, and the person's own last point."""
+    """What earlier stamps tell: which lie exactly here, and the person's own last point.
 
-    same_point_other_days: int = 0
+    `same_point_dates` are working dates of their own, the first and the last.
+    """
+
+    same_point_dates: tuple[date, ...] = ()
     same_point_other_people: int = 0
     last_point: Point | None = None
     last_at: datetime | None = None
@@ -145,11 +148,12 @@ def refusal(share: Share, live_only: bool) -> Refused | None:  # noqa: FBT001 - 
 
 
 def signals(
-    share: Share, trace: Trace, history: History, *, poor: float = POOR_ACCURACY
+    share: Share, trace: Trace, history: History, day: date, *, poor: float = POOR_ACCURACY
 ) -> tuple[Signal, ...]:
     """List what a human should look at, in the order of `Signal`.
 
-    `trace` holds the points before this one; `poor` is the region's limit in metres (AMB-08).
+    `trace` holds the points before this one; `day` is the working date, of which a night has two
+    stamps on two dates of the calendar; `poor` is the region's limit in metres (AMB-08).
     """
     whole = trace.seen(share)
     accuracy = known(share.accuracy)
@@ -159,7 +163,7 @@ def signals(
         (Signal.ACCURACY_POOR, accuracy is not None and accuracy > poor),
         (Signal.OLD_MESSAGE, share.received_at - share.sent_at > OLD),
         (Signal.FUTURE_MESSAGE, share.sent_at - share.received_at > CLOCKS_DIFFER),
-        (Signal.SAME_POINT_OTHER_DAY, history.same_point_other_days > 0),
+        (Signal.SAME_POINT_OTHER_DAY, any(each != day for each in history.same_point_dates)),
         (Signal.SAME_POINT_OTHER_PERSON, history.same_point_other_people > 0),
         (Signal.NO_JITTER, whole.all_identical and whole.count >= STILL_POINTS),
         (

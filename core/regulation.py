@@ -21,6 +21,7 @@ from core.month_end import Laporan
 from core.nip import EmployeeKind
 from core.obeyed import OneAccount, Twice
 from core.request_kind import Izin, JenisIzin, Kind, Paper
+from core.signal_kind import CheckedSignal
 from core.span import CalendarDays, Count, RunningHours, WorkingDays
 from core.work_kind import ActivityKind, DeemedApproved, Kinerja
 
@@ -135,6 +136,7 @@ class Presensi(Table):
     """Windows of the regular schedule, in the zone of the region.
 
     `menit_satu_kali`: how late, or how early, counts whoever stamped only once (AMB-41).
+    `sinyal_diperiksa`: which signals of a location somebody has to look at (AMB-57).
     """
 
     kali_per_hari: Question[Twice]
@@ -145,6 +147,7 @@ class Presensi(Table):
     pulang_paling_lambat: Question[time]
     jadwal_khusus: Question[OwnWindows]
     menit_satu_kali: Question[Count]
+    sinyal_diperiksa: Question[ListOf[CheckedSignal]]
 
 
 class Lokasi(Table):

@@ -1,14 +1,15 @@
 """A stamp that a human looks at: what was decided of it, and what that makes of the stamp."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from core import offer
 from core.evidence import Signal
-from core.fence import Where
+from core.fence import Point, Where
 from core.regulation import Regulation
+from core.signal_kind import CheckedSignal
 from core.stamp import Leg, Stamp
 
 UNREGULATED = timedelta(days=7)
@@ -26,6 +27,7 @@ class Reason(StrEnum):
     SAME_POINT_OTHER_DAY = "same_point_other_day"
     SAME_POINT_OTHER_PERSON = "same_point_other_person"
     IMPOSSIBLE_SPEED = "impossible_speed"
+    STATIC_PIN = "weak_kind"
     HOLIDAY = "holiday"  # it was refused then: a decree has taken the holiday back since
 
 
@@ -36,13 +38,75 @@ class Finding(StrEnum):
     REFUSED = "ditolak"
 
 
+# A look holds so long: what was accepted of a point is not asked again meanwhile (AMB-57).
+LOOK_HOLDS = timedelta(days=90)
+
 _OF_FIX = {Where.UNSURE: Reason.VAGUE, Where.EDGE: Reason.EDGE}
+_OF_SIGNAL = {
+    CheckedSignal.SAME_POINT_OTHER_DAY: Reason.SAME_POINT_OTHER_DAY,
+    CheckedSignal.SAME_POINT_OTHER_PERSON: Reason.SAME_POINT_OTHER_PERSON,
+    CheckedSignal.IMPOSSIBLE_SPEED: Reason.IMPOSSIBLE_SPEED,
+    CheckedSignal.STATIC_PIN: Reason.STATIC_PIN,
+}
 
 
-def reasons(where: Where, signals: Collection[Signal]) -> tuple[Reason, ...]:
-    """What whoever looks is told, of a stamp that has to be looked at."""
-    also = (Reason(each.value) for each in signals if each.value in set(Reason))
-    return (_OF_FIX.get(where, Reason.FIRST_TRY), *also)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What somebody said of one stamp, why they were asked, and where it was.
+
+    `point` is None once it is forgotten, `place` where it was stamped elsewhere.
+    """
+
+    reasons: tuple[Reason, ...]
+    found: Finding
+    at: datetime
+    place: str | None
+    point: Point | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a stamp is: the point that was shared, and the place that it lies in."""
+
+    point: Point
+    place: str | None
+
+
+def doubts(where: Where) -> tuple[Reason, ...]:
+    """What whoever looks is told of a fix that could not tell by itself where it is."""
+    return (_OF_FIX.get(where, Reason.FIRST_TRY),)
+
+
+def raised(
+    regulation: Regulation,
+    day: date,
+    signals: Collection[Signal],
+    spot: Spot,
+    looks: Sequence[Look],
+) -> tuple[Reason, ...]:
+    """Which signals of a stamp somebody has to look at (AMB-57): those that the region lists.
+
+    Not what was accepted of that person here already: a look at it has been had, and the
+    newest one holds.
+    """
+    listed = regulation.presensi.sinyal_diperiksa.on(day).value or ()
+    asked = (_OF_SIGNAL[each] for each in listed)
+    shown = {each.value for each in signals}
+    return tuple(
+        reason for reason in asked if reason.value in shown and not _accepted(reason, spot, looks)
+    )
+
+
+def _accepted(reason: Reason, spot: Spot, looks: Sequence[Look]) -> bool:
+    """What somebody said last of this reason here; a pin never falls on the same point twice."""
+    by_place = reason is Reason.STATIC_PIN
+    here = [
+        each
+        for each in looks
+        if reason in each.reasons
+        and (each.place == spot.place if by_place else each.point == spot.point)
+    ]
+    return bool(here) and max(here, key=lambda each: each.at).found is Finding.ACCEPTED
 
 
 def due(

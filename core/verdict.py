@@ -12,6 +12,7 @@ from core.evidence import Refused as ShareRefused
 from core.evidence import Share
 from core.fence import Fence, Fix
 from core.regulation import ExemptStatus, Regulation
+from core.review import Reason
 from core.stamp import Leg, Stamp, Why
 
 
@@ -61,7 +62,8 @@ class Accepted:
     """A stamp to write; `late` and `early` are begun minutes against `hours`, which applied.
 
     `site` is None where it was made without a fence: on `duty` elsewhere, or leaving early. `fix`
-    is how it lies to the nearest fence all the same, None without any.
+    is how it lies to the nearest fence all the same, None without any. `why` somebody looks at
+    it, where not with a request.
     """
 
     leg: Leg
@@ -74,6 +76,7 @@ class Accepted:
     early: int
     review: bool
     grounds: tuple[Ground, ...]
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

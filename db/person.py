@@ -1,7 +1,7 @@
 """Everything a handler needs to know about whoever writes, read in one statement."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -22,13 +22,13 @@ from core.posting import Posting
 from core.record import Exemption
 from core.regulation import ExemptStatus
 from core.request_state import State
-from core.review import Finding, StampKey, looked_at
+from core.review import LOOK_HOLDS, Finding, Look, StampKey, looked_at
 from core.stamp import Leg, Stamp
 from core.terms import from_record
+from db import history
 from db.base import (
     GIVEN,
     Instant,
-    JsonRow,
     JsonRows,
     Spelling,
     instant,
@@ -54,9 +54,8 @@ class Person:
     """A bound employee as of one date; stamps reach from yesterday to tomorrow.
 
     So do `requests`, of which none is refused or taken back. `stamps` are all of them, whether
-    or not they count (`core.counts`). `claims` are the legs that they try to stamp. Of these
-    dates those in `stamped_here` have a stamp at exactly the shared point; `history` tells of all
-    others.
+    or not they count (`core.counts`). `looks` are what somebody said of their stamps
+    lately. `claims` are the legs that they try to stamp.
     """
 
     employee: UUID
@@ -73,19 +72,13 @@ class Person:
     stamps: tuple[Stamp, ...]
     requests: tuple[Asked, ...]
     history: History
-    stamped_here: frozenset[date]
+    looks: tuple[Look, ...]
     claims: tuple[Claim, ...]
 
     def exempt_on(self, day: date) -> ExemptStatus | None:
         """The status that exempts somebody on a date: a night shift has that of its evening."""
         holds = latest(self.exemptions, day)
         return holds.kind if holds else None
-
-    def history_on(self, day: date) -> History:
-        """What earlier stamps tell of one for a working date, whose own stamps do not count."""
-        near = any(each != day for each in self.stamped_here)
-        days = int(near or self.history.same_point_other_days > 0)
-        return replace(self.history, same_point_other_days=days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +97,7 @@ _CLAIM = tuple(Claim.__dataclass_fields__)
 _NOW = sa.bindparam("now", type_=Instant)
 _LOOKUP: dict[str, sa.types.TypeEngine[Any]] = {
     **{name: sa.Text() for name in CHAT},
-    **{name: sa.Date() for name in ("today", "yesterday", "tomorrow")},
+    **{name: sa.Date() for name in ("today", "yesterday", "tomorrow", "looked_since")},
     **{name: sa.Double() for name in ("latitude", "longitude")},
 }
 
@@ -142,8 +135,7 @@ def _blocked() -> sa.Select[Any]:
 def _stamps(asked: Columns) -> sa.Select[Any]:
     c = stamp.c
     near = c.date.between(asked.yesterday, asked.tomorrow)
-    here = sa.and_(c.latitude == asked.latitude, c.longitude == asked.longitude)
-    rows = JsonRows(c.date, c.leg, c.at, c.place, c.duty, c.nth, here)
+    rows = JsonRows(c.date, c.leg, c.at, c.place, c.duty, c.nth)
     return sa.select(rows).where(*_mine(stamp), near)
 
 
@@ -162,17 +154,6 @@ def _requests(asked: Columns) -> sa.Select[Any]:
     return sa.select(JsonRows(*columns)).where(*_mine(request), *near, alive)
 
 
-def _last_point() -> sa.Select[Any]:
-    c = stamp.c
-    mine = sa.select(JsonRow(c.latitude, c.longitude, c.at)).where(*_mine(stamp))
-    return mine.order_by(c.date.desc(), c.at.desc()).limit(1)
-
-
-def _here(asked: Columns, *who: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    same = (stamp.c.latitude == asked.latitude, stamp.c.longitude == asked.longitude)
-    return _any(stamp.c.region == employee.c.region, *same, *who)
-
-
 def _claims() -> sa.Select[Any]:
     return sa.select(JsonRows(*(share.c[name] for name in _CLAIM))).where(*_mine(share))
 
@@ -183,8 +164,6 @@ def _any(*where: sa.ColumnElement[bool]) -> sa.Select[Any]:
 
 def _statement(spelling: Spelling) -> sa.Select[Any]:
     asked = spelling.given("asked", **_LOOKUP)
-    myself = stamp.c.employee == employee.c.employee
-    before, after = stamp.c.date < asked.c.yesterday, stamp.c.date > asked.c.tomorrow
     # Each is one value of the person's row: an array of rows, or a yes or no.
     found = {
         "postings": _postings(),
@@ -195,10 +174,8 @@ def _statement(spelling: Spelling) -> sa.Select[Any]:
         "stamps": _stamps(asked.c),
         "looks": _looks(asked.c),
         "requests": _requests(asked.c),
-        "last": _last_point(),
-        "others": _here(asked.c, ~myself),
-        "other_days": _here(asked.c, myself, sa.or_(before, after)),
         "claims": _claims(),
+        **history.of(asked.c),
     }
     return (
         sa.select(
@@ -243,6 +220,7 @@ def _asked(lookup: Lookup) -> dict[str, object]:
         "today": lookup.day,
         "yesterday": lookup.day - DAY,
         "tomorrow": lookup.day + DAY,
+        "looked_since": lookup.day - LOOK_HOLDS,
         "latitude": lookup.point.latitude if lookup.point else None,
         "longitude": lookup.point.longitude if lookup.point else None,
     }
@@ -262,9 +240,9 @@ def _person(row: sa.Row[Any]) -> Person:
         departures=_each(row.departures, _departure),
         blocked=bool(row.blocked),
         stamps=looked_at(_each(row.stamps, _stamp), dict(_each(row.looks, _look))),
-        stamped_here=frozenset(_date(day) for day, *_, here in row.stamps or () if here),
         requests=_each(row.requests, _asked_for),
-        history=_history(row),
+        history=history.history(row),
+        looks=history.looks(row),
         claims=_each(row.claims, _claim),
     )
 
@@ -289,9 +267,7 @@ def _departure(last: str, back: str | None) -> Departure:
     return Departure(_date(last), _date(back) if back else None)
 
 
-def _stamp(
-    day: str, leg: str, at: str, place: str | None, duty: int, nth: int, _here: object
-) -> Stamp:
+def _stamp(day: str, leg: str, at: str, place: str | None, duty: int, nth: int) -> Stamp:
     return Stamp(_date(day), Leg(leg), instant(at), place, review=False, duty=duty, nth=nth)
 
 
@@ -315,23 +291,6 @@ def _asked_for(  # noqa: PLR0913, PLR0917 - a row of columns
     dates = (_date(first), _date(last), instant(filed_at), instant(due_at))
     decided = (State(state) if state else None, instant(decided_at) if decided_at else None)
     return Asked(code, *dates, *decided, bool(bare), from_record(terms))
-
-
-def _history(row: sa.Row[Any]) -> History:
-    latitude, longitude, at = row.last or (None, None, None)
-    return History(
-        same_point_other_days=int(bool(row.other_days)),
-        same_point_other_people=int(bool(row.others)),
-        last_point=_point(latitude, longitude),
-        last_at=instant(at) if at else None,
-    )
-
-
-def _point(latitude: float | None, longitude: float | None) -> Point | None:
-    """None before the first stamp, and after the time that /privasi promises."""
-    if latitude is None or longitude is None:
-        return None
-    return Point(latitude, longitude)
 
 
 def _claim(*row: Any) -> Claim:  # noqa: ANN401 - JSON, in the order of `_CLAIM`

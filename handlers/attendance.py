@@ -1,5 +1,7 @@
 """Masuk and pulang: from a shared location to the verdict, its stamp, and the words for it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -8,6 +10,7 @@ from markupsafe import Markup
 from pydantic import TypeAdapter
 
 from core import attendance, evidence
+from core.answer import ground
 from core.attendance import (
     Accepted,
     Case,
@@ -18,10 +21,10 @@ from core.attendance import (
     WhichLeg,
 )
 from core.claim import Claim
-from core.evidence import Share, ShareKind, Trace
-from core.fence import known
+from core.evidence import Share, ShareKind, Signal, Trace
+from core.fence import Point, known
 from core.region import LocationPolicy
-from core.review import Reason, due, reasons
+from core.review import Reason, Spot, doubts, due, raised
 from core.stamp import Leg, Stamp, working_day
 from db import share as claims
 from db.review import NewReview
@@ -109,7 +112,8 @@ async def _stamp(ctx: Context, share: Share, verdict: Accepted, claim: Claim | N
     nth = sum(each.leg is verdict.leg for each in same)
     place = verdict.site.fence.code if verdict.site else None
     trace = claim.trace if claim and claim.message == ctx.event.message else Trace()
-    signals = evidence.signals(share, trace, me.history_on(hours.date), poor=_poor(ctx, hours.date))
+    signals = evidence.signals(share, trace, me.history, hours.date, poor=_poor(ctx, hours.date))
+    verdict = _looked_at(ctx, verdict, signals, share.point)
     ctx.stamp = NewStamp(
         employee=me.employee,
         stamp=Stamp(hours.date, verdict.leg, verdict.at, place, verdict.review, hours.duty, nth),
@@ -122,14 +126,31 @@ async def _stamp(ctx: Context, share: Share, verdict: Accepted, claim: Claim | N
         evidence=evidence.as_record(share, fix, signals),
         grounds=[[g.citation, g.words] for g in verdict.grounds],
     )
-    if verdict.review and verdict.site and fix:
-        ctx.review = _review(ctx, ctx.stamp.stamp, reasons(fix.where, signals))
+    if verdict.why:
+        ctx.review = _review(ctx, ctx.stamp.stamp, verdict.why)
     if claim_of.has_to_be_borne_out(share, verdict):
         claim_of.keep_on(ctx, share, hours, verdict.leg, trace)
     elif claim is not None:
         await claims.drop(ctx.db, ctx.region.code, me.employee, claim)
     ctx.state.pop("verdict", None)  # /kenapa speaks of the stamp now
     return words.say(ctx, verdict, share)
+
+
+def _looked_at(
+    ctx: Context, verdict: Accepted, signals: Sequence[Signal], point: Point
+) -> Accepted:
+    """The verdict with why somebody looks at it: a poor fix, or signals (AMB-08, AMB-57).
+
+    Not elsewhere: that is looked at with its request.
+    """
+    if verdict.site is None or verdict.fix is None:
+        return verdict
+    spot = Spot(point, verdict.site.fence.code)
+    looks, day = ctx.someone.looks, verdict.hours.date
+    found = raised(ctx.regulation, day, signals, spot, looks)
+    why = (*(doubts(verdict.fix.where) if verdict.review else ()), *found)
+    grounds = (ground(ctx.regulation.presensi.sinyal_diperiksa.on(day)),) if found else ()
+    return replace(verdict, review=bool(why), why=why, grounds=(*verdict.grounds, *grounds))
 
 
 def _review(ctx: Context, fact: Stamp, why: tuple[Reason, ...]) -> NewReview:

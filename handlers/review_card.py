@@ -9,26 +9,15 @@ from markupsafe import Markup
 from core.fence import Fence, Point
 from core.office import Organisation
 from core.region import Region
-from core.review import Finding, Reason
+from core.review import Finding
 from db.review import Review
+from handlers import review_words
 from handlers.event import Kept
 from handlers.reply import Button, Map, Reply, Screen
 from handlers.screens import CLOSED
 from handlers.words import brief, long_date, metres, moment
 
 ACT, OWN = "t", "tp"  # what the buttons of the card, and of the person, begin with
-
-# None of them says anything about the person.
-_SAID = {
-    Reason.VAGUE: "sinyal GPS lemah{about}",
-    Reason.EDGE: "posisinya tepat di tepi tempat presensi{about}",
-    Reason.FIRST_TRY: "jamnya dari lokasi pertama yang sinyal GPS-nya lemah",
-    Reason.UNPROVED: "ponselnya tidak memberi tahu seberapa tepat posisinya",
-    Reason.SAME_POINT_OTHER_DAY: "titiknya sama persis dengan hari lain",
-    Reason.SAME_POINT_OTHER_PERSON: "titiknya sama persis dengan titik pegawai lain",
-    Reason.IMPOSSIBLE_SPEED: "dua titiknya berjauhan dalam waktu singkat",
-    Reason.HOLIDAY: "waktu itu tercatat sebagai hari libur, lalu liburnya dicabut",
-}
 
 Names = Mapping[UUID, str]
 
@@ -55,7 +44,7 @@ def card(
         Markup("{}. Jamnya tetap dihitung selama belum diputuskan.").format(
             _where(organisation, review)
         ),
-        Markup("Sebabnya: {}.").format(why(review)),
+        Markup("Sebabnya: {}.").format(review_words.why(review.reasons, review.accuracy)),
     ]
     if review.answered_at:
         lines.append(Markup("Penjelasan pegawai: {}").format(review.answer or "lihat fotonya"))
@@ -81,12 +70,6 @@ def as_of(review: Review, now: datetime) -> str:
         return CLOSED
     due = review.due_at.astimezone(UTC).isoformat()
     return f"menunggu {due}" if now < review.due_at else f"naik {due}"
-
-
-def why(review: Review) -> str:
-    """The reasons in words."""
-    about = f", perkiraan dalam {metres(review.accuracy)}" if review.accuracy else ""
-    return "; ".join(_SAID[each].format(about=about) for each in review.reasons)
 
 
 def told_state(region: Region, review: Review, names: Names, now: datetime) -> Markup:

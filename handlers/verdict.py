@@ -24,8 +24,9 @@ from core.fence import bearing, compass, known
 from core.offer import offers
 from core.region import LocationPolicy
 from core.request_kind import Effect
+from core.review import Reason
 from core.stamp import Leg, stamped
-from handlers import night, on_leave
+from handlers import night, on_leave, review_words
 from handlers.context import Context
 from handlers.reply import Because, Map, Reply
 from handlers.words import brief, clock, long_date, metres, minutes, waiting
@@ -162,10 +163,10 @@ def _punctual(verdict: Accepted) -> str:
 
 def _notes(ctx: Context, verdict: Accepted, share: Share) -> list[str]:
     notes = []
-    if verdict.review and verdict.site:
-        notes.append("Lokasinya kurang pasti, jadi atasan akan ikut melihat. Jam Anda tetap.")
-    if attendance.is_weak(share):
-        notes.append("Dicatat dari lokasi statis (bukti lemah).")
+    if verdict.why:
+        notes.append(review_words.to_person(verdict.why))
+    if attendance.is_weak(share) and Reason.STATIC_PIN not in verdict.why:
+        notes.append("Dicatat dari titik di peta.")
     if verdict.leg is Leg.PULANG and verdict.at < verdict.hours.end:
         notes.append("Atasan akan memutuskan izin pulang cepat ini.")
     if verdict.site and verdict.site.until:

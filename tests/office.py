@@ -62,6 +62,16 @@ def region_file(code: str = "bulungan", policy: str = "live", regulation: str = 
     """
 
 
+# A region whose channel has nothing but pins does not have each of them looked at (AMB-57).
+PINS_UNASKED = """
+[[ketentuan]]
+kunci = "presensi.sinyal_diperiksa"
+berlaku_sejak = 2023-10-31
+nilai = ["titik_sama_hari_lain", "titik_sama_pegawai_lain", "kecepatan_mustahil"]
+sumber = "Keputusan Sekretaris Daerah"
+"""
+
+
 def a_region(code: str = "bulungan", policy: str = "live", regulation: str = "bulungan") -> Region:
     return load_region(region_file(code, policy, regulation), f"{code}.toml")
 

@@ -4,11 +4,13 @@ Three buttons of 20 characters or a list of ten rows of 24, no edits, no live lo
 and exactly one reply to each message.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
 from bot.app import App
 from bot.clock import Clock
+from bot.sandbox import gps
 from core.address import Address
 from core.evidence import Share, ShareKind
 from core.fence import Point
@@ -68,6 +70,7 @@ class PlainPhone:
     number: str
     phone: str
     clock: Clock
+    fixes: Iterator[int] = field(default_factory=count)
 
     @property
     def address(self) -> Address:
@@ -98,7 +101,7 @@ class PlainPhone:
 
     async def locate(self, latitude: float, longitude: float) -> None:
         now = self.clock.now()
-        point = Point(latitude, longitude)
+        point = Point(*gps.fix((latitude, longitude), next(self.fixes)))
         flags = {"forwarded": False, "via_bot": False, "scheduled": False, "private": True}
         share = Share(
             ShareKind.STATIC, point, None, now, now, live_until=None, heading=None, **flags

@@ -2,7 +2,7 @@
 
 import asyncio
 import io
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -77,7 +77,8 @@ class TelegramPhone:
             await self.chat.share_contact(forged_phone=phone or "+6281200000000")
 
     async def locate(self, latitude: float, longitude: float) -> None:
-        await self.chat.share_live(latitude, longitude, period=900)
+        here = self.chat.fix((latitude, longitude))
+        await self.chat.share_live(*here, period=900)
 
     async def photo(self, number: int = 0, caption: str = "") -> None:
         await self.chat.photo(picture(number), caption=caption)
@@ -104,6 +105,11 @@ class World:
     _phones: dict[str, Phone] = field(default_factory=dict)
 
     @property
+    def fixes(self) -> Iterator[int]:
+        """The numbers of what everybody's GPS says."""
+        return self.bot.world.fixes
+
+    @property
     def region(self) -> str:
         return next(iter(self.service.app.regions))
 
@@ -122,7 +128,9 @@ class World:
         if profile == "plain":
             number = str(9_000 + len(self._phones))
             app = self.service.app
-            return PlainPhone(app, self.plain, self.region, number, actor.phone, self.clock)
+            return PlainPhone(
+                app, self.plain, self.region, number, actor.phone, self.clock, self.fixes
+            )
         person = self.sandbox.person(actor.name, phone=actor.phone)
         return TelegramPhone(person.open(self.bot), self.region)
 

@@ -137,7 +137,7 @@ async def _press(phone: Phone, label: str) -> None:
 async def _move(phone: Phone, to: Move) -> None:
     phone.at, phone.accuracy = (to.lat, to.lon), to.accuracy
     if phone.sharing is not None and phone.talk.chat.refusal is None:
-        await phone.sharing.move(*phone.at, accuracy=to.accuracy)
+        await phone.sharing.move(*phone.talk.fix(phone.at), accuracy=to.accuracy)
     phone.talk.chat.bell.ring()
 
 
@@ -145,9 +145,9 @@ async def _share_live(phone: Phone, period: int) -> None:
     if phone.sharing is not None:
         raise Unfit("Lokasi langsung masih dibagikan; hentikan dulu.")
     # The first message of a real phone never tells how sure it is; its edits do.
-    phone.live = await phone.talk.share_live(*phone.at, period)
+    phone.live = await phone.talk.share_live(*phone.talk.fix(phone.at), period)
     if phone.accuracy is not None:
-        await phone.live.move(*phone.at, accuracy=phone.accuracy)
+        await phone.live.move(*phone.talk.fix(phone.at), accuracy=phone.accuracy)
 
 
 async def _share_contact(talk: PersonChat, act: Contact, phones: Mapping[str, Phone]) -> None:

@@ -131,10 +131,10 @@ class Stage:
 
     async def share(self, chat: PersonChat, place: tuple[float, float], *words: str) -> LiveShare:
         """Share a live location for a quarter of an hour and read the answer."""
-        live = await chat.share_live(*place, period=900)
+        live = await chat.share_live(*chat.fix(place), period=900)
         await self.expect(chat, *words)
         # A phone's first message never says how sure it is; the next one does.
-        await live.move(*place, accuracy=9.0)
+        await live.move(*chat.fix(place), accuracy=9.0)
         return live
 
 

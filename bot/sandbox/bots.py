@@ -2,8 +2,9 @@
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 
 import aiohttp
 
@@ -35,7 +36,10 @@ class Settings:
 
 @dataclass(slots=True)
 class World:
-    """What all bots and people of one sandbox share; ``bell`` rings with that of any chat."""
+    """What all bots and people of one sandbox share; ``bell`` rings with that of any chat.
+
+    ``fixes`` numbers what their phones' GPS says, so that no two say one point.
+    """
 
     clock: Clock
     settings: Settings
@@ -44,6 +48,7 @@ class World:
     files: Files
     session: aiohttp.ClientSession | None = None
     bell: Bell = field(default_factory=Bell)
+    fixes: Iterator[int] = field(default_factory=count)
 
     def now(self) -> int:
         """POSIX seconds, the resolution of every date of Telegram."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.sandbox import content
+from bot.sandbox import content, gps
 from bot.sandbox.bots import SandboxBot
 from bot.sandbox.chat import LONG, Chat, Toast
 from bot.sandbox.entities import units
@@ -105,6 +105,10 @@ class PersonChat:
         return self._send(media=media, reply_to=reply_to)
 
     # --- where they are
+
+    def fix(self, at: tuple[float, float]) -> tuple[float, float]:
+        """What the GPS of a phone that is at a point says this time, in degrees."""
+        return gps.fix(at, next(self.bot.world.fixes))
 
     async def share_live(
         self,

@@ -7,6 +7,7 @@ from core.exempt_kind import Exempted
 from core.nip import EmployeeKind
 from core.regulation import ActivityKind, ExemptStatus, Kinerja, Role
 from core.request_kind import Effect
+from core.signal_kind import CheckedSignal
 from core.span import CalendarDays, RunningHours, WorkingDays
 from tests.core import answered_manual as manual
 from tests.core import answered_requests as kinds
@@ -22,6 +23,7 @@ EXEMPT = (
 )
 ADMIN, OPERATOR, HEAD = (Role.ADMINISTRATOR,), (Role.OPERATOR,), (Role.HEAD,)
 BKPSDM, KOMINFO = (Role.BKPSDM_MANAGER,), (Role.KOMINFO_MANAGER,)
+CHECKED = tuple(CheckedSignal)
 SICKNESS = ("sakit", "cuti.sakit", "cuti.melahirkan")
 ORDER = (*SICKNESS, "dinas_luar", "tugas_khusus", "diklat", "cuti", "izin")
 CREDIT = "Pasal 11 ayat (3) dan Pasal 11 ayat (4)"
@@ -77,6 +79,7 @@ BULUNGAN = (
     Row("BLG-8-2b", "presensi.pulang_paling_lambat", time(18, 30), "Pasal 8 ayat (2) huruf b"),
     Row("AMB-07", "presensi.jadwal_khusus", "jendela_sendiri", None, ("AMB-07", "AMB-56")),
     Row("AMB-41", "presensi.menit_satu_kali", None, None, ("AMB-41",)),
+    Row("AMB-57", "presensi.sinyal_diperiksa", CHECKED, None, ("AMB-57",), ("nilai",)),
     Row("BLG-8-3", "lokasi.radius", "per_lokasi", "Pasal 8 ayat (3)"),
     Row("AMB-08-radius", "lokasi.radius_bawaan", 100, None, ("AMB-08",)),
     Row("AMB-08-cap", "lokasi.akurasi_dihitung", 50, None, ("AMB-08",)),
@@ -245,6 +248,7 @@ KARANGANYAR = (
         ("AMB-07", "AMB-56"),
     ),
     Row("AMB-41", "presensi.menit_satu_kali", None, None, ("AMB-41",)),
+    Row("AMB-57", "presensi.sinyal_diperiksa", CHECKED, None, ("AMB-57",), ("nilai",)),
     Row("KRA-6-4b-place", "lokasi.radius", "per_lokasi", "Pasal 6 ayat (4) huruf b", ("KAM-13",)),
     Row("KAM-13-radius", "lokasi.radius_bawaan", None, None, ("KAM-13",)),
     Row("AMB-08-cap", "lokasi.akurasi_dihitung", 50, None, ("AMB-08",)),

@@ -3,7 +3,7 @@
 import json
 import math
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from itertools import combinations
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.calendar import DAY
 from core.evidence import (
     MEANING,
     History,
@@ -27,6 +28,7 @@ from core.fence import Fence, Point, locate
 
 WITA = timezone(timedelta(hours=8))
 SENT = datetime(2026, 3, 2, 7, 24, tzinfo=WITA)
+TODAY = SENT.date()
 HERE = Point(2.8371024, 117.3653311)
 GOOD = Share(
     kind=ShareKind.LIVE,
@@ -76,7 +78,7 @@ def test_a_pin_is_refused_only_where_sharing_must_be_live() -> None:
 
 
 def test_a_good_live_location_has_no_signal() -> None:
-    assert signals(GOOD, *NOTHING) == ()
+    assert signals(GOOD, *NOTHING, TODAY) == ()
 
 
 ONE_SHARE: list[tuple[str, dict[str, Any], tuple[Signal, ...]]] = [
@@ -114,27 +116,38 @@ ONE_SHARE: list[tuple[str, dict[str, Any], tuple[Signal, ...]]] = [
 def test_what_one_location_alone_tells(
     change: dict[str, Any], expected: tuple[Signal, ...]
 ) -> None:
-    assert signals(replace(GOOD, **change), *NOTHING) == expected
+    assert signals(replace(GOOD, **change), *NOTHING, TODAY) == expected
 
 
 def test_a_region_may_draw_the_line_of_a_poor_accuracy_elsewhere() -> None:
-    assert signals(replace(GOOD, accuracy=101.0), *NOTHING, poor=100.0) == (Signal.ACCURACY_POOR,)
-    assert signals(replace(GOOD, accuracy=100.0), *NOTHING, poor=100.0) == ()
+    assert signals(replace(GOOD, accuracy=101.0), *NOTHING, TODAY, poor=100.0) == (
+        Signal.ACCURACY_POOR,
+    )
+    assert signals(replace(GOOD, accuracy=100.0), *NOTHING, TODAY, poor=100.0) == ()
 
 
 @pytest.mark.parametrize(
-    ("days", "people", "expected"),
+    ("dates", "people", "expected"),
     [
-        (0, 0, ()),
-        (1, 0, (Signal.SAME_POINT_OTHER_DAY,)),
-        (0, 1, (Signal.SAME_POINT_OTHER_PERSON,)),
-        (9, 3, (Signal.SAME_POINT_OTHER_DAY, Signal.SAME_POINT_OTHER_PERSON)),
+        ((), 0, ()),
+        ((TODAY,), 0, ()),
+        ((TODAY - DAY,), 0, (Signal.SAME_POINT_OTHER_DAY,)),
+        ((TODAY - 30 * DAY, TODAY), 0, (Signal.SAME_POINT_OTHER_DAY,)),
+        ((), 1, (Signal.SAME_POINT_OTHER_PERSON,)),
+        ((TODAY - DAY,), 3, (Signal.SAME_POINT_OTHER_DAY, Signal.SAME_POINT_OTHER_PERSON)),
     ],
+    ids=["nowhere", "both of a day", "the day before", "also long ago", "another's", "both"],
 )
 def test_the_very_same_point_is_signalled(
-    days: int, people: int, expected: tuple[Signal, ...]
+    dates: tuple[date, ...], people: int, expected: tuple[Signal, ...]
 ) -> None:
-    assert signals(GOOD, Trace(), History(days, people)) == expected
+    assert signals(GOOD, Trace(), History(dates, people), TODAY) == expected
+
+
+def test_the_two_stamps_of_a_night_are_of_one_working_date() -> None:
+    """BLG-6-2b: the pulang of a night belongs to the evening before."""
+    evening = TODAY - DAY
+    assert signals(GOOD, Trace(), History((evening,)), evening) == ()
 
 
 def later(seconds: float, **change: Any) -> Share:
@@ -164,7 +177,7 @@ def test_a_share_that_never_moves_by_a_hair_is_signalled(
     *before, last = [
         later(20 * turn, point=point, accuracy=10.0 + turn) for turn, point in enumerate(points)
     ]
-    assert signals(last, traced(*before), History()) == expected
+    assert signals(last, traced(*before), History(), TODAY) == expected
 
 
 @pytest.mark.parametrize(
@@ -185,7 +198,7 @@ def test_an_accuracy_that_never_changes_is_signalled(
         later(20 * turn, accuracy=metres, point=Point(2.8371024 + turn / 1e5, 117.3653311))
         for turn, metres in enumerate(accuracies)
     ]
-    assert signals(last, traced(*before), History()) == expected
+    assert signals(last, traced(*before), History(), TODAY) == expected
 
 
 def test_a_second_or_late_delivery_changes_no_trace() -> None:
@@ -212,8 +225,8 @@ METRE = 1 / 110_582  # degrees of latitude near 2.8 degrees
 def test_nobody_is_that_fast(metres: float, seconds: float, *, too_fast: bool) -> None:
     there = Point(HERE.latitude + metres * METRE, HERE.longitude)
     share, expected = later(seconds, point=there), (Signal.IMPOSSIBLE_SPEED,) if too_fast else ()
-    assert signals(share, Trace(), History(last_point=HERE, last_at=SENT)) == expected
-    assert signals(share, traced(GOOD), History()) == expected
+    assert signals(share, Trace(), History(last_point=HERE, last_at=SENT), TODAY) == expected
+    assert signals(share, traced(GOOD), History(), TODAY) == expected
 
 
 def test_every_signal_has_one_line_a_supervisor_understands() -> None:
@@ -244,5 +257,5 @@ def test_the_record_is_one_point_and_plain_json() -> None:
 @given(st.builds(Point, st.floats(-90, 90), st.floats(-180, 180)), st.none() | st.floats())
 def test_whatever_arrives_can_be_stored(point: Point, accuracy: float | None) -> None:
     share = replace(GOOD, point=point, accuracy=accuracy, live_until=None)
-    record = as_record(share, None, signals(share, *NOTHING))
+    record = as_record(share, None, signals(share, *NOTHING, TODAY))
     assert json.loads(json.dumps(record, allow_nan=False)) == record

@@ -17,7 +17,9 @@ from core.activity import State as Work
 from core.answer import Answer, dated
 from core.calendar import DAY, Duty
 from core.day import Facts, derive
+from core.evidence import Signal
 from core.exempt_kind import Exempted
+from core.fence import Point
 from core.manual import letter_due
 from core.manual_kind import Demand, Document, Form, PerIncident, PerMonth
 from core.offer import kinds
@@ -37,6 +39,8 @@ from core.regulation import (
 )
 from core.request_kind import Effect
 from core.request_state import State
+from core.review import Spot, raised
+from core.signal_kind import CheckedSignal
 from core.span import CalendarDays, RunningHours, WorkingDays
 from core.special_duty import special_hours
 from tests.core.answered_requests import OUTSIDE, PERMIT, SICK
@@ -121,6 +125,10 @@ def sites(of: Regulation) -> object:
     return [site.office for site in organisation().sites(of, moved, MONDAY)]
 
 
+def looked_at_all(of: Regulation) -> object:
+    return raised(of, MONDAY, tuple(Signal), Spot(Point(2.8, 117.3), "kantor"), ())
+
+
 def special(of: Regulation) -> object:
     return special_hours(of, works()(MONDAY))  # type: ignore[arg-type]
 
@@ -137,6 +145,7 @@ PENDING = [before("cuti.tahunan", MONDAY + 7 * DAY, MONDAY + 7 * DAY, State.PEND
 ON_LEAVE = [before("cuti.tahunan", MONDAY, MONDAY, State.APPROVED)]
 CLOSED = at(date(2026, 5, 6), "10.00")
 FORM_C = (Form(dokumen=Document.LETTER, formulir="C"),)
+PINS_ONLY = (CheckedSignal.STATIC_PIN,)
 WEEK = [MONDAY + number * DAY for number in range(1, 3)]
 
 # Question, another answer than the shipped one, what changes with it.
@@ -145,6 +154,7 @@ OBEYED: dict[str, tuple[object, Probe]] = {
     "presensi.masuk_paling_cepat": (time(5, 0), hours),
     "presensi.pulang_paling_lambat": (time(19, 0), hours),
     "presensi.menit_satu_kali": (91, day(stamps=stamps("-16.02"))),
+    "presensi.sinyal_diperiksa": (PINS_ONLY, looked_at_all),
     "mutasi.tenggang": (CalendarDays(hari=2), sites),
     "pengecualian.status": (JUST_ONE, day(exempt=DETAINED)),
     "tugas_khusus.masuk_paling_cepat": (time(6, 0), special),
@@ -222,6 +232,10 @@ ONLY = {
 }
 BEYOND = {
     "kinerja.paling_banyak_sehari": ("1441", "paling banyak 1440"),
+    "presensi.sinyal_diperiksa": (
+        '["titik_di_peta", "terlalu_bulat"]',
+        "'terlalu_bulat' tidak ada",
+    ),
     "validasi.izin": ("{ hari_kerja = 201 }", "terlalu banyak; paling banyak 200"),
     "laporan.revisi_sampai": ("29", "harus tanggal dari 1 sampai 28"),
 }

@@ -61,7 +61,7 @@ async def test_a_new_employee_has_nothing_yet(bound: AsyncEngine) -> None:
         stamps=(),
         requests=(),
         history=History(),
-        stamped_here=frozenset(),
+        looks=(),
         claims=(),
     )
 

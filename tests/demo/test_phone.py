@@ -149,11 +149,27 @@ async def test_a_forwarded_location_stays_that_of_the_one_who_was_there(two: Pai
     assert two.last["forward_origin"]["sender_user"]["first_name"] == "Sari"
 
 
+def near(at: tuple[float, float], **more: object) -> dict[str, object]:
+    """A live location within 5 m of a point: no GPS says the same twice."""
+    north, east = (pytest.approx(degrees, abs=5e-5) for degrees in at)
+    return {"latitude": north, "longitude": east, **more}
+
+
+async def test_no_two_shares_from_one_spot_say_one_point(two: Pair) -> None:
+    """As of real phones; what is a signal for a human is no ordinary day of the demo."""
+    for _ in range(3):
+        await two.do(Move(*GATE), Live(900), Stop())
+    shared = [each["message"]["location"] for each in two.received if "message" in each]
+    points = {(each["latitude"], each["longitude"]) for each in shared}
+    assert len(points) == len(shared) == 3
+    assert all(near(GATE, live_period=900) == each for each in shared)
+
+
 async def test_sharing_begins_without_an_accuracy_and_then_tells_it(two: Pair) -> None:
     """As a real phone does."""
     await two.do(Move(*OFFICE, accuracy=15), Live(900))
     start, then = (each.get("message") or each["edited_message"] for each in two.received)
-    place = {"latitude": OFFICE[0], "longitude": OFFICE[1], "live_period": 900}
+    place = near(OFFICE, live_period=900)
     assert start["location"] == place
     assert then["location"] == place | {"horizontal_accuracy": 15}
 
@@ -163,7 +179,7 @@ async def test_moving_while_sharing_tells_the_bot_where(two: Pair) -> None:
     assert two.budi.sharing is not None
     await two.do(Move(*GATE, accuracy=9.5))
     assert "edited_message" in two.received[-1]
-    told = {"latitude": GATE[0], "longitude": GATE[1], "live_period": 900}
+    told = near(GATE, live_period=900)
     assert two.last["location"] == told | {"horizontal_accuracy": 9.5}
     await two.do(Move(*OFFICE))
     assert "horizontal_accuracy" not in two.last["location"]
@@ -178,7 +194,7 @@ async def test_who_has_stopped_sharing_moves_unseen(two: Pair) -> None:
     await two.do(Move(*GATE), Stop())
     assert len(two.received) == count
     await two.do(Live(900))
-    assert two.last["location"]["latitude"] == GATE[0]
+    assert two.last["location"] == near(GATE, live_period=900)
 
 
 @pytest.mark.parametrize("period", [900, 3600, 28800])

@@ -67,7 +67,7 @@ class Town:
         self.checked_in.append(chat)
         if pressing:
             await chat.say("Masuk")
-        await chat.share_live(*GATE, accuracy=12.0)
+        await chat.share_live(*chat.fix(GATE), accuracy=12.0)
 
     async def rush(self, per_second: float, seconds: float, *, pressing: bool = False) -> float:
         """Check people in at an even pace for so long, however many are waiting already.

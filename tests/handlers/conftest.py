@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.pictures.canvas import Canvas, Spot
 from bot.sandbox.updates import Update
-from core.region import Region
+from core.region import Region, load_region
 from db.inbox import dead_letter
 from tests.handlers.dialogue import NUMBER
-from tests.office import a_region, wita
+from tests.office import PINS_UNASKED, region_file, wita
 from tests.patience import PATIENCE
 from tests.sandbox.judges import judge_call, judge_update
 from tests.world import World, a_world
@@ -52,7 +52,8 @@ def regulation() -> str:
 @pytest.fixture
 def region(policy: str, regulation: str) -> Region:
     """The region that the office belongs to; a test whose law is another one says so here."""
-    return a_region(policy=policy, regulation=regulation)
+    own = PINS_UNASKED if policy == "any" else ""
+    return load_region(region_file(policy=policy, regulation=regulation) + own, "bulungan.toml")
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from markupsafe import Markup
 
 from bot.app import App
+from bot.sandbox import gps
 from bot.sandbox.talk import PersonChat
 from core.evidence import Share, ShareKind
 from core.fence import Point
@@ -121,7 +122,22 @@ def tap(label: str) -> Gesture:
 
 
 def share(place: tuple[float, float], accuracy: float | None = None, **flags: bool) -> Gesture:
-    """A live location on Telegram, a static one (with its `flags`) on the plain channel."""
+    """A live location on Telegram, a static one (with its `flags`) on the plain channel.
+
+    As every phone it says another point each time; `share_exactly` does not.
+    """
+
+    async def send(who: Speaker) -> None:
+        here = gps.fix(place, next(who.world.fixes))
+        await share_exactly(here, accuracy, **flags)(who)
+
+    return send
+
+
+def share_exactly(
+    place: tuple[float, float], accuracy: float | None = None, **flags: bool
+) -> Gesture:
+    """This very point, as a phone that takes it from the network, or makes it up, does."""
 
     async def send(who: Speaker) -> None:
         if not isinstance(who.phone, PlainPhone):

@@ -24,6 +24,7 @@ from tests.handlers.dialogue import (
     insert,
     say,
     share,
+    share_exactly,
 )
 from tests.office import BUDI, DEWI, GATE, STREET, WIB, Actor
 from tests.world import World
@@ -51,7 +52,7 @@ async def asked(
 
 def away(day: str, clock: str, word: str, answer: str) -> list[Line]:
     """As `act`, and 309 m from the office."""
-    return [(at(clock, day), SILENCE), (say(word), PLEASE), (share(STREET), answer)]
+    return [(at(clock, day), SILENCE), (say(word), PLEASE), (share_exactly(STREET), answer)]
 
 
 def card(clock: str, answer: str, day: str = MONDAY) -> list[Line]:

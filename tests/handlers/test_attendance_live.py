@@ -119,7 +119,7 @@ async def test_a_poor_live_fix_waits_for_the_next_point_and_goes_to_the_atasan(
         (later(minutes=2), SILENCE),
         (walk.goes(GATE, 280.0), "Tercatat masuk 07.29 WITA, tepat waktu"),
     )
-    assert "atasan akan ikut melihat" in budi.newest
+    assert "atasan akan memeriksanya" in budi.newest
     (row,) = await world.rows(stamp)
     assert row.review
     await budi.play((say("/hari_ini"), "Masuk: 07.29 WITA (menunggu pemeriksaan atasan)"))
@@ -220,7 +220,7 @@ async def test_where_any_location_counts_a_pin_is_weak_and_the_daily_keys_come_b
     )
     assert budi.chat.keyboard == [["📍 Kirim lokasi saya"], ["Batal"]]
     key = "📍 Kirim lokasi saya"
-    await budi.play((lambda who: who.chat.press(key, GATE), "Dicatat dari lokasi statis (bukti"))
+    await budi.play((lambda who: who.chat.press(key, GATE), "Dicatat dari titik di peta."))
     assert budi.chat.keyboard == [["Masuk", "Pulang"], ["Hari ini", "Bantuan"]]
 
 

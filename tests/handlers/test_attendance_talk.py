@@ -143,7 +143,7 @@ async def test_a_poor_fix_is_asked_again_and_then_looked_at_by_a_human(world: Wo
     if world.profile == "telegram":
         return  # a live location goes on by itself: test_attendance_live.py
     await budi.play((at("07.33"), SILENCE), (share(GATE, 250.0), "masuk 07.29 WITA, tepat waktu"))
-    assert "atasan akan ikut melihat" in budi.newest
+    assert "atasan akan memeriksanya" in budi.newest
     (row,) = await world.rows(stamp)
     assert row.review
 

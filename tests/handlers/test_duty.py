@@ -19,7 +19,7 @@ from tests.handlers.dialogue import (
     later,
     photo,
     say,
-    share,
+    share_exactly,
     tap,
 )
 from tests.handlers.worker import MONDAY, asking, newest, superior
@@ -61,7 +61,7 @@ def trip(last: str, where: str = "2") -> list[Line]:
 
 def stamping(day: str, clock: str, word: str) -> list[Line]:
     answer = "Tercatat"
-    return [(at(clock, day), SILENCE), (say(word), "bagikan"), (share(STREET), answer)]
+    return [(at(clock, day), SILENCE), (say(word), "bagikan"), (share_exactly(STREET), answer)]
 
 
 async def two(world: World) -> tuple[Speaker, Speaker]:

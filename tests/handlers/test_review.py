@@ -44,7 +44,7 @@ async def looked_at(world: World) -> tuple[Speaker, Speaker]:
         (say("Masuk"), PLEASE),
         (share((EDGE[0] + 0.0001, EDGE[1]), 40.0), "Tercatat masuk 07.24 WITA"),
     )
-    assert "atasan akan ikut melihat" in budi.newest
+    assert "atasan akan memeriksanya" in budi.newest
     return sari, budi
 
 

@@ -127,7 +127,7 @@ async def test_without_live_locations_odd_ones_are_still_refused_and_a_pin_is_we
         (share((2.8412, 117.3655)), "Kirim lokasi sekali lagi saat sudah di tempat."),
         (share(GATE), "Tercatat masuk 07.24 WITA, tepat waktu"),
     )
-    assert "Dicatat dari lokasi statis (bukti lemah)." in budi.newest
+    assert "Dicatat dari titik di peta." in budi.newest
     (row,) = await world.rows(stamp)
     assert row.evidence["signals"][0] == evidence.Signal.WEAK_KIND.value
 
