@@ -64,6 +64,7 @@ def _pack_picture(picture: Map | Month | Kept) -> dict[str, Any] | list[Any]:
         "point": _pair(picture.point),
         "accuracy": picture.accuracy,
         "caption": picture.caption,
+        "stays": picture.stays,
     }
 
 
@@ -76,7 +77,9 @@ def _unpack_picture(raw: dict[str, Any] | list[Any]) -> Map | Month | Kept:
         Fence(code, name, Point(*centre), radius, tuple(Point(*corner) for corner in corners))
         for code, name, centre, radius, corners in raw["fences"]
     )
-    return Map(fences, Point(*raw["point"]), raw["accuracy"], raw["caption"])
+    return Map(
+        fences, Point(*raw["point"]), raw["accuracy"], raw["caption"], raw.get("stays", False)
+    )
 
 
 def _pack_fence(fence: Fence) -> list[Any]:

@@ -184,7 +184,7 @@ async def _no_longer(ctx: Context, item: Request, day: date) -> None:
 
 async def _tell_verifier(ctx: Context, item: Request, reply: Reply) -> str | None:
     """Tell whoever decides; their name, None where nobody can be told."""
-    by = await verifier.of_request(ctx, item)
+    by = await verifier.of_item(ctx, item)
     to = await binding.address_of(ctx.db, ctx.region.code, by) if by else None
     if by is None or to is None:
         return None
@@ -212,7 +212,7 @@ async def act(ctx: Context, data: str) -> Reply | None:
     item = await requests.find(ctx.db, ctx.region.code, said[1])
     if item is None:
         return None
-    if await verifier.of_request(ctx, item) != ctx.someone.employee:
+    if await verifier.of_item(ctx, item) != ctx.someone.employee:
         return NOT_YOURS
     if item.back_on is None:
         return TOO_LATE

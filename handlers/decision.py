@@ -101,7 +101,7 @@ async def others(ctx: Context, person: UUID) -> tuple[Button, ...]:
     work = await activities.waiting(ctx.db, region, [person], ctx.event.at)
     left = len(await verifier.mine(ctx, work))
     theirs = await requests.waiting(ctx.db, region, [person])
-    by = await verifier.of_requests(ctx.db, ctx.region, theirs, ctx.event.at) if theirs else {}
+    by = await verifier.of_items(ctx.db, ctx.region, theirs, ctx.event.at) if theirs else {}
     left += sum(by[each.id] == ctx.someone.employee for each in theirs)
     return (Button(f"Yang lain ({left})", cards.listed("orang", person)),) if left else ()
 

@@ -37,12 +37,16 @@ class Wants(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A picture to draw: the fences, the person's point, and the accuracy in metres."""
+    """A picture to draw: the fences, the person's point, and the accuracy in metres.
+
+    `stays`: it belongs to its message, whose words change below it.
+    """
 
     fences: tuple[Fence, ...]
     point: Point
     accuracy: float | None
     caption: str
+    stays: bool = False
 
 
 # What the recap prints for a day, in words, in the order of Form F.
@@ -121,10 +125,10 @@ class Reply:
     `anew`: a message of its own even as the answer to a tap, for a text cannot become a picture.
     `keys` are the daily acts that stay on the screen, none at all takes them off; `edits`
     names the message to change instead, on channels that can (a `Kept` picture with it is the
-    one that this message shows already); `heard` is the tap that this answers; a `passing` note
-    need not stay on the screen. `in_place`: nothing is sent where that message cannot be changed.
-    `screen` is what it shows that may change later, `because` what /kenapa says of it.
-    `unseen` are the buttons instead, where a `Kept` picture cannot be
+    one that this message shows already, as is a map that `stays`); `heard` is the tap that this
+    answers; a `passing` note need not stay on the screen. `in_place`: nothing is sent where that
+    message cannot be changed. `screen` is what it shows that may change later, `because` what
+    /kenapa says of it. `unseen` are the buttons instead, where a `Kept` picture cannot be
     shown: what nobody saw is not approved with one tap. `idle` never leaves the house: nothing was
     done, since the button was stale, the answer unfit, or somebody else was first.
     """

@@ -99,7 +99,7 @@ async def act(ctx: Context, data: str) -> Reply | Start | None:
     verb, id_ = said
     if (request := await requests.find(ctx.db, ctx.region.code, id_)) is None:
         return None
-    if await verifier.of_request(ctx, request) != ctx.someone.employee:
+    if await verifier.of_item(ctx, request) != ctx.someone.employee:
         return NOT_YOURS
     if verb in {"lembar", "peta"}:
         return await _more(ctx, request, verb)
@@ -148,7 +148,7 @@ async def _approve(ctx: Context, request: Request) -> Reply:
 async def reject(ctx: Context, talk: Talk) -> Reply:
     """The reason is part of the decision (AMB-18)."""
     request = await requests.find(ctx.db, ctx.region.code, UUID(talk.known["izin"]))
-    if request is None or await verifier.of_request(ctx, request) != ctx.someone.employee:
+    if request is None or await verifier.of_item(ctx, request) != ctx.someone.employee:
         return NOT_YOURS
     names = await _named(ctx.db, ctx.region, [request])
     changes = await consequence.refused(ctx.db, ctx.region, request, ctx.event.at, ctx.organisation)

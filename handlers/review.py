@@ -3,7 +3,7 @@
 Silence never decides; what nobody looks at goes up, and counts meanwhile.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple
 from datetime import datetime
 from functools import partial
@@ -13,14 +13,11 @@ from uuid import UUID
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core import silence
 from core.office import Organisation
 from core.region import Region
 from core.review import Finding, due
-from core.verifier import next_up
 from db import audit, binding, office, standing
 from db import review as reviews
-from db import verifier as verifiers
 from db.review import Review
 from handlers import card as cards
 from handlers import decision, reach, screens, verifier
@@ -37,6 +34,7 @@ FLOW, ANSWER = "tolak-tinjau", "jawab-tinjau"
 REASONS = ("Tidak di tempat", "Rapat di tempat lain", "Tidak masuk hari itu")
 LONGEST_ANSWER = 500
 BATCH = 200
+FOLLOWS = "Pegawai memberi penjelasan. Putuskan di kartu yang terbaru."
 
 ANSWERED = Reply(Markup("Penjelasan untuk presensi ini sudah terkirim, atau sudah diputuskan."))
 
@@ -131,7 +129,7 @@ async def explain(ctx: Context, talk: Talk) -> Reply:
 
 async def _shown(ctx: Context, review: Review) -> Reply:
     """The card comes anew to whoever decides; where nobody has a chat, the operator is named."""
-    by = (await deciders(ctx.db, ctx.region, [review], ctx.event.at))[review.id]
+    by = await verifier.of_item(ctx, review)
     to = await binding.address_of(ctx.db, ctx.region.code, by) if by else None
     if by is None or to is None:
         return Reply(
@@ -139,7 +137,9 @@ async def _shown(ctx: Context, review: Review) -> Reply:
                 ctx.region.contact
             )
         )
-    ctx.others.append(Outgoing(to, await _drawn(ctx, review), Priority.CARD))
+    (card,) = await cards_of(ctx.db, ctx.region, ctx.organisation, [review], ctx.event.at)
+    ctx.others += await screens.replaced(ctx.db, ctx.region, card, FOLLOWS)
+    ctx.others.append(Outgoing(to, await card.draw(""), Priority.CARD))
     name = brief((await standing.names(ctx.db, ctx.region.code, [by]))[by])
     return Reply(
         Markup("✅ <b>Penjelasan terkirim</b> ke {}. Hasilnya dikirim ke sini.").format(name)
@@ -172,37 +172,13 @@ def _explanation() -> Question[str | Kept]:
     return Question(Reply(prompt, wants=Wants.PHOTO), take, read)
 
 
-async def deciders(
-    db: AsyncConnection, region: Region, items: Iterable[Review], now: datetime
-) -> dict[UUID, UUID | None]:
-    """Who looks at each of these now; what was not looked at in time is the next one's."""
-    open_, day = list(items), now.astimezone(region.zone).date()
-    first = await verifier.of_people(db, region, [each.employee for each in open_], day)
-    up = [each for each in open_ if each.due_at <= now]
-    silent = {by for each in up if (by := first[each.employee])}
-    above = await verifier.of_people(db, region, silent, day) if silent else {}
-    to_heads = [each.employee for each in up if _to_head(region, each)]
-    heads = await verifiers.heads(db, region.code, to_heads, day) if to_heads else {}
-    found = {each.id: first[each.employee] for each in open_}
-    for each in up:
-        by = first[each.employee]
-        further = heads.get(each.employee, ())
-        found[each.id] = next_up(each.employee, by, above.get(by) if by else None, further)
-    return found
-
-
-def _to_head(region: Region, review: Review) -> bool:
-    return silence.of_request(region.regulation, review.date).value == "eskalasi_kepala"
-
-
 async def _is_mine(ctx: Context, review: Review) -> bool:
-    by = await deciders(ctx.db, ctx.region, [review], ctx.event.at)
-    return by[review.id] == ctx.someone.employee
+    return await verifier.of_item(ctx, review) == ctx.someone.employee
 
 
 async def mine(ctx: Context, open_: Sequence[Review]) -> list[Review]:
     """Those of these that whoever writes looks at today."""
-    by = await deciders(ctx.db, ctx.region, open_, ctx.event.at)
+    by = await verifier.of_items(ctx.db, ctx.region, open_, ctx.event.at)
     return [each for each in open_ if by[each.id] == ctx.someone.employee]
 
 
@@ -230,7 +206,7 @@ async def cards_of(
     now: datetime,
 ) -> list[Card]:
     """The cards of these stamps, and who looks at them now."""
-    by = await deciders(db, region, items, now)
+    by = await verifier.of_items(db, region, items, now)
     known = await reach.of(db, region, set(by.values()))
     return [
         Card(
@@ -261,16 +237,13 @@ async def go_up(db: AsyncConnection, region: Region, now: datetime) -> list[Outg
     if not found:
         return []
     await reviews.escalate(db, region.code, [each.id for each in found])
-    before = await verifier.of_people(
-        db, region, [each.employee for each in found], now.astimezone(region.zone).date()
-    )
-    by = await deciders(db, region, found, now)
-    names = await standing.names(db, region.code, {who for who in by.values() if who})
+    by = await verifier.deciders(db, region, found, now)
+    names = await standing.names(db, region.code, {who.up for who in by.values() if who.up})
     to = await binding.addresses_of(db, region.code, {each.employee for each in found})
     return [
         Outgoing(to[each.employee], words.gone_up(each, brief(names[whose])), Priority.REMINDER)
         for each in found
-        if each.employee in to and (whose := by[each.id]) and whose != before[each.employee]
+        if each.employee in to and (whose := by[each.id].up) and whose != by[each.id].first
     ]
 
 

@@ -138,4 +138,4 @@ def _picture(organisation: Organisation, review: Review) -> Map | Kept | None:
     if fence is None or review.latitude is None or review.longitude is None:
         return None
     point = Point(review.latitude, review.longitude)
-    return Map((fence,), point, review.accuracy, brief(fence.name))
+    return Map((fence,), point, review.accuracy, brief(fence.name), stays=True)

@@ -16,7 +16,7 @@ from core.region import Region
 from db import screen
 from db.screen import Copy
 from handlers.reach import Decider
-from handlers.reply import Map, Outgoing, Priority, Reply, Screen
+from handlers.reply import Outgoing, Priority, Reply, Screen
 
 CLOSED = "tutup"  # decided, withdrawn or lapsed: the same on every screen
 REPLACED = "lama"  # a newer message of the same chat has what this one lacks
@@ -73,8 +73,6 @@ async def changed(
         for copy in theirs:
             if (reply := await _redrawn(card, copy, always=always)) is None:
                 continue
-            if isinstance(reply.picture, Map):  # stays where it is: no edit draws one
-                reply = replace(reply, picture=None)
             # Of several in one chat only the newest is worth a message where none can be changed,
             # and nobody needs one about what they have just been answered.
             answered = but is not None and copy.to == but[0]

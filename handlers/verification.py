@@ -116,7 +116,7 @@ async def _requests(ctx: Context, people: Collection[UUID]) -> list[Request]:
 
 async def _mine(ctx: Context, asked: Sequence[Request]) -> list[Request]:
     open_ = [e for e in asked if verifier.state_of(ctx.region, e, ctx.event.at) in UNDECIDED]
-    by = await verifier.of_requests(ctx.db, ctx.region, open_, ctx.event.at)
+    by = await verifier.of_items(ctx.db, ctx.region, open_, ctx.event.at)
     return [each for each in open_ if by[each.id] == ctx.someone.employee]
 
 

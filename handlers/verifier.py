@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core import silence
 from core.absence import state_on
 from core.offer import Offer
 from core.region import Region
@@ -17,6 +18,7 @@ from db import binding
 from db import verifier as verifiers
 from db.activity import Activity
 from db.request import Request
+from db.review import Review
 from handlers.context import Context
 
 
@@ -51,7 +53,7 @@ class Deed:
     day: date
 
 
-def deed_of(item: Request | Activity) -> Deed:
+def deed_of(item: Request | Activity | Review) -> Deed:
     return Deed(item.employee, item.last if isinstance(item, Request) else item.date)
 
 
@@ -131,67 +133,85 @@ class Deciders:
 NOBODY = Deciders(None, None, escalated=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What waits for a human: of which deed, whether it has gone up, and whether to the head."""
+
+    id: UUID
+    deed: Deed
+    escalated: bool
+    to_head: bool
+
+
+def _of_request(region: Region, request: Request, now: datetime) -> Matter:
+    escalated = state_of(region, request, now) is State.ESCALATED
+    to_head = terms_of(region, request).lapse.value == "eskalasi_kepala"
+    return Matter(request.id, deed_of(request), escalated, to_head)
+
+
+def _of_review(region: Region, review: Review, now: datetime) -> Matter:
+    """Silence never decides of a stamp; it goes up as a request of its date would (AMB-46)."""
+    to_head = silence.of_request(region.regulation, review.date).value == "eskalasi_kepala"
+    return Matter(review.id, deed_of(review), review.due_at <= now, to_head)
+
+
+def matters(region: Region, items: Iterable[Request | Review], now: datetime) -> list[Matter]:
+    return [
+        _of_request(region, each, now)
+        if isinstance(each, Request)
+        else _of_review(region, each, now)
+        for each in items
+    ]
+
+
 async def deciders(
-    db: AsyncConnection, region: Region, requests: Sequence[Request], now: datetime
+    db: AsyncConnection, region: Region, items: Iterable[Request | Review], now: datetime
 ) -> dict[UUID, Deciders]:
-    """Who decides each of these requests at an instant, and who would after its due time."""
-    day = now.astimezone(region.zone).date()
-    first = await _first(db, region, requests, day)
-    up = await _next(db, region, requests, first, day) if requests else {}
+    """Who decides each of these at an instant, and who would after its due time."""
+    day, asked = now.astimezone(region.zone).date(), matters(region, items, now)
+    first = await of_deeds(db, region, [each.deed for each in asked], day)
+    up = await _next(db, region, asked, first, day)
     return {
-        each.id: Deciders(
-            first[each.id],
-            up[each.id],
-            escalated=state_of(region, each, now) is State.ESCALATED,
-        )
-        for each in requests
+        each.id: Deciders(first[each.deed], up[each.id], escalated=each.escalated) for each in asked
     }
 
 
-async def of_requests(
-    db: AsyncConnection, region: Region, requests: Sequence[Request], now: datetime
+async def of_items(
+    db: AsyncConnection, region: Region, items: Iterable[Request | Review], now: datetime
 ) -> dict[UUID, UUID | None]:
-    """Who decides each of these requests at an instant; what has gone up is the next one's."""
-    day = now.astimezone(region.zone).date()
-    first = await _first(db, region, requests, day)
-    up = [each for each in requests if state_of(region, each, now) is State.ESCALATED]
-    return first | (await _next(db, region, up, first, day) if up else {})
+    """Who decides each of these at an instant; what has gone up is the next one's."""
+    day, asked = now.astimezone(region.zone).date(), matters(region, items, now)
+    first = await of_deeds(db, region, [each.deed for each in asked], day)
+    up = [each for each in asked if each.escalated]
+    return {each.id: first[each.deed] for each in asked} | await _next(db, region, up, first, day)
 
 
-async def of_request(ctx: Context, request: Request) -> UUID | None:
-    """Who decides a request today."""
-    return (await of_requests(ctx.db, ctx.region, [request], ctx.event.at))[request.id]
-
-
-async def _first(
-    db: AsyncConnection, region: Region, requests: Sequence[Request], day: date
-) -> dict[UUID, UUID | None]:
-    by = await of_deeds(db, region, map(deed_of, requests), day)
-    return {each.id: by[deed_of(each)] for each in requests}
+async def of_item(ctx: Context, item: Request | Review) -> UUID | None:
+    """Who decides a request, or looks at a stamp, today."""
+    return (await of_items(ctx.db, ctx.region, [item], ctx.event.at))[item.id]
 
 
 async def _next(
     db: AsyncConnection,
     region: Region,
-    requests: Sequence[Request],
-    first: dict[UUID, UUID | None],
+    asked: Sequence[Matter],
+    first: Mapping[Deed, UUID | None],
     day: date,
 ) -> dict[UUID, UUID | None]:
-    silent = {by for each in requests if (by := first[each.id])}
+    """The next one above whoever has not decided these."""
+    if not asked:
+        return {}
+    silent = {by for each in asked if (by := first[each.deed])}
     above = await of_people(db, region, silent, day)
-    to_heads = [each.employee for each in requests if _to_head(region, each)]
+    to_heads = [each.deed.employee for each in asked if each.to_head]
     heads = await verifiers.heads(db, region.code, to_heads, day)
     return {
         each.id: next_up(
-            each.employee,
+            each.deed.employee,
             by,
             above[by] if by else None,
-            heads.get(each.employee, ()) if _to_head(region, each) else (),
+            heads.get(each.deed.employee, ()) if each.to_head else (),
         )
-        for each in requests
-        for by in (first[each.id],)
+        for each in asked
+        for by in (first[each.deed],)
     }
-
-
-def _to_head(region: Region, request: Request) -> bool:
-    return terms_of(region, request).lapse.value == "eskalasi_kepala"

@@ -28,7 +28,7 @@ async def _ignored(desk: Desk, code: str, count: int) -> None:
     region, now = region_of(desk, code), desk.clock.now()
     async with transaction(desk) as db:
         found = await lifetime.ignored(db, code, now, count)
-        by = await verifier.of_requests(db, region, found, now)
+        by = await verifier.of_items(db, region, found, now)
         people = {each.employee for each in found} | {who for who in by.values() if who}
         names = await standing.names(db, code, people)
     shown = [each for each in found if _of_interest(region, each, desk)]

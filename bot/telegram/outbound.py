@@ -70,8 +70,11 @@ async def _seen_or_not(reply: Reply, store: Store) -> Reply:
 
 
 def _can_be_edited_in(reply: Reply) -> bool:
+    """A map that stays stands above the words already; any other is drawn as a new message."""
     plain = reply.keys is None and reply.wants in _WORDS_DO
-    return plain and not isinstance(reply.picture, Map | Month)
+    if isinstance(reply.picture, Map):
+        return plain and reply.picture.stays
+    return plain and not isinstance(reply.picture, Month)
 
 
 async def _hear(bot: Bot, reply: Reply) -> None:
@@ -90,7 +93,7 @@ async def _take_buttons_off(bot: Bot, chat: str, message: str) -> None:
 
 
 async def _edit(bot: Bot, chat: str, reply: Reply, message: str, store: Store) -> str | None:
-    under = isinstance(reply.picture, Kept) and _is_caption(reply)
+    under = isinstance(reply.picture, Kept | Map) and _is_caption(reply)
     if reply.unseen and not under:  # nobody knows whether the picture stands above
         return await _anew(bot, chat, reply, message, store)
     try:
