@@ -124,6 +124,10 @@ def due(
     return offer.due(limit, at, day, works, zone) if limit.regulated else at + UNREGULATED
 
 
+def key_of(stamp: Stamp) -> StampKey:
+    return stamp.date, stamp.leg, stamp.duty, stamp.nth
+
+
 def looked_at(
     stamps: Sequence[Stamp], findings: Mapping[StampKey, Finding | None]
 ) -> tuple[Stamp, ...]:
@@ -134,7 +138,7 @@ def looked_at(
 
 
 def _looked_at(stamp: Stamp, findings: Mapping[StampKey, Finding | None]) -> Stamp:
-    key = (stamp.date, stamp.leg, stamp.duty, stamp.nth)
+    key = key_of(stamp)
     if key not in findings:
         return stamp
     return replace(stamp, review=findings[key] is None, refused=findings[key] is Finding.REFUSED)

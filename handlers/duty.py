@@ -58,15 +58,16 @@ async def of(
     held = (await roster.postings(db, region.code, [who]))[who]
     postings = [Posting(*each) for each in held.items()]
     extent = region.extent if kind.wilayah else None
-    return [_seen(organisation, postings, each, extent) for each in found]
+    return [seen_from(organisation, postings, each, extent) for each in found]
 
 
-def _seen(
+def seen_from(
     organisation: Organisation,
     postings: Sequence[Posting],
     sighting: Sighting,
-    extent: Extent | None,
+    extent: Extent | None = None,
 ) -> Seen:
+    """How a stamp lies to the office of that date; `extent` is what a trip was not to leave."""
     point = sighting.point
     places = workplaces(postings, sighting.stamp.date, None)
     own = organisation.offices[places[0].office].fences if places else ()
@@ -107,11 +108,12 @@ def _warned(seen: Iterable[Seen]) -> list[Markup]:
 def _stamped(region: Region, seen: Seen) -> Markup:
     stamp = seen.sighting.stamp
     text = Markup("{} {}").format(stamp.leg, clock(stamp.at, region.zone))
-    where = _where(seen)
+    where = distance(seen)
     return text + Markup(" ({})").format(where) if where else text
 
 
-def _where(seen: Seen) -> str:
+def distance(seen: Seen) -> str:
+    """`309 m dari Kantor Bupati`, `di Kantor Bupati`; empty once the point is forgotten."""
     if seen.office is None or seen.away is None:
         return ""
     name = brief(seen.office.name)

@@ -17,6 +17,7 @@ from core.request import Applicant, Attached, Earlier, Effect, Filed, Offer, Ref
 from core.request_kind import Needed
 from core.stamp import Leg, working_day
 from db import request as requests
+from db import stamp as stamps
 from db.file import Page
 from db.request import NewRequest, Request
 from handlers import (
@@ -213,6 +214,9 @@ async def _leave_early(ctx: Context, talk: Talk, offer: Offer) -> Reply:
         raise talk.again("lokasi", asked, reply)
     if not isinstance(stamp, Accepted):
         return reply
+    # The card shows where it was made, so it has to be there before.
+    await stamps.write(ctx.db, [ctx.stamp] if ctx.stamp else [])
+    ctx.stamp = None
     told = await _file(ctx, draft, verdict, stamp.at)
     return replace(told, text=reply.text + told.text, because=None)
 

@@ -1,7 +1,9 @@
 """`/bawahan`: who of one's own people is in, late, away or not heard of on their working date."""
 
 from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from uuid import UUID
 
@@ -16,10 +18,12 @@ from core.employment import employed
 from core.record import Record
 from core.record import days as days_of
 from core.request_state import UNDECIDED
+from core.review import StampKey, key_of
 from core.stamp import Leg, Stamp
 from core.working_date import working_date_of
-from db import record
+from db import record, whereabouts
 from db import verifier as verifiers
+from handlers import duty
 from handlers.context import Context
 from handlers.night import called as night_called
 from handlers.reply import Button, Reply
@@ -44,6 +48,10 @@ class Group(Enum):
     OPEN = "Belum presensi"
 
 
+# How far from the office each stamp of today was made that is in no place.
+Elsewhere = Mapping[StampKey, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     group: Group
@@ -60,6 +68,7 @@ class Morning:
     pulang: Stamp | None
     stands: Absence | None
     waits: Absence | None
+    elsewhere: Elsewhere
 
 
 async def of(ctx: Context, superior: UUID) -> list[UUID]:
@@ -93,24 +102,47 @@ async def act(ctx: Context, data: str) -> Reply | None:
 
 async def _lines(ctx: Context, people: list[UUID]) -> list[Line]:
     # Whoever is on a night shift is still in the day before.
-    found = await record.read(
-        ctx.db, ctx.region.code, people, ctx.calendar_date - DAY, ctx.calendar_date
-    )
-    lines = [line for each in found.values() if (line := _any_line(ctx, each))]
+    first, last = ctx.calendar_date - DAY, ctx.calendar_date
+    found = await record.read(ctx.db, ctx.region.code, people, first, last)
+    elsewhere = await _elsewhere(ctx, found.values(), first, last)
+    told = (_any_line(ctx, each, elsewhere.get(each.employee, {})) for each in found.values())
+    lines = [line for line in told if line]
     order = list(Group)
     return sorted(lines, key=lambda each: (order.index(each.group), each.name.casefold()))
 
 
-def _any_line(ctx: Context, one: Record) -> Line | None:
+async def _elsewhere(
+    ctx: Context, people: Collection[Record], first: date, last: date
+) -> dict[UUID, Elsewhere]:
+    """As the card of a request tells it (`handlers.duty`)."""
+    away = {
+        each.employee: each.postings
+        for each in people
+        if any(stamp.place is None for stamp in each.stamps)
+    }
+    if not away:
+        return {}
+    found = await whereabouts.of_people(ctx.db, ctx.region.code, away, first, last)
+    return {
+        who: {
+            key_of(each.stamp): duty.distance(duty.seen_from(ctx.organisation, away[who], each))
+            for each in seen
+            if each.stamp.place is None
+        }
+        for who, seen in found.items()
+    }
+
+
+def _any_line(ctx: Context, one: Record, elsewhere: Elsewhere) -> Line | None:
     """Whose day cannot be told stands in the list all the same, and nobody else's is missing."""
     try:
-        return _line(ctx, one)
+        return _line(ctx, one, elsewhere)
     except (LookupError, ValueError) as error:
         log.warning("no line", region=ctx.region.code, employee=str(one.employee), error=str(error))
         return Line(Group.OPEN, brief(one.name), UNTOLD)
 
 
-def _line(ctx: Context, one: Record) -> Line | None:
+def _line(ctx: Context, one: Record, elsewhere: Elsewhere) -> Line | None:
     """None for whoever has left; what they filed before still waits for their superior."""
     law, now = ctx.regulation, ctx.event.at
     date_ = working_date_of(law, ctx.organisation, one, now, ctx.zone)
@@ -123,7 +155,7 @@ def _line(ctx: Context, one: Record) -> Line | None:
     masuk = next((each for each in stamps if each.leg is Leg.MASUK), None)
     pulang = next((each for each in reversed(stamps) if each.leg is Leg.PULANG), None)
     waits = next((each for each in asked if each.absent and each.state in UNDECIDED), None)
-    group, words = _said(ctx, Morning(day, masuk, pulang, stands, waits))
+    group, words = _said(ctx, Morning(day, masuk, pulang, stands, waits, elsewhere))
     night = [night_called(date_)] * (date_ != ctx.calendar_date)
     return Line(group, brief(one.name), ", ".join([*night, *[words] * bool(words)]))
 
@@ -151,19 +183,21 @@ def _said(ctx: Context, of_: Morning) -> tuple[Group, str]:
 
 
 def _times(ctx: Context, of_: Morning) -> list[str]:
-    said = [f"masuk {clock(of_.masuk.at, ctx.zone)}{_mark(of_.masuk)}"] if of_.masuk else []
+    said = [f"masuk {clock(of_.masuk.at, ctx.zone)}{_mark(of_, of_.masuk)}"] if of_.masuk else []
     if of_.day.late:
         said.append(f"terlambat {minutes(of_.day.late)}")
     if of_.pulang:
-        said.append(f"pulang {clock(of_.pulang.at, ctx.zone)}{_mark(of_.pulang)}")
+        said.append(f"pulang {clock(of_.pulang.at, ctx.zone)}{_mark(of_, of_.pulang)}")
     if of_.day.early:
         said.append(f"{minutes(of_.day.early)} lebih cepat")
     return said
 
 
-def _mark(stamp: Stamp) -> str:
-    """Whether somebody still has to look at it."""
-    return " (perlu dicek)" if stamp.review else ""
+def _mark(of_: Morning, stamp: Stamp) -> str:
+    """Where it was made that is in no place, and whether somebody still has to look at it."""
+    where = of_.elsewhere.get(key_of(stamp), "")
+    marks = [each for each in (where, "perlu dicek" if stamp.review else "") if each]
+    return f" ({', '.join(marks)})" if marks else ""
 
 
 def _page(ctx: Context, lines: list[Line], page: int, last: int) -> Reply:

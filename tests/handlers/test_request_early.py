@@ -132,5 +132,5 @@ async def test_in_karanganyar_it_waits_five_working_days(world: World) -> None:
         (share(STREET), "batas keputusan Senin, 13 April 2026, 23.59 WIB."),
     )
     assert "Pasal 9 ayat (6) Perbup Karanganyar 33/2023" in await newest(sari)
-    assert sari.phone.labels == ["Setujui", "Tolak"]
+    assert sari.phone.labels == ["Setujui", "Tolak", "Lihat peta"]
     assert BUDI.name in await newest(sari)
