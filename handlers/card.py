@@ -19,7 +19,8 @@ from handlers import unseen as unreadable
 from handlers.grounds import cited
 from handlers.reply import Button, Reply, Screen
 from handlers.screens import CLOSED
-from handlers.words import brief, clock, long_date, minutes, moment, one_line
+from handlers.words import brief, long_date, minutes, moment, one_line
+from handlers.words import decided as decided_at
 
 # What the buttons of a card, of one's own activities, and of the list of what waits begin with.
 ACT, OWN, LIST = "v", "a", "l"
@@ -187,7 +188,7 @@ def _state(
         return f"⏳ Menunggu sampai {moment(item.due_at, region.zone)}"
     if state is State.DEEMED_APPROVED:
         return f"☑️ Dianggap disetujui ({cited(region, item.actor or article(region, item))})"
-    at = clock(item.decided_at or now, region.zone)
+    at = decided_at(item.decided_at or now, region.zone, now, item.date, item.date)
     by = brief(names.get(item.decided_by, "")) if item.decided_by else ""
     match state:
         case State.APPROVED:

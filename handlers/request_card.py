@@ -20,7 +20,7 @@ from handlers.request_view import View, beside, waits
 from handlers.route import Route, after_silence, gone_up
 from handlers.screens import CLOSED
 from handlers.verifier import state_of, terms_of
-from handlers.words import brief, clock, days, long_date, moment
+from handlers.words import brief, clock, days, decided, long_date, moment
 
 DECIDE, OWN = "i", "o"  # what the buttons of a card, and of one's own requests, begin with
 
@@ -177,7 +177,7 @@ def told_state(
 ) -> Markup:
     """What became of it, by whom and when; without a `route` nobody is named who still may."""
     state = state_of(region, request, now)
-    at = clock(request.decided_at or now, region.zone)
+    at = decided(request.decided_at or now, region.zone, now, request.first, request.last)
     by = brief(names.get(request.decided_by, "")) if request.decided_by else ""
     match state:
         case State.PENDING:

@@ -16,6 +16,7 @@ from handlers.event import Kept
 from handlers.reply import Button, Map, Reply, Screen
 from handlers.screens import CLOSED
 from handlers.words import brief, long_date, metres, moment
+from handlers.words import decided as decided_at
 
 ACT, OWN = "t", "tp"  # what the buttons of the card, and of the person, begin with
 
@@ -75,7 +76,7 @@ def as_of(review: Review, now: datetime) -> str:
 def told_state(region: Region, review: Review, names: Names, now: datetime) -> Markup:
     """What became of it, by whom and when; silence decides nothing (AMB-46)."""
     by = brief(names.get(review.decided_by, "")) if review.decided_by else ""
-    at = moment(review.decided_at, region.zone) if review.decided_at else ""
+    at = decided_at(review.decided_at or now, region.zone, now, review.date, review.date)
     match review.state:
         case Finding.ACCEPTED:
             return Markup("✅ Diterima {}, {}").format(by, at)

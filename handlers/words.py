@@ -40,6 +40,16 @@ def moment(at: datetime, zone: ZoneInfo) -> str:
     return f"{long_date(at.astimezone(zone).date())}, {clock(at, zone)}"
 
 
+def decided(at: datetime, zone: ZoneInfo, now: datetime, first: date, last: date) -> str:
+    """When something of these dates was decided: a clock, with its date unless both are today's.
+
+    A clock alone means the day that the thing itself names, and today.
+    """
+    day = at.astimezone(zone).date()
+    alone = first <= day <= last and day == now.astimezone(zone).date()
+    return clock(at, zone) if alone else moment(at, zone)
+
+
 def days(first: date, last: date) -> str:
     """`Senin, 6 April 2026`, or `Senin, 6 April 2026 sampai Rabu, 8 April 2026`."""
     begin = long_date(first)

@@ -32,7 +32,7 @@ async def test_the_substitute_decides_while_the_leave_lasts(world: World) -> Non
     sari, eko, budi = await away(world)
     await budi.play((say("menu"), "Silakan pilih."))
     assert "Pengganti: Budi" in await newest(eko)
-    await eko.play((tap("Setujui"), "✅ Disetujui oleh Eko, 08.00 WITA"))
+    await eko.play((tap("Setujui"), "✅ Disetujui oleh Eko, Senin, 6 April 2026, 08.00 WITA"))
     assert await newest(budi) == "Anda menggantikan Sari dalam memverifikasi: Selasa, 7 April 2026."
     (row,) = await world.rows(delegation)
     assert (row.of, row.by, row.why) == (SARI.id, BUDI.id, "pengganti")

@@ -44,7 +44,7 @@ async def test_what_waits_too_long_goes_up_to_the_next_superior(world: World) ->
     await eko.play(
         (say("/verifikasi"), "1. Budi: 1 izin, lewat batas Rabu, 8 April 2026, 08.00 WITA"),
         (tap("1. Budi"), UP),
-        (tap("Setujui"), "✅ Disetujui oleh Eko, 08.00 WITA"),
+        (tap("Setujui"), "✅ Disetujui oleh Eko, Rabu, 8 April 2026, 08.00 WITA"),
     )
     assert "✅ Disetujui oleh Eko" in await newest(budi)
     await budi.play((later(hours=1), SILENCE))
@@ -95,7 +95,7 @@ async def test_after_five_working_days_it_goes_up_to_the_head(world: World) -> N
     await budi.play((at("00.00.01", "2026-04-14"), SILENCE), (later(seconds=0), SILENCE))
     await sari.play((old_button("Setujui")(sari), NOT_YOURS))
     await budi.play((at("07.00"), SILENCE), (later(seconds=0), "jadi diteruskan ke Eko"))
-    await eko.play((tap("Setujui"), "✅ Disetujui oleh Eko, 07.00 WIB"))
+    await eko.play((tap("Setujui"), "✅ Disetujui oleh Eko, Selasa, 14 April 2026, 07.00 WIB"))
     assert await states(world) == ["disetujui"]
 
 
@@ -118,4 +118,4 @@ async def test_whoever_stands_in_decides_and_the_superior_may_not(world: World) 
     button = old_button("Setujui")(sari)
     await eko.play((at("09.00", "2026-04-07"), SILENCE), (later(seconds=0), "Cuti tahunan"))
     await sari.play((button, NOT_YOURS))
-    await eko.play((tap("Setujui"), "✅ Disetujui oleh Eko, 09.00 WITA"))
+    await eko.play((tap("Setujui"), "✅ Disetujui oleh Eko, Selasa, 7 April 2026, 09.00 WITA"))

@@ -68,9 +68,11 @@ async def test_card_and_reminder_both_lose_their_buttons_with_the_decision(
     sari, _ = await (worked(world, "08.00") if what == "activity" else asked(world))
     await sari.play((at("07.00", WEDNESDAY), SILENCE), (later(seconds=0), "Hampir habis waktunya:"))
     assert [buttons for _, buttons in cards(sari)] == [["Setujui", "Tolak"]] * 2
-    await sari.play((tap("Setujui"), "✅ Disetujui oleh Sari, 07.00 WITA"))
+    await sari.play((tap("Setujui"), "✅ Disetujui oleh Sari, Rabu, 8 April 2026, 07.00 WITA"))
     assert ["Setujui" in buttons for _, buttons in cards(sari)] == [False, False]
-    assert all("✅ Disetujui oleh Sari, 07.00 WITA" in text for text, _ in cards(sari))
+    assert all(
+        "✅ Disetujui oleh Sari, Rabu, 8 April 2026, 07.00 WITA" in text for text, _ in cards(sari)
+    )
 
 
 @TELEGRAM
@@ -109,8 +111,8 @@ async def test_whoever_lost_a_card_reads_who_decides_and_what_was_decided(world:
     assert "Sekarang diputuskan oleh Eko." in await newest(sari)
     assert sari.phone.labels == []
     await sari.play((button, NOT_YOURS), (later(minutes=15), SILENCE))
-    await eko.play((tap("Setujui"), "✅ Disetujui oleh Eko, 09.15 WITA"))
-    assert "✅ Disetujui oleh Eko, 09.15 WITA" in await newest(sari)
+    await eko.play((tap("Setujui"), "✅ Disetujui oleh Eko, Selasa, 7 April 2026, 09.15 WITA"))
+    assert "✅ Disetujui oleh Eko, Selasa, 7 April 2026, 09.15 WITA" in await newest(sari)
 
 
 @TELEGRAM

@@ -153,7 +153,7 @@ async def test_a_button_that_was_never_shown_does_nothing(world: World, data: st
 @pytest.mark.parametrize(
     ("clock", "heard", "state"),
     [
-        ("13.59.59", "✅ Disetujui oleh Sari, 13.59 WITA", "disetujui"),
+        ("13.59.59", "✅ Disetujui oleh Sari, Rabu, 8 April 2026, 13.59 WITA", "disetujui"),
         (
             "14.00.00",
             "Dianggap disetujui (Pasal 9 ayat (10) Perbup Bulungan 32/2023)",
@@ -225,8 +225,8 @@ async def test_whoever_stands_in_gets_the_cards_that_wait(world: World) -> None:
     assert "Sekarang diputuskan oleh Eko." in await newest(sari)
     assert sari.phone.labels == []
     await sari.play((button, NOT_YOURS))
-    await eko.play((tap("Setujui"), "✅ Disetujui oleh Eko, 09.00 WITA"))
-    assert "✅ Disetujui oleh Eko, 09.00 WITA" in await newest(sari)
+    await eko.play((tap("Setujui"), "✅ Disetujui oleh Eko, Selasa, 7 April 2026, 09.00 WITA"))
+    assert "✅ Disetujui oleh Eko, Selasa, 7 April 2026, 09.00 WITA" in await newest(sari)
 
 
 async def test_after_a_transfer_what_was_done_before_stays_with_the_old_superior(

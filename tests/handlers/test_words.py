@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.writing import deceives
-from handlers.words import ZONES, brief, clock, long_date, metres, minutes, waiting
+from handlers.words import (
+    ZONES,
+    brief,
+    clock,
+    decided,
+    long_date,
+    metres,
+    minutes,
+    waiting,
+)
 from tests.handlers.dialogue import (
     CODE,
     a_stranger,
@@ -20,7 +29,7 @@ from tests.handlers.dialogue import (
     say,
     tap,
 )
-from tests.office import BUDI, wita
+from tests.office import BUDI, WITA, wita
 from tests.world import World
 
 NAMES = [
@@ -134,3 +143,40 @@ def _minutes_in(words: str) -> timedelta:
     parts = words.split()
     named = dict(zip(parts[1::2], map(int, parts[::2]), strict=True))
     return timedelta(hours=named.get("jam", 0), minutes=named.get("menit", 0))
+
+
+MONDAY, TUESDAY = date(2026, 4, 6), date(2026, 4, 7)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "at", "now", "said"),
+    [
+        pytest.param(MONDAY, MONDAY, ("06", "14.10"), ("06", "14.10"), "14.10 WITA", id="at once"),
+        pytest.param(
+            MONDAY, MONDAY, ("06", "23.59"), ("06", "23.59.59"), "23.59 WITA", id="still today"
+        ),
+        pytest.param(
+            *(MONDAY, MONDAY, ("06", "14.10"), ("07", "00.00")),
+            "Senin, 6 April 2026, 14.10 WITA",
+            id="read on another day",
+        ),
+        pytest.param(
+            *(MONDAY, MONDAY, ("07", "00.00"), ("07", "00.00")),
+            "Selasa, 7 April 2026, 00.00 WITA",
+            id="decided on another day than the thing is of",
+        ),
+        pytest.param(
+            *(MONDAY, TUESDAY, ("07", "08.00"), ("07", "09.00")), "08.00 WITA", id="within its days"
+        ),
+        pytest.param(
+            *(TUESDAY, TUESDAY, ("06", "08.00"), ("06", "08.00")),
+            "Senin, 6 April 2026, 08.00 WITA",
+            id="decided before",
+        ),
+    ],
+)
+def test_when_something_was_decided_has_its_day_unless_it_is_both_days(
+    first: date, last: date, at: tuple[str, str], now: tuple[str, str], said: str
+) -> None:
+    moments = [wita(f"2026-04-{day}", clock_) for day, clock_ in (at, now)]
+    assert decided(moments[0], WITA, moments[1], first, last) == said
