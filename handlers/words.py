@@ -83,9 +83,11 @@ def waiting(span: timedelta) -> str:
 
 
 def metres(distance: float) -> str:
-    """`340 m`, `2,4 km`."""
+    """`340 m`, `2,4 km`, `1.542 km`."""
     if distance < 995:
         return f"{max(1, round(distance))} m"
+    if distance >= 99_950:
+        return f"{grouped(round(distance / 1000))} km"
     return f"{distance / 1000:.1f} km".replace(".", ",")
 
 

@@ -119,6 +119,9 @@ def test_minutes_are_told_as_people_say_them(count: int, said: str) -> None:
         (994.9, "995 m"),
         (995.0, "1,0 km"),
         (2444.0, "2,4 km"),
+        (99_949.0, "99,9 km"),
+        (99_950.0, "100 km"),
+        (1_542_200.0, "1.542 km"),
     ],
 )
 def test_metres_are_told_as_people_say_them(distance: float, said: str) -> None:
