@@ -14,7 +14,7 @@ from core.exempt_kind import exempts
 from core.minutes import Minutes, minutes_of
 from core.month_end import MonthEnd
 from core.pair import Pair, pairs_of
-from core.regulation import ExemptStatus, Regulation, UnderReview
+from core.regulation import BeforeUse, ExemptStatus, Regulation, UnderReview
 from core.request_kind import Effect, apart
 from core.request_state import COUNTED
 from core.special_duty import hours_elsewhere
@@ -27,7 +27,8 @@ class Facts:
 
     `absences` stand in the order of their filing, whatever became of them. `own_work`: the date
     has activities of its own, undecided ones too. `blocked`: it lies in a block that is still
-    under review (AMB-38). `cancelled` is the article of its cancellation (Pasal 9C).
+    under review (AMB-38). `cancelled` is the article of its cancellation (Pasal 9C). Not `used` is
+    a date on which they could not stamp yet, whatever else is known of it (`core.first_use`).
     """
 
     stamps: Sequence[Stamp] = ()
@@ -36,6 +37,7 @@ class Facts:
     exempt: ExemptStatus | None = None
     blocked: bool = False
     cancelled: Ground | None = None
+    used: bool = True
 
     @property
     def plain(self) -> bool:
@@ -80,6 +82,9 @@ def derive(
     Raises NotInForceError for a date before the regulation.
     """
     today = now.astimezone(zone).date()
+    if not facts.used and not (isinstance(hours, DayOff) and not hours.unknown):
+        before = regulation.presensi.sebelum_dipakai.on(hours.date)
+        return _plain(hours.date, _before_use(before.value), before, provisional=False)
     if isinstance(hours, DayOff):
         who = regulation.peran.atur_jam_kerja.on(hours.date)
         if hours.unknown:  # missing data is no day off, and nobody is absent by it
@@ -131,6 +136,15 @@ def _meanwhile(word: UnderReview | None) -> State:
     match word:
         case "dalam_pemeriksaan" | None:
             return State.UNDER_REVIEW
+        case _:
+            assert_never(word)
+
+
+def _before_use(word: BeforeUse | None) -> State:
+    """What a day is on which somebody could not stamp yet (AMB-52)."""
+    match word:
+        case "belum_memakai" | None:
+            return State.UNUSED
         case _:
             assert_never(word)
 

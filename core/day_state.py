@@ -27,6 +27,7 @@ class State(StrEnum):
     NO_HOURS = "jadwal belum ada"
     CANCELLED = "kehadiran dibatalkan"
     UNDER_REVIEW = "dalam pemeriksaan"
+    UNUSED = "belum memakai"
 
 
 class Mark(StrEnum):
@@ -66,6 +67,7 @@ MARKS = {
     State.NO_HOURS: Mark.NONE,
     State.CANCELLED: Mark.ALPA,
     State.UNDER_REVIEW: Mark.NONE,
+    State.UNUSED: Mark.NONE,
 }
 
 

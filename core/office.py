@@ -2,24 +2,29 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from core.attendance import Site, windows
 from core.calendar import DAY, Calendar, DayOff, Duty, Hours, Off, latest
 from core.fence import Fence, Point
 from core.fence_index import FenceIndex
+from core.first_use import begun, offered
 from core.posting import Posting, workplaces
 from core.regulation import Regulation
 
 SATURDAY = 5  # as `date.weekday` counts
+YEAR = 366  # days; nobody announces a first use earlier
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
+    """`used_since`: its date of first use, or that of the whole it is a part of (AMB-52)."""
+
     code: str
     name: str
     fences: tuple[Fence, ...]
     duties: tuple[Duty, ...]
+    used_since: date | None = None
 
 
 def wholes(office: str | None, parents: Mapping[str, str | None]) -> tuple[str, ...]:
@@ -33,11 +38,15 @@ def wholes(office: str | None, parents: Mapping[str, str | None]) -> tuple[str, 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """One consistent reading of a region's offices; `version` tells when it is stale."""
+    """One consistent reading of a region's offices; `version` tells when it is stale.
+
+    `used_since` is the whole region's date of first use (AMB-52).
+    """
 
     version: int
     calendar: Calendar
     offices: Mapping[str, Office]
+    used_since: date | None = None
     index: FenceIndex = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -73,6 +82,38 @@ class Organisation:
             return DayOff(day, "peraturan belum berlaku", Off.BEFORE_LAW)
         office = self._duties(postings, day)
         return self.calendar.hours(day, duties, office, windows(regulation, day))
+
+    def first_use(self, postings: Sequence[Posting], day: date) -> date | None:
+        """From when on region and office of somebody use Hadir: the later date (AMB-52).
+
+        The office is that of the asked date. None: as long as they themselves could stamp.
+        """
+        current = workplaces(postings, day, None)
+        office = self.offices[current[0].office].used_since if current else None
+        return max((each for each in (self.used_since, office) if each), default=None)
+
+    def in_use(
+        self, postings: Sequence[Posting], offered_at: datetime | None, hours: Hours | DayOff
+    ) -> bool:
+        """Whether a date counts for somebody (AMB-52); see `core.first_use`."""
+        since = self.first_use(postings, hours.date)
+        return begun(hours.date, since) and offered(hours, offered_at, self.calendar.zone)
+
+    def counts_from(
+        self,
+        regulation: Regulation,
+        postings: Sequence[Posting],
+        duties: Sequence[Duty],
+        offered_at: datetime | None,
+        *,
+        after: date,
+    ) -> date | None:
+        """The first working day after a date that counts for somebody; None: none for a year."""
+        coming = (after + DAY * number for number in range(1, YEAR + 1))
+        hours = (self.hours(regulation, postings, duties, day) for day in coming)
+        working = (each for each in hours if isinstance(each, Hours))
+        found = (each for each in working if self.in_use(postings, offered_at, each))
+        return next((each.date for each in found), None)
 
     def works(self, regulation: Regulation, postings: Sequence[Posting], day: date) -> bool:
         """Whether a date is a working day of a person's office, whatever their own duties (KAM-02).

@@ -38,3 +38,14 @@ def workplaces(postings: Sequence[Posting], day: date, grace: int | None) -> tup
         if day <= last:
             found.setdefault(older.office, Workplace(older.office, last))
     return tuple(found.values())
+
+
+def between(postings: Sequence[Posting], first: date, last: date) -> tuple[Posting, ...]:
+    """What postings mean on some dates, the same for whoever came to the office earlier."""
+    begun = max((each for each in postings if each.since <= first), key=_since, default=None)
+    later = tuple(each for each in postings if first < each.since <= last)
+    return (Posting(first, begun.office), *later) if begun else later
+
+
+def _since(posting: Posting) -> date:
+    return posting.since

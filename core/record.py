@@ -3,22 +3,25 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from uuid import UUID
 
 from core.absence import Absence, Asked, absences
-from core.calendar import DayOff, Duty, Hours, latest
+from core.calendar import DAY, DayOff, Duty, Hours, latest
 from core.day import Facts, derive
 from core.day_state import Day
 from core.employment import Departure, employed
+from core.first_use import begun, offered
 from core.nip import EmployeeKind
 from core.office import Organisation
-from core.posting import Posting
+from core.posting import Posting, between
 from core.regulation import ExemptStatus, Regulation
 from core.stamp import Leg, Stamp, early_minutes, late_minutes
 
 Went = tuple[tuple[Leg, int, bool, bool], ...]
 Stamps = Mapping[date, Sequence[Stamp]]
+
+BEFORE_USE = Facts(used=False)
 
 # All that the law asks of a stamp within the hours.
 _MINUTES = {Leg.MASUK: late_minutes, Leg.PULANG: early_minutes}
@@ -51,7 +54,8 @@ class Record:
     """One person; `requests` whatever became of them, `stamps` and they in any order.
 
     `worked` are the dates with activities of their own that are neither rejected nor withdrawn;
-    after a departure there are no days (see `core.employment`).
+    after a departure there are no days (see `core.employment`). `offered_at` is when a way to
+    connect was first offered to them, None: never (see `core.first_use`).
     """
 
     employee: UUID
@@ -65,6 +69,7 @@ class Record:
     requests: tuple[Asked, ...] = ()
     worked: frozenset[date] = frozenset()
     departures: tuple[Departure, ...] = ()
+    offered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +77,12 @@ class Shared:
     """A date of all who have the same hours on it, and what it became for them by how it went.
 
     `clock` is the hours in UTC, as stamps are read: minutes across zones take five times as long.
+    A date that is not `used` goes the same for all of them.
     """
 
     hours: Hours | DayOff
     clock: Hours | None
+    used: bool
     days: dict[Went, Day] = field(default_factory=dict, repr=False)
 
 
@@ -93,14 +100,21 @@ class Deriving:
     now: datetime
     zone: tzinfo
     timetables: dict[tuple[Posting, ...], list[Shared]] = field(default_factory=dict, repr=False)
-    shared: dict[Hours | DayOff, Shared] = field(default_factory=dict, repr=False)
+    shared: dict[tuple[Hours | DayOff, bool], Shared] = field(default_factory=dict, repr=False)
+    all_used: datetime = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # A shift of the small hours opens on the evening before its date, and never earlier.
+        first = self.dates[0] - DAY if self.dates else date.max
+        midnight = datetime.combine(first, time.min, self.zone)
+        object.__setattr__(self, "all_used", midnight.astimezone(UTC))
 
     def days(self, record: Record) -> list[Day]:
         """None for a date before the regulation, or on which somebody is not employed.
 
         The record reaches from first to last date.
         """
-        timetable, stamps = self._timetable(record), _by_date(record.stamps)
+        timetable, stamps = self._offered(record), _by_date(record.stamps)
         if record.departures:
             timetable = [e for e in timetable if employed(record.departures, e.hours.date)]
         if not (record.requests or record.exemptions or record.blocks):
@@ -109,7 +123,7 @@ class Deriving:
         return [self._day(each, facts(each.hours)) for each in timetable]
 
     def _day(self, shared: Shared, facts: Facts) -> Day:
-        if facts.plain:
+        if facts.plain or not shared.used:
             return self._alike(shared, facts.stamps)
         return self._derived(shared.hours, facts)
 
@@ -118,7 +132,8 @@ class Deriving:
             return self._derived(shared.hours, Facts(stamps))
         went = _went(shared.clock, stamps)
         if (day := shared.days.get(went)) is None:
-            shared.days[went] = day = self._derived(shared.hours, Facts(stamps))
+            facts = Facts(stamps) if shared.used else BEFORE_USE
+            shared.days[went] = day = self._derived(shared.hours, facts)
         return day
 
     def _derived(self, hours: Hours | DayOff, facts: Facts) -> Day:
@@ -133,23 +148,38 @@ class Deriving:
             announced=isinstance(hours, DayOff) or calendar.known_in_time(hours),
         )
 
+    def _offered(self, record: Record) -> list[Shared]:
+        """The timetable as it holds for one person: mostly they could stamp all the time."""
+        timetable, at = self._timetable(record), record.offered_at
+        if at is not None and at <= self.all_used:
+            return timetable
+        return [
+            self._shared(each.hours, used=each.used and offered(each.hours, at, self.zone))
+            for each in timetable
+        ]
+
     def _timetable(self, record: Record) -> list[Shared]:
         if record.duties or not self.dates:
             return self._new_timetable(record.postings, record.duties)
-        postings = _between(record.postings, self.dates[0], self.dates[-1])
+        postings = between(record.postings, self.dates[0], self.dates[-1])
         if postings not in self.timetables:
             self.timetables[postings] = self._new_timetable(postings, ())
         return self.timetables[postings]
 
     def _new_timetable(self, postings: Sequence[Posting], duties: Sequence[Duty]) -> list[Shared]:
         law, since = self.regulation, self.regulation.peraturan.berlaku_sejak
-        held = (day for day in self.dates if day >= since)
-        return [self._shared(self.organisation.hours(law, postings, duties, day)) for day in held]
+        held = [
+            self.organisation.hours(law, postings, duties, day)
+            for day in self.dates
+            if day >= since
+        ]
+        first = self.organisation.first_use
+        return [self._shared(e, used=begun(e.date, first(postings, e.date))) for e in held]
 
-    def _shared(self, hours: Hours | DayOff) -> Shared:
-        if hours not in self.shared:
-            self.shared[hours] = Shared(hours, _in_utc(hours))
-        return self.shared[hours]
+    def _shared(self, hours: Hours | DayOff, *, used: bool) -> Shared:
+        if (hours, used) not in self.shared:
+            self.shared[hours, used] = Shared(hours, _in_utc(hours) if used else None, used)
+        return self.shared[hours, used]
 
 
 def days(
@@ -184,17 +214,6 @@ def _went(clock: Hours | None, stamps: Sequence[Stamp]) -> Went:
 def _odd(stamp: Stamp) -> bool:
     """Whether more than its minutes matters: a second duty, a further fact, a refused one."""
     return stamp.refused or stamp.nth > 0 or stamp.duty > 1
-
-
-def _between(postings: Sequence[Posting], first: date, last: date) -> tuple[Posting, ...]:
-    """What postings mean on some dates, the same for whoever came to the office earlier."""
-    begun = max((each for each in postings if each.since <= first), key=_since, default=None)
-    later = tuple(each for each in postings if first < each.since <= last)
-    return (Posting(first, begun.office), *later) if begun else later
-
-
-def _since(posting: Posting) -> date:
-    return posting.since
 
 
 def _by_date(stamps: Sequence[Stamp]) -> Stamps:

@@ -29,6 +29,7 @@ from core.work_kind import ActivityKind, DeemedApproved, Kinerja
 __all__ = [
     "NOT_ASKED_YET",
     "ActivityKind",
+    "BeforeUse",
     "DeemedApproved",
     "EndOfHours",
     "ExemptStatus",
@@ -71,6 +72,7 @@ EndOfHours: TypeAlias = Literal["jam_pulang"]
 OwnWindows: TypeAlias = Literal["jendela_sendiri"]
 PerPlace: TypeAlias = Literal["per_lokasi"]
 UnderReview: TypeAlias = Literal["dalam_pemeriksaan"]
+BeforeUse: TypeAlias = Literal["belum_memakai"]
 Lapse: TypeAlias = Literal["eskalasi_atasan", "eskalasi_kepala", "dianggap_disetujui", "gugur"]
 AtClosing: TypeAlias = Literal["tetap_dihitung", "gugur"]
 
@@ -137,6 +139,7 @@ class Presensi(Table):
 
     `menit_satu_kali`: how late, or how early, counts whoever stamped only once (AMB-41).
     `sinyal_diperiksa`: which signals of a location somebody has to look at (AMB-57).
+    `sebelum_dipakai`: what a day is on which somebody could not stamp yet (AMB-52).
     """
 
     kali_per_hari: Question[Twice]
@@ -148,6 +151,7 @@ class Presensi(Table):
     jadwal_khusus: Question[OwnWindows]
     menit_satu_kali: Question[Count]
     sinyal_diperiksa: Question[ListOf[CheckedSignal]]
+    sebelum_dipakai: Question[BeforeUse]
 
 
 class Lokasi(Table):

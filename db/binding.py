@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.address import Address
 from core.mismatch import Candidate
-from db import conversation, share, unsent
+from db import conversation, first_use, share, unsent
 from db.base import (
     GIVEN,
     Instant,
@@ -197,12 +197,16 @@ async def issue(
     now: datetime,
     expires_at: datetime,
 ) -> None:
-    """A new code for an employee; their older unused codes stop working."""
+    """A new code for an employee; their older unused codes stop working.
+
+    Their days count from the first of all, whatever codes and phones come after it (AMB-52).
+    """
     older = (activation.c.region == region, activation.c.employee == person)
     unused = activation.c.used_at.is_(None)
     await db.execute(sa.delete(activation).where(*older, unused))
     values = {"region": region, "code_hash": code_hash, "employee": person}
     await db.execute(sa.insert(activation), values | {"issued_at": now, "expires_at": expires_at})
+    await first_use.offer(db, region, person, now)
 
 
 async def failures(db: AsyncConnection, address: Address, day: date) -> int:

@@ -16,6 +16,8 @@ employee = sa.Table(
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("rank", sa.Text, nullable=False),
     sa.Column("phone", sa.Text, nullable=False),
+    # When a way to connect was first offered to them; no day before counts (AMB-52).
+    sa.Column("offered_at", Instant),
     sa.ForeignKeyConstraint(["region"], ["region.region"]),
     sa.UniqueConstraint("nip", "region"),
 )

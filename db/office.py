@@ -1,7 +1,7 @@
 """Offices and their places, schedules and holidays: what an administrator imports."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.calendar import Calendar, Duty, Edition, Holiday, HolidayKind, Schedule, Span
 from core.fence import Fence, Point
-from core.office import Office, Organisation
+from core.office import Office, Organisation, wholes
 from db.base import Instant, Json, metadata, region_key, within_region
 
 region = sa.Table(
@@ -19,6 +19,8 @@ region = sa.Table(
     region_key(),
     # Raised by every import, so that each process knows when what it remembers is stale.
     sa.Column("version", sa.BigInteger, nullable=False, server_default="0"),
+    # From when on days count, whoever could stamp before (AMB-52); null: no date of its own.
+    sa.Column("used_since", sa.Date),
 )
 
 office = sa.Table(
@@ -28,6 +30,7 @@ office = sa.Table(
     sa.Column("office", sa.Text, primary_key=True),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("parent", sa.Text),
+    sa.Column("used_since", sa.Date),  # null: that of the office it is a part of
     sa.ForeignKeyConstraint(["region"], ["region.region"]),
     within_region("parent", to="office", names=("office",)),
 )
@@ -109,20 +112,34 @@ async def alone(db: AsyncConnection, code: str) -> bool:
 
 async def load(db: AsyncConnection, code: str, zone: tzinfo) -> Organisation:
     """Read a region's offices whole; some thousand offices take a few milliseconds."""
-    version = sa.select(region.c.version).where(region.c.region == code)
+    mine = sa.select(region.c.version, region.c.used_since).where(region.c.region == code)
+    row = (await db.execute(mine)).one_or_none()
     return Organisation(
-        version=(await db.execute(version)).scalar_one_or_none() or 0,
+        version=row.version if row else 0,
         calendar=Calendar(zone, await _schedules(db, code), *await _holidays(db, code)),
         offices=await _offices(db, code),
+        used_since=row.used_since if row else None,
     )
 
 
 async def _offices(db: AsyncConnection, code: str) -> dict[str, Office]:
     fences, duties = await _fences(db, code), await duties_of(db, code)
-    rows = await db.execute(
-        sa.select(office.c.office, office.c.name).where(office.c.region == code)
-    )
-    return {key: Office(key, name, tuple(fences[key]), tuple(duties[key])) for key, name in rows}
+    columns = (office.c.office, office.c.name, office.c.parent, office.c.used_since)
+    rows = (await db.execute(sa.select(*columns).where(office.c.region == code))).all()
+    parents, own = ({row.office: row[at] for row in rows} for at in (2, 3))
+    return {
+        key: Office(
+            key, name, tuple(fences[key]), tuple(duties[key]), _inherited(key, parents, own)
+        )
+        for key, name, *_ in rows
+    }
+
+
+def _inherited(
+    code: str, parents: Mapping[str, str | None], own: Mapping[str, date | None]
+) -> date | None:
+    """An office's date of first use, else that of the nearest whole that has one."""
+    return next((own[each] for each in wholes(code, parents) if own.get(each)), None)
 
 
 async def _fences(db: AsyncConnection, code: str) -> defaultdict[str, list[Fence]]:

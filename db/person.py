@@ -55,7 +55,8 @@ class Person:
 
     So do `requests`, of which none is refused or taken back. `stamps` are all of them, whether
     or not they count (`core.counts`). `looks` are what somebody said of their stamps
-    lately. `claims` are the legs that they try to stamp.
+    lately. `claims` are the legs that they try to stamp. `offered_at`: no day counts before it
+    (`core.first_use`).
     """
 
     employee: UUID
@@ -74,6 +75,7 @@ class Person:
     history: History
     looks: tuple[Look, ...]
     claims: tuple[Claim, ...]
+    offered_at: datetime | None
 
     def exempt_on(self, day: date) -> ExemptStatus | None:
         """The status that exempts somebody on a date: a night shift has that of its evening."""
@@ -180,7 +182,7 @@ def _statement(spelling: Spelling) -> sa.Select[Any]:
     return (
         sa.select(
             *(asked.c[name] for name in CHAT),
-            *(employee.c[name] for name in ("employee", "nip", "name", "kind")),
+            *(employee.c[name] for name in ("employee", "nip", "name", "kind", "offered_at")),
             region.c.version,
             binding.c.unreachable_since,
             *(
@@ -244,6 +246,7 @@ def _person(row: sa.Row[Any]) -> Person:
         history=history.history(row),
         looks=history.looks(row),
         claims=_each(row.claims, _claim),
+        offered_at=row.offered_at,
     )
 
 

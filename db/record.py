@@ -109,7 +109,7 @@ def _during(table: sa.Table) -> tuple[Where, Where]:
 
 
 _RECORDS = sa.select(
-    *(employee.c[name] for name in ("employee", "name", "kind")),
+    *(employee.c[name] for name in ("employee", "name", "kind", "offered_at")),
     _theirs(posting, _POSTING),
     _theirs(employee_duty, _DUTY, *_during(employee_duty)),
     _theirs(exemption, _EXEMPTION, *_during(exemption)),
@@ -159,7 +159,13 @@ async def pages(
         after = found[-1].employee
 
 
-def _record(who: UUID, name: str, kind: str, *found: Sequence[Sequence[Any] | None]) -> Record:
+def _record(
+    who: UUID,
+    name: str,
+    kind: str,
+    offered_at: datetime | None,
+    *found: Sequence[Sequence[Any] | None],
+) -> Record:
     postings, duties, exemptions, blocks, stamps, looks, requests, (worked,), departures = found
     looked = dict(_each(_look, looks, _LOOK))
     return Record(
@@ -174,6 +180,7 @@ def _record(who: UUID, name: str, kind: str, *found: Sequence[Sequence[Any] | No
         _each(Asked, requests, _ASKED),
         frozenset(map(_day, worked or ())),
         _each(Departure, departures, _DEPARTURE),
+        offered_at,
     )
 
 

@@ -30,7 +30,7 @@ from db import share as claims
 from db.review import NewReview
 from db.stamp import NewStamp
 from handlers import claim as claim_of
-from handlers import unjudged
+from handlers import first_use, unjudged
 from handlers import verdict as words
 from handlers.context import Context
 from handlers.conversation import Question, Refusal, Talk, pick
@@ -124,7 +124,7 @@ async def _stamp(ctx: Context, share: Share, verdict: Accepted, claim: Claim | N
         accuracy=known(share.accuracy),
         distance=round(fix.distance, 1) if fix else None,
         evidence=evidence.as_record(share, fix, signals),
-        grounds=[[g.citation, g.words] for g in verdict.grounds],
+        grounds=[[g.citation, g.words] for g in (*verdict.grounds, *first_use.grounds(ctx, hours))],
     )
     if verdict.why:
         ctx.review = _review(ctx, ctx.stamp.stamp, verdict.why)

@@ -20,6 +20,7 @@ from core.stamp import (
     stamped,
     working_day,
 )
+from handlers import first_use
 from handlers.context import Context
 from handlers.menu import KEYS, commands
 from handlers.reply import Reply
@@ -73,6 +74,13 @@ def _card(ctx: Context, day: Hours | DayOff) -> list[str]:
     if isinstance(day, DayOff):
         return [f"Libur: {day.why}. Tidak perlu presensi."]
     absence = _absence(ctx.absences(day.date))
+    if not_yet := first_use.note(ctx, day):
+        asked = [_asked(absence)] if absence else []
+        return [
+            *not_yet,
+            *asked,
+            *(line for duty in _duties(ctx, day) for line in _times(ctx, duty)),
+        ]
     if absence and absence.absent and absence.state in COUNTED:
         return [_asked(absence), "Tidak perlu presensi."]
     asked = [_asked(absence)] if absence else []
@@ -90,6 +98,12 @@ def _duty(ctx: Context, hours: Hours, absence: Absence | None) -> list[str]:
     elsewhere = hours_elsewhere(ctx.regulation, hours, absence)
     between = f"Jam kerja {clock(hours.start, ctx.zone)} sampai {clock(hours.end, ctx.zone)}"
     return [between, *(_leg_line(ctx, hours, elsewhere, leg) for leg in Leg)]
+
+
+def _times(ctx: Context, hours: Hours) -> list[str]:
+    """The stamps of a day that does not count: neither late nor early, and nothing to do."""
+    found = [stamped(ctx.stamps, hours, leg) for leg in Leg]
+    return [f"{each.leg.capitalize()}: {clock(each.at, ctx.zone)}" for each in found if each]
 
 
 def _absence(found: Sequence[Absence]) -> Absence | None:

@@ -12,11 +12,12 @@ from core.activity import COUNTED, State
 from core.answer import Answer, ground
 from core.calendar import DayOff, Hours
 from core.day_state import Day, Mark
+from core.day_state import State as DayState
 from db.activity import Activity
 from handlers import facts, lapse
 from handlers.activity import NOT_KEPT
 from handlers.context import Context
-from handlers.recap import derived, month_of
+from handlers.recap import code, derived, month_of
 from handlers.reply import Because, Cell, Month, Reply
 from handlers.words import MONTHS, grouped
 
@@ -34,7 +35,8 @@ async def points(ctx: Context) -> Reply:
     work = await lapse.read(ctx, await facts.work(ctx, dates[0], dates[-1]))
     done = [(each.date, each.state or State.PENDING, each.minutes) for each in work]
     credited = {day.date: day.points for day in found.values() if day.points}
-    progress = month.progress(ctx.regulation, days, done, ctx.working_date, credited)
+    unused = [day.date for day in found.values() if day.state is DayState.UNUSED]
+    progress = month.progress(ctx.regulation, days, done, ctx.working_date, credited, unused)
     cells = tuple(_cell(ctx, day, work, found.get(day.date)) for day in days)
     name = f"{MONTHS[ctx.working_date.month - 1]} {ctx.working_date.year}"
     counts = (grouped(progress.counted), grouped(progress.target))
@@ -44,17 +46,24 @@ async def points(ctx: Context) -> Reply:
     if progress.prorated != progress.target:
         words = Markup("\nMenurut hari kerja Anda bulan ini: {} poin (hanya sebagai pembanding).")
         text += words.format(grouped(progress.prorated))
-    page = Month(ctx.region.app_name, ctx.someone.name, ctx.working_date, cells, progress)
-    return Reply(text, picture=page, because=_because(ctx, name))
+    if unused:
+        words = Markup("\nTarget dan hari kerja dihitung sejak Anda memakai {}.")
+        text += words.format(ctx.region.app_name)
+    if not progress.target:  # a bar of nothing has no length
+        text = Markup("<b>{}</b>: belum ada hari kerja yang dihitung.").format(name)
+    shown = progress if progress.target else None
+    page = Month(ctx.region.app_name, ctx.someone.name, ctx.working_date, cells, shown)
+    return Reply(text, picture=page, because=_because(ctx, name, unused=bool(unused)))
 
 
-def _because(ctx: Context, month: str) -> Because:
+def _because(ctx: Context, month: str, *, unused: bool) -> Because:
     """What the target and its points stand on, and what is credited without work."""
     law = ctx.regulation
     asked: tuple[Answer[Any], ...] = (
         law.kinerja.target_bulanan.on(ctx.working_date),
         law.kinerja.poin_per_menit.on(ctx.working_date),
         law.izin.poin_per_hari.on(ctx.working_date),
+        *([law.presensi.sebelum_dipakai.on(ctx.working_date)] if unused else []),
     )
     return Because(f"Poin {month}", tuple(ground(each) for each in asked))
 
@@ -80,4 +89,4 @@ def _points(ctx: Context, day: date, minutes: Sequence[int]) -> int:
 def _code(day: Day) -> str | None:
     """What the recap prints; nobody reads of being absent before that is final."""
     early = day.letter is Mark.ALPA and day.provisional
-    return None if early else day.letter or None
+    return None if early else code(day)

@@ -14,7 +14,7 @@ from db import record
 from handlers import facts
 from handlers.context import Context
 from handlers.night import called
-from handlers.reply import MEANINGS, Button, Cell, Month, Reply
+from handlers.reply import MEANINGS, UNUSED, Button, Cell, Month, Reply
 from handlers.words import MONTHS, minutes
 
 ACT = "r"
@@ -59,7 +59,7 @@ async def _page(ctx: Context, day: date, button: Button) -> Reply:
     running = f" sampai {_until(ctx)}" if ctx.working_date in dates else ""
     title = f"Rekap {MONTHS[day.month - 1]} {day.year}{running}"
     unproved = sum(each.state is State.ALPA and each.provisional for each in found.values())
-    lines = _lines(month(found.values()), unproved)
+    lines = _lines(month(found.values()), unproved, ctx.region.app_name)
     text = Markup("\n").join([Markup("<b>{}</b>").format(title), *map(Markup.escape, lines)])
     page = Month(ctx.region.app_name, ctx.someone.name, ctx.working_date, cells)
     return Reply(text, (button,), picture=page)
@@ -72,14 +72,19 @@ def _until(ctx: Context) -> str:
 def _cell(ctx: Context, hours: Hours | DayOff, made: Day | None) -> Cell:
     return Cell(
         date=hours.date,
-        code=(made.letter or None) if made else None,
+        code=code(made) if made else None,
         off=isinstance(hours, DayOff),
         holiday=hours.date in ctx.organisation.calendar.holidays,
         pending=made is not None and made.provisional,
     )
 
 
-def _lines(recap: Recap, unproved: int) -> Iterator[str]:
+def code(day: Day) -> str | None:
+    """What a calendar shows for a day: the letter of Form F, or that it does not count yet."""
+    return UNUSED if day.state is State.UNUSED else day.letter or None
+
+
+def _lines(recap: Recap, unproved: int, app: str) -> Iterator[str]:
     """What the days add up to; nothing is said of what there is none of.
 
     Of the days printed A `unproved` may still be proved otherwise: nobody is told to be absent.
@@ -102,5 +107,7 @@ def _lines(recap: Recap, unproved: int) -> Iterator[str]:
         yield f"{unknown} hari belum ada jadwal kerjanya, bukan alpa."
     if reviewed := recap.states[State.UNDER_REVIEW]:
         yield f"{reviewed} hari dalam pemeriksaan, bukan alpa."
+    if unused := recap.states[State.UNUSED]:
+        yield f"{unused} hari belum memakai {app}: tidak dihitung."
     if recap.provisional:
         yield f"{recap.provisional} hari belum final."

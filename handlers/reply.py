@@ -49,6 +49,8 @@ class Map:
     stays: bool = False
 
 
+UNUSED = "BM"  # Form F has no letter for a day before the first use: it counts as nothing
+
 # What the recap prints for a day, in words, in the order of Form F.
 MEANINGS = {
     "H": "hadir",
@@ -59,6 +61,7 @@ MEANINGS = {
     "TK": "tugas khusus",
     "I": "izin",
     "-": "dikecualikan",
+    UNUSED: "belum memakai",
 }
 
 
@@ -96,7 +99,7 @@ class Month:
     def left(self) -> int:
         """Working days from today on, as core.activity counts them for the pace."""
         coming = (cell for cell in self.cells if cell.date >= self.today)
-        return sum(not (cell.off or cell.credited) for cell in coming)
+        return sum(not (each.off or each.credited or each.code == UNUSED) for each in coming)
 
 
 @dataclass(frozen=True, slots=True)

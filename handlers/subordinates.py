@@ -46,6 +46,7 @@ class Group(Enum):
     LATE = "Terlambat"
     AWAY = "Tidak di kantor"
     OPEN = "Belum presensi"
+    UNUSED = "Belum memakai"
 
 
 # How far from the office each stamp of today was made that is in no place.
@@ -174,6 +175,8 @@ def _said(ctx: Context, of_: Morning) -> tuple[Group, str]:
             return Group.AWAY, state.value
         case State.UNDER_REVIEW | State.CANCELLED | State.NO_HOURS as state:
             return Group.OPEN, state.value
+        case State.UNUSED:
+            return Group.UNUSED, ", ".join(times)
     if of_.stands:
         waits = ["menunggu keputusan"] * (of_.stands.state in UNDECIDED)
         return Group.AWAY, ", ".join([STATES[of_.stands.code].value, *waits, *times])

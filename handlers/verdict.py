@@ -26,7 +26,7 @@ from core.region import LocationPolicy
 from core.request_kind import Effect
 from core.review import Reason
 from core.stamp import Leg, stamped
-from handlers import night, on_leave, review_words
+from handlers import first_use, night, on_leave, review_words
 from handlers.context import Context
 from handlers.reply import Because, Map, Reply
 from handlers.words import brief, clock, long_date, metres, minutes, waiting
@@ -140,7 +140,7 @@ def _accepted(ctx: Context, verdict: Accepted, share: Share) -> Markup:
     head = Markup("<b>Tercatat {} {}</b>{}\n{} · {}").format(
         verdict.leg,
         clock(verdict.at, ctx.zone),
-        _punctual(verdict),
+        "" if first_use.unused(ctx, verdict.hours) else _punctual(verdict),
         _place(verdict),
         night.dated(verdict.hours.date, verdict.at, ctx.zone),
     )
@@ -176,7 +176,7 @@ def _notes(ctx: Context, verdict: Accepted, share: Share) -> list[str]:
     if verdict.leg is Leg.PULANG and masuk is None:
         when = night.when(ctx, verdict.hours)
         notes.append(f"Presensi masuk {when} tidak ada; sampaikan kepada operator.")
-    return notes + on_leave.note(ctx, verdict.hours.date)
+    return notes + first_use.note(ctx, verdict.hours) + on_leave.note(ctx, verdict.hours.date)
 
 
 def _already(ctx: Context, verdict: Already) -> Markup:
@@ -185,8 +185,9 @@ def _already(ctx: Context, verdict: Already) -> Markup:
         stamp.leg, clock(stamp.at, ctx.zone)
     )
     masuk = stamp.leg is Leg.MASUK
+    counted = Markup("").join(Markup(" {}").format(e) for e in first_use.note(ctx, verdict.hours))
     then = Markup(" Jam pulang {}.").format(clock(verdict.hours.end, ctx.zone)) if masuk else ""
-    return text + then
+    return text + then + counted
 
 
 def _not_yet(ctx: Context, verdict: Outside | Unsure, share: Share) -> Reply:

@@ -20,6 +20,9 @@ GATE = (2.8376, 117.3656)  # 16 m from it
 STREET = (2.8412, 117.3655)  # 409 m north of it
 OLD_OFFICE = (2.8440, 117.3700)
 
+# When the cast could connect first: all days of the tests count (AMB-52).
+LONG_AGO = datetime(2023, 10, 2, 8, tzinfo=WITA)
+
 _PEOPLE = UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
 _WEEK = [["07:30", "16:00", 60]] * 4 + [["07:30", "16:30", 90], None, None]
 _RAMADAN = [["08:00", "15:00", 30]] * 4 + [["08:00", "15:30", 60], None, None]
@@ -130,8 +133,14 @@ async def _schedules(db: AsyncConnection, code: str) -> None:
 async def _people(db: AsyncConnection, code: str) -> None:
     for actor in CAST:
         key = {"region": code, "employee": actor.id}
-        facts = {"nip": actor.nip, "name": actor.name, "kind": actor.kind, "phone": actor.phone}
-        await db.execute(sa.insert(employee), key | facts | {"title": "Analis", "rank": "III/a"})
+        facts: dict[str, object] = {
+            "nip": actor.nip,
+            "name": actor.name,
+            "kind": actor.kind,
+            "phone": actor.phone,
+        }
+        facts |= {"title": "Analis", "rank": "III/a", "offered_at": LONG_AGO}
+        await db.execute(sa.insert(employee), key | facts)
         since = key | {"since": date(2024, 1, 1)}
         await db.execute(sa.insert(posting), since | {"office": actor.office})
         if actor.duty:

@@ -34,8 +34,9 @@ _WORDS = {
 
 _EMPLOYEES = """
     WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {people})
-    INSERT INTO employee (region, employee, nip, name, kind, title, rank, phone)
-    SELECT '{region}', {key}, {nip}, 'Pegawai ' || i, 'PNS', 'Analis', 'III/a', '+' || ({chat} + i)
+    INSERT INTO employee (region, employee, nip, name, kind, title, rank, phone, offered_at)
+    SELECT '{region}', {key}, {nip}, 'Pegawai ' || i, 'PNS', 'Analis', 'III/a',
+        '+' || ({chat} + i), '2014-01-01 00:00:00.000000'
     FROM n
 """
 _SEEDED = "FROM employee WHERE region = '{region}' AND name LIKE 'Pegawai %'"

@@ -95,6 +95,28 @@ def test_a_credited_day_counts_and_asks_for_no_work(
     assert found.reachable == progress(REGULATION, month(2026, 4), [], date.max, {}).reachable
 
 
+@pytest.mark.parametrize(
+    ("used", "target", "prorated", "left"),
+    [
+        pytest.param(22, 6800, 7480, 22, id="all of them"),
+        pytest.param(21, 6490, 7140, 21, id="one day before the first use"),
+        pytest.param(2, 618, 680, 2, id="the last two"),
+        pytest.param(0, 0, 0, None, id="none yet"),
+    ],
+)
+def test_nothing_is_asked_of_days_before_the_first_use(
+    used: int, target: int, prorated: int, left: int | None
+) -> None:
+    """AMB-52, AMB-13: the flat target in proportion to the working days that count, 22 in all."""
+    unused = WORKING[: len(WORKING) - used]
+    done = dated([(State.APPROVED, 100)], WORKING[0])
+    found = progress(REGULATION, month(2026, 4), done, date(2026, 4, 1), {}, unused)
+    assert (found.target, found.prorated) == (target, prorated)
+    assert found.counted == 100, "what was done on them counts"
+    assert found.pace == (-(-max(0, target - 100) // left) if left else None)
+    assert found.reachable <= progress(REGULATION, month(2026, 4), [], date.max, {}).reachable
+
+
 def test_with_no_working_day_left_there_is_no_pace() -> None:
     assert progress(REGULATION, month(2026, 4), [], date(2026, 5, 1), {}).pace is None
 

@@ -57,6 +57,20 @@ STATUS: list[tuple[str, dict[str, Any], str]] = [
         {"hours": DayOff(MONDAY, "belum ada jadwal kerja", Off.UNKNOWN)},
         "jadwal belum ada; provisional",
     ),
+    ("AMB-52 before use nobody is absent", {"used": False}, "belum memakai"),
+    ("AMB-52 nor late", {"used": False, "stamped": "07.40-14.00"}, "belum memakai"),
+    ("AMB-52 nor there", {"used": False, "stamped": "07.24-16.02"}, "belum memakai"),
+    ("AMB-52 nor on leave", {"used": False, "absences": LEAVE}, "belum memakai"),
+    ("AMB-52 nor exempt", {"used": False, "exempt": DETAINED}, "belum memakai"),
+    ("AMB-52 nor blocked", {"used": False, "blocked": True}, "belum memakai"),
+    ("AMB-52 nor cancelled", {"used": False, "cancelled": NOT_THERE}, "belum memakai"),
+    ("AMB-52 in Karanganyar", {"used": False, "name": KRA}, "belum memakai"),
+    ("AMB-52 a day off is one", {"used": False, "day": SUNDAY}, "libur"),
+    (
+        "AMB-52 no hours are known",
+        {"used": False, "hours": DayOff(MONDAY, "belum ada jadwal kerja", Off.UNKNOWN)},
+        "belum memakai",
+    ),
     ("AMB-31 off and exempt", {"day": SUNDAY, "exempt": DETAINED}, "libur"),
     ("AMB-31 off and blocked", {"day": SUNDAY, "blocked": True}, "libur"),
     ("AMB-31 off and cancelled", {"day": SUNDAY, "cancelled": NOT_THERE}, "libur"),
@@ -148,6 +162,7 @@ GROUNDS: list[tuple[str, dict[str, Any], str]] = [
     ("AMB-38", {"blocked": True}, "keputusan AMB-38"),
     ("KRA-9C-1", {"cancelled": NOT_THERE}, f"Pasal 9C ayat (1) {KARANGANYAR}"),
     ("BLG-6-2b", {"day": SUNDAY}, f"Pasal 6 ayat (2) huruf b {BULUNGAN}"),
+    ("AMB-52", {"used": False}, "keputusan AMB-52"),
     ("KAM-23", {"name": KRA}, "keputusan KAM-13; keputusan KAM-23"),
 ]
 

@@ -226,6 +226,7 @@ ONLY = {
     "presensi.pulang_paling_cepat": ('"jam_masuk"', "pilihannya 'jam_pulang'"),
     "presensi.jadwal_khusus": ('"naskah"', "pilihannya 'jendela_sendiri'"),
     "lokasi.radius": ('"per_daerah"', "pilihannya 'per_lokasi'"),
+    "presensi.sebelum_dipakai": ('"alpa"', "pilihannya 'belum_memakai'"),
     "blokir.status_hari": ('"alpa"', "pilihannya 'dalam_pemeriksaan'"),
     "tugas_khusus.pulang_paling_cepat": ('"jam_masuk"', "pilihannya 'jam_pulang'"),
     "kinerja.jika_lewat": ('"gugur"', "pilihannya 'dianggap_disetujui'"),

@@ -49,7 +49,7 @@ def office(name: str = BLG) -> Organisation:
 def a_record(**facts: Any) -> Record:
     """Budi, who came to the secretariat years ago."""
     budi = Record(UUID(int=1), "Budi", EmployeeKind.PNS, (Posting(ALWAYS, "setda"),))
-    return replace(budi, **facts)
+    return replace(budi, **{"offered_at": at(ALWAYS, "08.00")} | facts)
 
 
 def ask(

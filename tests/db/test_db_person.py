@@ -24,7 +24,7 @@ from db.request import request
 from db.stamp import NewStamp
 from tests.db.bound import DAY, ELSEWHERE, HERE, TODAY, add, budi, find, stamped
 from tests.db.kit import BUDIS, CITRAS, MONDAY, statements, tries
-from tests.office import BUDI, CITRA, DEWI, Actor, furnish
+from tests.office import BUDI, CITRA, DEWI, LONG_AGO, Actor, furnish
 
 
 async def test_a_stranger_is_nobody(furnished: AsyncEngine) -> None:
@@ -63,6 +63,7 @@ async def test_a_new_employee_has_nothing_yet(bound: AsyncEngine) -> None:
         history=History(),
         looks=(),
         claims=(),
+        offered_at=LONG_AGO,
     )
 
 

@@ -25,11 +25,12 @@ from db.request import request
 from db.stamp import stamp
 from tests.db.kit import ON_ITS_OWN_POSTGRESQL, plan, statements
 from tests.db.test_db_plans import SEED
-from tests.office import BUDI, CAST, CITRA, DEWI, SARI, furnish, wita
+from tests.office import BUDI, CAST, CITRA, DEWI, LONG_AGO, SARI, furnish, wita
 
 FIRST, LAST = date(2026, 4, 1), date(2026, 4, 30)
 BEFORE, AFTER = FIRST - DAY, LAST + DAY
 SINCE = date(2024, 1, 1)
+POSTED = (Posting(SINCE, "setda"),)
 BORDERS = [BEFORE, FIRST, LAST, AFTER]
 
 
@@ -80,7 +81,7 @@ async def test_whoever_has_done_nothing_is_known_by_name_and_posting(
     furnished: AsyncEngine,
 ) -> None:
     assert await read(furnished, CITRA.id, UUID(int=1)) == {
-        CITRA.id: Record(CITRA.id, "Citra", EmployeeKind.PPPK, (Posting(SINCE, "setda"),))
+        CITRA.id: Record(CITRA.id, "Citra", EmployeeKind.PPPK, POSTED, offered_at=LONG_AGO)
     }
 
 
@@ -182,7 +183,7 @@ async def test_everybody_gets_their_own_and_nothing_of_another_region(
         await put(furnished, table, row, region="karanganyar")
         await put(furnished, table, row, employee=CITRA.id)
     found = await read(furnished, BUDI.id, CITRA.id, DEWI.id)
-    assert found[BUDI.id] == Record(BUDI.id, "Budi", EmployeeKind.PNS, (Posting(SINCE, "setda"),))
+    assert found[BUDI.id] == Record(BUDI.id, "Budi", EmployeeKind.PNS, POSTED, offered_at=LONG_AGO)
     hers = found[CITRA.id]
     assert (len(hers.stamps), len(hers.requests), len(hers.blocks)) == (1, 1, 1)
     assert (len(hers.worked), len(hers.exemptions), len(hers.duties)) == (1, 1, 1)

@@ -11,7 +11,7 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
 from db.binding import binding
 from db.employee import employee, posting
-from tests.office import furnish
+from tests.office import LONG_AGO, furnish
 
 _CROWD = UUID("2f1d3c5e-7a9b-4c8d-9e0f-1a2b3c4d5e6f")
 
@@ -36,8 +36,9 @@ async def furnish_crowd(
     await furnish(engine, code)
     keys = [{"region": code, "employee": employee_of(chat)} for chat in chats]
     common = {"kind": "PNS", "title": "Analis", "rank": "III/a", "phone": "+6281200000000"}
+    offer = {"offered_at": LONG_AGO}
     people = [
-        key | common | {"nip": f"1990031520{at:08d}", "name": chat.user.name}
+        key | common | offer | {"nip": f"1990031520{at:08d}", "name": chat.user.name}
         for at, (key, chat) in enumerate(zip(keys, chats, strict=True))
     ]
     since = {"since": date(2024, 1, 1), "office": "setda"}

@@ -6,6 +6,7 @@ from uuid import UUID
 from db.delegation import delegation
 from db.employee import employee, posting
 from tests.handlers.dialogue import Gesture, Line, Speaker, employed, forged_tap, insert, say, tap
+from tests.office import LONG_AGO as OFFERED
 from tests.office import Actor
 from tests.world import World
 
@@ -56,5 +57,5 @@ async def hire(world: World, number: int, name: str) -> None:
     """One more of Sari's office."""
     key = {"employee": UUID(int=number), "nip": str(number), "name": name}
     facts = {"kind": "PNS", "title": "Analis", "rank": "III/a", "phone": f"+62{number}"}
-    await insert(world, employee, **key, **facts)
+    await insert(world, employee, **key, **facts, offered_at=OFFERED)
     await insert(world, posting, employee=UUID(int=number), since=LONG_AGO, office="setda")

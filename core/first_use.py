@@ -1,0 +1,26 @@
+"""From when on days count: the first use of a region and its offices, the first offer to a person.
+
+Nobody is absent or late on a day on which they could not have stamped (AMB-52).
+"""
+
+from datetime import date, datetime, tzinfo
+
+from core.calendar import DayOff, Hours
+
+
+def begun(day: date, since: date | None) -> bool:
+    """Whether an office uses Hadir on a date; `since` None: as long as its people can stamp."""
+    return since is None or since <= day
+
+
+def offered(hours: Hours | DayOff, offered_at: datetime | None, zone: tzinfo) -> bool:
+    """Whether somebody could have stamped on a date from when its duty opened on.
+
+    `offered_at` is when a way to connect was first offered to them, None: never. Whoever got their
+    code at noon is not late since half past seven; without hours the whole date counts.
+    """
+    if offered_at is None:
+        return False
+    if isinstance(hours, DayOff):
+        return offered_at.astimezone(zone).date() <= hours.date
+    return offered_at <= hours.opens

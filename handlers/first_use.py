@@ -1,0 +1,34 @@
+"""What is said of a day on which somebody, or their office, does not use Hadir yet (AMB-52)."""
+
+from core.answer import Ground, ground
+from core.calendar import DayOff, Hours
+from core.first_use import begun
+from handlers.context import Context
+from handlers.words import long_date
+
+
+def unused(ctx: Context, hours: Hours | DayOff) -> bool:
+    """Whether a date does not count for whoever writes."""
+    me = ctx.someone
+    return not ctx.organisation.in_use(me.postings, me.offered_at, hours)
+
+
+def note(ctx: Context, hours: Hours | DayOff) -> list[str]:
+    """That a date does not count, and from when on days do; nothing on any other date."""
+    if not unused(ctx, hours):
+        return []
+    me, office = ctx.someone, ctx.organisation
+    first = office.counts_from(
+        ctx.regulation, me.postings, me.duties, me.offered_at, after=hours.date
+    )
+    if first is None:
+        return ["Hari ini belum dihitung."]
+    late = begun(hours.date, office.first_use(me.postings, hours.date))
+    whose = "presensi Anda" if late else "presensi di kantor Anda"
+    return [f"Belum dihitung: {whose} mulai dihitung {long_date(first)}."]
+
+
+def grounds(ctx: Context, hours: Hours) -> tuple[Ground, ...]:
+    """By which answer a stamp of such a date does not count."""
+    answer = ctx.regulation.presensi.sebelum_dipakai.on(hours.date)
+    return (ground(answer),) if unused(ctx, hours) else ()
