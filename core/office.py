@@ -92,6 +92,12 @@ class Organisation:
         office = self.offices[current[0].office].used_since if current else None
         return max((each for each in (self.used_since, office) if each), default=None)
 
+    @property
+    def all_begun(self) -> date | None:
+        """From when on all offices use Hadir; None: none has a date."""
+        dates = (self.used_since, *(each.used_since for each in self.offices.values()))
+        return max((each for each in dates if each), default=None)
+
     def in_use(
         self, postings: Sequence[Posting], offered_at: datetime | None, hours: Hours | DayOff
     ) -> bool:

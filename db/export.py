@@ -8,19 +8,24 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.absence import absences
+from core.calendar import DAY
 from core.counts import counting
+from core.office import Organisation
+from core.record import Record
 from core.region import Region
 from core.review import Finding
 from core.stamp import Leg, Stamp
-from db import request
+from db import office, record, request
 from db.employee import employee
 from db.office import place
 from db.request import Request
 from db.review import review
 from db.stamp import stamp
+
+Key = tuple[UUID, date]  # whose date
 
 PAGE = 2_000  # stamps; a person's date is never cut in two
 
@@ -30,7 +35,8 @@ class StampLine:
     """A stamp with the names a reader needs; `distance` in metres to the nearest own place.
 
     Where it was stamped elsewhere, without a fence, `place` is empty. `counts` as in
-    `core.counts`; `review`: somebody still has to look at it.
+    `core.counts`, and not on a date on which they could not stamp yet (`unused`); `review`:
+    somebody still has to look at it.
     """
 
     employee: UUID
@@ -40,6 +46,7 @@ class StampLine:
     place: str
     distance: float | None
     counts: bool
+    unused: bool
     evidence: dict[str, Any]
 
 
@@ -50,14 +57,17 @@ async def stamps(
 
     Whether one counts is what holds `now`, as every reader has it.
     """
-    last: tuple[UUID, date] | None = None
+    last: Key | None = None
+    async with engine.connect() as db:
+        organisation = await office.load(db, region.code, region.zone)
     while True:
         async with engine.connect() as db:
             rows = (await db.execute(_page(region.code, since, until, last))).all()
             whole = rows if len(rows) < PAGE else _without_the_last_date(rows)
             away = {row.employee for row in whole if row.place is None}
             asked = await request.of_people(db, region.code, away, since, until) if away else []
-        for line in _lines(region, whole, asked, now):
+            unused = await _before_use(db, region, organisation, whole)
+        for line in _lines(region, whole, asked, unused, now):
             yield line
         if len(rows) < PAGE:
             return
@@ -70,8 +80,39 @@ def _without_the_last_date(rows: Sequence[sa.Row[Any]]) -> Sequence[sa.Row[Any]]
     return [row for row in rows if (row.employee, row.date) != end]
 
 
+async def _before_use(
+    db: AsyncConnection, region: Region, office: Organisation, rows: Sequence[sa.Row[Any]]
+) -> set[Key]:
+    """Of the dates of stamps those on which the person could not stamp yet (AMB-52)."""
+    keys = {(row.employee, row.date) for row in rows if _doubtful(region, office, row)}
+    if not keys:
+        return set()
+    dates = [day for _, day in keys]
+    people = {who for who, _ in keys}
+    found = await record.read(db, region.code, people, min(dates), max(dates))
+    return {(who, day) for who, day in keys if not _in_use(region, office, found[who], day)}
+
+
+def _doubtful(region: Region, office: Organisation, row: sa.Row[Any]) -> bool:
+    """Whether a date is so near to the first use that its hours decide; mostly none is."""
+    begun, offered = office.all_begun, row.offered_at
+    if offered is None or (begun is not None and row.date < begun):
+        return True
+    near: bool = row.date <= offered.astimezone(region.zone).date() + DAY
+    return near
+
+
+def _in_use(region: Region, office: Organisation, of: Record, day: date) -> bool:
+    hours = office.hours(region.regulation, of.postings, of.duties, day)
+    return office.in_use(of.postings, of.offered_at, hours)
+
+
 def _lines(
-    region: Region, rows: Sequence[sa.Row[Any]], asked: Sequence[Request], now: datetime
+    region: Region,
+    rows: Sequence[sa.Row[Any]],
+    asked: Sequence[Request],
+    unused: set[Key],
+    now: datetime,
 ) -> Iterator[StampLine]:
     theirs: Mapping[UUID, list[Request]] = {
         who: list(found) for who, found in groupby(sorted(asked, key=_whose), key=_whose)
@@ -81,7 +122,8 @@ def _lines(
         requests = [each.asked for each in theirs.get(who, ())]
         covering = absences(region.regulation, requests, day, now)
         count = set(counting((_stamp(row) for row in together), covering))
-        yield from (_line(row, _stamp(row) in count) for row in together)
+        early = (who, day) in unused
+        yield from (_line(row, counts=_stamp(row) in count, unused=early) for row in together)
 
 
 def _whose(asked: Request) -> UUID:
@@ -101,14 +143,21 @@ def _stamp(row: sa.Row[Any]) -> Stamp:
     )
 
 
-def _line(row: sa.Row[Any], counts: bool) -> StampLine:  # noqa: FBT001 - what `counting` has said
-    called = row.called or row.place or ""
+def _line(row: sa.Row[Any], *, counts: bool, unused: bool) -> StampLine:
     return StampLine(
-        row.employee, row.nip, row.name, _stamp(row), called, row.distance, counts, row.evidence
+        employee=row.employee,
+        nip=row.nip,
+        name=row.name,
+        stamp=_stamp(row),
+        place=row.called or row.place or "",
+        distance=row.distance,
+        counts=counts and not unused,
+        unused=unused,
+        evidence=row.evidence,
     )
 
 
-def _page(region: str, since: date, until: date, last: tuple[UUID, date] | None) -> sa.Select[Any]:
+def _page(region: str, since: date, until: date, last: Key | None) -> sa.Select[Any]:
     c = stamp.c
     key = (c.employee, c.date)
     same_person = (employee.c.region == c.region, employee.c.employee == c.employee)
@@ -123,6 +172,7 @@ def _page(region: str, since: date, until: date, last: tuple[UUID, date] | None)
             place.c.name.label("called"),
             employee.c.nip,
             employee.c.name,
+            employee.c.offered_at,
             review.c.id.label("review"),
             review.c.state.label("look"),
         )

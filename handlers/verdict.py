@@ -162,7 +162,7 @@ def _punctual(verdict: Accepted) -> str:
 
 
 def _notes(ctx: Context, verdict: Accepted, share: Share) -> list[str]:
-    notes = []
+    notes = first_use.note(ctx, verdict.hours)
     if verdict.why:
         notes.append(review_words.to_person(verdict.why))
     if attendance.is_weak(share) and Reason.STATIC_PIN not in verdict.why:
@@ -176,7 +176,7 @@ def _notes(ctx: Context, verdict: Accepted, share: Share) -> list[str]:
     if verdict.leg is Leg.PULANG and masuk is None:
         when = night.when(ctx, verdict.hours)
         notes.append(f"Presensi masuk {when} tidak ada; sampaikan kepada operator.")
-    return notes + first_use.note(ctx, verdict.hours) + on_leave.note(ctx, verdict.hours.date)
+    return notes + on_leave.note(ctx, verdict.hours.date)
 
 
 def _already(ctx: Context, verdict: Already) -> Markup:

@@ -13,6 +13,7 @@ from bot.cli import (
     departure,
     exemption,
     export,
+    first_use,
     holiday,
     ignored,
     intake,
@@ -36,6 +37,7 @@ exports = typer.Typer(help="Keluarkan data untuk sistem lain.", no_args_is_help=
 
 app.command("import")(intake.import_files)
 app.command("libur")(intake.seed)
+app.command("mulai")(first_use.begin)
 app.command("batal-libur")(holiday.withdraw)
 app.command("activate")(activation.activate)
 app.command("unbind")(account.unbind)

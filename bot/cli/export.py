@@ -19,6 +19,7 @@ from bot.cli import options
 from bot.cli.desk import Desk, Problem, carry_out, database, desk_of, region_of
 from bot.cli.options import RegionCode
 from bot.cli.sheet import harmless
+from core.day_state import State
 from db import export
 from db.export import StampLine
 from handlers.words import ZONES
@@ -36,7 +37,7 @@ Output = Annotated[Path | None, typer.Option("--output", metavar="BERKAS", help=
 
 HEADER = (
     *("nip", "nama", "tanggal", "dinas_ke", "jenis", "jam", "zona", "tempat", "jarak_m"),
-    *("dihitung", "tinjau", "bukti"),
+    *("dihitung", "keterangan", "tinjau", "bukti"),
 )
 
 
@@ -124,6 +125,7 @@ def values(line: StampLine, zone: ZoneInfo) -> dict[str, object]:
         "tempat": line.place,
         "jarak_m": None if line.distance is None else round(line.distance, 1),
         "dihitung": line.counts,
+        "keterangan": State.UNUSED.value if line.unused else "",
         "tinjau": fact.review,
         "bukti": line.evidence,
     }

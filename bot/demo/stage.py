@@ -6,7 +6,7 @@ import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_urlsafe
 
@@ -28,10 +28,12 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
 from bot.service import Service
 from bot.settings import SampleData, Settings, TelegramBot
+from db import first_use
 from db.employee import employee
 
 DATA = Path(__file__).parent / "data"
 ACCOUNTS = {"bulungan": 700000001, "karanganyar": 700000002}
+IN_USE_SINCE = datetime(2026, 1, 2, tzinfo=UTC)
 PATIENCE = 120.0  # seconds; an answer takes some milliseconds, on a machine with bad days more
 QUICK = Pace(longest=2.0)  # after a fault nobody wants to wait a minute, as Telegram would
 
@@ -100,10 +102,18 @@ class Stage:
 
     async def codes(self, town: str) -> dict[str, str]:
         """Activation codes for everybody of a town, by NIP."""
+        await self._offered_long_ago(town)
         file = self.directory / f"kode-{town}.csv"
         file.unlink(missing_ok=True)
         await self.command("activate", town, "--all", "--csv", str(file))
         return {row["nip"]: row["kode"] for row in letters(file)}
+
+    async def _offered_long_ago(self, town: str) -> None:
+        """The towns have used Hadir for a while: their people only have new phones."""
+        async with self.service.app.engine.begin() as db:
+            people = sa.select(employee.c.employee).where(employee.c.region == town)
+            for person in (await db.execute(people)).scalars().all():
+                await first_use.offer(db, town, person, IN_USE_SINCE)
 
     async def expect(self, chat: PersonChat, *words: str) -> None:
         """Wait for the bot to say something in a chat that holds all these words."""

@@ -19,6 +19,11 @@ ACTS = {
         *("--sampai", "2026-04-06T09:00", "--alasan", "Listrik padam"),
     ),
     "holidays": ("libur", "bulungan", "2026"),
+    "first use": ("mulai", "bulungan", "--sejak", "2026-04-08", "--sk", "SK 3"),
+    "first use of an office": (
+        *("mulai", "bulungan", "--kantor", "SETDA"),
+        *("--sejak", "2026-04-08", "--sk", "SK 3"),
+    ),
 }
 
 

@@ -55,8 +55,12 @@ def test_a_year_without_cuti_bersama_is_told(small: House) -> None:
 
 
 def stamp(home: House, name: str) -> None:
+    """Of somebody who could stamp since the year began."""
     home.rows(
-        "UPDATE employee SET name = :name WHERE nip = :nip RETURNING nip", name=name, nip=CLERK
+        "UPDATE employee SET name = :name, offered_at = '2026-01-02 00:00:00.000000+00:00'"
+        " WHERE nip = :nip RETURNING nip",
+        name=name,
+        nip=CLERK,
     )
     home.rows(
         "INSERT INTO stamp (region, employee, date, leg, at, received_at, review, place, distance,"
@@ -83,8 +87,17 @@ def test_stamps_come_out_in_local_time_and_compute_nothing(home: House) -> None:
     assert line["nama"] == "'=1+1"
     assert (line["jam"], line["zona"]) == ("2026-04-06 07:24:00", "WITA")
     assert (line["jarak_m"], line["tinjau"], line["tempat"]) == ("12.3", "ya", "SETDA")
-    assert (line["dinas_ke"], line["dihitung"]) == ("1", "ya")
+    assert (line["dinas_ke"], line["dihitung"], line["keterangan"]) == ("1", "ya", "")
     assert json.loads(line["bukti"]) == {"age": 3}
+
+
+def test_a_stamp_from_before_the_first_use_says_so(small: House) -> None:
+    """AMB-52."""
+    stamp(small, "Yohanes")
+    small.run("mulai", "bulungan", "--sejak", "2026-04-07", "--sk", "SK 3")
+    told = small.run("export", "stamps", "bulungan", *PERIOD)
+    (line,) = csv.DictReader(io.StringIO(told.output))
+    assert (line["dihitung"], line["keterangan"]) == ("tidak", "belum memakai")
 
 
 def test_a_stamp_made_elsewhere_has_neither_place_nor_distance(home: House) -> None:

@@ -1,21 +1,24 @@
 """The export says of each stamp whether it counts, as every reader does."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.request_state import State
 from core.stamp import Leg
-from db import export, request, stamp
+from db import export, first_use, request, stamp
+from db.employee import employee
 from db.export import StampLine
 from tests.db.kit import MONDAY
 from tests.db.outages import KARANGANYAR, TRIP, ask
 from tests.db.test_db_stamp import FACT, NEW
-from tests.office import BUDI, CITRA, SARI, furnish
+from tests.office import BUDI, CITRA, LONG_AGO, SARI, WIB, furnish
 
 DAY = FACT.date
+OPENS = datetime(2026, 4, 6, tzinfo=WIB)  # Karanganyar names no first minute
 
 
 async def exported(engine: AsyncEngine) -> list[StampLine]:
@@ -65,3 +68,33 @@ async def test_pages_never_cut_the_date_of_a_person(
     monkeypatch.setattr(export, "PAGE", 3)
     assert await exported(engine) == whole
     assert len(whole) == 4
+
+
+@pytest.mark.parametrize(
+    ("offered_at", "since", "unused"),
+    [
+        pytest.param(LONG_AGO, None, False, id="in use for long"),
+        pytest.param(LONG_AGO, DAY, False, id="the office's first day"),
+        pytest.param(LONG_AGO, DAY + timedelta(days=1), True, id="the day before it"),
+        pytest.param(OPENS, None, False, id="offered at the opening"),
+        pytest.param(OPENS + timedelta(seconds=1), None, True, id="a second later"),
+        pytest.param(None, None, True, id="never offered"),
+    ],
+)
+async def test_a_stamp_of_a_day_before_the_first_use_does_not_count(
+    engine: AsyncEngine,
+    offered_at: datetime | None,
+    since: date | None,
+    unused: bool,  # noqa: FBT001 - one column of the table
+) -> None:
+    """AMB-52: it is exported as the fact that it is."""
+    await furnish(engine, "karanganyar")
+    async with engine.begin() as db:
+        await db.execute(sa.update(employee).values(offered_at=offered_at))
+        if since:
+            await first_use.start(db, "karanganyar", "setda", since)
+        address = replace(NEW.address, region="karanganyar")
+        await stamp.write(db, [replace(NEW, address=address)])
+    (line,) = await exported(engine)
+    assert (line.counts, line.unused) == (not unused, unused)
+    assert line.stamp.at == FACT.at
