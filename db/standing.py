@@ -70,6 +70,14 @@ async def called(
     return [_member(row) for row in await db.execute(query)]
 
 
+async def never_offered(db: AsyncConnection, code: str, day: date) -> int:
+    """How many of those employed on a date could never connect: none of their days counts."""
+    never = (employee.c.region == code, employee.c.offered_at.is_(None))
+    gone = left(employee.c.region, employee.c.employee, day)
+    query = sa.select(sa.func.count()).select_from(employee).where(*never, ~gone)
+    return (await db.execute(query)).scalar_one()
+
+
 def _listed(region: str, here: sa.ScalarSelect[str]) -> sa.Select[Any]:
     who = (employee.c.employee, employee.c.nip, employee.c.name)
     columns = (*who, here, _bound(), employee.c.kind)

@@ -18,7 +18,7 @@ from db.activity import Activity, NewActivity
 from db.file import listed
 from handlers import activity_words as words
 from handlers import card as cards
-from handlers import facts, lapse, night, proof, question, sent
+from handlers import facts, first_use, lapse, night, proof, question, sent
 from handlers import verifier as deciding
 from handlers.activity_words import KINDS, Draft
 from handlers.context import Context
@@ -145,9 +145,11 @@ async def _closed(ctx: Context, day: date) -> Refused | None:
     """Why this person has nothing to enter for a date, be it what it may."""
     asked = [each.asked for each in await facts.asked(ctx, day, day)]
     absent = absences(ctx.regulation, asked, day, ctx.event.at)
-    return law.excused(ctx.regulation, day, ctx.someone.exempt_on(day)) or law.excluded(
-        ctx.regulation, (await facts.hours(ctx, day, day))(day), absent
-    )
+    hours = (await facts.hours(ctx, day, day))(day)
+    if first_use.unused(ctx, hours):  # leave counts nothing there, so work takes nothing twice
+        absent = ()
+    excused = law.excused(ctx.regulation, day, ctx.someone.exempt_on(day))
+    return excused or law.excluded(ctx.regulation, hours, absent)
 
 
 async def _judged(ctx: Context, draft: Draft, old: Activity | None) -> Filed | Refused:

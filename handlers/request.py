@@ -25,6 +25,7 @@ from handlers import (
     colleague,
     consequence,
     facts,
+    first_use,
     night,
     proof,
     question,
@@ -80,7 +81,8 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
         return words.refused(ctx, verdict, _called(offer, first, last))
     asked = {name: called for name, called in CHANGES.items() if talk.answer(name) is not None}
     changes = await _changes(ctx, draft, verdict)
-    await talk.confirm(words.summary(ctx, draft, verdict, changes), asked)
+    unused = await _unused(ctx, verdict.credited)
+    await talk.confirm(words.summary(ctx, draft, verdict, changes, unused), asked)
     return await _file(ctx, draft, verdict, ctx.event.at)
 
 
@@ -158,6 +160,14 @@ async def _judged(
         zone=ctx.zone,
         outages=await facts.outages(ctx, first),
     )
+
+
+async def _unused(ctx: Context, dates: tuple[date, ...]) -> int:
+    """How many of some dates in rising order are before the first use."""
+    if not dates:
+        return 0
+    hours = await facts.hours(ctx, dates[0], dates[-1])
+    return sum(first_use.unused(ctx, hours(day)) for day in dates)
 
 
 async def _changes(ctx: Context, draft: Draft, verdict: Filed) -> list[Markup]:

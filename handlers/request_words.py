@@ -61,16 +61,20 @@ def _sort(group: str) -> str:
     return group.replace("_", " ").capitalize()
 
 
-def summary(ctx: Context, draft: Draft, verdict: Filed, changes: Sequence[Markup] = ()) -> Markup:
-    """What will be sent; `changes` are the days that are over and what they would become."""
+def summary(
+    ctx: Context, draft: Draft, verdict: Filed, changes: Sequence[Markup] = (), unused: int = 0
+) -> Markup:
+    """What will be sent; `changes` are the days that are over and what they would become.
+
+    So many of its working days are `unused`: before the first use (AMB-52).
+    """
     lines = [
         Markup("<b>{}</b>").format(draft.offer.kind.nama),
         Markup("{}").format(days(draft.first, draft.last)),
         *_details(draft),
     ]
     if verdict.credited:
-        count = len(verdict.credited)
-        lines.append(Markup("Bila disetujui, {} hari kerja dihitung hadir.").format(count))
+        lines += _credited(ctx, len(verdict.credited) - unused, unused)
     elif draft.offer.kind.akibat is Effect.CREDITED:
         lines.append(Markup("Tidak ada hari kerja Anda di tanggal itu."))
     if verdict.joins:
@@ -86,6 +90,13 @@ def summary(ctx: Context, draft: Draft, verdict: Filed, changes: Sequence[Markup
         words = Markup("Bulannya ditutup {}: yang belum diputuskan sampai saat itu gugur.")
         lines.append(words.format(moment(verdict.closes, ctx.zone)))
     return Markup("\n").join([*lines, Markup("\nKirim?")])
+
+
+def _credited(ctx: Context, count: int, unused: int) -> list[Markup]:
+    """How many of the working days will count; before the first use none does (AMB-52)."""
+    lines = [Markup("Bila disetujui, {} hari kerja dihitung hadir.").format(count)]
+    words = Markup("{} hari kerja lain belum memakai {}: tidak dihitung.")
+    return [*lines, *([words.format(unused, ctx.region.app_name)] if unused else [])]
 
 
 def _gives_way(earlier: Earlier) -> Markup:

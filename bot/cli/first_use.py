@@ -16,7 +16,7 @@ from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transacti
 from bot.cli.options import By, RegionCode
 from core.calendar import DAY
 from core.region import Region
-from db import audit, first_use, roster
+from db import audit, first_use, roster, standing
 from db.audit import Change
 from db.first_use import Start
 from handlers.words import days, long_date
@@ -108,8 +108,10 @@ def _told(region: Region, before: Start, asked: Asked, today: date) -> Iterator[
 
 async def _list(desk: Desk, code: str) -> None:
     region = region_of(desk, code)
+    today = desk.clock.now().astimezone(region.zone).date()
     async with transaction(desk) as db:
         found = await first_use.starts(db, code)
+        never = await standing.never_offered(db, code, today)
     table = Table("kantor", "nama", "sejak")
     for each in found:
         since = str(each.since) if each.since else ""
@@ -124,3 +126,9 @@ async def _list(desk: Desk, code: str) -> None:
         "Yang berlaku tanggal yang lebih akhir dari daerah dan kantor; kantor tanpa tanggal "
         "mengikuti induknya. Hari pegawai dihitung sejak kode aktivasi pertamanya."
     )
+    if never:
+        text = (
+            f"Perhatian: {never} pegawai belum pernah mendapat kode, jadi harinya belum dihitung. "
+            f"Buat kodenya: hadir activate {code} --all"
+        )
+        desk.console.print(Text(text, style="yellow"))

@@ -92,6 +92,13 @@ def test_the_list_shows_every_date_and_who_has_none(small: House) -> None:
     assert "2026" not in lines["SETDA"]
 
 
+def test_the_list_says_whose_days_count_for_nothing_yet(small: House) -> None:
+    small.run("activate", "bulungan", CLERK)
+    assert "2 pegawai belum pernah mendapat kode" in small.run(*LIST).output
+    small.run("activate", "bulungan", "--all")
+    assert "belum pernah" not in small.run(*LIST).output
+
+
 @pytest.mark.parametrize(
     ("words", "code", "heard"),
     [

@@ -13,9 +13,9 @@ from db.employee import employee
 from db.outbox import outbox
 from db.request import request
 from db.stamp import stamp
-from tests.handlers.dialogue import SILENCE, Line, act, at, employed, insert, later, say, tap
+from tests.handlers.dialogue import SILENCE, Line, act, at, employed, insert, later, photo, say, tap
 from tests.handlers.test_subordinates import stamped
-from tests.handlers.worker import MONDAY, newest, superior
+from tests.handlers.worker import MONDAY, asking, entry, newest, superior
 from tests.office import BUDI, CITRA, DEWI, Actor, wita
 from tests.world import World
 
@@ -26,6 +26,10 @@ OFFICE = "Belum dihitung: presensi di kantor Anda mulai dihitung Rabu, 8 April 2
 SEEN = (
     "4 orang: belum presensi 2, belum memakai 2 Belum presensi (2) Dewi Eko "
     "Belum memakai (2) Budi Citra, masuk 07.12 WITA"
+)
+HALF = (
+    "Bila disetujui, 1 hari kerja dihitung hadir. "
+    "1 hari kerja lain belum memakai E-Presensi: tidak dihitung."
 )
 MINE = "Belum dihitung: presensi Anda mulai dihitung Selasa, 7 April 2026."
 
@@ -223,3 +227,31 @@ async def test_whoever_was_never_offered_a_code_is_told_so_much(world: World) ->
     budi = await employed(world)
     await offered(world, None)
     await budi.play(*act(MONDAY, "07.24", "Masuk", "Hari ini belum dihitung."))
+
+
+async def test_leave_says_how_many_of_its_days_will_count(world: World) -> None:
+    """AMB-21, AMB-52: Tuesday does not, Wednesday does."""
+    budi = await employed(world)
+    await superior(world)
+    await starts(world, WEDNESDAY)
+    await budi.play(
+        (at("08.00", MONDAY), SILENCE),
+        *asking("Cuti tahunan", "7 April 2026", "8 April 2026")[:-2],
+        (
+            photo,
+            HALF,
+        ),
+    )
+
+
+async def test_work_of_a_leave_day_that_does_not_count_is_entered(world: World) -> None:
+    """AMB-21, AMB-52: the leave credits nothing there, so nothing is counted twice."""
+    budi = await employed(world)
+    await superior(world)
+    await starts(world, TUESDAY)
+    row = {"id": uuid4(), "employee": BUDI.id, "code": "cuti.tahunan", "reason": "keluarga"}
+    dates = {"first": date(2026, 4, 6), "last": date(2026, 4, 6)}
+    filed = wita("2026-04-01", "08.00")
+    told = {"filed_at": filed, "due_at": filed, "decided_at": filed, "state": State.APPROVED}
+    await insert(world, request, **row, **dates, **told)
+    await budi.play((at("14.00", MONDAY), SILENCE), *entry("Menyusun laporan"))
