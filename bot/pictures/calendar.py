@@ -14,6 +14,7 @@ TOP = 232  # where the grid of cells begins
 PITCH = (144, 132)  # from one cell to the next
 _HEAD = 168
 _ROW = 56  # of the legend
+_SIZES = (36, 30, 24)  # of the letters of a sign, as its frame has room
 
 # Ground and letters: told apart in greyscale too, where the letters alone do not say it.
 _CHIPS: dict[str, tuple[Colour, Colour]] = {
@@ -87,8 +88,10 @@ def _cell(canvas: Canvas, cell: Cell, *, today: bool) -> None:
 def _chip(canvas: Canvas, box: Box, code: str) -> None:
     ground, ink = _CHIPS.get(code, (WHITE, INK))
     _framed(canvas, box, INK if ground == WHITE else ground, ground, 3)
-    middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    canvas.words(middle, code, 36, ink, anchor="mm", bold=True)
+    left, top, right, bottom = box
+    middle = (left + right) / 2, (top + bottom) / 2
+    size = next(each for each in _SIZES if width_of(code, each, bold=True) <= right - left - 10)
+    canvas.words(middle, code, size, ink, anchor="mm", bold=True)
 
 
 def _framed(canvas: Canvas, box: Box, border: Colour, ground: Colour, width: float) -> None:

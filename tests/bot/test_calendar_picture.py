@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from bot.pictures.calendar import MARGIN, PITCH, TOP, WIDTH, draw_month
-from bot.pictures.palette import GREEN, RUST, WHITE
+from bot.pictures.palette import GREEN, INK, RUST, WHITE
 from core.activity import State
 from core.attendance import windows
 from core.calendar import Duty
 from core.progress import Progress, progress
 from core.regulation import read
-from handlers.reply import Cell, Month
+from handlers.reply import UNUSED, Cell, Month
 from tests.bot.pixels import like, opened
 from tests.core.situations import BLG, a_calendar
 
@@ -187,6 +187,23 @@ def test_a_recap_of_attendance_ends_with_its_legend() -> None:
     assert drawn(points).height > drawn(recap).height + 100
     legends = [drawn(each).crop((0, ends, WIDTH, ends + 56)) for each in (recap, points)]
     assert legends[0] != legends[1]
+
+
+def test_a_sign_stays_within_its_frame() -> None:
+    """AMB-52: of all of them "belum memakai" is the widest."""
+    _, top, right, _ = place(WHOLE.date)
+    image = drawn(page(*APRIL, Cell(WHOLE.date, UNUSED)))
+    frame = (right - 3 - 72, top + 3 + 11, right - 3 - 11, top + 3 + 57)
+    assert like(image.crop(frame), INK) > 300
+    inside = (frame[0] + 4, frame[1] + 12, frame[0] + 8, frame[3] - 12)
+    assert like(image.crop(inside), WHITE) == 4 * (inside[3] - inside[1])
+
+
+def test_a_day_before_the_first_use_is_not_left_to_work_on() -> None:
+    """AMB-52: as the pace has it."""
+    early = Cell(date(2026, 4, 30), UNUSED)
+    thursday = replace(page(*APRIL, early), today=date(2026, 4, 29))
+    assert (thursday.left, replace(page(), today=date(2026, 4, 29)).left) == (1, 2)
 
 
 def test_kinds_of_days_are_told_apart_in_greyscale() -> None:
