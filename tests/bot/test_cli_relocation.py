@@ -247,4 +247,4 @@ def test_a_null_character_becomes_the_mark_that_stands_for_it(
     on(small.url, add)
     to = another("postgresql")
     assert move(small, to).exit_code == 0
-    assert on(to, everything)["region"] == ['["a\ufffdb", 0]']
+    assert on(to, everything)["region"] == ['["a\ufffdb", 0, null]']
