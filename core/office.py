@@ -36,6 +36,13 @@ def wholes(office: str | None, parents: Mapping[str, str | None]) -> tuple[str, 
     return tuple(found)
 
 
+def inherited(
+    office: str, parents: Mapping[str, str | None], own: Mapping[str, date | None]
+) -> date | None:
+    """An office's own date, else that of the nearest whole that has one."""
+    return next((own[each] for each in wholes(office, parents) if own.get(each)), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """One consistent reading of a region's offices; `version` tells when it is stale.

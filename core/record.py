@@ -90,8 +90,7 @@ class Shared:
 class Deriving:
     """The days of many people on the same dates, which stand in rising order.
 
-    An office shares its timetable, and whoever has the same hours the days that went alike; both
-    fill on the way.
+    An office shares its timetable, and whoever has the same hours the days that went alike.
     """
 
     regulation: Regulation
@@ -106,8 +105,8 @@ class Deriving:
     def __post_init__(self) -> None:
         # A shift of the small hours opens on the evening before its date, and never earlier.
         first = self.dates[0] - DAY if self.dates else date.max
-        midnight = datetime.combine(first, time.min, self.zone)
-        object.__setattr__(self, "all_used", midnight.astimezone(UTC))
+        at = datetime.combine(first, time.min, self.zone).astimezone(UTC)
+        object.__setattr__(self, "all_used", at)
 
     def days(self, record: Record) -> list[Day]:
         """None for a date before the regulation, or on which somebody is not employed.

@@ -197,10 +197,7 @@ async def issue(
     now: datetime,
     expires_at: datetime,
 ) -> None:
-    """A new code for an employee; their older unused codes stop working.
-
-    Their days count from the first of all, whatever codes and phones come after it (AMB-52).
-    """
+    """A new code; older unused ones stop working, and days count from the first (AMB-52)."""
     older = (activation.c.region == region, activation.c.employee == person)
     unused = activation.c.used_at.is_(None)
     await db.execute(sa.delete(activation).where(*older, unused))

@@ -1,7 +1,7 @@
 """Offices and their places, schedules and holidays: what an administrator imports."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.calendar import Calendar, Duty, Edition, Holiday, HolidayKind, Schedule, Span
 from core.fence import Fence, Point
-from core.office import Office, Organisation, wholes
+from core.office import Office, Organisation, inherited
 from db.base import Instant, Json, metadata, region_key, within_region
 
 region = sa.Table(
@@ -128,18 +128,9 @@ async def _offices(db: AsyncConnection, code: str) -> dict[str, Office]:
     rows = (await db.execute(sa.select(*columns).where(office.c.region == code))).all()
     parents, own = ({row.office: row[at] for row in rows} for at in (2, 3))
     return {
-        key: Office(
-            key, name, tuple(fences[key]), tuple(duties[key]), _inherited(key, parents, own)
-        )
+        key: Office(key, name, tuple(fences[key]), tuple(duties[key]), inherited(key, parents, own))
         for key, name, *_ in rows
     }
-
-
-def _inherited(
-    code: str, parents: Mapping[str, str | None], own: Mapping[str, date | None]
-) -> date | None:
-    """An office's date of first use, else that of the nearest whole that has one."""
-    return next((own[each] for each in wholes(code, parents) if own.get(each)), None)
 
 
 async def _fences(db: AsyncConnection, code: str) -> defaultdict[str, list[Fence]]:
