@@ -1,13 +1,37 @@
 """When a month is closed: from that instant nobody changes a fact of it, and nobody decides one."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from typing import assert_never
 
+from core.answer import Ground, ground
 from core.calendar import DAY
 from core.month_end import MonthEnd
 from core.regulation import Regulation
 
 MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A month that nobody writes a fact of any more: its first date, since when, by what."""
+
+    month: date
+    since: datetime
+    ground: Ground
+
+
+def closed(regulation: Regulation, day: date, now: datetime, zone: tzinfo) -> Closed | None:
+    """What every writer of a fact asks, with the fact's own date: None while its month is open.
+
+    A date before the regulation has no month that could close.
+    """
+    if day < regulation.peraturan.berlaku_sejak:
+        return None
+    since = closes_at(regulation, day, zone)
+    if since is None or now < since:
+        return None
+    return Closed(day.replace(day=1), since, ground(regulation.laporan.revisi_sampai.on(day)))
 
 
 def closes_at(regulation: Regulation, day: date, zone: tzinfo) -> datetime | None:

@@ -1,6 +1,7 @@
 """Open SQLite (the default, one writer) or PostgreSQL behind one SQLAlchemy engine."""
 
 import sqlite3
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -68,7 +69,19 @@ def open_engine(url: str, *, pool_size: int = 10, command_timeout: float = 3.0) 
     )
 
 
-def _open_sqlite(url: str, wait: float) -> AsyncEngine:
+def open_reader(url: str, *, command_timeout: float = 3.0) -> AsyncEngine:
+    """An engine that sees what is committed while another one of the same database writes.
+
+    Nothing may be written by it: on SQLite it takes no turn as the one writer.
+    """
+    if sa.make_url(url).get_backend_name() != "sqlite":
+        return open_engine(url, pool_size=1, command_timeout=command_timeout)
+    return _open_sqlite(url, max(SQLITE_WAITS, command_timeout), _begin_reading)
+
+
+def _open_sqlite(
+    url: str, wait: float, begin: Callable[[sa.Connection], None] | None = None
+) -> AsyncEngine:
     # Several writers on SQLite only wait for each other in a busy loop (p99 80 ms at eight);
     # one connection is faster than any number of them.
     engine = create_async_engine(
@@ -81,7 +94,7 @@ def _open_sqlite(url: str, wait: float) -> AsyncEngine:
     )
     keep_private(engine, sa.make_url(url))
     sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    sa.event.listen(engine.sync_engine, "begin", _begin_immediate)
+    sa.event.listen(engine.sync_engine, "begin", begin or _begin_immediate)
     return engine
 
 
@@ -95,6 +108,11 @@ def _prepare_sqlite(connection: sa.engine.interfaces.DBAPIConnection, _record: o
 def _begin_immediate(connection: sa.Connection) -> None:
     # The driver's own BEGIN is deferred and may fail at the first write; this one waits instead.
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_reading(connection: sa.Connection) -> None:
+    # A deferred one takes no lock: with WAL it reads beside the writer.
+    connection.exec_driver_sql("BEGIN")
 
 
 def is_unavailable(error: BaseException) -> bool:

@@ -11,8 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cli import options
 from bot.cli.desk import Desk, Problem, carry_out, desk_of
+from bot.cli.effect import Consent, Yes, agreed, weigh
 from bot.cli.matter import matter_of
 from bot.cli.options import By, Nip, RegionCode
+from core.calendar import DAY
+from core.effect import Reach
 from core.employment import Leaving
 from core.region import Region
 from db import departure
@@ -66,6 +69,7 @@ def departed(  # noqa: PLR0913 - the signature is the command line
     revoked: Revoked = None,
     reason: Reason = None,
     by: By = None,
+    yes: Yes = False,
 ) -> None:
     """Catat pegawai yang berhenti atau kembali, cabut yang keliru, atau lihat catatannya."""
     asked = Asked(last, kind, decree, back, revoked, reason)
@@ -74,10 +78,13 @@ def departed(  # noqa: PLR0913 - the signature is the command line
             "isi --hari-terakhir, --sebab dan --sk; atau --kembali dan --sk; "
             "atau --cabut dan --alasan"
         )
-    carry_out(_departed(desk_of(ctx), region, nip, asked, by))
+    desk = desk_of(ctx)
+    carry_out(agreed(lambda consent: _departed(desk, region, nip, asked, by, consent), yes=yes))
 
 
-async def _departed(desk: Desk, code: str, nip: str, asked: Asked, by: str | None) -> None:
+async def _departed(
+    desk: Desk, code: str, nip: str, asked: Asked, by: str | None, consent: Consent
+) -> None:
     async with matter_of(desk, code, nip) as matter:
         db, member = matter.db, matter.member
         known = await departure.lines(db, code, member.employee)
@@ -90,6 +97,8 @@ async def _departed(desk: Desk, code: str, nip: str, asked: Asked, by: str | Non
         reason = {"alasan": asked.reason} if asked.reason else {}
         changes = [_change(member, before, line)]
         await matter.note(actor.name, action, changes=changes, dasar=article, **reason)
+        reach = Reach(line.last + DAY, people=frozenset({member.employee}))
+        await weigh(matter.act(desk, actor), reach, consent)
         if asked.last is not None:
             await _warn(desk, db, matter.region, member, line)
     desk.say(_told(member, line))

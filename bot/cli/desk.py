@@ -25,7 +25,7 @@ from bot.settings import Settings
 from bot.tables import UnfitTables
 from core.fault import nearest
 from core.region import Region, RegionError
-from db.engine import is_unavailable, open_engine
+from db.engine import is_unavailable, open_engine, open_reader
 
 T = TypeVar("T")
 
@@ -114,6 +114,16 @@ def region_of(desk: Desk, code: str) -> Region:
 @asynccontextmanager
 async def database(desk: Desk) -> AsyncIterator[AsyncEngine]:
     engine = open_engine(desk.settings.database_url, command_timeout=PATIENCE)
+    try:
+        yield engine
+    finally:
+        await engine.dispose()
+
+
+@asynccontextmanager
+async def reader(desk: Desk) -> AsyncIterator[AsyncEngine]:
+    """The database as it was before the transaction that is under way; only to be read."""
+    engine = open_reader(desk.settings.database_url, command_timeout=PATIENCE)
     try:
         yield engine
     finally:

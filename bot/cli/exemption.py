@@ -9,9 +9,11 @@ from sqlalchemy import RowMapping
 
 from bot.cli import options
 from bot.cli.desk import Desk, Problem, carry_out, desk_of
+from bot.cli.effect import Consent, Yes, agreed, weigh
 from bot.cli.matter import Matter, matter_of
 from bot.cli.options import By, Nip, RegionCode
 from core.answer import Answer
+from core.effect import Reach
 from core.exempt_kind import Exempted, named
 from core.regulation import ExemptStatus
 from db import standing
@@ -58,13 +60,17 @@ def exempt(  # noqa: PLR0913 - the signature is the command line
     until: Until = None,
     released: Released = None,
     by: By = None,
+    yes: Yes = False,
 ) -> None:
     """Kecualikan seorang pegawai dari presensi menurut surat keputusan."""
     status = Status(kind, since, until, decree, released)
-    carry_out(_exempt(desk_of(ctx), region, nip, status, by))
+    desk = desk_of(ctx)
+    carry_out(agreed(lambda consent: _exempt(desk, region, nip, status, by, consent), yes=yes))
 
 
-async def _exempt(desk: Desk, code: str, nip: str, status: Status, by: str | None) -> None:
+async def _exempt(
+    desk: Desk, code: str, nip: str, status: Status, by: str | None, consent: Consent
+) -> None:
     if status.until and status.until < status.since:
         raise Problem("--sampai lebih awal dari --sejak.")
     async with matter_of(desk, code, nip) as matter:
@@ -76,6 +82,8 @@ async def _exempt(desk: Desk, code: str, nip: str, status: Status, by: str | Non
         note = {"status": status.kind, "sk": status.decree, "sejak": since, "dasar": article}
         action = "dikecualikan" if exempt else "tetap wajib presensi"
         await matter.note(actor.name, action, changes=changes, **note, hak=right)
+        reach = Reach(status.since, people=frozenset({matter.member.employee}))
+        await weigh(matter.act(desk, actor), reach if exempt else None, consent)
     if exempt:
         desk.say(f"{matter.member.name} dikecualikan sejak {since} ({article}).")
     else:

@@ -1,5 +1,6 @@
 """`hadir batal-libur`: a holiday that a later decree takes back, whose date is worked again."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
@@ -8,10 +9,12 @@ import typer
 from bot.cli import options
 from bot.cli.authority import acting, require
 from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
+from bot.cli.effect import Act, Consent, Yes, agreed, weigh
 from bot.cli.intake import recount
 from bot.cli.options import By, RegionCode
 from bot.intake import parse
 from bot.intake.holidays import withdrawal
+from core.effect import Reach
 from db import audit, office, roster
 from db.audit import Change
 from handlers.words import long_date
@@ -28,17 +31,34 @@ Day = Annotated[date, typer.Argument(metavar="TANGGAL", parser=_day)]
 Decree = Annotated[str, options.words("--dasar", help="Nomor keputusan yang mencabutnya")]
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Which date is taken back, by which decree, and who enters it."""
+
+    day: date
+    decree: str
+    by: str | None
+
+
 def withdraw(
-    ctx: typer.Context, region: RegionCode, day: Day, decree: Decree, by: By = None
+    ctx: typer.Context,
+    region: RegionCode,
+    day: Day,
+    decree: Decree,
+    *,
+    by: By = None,
+    yes: Yes = False,
 ) -> None:
     """Cabut hari libur menurut keputusan baru; tanggal itu menjadi hari kerja lagi."""
-    carry_out(_withdraw(desk_of(ctx), region, day, decree, by))
+    desk, asked = desk_of(ctx), Withdrawal(day, decree, by)
+    carry_out(agreed(lambda consent: _withdraw(desk, region, asked, consent), yes=yes))
 
 
-async def _withdraw(desk: Desk, code: str, day: date, decree: str, by: str | None) -> None:
+async def _withdraw(desk: Desk, code: str, asked: Withdrawal, consent: Consent) -> None:
     region, now = region_of(desk, code), desk.clock.now()
+    day, decree = asked.day, asked.decree
     async with transaction(desk) as db:
-        actor = await acting(db, region, now.astimezone(region.zone).date(), by)
+        actor = await acting(db, region, now.astimezone(region.zone).date(), asked.by)
         right = region.regulation.peran.atur_jam_kerja
         article = require(actor, right, None, act="mengatur hari libur")
         await roster.claim(db, code)
@@ -58,5 +78,6 @@ async def _withdraw(desk: Desk, code: str, day: date, decree: str, by: str | Non
             detail={"dasar": decree, "hak": article},
             changes=[Change("libur", str(day), *withdrawal(stands, decree))],
         )
+        await weigh(Act(desk, db, region, now, actor.name), Reach(day, day), consent)
     desk.say(f"{long_date(day)} ({stands.name}) menjadi hari kerja lagi: {decree}.")
     await recount(desk, region)

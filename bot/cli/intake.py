@@ -1,7 +1,8 @@
 """`hadir import` and `hadir libur`: what offices, people and days there are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +17,7 @@ from rich.text import Text
 from bot.cli import change
 from bot.cli.authority import acting, require
 from bot.cli.desk import Desk, carry_out, database, desk_of, region_of, transaction
+from bot.cli.effect import Act, Consent, Yes, agreed, weigh
 from bot.cli.options import By, Files, RegionCode
 from bot.cli.stuck import Unreckoned
 from bot.cli.verifiers import summary
@@ -23,6 +25,7 @@ from bot.intake.batch import Batch, Kind, read_files
 from bot.intake.progress import Tick
 from bot.intake.run import Errand, Result, run
 from core.calendar import Holiday, HolidayKind
+from core.effect import Reach
 from core.region import Region
 from db import audit, due, office, outage, roster
 from db.audit import Change
@@ -38,25 +41,39 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Periksa saja, tidak ada
 Year = Annotated[int, typer.Argument(metavar="TAHUN", min=2000, max=2060)]
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is imported, by whom, and whether it is to be kept."""
+
+    files: Sequence[Path]
+    by: str | None
+    keep: bool
+
+
 def import_files(
-    ctx: typer.Context, region: RegionCode, files: Files, *, dry_run: DryRun = False, by: By = None
+    ctx: typer.Context,
+    region: RegionCode,
+    files: Files,
+    *,
+    dry_run: DryRun = False,
+    by: By = None,
+    yes: Yes = False,
 ) -> None:
     """Masukkan data dari CSV, XLSX atau GeoJSON: semuanya, atau tidak sama sekali.
 
     Jenis berkas dikenali dari kata pertama namanya: jadwal, kantor, tempat, pegawai, sif,
     libur, peran, berhenti. Contoh: pegawai-dinkes.xlsx.
     """
-    desk = desk_of(ctx)
-    carry_out(_import(desk, region, files, dry_run=dry_run, by=by))
+    desk, order = desk_of(ctx), Order(files, by, keep=not dry_run)
+    # A dry run only shows what has to be agreed to.
+    carry_out(agreed(lambda consent: _import(desk, region, order, consent), yes=yes or dry_run))
 
 
-async def _import(
-    desk: Desk, code: str, files: list[Path], *, dry_run: bool, by: str | None
-) -> None:
-    region = region_of(desk, code)
+async def _import(desk: Desk, code: str, order: Order, consent: Consent) -> None:
+    region, dry_run = region_of(desk, code), not order.keep
     with _progress(desk) as tick:
-        batch = read_files(files, tick)
-        result, missing = await _write(desk, region, batch, tick, dry_run=dry_run, by=by)
+        batch = read_files(order.files, tick)
+        result, missing = await _write(desk, region, order, batch, tick, consent)
     _show(desk, result, dry_run=dry_run)
     if missing:
         desk.console.print(Text(f"Perhatian: {missing}", style="yellow"))
@@ -65,15 +82,17 @@ async def _import(
 
 
 async def _write(
-    desk: Desk, region: Region, batch: Batch, tick: Tick, *, dry_run: bool, by: str | None
+    desk: Desk, region: Region, order: Order, batch: Batch, tick: Tick, consent: Consent
 ) -> tuple[Result, str]:
     """What was written, and who would find nobody to decide by it."""
     now = desk.clock.now()
     today = now.astimezone(region.zone).date()
-    async with transaction(desk, keep=not dry_run) as db:
-        actor = await acting(db, region, today, by)
+    async with transaction(desk, keep=order.keep) as db:
+        actor = await acting(db, region, today, order.by)
         result = await run(db, Errand(region, now, actor), batch, tick)
-        _show_changes(desk, result)  # before the commit: nothing of it holds yet
+        if consent.shown is None:
+            _show_changes(desk, result)  # before the commit: nothing of it holds yet
+        await weigh(Act(desk, db, region, now, actor.name), result.reach, consent)
         staff = not _STAFF.isdisjoint(result.tally)
         missing = await gaps.of_deciders(db, region, today) if staff else ()
         return result, summary(region.code, missing)
@@ -128,13 +147,15 @@ async def recount(desk: Desk, region: Region) -> None:
     unreckoned.tell(desk)
 
 
-def seed(ctx: typer.Context, region: RegionCode, year: Year, by: By = None) -> None:
+def seed(
+    ctx: typer.Context, region: RegionCode, year: Year, *, by: By = None, yes: Yes = False
+) -> None:
     """Isi libur nasional dan cuti bersama setahun; yang sudah diimpor tidak ditimpa."""
     desk = desk_of(ctx)
-    carry_out(_seed(desk, region, year, by))
+    carry_out(agreed(lambda consent: _seed(desk, region, year, by, consent), yes=yes))
 
 
-async def _seed(desk: Desk, code: str, year: int, by: str | None) -> None:
+async def _seed(desk: Desk, code: str, year: int, by: str | None, consent: Consent) -> None:
     region, found, now = region_of(desk, code), national(year), desk.clock.now()
     async with transaction(desk) as db:
         actor = await acting(db, region, now.astimezone(region.zone).date(), by)
@@ -145,6 +166,7 @@ async def _seed(desk: Desk, code: str, year: int, by: str | None) -> None:
         seeded, kept = await office.seed_holidays(db, code, year, found)
         after = await office.holidays_of(db, code, year)
         await roster.outdate(db, code)
+        moved = _moved(before, after)
         detail = {"tahun": year, "diisi": seeded, "tetap": kept}
         await audit.note(
             db,
@@ -153,22 +175,26 @@ async def _seed(desk: Desk, code: str, year: int, by: str | None) -> None:
             actor=actor.name,
             action="libur diisi",
             detail=detail,
-            changes=list(_moved(before, after)),
+            changes=list(moved.values()),
         )
+        reach = Reach(min(moved), max(moved)) if moved else None
+        await weigh(Act(desk, db, region, now, actor.name), reach, consent)
     desk.say(f"{seeded} hari libur {year} diisi, {kept} yang sudah diimpor tetap.")
     await recount(desk, region)
     _warn_without_collective_leave(desk, year, found)
 
 
-def _moved(before: Mapping[date, Holiday], after: Mapping[date, Holiday]) -> Iterator[Change]:
+def _moved(before: Mapping[date, Holiday], after: Mapping[date, Holiday]) -> dict[date, Change]:
     """Dates that became holidays, are none any more, or are called otherwise."""
+    found = {}
     for day in sorted({*before, *after}):
         was, is_ = (
             {"nama": each.name, "jenis": each.kind.value} if each else None
             for each in (before.get(day), after.get(day))
         )
         if was != is_:
-            yield Change("libur", str(day), was, is_)
+            found[day] = Change("libur", str(day), was, is_)
+    return found
 
 
 def national(year: int) -> list[Holiday]:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cli.authority import acting, one, require
 from bot.cli.desk import Desk, region_of, transaction
+from bot.cli.effect import Act
 from bot.envelope import pack
 from core.address import Address
 from core.authority import Authority, Right
@@ -38,6 +39,10 @@ class Matter:
         actor = await acting(self.db, self.region, self.today, by)
         act = f"atas {self.member.name}"
         return actor, require(actor, right, self.member.office, act=act)
+
+    def act(self, desk: Desk, actor: Authority) -> Act:
+        """For `effect.weigh`, once it is written."""
+        return Act(desk, self.db, self.region, self.now, actor.name, self.member.employee)
 
     async def address(self) -> Address | None:
         return await binding.address_of(self.db, self.region.code, self.member.employee)

@@ -12,6 +12,7 @@ from bot.intake.fault import Fault, Spot, fault
 from bot.intake.header import columns
 from bot.intake.ledger import Thing
 from bot.intake.scope import Scope, repeats
+from core.calendar import DAY
 from core.employment import Leaving
 from core.posting import Posting, workplaces
 from db import departure
@@ -77,7 +78,7 @@ async def _write(db: AsyncConnection, row: DepartureRow, scope: Scope) -> Outcom
     held = (await postings(db, scope.region, [who]))[who]
     theirs = [Posting(*each) for each in held.items()]
     here = next((place.office for place in workplaces(theirs, scope.today, None)), None)
-    thing = Thing(row.spot, "nip", "berhenti", row.nip, who)
+    thing = Thing(row.spot, "nip", "berhenti", row.nip, who, (row.line.last + DAY, None))
     was = departures.shown(before) if before else None
     right = scope.law.peran.atur_status
     scope.ledger.note(thing, was, departures.shown(row.line), right, [here])

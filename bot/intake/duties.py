@@ -146,7 +146,8 @@ async def _note(
         who, number = value["employee"], value["number"]
         offices = _offices([Posting(*one) for one in held[who].items()], row, scope)
         beside = f" ({number})" if number > 1 else ""
-        thing = Thing(row.spot, "nip", "sif", f"{row.nip} sejak {row.since}{beside}", who)
+        about = f"{row.nip} sejak {row.since}{beside}"
+        thing = Thing(row.spot, "nip", "sif", about, who, (row.since, None))
         first.setdefault((who, row.since), (thing, offices))
         scope.ledger.write(thing, each, right, offices)
     for gone in dropped:

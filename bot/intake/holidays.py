@@ -138,4 +138,4 @@ def again(rows: Sequence[HolidayRow], known: Mapping[date, Declared]) -> Iterato
 
 
 def _thing(row: HolidayRow) -> Thing:
-    return Thing(row.spot, "tanggal", "libur", str(row.date))
+    return Thing(row.spot, "tanggal", "libur", str(row.date), dates=(row.date, row.date))

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from bot.intake.fault import Fault, Spot, fault
 from core.authority import Authority, Denied, Right
+from core.effect import Reach
 from db.audit import Change, Values
 from db.roster import Written
 from handlers.authority import words
@@ -37,21 +38,36 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What a row is about: its kind ("tempat"), its code or NIP, and the employee if it is one."""
+    """What a row is about: its kind ("tempat"), its code or NIP, and the employee if it is one.
+
+    `dates` are the first and the last date on which it bears, where days are made of it; without
+    an employee it bears on everybody.
+    """
 
     spot: Spot
     column: str
     what: str
     about: str
     employee: UUID | None = None
+    dates: tuple[date, date | None] | None = None
+
+    @property
+    def reach(self) -> Reach | None:
+        if self.dates is None:
+            return None
+        return Reach(*self.dates, frozenset({self.employee}) if self.employee else None)
 
 
 @dataclass(slots=True)
 class Ledger:
-    """The changes in the order in which they are written, and what somebody had no right to."""
+    """The changes in the order in which they are written, and what somebody had no right to.
+
+    `reach`: on which days of whom they bear together.
+    """
 
     by: Authority
     changes: list[Change] = field(default_factory=list)
+    reach: Reach | None = None
     faults: list[Fault] = field(default_factory=list)
     _asked: dict[tuple[Right, tuple[str | None, ...]], Denied | None] = field(default_factory=dict)
 
@@ -72,7 +88,13 @@ class Ledger:
         offices: Iterable[str | None],
     ) -> None:
         self.changes.append(Change(thing.what, thing.about, before, after, thing.employee))
+        self.touch(thing)
         self.ask(thing, right, offices)
+
+    def touch(self, thing: Thing) -> None:
+        """Days may be others by it."""
+        if (reach := thing.reach) is not None:
+            self.reach = self.reach | reach if self.reach else reach
 
     def ask(self, thing: Thing, right: Right, offices: Iterable[str | None]) -> None:
         """A fault where whoever acts may not; the same few offices come again and again."""

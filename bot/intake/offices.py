@@ -111,7 +111,7 @@ def _note(
     before = {"jadwal": held.schedule} if held else None
     after = {"jadwal": row.schedule, "sejak": row.since.isoformat()}
     after |= {} if row.holidays else {"tanpa_libur": "ya"}
-    thing = Thing(row.spot, "jadwal", "jam kerja", row.code)
+    thing = Thing(row.spot, "jadwal", "jam kerja", row.code, dates=(row.since, None))
     scope.ledger.note(thing, before, after, right, offices)
 
 

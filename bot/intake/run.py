@@ -27,6 +27,7 @@ from bot.intake.ledger import Ledger
 from bot.intake.progress import Tick
 from bot.intake.scope import Scope
 from core.authority import Authority
+from core.effect import Reach
 from core.region import Region
 from db import audit, office, roster
 from db.audit import Change
@@ -52,6 +53,7 @@ class Result:
     tally: Tally
     warnings: tuple[Fault, ...]
     changes: tuple[Change, ...] = ()
+    reach: Reach | None = None
 
     @property
     def changed(self) -> bool:
@@ -89,7 +91,7 @@ async def run(db: AsyncConnection, errand: Errand, batch: Batch, tick: Tick) -> 
     warnings = [*employees.warnings(batch.employees, scope)]
     warnings += holidays.again(batch.holidays, stood)
     warnings += await departures.left_behind(db, batch.departures, scope)
-    result = Result(tally, tuple(warnings), tuple(scope.ledger.changes))
+    result = Result(tally, tuple(warnings), tuple(scope.ledger.changes), scope.ledger.reach)
     if result.changed:
         await _note(db, errand, result)
         await told.tell(db, errand.region, was, errand.now)

@@ -137,7 +137,8 @@ async def write(db: AsyncConnection, rows: Sequence[ScheduleRow], scope: Scope) 
         scope.ledger.write(Thing(row.spot, "kode", "jadwal", code), written[code], right, [None])
     for row, each in zip(rows, editions, strict=True):
         about = f"{row.code} sejak {row.since}"
-        scope.ledger.write(Thing(row.spot, "kode", "jam", about), each, right, [None])
+        thing = Thing(row.spot, "kode", "jam", about, dates=(row.since, None))
+        scope.ledger.write(thing, each, right, [None])
     renamed = {code for code, each in written.items() if each.outcome is Outcome.CHANGED}
     return [
         together({each.outcome, Outcome.CHANGED} if row.code in renamed else {each.outcome})

@@ -33,7 +33,10 @@ def postings(career: Career, *, new: bool, scope: Scope) -> None:
     """A transfer is the business of both offices (Pasal 8 ayat (4)); a first posting of the one."""
     rows = {row.since: row for row, _ in career.placings}
     for since, office in career.new_postings.items():
-        before, thing = career.office_before(since), _thing(rows[since], "kantor", "kantor", scope)
+        before, thing = (
+            career.office_before(since),
+            _thing(rows[since], "kantor", "kantor", scope, since),
+        )
         if new:
             scope.ledger.ask(thing, scope.law.peran.perbarui_data, [office])
             continue
@@ -61,9 +64,13 @@ def duty(row: EmployeeRow, written: Written, scope: Scope) -> None:
     """Hours of one's own: shifts are arranged, ordinary hours are set (KRA-7-3b, KRA-6-3b)."""
     peran = scope.law.peran
     right = peran.atur_sif if scope.schedules[str(row.schedule)] else peran.atur_jam_kerja
-    thing = _thing(row, "jadwal", "jadwal", scope)
+    thing = _thing(row, "jadwal", "jadwal", scope, row.schedule_since)
     scope.ledger.write(thing, written, right, [row.office])
 
 
-def _thing(row: EmployeeRow, column: str, what: str, scope: Scope) -> Thing:
-    return Thing(row.spot, column, what, row.nip, scope.roster.people[row.nip].employee)
+def _thing(
+    row: EmployeeRow, column: str, what: str, scope: Scope, since: date | None = None
+) -> Thing:
+    """`since`: days may be others from then on."""
+    who = scope.roster.people[row.nip].employee
+    return Thing(row.spot, column, what, row.nip, who, (since, None) if since else None)

@@ -176,16 +176,16 @@ def test_where_the_text_gives_nobody_the_right_not_even_the_console_blocks(small
 
 
 def test_an_exemption_stands_on_a_decree_and_on_the_text(home: House) -> None:
-    words = ("exempt", "bulungan", NURSE, "ditahan", "--sejak", "2026-04-01")
+    words = ("exempt", "bulungan", NURSE, "ditahan", "--sejak", "2026-04-06")
     assert home.run(*words).exit_code == 2
-    backwards = home.run(*words, "--sk", "SK 7", "--sampai", "2026-03-31")
+    backwards = home.run(*words, "--sk", "SK 7", "--sampai", "2026-04-05")
     assert backwards.exit_code == 1
     assert "--sampai lebih awal dari --sejak." in backwards.output
     assert "Pasal 8 ayat (5)" in home.run(*words, "--sk", "SK 7").output
     assert home.rows("SELECT kind, decree FROM exemption") == [("ditahan", "SK 7")]
 
 
-FROM_APRIL = ("--sejak", "2026-04-01", "--sk", "SK 7")
+FROM_TODAY = ("--sejak", "2026-04-06", "--sk", "SK 7")
 
 
 @pytest.mark.parametrize("status", ["diberhentikan_sementara", "tugas_belajar"])
@@ -199,7 +199,7 @@ FROM_APRIL = ("--sejak", "2026-04-01", "--sk", "SK 7")
 def test_what_the_text_says_of_pns_exempts_no_pppk(
     home: House, who: str, code: int, status: str
 ) -> None:
-    told = home.run("exempt", "bulungan", who, status, *FROM_APRIL, "--dibebaskan")
+    told = home.run("exempt", "bulungan", who, status, *FROM_TODAY, "--dibebaskan")
     assert told.exit_code == code, told.output
     assert "Pasal 8 ayat (5) Perbup Bulungan 32/2023" in told.output
     assert home.rows("SELECT count(*) FROM exemption") == [(1 - code,)]
@@ -211,7 +211,7 @@ def test_what_the_text_says_of_pns_exempts_no_pppk(
 @pytest.mark.parametrize(
     ("released", "code", "exempt", "words"),
     [
-        (("--dibebaskan",), 0, 1, "dikecualikan sejak 2026-04-01"),
+        (("--dibebaskan",), 0, 1, "dikecualikan sejak 2026-04-06"),
         (("--tidak-dibebaskan",), 0, 0, "presensi tetap seperti biasa"),
         ((), 1, 0, "tulis --dibebaskan atau --tidak-dibebaskan"),
     ],
@@ -220,7 +220,7 @@ def test_what_the_text_says_of_pns_exempts_no_pppk(
 def test_whoever_studies_is_exempt_only_where_released_from_the_post(
     home: House, released: tuple[str, ...], code: int, exempt: int, words: str
 ) -> None:
-    told = home.run("exempt", "bulungan", CLERK, "tugas_belajar", *FROM_APRIL, *released)
+    told = home.run("exempt", "bulungan", CLERK, "tugas_belajar", *FROM_TODAY, *released)
     assert (told.exit_code, words in told.output) == (code, True), told.output
     assert home.rows("SELECT count(*) FROM exemption") == [(exempt,)]
     noted = home.rows("SELECT action FROM audit WHERE action NOT LIKE 'impor%'")

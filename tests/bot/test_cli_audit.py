@@ -54,7 +54,7 @@ def test_alarms_stand_out_and_the_newest_comes_first(home: House) -> None:
 def test_the_whole_trail_tells_reasons_and_what_was_and_what_is(home: House) -> None:
     """An exemption that is corrected: kind, end and decree as they were and as they are."""
     home.found()
-    words = ("exempt", "bulungan", CLERK, "ditahan", "--sejak", "2026-04-01")
+    words = ("exempt", "bulungan", CLERK, "ditahan", "--sejak", "2026-04-06")
     assert home.run(*words, "--sk", "SK 7").exit_code == 0
     home.clock.advance(timedelta(minutes=1))
     assert home.run(*words, "--sk", "SK 8", "--sampai", "2026-06-30").exit_code == 0

@@ -7,7 +7,7 @@ from tests.bot.intake_kit import CLERK, HEAD, NURSE, House
 ROLES = "nip,peran,kantor,sk,sejak,sampai\n"
 ADMINISTRATOR = f"{HEAD},administrator,,SK 1,2025-01-01,\n"
 OPERATOR = f"{HEAD},operator,DINKES,,2025-01-01,\n"
-EXEMPT = ("exempt", "bulungan", CLERK, "ditahan", "--sejak", "2026-04-01", "--sk", "SK 7")
+EXEMPT = ("exempt", "bulungan", CLERK, "ditahan", "--sejak", "2026-04-06", "--sk", "SK 7")
 ACTS = {
     "exempt": EXEMPT,
     "activate": ("activate", "bulungan", CLERK),
@@ -18,7 +18,7 @@ ACTS = {
         *("gangguan", "bulungan", "--sejak", "2026-04-06T07:00"),
         *("--sampai", "2026-04-06T09:00", "--alasan", "Listrik padam"),
     ),
-    "holidays": ("libur", "bulungan", "2026"),
+    "holidays": ("libur", "bulungan", "2027"),
     "first use": ("mulai", "bulungan", "--sejak", "2026-04-08", "--sk", "SK 3"),
     "first use of an office": (
         *("mulai", "bulungan", "--kantor", "SETDA"),

@@ -16,7 +16,7 @@ from bot.regions import load_regions
 from core.calendar import HolidayKind
 from core.region import RegionError
 from core.regulation import shipped
-from tests.bot.intake_kit import CLERK, DATA, House, house
+from tests.bot.intake_kit import CLERK, DATA, House, house, in_january
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_a_seed_never_overwrites_a_decree_and_can_be_repeated(home: House) -> No
     decreed = "tanggal,nama,jenis,dasar\n2026-08-17,Proklamasi,libur nasional,SKB 1497/2025"
     assert home.bring(libur=decreed).exit_code == 0
     for _ in range(2):
-        told = home.run("libur", "bulungan", "2026")
+        told = in_january(home).run("libur", "bulungan", "2026")
         assert "24 hari libur 2026 diisi, 1 yang sudah diimpor tetap." in told.output
         assert "Perhatian" not in told.output
     kept = "SELECT name, decree FROM holiday WHERE decree IS NOT NULL"

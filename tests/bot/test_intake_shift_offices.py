@@ -44,8 +44,8 @@ def hours_at_rsud(home: House, day: date) -> Hours | DayOff:
 
 @pytest.fixture
 def small(small: House) -> House:
+    small.bring(libur=HOLIDAYS)  # before anybody has days that it could change
     small.found()
-    small.bring(libur=HOLIDAYS)
     return small
 
 
