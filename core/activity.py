@@ -13,6 +13,7 @@ from typing import TypeAlias, TypeVar, assert_never
 from core.absence import Absence, credits_day
 from core.answer import Answer, Ground, ground
 from core.calendar import DAY, DayOff, Hours
+from core.closing import closed, closes_at
 from core.deadline import Outage, after
 from core.exempt_kind import exempts
 from core.regulation import ActivityKind, ExemptStatus, Regulation
@@ -50,6 +51,7 @@ class Why(StrEnum):
     EXEMPT = "dikecualikan"
     FUTURE = "belum terjadi"
     TOO_LATE = "lewat batas"
+    CLOSED = "bulannya sudah ditutup"
     TOO_MUCH = "lebih dari sehari"
     CREDITED = "hari sudah dihitung"
 
@@ -129,10 +131,27 @@ def judge(
     limit, lapse = work_limit(regulation, entry.date), of_work(regulation, entry.date)
     net = day.net_minutes if isinstance(day, Hours) else 0
     return Filed(
-        due_at=after(entry.at, timedelta(hours=answered(limit).jam), outages),
+        due_at=due(regulation, answered(limit), entry.date, entry.at, zone, outages),
         beyond=max(0, filed + entry.minutes - net),
         grounds=(ground(limit), ground(lapse)),
     )
+
+
+def due(
+    regulation: Regulation,
+    limit: RunningHours,
+    day: date,
+    filed_at: datetime,
+    zone: tzinfo,
+    outages: Iterable[Outage] = (),
+) -> datetime:
+    """Until when an activity waits for its verifier (Pasal 9 ayat (8)).
+
+    At the latest until its month closes: nobody decides anything of it after (AMB-55).
+    """
+    ends = after(filed_at, timedelta(hours=limit.jam), outages)
+    closes = closes_at(regulation, day, zone)
+    return ends if closes is None else min(ends, closes)
 
 
 def excused(regulation: Regulation, day: date, exempt: ExemptStatus | None) -> Refused | None:
@@ -178,6 +197,8 @@ def _time(regulation: Regulation, entry: Entry, zone: tzinfo) -> Refused | None:
     limit = ground(regulation.kinerja.batas_isi.on(entry.date))
     if entry.date > entry.today:
         return Refused(Why.FUTURE, (limit,))
+    if shut := closed(regulation, entry.date, entry.at, zone):
+        return Refused(Why.CLOSED, (shut.ground,))
     if entry.at < _closed_from(regulation, entry.date, zone):
         return None
     if entry.rejected_at is None:

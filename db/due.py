@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
@@ -10,7 +10,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.deadline import Outage, after
+from core.activity import due as work_due
+from core.deadline import Outage
 from core.offer import Offer, Span, deadline
 from core.posting import Posting
 from core.region import Region
@@ -218,7 +219,9 @@ def _of_work(
     region: Region, outages: Mapping[str | None, Sequence[Outage]], each: _Waiting
 ) -> datetime:
     limit, stopped = work_limit(region.regulation, each.date).value, outages.get(each.office, ())
-    return after(each.filed_at, timedelta(hours=limit.jam), stopped) if limit else each.due_at
+    if limit is None:
+        return each.due_at
+    return work_due(region.regulation, limit, each.date, each.filed_at, region.zone, stopped)
 
 
 def _waits(region: Region, now: datetime, each: _Asked) -> bool:

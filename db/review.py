@@ -148,11 +148,16 @@ async def waiting(
 
 
 async def open_ones(
-    db: AsyncConnection, region: str, now: datetime, until: datetime | None = None
+    db: AsyncConnection,
+    region: str,
+    now: datetime,
+    until: datetime | None = None,
+    since: date | None = None,
 ) -> list[UUID]:
-    """What nobody has decided, the most urgent first; due by `until`."""
+    """What nobody has decided, the most urgent first; due by `until`, of dates from `since` on."""
     open_ = [review.c.region == region, _OPEN, review.c.asked_at <= now]
     open_ += [review.c.due_at <= until] if until else []
+    open_ += [review.c.date >= since] if since else []
     found = sa.select(review.c.id).where(*open_).order_by(review.c.due_at, review.c.id)
     return list((await db.execute(found)).scalars())
 
@@ -206,9 +211,15 @@ async def answer(db: AsyncConnection, region: str, id_: UUID, employee: UUID, sa
     return (await db.execute(again.values(new))).rowcount == 1
 
 
-async def overdue(db: AsyncConnection, region: str, now: datetime, limit: int) -> list[Review]:
-    """What fell due and was not yet told as gone up, locked; of two processes each goes to one."""
-    due = (review.c.region == region, _OPEN, review.c.due_at <= now)
+async def overdue(
+    db: AsyncConnection, region: str, now: datetime, limit: int, since: date | None = None
+) -> list[Review]:
+    """What fell due and was not yet told as gone up, locked; of two processes each goes to one.
+
+    Of dates from `since` on: nobody decides of a month that is closed.
+    """
+    due = [review.c.region == region, _OPEN, review.c.due_at <= now]
+    due += [review.c.date >= since] if since else []
     unknown = review.c.escalated_at.is_(None)
     rows = _ALL.where(*due, unknown).order_by(review.c.due_at).limit(limit)
     found = await db.execute(rows.with_for_update(of=review, skip_locked=True))

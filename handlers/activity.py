@@ -18,7 +18,7 @@ from db.activity import Activity, NewActivity
 from db.file import listed
 from handlers import activity_words as words
 from handlers import card as cards
-from handlers import facts, first_use, lapse, night, proof, question, sent
+from handlers import closing, facts, first_use, lapse, night, proof, question, sent
 from handlers import verifier as deciding
 from handlers.activity_words import KINDS, Draft
 from handlers.context import Context
@@ -182,6 +182,8 @@ async def _copy(ctx: Context, talk: Talk, day: date) -> Reply:
     if isinstance(verdict, Refused):
         return words.refused(ctx, verdict, day)
     await talk.confirm(words.copied(drafts, day))
+    if shut := closing.refusal(ctx, day):
+        return shut
     card = await _open_card(ctx, day) or uuid.uuid7()
     written = [await _write(ctx, draft, verdict, card) for draft in drafts]
     decider = await show(ctx, card)
@@ -196,6 +198,8 @@ def _again(item: Activity, day: date) -> Draft:
 
 
 async def _file(ctx: Context, draft: Draft, verdict: Filed, old: Activity | None) -> Reply:
+    if shut := closing.refusal(ctx, draft.date):
+        return shut
     if old and (trouble := await _settle(ctx, old)):
         return trouble
     # A changed one stays on its card, where the verifier has seen it.

@@ -91,9 +91,10 @@ def refused(ctx: Context, verdict: Refused, day: date) -> Reply:
         Why.EXEMPT: "Anda dikecualikan dari pengisian kinerja, jadi tidak perlu mengisi.",
         Why.FUTURE: "Tanggal itu belum tiba.",
         Why.TOO_LATE: "Batas waktu mengisi tanggal itu sudah lewat. Bila perlu, hubungi operator.",
+        Why.CLOSED: "Bulannya sudah ditutup. Bila ada yang keliru, hubungi {contact}.",
         Why.CREDITED: "Tanggal itu dihitung otomatis lewat izin Anda. Lihat /izin_saya.",
         Why.TOO_MUCH: "Jumlah hari itu melewati batas sehari. Tulis lama yang lebih pendek.",
-    }[verdict.why]
+    }[verdict.why].format(contact=ctx.region.contact)
     article = alone(ctx.region, verdict.grounds[-1].citation)
     title = f"Aktivitas {long_date(day)} belum bisa dicatat: {verdict.why.value}"
     because = Because(title, verdict.grounds)

@@ -30,7 +30,7 @@ from db import share as claims
 from db.review import NewReview
 from db.stamp import NewStamp
 from handlers import claim as claim_of
-from handlers import first_use, unjudged
+from handlers import closing, first_use, unjudged
 from handlers import verdict as words
 from handlers.context import Context
 from handlers.conversation import Question, Refusal, Talk, pick
@@ -107,6 +107,8 @@ async def conclude(
 
 async def _stamp(ctx: Context, share: Share, verdict: Accepted, claim: Claim | None) -> Reply:
     hours, fix, me = verdict.hours, verdict.fix, ctx.someone
+    if shut := closing.refusal(ctx, hours.date):
+        return shut
     claim = claim or next((c for c in me.claims if c.is_for(hours, verdict.leg)), None)
     same = [s for s in me.stamps if (s.date, s.duty) == (hours.date, hours.duty)]
     nth = sum(each.leg is verdict.leg for each in same)

@@ -7,7 +7,6 @@ from uuid import UUID
 from markupsafe import Markup
 
 from core.calendar import DAY
-from core.closing import closes_at
 from core.request_kind import Effect
 from core.request_state import COUNTED, UNDECIDED, State
 from core.verifier import StandIn, Standing
@@ -16,7 +15,7 @@ from db import request as requests
 from db import standing as standings
 from db.request import Request
 from handlers import card as cards
-from handlers import consequence, night, question, request_decision, verifier
+from handlers import closing, consequence, night, question, request_decision, verifier
 from handlers import request_card as words
 from handlers.consequence import Change
 from handlers.context import Context
@@ -28,7 +27,6 @@ from handlers.words import brief, long_date, short_date
 FLOW, ACT = "kembali", "k"
 
 TOO_LATE = Reply(Markup("Izin ini sudah berubah. Buka lagi lewat /izin_saya."))
-CLOSED = Reply(Markup("Bulannya sudah ditutup, jadi tidak dapat diubah lagi."))
 
 
 def may_end(ctx: Context, item: Request) -> bool:
@@ -51,12 +49,7 @@ def _earliest(ctx: Context, item: Request) -> date | None:
     """The first of its dates whose month is open; None where all are closed."""
     count = (item.last - item.first).days + 1
     dates = (item.first + DAY * number for number in range(count))
-    return next((day for day in dates if _open(ctx, day)), None)
-
-
-def _open(ctx: Context, day: date) -> bool:
-    closes = closes_at(ctx.regulation, day, ctx.zone)
-    return closes is None or ctx.event.at < closes
+    return next((day for day in dates if closing.is_open(ctx, day)), None)
 
 
 async def enter(ctx: Context, talk: Talk) -> Reply:
@@ -216,8 +209,8 @@ async def act(ctx: Context, data: str) -> Reply | None:
         return NOT_YOURS
     if item.back_on is None:
         return TOO_LATE
-    if not _open(ctx, item.back_on):
-        return CLOSED
+    if shut := closing.refusal(ctx, item.back_on):
+        return shut
     return await (_confirm if said[0] == "ya" else _deny)(ctx, item, item.back_on)
 
 

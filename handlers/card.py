@@ -11,10 +11,9 @@ from core.activity import State, stands, state_at
 from core.region import Region
 from core.regulation import ActivityKind
 from core.silence import of_work
-from core.span import RunningHours
 from core.writing import quoted
 from db.activity import Activity
-from handlers import proof
+from handlers import mending, proof
 from handlers import unseen as unreadable
 from handlers.grounds import cited
 from handlers.reply import Button, Reply, Screen
@@ -118,10 +117,10 @@ def decided(region: Region, items: Sequence[Activity], names: Names, now: dateti
     if len(items) > MOST:
         lines.append(f"… dan {len(items) - MOST} lagi; lihat /aktivitas_saya")
     rejected = [each for each in items if each.state is State.REJECTED and not each.replaces]
-    again = region.regulation.kinerja.isi_ulang.on(items[0].date).value
-    if not rejected or not isinstance(again, RunningHours):
+    again = mending.told(region, rejected[0], now) if rejected else None
+    if again is None:
         return Reply(Markup("\n\n").join(lines))
-    lines.append(f"Dapat diperbaiki satu kali dalam {again.jam} jam.")
+    lines.append(again)
     button = Button("Perbaiki", f"{OWN}:perbaiki:{rejected[0].id.hex}")
     return Reply(Markup("\n\n").join(lines), (button,))
 

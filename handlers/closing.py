@@ -26,6 +26,11 @@ def refusal(ctx: Context, day: date) -> Reply | None:
     return Reply(text + Markup("\n<i>{}</i>").format(article), idle=True)
 
 
+def is_open(ctx: Context, day: date) -> bool:
+    """Whether the month of a date may still be written to."""
+    return closed(ctx.regulation, day, written_at(ctx), ctx.zone) is None
+
+
 def written_at(ctx: Context) -> datetime:
     """When an act counts as done: when it was sent, for a day, as long as platforms keep it.
 

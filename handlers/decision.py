@@ -13,7 +13,7 @@ from db import binding
 from db import request as requests
 from db.activity import Activity
 from handlers import card as cards
-from handlers import lapse, proof, screens, sent, unseen, verifier
+from handlers import closing, lapse, proof, screens, sent, unseen, verifier
 from handlers.context import Context
 from handlers.conversation import Question, Start, Talk
 from handlers.question import words
@@ -62,6 +62,9 @@ async def _decide(
     ctx: Context, items: Sequence[Activity], state: State, reason: str | None = None
 ) -> Reply:
     """Each by itself and by compare-and-set: whoever comes second reads what the first decided."""
+    waits = any(each.state is None for each in items)
+    if waits and (shut := closing.refusal(ctx, items[0].date)):
+        return shut
     won = {each.id for each in items if await _won(ctx, each, state, reason)}
     after = await lapse.read(ctx, await _of_card(ctx, items[0]))
     names = await _names(ctx, after)

@@ -8,7 +8,7 @@ from core.writing import quoted
 from db import activity as activities
 from db import standing
 from db.activity import Activity
-from handlers import activity, facts, lapse
+from handlers import activity, closing, facts, lapse
 from handlers import card as cards
 from handlers.card import OWN
 from handlers.context import Context
@@ -71,6 +71,8 @@ def _choices(ctx: Context, item: Activity) -> Reply:
 
 
 async def _withdraw(ctx: Context, item: Activity) -> Reply:
+    if shut := closing.refusal(ctx, item.date):
+        return shut
     me, code = ctx.someone.employee, ctx.region.code
     if not await activities.withdraw(ctx.db, code, item.id, me, ctx.event.at):
         return activity.TOO_LATE

@@ -12,6 +12,7 @@ from db import standing
 from db.request import Request
 from handlers import (
     back,
+    closing,
     proof,
     reach,
     request,
@@ -123,6 +124,8 @@ async def add_paper(ctx: Context, talk: Talk) -> Reply:
     if item is None or item.employee != ctx.someone.employee or "susul" not in _verbs(ctx, item):
         return TOO_LATE
     surat = words.kind_of(ctx.region, item).kind.surat
+    if shut := closing.refusal(ctx, item.first):
+        return _anew(shut, item)
     name = surat.nama if surat else ""
     kept = await talk.ask("surat", photo(Markup("Kirim foto atau PDF {}.").format(name)))
     told = Markup("{}\nSurat: {}\n\nKirim?").format(words.what(ctx.region, item), proof.count(kept))
@@ -136,3 +139,9 @@ async def add_paper(ctx: Context, talk: Talk) -> Reply:
     to = Markup("Diteruskan kepada {}.").format(decider.name)
     head = Markup("Surat ditambahkan: {}. ").format(words.what(ctx.region, item))
     return Reply(head + (reach.unseen(ctx.region, decider) or to))
+
+
+def _anew(shut: Reply, item: Request) -> Reply:
+    """Of its dates some are closed: a paper would decide of them, too; the others go by again."""
+    open_ = Markup("\nTarik izin ini, lalu ajukan lagi untuk hari yang bulannya masih terbuka.")
+    return replace(shut, text=shut.text + open_) if item.last > item.first else shut

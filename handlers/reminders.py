@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.calendar import DAY
+from core.closing import open_since
 from core.region import Region
 from core.request import UNDECIDED
 from core.request_kind import ELSEWHERE
@@ -145,7 +146,8 @@ async def waiting(db: AsyncConnection, region: Region, now: datetime, kind: Roun
     if kind.over:
         return [Waiting(Of.REQUEST, each) for each in asked]
     cards = await activities.falling_due(db, region.code, now, until)
-    looks = await reviews.open_ones(db, region.code, now, until)
+    since = open_since(region.regulation, now, region.zone)
+    looks = await reviews.open_ones(db, region.code, now, until, since)
     found = {Of.WORK: cards, Of.REQUEST: asked, Of.REVIEW: looks}
     return [Waiting(of, each) for of, which in found.items() for each in which]
 

@@ -22,6 +22,7 @@ from db.file import Page
 from db.request import NewRequest, Request
 from handlers import (
     attendance,
+    closing,
     colleague,
     consequence,
     facts,
@@ -232,6 +233,8 @@ async def _leave_early(ctx: Context, talk: Talk, offer: Offer) -> Reply:
 
 
 async def _file(ctx: Context, draft: Draft, verdict: Filed, at: datetime) -> Reply:
+    if shut := closing.refusal(ctx, draft.first):
+        return shut
     new = NewRequest(
         id=uuid.uuid7(),
         employee=ctx.someone.employee,

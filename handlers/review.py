@@ -13,6 +13,7 @@ from uuid import UUID
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.closing import open_since
 from core.office import Organisation
 from core.region import Region
 from core.review import Finding, due
@@ -20,7 +21,7 @@ from db import audit, binding, office, standing
 from db import review as reviews
 from db.review import Review
 from handlers import card as cards
-from handlers import decision, reach, screens, verifier
+from handlers import closing, decision, reach, screens, verifier
 from handlers import review_card as words
 from handlers.context import Context
 from handlers.conversation import Question, Refusal, Start, Talk
@@ -50,6 +51,8 @@ async def act(ctx: Context, data: str) -> Reply | Start | None:
         return NOT_YOURS
     if review.state is not None:
         return await _drawn(ctx, review, LOST)
+    if shut := closing.refusal(ctx, review.date):
+        return shut
     if verb == "tolak":
         return Start(FLOW, {"tinjau": review.id.hex})
     return await _decide(ctx, review, Finding.ACCEPTED)
@@ -60,6 +63,8 @@ async def refuse(ctx: Context, talk: Talk) -> Reply:
     review = await reviews.find(ctx.db, ctx.region.code, UUID(talk.known["tinjau"]))
     if review is None or not await _is_mine(ctx, review):
         return NOT_YOURS
+    if shut := closing.refusal(ctx, review.date):
+        return shut
     names = await _names(ctx.db, ctx.region, review)
     name = brief(names[review.employee])
     prompt = Markup("<b>Tolak presensi {} {}?</b>\nPilih atau tulis alasannya. {} membacanya.")
@@ -106,6 +111,8 @@ async def answer_button(ctx: Context, data: str) -> Reply | Start | None:
         return None
     if not _answerable(review):
         return ANSWERED
+    if shut := closing.refusal(ctx, review.date):
+        return shut
     return Start(ANSWER, {"tinjau": review.id.hex})
 
 
@@ -114,6 +121,8 @@ async def explain(ctx: Context, talk: Talk) -> Reply:
     review = await reviews.find(ctx.db, ctx.region.code, UUID(talk.known["tinjau"]))
     if review is None or review.employee != ctx.someone.employee or not _answerable(review):
         return ANSWERED
+    if shut := closing.refusal(ctx, review.date):
+        return shut
     said = await talk.ask("penjelasan", _explanation())
     works = partial(ctx.organisation.works, ctx.regulation, ctx.someone.postings)
     written, photo = (None, said) if isinstance(said, Kept) else (said, None)
@@ -177,7 +186,8 @@ async def _is_mine(ctx: Context, review: Review) -> bool:
 
 
 async def mine(ctx: Context, open_: Sequence[Review]) -> list[Review]:
-    """Those of these that whoever writes looks at today."""
+    """Those of these that whoever writes looks at today; of a closed month nobody does."""
+    open_ = [each for each in open_ if closing.is_open(ctx, each.date)]
     by = await verifier.of_items(ctx.db, ctx.region, open_, ctx.event.at)
     return [each for each in open_ if by[each.id] == ctx.someone.employee]
 
@@ -212,7 +222,7 @@ async def cards_of(
         Card(
             id=each.id,
             decider=known[by[each.id]],
-            as_of=words.as_of(each, now),
+            as_of=words.as_of(region, each, now),
             draw=partial(drawn, db, region, organisation, each, now),
         )
         for each in items
@@ -233,7 +243,8 @@ async def _names(db: AsyncConnection, region: Region, review: Review) -> cards.N
 
 async def go_up(db: AsyncConnection, region: Region, now: datetime) -> list[Outgoing]:
     """What nobody looked at in time goes to the next one; the person reads who that is."""
-    found = await reviews.overdue(db, region.code, now, BATCH)
+    since = open_since(region.regulation, now, region.zone)
+    found = await reviews.overdue(db, region.code, now, BATCH, since)
     if not found:
         return []
     await reviews.escalate(db, region.code, [each.id for each in found])

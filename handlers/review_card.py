@@ -6,6 +6,7 @@ from uuid import UUID
 
 from markupsafe import Markup
 
+from core.closing import closed
 from core.fence import Fence, Point
 from core.office import Organisation
 from core.region import Region
@@ -49,7 +50,7 @@ def card(
     ]
     if review.answered_at:
         lines.append(Markup("Penjelasan pegawai: {}").format(review.answer or "lihat fotonya"))
-    if review.state is None:
+    if not _over(region, review, now):
         lines.append(Markup("Tanda ini bisa punya sebab biasa. Yang memutuskan Anda."))
     lines.append(Markup("\n{}").format(told_state(region, review, names, now)))
     text = Markup("\n").join(lines)
@@ -59,15 +60,21 @@ def card(
     )
     return Reply(
         Markup("{}\n\n{}").format(note, text) if note else text,
-        buttons if review.state is None else (),
+        () if _over(region, review, now) else buttons,
         picture=_picture(organisation, review),
-        screen=Screen(review.id, as_of(review, now)),
+        screen=Screen(review.id, as_of(region, review, now)),
     )
 
 
-def as_of(review: Review, now: datetime) -> str:
+def _over(region: Region, review: Review, now: datetime) -> bool:
+    """Whether nobody decides it any more: somebody has, or its month is closed."""
+    shut = closed(region.regulation, review.date, now, region.zone)
+    return review.state is not None or shut is not None
+
+
+def as_of(region: Region, review: Review, now: datetime) -> str:
     """As what the card stands: until when it waits, that it has gone up, or that it is over."""
-    if review.state is not None:
+    if _over(region, review, now):
         return CLOSED
     due = review.due_at.astimezone(UTC).isoformat()
     return f"menunggu {due}" if now < review.due_at else f"naik {due}"
@@ -82,6 +89,8 @@ def told_state(region: Region, review: Review, names: Names, now: datetime) -> M
             return Markup("✅ Diterima {}, {}").format(by, at)
         case Finding.REFUSED:
             return Markup("❌ Ditolak {}, {}: {}").format(by, at, review.remark or "")
+        case None if _over(region, review, now):
+            return Markup("Bulannya sudah ditutup tanpa keputusan. Presensinya tetap dihitung.")
         case None if now < review.due_at:
             return Markup("⏳ Menunggu, batas {}").format(moment(review.due_at, region.zone))
         case None:

@@ -13,6 +13,7 @@ from core import attendance
 from core.absence import absences
 from core.attendance import Accepted, Case, Refused, Why
 from core.calendar import DAY, DayOff, Hours, Off, latest
+from core.closing import closed, open_since
 from core.counts import counting
 from core.evidence import Share
 from core.fence import Where, known
@@ -93,9 +94,10 @@ def _where(ctx: Context, share: Share, day: date) -> Where | None:
 async def judge_again(db: AsyncConnection, region: Region, now: datetime) -> list[Outgoing]:
     """Write the stamps that the data of today make of them, and tell their people.
 
-    What still cannot be judged waits on.
+    What still cannot be judged waits on, until its month is closed (Pasal 13 ayat (4)).
     """
     since = now.astimezone(region.zone).date() - KEPT_OPEN
+    since = max(since, open_since(region.regulation, now, region.zone) or since)
     open_ = await unjudged.waiting(db, region.code, since, BATCH)
     if not open_:
         return []
@@ -110,7 +112,7 @@ async def judge_again(db: AsyncConnection, region: Region, now: datetime) -> lis
         if isinstance(verdict, Refused) and _still_missing(verdict, each):
             continue
         judged.append(each)
-        if isinstance(verdict, Accepted):
+        if isinstance(verdict, Accepted) and not _shut(region, verdict, now):
             new = _stamp(each, verdict, known_of[each.employee])
             await stamp.write(db, [new])
             if new.stamp.review:
@@ -118,6 +120,11 @@ async def judge_again(db: AsyncConnection, region: Region, now: datetime) -> lis
             told.append(Outgoing(each.address, _recorded(region, verdict), Priority.REMINDER))
     await unjudged.settle(db, region.code, judged, now)
     return told
+
+
+def _shut(region: Region, verdict: Accepted, now: datetime) -> bool:
+    """Whether the shift of a first morning began in a month that is closed by now."""
+    return closed(region.regulation, verdict.hours.date, now, region.zone) is not None
 
 
 def _still_missing(verdict: Refused, each: Unjudged) -> bool:

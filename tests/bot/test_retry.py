@@ -27,6 +27,7 @@ from tests.world import World, a_world
 TROUBLE = "gangguan"
 TOO_LATE = "Tidak bisa diolah lagi: pesan Anda Senin, 6 April 2026,"
 FILED = [(90, None)]
+SENT = {"activity": entry(), "stamp": [(say("Masuk"), "lokasi"), (share(GATE), "")]}
 
 
 class Bug:
@@ -108,6 +109,33 @@ async def test_the_last_answer_files_it_days_later(budi: Speaker, bug: Bug) -> N
     (row,) = await budi.world.rows(activity)
     assert row.filed_at == wita(MONDAY, "14.00")
     assert await letters(budi.world) == []
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("gesture", [*SENT], ids=["an activity", "a stamp"])
+async def test_nothing_is_written_into_a_month_that_has_closed_meanwhile(
+    budi: Speaker, bug: Bug, gesture: str
+) -> None:
+    """BLG-13-4, AMB-55: what is handled again weeks later is done then, not when it was sent."""
+    await budi.play(*SENT[gesture][:-1])
+    await fails(budi, bug, SENT[gesture][-1][0])
+    await budi.play((at("00.00", "2026-05-05"), SILENCE))
+    assert await retried(budi.world) == [Outcome.NOTHING]
+    assert any("April 2026 sudah ditutup" in each for each in budi.phone.told)
+    assert await filed(budi.world) == []
+    assert await budi.world.rows(stamp) == []
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("gesture", [*SENT], ids=["an activity", "a stamp"])
+async def test_until_it_closes_it_is_written_with_the_time_at_which_it_was_sent(
+    budi: Speaker, bug: Bug, gesture: str
+) -> None:
+    await budi.play(*SENT[gesture][:-1])
+    await fails(budi, bug, SENT[gesture][-1][0])
+    await budi.play((at("23.59.59", "2026-05-04"), SILENCE))
+    assert await retried(budi.world) == [Outcome.DONE]
+    assert len(await filed(budi.world)) + len(await budi.world.rows(stamp)) == 1
 
 
 @ON_SQLITE

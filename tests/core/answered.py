@@ -105,7 +105,9 @@ BULUNGAN = (
     Row("AMB-20", "kinerja.paling_banyak_sehari", 1440, None, ("AMB-20",)),
     Row("BLG-9-7", "kinerja.batas_isi", CalendarDays(hari=2), "Pasal 9 ayat (7)", ("AMB-16",)),
     Row("AMB-16", "kinerja.batas_isi_sejak", "akhir_tanggal", None, ("AMB-16",), ("nilai",)),
-    Row("AMB-18", "kinerja.isi_ulang", RunningHours(jam=48), None, ("AMB-18",), ("nilai",)),
+    Row(
+        "AMB-18", "kinerja.isi_ulang", RunningHours(jam=48), None, ("AMB-18", "AMB-55"), ("nilai",)
+    ),
     Row(
         "BLG-9-8",
         "kinerja.batas_verifikasi",

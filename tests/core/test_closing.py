@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.calendar import DAY
-from core.closing import closes_at, open_since
+from core.closing import closed, closes_at, open_since
 from tests.core.situations import BLG, KRA, WIB, at, law, zone_of
 
 SECOND = timedelta(seconds=1)
@@ -46,3 +46,23 @@ def test_a_month_is_open_to_its_last_second(name: str, day: date) -> None:
     assert before is not None
     assert after is not None
     assert before <= day.replace(day=1) < after
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "instant"),
+    [(BLG, date(2026, 3, 31), date(2026, 4, 5)), (KRA, date(2026, 3, 31), date(2026, 5, 1))],
+)
+def test_a_writer_asks_by_the_month_of_the_fact(name: str, day: date, instant: date) -> None:
+    """BLG-13-4, AMB-28, KAM-23: the last instant before, and the first after."""
+    zone = zone_of(name)
+    closes = at(instant, "00.00", zone)
+    assert closed(law(name), day, closes - SECOND, zone) is None
+    shut = closed(law(name), day, closes, zone)
+    assert shut is not None
+    assert (shut.month, shut.since) == (day.replace(day=1), closes)
+    assert shut.ground.citation == law(name).laporan.revisi_sampai.on(day).citation
+    assert closed(law(name), date(2026, 5, 2), closes, zone) is None
+
+
+def test_a_date_before_the_law_has_no_month_that_could_close() -> None:
+    assert closed(law(BLG), date(2023, 10, 30), at(date(2026, 4, 6), "00.00"), zone_of(BLG)) is None

@@ -133,7 +133,9 @@ async def test_after_its_month_closed_nobody_confirms_anything(world: World) -> 
         (say("7 April 2026"), "Kirim?"),
         (tap("Ya"), "Menunggu Sari"),
     )
-    await sari.play((at("00.00", "2026-05-05"), SILENCE), (tap("Benar"), "Bulannya sudah ditutup"))
+    await sari.play(
+        (at("00.00", "2026-05-05"), SILENCE), (tap("Benar"), "April 2026 sudah ditutup")
+    )
     assert await dates(world) == [(april(7), april(7), State.APPROVED.value)]
     await budi.play((say("/izin_saya"), "1. Cuti tahunan"))
     assert [label for label in budi.phone.labels if "Cuti" in label] == []
