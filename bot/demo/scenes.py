@@ -41,8 +41,9 @@ async def imports(stage: Stage) -> None:
         files = sorted(
             file for file in (DATA / town).iterdir() if file.name != "pegawai-mutasi.csv"
         )
-        await stage.command("import", town, *map(str, files))
+        # The year's holidays before the people: afterwards they would change days that are over.
         await stage.command("libur", town, "2026")
+        await stage.command("import", town, *map(str, files))
     await stage.command("import", "bulungan", str(DATA / "bulungan" / "pegawai-mutasi.csv"))
 
 
