@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.activity import due as work_due
+from core.closing import closed
 from core.deadline import Outage
 from core.offer import Offer, Span, deadline
 from core.posting import Posting
@@ -225,6 +226,8 @@ def _of_work(
 
 
 def _waits(region: Region, now: datetime, each: _Asked) -> bool:
+    if closed(region.regulation, each.date, now, region.zone):
+        return False  # what it was when its first month closed, it stays for those dates
     return state_at(None, each.due_at, now, each.terms(region).lapse.value) in UNDECIDED
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +33,7 @@ from tests.db.outages import (
     register,
     revoke,
 )
-from tests.office import BUDI, DEWI, SARI
+from tests.office import BUDI, DEWI, SARI, wita
 
 NEW = NewActivity(
     id=UUID(int=1),
@@ -243,3 +243,23 @@ async def test_of_two_who_register_at_once_both_count(
     async with second_process(database_url) as other:
         await asyncio.gather(enter(furnished, both[0]), enter(other, both[1]))
     assert {await due(furnished, number) for number in range(1, 30)} == {DUE + 5 * HOUR}
+
+
+@pytest.mark.parametrize(
+    ("outage_hours", "until"),
+    [
+        pytest.param(1, wita("2026-05-04", "21.00"), id="within its month"),
+        pytest.param(8, wita("2026-05-05", "00.00"), id="AMB-55 no further than its closing"),
+    ],
+)
+async def test_no_outage_carries_a_deadline_beyond_the_closing_of_its_month(
+    furnished: AsyncEngine, outage_hours: float, until: datetime
+) -> None:
+    """BLG-13-4: of April nothing is decided from 5 May 00.00 on."""
+    filed = wita("2026-05-02", "20.00")
+    last = {"date": date(2026, 4, 30), "filed_at": filed, "due_at": filed + 48 * HOUR}
+    await file(furnished, another(1, **last))
+    report = lasting(filed + HOUR, outage_hours)
+    await register(furnished, report)
+    assert await extend(furnished, report, now=filed + 2 * HOUR) == 1
+    assert await due(furnished) == until

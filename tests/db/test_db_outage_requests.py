@@ -1,13 +1,15 @@
 """What an outage does to requests that wait: hours and working days are longer by it (AMB-17)."""
 
 import asyncio
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from core.closing import closes_at
 from core.region import Region
 from core.regulation import ActivityKind, Lapse
 from core.request_state import State
@@ -265,3 +267,22 @@ async def test_one_that_somebody_else_moves_hides_nobody(
         await until_blocked(both)
     assert await task == 3
     assert await dues(both, BULUNGAN, (1, 2, 3, 4)) == [DUE + 2 * HOUR] * 4
+
+
+@IN_BOTH
+@pytest.mark.parametrize("moved", [1, 0], ids=["the last instant", "the first after"])
+async def test_once_its_first_month_is_closed_its_deadline_stands(
+    both: AsyncEngine, region: Region, new: NewRequest, moved: int
+) -> None:
+    """BLG-13-4, KAM-23, KAM-24: what it was at the closing, it is for those dates for good."""
+    await ask(both, region, replace(new, last=date(2026, 7, 1)))
+    async with both.begin() as db:
+        seen = {"now": MONDAY, "due_at": new.due_at}
+        assert await lifetime.look(db, region.code, new.id, by=SARI.id, **seen)
+    closes = closes_at(region.regulation, new.first, region.zone)
+    assert closes is not None
+    report = lasting(MONDAY + HOUR, 2)
+    await register(both, report, region.code)
+    now = closes - SECOND * moved
+    assert await extend(both, report, region, now=now) == moved
+    assert (await due(both, region) == new.due_at) is not bool(moved)
