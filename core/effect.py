@@ -1,12 +1,15 @@
 """What an act makes of days that are over: which of them count otherwise after it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from core.calendar import DAY
+from core.calendar import DAY, DayOff, Duty, Hours
 from core.day_state import Day, State
+from core.office import Organisation
+from core.posting import Posting
+from core.regulation import Regulation
 
 # A day of these counts for nothing, as little as one that is not there.
 NOTHING = frozenset({State.OFF})
@@ -23,17 +26,24 @@ class Reach:
     last: date | None = None
     people: frozenset[UUID] | None = None
 
-    def __or__(self, other: "Reach") -> "Reach":
-        """All that either of them may bear on, and what lies between."""
+    def joins(self, other: "Reach") -> "Reach":
+        """Both together, with what lies between; both are of everybody, or of some people."""
         last = max(self.last, other.last) if self.last and other.last else None
-        if self.people is None or other.people is None:
-            return Reach(min(self.first, other.first), last)
-        return Reach(min(self.first, other.first), last, self.people | other.people)
+        who = None if self.people is None else self.people | (other.people or frozenset())
+        return Reach(min(self.first, other.first), last, who)
 
     def over(self, since: date, today: date) -> list[date]:
         """Its dates that are over by today, none of them before `since`."""
         first, last = max(self.first, since), min(self.last or date.max, today - DAY)
         return [first + DAY * number for number in range((last - first).days + 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Probe:
+    """Where somebody might be posted, or what hours of their own they might have."""
+
+    postings: tuple[Posting, ...]
+    duties: tuple[Duty, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,27 @@ def turns(before: Sequence[Day], after: Sequence[Day]) -> Iterator[Turn]:
         turn = Turn(day, was.get(day), then.get(day))
         if weight(turn.before) != weight(turn.after):
             yield turn
+
+
+def differing(
+    regulation: Regulation, was: Organisation, then: Organisation, dates: Iterable[date]
+) -> list[date]:
+    """The dates on which an office or a schedule of before has other hours now.
+
+    On all others nobody's day can differ but by what is known of themselves.
+    """
+    asked = [_Probe((Posting(date.min, each),), ()) for each in was.offices.keys() & then.offices]
+    kept = was.calendar.schedules.keys() & then.calendar.schedules
+    asked += [_Probe((), (Duty(date.min, each),)) for each in kept]
+
+    def on(day: date, organisation: Organisation) -> list[tuple[Hours | DayOff, bool]]:
+        found = (organisation.hours(regulation, e.postings, e.duties, day) for e in asked)
+        return [
+            (each, isinstance(each, Hours) and organisation.calendar.known_in_time(each))
+            for each in found
+        ]
+
+    return [day for day in dates if on(day, was) != on(day, then)]
 
 
 def weight(day: Day | None) -> tuple[object, ...] | None:

@@ -21,6 +21,7 @@ from handlers.words import grouped, long_date, minutes
 
 ON_SCREEN, IN_A_PIPE = 20, 500  # lines; nobody reads more
 NAMED = 3  # in a sentence
+COUNTED = 10_000  # days of closed months: who would change so many need not wait for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +81,15 @@ def refused(region: Region, found: Changes, now: datetime) -> str:
     """Which month is closed since when, whose days would have changed, and what is open."""
     (shut,) = (each.closed for each in found.first_closed[:1] if each.closed)
     days = found.closed.total()
+    least = "paling sedikit " if days >= COUNTED else ""
     rest = f", dan {grouped(days - NAMED)} hari lain" if days > NAMED else ""
     since = open_since(region.regulation, now, region.zone)
     open_ = f" Yang masih dapat diubah: mulai {long_date(since)}." if since else ""
     article = cited(region, shut.ground.citation)
+    whose = _listed(found.first_closed[:NAMED])
     return (
-        f"{stands(region, shut)} ({article}). Tidak ada yang disimpan: "
-        f"{grouped(days)} hari akan berubah, yaitu {_listed(found.first_closed[:NAMED])}{rest}."
-        f"{open_}"
+        f"{stands(region, shut)} ({article}). Tidak ada yang disimpan: {least}{grouped(days)} hari "
+        f"akan berubah, yaitu {whose}{rest}.{open_}"
     )
 
 

@@ -98,7 +98,7 @@ async def _departed(
         changes = [_change(member, before, line)]
         await matter.note(actor.name, action, changes=changes, dasar=article, **reason)
         reach = Reach(line.last + DAY, people=frozenset({member.employee}))
-        await weigh(matter.act(desk, actor), reach, consent)
+        await weigh(matter.act(desk, actor), [reach], consent)
         if asked.last is not None:
             await _warn(desk, db, matter.region, member, line)
     desk.say(_told(member, line))

@@ -8,21 +8,20 @@ answer; then the act is done again, and must come to the same.
 
 import asyncio
 import sys
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 from typing import Annotated, TypeVar
 from uuid import UUID
 
 import typer
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.cli.days import Changed, Changes, refused, table
+from bot.cli.days import COUNTED, Changed, Changes, refused, table
 from bot.cli.desk import Desk, Problem, reader
 from core.closing import closed
-from core.effect import Reach, turns
+from core.effect import Reach, differing, turns
 from core.record import Deriving, Record
 from core.region import Region
 from db import audit, office, record
@@ -31,6 +30,7 @@ T = TypeVar("T")
 
 CHANGED = "hari yang sudah lewat berubah"
 AGREED = frozenset({"y", "ya"})
+DAYS_AT_ONCE = 25_000  # of all people of a page: however far an act reaches, memory stays flat
 
 Yes = Annotated[
     bool, typer.Option("--ya", help="Setujui perubahan hari yang sudah lewat tanpa ditanya")
@@ -87,17 +87,18 @@ def interactive() -> bool:
     return sys.stdin.isatty()
 
 
-async def weigh(act: Act, reach: Reach | None, consent: Consent) -> None:
+async def weigh(act: Act, reaches: Sequence[Reach], consent: Consent) -> None:
     """Compare the days that are over before and after what was written, and note what changed.
 
     Problem where a day of a closed month differs; Unagreed where one of an open month does, and
     nobody agreed to it. Either ends the transaction.
     """
     found = Changes()
-    if reach is not None:
-        async with aclosing(_changed(act, reach)) as changed:
-            async for each in changed:
-                found.add(each)
+    async with aclosing(_changed(act, reaches)) as changed:
+        async for each in changed:
+            found.add(each)
+            if found.closed.total() >= COUNTED:
+                break
     if found.closed:
         raise Problem(refused(act.region, found, act.now))
     if not found.open:
@@ -117,53 +118,64 @@ async def weigh(act: Act, reach: Reach | None, consent: Consent) -> None:
     )
 
 
-async def _changed(act: Act, reach: Reach) -> AsyncGenerator[Changed, None]:
-    """Month by month and page by page: memory stays flat, however far the act reaches back."""
-    region = act.region
+async def _changed(act: Act, reaches: Sequence[Reach]) -> AsyncGenerator[Changed, None]:
+    """Each day once, though several reaches hold it; read and derived some people at a time."""
+    region, seen = act.region, list[tuple[Collection[UUID], Collection[date]]]()
     today = act.now.astimezone(region.zone).date()
-    dates = reach.over(region.regulation.peraturan.berlaku_sejak, today)
-    if not dates:
+    since = region.regulation.peraturan.berlaku_sejak
+    bearing = [(each.people, each.over(since, today)) for each in reaches]
+    if not any(dates for _, dates in bearing):
         return
     async with reader(act.desk) as engine:
         async with engine.connect() as before:
             stood = await office.load(before, region.code, region.zone)
         stands = await office.load(act.db, region.code, region.zone)
-        for some in _by_month(dates):
+        for people, dates in bearing:
+            if people is None:
+                dates = differing(region.regulation, stood, stands, dates)  # noqa: PLW2901
             was, then = (
-                Deriving(region.regulation, each, some, act.now, region.zone)
+                Deriving(region.regulation, each, dates, act.now, region.zone)
                 for each in (stood, stands)
             )
-            async for page in _pages(engine, region.code, reach.people, some):
-                for one, after in await _again(act, page, some):
-                    for turn in turns(was.days(one), then.days(after)):
+            async for one, after in _both(act, engine, people, dates):
+                for turn in turns(was.days(one), then.days(after)):
+                    if not any(one.employee in who and turn.date in days for who, days in seen):
                         shut = closed(region.regulation, turn.date, act.now, region.zone)
                         yield Changed(one.employee, one.name, turn, shut)
+            if people is not None:
+                seen.append((people, frozenset(dates)))
 
 
-def _by_month(dates: Sequence[date]) -> Iterator[list[date]]:
-    for _, days in groupby(dates, lambda day: day.replace(day=1)):
-        yield list(days)
+async def _both(
+    act: Act, engine: AsyncEngine, people: frozenset[UUID] | None, dates: Sequence[date]
+) -> AsyncIterator[tuple[Record, Record]]:
+    """Everybody, or these people, as they stood before and as they stand now.
+
+    Whoever is new stood nowhere before, and has no days that could change.
+    """
+    if not dates:
+        return
+    at_once = min(record.PAGE, max(1, DAYS_AT_ONCE // len(dates)))
+    async for page in _pages(engine, act.region.code, people, dates, at_once):
+        ids = [each.employee for each in page]
+        found = await record.read(act.db, act.region.code, ids, dates[0], dates[-1])
+        for each in page:
+            yield each, found[each.employee]
 
 
 async def _pages(
-    engine: AsyncEngine, region: str, people: frozenset[UUID] | None, dates: Sequence[date]
+    engine: AsyncEngine,
+    region: str,
+    people: frozenset[UUID] | None,
+    dates: Sequence[date],
+    at_once: int,
 ) -> AsyncIterator[Sequence[Record]]:
-    """As it stood before: whoever is new has no days that could change."""
     if people is None:
-        async for page in record.pages(engine, region, dates[0], dates[-1]):
+        async for page in record.pages(engine, region, dates[0], dates[-1], at_once):
             yield page
         return
     order = sorted(people)
-    for first in range(0, len(order), record.PAGE):
-        some = order[first : first + record.PAGE]
+    for first in range(0, len(order), at_once):
+        some = order[first : first + at_once]
         async with engine.connect() as before:
             yield list((await record.read(before, region, some, dates[0], dates[-1])).values())
-
-
-async def _again(
-    act: Act, page: Sequence[Record], dates: Sequence[date]
-) -> list[tuple[Record, Record]]:
-    """The same people as they stand now."""
-    ids = [each.employee for each in page]
-    found = await record.read(act.db, act.region.code, ids, dates[0], dates[-1])
-    return [(each, found[each.employee]) for each in page]

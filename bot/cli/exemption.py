@@ -83,7 +83,7 @@ async def _exempt(
         action = "dikecualikan" if exempt else "tetap wajib presensi"
         await matter.note(actor.name, action, changes=changes, **note, hak=right)
         reach = Reach(status.since, people=frozenset({matter.member.employee}))
-        await weigh(matter.act(desk, actor), reach if exempt else None, consent)
+        await weigh(matter.act(desk, actor), [reach] if exempt else [], consent)
     if exempt:
         desk.say(f"{matter.member.name} dikecualikan sejak {since} ({article}).")
     else:

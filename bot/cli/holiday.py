@@ -78,6 +78,6 @@ async def _withdraw(desk: Desk, code: str, asked: Withdrawal, consent: Consent) 
             detail={"dasar": decree, "hak": article},
             changes=[Change("libur", str(day), *withdrawal(stands, decree))],
         )
-        await weigh(Act(desk, db, region, now, actor.name), Reach(day, day), consent)
+        await weigh(Act(desk, db, region, now, actor.name), [Reach(day, day)], consent)
     desk.say(f"{long_date(day)} ({stands.name}) menjadi hari kerja lagi: {decree}.")
     await recount(desk, region)

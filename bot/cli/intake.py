@@ -92,7 +92,7 @@ async def _write(
         result = await run(db, Errand(region, now, actor), batch, tick)
         if consent.shown is None:
             _show_changes(desk, result)  # before the commit: nothing of it holds yet
-        await weigh(Act(desk, db, region, now, actor.name), result.reach, consent)
+        await weigh(Act(desk, db, region, now, actor.name), result.reaches, consent)
         staff = not _STAFF.isdisjoint(result.tally)
         missing = await gaps.of_deciders(db, region, today) if staff else ()
         return result, summary(region.code, missing)
@@ -177,8 +177,8 @@ async def _seed(desk: Desk, code: str, year: int, by: str | None, consent: Conse
             detail=detail,
             changes=list(moved.values()),
         )
-        reach = Reach(min(moved), max(moved)) if moved else None
-        await weigh(Act(desk, db, region, now, actor.name), reach, consent)
+        reaches = [Reach(min(moved), max(moved))] if moved else []
+        await weigh(Act(desk, db, region, now, actor.name), reaches, consent)
     desk.say(f"{seeded} hari libur {year} diisi, {kept} yang sudah diimpor tetap.")
     await recount(desk, region)
     _warn_without_collective_leave(desk, year, found)

@@ -62,12 +62,12 @@ class Thing:
 class Ledger:
     """The changes in the order in which they are written, and what somebody had no right to.
 
-    `reach`: on which days of whom they bear together.
+    `reaches`: on which days they bear together, of everybody (True) and of some people.
     """
 
     by: Authority
     changes: list[Change] = field(default_factory=list)
-    reach: Reach | None = None
+    reaches: dict[bool, Reach] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     _asked: dict[tuple[Right, tuple[str | None, ...]], Denied | None] = field(default_factory=dict)
 
@@ -94,7 +94,8 @@ class Ledger:
     def touch(self, thing: Thing) -> None:
         """Days may be others by it."""
         if (reach := thing.reach) is not None:
-            self.reach = self.reach | reach if self.reach else reach
+            known = self.reaches.get(everybody := reach.people is None)
+            self.reaches[everybody] = known.joins(reach) if known else reach
 
     def ask(self, thing: Thing, right: Right, offices: Iterable[str | None]) -> None:
         """A fault where whoever acts may not; the same few offices come again and again."""

@@ -53,7 +53,7 @@ class Result:
     tally: Tally
     warnings: tuple[Fault, ...]
     changes: tuple[Change, ...] = ()
-    reach: Reach | None = None
+    reaches: tuple[Reach, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -91,11 +91,16 @@ async def run(db: AsyncConnection, errand: Errand, batch: Batch, tick: Tick) -> 
     warnings = [*employees.warnings(batch.employees, scope)]
     warnings += holidays.again(batch.holidays, stood)
     warnings += await departures.left_behind(db, batch.departures, scope)
-    result = Result(tally, tuple(warnings), tuple(scope.ledger.changes), scope.ledger.reach)
+    result = Result(tally, tuple(warnings), tuple(scope.ledger.changes), _reaches(scope))
     if result.changed:
         await _note(db, errand, result)
         await told.tell(db, errand.region, was, errand.now)
     return result
+
+
+def _reaches(scope: Scope) -> tuple[Reach, ...]:
+    """Some people's first, whatever bears on everybody after."""
+    return tuple(scope.ledger.reaches[each] for each in sorted(scope.ledger.reaches))
 
 
 def _known(batch: Batch, scope: Scope) -> set[UUID]:

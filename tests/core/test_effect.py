@@ -6,9 +6,11 @@ from uuid import UUID
 
 import pytest
 
-from core.calendar import DAY
+from core.calendar import DAY, Holiday, HolidayKind
 from core.day_state import MARKS, Day, State
-from core.effect import Reach, turns
+from core.effect import Reach, differing, turns
+from tests.core.situations import BLG, law, shift
+from tests.core.test_record import office
 
 MONDAY, TODAY = date(2026, 4, 6), date(2026, 4, 10)
 LAW = date(2023, 10, 31)
@@ -69,6 +71,19 @@ def test_what_begins_today_or_later_reaches_none(first: date) -> None:
 
 def test_two_reaches_together_hold_both() -> None:
     mine, theirs = Reach(MONDAY, TODAY, frozenset({ONE})), Reach(LAW, MONDAY, frozenset({TWO}))
-    assert mine | theirs == Reach(LAW, TODAY, frozenset({ONE, TWO}))
-    assert mine | Reach(TODAY) == Reach(MONDAY)
-    assert Reach(TODAY, TODAY) | mine == Reach(MONDAY, TODAY)
+    assert mine.joins(theirs) == Reach(LAW, TODAY, frozenset({ONE, TWO}))
+    assert Reach(TODAY, TODAY).joins(Reach(MONDAY)) == Reach(MONDAY)
+    assert Reach(TODAY, TODAY).joins(Reach(MONDAY, MONDAY)) == Reach(MONDAY, TODAY)
+
+
+def test_for_everybody_only_dates_with_other_hours_are_looked_at() -> None:
+    """A schedule that nobody had bears on nobody's day."""
+    was, week = office(BLG), [MONDAY + DAY * number for number in range(7)]
+    assert differing(law(BLG), was, was, week) == []
+    tuesday = Holiday(MONDAY + DAY, "HUT", HolidayKind.LOCAL)
+    holidays = {**was.calendar.holidays, tuesday.date: tuesday}
+    then = replace(was, calendar=replace(was.calendar, holidays=holidays))
+    assert differing(law(BLG), was, then, week) == [tuesday.date]
+    new = shift("baru", "07.00-14.00", "06.00", "15.00")
+    calendar = replace(was.calendar, schedules={**was.calendar.schedules, "baru": new})
+    assert differing(law(BLG), was, replace(was, calendar=calendar), week) == []
