@@ -4,7 +4,7 @@ Silence never decides; what nobody looks at goes up, and counts meanwhile.
 """
 
 from collections.abc import Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -52,7 +52,7 @@ async def act(ctx: Context, data: str) -> Reply | Start | None:
     if review.state is not None:
         return await _drawn(ctx, review, LOST)
     if shut := closing.refusal(ctx, review.date):
-        return shut
+        return replace(await _drawn(ctx, review, shut.text), idle=True)
     if verb == "tolak":
         return Start(FLOW, {"tinjau": review.id.hex})
     return await _decide(ctx, review, Finding.ACCEPTED)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db.base import insert
-from db.engine import is_unavailable, open_engine, unsafe_settings
+from db.engine import is_unavailable, open_engine, open_reader, unsafe_settings
 from db.inbox import inbox
 from db.office import office, region
 from tests.db.kit import (
@@ -251,3 +251,20 @@ async def test_a_database_that_forgets_commits_is_unsafe(
         await db.exec_driver_sql(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
     async with second_process(database_url) as later, later.begin() as db:
         assert "synchronous_commit" in await unsafe_settings(db)
+
+
+async def test_a_reader_sees_what_stood_before_while_another_one_writes(
+    furnished: AsyncEngine, database_url: str
+) -> None:
+    """What an act changes is compared beside its own transaction, on both databases."""
+    count = sa.select(sa.func.count()).select_from(region)
+    reader = open_reader(database_url)
+    async with furnished.begin() as db:
+        stood = (await db.execute(count)).scalar_one()
+        await db.execute(sa.insert(region), {"region": "baru", "version": 1})
+        async with reader.connect() as before:
+            assert (await before.execute(count)).scalar_one() == stood
+        assert (await db.execute(count)).scalar_one() == stood + 1
+    async with reader.connect() as after:
+        assert (await after.execute(count)).scalar_one() == stood + 1
+    await reader.dispose()

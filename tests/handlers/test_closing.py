@@ -12,6 +12,7 @@ from db.request import request
 from db.review import review
 from db.stamp import stamp
 from tests.handlers.dialogue import (
+    PLEASE,
     SILENCE,
     Line,
     act,
@@ -21,9 +22,10 @@ from tests.handlers.dialogue import (
     later,
     old_button,
     say,
+    share,
     tap,
 )
-from tests.handlers.test_review import looked_at, refused
+from tests.handlers.test_review import EDGE, looked_at, refused
 from tests.handlers.test_review import states as looks
 from tests.handlers.test_unjudged import ALWAYS, NO_HOURS, clerk
 from tests.handlers.worker import asking, newest, superior
@@ -120,6 +122,8 @@ async def test_a_stamp_is_looked_at_while_its_month_is_open(
     await sari.play((at(*moment), SILENCE), (button, heard if open_ else SHUT))
     if open_:
         return
+    assert "Bulannya sudah ditutup tanpa keputusan. Presensinya tetap dihitung." in sari.newest
+    assert not {"Terima", "Tolak"} & set(sari.phone.labels)
     assert await looks(world) == [None]
     await sari.play((say("/verifikasi"), "Tidak ada yang menunggu keputusan Anda."))
     await budi.play((later(minutes=15), SILENCE))
@@ -194,3 +198,27 @@ async def test_in_another_month_everything_goes_on(world: World) -> None:
     await budi.play((at("08.00", FIFTH), SILENCE), *entered("5 Mei"))
     await sari.play((at("00.00", "2026-05-06"), SILENCE), (tap("Setujui"), "Disetujui oleh Sari"))
     assert await work(world) == ["disetujui"]
+
+
+@pytest.mark.parametrize("regulation", ["karanganyar"])
+@pytest.mark.parametrize(
+    ("moment", "open_"),
+    [(("23.59.59", "2026-05-31"), True), (("00.00", "2026-06-01"), False)],
+    ids=["the last instant", "the first after"],
+)
+async def test_in_karanganyar_a_month_closes_with_the_next_one(
+    world: World, moment: tuple[str, str], *, open_: bool
+) -> None:
+    """KAM-23."""
+    sari, budi = await superior(world), await employed(world)
+    await budi.play(
+        (at("07.24", "2026-04-06"), SILENCE),
+        (say("Masuk"), PLEASE),
+        (share((EDGE[0] + 0.0001, EDGE[1]), 40.0), "Tercatat masuk 07.24 WIB"),
+        (later(minutes=15), SILENCE),
+    )
+    await newest(sari)
+    shut = "❌ April 2026 sudah ditutup sejak Senin, 1 Juni 2026, 00.00 WIB."
+    button = old_button("Terima")(sari)
+    await sari.play((at(*moment), SILENCE), (button, "✅ Diterima Sari" if open_ else shut))
+    assert await looks(world) == (["diterima"] if open_ else [None])
