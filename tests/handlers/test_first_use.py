@@ -209,7 +209,7 @@ async def test_a_night_that_opened_before_the_offer_is_not_counted(world: World)
     await offered(world, wita(MONDAY, "20.00.01"), DEWI)
     await dewi.play(
         *act(MONDAY, "20.50", "Masuk", MINE),
-        *act(TUESDAY, "07.05", "Pulang", f"· Senin, 6 April 2026 {MINE}"),
+        *act(TUESDAY, "07.05", "Pulang", f"· dinas malam Senin, 6 April 2026 {MINE}"),
         *act(TUESDAY, "20.50", "Masuk", "tepat waktu"),
     )
 
