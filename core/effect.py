@@ -7,12 +7,13 @@ from uuid import UUID
 
 from core.calendar import DAY, DayOff, Duty, Hours
 from core.day_state import Day, State
+from core.first_use import begun
 from core.office import Organisation
 from core.posting import Posting
 from core.regulation import Regulation
 
 # A day of these counts for nothing, as little as one that is not there.
-NOTHING = frozenset({State.OFF})
+NOTHING = frozenset({State.OFF, State.UNUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def turns(before: Sequence[Day], after: Sequence[Day]) -> Iterator[Turn]:
 def differing(
     regulation: Regulation, was: Organisation, then: Organisation, dates: Iterable[date]
 ) -> list[date]:
-    """The dates on which an office or a schedule of before has other hours now.
+    """The dates on which an office or a schedule of before has other hours, or counts otherwise.
 
     On all others nobody's day can differ but by what is known of themselves.
     """
@@ -75,11 +76,17 @@ def differing(
     kept = was.calendar.schedules.keys() & then.calendar.schedules
     asked += [_Probe((), (Duty(date.min, each),)) for each in kept]
 
-    def on(day: date, organisation: Organisation) -> list[tuple[Hours | DayOff, bool]]:
-        found = (organisation.hours(regulation, e.postings, e.duties, day) for e in asked)
+    def on(day: date, organisation: Organisation) -> list[tuple[Hours | DayOff, bool, bool]]:
+        found = (
+            (organisation.hours(regulation, e.postings, e.duties, day), e.postings) for e in asked
+        )
         return [
-            (each, isinstance(each, Hours) and organisation.calendar.known_in_time(each))
-            for each in found
+            (
+                each,
+                isinstance(each, Hours) and organisation.calendar.known_in_time(each),
+                begun(day, organisation.first_use(postings, day)),
+            )
+            for each, postings in found
         ]
 
     return [day for day in dates if on(day, was) != on(day, then)]

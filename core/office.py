@@ -8,7 +8,7 @@ from core.attendance import Site, windows
 from core.calendar import DAY, Calendar, DayOff, Duty, Hours, Off, latest
 from core.fence import Fence, Point
 from core.fence_index import FenceIndex
-from core.first_use import begun, offered
+from core.first_use import begun, could_stamp
 from core.posting import Posting, workplaces
 from core.regulation import Regulation
 
@@ -106,11 +106,16 @@ class Organisation:
         return max((each for each in dates if each), default=None)
 
     def in_use(
-        self, postings: Sequence[Posting], offered_at: datetime | None, hours: Hours | DayOff
+        self,
+        postings: Sequence[Posting],
+        offered_at: datetime | None,
+        hours: Hours | DayOff,
+        *,
+        stamped: bool,
     ) -> bool:
         """Whether a date counts for somebody (AMB-52); see `core.first_use`."""
-        since = self.first_use(postings, hours.date)
-        return begun(hours.date, since) and offered(hours, offered_at, self.calendar.zone)
+        since, zone = self.first_use(postings, hours.date), self.calendar.zone
+        return begun(hours.date, since) and could_stamp(hours, offered_at, zone, stamped=stamped)
 
     def counts_from(
         self,
@@ -125,7 +130,7 @@ class Organisation:
         coming = (after + DAY * number for number in range(1, YEAR + 1))
         hours = (self.hours(regulation, postings, duties, day) for day in coming)
         working = (each for each in hours if isinstance(each, Hours))
-        found = (each for each in working if self.in_use(postings, offered_at, each))
+        found = (each for each in working if self.in_use(postings, offered_at, each, stamped=False))
         return next((each.date for each in found), None)
 
     def works(self, regulation: Regulation, postings: Sequence[Posting], day: date) -> bool:

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, time, tzinfo
 from uuid import UUID
 
 from core.absence import Absence, Asked, absences
-from core.calendar import DAY, DayOff, Duty, Hours, latest
+from core.calendar import DayOff, Duty, Hours, latest
 from core.day import Facts, derive
 from core.day_state import Day
 from core.employment import Departure, employed
-from core.first_use import begun, offered
+from core.first_use import begun, could_stamp
 from core.nip import EmployeeKind
 from core.office import Organisation
 from core.posting import Posting, between
@@ -103,8 +103,8 @@ class Deriving:
     all_used: datetime = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        # A shift of the small hours opens on the evening before its date, and never earlier.
-        first = self.dates[0] - DAY if self.dates else date.max
+        # No duty starts before its date.
+        first = self.dates[0] if self.dates else date.max
         at = datetime.combine(first, time.min, self.zone).astimezone(UTC)
         object.__setattr__(self, "all_used", at)
 
@@ -113,7 +113,8 @@ class Deriving:
 
         The record reaches from first to last date.
         """
-        timetable, stamps = self._offered(record), _by_date(record.stamps)
+        stamps = _by_date(record.stamps)
+        timetable = self._offered(record, stamps)
         if record.departures:
             timetable = [e for e in timetable if employed(record.departures, e.hours.date)]
         if not (record.requests or record.exemptions or record.blocks):
@@ -147,15 +148,17 @@ class Deriving:
             announced=isinstance(hours, DayOff) or calendar.known_in_time(hours),
         )
 
-    def _offered(self, record: Record) -> list[Shared]:
+    def _offered(self, record: Record, stamps: Stamps) -> list[Shared]:
         """The timetable as it holds for one person: mostly they could stamp all the time."""
         timetable, at = self._timetable(record), record.offered_at
         if at is not None and at <= self.all_used:
             return timetable
-        return [
-            self._shared(each.hours, used=each.used and offered(each.hours, at, self.zone))
-            for each in timetable
-        ]
+
+        def used(each: Shared) -> bool:
+            stamped = each.hours.date in stamps
+            return each.used and could_stamp(each.hours, at, self.zone, stamped=stamped)
+
+        return [self._shared(each.hours, used=used(each)) for each in timetable]
 
     def _timetable(self, record: Record) -> list[Shared]:
         if record.duties or not self.dates:

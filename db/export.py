@@ -11,10 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.absence import absences
-from core.calendar import DAY
 from core.counts import counting
+from core.first_use import begun
 from core.office import Organisation
-from core.record import Record
 from core.region import Region
 from core.review import Finding
 from core.stamp import Leg, Stamp
@@ -35,7 +34,7 @@ class StampLine:
     """A stamp with the names a reader needs; `distance` in metres to the nearest own place.
 
     Where it was stamped elsewhere, without a fence, `place` is empty. `counts` as in
-    `core.counts`, and not on a date on which they could not stamp yet (`unused`); `review`:
+    `core.counts`, and not on a date on which the office did not use Hadir (`unused`); `review`:
     somebody still has to look at it.
     """
 
@@ -83,28 +82,19 @@ def _without_the_last_date(rows: Sequence[sa.Row[Any]]) -> Sequence[sa.Row[Any]]
 async def _before_use(
     db: AsyncConnection, region: Region, office: Organisation, rows: Sequence[sa.Row[Any]]
 ) -> set[Key]:
-    """Of the dates of stamps those on which the person could not stamp yet (AMB-52)."""
-    keys = {(row.employee, row.date) for row in rows if _doubtful(region, office, row)}
+    """Of the dates of stamps those on which the person's office did not use Hadir (AMB-52)."""
+    all_begun = office.all_begun or date.min
+    keys = {(row.employee, row.date) for row in rows if row.date < all_begun}
     if not keys:
         return set()
     dates = [day for _, day in keys]
     people = {who for who, _ in keys}
     found = await record.read(db, region.code, people, min(dates), max(dates))
-    return {(who, day) for who, day in keys if not _in_use(region, office, found[who], day)}
-
-
-def _doubtful(region: Region, office: Organisation, row: sa.Row[Any]) -> bool:
-    """Whether a date is so near to the first use that its hours decide; mostly none is."""
-    begun, offered = office.all_begun, row.offered_at
-    if offered is None or (begun is not None and row.date < begun):
-        return True
-    near: bool = row.date <= offered.astimezone(region.zone).date() + DAY
-    return near
-
-
-def _in_use(region: Region, office: Organisation, of: Record, day: date) -> bool:
-    hours = office.hours(region.regulation, of.postings, of.duties, day)
-    return office.in_use(of.postings, of.offered_at, hours)
+    return {
+        (who, day)
+        for who, day in keys
+        if not begun(day, office.first_use(found[who].postings, day))
+    }
 
 
 def _lines(
@@ -172,7 +162,6 @@ def _page(region: str, since: date, until: date, last: Key | None) -> sa.Select[
             place.c.name.label("called"),
             employee.c.nip,
             employee.c.name,
-            employee.c.offered_at,
             review.c.id.label("review"),
             review.c.state.label("look"),
         )

@@ -18,6 +18,13 @@ async def offer(db: AsyncConnection, code: str, person: UUID, now: datetime) -> 
     await db.execute(first.values(offered_at=now))
 
 
+async def first_offer(db: AsyncConnection, code: str) -> datetime | None:
+    """When anybody of a region could connect first: no day before it counts for anybody."""
+    first = sa.select(sa.func.min(employee.c.offered_at)).where(employee.c.region == code)
+    found: datetime | None = (await db.execute(first)).scalar_one()
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
     """The date of an office, or of the whole region where `office` is None."""

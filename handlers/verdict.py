@@ -140,7 +140,7 @@ def _accepted(ctx: Context, verdict: Accepted, share: Share) -> Markup:
     head = Markup("<b>Tercatat {} {}</b>{}\n{} · {}").format(
         verdict.leg,
         clock(verdict.at, ctx.zone),
-        "" if first_use.unused(ctx, verdict.hours) else _punctual(verdict),
+        "" if first_use.unused(ctx, verdict.hours, stamped=True) else _punctual(verdict),
         _place(verdict),
         night.dated(verdict.hours.date, verdict.at, ctx.zone),
     )
@@ -162,7 +162,7 @@ def _punctual(verdict: Accepted) -> str:
 
 
 def _notes(ctx: Context, verdict: Accepted, share: Share) -> list[str]:
-    notes = first_use.note(ctx, verdict.hours)
+    notes = first_use.note(ctx, verdict.hours, stamped=True)
     if verdict.why:
         notes.append(review_words.to_person(verdict.why))
     if attendance.is_weak(share) and Reason.STATIC_PIN not in verdict.why:

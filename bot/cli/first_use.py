@@ -13,8 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.cli import entry, options
 from bot.cli.authority import acting, require
 from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
+from bot.cli.effect import Act, Consent, Yes, agreed, weigh
 from bot.cli.options import By, RegionCode
 from core.calendar import DAY
+from core.effect import Reach
 from core.region import Region
 from db import audit, first_use, roster, standing
 from db.audit import Change
@@ -30,11 +32,12 @@ OfficeCode = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which date by which decree, for an office with its parts or the whole region."""
+    """Which date by which decree, for an office with its parts or the region; who enters it."""
 
     office: str | None
     since: date
     decree: str
+    by: str | None
 
 
 def begin(
@@ -45,22 +48,24 @@ def begin(
     decree: Decree = None,
     office: OfficeCode = None,
     by: By = None,
+    yes: Yes = False,
 ) -> None:
     """Tetapkan sejak kapan daerah atau kantor memakai Hadir, atau lihat tanggalnya."""
     desk = desk_of(ctx)
     if since is not None and decree is not None:
-        carry_out(_begin(desk, region, Asked(office, since, decree), by))
+        asked = Asked(office, since, decree, by)
+        carry_out(agreed(lambda consent: _begin(desk, region, asked, consent), yes=yes))
     elif (since, decree, office) == (None, None, None):
         carry_out(_list(desk, region))
     else:
         raise typer.BadParameter("isi --sejak dan --sk bersama")
 
 
-async def _begin(desk: Desk, code: str, asked: Asked, by: str | None) -> None:
+async def _begin(desk: Desk, code: str, asked: Asked, consent: Consent) -> None:
     region, now = region_of(desk, code), desk.clock.now()
     today = now.astimezone(region.zone).date()
     async with transaction(desk) as db:
-        actor = await acting(db, region, today, by)
+        actor = await acting(db, region, today, asked.by)
         right = region.regulation.peran.atur_jam_kerja
         article = require(actor, right, asked.office, act="menetapkan hari pertama pemakaian")
         await roster.claim(db, code)
@@ -76,6 +81,9 @@ async def _begin(desk: Desk, code: str, asked: Asked, by: str | None) -> None:
             detail={"sk": asked.decree, "hak": article},
             changes=[_change(code, before, asked)],
         )
+        offered_at = await first_use.first_offer(db, code)
+        reach = [Reach(offered_at.astimezone(region.zone).date())] if offered_at else []
+        await weigh(Act(desk, db, region, now, actor.name), reach, consent)
     for line in _told(region, before, asked, today):
         desk.say(line)
 

@@ -41,6 +41,7 @@ class Deed:
     files: dict[str, str] = field(default_factory=dict)
     given: dict[str, str] = field(default_factory=dict)
     shown: str = "2026-03-09"
+    offered_at: str = "2023-10-01 00:00:00+00:00"
 
     def do(self, home: House, region: str, *flags: str) -> Result:
         if self.command == "import":
@@ -59,6 +60,10 @@ DEEDS = {
     "berhenti": Deed("berhenti", (CLERK, *RETIRED)),
     "batal-libur": Deed("batal-libur", ("2026-03-09", "--dasar", "SK 2"), given={"libur": HUT}),
     "libur": Deed("libur", ("2026",), given={"libur": SEEDED}, shown="2026-03-20"),
+    "mulai": Deed(
+        *("mulai", ("--sejak", "2026-03-10", "--sk", "SK 4")),
+        offered_at="2026-03-08 00:00:00+00:00",
+    ),
     "import libur": Deed("import", files={"libur": HUT}),
     "import libur batal": Deed(
         "import", files={"libur": HOLIDAYS + "2026-03-09,,batal,SK 2"}, given={"libur": HUT}
@@ -98,6 +103,8 @@ def given(home: House, region: str, deed: Deed) -> None:
     first = {"jadwal": SCHEDULES, "kantor": OFFICES} | deed.given
     done = home.bring(region, **first, pegawai=PEOPLE)
     assert done.exit_code == 0, done.output
+    offer = f"UPDATE employee SET offered_at = '{deed.offered_at}' RETURNING 1"  # noqa: S608 - a constant
+    home.rows(offer)
     home.rows(
         "INSERT INTO binding (region, channel, address, employee, bound_at) SELECT region,"
         " 'telegram', nip, employee, '2024-06-01 00:00:00+00:00' FROM employee RETURNING address"

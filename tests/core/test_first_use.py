@@ -70,25 +70,20 @@ def _letter(day: Day) -> str:
     return "u" if day.state is DayState.UNUSED else str(day.letter) or "."
 
 
-OPENS = at(TUESDAY, "06.30")
+STARTS = at(TUESDAY, "07.30")
+STAMPED = {"stamps": all_week()}
 OFFERS: list[tuple[str, datetime | None, dict[str, Any], str]] = [
     ("never", None, {}, "uuuuu.."),
-    ("a second before the opening", OPENS - SECOND, {}, "uAAAA.."),
-    ("at the opening", OPENS, {}, "uAAAA.."),
-    ("a second after the opening", OPENS + SECOND, {}, "uuAAA.."),
-    ("at noon nobody is late since half past seven", at(TUESDAY, "12.00"), {}, "uuAAA.."),
+    ("never, and there are stamps all the same", None, STAMPED, "HHHHH.."),
+    ("in time for the start", STARTS, {}, "uAAAA.."),
+    ("a second too late for it", STARTS + SECOND, {}, "uuAAA.."),
+    ("at noon nobody is absent since half past seven", at(TUESDAY, "12.00"), {}, "uuAAA.."),
+    ("at noon, and stamped on that very day", at(MONDAY, "12.00"), STAMPED, "HHHHH.."),
     ("on a day off", at(MONDAY - DAY, "12.00"), {}, "AAAAA.."),
-    ("stamped on the very day", at(MONDAY, "07.00"), {"stamps": all_week()}, "uHHHH.."),
-    ("a night opens at eight", at(MONDAY, "20.00"), {"duties": (NIGHTS,)}, "AAAAAAA"),
-    ("and a second later", at(MONDAY, "20.00.01"), {"duties": (NIGHTS,)}, "uAAAAAA"),
-    (
-        "the small hours open the evening before",
-        at(MONDAY, "23.30"),
-        {"duties": (EARLY,)},
-        "uAAAAAA",
-    ),
-    ("and a second later", at(MONDAY, "23.30.01"), {"duties": (EARLY,)}, "uuAAAAA"),
-    ("on the evening before all", at(MONDAY - DAY, "23.30.01"), {"duties": (EARLY,)}, "uAAAAAA"),
+    ("a night starts at nine", at(MONDAY, "21.00"), {"duties": (NIGHTS,)}, "AAAAAAA"),
+    ("and a second later", at(MONDAY, "21.00.01"), {"duties": (NIGHTS,)}, "uAAAAAA"),
+    ("the small hours start on their date", at(TUESDAY, "00.30"), {"duties": (EARLY,)}, "uAAAAAA"),
+    ("and a second later", at(TUESDAY, "00.30.01"), {"duties": (EARLY,)}, "uuAAAAA"),
     ("of two duties the first", at(MONDAY, "12.00"), {"duties": MORNING_AND_NIGHT}, "uAAAAAA"),
     ("without hours from its date on", at(TUESDAY, "12.00"), {"postings": ()}, "u......"),
 ]
@@ -97,7 +92,7 @@ OFFERS: list[tuple[str, datetime | None, dict[str, Any], str]] = [
 @pytest.mark.parametrize(
     ("offered_at", "facts", "expected"), [pytest.param(*row, id=name) for name, *row in OFFERS]
 )
-def test_days_count_from_the_first_duty_that_opened_after_the_offer(
+def test_days_count_from_the_first_duty_that_starts_after_the_offer(
     offered_at: datetime | None, facts: dict[str, Any], expected: str
 ) -> None:
     """AMB-52."""
@@ -144,7 +139,8 @@ def test_neither_law_counts_a_day_before_the_first_use(name: str) -> None:
         exemptions=(Exemption(ALWAYS, ExemptStatus.DETAINED),),
         blocks=(Block(at(MONDAY, "06.00")),),
     )
-    found = days(law(name), an_organisation(name=name), known, WEEK, now=LATER, zone=zone_of(name))
+    office = an_organisation(MONDAY + 7 * DAY, name=name)
+    found = days(law(name), office, known, WEEK, now=LATER, zone=zone_of(name))
     recap = month(found)
     assert recap.states[DayState.UNUSED] == 5
     assert recap.letters == dict.fromkeys(Mark, 0) | {Mark.NONE: 7}
@@ -185,9 +181,9 @@ def test_before_the_first_use_nobody_is_anything_and_from_it_on_all_is_as_ever(
         usual = week(replace(record, offered_at=at(ALWAYS, "08.00")))
         for day, as_ever in zip(together.days(record), usual, strict=True):
             hours = dated.hours(law(BLG), record.postings, (), day.date)
-            if as_ever.state is DayState.OFF or dated.in_use(
-                record.postings, record.offered_at, hours
-            ):
+            stamped = any(each.date == day.date for each in record.stamps)
+            used = dated.in_use(record.postings, record.offered_at, hours, stamped=stamped)
+            if used or as_ever.state is DayState.OFF:
                 assert day == as_ever
             else:
                 assert day.state is DayState.UNUSED

@@ -14,7 +14,6 @@ from db.outbox import outbox
 from db.request import request
 from db.stamp import stamp
 from tests.handlers.dialogue import SILENCE, Line, act, at, employed, insert, later, photo, say, tap
-from tests.handlers.test_subordinates import stamped
 from tests.handlers.worker import MONDAY, asking, entry, newest, superior
 from tests.office import BUDI, CITRA, DEWI, Actor, wita
 from tests.world import World
@@ -25,13 +24,13 @@ TUESDAY, WEDNESDAY, THURSDAY = "2026-04-07", "2026-04-08", "2026-04-09"
 OFFICE = "Belum dihitung: presensi di kantor Anda mulai dihitung Rabu, 8 April 2026."
 SEEN = (
     "4 orang: belum presensi 2, belum memakai 2 Belum presensi (2) Dewi Eko "
-    "Belum memakai (2) Budi Citra, masuk 07.12 WITA"
+    "Belum memakai (2) Budi Citra"
 )
 HALF = (
     "Bila disetujui, 1 hari kerja dihitung hadir. "
     "1 hari kerja lain belum memakai E-Presensi: tidak dihitung."
 )
-MINE = "Belum dihitung: presensi Anda mulai dihitung Selasa, 7 April 2026."
+MINE = "Hari ini dihitung hanya bila Anda presensi. Berikutnya mulai Selasa, 7 April 2026."
 
 
 async def starts(world: World, since: str, office: str | None = "setda") -> None:
@@ -108,32 +107,37 @@ async def test_the_office_s_first_day_counts_as_ever(world: World) -> None:
 
 @BOTH
 @pytest.mark.parametrize(
-    ("clock", "told", "monday"),
+    ("clock", "monday"),
     [
-        pytest.param("06.29.59", ", tepat waktu", "A", id="before Monday's opening"),
-        pytest.param("06.30", ", tepat waktu", "A", id="at it"),
-        pytest.param(
-            "06.30.01", f" Kantor Bupati · Senin, 6 April 2026 {MINE}", "BM", id="after it"
-        ),
+        pytest.param("07.30", "A", id="in time for Monday's start"),
+        pytest.param("07.30.01", "BM", id="a second too late for it"),
     ],
 )
-async def test_whoever_was_offered_a_code_after_the_opening_starts_the_next_day(
-    world: World, clock: str, told: str, monday: str
+async def test_whoever_got_a_code_too_late_to_be_on_time_is_not_absent_that_day(
+    world: World, clock: str, monday: str
 ) -> None:
     """'Rekap Maret: Alpa 18 hari' of somebody who connected in April."""
     budi = await employed(world)
     await offered(world, wita(MONDAY, clock))
-    await budi.play(*act(MONDAY, "07.24", "Masuk", f"Tercatat masuk 07.24 WITA{told}"))
     await budi.play(
         (at("12.00", WEDNESDAY), SILENCE),
         (say("/rekap_saya"), "Rekap April 2026 sampai hari ini"),
     )
-    before = {"01": "BM", "02": "BM"}
-    half = {"06": "H"} if monday == "A" else {"06": "BM"}
-    assert await codes(world) == before | half | {"07": "A"}
+    assert await codes(world) == {"01": "BM", "02": "BM", "06": monday, "07": "A"}
     await budi.play((tap("Bulan lalu"), "Rekap Maret 2026 Belum ada hari yang dihitung."))
     assert (await newest(budi)).endswith("22 hari belum memakai E-Presensi: tidak dihitung.")
     assert set((await codes(world)).values()) == {"BM"}
+
+
+async def test_whoever_stamps_on_that_day_has_it_counted(world: World) -> None:
+    budi = await employed(world)
+    await offered(world, wita(MONDAY, "09.58"))
+    await budi.play(
+        *card("10.00", MINE),
+        *act(MONDAY, "10.02", "Masuk", "Tercatat masuk 10.02 WITA, terlambat 2 jam 32 menit"),
+    )
+    assert "dihitung" not in await newest(budi)
+    await budi.play(*card("10.03", "Masuk: 10.02 WITA, terlambat 2 jam 32 menit"))
 
 
 async def test_the_month_says_how_many_days_do_not_count(world: World) -> None:
@@ -170,8 +174,7 @@ async def test_a_request_stands_and_the_day_stays_what_it_is(world: World) -> No
 async def test_a_superior_sees_them_apart_and_nobody_missing(world: World) -> None:
     sari = await superior(world)
     await offered(world, None)
-    await offered(world, wita(MONDAY, "07.00"), CITRA)
-    await stamped(world, CITRA, "masuk", "07.12")
+    await offered(world, wita(MONDAY, "09.00"), CITRA)
     await sari.play(
         (at("12.00", MONDAY), SILENCE),
         (
@@ -203,15 +206,18 @@ async def test_a_month_of_which_nothing_counts_has_no_target(world: World) -> No
     )
 
 
-async def test_a_night_that_opened_before_the_offer_is_not_counted(world: World) -> None:
-    """AMB-52, AMB-07: it opened at eight in the evening; the morning after still is that night."""
+async def test_a_night_that_began_before_the_offer_is_not_counted(world: World) -> None:
+    """AMB-52, AMB-07: the morning after still is that night, which began at nine."""
     dewi = await employed(world, DEWI)
-    await offered(world, wita(MONDAY, "20.00.01"), DEWI)
+    await offered(world, wita(MONDAY, "21.00.01"), DEWI)
     await dewi.play(
-        *act(MONDAY, "20.50", "Masuk", MINE),
-        *act(TUESDAY, "07.05", "Pulang", f"· dinas malam Senin, 6 April 2026 {MINE}"),
+        (at("06.00", TUESDAY), SILENCE),
+        (say("Hari ini"), f"Dinas malam Senin, 6 April 2026 {MINE}"),
         *act(TUESDAY, "20.50", "Masuk", "tepat waktu"),
+        (at("12.00", WEDNESDAY), SILENCE),
+        (say("/rekap_saya"), "Rekap April 2026"),
     )
+    assert (await codes(world))["06"] == "BM"
 
 
 @KARANGANYAR
@@ -222,11 +228,18 @@ async def test_it_is_the_same_where_another_law_holds(world: World) -> None:
     await budi.play((say("/rekap_saya"), "3 hari belum memakai E-Presensi: tidak dihitung."))
 
 
-async def test_whoever_was_never_offered_a_code_is_told_so_much(world: World) -> None:
-    """Somebody in a list of accounts that another system made."""
+async def test_whoever_was_never_offered_a_code_is_never_absent(world: World) -> None:
+    """Somebody in a list of accounts that another system made: what they stamp counts."""
     budi = await employed(world)
     await offered(world, None)
-    await budi.play(*act(MONDAY, "07.24", "Masuk", "Hari ini belum dihitung."))
+    await budi.play(
+        *card("06.00", "Hari ini dihitung hanya bila Anda presensi."),
+        *act(MONDAY, "07.24", "Masuk", "Tercatat masuk 07.24 WITA, tepat waktu"),
+        *act(MONDAY, "16.02", "Pulang", "Tercatat pulang 16.02 WITA"),
+        (at("12.00", WEDNESDAY), SILENCE),
+        (say("/rekap_saya"), "Hadir 1 hari."),
+    )
+    assert await codes(world) == dict.fromkeys(("01", "02", "07", "08"), "BM") | {"06": "H"}
 
 
 async def test_leave_says_how_many_of_its_days_will_count(world: World) -> None:
