@@ -66,13 +66,9 @@ async def _remind(
 async def _done(
     db: AsyncConnection, region: Region, cards: Sequence[Card], _now: datetime
 ) -> list[Outgoing]:
-    """One new card can be approved; the earlier ones of the same chat say so without buttons."""
     whose = ((each, each.decider.person) for each in cards)
     over = {f"laksana:{each.id.hex}:{by.hex}": each for each, by in whose if by}
-    new = await _once(db, region, over, DONE, Priority.CARD)
-    told = {each.dedupe for each in new}
-    old = [await screens.replaced(db, region, over[key], DONE) for key in over if key in told]
-    return [*chain(*old), *new]
+    return await _once(db, region, over, DONE, Priority.CARD)
 
 
 async def _once(

@@ -109,14 +109,14 @@ def _who_now(decider: Decider) -> str:
 
 
 async def replaced(db: AsyncConnection, region: Region, card: Card, note: str) -> list[Outgoing]:
-    """Take the buttons off what was sent so far to whoever decides: a newer message follows."""
+    """Take the buttons off what was sent so far, for a newer message follows it."""
     before = (await screen.copies(db, region.code, [card.id])).get(card.id, [])
-    drawn = replace(await card.draw(note), buttons=(), unseen=())  # its picture stays above it
+    drawn = replace(await card.draw(note), buttons=(), unseen=(), picture=None)
     drawn = replace(drawn, in_place=True, screen=Screen(card.id, REPLACED))
     return [
         Outgoing(each.to, drawn, Priority.CARD, joins=each.key)
         for each in before
-        if each.to == card.decider.chat and not (each.as_of or "").startswith(_OWN)
+        if not (each.as_of or "").startswith(_OWN)
     ]
 
 
