@@ -104,7 +104,9 @@ async def the_day_of_the_substitute(stage: Stage, cast: Cast) -> None:
     await andi.tap("Ya")
     await stage.expect(siti, "Andi Pratama", "Senam dan kerja bakti")
     await siti.tap("Setujui")
-    await stage.expect(andi, "Disetujui oleh Siti Nurhaliza Binti Amir, 08.00 WITA")
+    await stage.expect(
+        andi, "Disetujui oleh Siti Nurhaliza Binti Amir, Selasa, 7 April 2026, 08.00 WITA"
+    )
 
 
 async def who_is_there(stage: Stage, cast: Cast) -> None:
@@ -127,7 +129,9 @@ async def silence_goes_up(stage: Stage, cast: Cast) -> None:
     await stage.expect(cast["Bagus"], up, "diteruskan ke Ir. Bambang Haryanto")
     await stage.expect(cast["Bambang"], "Bagus Setiawan", up)
     await cast["Bambang"].tap("Setujui")
-    await stage.expect(cast["Bagus"], "Disetujui oleh Ir. Bambang Haryanto, 07.00 WIB")
+    await stage.expect(
+        cast["Bagus"], "Disetujui oleh Ir. Bambang Haryanto, Selasa, 14 April 2026, 07.00 WIB"
+    )
 
 
 async def _when_and_why(stage: Stage, who: PersonChat, day: str, reason: str) -> None:
