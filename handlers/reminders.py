@@ -1,7 +1,7 @@
 """What verifiers are told without anybody writing: what is soon due, and what is theirs now."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from itertools import chain
@@ -29,7 +29,7 @@ from handlers import (
     verifier,
     working_dates,
 )
-from handlers.reply import Outgoing, Priority
+from handlers.reply import Outgoing, Priority, Reply
 from handlers.screens import Card
 
 PAGE = 200
@@ -66,9 +66,22 @@ async def _remind(
 async def _done(
     db: AsyncConnection, region: Region, cards: Sequence[Card], _now: datetime
 ) -> list[Outgoing]:
+    """Every copy says that it can be decided now; a new one below them tells whoever decides."""
     whose = ((each, each.decider.person) for each in cards)
     over = {f"laksana:{each.id.hex}:{by.hex}": each for each, by in whose if by}
-    return await _once(db, region, over, DONE, Priority.CARD)
+    new = await _once(db, region, over, DONE, Priority.CARD)
+    told = [_as_done(over[each.dedupe]) for each in new if each.dedupe]
+    old = await screens.changed(db, region, told, Priority.CARD, always=True)
+    return [replace(each, reply=replace(each.reply, in_place=True)) for each in old] + new
+
+
+def _as_done(card: Card) -> Card:
+    """A card that says above all that it was carried out, unless another one decides it."""
+
+    async def draw(note: str) -> Reply:
+        return await card.draw(note or DONE)
+
+    return replace(card, draw=draw)
 
 
 async def _once(

@@ -122,6 +122,25 @@ async def test_a_look_moves_the_deadline_to_the_last_day(world: World) -> None:
 
 
 @KARANGANYAR
+@pytest.mark.parametrize("profile", ["telegram"], indirect=True)
+async def test_once_carried_out_no_older_card_says_that_it_is_not(world: World) -> None:
+    """KRA-9A-4: every copy says the same, and decides."""
+    sari, budi = await two(world)
+    await budi.play(*trip("8 April"))
+    await sari.play((tap(LOOK), "Sudah dilihat Sari"), (say("/verifikasi"), "1. Budi"))
+    await sari.play((tap("1. Budi"), NOT_YET))
+    await at("07.00", "2026-04-09")(sari)
+    said = await sari.hears(later(seconds=0))
+    assert any("Sudah dilaksanakan, mohon diputuskan:" in each for each in said)
+    cards = [m for m in sari.chat.messages if "Perjalanan dinas luar" in m.text]
+    assert [NOT_YET in m.text for m in cards] == [False] * 3
+    assert ["Setujui" in m.buttons for m in cards] == [True] * 3
+    await sari.play((tap("Setujui"), "✅ Disetujui oleh Sari"))
+    cards = [m for m in sari.chat.messages if "Perjalanan dinas luar" in m.text]
+    assert all("✅ Disetujui oleh Sari" in m.text and not m.buttons for m in cards)
+
+
+@KARANGANYAR
 async def test_without_a_look_a_long_trip_goes_up_from_its_first_day(world: World) -> None:
     """KAM-22: nothing counts "until refused" without a bound; the one who slept has no button."""
     await insert(world, supervision, employee=SARI.id, since=date(2024, 1, 1), supervisor=EKO.id)
