@@ -44,17 +44,24 @@ def filed(region: Region, request: Request, decider: Decider) -> Reply:
     early = kind.akibat is Effect.EARLY  # its stamp has been told already, in the same message
     span = days(request.first, request.last)
     lines = [Markup("")] if early else [Markup("Terkirim: {}, {}.").format(kind.nama, span)]
-    due = card.when(region, request)
-    if unseen := reach.unseen(region, decider):
-        lines.append(unseen + Markup(" Batas keputusan {}.").format(due))
-    else:
-        lines.append(Markup("Diteruskan kepada {}, batas keputusan {}.").format(decider.name, due))
+    lines.append(_to_whom(region, request, decider, early=early))
     if kind.surat and kind.surat.wajib is Needed.BEFORE_APPROVAL and not request.paper:
         lines.append(Markup("Susulkan {} lewat /izin_saya.").format(kind.surat.nama))
     if kind.akibat in ELSEWHERE:
         lines.append(Markup("Presensi masuk dan pulang tetap dua kali, dari tempat tugas."))
     screen = None if early else Screen(request.id, own_as_of(request))
     return Reply(Markup("\n").join(lines), screen=screen)
+
+
+def _to_whom(region: Region, request: Request, decider: Decider, *, early: bool) -> Markup:
+    """Who decides it, until when; not so with a stamp, whose message cannot follow a new limit."""
+    unseen = reach.unseen(region, decider)
+    if early:
+        return unseen or Markup("Diteruskan kepada {}. Lihat /izin_saya.").format(decider.name)
+    due = card.when(region, request)
+    if unseen:
+        return unseen + Markup(" Batas keputusan {}.").format(due)
+    return Markup("Diteruskan kepada {}, batas keputusan {}.").format(decider.name, due)
 
 
 def decided(

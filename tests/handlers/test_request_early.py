@@ -38,9 +38,7 @@ async def test_leaving_early_is_the_going_home_stamp(
         *leaving(),
         (share(place), "Tercatat pulang 14.30 WITA, 1 jam 30 menit lebih cepat"),
     )
-    assert "Diteruskan kepada Sari, batas keputusan Rabu, 8 April 2026, 14.30 WITA." in (
-        " ".join(budi.newest.split())
-    )
+    assert "Diteruskan kepada Sari. Lihat /izin_saya." in (" ".join(budi.newest.split()))
     pulang = next(row for row in await world.rows(stamp) if row.leg == Leg.PULANG.value)
     assert pulang.place == where
     (row,) = await world.rows(request)
@@ -129,7 +127,7 @@ async def test_in_karanganyar_it_waits_five_working_days(world: World) -> None:
     await budi.play(
         (at("14.30", MONDAY), SILENCE),
         *leaving("Izin pulang cepat"),
-        (share(STREET), "batas keputusan Senin, 13 April 2026, 23.59 WIB."),
+        (share(STREET), "Diteruskan kepada Sari. Lihat /izin_saya."),
     )
     assert "Pasal 9 ayat (6) Perbup Karanganyar 33/2023" in await newest(sari)
     assert sari.phone.labels == ["Setujui", "Tolak", "Lihat peta"]
