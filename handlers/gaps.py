@@ -42,6 +42,7 @@ class What(Enum):
     HOURS_END = "jadwal kerjanya akan habis"
     NO_PLACE = "belum punya tempat presensi"
     NO_OFFICE = "belum ditempatkan di kantor"
+    NO_CODE = "belum pernah mendapat kode, jadi harinya belum dihitung"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ async def of_data(db: AsyncConnection, region: Region, day: date) -> list[Gap]:
         *_holidays(organisation, day, len(members)),
         *_places(organisation, placed),
         *(Gap(What.NO_OFFICE, each.nip, each.name, 1) for each in members if not each.office),
-        *await _hours(db, region, organisation, placed, day),
+        *await _people(db, region, organisation, placed, day),
     ]
     return _in_order(found)
 
@@ -116,27 +117,31 @@ def _places(organisation: Organisation, placed: Sequence[Member]) -> Iterator[Ga
             yield Gap(What.NO_PLACE, code, here.name, people)
 
 
-async def _hours(
+async def _people(
     db: AsyncConnection,
     region: Region,
     organisation: Organisation,
     placed: Sequence[Member],
     day: date,
 ) -> list[Gap]:
-    """Offices without hours, and people with shifts of their own that run out."""
+    """Who could never connect; offices without hours, and people whose own shifts run out."""
     first = max(day, region.regulation.peraturan.berlaku_sejak)
     ends = _Ends(organisation, region, first, _horizon(day), {})
     missing: Counter[tuple[str, str, date]] = Counter()
+    never: list[Gap] = []
     for start in range(0, len(placed), PAGE):
         page = {each.employee: each for each in placed[start : start + PAGE]}
         for person, known in (await record.read(db, region.code, page, day, ends.last)).items():
             member = page[person]
+            if known.offered_at is None:
+                never.append(Gap(What.NO_CODE, member.nip, member.name, 1))
             since = ends.since(member.office or "", known.duties)
             if since is not None:
                 own = any(each.covers(since - DAY) or each.covers(since) for each in known.duties)
                 whose = (member.nip, member.name) if own else _office(organisation, member)
                 missing[*whose, since] += 1
-    return [_without_hours(*key, people, first) for key, people in missing.items()]
+    hours = [_without_hours(*key, people, first) for key, people in missing.items()]
+    return hours + never
 
 
 def _office(organisation: Organisation, member: Member) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.bot.intake_kit import OFFICES, PEOPLE, PEOPLE_COLUMNS, PLACES, SCHEDULES, House
+from tests.bot.intake_kit import CLERK, OFFICES, PEOPLE, PEOPLE_COLUMNS, PLACES, SCHEDULES, House
 from tests.bot.test_cli_verifiers import connected
 
 NEW_YEAR = "tanggal,nama,jenis,dasar\n{},Tahun Baru,libur nasional,SKB 2026\n"
@@ -20,6 +20,7 @@ def home(small: House, monkeypatch: pytest.MonkeyPatch) -> House:
     small.bring(tempat=PLACES)
     small.bring(tempat=HEALTH)
     small.bring(libur=NEW_YEAR.format("2026-01-01"))
+    small.rows("UPDATE employee SET offered_at = '2026-04-01 00:00:00+00:00' RETURNING 1")
     return small
 
 
@@ -91,6 +92,13 @@ def test_a_place_of_the_office_itself_and_an_office_of_everybody_are_missed(home
         "1 belum punya tempat presensi (Rumah Sakit)",
         "1 belum ditempatkan di kantor (Budi)",
     ]
+
+
+def test_whoever_never_got_a_code_is_missed(home: House) -> None:
+    """AMB-52: none of their days counts."""
+    home.rows("UPDATE employee SET offered_at = NULL WHERE nip = :nip RETURNING 1", nip=CLERK)
+    told = "1 belum pernah mendapat kode, jadi harinya belum dihitung (Yohanes Lawing)"
+    assert warned(home) == [told]
 
 
 def test_superiors_are_among_it(home: House) -> None:
