@@ -1,6 +1,7 @@
 """Judge one share of a location: which working day, masuk or pulang, accepted or why not."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import assert_never
 
@@ -9,10 +10,11 @@ from core.answer import Ground, ground
 from core.calendar import DayOff, Hours, Windows
 from core.claim import is_further_try, official_time
 from core.counts import gives_way
-from core.evidence import Share, ShareKind, refusal
+from core.evidence import Share, ShareKind, Signal, refusal
 from core.exempt_kind import exempts
-from core.fence import Fix, Where, locate
+from core.fence import Fix, Point, Where, locate
 from core.regulation import Regulation
+from core.review import Look, Spot, doubts, raised
 from core.special_duty import hours_elsewhere
 from core.stamp import (
     Leg,
@@ -209,3 +211,23 @@ def _grounds(window: Window, site: Site | None, *, unproved: bool) -> tuple[Grou
 def is_weak(share: Share) -> bool:
     """A static point can be any place on the map: accepted where the region allows it, marked."""
     return share.kind is not ShareKind.LIVE
+
+
+def looked_at(
+    regulation: Regulation,
+    verdict: Accepted,
+    signals: Collection[Signal],
+    point: Point,
+    looks: Sequence[Look],
+) -> Accepted:
+    """The verdict with why somebody looks at it: a poor fix, or signals (AMB-08, AMB-57).
+
+    Not elsewhere: that is looked at with its request.
+    """
+    if verdict.site is None or verdict.fix is None:
+        return verdict
+    spot, day = Spot(point, verdict.site.fence.code), verdict.hours.date
+    found = raised(regulation, day, signals, spot, looks)
+    why = (*(doubts(verdict.fix.where) if verdict.review else ()), *found)
+    grounds = (ground(regulation.presensi.sinyal_diperiksa.on(day)),) if found else ()
+    return replace(verdict, review=bool(why), why=why, grounds=(*verdict.grounds, *grounds))

@@ -1,7 +1,5 @@
 """Masuk and pulang: from a shared location to the verdict, its stamp, and the words for it."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -10,7 +8,6 @@ from markupsafe import Markup
 from pydantic import TypeAdapter
 
 from core import attendance, evidence
-from core.answer import ground
 from core.attendance import (
     Accepted,
     Case,
@@ -21,10 +18,10 @@ from core.attendance import (
     WhichLeg,
 )
 from core.claim import Claim
-from core.evidence import Share, ShareKind, Signal, Trace
-from core.fence import Point, known
+from core.evidence import Share, ShareKind, Trace
+from core.fence import known
 from core.region import LocationPolicy
-from core.review import Reason, Spot, doubts, due, raised
+from core.review import Reason, due
 from core.stamp import Leg, Stamp, working_day
 from db import share as claims
 from db.review import NewReview
@@ -115,7 +112,7 @@ async def _stamp(ctx: Context, share: Share, verdict: Accepted, claim: Claim | N
     place = verdict.site.fence.code if verdict.site else None
     trace = claim.trace if claim and claim.message == ctx.event.message else Trace()
     signals = evidence.signals(share, trace, me.history, hours.date, poor=_poor(ctx, hours.date))
-    verdict = _looked_at(ctx, verdict, signals, share.point)
+    verdict = attendance.looked_at(ctx.regulation, verdict, signals, share.point, me.looks)
     ctx.stamp = NewStamp(
         employee=me.employee,
         stamp=Stamp(hours.date, verdict.leg, verdict.at, place, verdict.review, hours.duty, nth),
@@ -136,23 +133,6 @@ async def _stamp(ctx: Context, share: Share, verdict: Accepted, claim: Claim | N
         await claims.drop(ctx.db, ctx.region.code, me.employee, claim)
     ctx.state.pop("verdict", None)  # /kenapa speaks of the stamp now
     return words.say(ctx, verdict, share)
-
-
-def _looked_at(
-    ctx: Context, verdict: Accepted, signals: Sequence[Signal], point: Point
-) -> Accepted:
-    """The verdict with why somebody looks at it: a poor fix, or signals (AMB-08, AMB-57).
-
-    Not elsewhere: that is looked at with its request.
-    """
-    if verdict.site is None or verdict.fix is None:
-        return verdict
-    spot = Spot(point, verdict.site.fence.code)
-    looks, day = ctx.someone.looks, verdict.hours.date
-    found = raised(ctx.regulation, day, signals, spot, looks)
-    why = (*(doubts(verdict.fix.where) if verdict.review else ()), *found)
-    grounds = (ground(ctx.regulation.presensi.sinyal_diperiksa.on(day)),) if found else ()
-    return replace(verdict, review=bool(why), why=why, grounds=(*verdict.grounds, *grounds))
 
 
 def _review(ctx: Context, fact: Stamp, why: tuple[Reason, ...]) -> NewReview:

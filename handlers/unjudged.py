@@ -1,6 +1,7 @@
 """Locations that nobody could judge when they were shared: kept, and judged once that is known."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -9,20 +10,21 @@ import uuid_utils.compat as uuid
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core import attendance
+from core import attendance, evidence
 from core.absence import absences
 from core.attendance import Accepted, Case, Refused, Why
-from core.calendar import DAY, DayOff, Hours, Off, latest
+from core.calendar import DAY, DayOff, Off, latest
 from core.closing import closed, open_since
 from core.counts import counting
-from core.evidence import Share
+from core.evidence import History, Share, Signal, Trace
 from core.fence import Where, known
 from core.office import Organisation
 from core.record import Record
 from core.region import Region
 from core.review import Reason, due
 from core.stamp import Stamp, working_day
-from db import audit, office, record, review, stamp, unjudged
+from db import audit, office, person, record, review, stamp, unjudged
+from db.person import Lookup
 from db.review import NewReview
 from db.stamp import NewStamp
 from db.unjudged import Unjudged
@@ -31,7 +33,8 @@ from handlers.context import Context
 from handlers.reply import Outgoing, Priority, Reply
 from handlers.words import clock
 
-KEPT_OPEN = timedelta(days=45)  # until then a month can still be corrected
+# The 62 days of July and August: where months close, none is open for longer (KAM-23).
+KEPT_OPEN = timedelta(days=62)
 BATCH = 200
 NO_HOURS_ALARM = f"{audit.ALARM}belum ada jadwal kerja"
 
@@ -113,13 +116,34 @@ async def judge_again(db: AsyncConnection, region: Region, now: datetime) -> lis
             continue
         judged.append(each)
         if isinstance(verdict, Accepted) and not _shut(region, verdict, now):
-            new = _stamp(each, verdict, known_of[each.employee])
+            verdict, signals = await _looked_at(db, region, case.share, verdict, each)
+            new = _stamp(each, case.share, verdict, signals, known_of[each.employee])
             await stamp.write(db, [new])
-            if new.stamp.review:
-                await review.write(db, [_review(region, organisation, known_of, new, each, now)])
+            if verdict.why:
+                found = _review(region, organisation, known_of, new, verdict.why, now)
+                await review.write(db, [found])
             told.append(Outgoing(each.address, _recorded(region, verdict), Priority.REMINDER))
     await unjudged.settle(db, region.code, judged, now)
     return told
+
+
+async def _looked_at(
+    db: AsyncConnection, region: Region, share: Share, verdict: Accepted, each: Unjudged
+) -> tuple[Accepted, tuple[Signal, ...]]:
+    """The verdict with why somebody looks at it, and what its location shows.
+
+    Whoever was refused because of a holiday is looked at in any case.
+    """
+    law, day = region.regulation, verdict.hours.date
+    (found,) = await person.find(db, [Lookup(each.address, each.date, each.point)], each.at)
+    me = found if found and found.employee == each.employee else None
+    history, looks = (me.history, me.looks) if me else (History(), ())
+    poor = law.lokasi.akurasi_buruk.on(day).value or evidence.POOR_ACCURACY
+    signals = evidence.signals(share, Trace(), history, day, poor=poor)
+    verdict = attendance.looked_at(law, verdict, signals, each.point, looks)
+    if each.why is Why.DAY_OFF:
+        verdict = replace(verdict, review=True, why=(Reason.HOLIDAY, *verdict.why))
+    return verdict, signals
 
 
 def _shut(region: Region, verdict: Accepted, now: datetime) -> bool:
@@ -174,22 +198,23 @@ def _covers(since: datetime, until: datetime | None, at: datetime) -> bool:
     return since <= at and (until is None or at < until)
 
 
-def _stamp(each: Unjudged, verdict: Accepted, of: Record) -> NewStamp:
+def _stamp(
+    each: Unjudged, share: Share, verdict: Accepted, signals: Sequence[Signal], of: Record
+) -> NewStamp:
     hours, fix = verdict.hours, verdict.fix
-    mine = (s for s in of.stamps if (s.date, s.duty, s.leg) == _key(hours, verdict))
+    same = [s for s in of.stamps if (s.date, s.duty) == (hours.date, hours.duty)]
+    nth = sum(each.leg is verdict.leg for each in same)
     place = verdict.site.fence.code if verdict.site else None
-    look = verdict.review or each.why is Why.DAY_OFF
-    fact = Stamp(hours.date, verdict.leg, verdict.at, place, look, hours.duty, len(list(mine)))
     return NewStamp(
         employee=each.employee,
-        stamp=fact,
+        stamp=Stamp(hours.date, verdict.leg, verdict.at, place, verdict.review, hours.duty, nth),
         received_at=each.received_at,
         address=each.address,
         message=each.message,
         point=each.point,
         accuracy=each.accuracy,
         distance=round(fix.distance, 1) if fix else None,
-        evidence=each.evidence | {"kind": each.kind.value, "judged_later": each.why.value},
+        evidence=evidence.as_record(share, fix, signals) | {"judged_later": each.why.value},
         grounds=[[g.citation, g.words] for g in verdict.grounds],
     )
 
@@ -199,24 +224,19 @@ def _review(
     organisation: Organisation,
     known_of: Mapping[UUID, Record],
     new: NewStamp,
-    each: Unjudged,
+    why: tuple[Reason, ...],
     now: datetime,
 ) -> NewReview:
-    """Somebody looks at what was refused as a holiday, or was too poor to tell."""
-    works = partial(organisation.works, region.regulation, known_of[each.employee].postings)
+    works = partial(organisation.works, region.regulation, known_of[new.employee].postings)
     return NewReview(
         id=uuid.uuid7(),
         region=region.code,
-        employee=each.employee,
+        employee=new.employee,
         stamp=new.stamp,
-        reasons=(Reason.HOLIDAY,) if each.why is Why.DAY_OFF else (Reason.VAGUE,),
+        reasons=why,
         asked_at=now,
         due_at=due(region.regulation, new.stamp.date, now, works, region.zone),
     )
-
-
-def _key(hours: Hours, verdict: Accepted) -> tuple[object, ...]:
-    return hours.date, hours.duty, verdict.leg
 
 
 def _recorded(region: Region, verdict: Accepted) -> Reply:

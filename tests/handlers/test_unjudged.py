@@ -1,6 +1,6 @@
 """Missing data is no verdict: who stood at the gate is recorded once the data are there."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -8,11 +8,12 @@ import sqlalchemy as sa
 from db import office
 from db.audit import audit
 from db.office import edition, holiday, office_duty, place
+from db.review import review
 from db.stamp import stamp
 from db.unjudged import unjudged
 from handlers.unjudged import NO_HOURS_ALARM
 from tests.handlers.dialogue import SILENCE, Speaker, act, at, employed, insert, later, say, share
-from tests.office import OFFICE, STREET, WITA
+from tests.office import CITRA, OFFICE, STREET, WITA
 from tests.world import World
 
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
@@ -67,6 +68,24 @@ async def test_without_a_schedule_nothing_is_told_as_a_holiday_and_nothing_is_lo
         (MONDAY, "pulang", "16.05", "kantor-bupati"),
     ]
     await budi.play((later(minutes=15), SILENCE), (say("/rekap_saya"), "Hadir 1 hari"))
+
+
+async def test_what_is_judged_later_is_looked_at_for_the_same_signals(world: World) -> None:
+    """AMB-57: a missing schedule is no way around a look."""
+    budi = await clerk(world)
+    await budi.play(*act(MONDAY, "07.20", "Masuk", NO_HOURS))
+    (kept,) = await world.rows(unjudged)
+    there = {"latitude": kept.latitude, "longitude": kept.longitude, "evidence": {}, "grounds": []}
+    fact = {"employee": CITRA.id, "date": date(2026, 4, 3), "leg": "masuk", "review": False}
+    when = {"at": kept.at - timedelta(days=3), "received_at": kept.at, "channel": "x"}
+    await insert(world, stamp, **fact, **when, **there, message="1")
+    await insert(world, office_duty, schedule="lima-hari", **ALWAYS)
+    world.service.app.organisations.clear()
+    await budi.play((later(minutes=15), "Presensi masuk sekarang tercatat"))
+    (looked,) = await world.rows(review)
+    assert looked.reasons == ["same_point_other_person"]
+    found = next(row for row in await world.rows(stamp) if row.employee == kept.employee)
+    assert "same_point_other_person" in found.evidence["signals"]
 
 
 async def test_a_schedule_that_has_ended_is_missing_too(world: World) -> None:
