@@ -90,6 +90,7 @@ class _Attempt:
         return [given]
 
     async def answer(self, ctx: Context) -> Reply | None:
+        ctx.again_at = ctx.now
         reply = await self._app.answer(ctx)
         crossing = self._moved_on and "talk" in ctx.state and "talk" in self._found
         self._leave_the_chat_in_order(ctx)

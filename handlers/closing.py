@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from core.calendar import DAY
 from core.closing import Closed, closed
 from core.region import Region
 from handlers.context import Context
@@ -32,11 +31,11 @@ def is_open(ctx: Context, day: date) -> bool:
 
 
 def written_at(ctx: Context) -> datetime:
-    """When an act counts as done: when it was sent, for a day, as long as platforms keep it.
+    """When an act counts as done: when it was sent, whatever our own clock says.
 
-    Nobody is late by our own outage; but what is handled again days later is done today (AMB-55).
+    What is handled again later, from a dead letter, is done then (AMB-55).
     """
-    return ctx.event.at if ctx.now - ctx.event.at <= DAY else ctx.now
+    return ctx.again_at or ctx.event.at
 
 
 def stands(region: Region, found: Closed) -> str:

@@ -32,7 +32,7 @@ class Context:
     somebody looks at it, `kept` the claims that go on, `others` what is to be told to other people;
     `listens` tells the channel whether further points of a live location are wanted; `known` is
     what was read for this event already (handlers.facts); `key` and `joins` are those of the
-    answer (handlers.reply.Outgoing).
+    answer (handlers.reply.Outgoing). `again_at`: when a dead letter is handled again.
     """
 
     db: AsyncConnection
@@ -51,6 +51,7 @@ class Context:
     known: dict[Hashable, Any] = field(default_factory=dict)
     key: str | None = None
     joins: str | None = None
+    again_at: datetime | None = None
 
     def answer(self, reply: Reply) -> Outgoing:
         """What goes out to whoever this event came from."""

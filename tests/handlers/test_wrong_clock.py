@@ -13,8 +13,10 @@ from bot.witnesses import ALONE, Witnesses
 from core.activity import State
 from db.activity import activity
 from db.inbox import inbox
-from tests.handlers.dialogue import at, say, tap
+from db.stamp import stamp
+from tests.handlers.dialogue import at, employed, say, share, tap
 from tests.handlers.test_lapse import DEEMED, WEDNESDAY, filed, told
+from tests.office import GATE, wita
 from tests.world import World
 
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
@@ -79,6 +81,17 @@ async def test_while_the_clock_is_wrong_people_are_answered_and_decisions_count(
     assert {row.state for row in rows} == {State.APPROVED}
     assert {row.decided_at for row in rows} == {world.clock.now()}
     await budi.play((say("/hari_ini"), "6 April 2026"))
+
+
+async def test_no_clock_of_ours_closes_the_month_in_which_somebody_stamps(world: World) -> None:
+    """The time of a location is its platform's; every clock here may be wrong by months."""
+    budi = await employed(world)
+    await at("07.24", "2026-04-06")(budi)
+    world.service.app.clock = VirtualClock(world.clock.now() + timedelta(days=240))  # type: ignore[assignment]
+    await share(GATE)(budi)
+    await world.quiet()
+    (row,) = await world.rows(stamp)
+    assert row.at == wita("2026-04-06", "07.24")
 
 
 async def test_readiness_says_in_a_sentence_why_nothing_is_swept(world: World) -> None:
