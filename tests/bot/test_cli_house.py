@@ -94,7 +94,9 @@ def test_stamps_come_out_in_local_time_and_compute_nothing(home: House) -> None:
 def test_a_stamp_from_before_the_first_use_says_so(small: House) -> None:
     """AMB-52."""
     stamp(small, "Yohanes")
-    small.run("mulai", "bulungan", "--sejak", "2026-04-07", "--sk", "SK 3")
+    small.rows("UPDATE employee SET offered_at = '2026-04-05 00:00:00+00:00' RETURNING 1")
+    begun = small.run("mulai", "bulungan", "--sejak", "2026-04-07", "--sk", "SK 3")
+    assert begun.exit_code == 0, begun.output
     told = small.run("export", "stamps", "bulungan", *PERIOD)
     (line,) = csv.DictReader(io.StringIO(told.output))
     assert (line["dihitung"], line["keterangan"]) == ("tidak", "belum memakai")

@@ -30,7 +30,6 @@ CALENDAR = {
     "request.py": "the days around, of which core.stamp chooses",
     "request_words.py": "the law in force",
     "returning.py": "who decides",
-    "review.py": "who decides",
     "subordinates.py": "who verifies whom; each line has a working date of its own",
     "unjudged.py": "when a location was shared",
     "verification.py": "who decides",

@@ -44,7 +44,7 @@ WRITERS = {
     ("review", "answer"): ({"handlers/review.py"}, REFUSED),
     ("review", "escalate"): ({"handlers/review.py"}, "only of open months"),
     ("stamp", "write"): (
-        {"bot/app.py", "handlers/unjudged.py"},
+        {"bot/app.py", "handlers/request.py", "handlers/unjudged.py"},
         "handlers.attendance refuses it; unjudged ones are read of open months only",
     ),
     ("stamp", "forget_points"): ({"db/retention.py"}, NO_FACT),

@@ -18,6 +18,7 @@ from tests.handlers.dialogue import (
     insert,
     say,
     share,
+    share_exactly,
 )
 from tests.handlers.night_shift import (
     BOTH_LAWS,
@@ -155,8 +156,9 @@ async def test_whoever_retires_still_goes_home_from_the_last_night(world: World)
 
 async def test_the_same_point_in_one_night_is_no_other_day(world: World) -> None:
     """Two stamps of one working date, on two dates of the calendar."""
-    dewi = await on_duty(world)
-    await dewi.play(*MORNING, *act(TUESDAY, "20.50", "Masuk", "Tercatat masuk"))
+    dewi = await employed(world, DEWI)
+    for clock, day in (("20.45", MONDAY), ("07.05", TUESDAY), ("20.50", TUESDAY)):
+        await dewi.play((at(clock, day), SILENCE), (share_exactly(GATE), "Tercatat"))
     signals = {(row.date.day, row.leg): row.evidence["signals"] for row in await world.rows(stamp)}
     told = {key for key, found in signals.items() if "same_point_other_day" in found}
     assert told == {(7, "masuk")}
