@@ -19,6 +19,7 @@ from db.stamp import stamp
 from handlers import verdict as words
 from handlers.context import Context
 from handlers.event import Incoming, Other
+from handlers.refusal import refused
 from tests.handlers.dialogue import (
     PLEASE,
     SILENCE,
@@ -71,7 +72,7 @@ def context(policy: str, now: datetime = NOW) -> Context:
 
 
 def told(verdict: Refused, policy: str) -> Markup:
-    return words.refused(context(policy), verdict, NOW)
+    return refused(context(policy), verdict, NOW)
 
 
 @pytest.mark.parametrize("policy", ["live", "any"])
