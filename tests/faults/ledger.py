@@ -9,7 +9,7 @@ from bot.sandbox.talk import PersonChat
 from core.activity import State
 from handlers.reply import Priority
 from handlers.sent import key_of
-from handlers.words import clock
+from handlers.words import clock, long_date
 from tests.faults.books import Books, Item, plain, told
 from tests.faults.crowd import employee_of
 from tests.faults.staff import ASKED, Filing
@@ -101,8 +101,10 @@ class Audit:
                 yield f"{item.words} stands as {self._line(item)!r}, {chat} read {sorted(false)}"
 
     def _lines(self, item: Item, chat: str) -> set[str]:
-        """What a chat was told has become of it."""
-        return {line for name in self._names(item) for line in self.read[chat].get(name, ())}
+        """What a chat was told has become of it; the day stands there once it is another one."""
+        day = f"{long_date(item.at.astimezone(WITA).date())}, " if item.at else ""
+        told = {line for name in self._names(item) for line in self.read[chat].get(name, ())}
+        return {line.replace(day, "") for line in told}
 
     def _repeated(self) -> Iterator[str]:
         tried: Counter[tuple[str, str]] = Counter()

@@ -8,12 +8,11 @@ import aiohttp
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import app
-from bot.clock import SystemClock
+from bot import app, service
+from bot.clock import VirtualClock
 from bot.delivery import Outcome
 from bot.sandbox.talk import PersonChat
 from bot.server import SECRET_HEADER
-from bot.service import retry
 from db.inbox import Letter, dead_letter, dead_letters
 from db.stamp import stamp
 from handlers.context import Context
@@ -95,7 +94,6 @@ async def test_a_retry_stamps_at_the_time_of_the_message_and_settles_once(
     poisoned.undo()
     assert await _retry(world, letters, tmp_path) == 1
     await _retry(world, letters, tmp_path)
-    world.at(SystemClock().now())  # when the command wrote the answer
     await world.quiet()
     [row] = await world.rows(stamp)
     assert row.at == wita("2026-04-06", "07.24")
@@ -187,10 +185,17 @@ async def _letters(world: World) -> list[Letter]:
 
 
 async def _retry(world: World, letters: list[Letter], home: Path) -> int:
-    """As the command does it: another process with the same settings."""
+    """As the command does it, on the same day: another process with the same settings."""
     (home / f"{world.region}.toml").write_text(region_file(world.region), encoding="utf-8")
     settings = world.service.settings.model_copy(update={"regions": home})
-    return (await retry(settings, letters)).count(Outcome.DONE)
+
+    class SameDay(VirtualClock):
+        def __init__(self) -> None:
+            super().__init__(world.clock.now())
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(service, "SystemClock", SameDay)
+        return (await service.retry(settings, letters)).count(Outcome.DONE)
 
 
 def _told(chat: PersonChat, words: str) -> int:
