@@ -25,10 +25,10 @@ lint: setup      ## format, lint, types, import contracts
 test: lint browser  ## lint, then the whole suite
 	.venv/bin/pytest -n auto --ignore tests/browser
 	.venv/bin/pytest -n auto --dist loadfile tests/browser
-	.venv/bin/pytest -m fault
+	.venv/bin/pytest -m fault -n 2
 
 test-faults: setup  ## only the tests in which processes die
-	.venv/bin/pytest -m fault
+	.venv/bin/pytest -m fault -n 2
 
 demo: setup      ## try it in the browser: people, their chats, a map and a clock
 	.venv/bin/hadir demo --keep demo

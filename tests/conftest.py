@@ -26,6 +26,18 @@ TEMPLATE = "hadir_template"
 ROOM = 2 << 30  # bytes; a database takes some ten million of them, and each worker has a server
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How long things took stands apart, and decides nothing: a machine may have a bad day."""
+    told = [
+        f"{report.nodeid}: {name} {value}"
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+    ]
+    if told:
+        terminalreporter.section("how long it took")
+        terminalreporter.write_line("\n".join(told))
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """A server of our own, or the one that HADIR_TEST_DATABASE_URL names."""

@@ -10,18 +10,6 @@ from db.migrations import upgrade
 from tests.postgres import Postgres
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """How long things took stands apart, and decides nothing: a machine may have a bad day."""
-    told = [
-        f"{report.nodeid}: {name} {value}"
-        for report in terminalreporter.getreports("passed")
-        for name, value in report.user_properties
-    ]
-    if told:
-        terminalreporter.section("how long it took")
-        terminalreporter.write_line("\n".join(told))
-
-
 @pytest.fixture(autouse=True)
 def _plain_tracebacks() -> Iterator[None]:
     """Faults leave many tracebacks, and colourful ones with all their values take seconds."""
