@@ -24,7 +24,7 @@ from tests.postgres import Postgres
 # People and old stamps: the first is measured in full, the others against it.
 SMALL, CROWDED, OLD, BOTH = (1_000, 0), (100_000, 0), (1_000, 5_000_000), (100_000, 5_000_000)
 GRID = {"postgresql": (SMALL, CROWDED, OLD, BOTH), "sqlite": (SMALL, BOTH)}
-A_FEW = (30, 0)
+A_FEW = (30, 600)  # with a past, so that a smoke run seeds one, too
 # Parts that no load is needed for, and what their tables are called.
 PARTS = {
     "photos": (photos.figures, "Photos of at most 200,000 bytes"),
