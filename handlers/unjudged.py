@@ -23,12 +23,12 @@ from core.record import Record
 from core.region import Region
 from core.review import Reason, due
 from core.stamp import Stamp, working_day
-from db import audit, office, person, record, review, stamp, unjudged
+from db import office, person, record, review, stamp, unjudged
 from db.person import Lookup
 from db.review import NewReview
 from db.stamp import NewStamp
 from db.unjudged import Unjudged
-from handlers import night
+from handlers import missing, night
 from handlers.context import Context
 from handlers.reply import Outgoing, Priority, Reply
 from handlers.words import clock
@@ -36,7 +36,6 @@ from handlers.words import clock
 # The 62 days of July and August: where months close, none is open for longer (KAM-23).
 KEPT_OPEN = timedelta(days=62)
 BATCH = 200
-NO_HOURS_ALARM = f"{audit.ALARM}belum ada jadwal kerja"
 
 # What only the office's data is to blame for, not the person.
 _MISSING = {Why.NO_HOURS, Why.NO_PLACE}
@@ -50,8 +49,8 @@ async def keep(ctx: Context, share: Share, verdict: Refused) -> bool:
     """
     holiday = isinstance(verdict.day, DayOff) and verdict.day.off is Off.HOLIDAY
     here = _where(ctx, share, verdict.day.date if verdict.day else ctx.calendar_date)
-    missing = verdict.why in _MISSING and here is not Where.OUTSIDE
-    if not missing and not (holiday and here in {Where.INSIDE, Where.EDGE}):
+    lacking = verdict.why in _MISSING and here is not Where.OUTSIDE
+    if not lacking and not (holiday and here in {Where.INSIDE, Where.EDGE}):
         return False
     me = ctx.someone.employee
     await unjudged.keep(
@@ -72,19 +71,8 @@ async def keep(ctx: Context, share: Share, verdict: Refused) -> bool:
         ),
     )
     if verdict.why in _MISSING:
-        await _alarm(ctx)
+        await missing.alarm(ctx, Why(verdict.why))
     return True
-
-
-async def _alarm(ctx: Context) -> None:
-    """The operator reads it in the list of alarms, once a day for each person."""
-    region, me = ctx.region.code, ctx.someone.employee
-    midnight = datetime.combine(ctx.calendar_date, datetime.min.time(), ctx.zone)
-    if await audit.count_since(ctx.db, region, me, NO_HOURS_ALARM, midnight):
-        return
-    await audit.note(
-        ctx.db, region=region, at=ctx.now, actor="hadir", action=NO_HOURS_ALARM, employee=me
-    )
 
 
 def _where(ctx: Context, share: Share, day: date) -> Where | None:

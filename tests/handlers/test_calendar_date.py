@@ -18,6 +18,7 @@ CALENDAR = {
     "information.py": "the days around, and whether a night ended today",
     "lapse.py": "who decides",
     "mismatch.py": "tries of a day",
+    "missing.py": "once a day",
     "night.py": "whether the two differ, to say so",
     "on_leave.py": "whether the two differ, to say so",
     "operator.py": "who is the operator",

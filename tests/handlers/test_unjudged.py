@@ -11,9 +11,10 @@ from db.office import edition, holiday, office_duty, place
 from db.review import review
 from db.stamp import stamp
 from db.unjudged import unjudged
-from handlers.unjudged import NO_HOURS_ALARM
+from handlers.missing import ALARM
 from tests.handlers.dialogue import SILENCE, Speaker, act, at, employed, insert, later, say, share
-from tests.office import CITRA, OFFICE, STREET, WITA
+from tests.handlers.test_mismatch import an_operator
+from tests.office import BUDI, CITRA, EKO, OFFICE, STREET, WITA
 from tests.world import World
 
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
@@ -56,7 +57,7 @@ async def test_without_a_schedule_nothing_is_told_as_a_holiday_and_nothing_is_lo
     assert "libur" not in " ".join(budi.answers).casefold()
     await budi.play(*act(MONDAY, "16.05", "Pulang", NO_HOURS), (at("09.00", TUESDAY), SILENCE))
     assert await stamped(world) == []
-    (alarm,) = [row for row in await world.rows(audit) if row.action == NO_HOURS_ALARM]
+    (alarm,) = [row for row in await world.rows(audit) if row.action == ALARM]
     assert alarm.employee is not None
     await budi.play((say("/rekap_saya"), "belum ada jadwal kerjanya, bukan alpa"))
     await insert(world, office_duty, schedule="lima-hari", **ALWAYS)
@@ -68,6 +69,23 @@ async def test_without_a_schedule_nothing_is_told_as_a_holiday_and_nothing_is_lo
         (MONDAY, "pulang", "16.05", "kantor-bupati"),
     ]
     await budi.play((later(minutes=15), SILENCE), (say("/rekap_saya"), "Hadir 1 hari"))
+
+
+async def test_the_operator_is_told_once_a_day_and_nobody_else_is(world: World) -> None:
+    """BLG-7-3b: whoever looks after the data of the office mends them, or knows who does."""
+    await delete(world, office_duty)
+    citra = await an_operator(world)
+    budi, eko = await employed(world, BUDI), await employed(world, EKO)
+    told = "⚠️ Budi belum bisa presensi: jadwal kerjanya belum ada."
+    await budi.play(*act(MONDAY, "07.20", "Masuk", NO_HOURS))
+    await eko.play(*act(MONDAY, "07.21", "Masuk", NO_HOURS))
+    assert [each for each in citra.phone.told if "belum bisa presensi" in each] == [
+        each for each in citra.phone.told if told in each
+    ]
+    assert sum("belum bisa presensi" in each for each in citra.phone.told) == 1
+    await eko.play(*act(TUESDAY, "07.20", "Masuk", NO_HOURS))
+    assert "⚠️ Eko belum bisa presensi" in citra.phone.told[-1]
+    assert not any("belum bisa presensi" in each for each in budi.phone.told + eko.phone.told)
 
 
 async def test_what_is_judged_later_is_looked_at_for_the_same_signals(world: World) -> None:
