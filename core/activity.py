@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
-from typing import TypeAlias, TypeVar, assert_never
+from typing import TypeAlias, assert_never
 
 from core.absence import Absence, credits_day
-from core.answer import Answer, Ground, ground
+from core.answer import Answer, Ground, answered, ground
 from core.calendar import DAY, DayOff, Hours
 from core.closing import closed, closes_at
 from core.deadline import Outage, after
@@ -22,7 +22,6 @@ from core.silence import of_work, work_limit
 from core.span import RunningHours
 from core.work_kind import CountedFrom, NotAgain
 
-T = TypeVar("T")
 Today: TypeAlias = date  # where a field named `date` hides the type
 
 LATELY = 7 * DAY
@@ -236,13 +235,6 @@ def _counted_from(since: CountedFrom, day: date) -> date:
             return day
         case _:
             assert_never(since)
-
-
-def answered(answer: Answer[T]) -> T:
-    """The value. Raises LookupError where nobody answers; `kept` says where somebody does."""
-    if answer.value is None:
-        raise LookupError(f"{answer.citation}: ask `kept` first")
-    return answer.value
 
 
 def _silence(regulation: Regulation, day: date) -> Answer[object] | None:

@@ -81,3 +81,10 @@ class Ground:
 def ground(answer: Answer[object]) -> Ground:
     """The words of the law, in quotation marks, or where it is silent why we decided so."""
     return Ground(answer.citation, f"“{answer.quote}”" if answer.quote else answer.reason)
+
+
+def answered(answer: Answer[T]) -> T:
+    """The value. Raises LookupError where nobody answers."""
+    if answer.value is None:
+        raise LookupError(f"{answer.citation}: nobody answers")
+    return answer.value

@@ -6,8 +6,9 @@ from datetime import date
 
 from core.answer import Answer, Dated
 from core.office import wholes
+from core.questions import Peran
 from core.region import Region
-from core.regulation import Peran, Regulation, Role
+from core.regulation import Regulation, Role
 
 Right = Dated[tuple[Role, ...]]
 

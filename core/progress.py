@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
-from core.activity import COUNTED, State, answered, kept
+from core.activity import COUNTED, State, kept
+from core.answer import answered
 from core.calendar import DayOff, Hours
 from core.regulation import Regulation
 from core.work_kind import Target

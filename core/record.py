@@ -15,8 +15,9 @@ from core.first_use import begun, could_stamp
 from core.nip import EmployeeKind
 from core.office import Organisation
 from core.posting import Posting, between
-from core.regulation import ExemptStatus, Regulation
+from core.regulation import Regulation
 from core.stamp import Leg, Stamp, early_minutes, late_minutes
+from core.status import Block, Exemption
 
 Went = tuple[tuple[Leg, int, bool, bool], ...]
 Stamps = Mapping[date, Sequence[Stamp]]
@@ -25,28 +26,6 @@ BEFORE_USE = Facts(used=False)
 
 # All that the law asks of a stamp within the hours.
 _MINUTES = {Leg.MASUK: late_minutes, Leg.PULANG: early_minutes}
-
-
-@dataclass(frozen=True, slots=True)
-class Exemption:
-    since: date
-    kind: ExemptStatus
-    until: date | None = None
-
-    def covers(self, day: date) -> bool:
-        return self.since <= day and (self.until is None or day <= self.until)
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """From an instant on, to just before `until` where it has ended (Pasal 6 ayat (2) huruf g)."""
-
-    since: datetime
-    until: datetime | None = None
-
-    def meets(self, hours: Hours) -> bool:
-        """Whether it kept somebody from stamping, for however short a while (AMB-38)."""
-        return self.since <= hours.closes and (self.until is None or self.until > hours.opens)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ from core.evidence import History
 from core.fence import Point
 from core.nip import EmployeeKind
 from core.posting import Posting
-from core.record import Exemption
 from core.regulation import ExemptStatus
 from core.request_state import State
 from core.review import LOOK_HOLDS, Finding, Look, StampKey, looked_at
 from core.stamp import Leg, Stamp
+from core.status import Exemption
 from core.terms import from_record
 from db import history
 from db.base import (

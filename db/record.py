@@ -16,11 +16,12 @@ from core.calendar import Duty
 from core.employment import Departure
 from core.nip import EmployeeKind
 from core.posting import Posting
-from core.record import Block, Exemption, Record
+from core.record import Record
 from core.regulation import ExemptStatus
 from core.request_state import State
 from core.review import Finding, StampKey, looked_at
 from core.stamp import Leg, Stamp
+from core.status import Block, Exemption
 from core.terms import from_record
 from db.activity import activity
 from db.base import JsonColumns, instant

@@ -15,9 +15,10 @@ from core.day_state import State as DayState
 from core.office import Office, Organisation
 from core.posting import Posting
 from core.recap import month
-from core.record import Block, Deriving, Exemption, Record, days
+from core.record import Deriving, Record, days
 from core.regulation import ExemptStatus
 from core.stamp import Leg, Stamp
+from core.status import Block, Exemption
 from tests.core.situations import ALWAYS, BLG, KRA, MONDAY, a_calendar, at, law, zone_of
 from tests.core.test_record import (
     FIVE,

@@ -15,10 +15,11 @@ from core.day_state import State as DayState
 from core.nip import EmployeeKind
 from core.office import Office, Organisation
 from core.posting import Posting
-from core.record import Block, Exemption, Record, days
+from core.record import Record, days
 from core.regulation import ExemptStatus
 from core.request_state import State
 from core.stamp import Stamp
+from core.status import Block, Exemption
 from tests.core.deriving import stamps, told
 from tests.core.situations import (
     ALWAYS,

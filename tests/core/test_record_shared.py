@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from core.calendar import DAY
 from core.posting import Posting
-from core.record import Block, Deriving, Exemption, Record
+from core.record import Deriving, Record
 from core.regulation import ExemptStatus
 from core.stamp import Leg, Stamp
+from core.status import Block, Exemption
 from tests.core.situations import ALWAYS, BLG, KRA, MASUK, MONDAY, PULANG, WITA, at, law, zone_of
 from tests.core.test_record import (
     FIVE,

@@ -14,10 +14,11 @@ from core.activity import State as Work
 from core.calendar import DAY, Duty
 from core.nip import EmployeeKind
 from core.posting import Posting
-from core.record import Block, Exemption, Record
+from core.record import Record
 from core.regulation import ExemptStatus
 from core.request_state import State
 from core.stamp import Leg, Stamp
+from core.status import Block, Exemption
 from db import record
 from db.activity import activity
 from db.employee import block, employee_duty, exemption, posting
