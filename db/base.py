@@ -13,7 +13,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.ext.compiler import compiles
 
-from core.address import Address
+from core.organisation.address import Address
 
 S = TypeVar("S", bound=sa.Executable)
 

@@ -12,7 +12,9 @@ from types import MappingProxyType
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db import binding, chat, conversation, inbox, outbox, share, stamp, unjudged
+from db.messages import chat, conversation, inbox, outbox
+from db.people import binding
+from db.records import claim, stamp, unjudged
 
 # Telegram keeps an update for 24 hours, WhatsApp for seven days.
 MARKS_ARE_KEPT = timedelta(days=8)
@@ -102,7 +104,7 @@ PLACES: Mapping[str, Until] = MappingProxyType(
         "share.trace": Until.HEARD,
         "stamp.accuracy": Until.ARCHIVE,
         "stamp.distance": Until.ARCHIVE,
-        "stamp.evidence": Until.ARCHIVE,  # never a point: core.evidence.as_record
+        "stamp.evidence": Until.ARCHIVE,  # never a point: core.attendance.evidence.as_record
         "stamp.latitude": Until.POINTS,
         "stamp.longitude": Until.POINTS,
         "unjudged.accuracy": Until.ARCHIVE,
@@ -158,7 +160,7 @@ async def forget(db: AsyncConnection, now: datetime) -> int:
             await inbox.forget_marks(db, now - MARKS_ARE_KEPT),
             await inbox.forget_letters(db, now - SENT_IS_KEPT, quarter),
             await outbox.forget_done(db, now - SENT_IS_KEPT, now - MISSED_IS_KEPT, quarter),
-            await share.forget(db, now - LEFT_OPEN_IS_KEPT),
+            await claim.forget(db, now - LEFT_OPEN_IS_KEPT),
             await conversation.forget_talks(db, now - LEFT_OPEN_IS_KEPT),
             await chat.forget(db, now - SILENT_CHATS_ARE_KEPT, now - STRANGERS_ARE_KEPT),
             await binding.forget_attempts(db, (now - MARKS_ARE_KEPT).date()),

@@ -5,10 +5,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.activity import activity
 from db.base import Instant, insert, metadata, region_key
-from db.file import pages_of
-from db.request import request
+from db.records.activity import activity
+from db.records.attachment import pages_of
+from db.records.request import request
 
 store = sa.Table(
     "store",

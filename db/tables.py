@@ -1,39 +1,21 @@
 """Every table there is, for migrations and tests."""
 
-from db import (
-    activity,
-    audit,
-    binding,
-    conversation,
-    delegation,
-    departure,
-    employee,
-    file,
-    inbox,
-    mismatch,
-    office,
-    outage,
-    outbox,
-    rate,
-    request,
-    review,
-    share,
-    stamp,
-    store,
-    unjudged,
-    verifier,
-)
+from db import store
 from db.base import metadata
+from db.messages import conversation, inbox, outbox, rate
+from db.people import binding, delegation, departure, employee, mismatch, office, verifier
+from db.records import activity, attachment, audit, claim, outage, request, review, stamp, unjudged
 
 __all__ = [
     "activity",
+    "attachment",
     "audit",
     "binding",
+    "claim",
     "conversation",
     "delegation",
     "departure",
     "employee",
-    "file",
     "inbox",
     "metadata",
     "mismatch",
@@ -43,7 +25,6 @@ __all__ = [
     "rate",
     "request",
     "review",
-    "share",
     "stamp",
     "store",
     "unjudged",

@@ -4,20 +4,14 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from handlers import (
-    activity,
-    back,
-    decision,
-    delegation,
-    own_request,
-    request,
-    request_decision,
-    review,
-)
-from handlers.context import Context
-from handlers.conversation import Running
-from handlers.event import Content, Tap
-from handlers.reply import Reply
+from handlers.account import delegation
+from handlers.attendance import review
+from handlers.chat.context import Context
+from handlers.chat.conversation import Running
+from handlers.chat.event import Content, Tap
+from handlers.chat.reply import Reply
+from handlers.requests import back, filing, own_request, request_decision
+from handlers.work import activity, decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +26,7 @@ class Form:
 FORMS = {
     "daftar": Form("pendaftaran", "/start"),
     activity.FLOW: Form("aktivitas", "/aktivitas"),
-    request.FLOW: Form("izin", "/izin"),
+    filing.FLOW: Form("izin", "/izin"),
     own_request.FLOW: Form("surat susulan", "/izin_saya"),
     back.FLOW: Form("izin yang diakhiri", "/izin_saya"),
     delegation.FLOW: Form("delegasi", "/delegasi"),

@@ -7,48 +7,34 @@ from typing import Any
 
 from markupsafe import Markup
 
-from db import binding, screen
-from handlers import (
-    activity,
-    attendance,
-    back,
-    decision,
-    delegation,
-    form,
-    information,
-    own_activity,
-    own_request,
-    pages,
-    points,
-    recap,
-    register,
-    request,
-    request_card,
-    request_decision,
-    returning,
-    review,
-    review_card,
-    stranger,
-    subordinates,
-    verification,
-    why,
-)
-from handlers.card import ACT, LIST, OWN
-from handlers.context import Context
-from handlers.conversation import BACK, CANCEL, LASTS, Flow, Refusal, Running, Start
-from handlers.conversation import back as step_back
-from handlers.event import Blocked, Content, Located, Moved, Tap, Text
-from handlers.menu import KEYS, command_of, menu
-from handlers.reply import Reply, Wants
+from db.messages import screen
+from db.people import binding
+from handlers import form
+from handlers.account import delegation, register, stranger
+from handlers.approvals import queue, returning
+from handlers.attendance import check_in, review
+from handlers.chat import album
+from handlers.chat.context import Context
+from handlers.chat.conversation import BACK, CANCEL, LASTS, Flow, Refusal, Running, Start
+from handlers.chat.conversation import back as step_back
+from handlers.chat.event import Blocked, Content, Located, Moved, Tap, Text
+from handlers.chat.menu import KEYS, command_of, menu
+from handlers.chat.reply import Reply, Wants
+from handlers.month import recap, subordinates
+from handlers.pages import information, why
+from handlers.requests import back, filing, own_request, request_decision
+from handlers.texts import request_card, review_card
+from handlers.texts.activity_card import ACT, LIST, OWN
+from handlers.work import activity, decision, own_activity, points
 
 Handler = Callable[[Context], Awaitable[Reply | None]]
 
 FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     "daftar": register.register,
-    "presensi": attendance.attend,
+    "presensi": check_in.attend,
     activity.FLOW: activity.enter,
     decision.FLOW: decision.reject,
-    request.FLOW: request.enter,
+    filing.FLOW: filing.enter,
     request_decision.FLOW: request_decision.reject,
     own_request.FLOW: own_request.add_paper,
     back.FLOW: back.enter,
@@ -66,18 +52,18 @@ PAGES: dict[str, Handler] = {
     "izin_saya": own_request.mine,
     "poin": points.points,
     "rekap_saya": recap.mine,
-    "verifikasi": verification.queue,
+    "verifikasi": queue.queue,
     "bawahan": subordinates.today,
 }
 
 # The commands that begin a conversation of their own.
-STARTS = {"aktivitas": activity.FLOW, "izin": request.FLOW, "delegasi": delegation.FLOW}
+STARTS = {"aktivitas": activity.FLOW, "izin": filing.FLOW, "delegasi": delegation.FLOW}
 
 # One tap decides: these stand outside conversations and are authorised when they are pressed.
 ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = {
     ACT: decision.act,
     OWN: own_activity.act,
-    LIST: verification.act,
+    LIST: queue.act,
     recap.ACT: recap.act,
     request_card.DECIDE: request_decision.act,
     request_card.OWN: own_request.act,
@@ -193,14 +179,14 @@ async def _start(ctx: Context, code: str) -> Reply | None:
 async def _employee(ctx: Context, content: Content) -> Reply | None:
     match content:
         case Moved():
-            return await attendance.follow(ctx, content)
+            return await check_in.follow(ctx, content)
         case Tap():
             return await _tapped(ctx, content)
         case Located() if not _awaits_location(ctx):
             return await _begin(ctx, "presensi", content=content)
     if running := _running(ctx):
         return await _go_on(ctx, running, content)
-    return form.ran_out(ctx, content) or pages.hint(ctx, content)
+    return form.ran_out(ctx, content) or album.hint(ctx, content)
 
 
 async def _stranger(ctx: Context, content: Content) -> Reply | None:
@@ -258,7 +244,7 @@ async def _begin(
 async def _go_on(ctx: Context, running: Running, content: Content | None) -> Reply | None:
     flow: Flow = partial(FLOWS[running.flow], ctx)
     answered = dict(running.answers)
-    reply, waits = await pages.step(ctx, running, flow, content)
+    reply, waits = await album.step(ctx, running, flow, content)
     ctx.state.pop("talk", None)
     if waits:
         if content is not None and running.answers != answered:

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.region import Region, load_region
-from db.employee import employee, employee_duty, posting, supervision
-from db.office import edition, holiday, office, office_duty, place, region, schedule
+from core.organisation.region import Region, load_region
+from db.people.employee import employee, employee_duty, posting, supervision
+from db.people.office import edition, holiday, office, office_duty, place, region, schedule
 
 WITA = ZoneInfo("Asia/Makassar")
 WIB = ZoneInfo("Asia/Jakarta")

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from bot.app import App
-from bot.clock import Clock
+from bot.runtime.app import App
+from bot.runtime.clock import Clock
 from bot.sandbox import gps
-from core.address import Address
-from core.evidence import Share, ShareKind
-from core.fence import Point
-from handlers.event import JPEG, Contact, Content, Incoming, Kept, Located, Photo, Tap, Text
-from handlers.reply import Button, Reply
+from core.attendance.evidence import Share, ShareKind
+from core.organisation.address import Address
+from core.organisation.fence import Point
+from handlers.chat.event import JPEG, Contact, Content, Incoming, Kept, Located, Photo, Tap, Text
+from handlers.chat.reply import Button, Reply
 
 CHANNEL = "plain"
 BUTTONS, LABEL = 3, 20

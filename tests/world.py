@@ -13,20 +13,20 @@ import sqlalchemy as sa
 from PIL import Image
 from pydantic import SecretStr
 
-from bot import scheduler
-from bot.clock import VirtualClock
+from bot.runtime import scheduler
+from bot.runtime.clock import VirtualClock
+from bot.runtime.service import Service
+from bot.runtime.settings import Settings, TelegramBot
 from bot.sandbox.bots import SandboxBot
 from bot.sandbox.bots import Settings as SandboxSettings
 from bot.sandbox.delivery import Pace
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
-from bot.service import Service
-from bot.settings import Settings, TelegramBot
-from core.address import Address
-from core.region import Region
-from db import conversation
-from db.binding import binding
-from db.outbox import outbox
+from core.organisation.address import Address
+from core.organisation.region import Region
+from db.messages import conversation
+from db.messages.outbox import outbox
+from db.people.binding import binding
 from tests.office import Actor, a_region
 from tests.patience import PATIENCE
 from tests.plain import CHANNEL as PLAIN

@@ -8,11 +8,12 @@ import typer
 from bot.cli.desk import Desk, Problem, carry_out, desk_of
 from bot.cli.matter import Matter, matter_of
 from bot.cli.options import By, Nip, Reason, RegionCode
-from core.authority import Authority
-from core.regulation import Role
-from db import audit, binding, standing
-from db.audit import Change
-from handlers import notice
+from core.law.regulation import Role
+from core.organisation.authority import Authority
+from db.people import binding, status
+from db.records import audit
+from db.records.audit import Change
+from handlers.texts import notice
 
 UNBOUND = "akun dilepas"
 
@@ -63,7 +64,7 @@ async def _block(desk: Desk, code: str, nip: str, reason: str, by: str | None) -
     async with matter_of(desk, code, nip) as matter:
         actor, article = await _blocker(matter, by)
         member = matter.member
-        if not await standing.start_block(matter.db, code, member.employee, reason, matter.now):
+        if not await status.start_block(matter.db, code, member.employee, reason, matter.now):
             raise Problem(f"{member.name} sudah diblokir.")
         await matter.note(actor.name, "diblokir", alasan=reason, dasar=article)
         await matter.tell(await matter.address(), notice.blocked(matter.region, reason))
@@ -80,7 +81,7 @@ def unblock(
 async def _unblock(desk: Desk, code: str, nip: str, reason: str, by: str | None) -> None:
     async with matter_of(desk, code, nip) as matter:
         actor, article = await _blocker(matter, by)
-        if not await standing.end_block(matter.db, code, matter.member.employee, matter.now):
+        if not await status.end_block(matter.db, code, matter.member.employee, matter.now):
             raise Problem(f"{matter.member.name} tidak sedang diblokir.")
         await matter.note(actor.name, "blokir dibuka", alasan=reason, dasar=article)
         await matter.tell(await matter.address(), notice.unblocked())

@@ -18,13 +18,14 @@ from bot.cli.authority import acting, one, require
 from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
 from bot.cli.options import By, Nips, OfficeCode, RegionCode
 from bot.cli.sheet import harmless
-from core.authority import Authority
-from core.office import wholes
-from core.region import Region
-from db import audit, binding, standing
-from db.standing import Member
-from handlers.register import hashed
-from handlers.words import clock, long_date
+from core.organisation.authority import Authority
+from core.organisation.office import wholes
+from core.organisation.region import Region
+from db.people import binding, status
+from db.people.status import Member
+from db.records import audit
+from handlers.account.register import hashed
+from handlers.chat.format import clock, long_date
 
 CODE_BYTES = 18  # a little more than 128 bits, also after leaving some out
 
@@ -111,14 +112,14 @@ async def _chosen(db: AsyncConnection, region: Region, today: date, choice: Choi
     if choice.nips:
         for nip in choice.nips:
             await one(db, region, today, nip, gone=False)
-        return _all_unbound(await standing.members(db, region.code, today, nips=choice.nips))
+        return _all_unbound(await status.members(db, region.code, today, nips=choice.nips))
     if choice.office is None:
-        return await standing.members(db, region.code, today)
-    parents = await standing.parents(db, region.code)
+        return await status.members(db, region.code, today)
+    parents = await status.parents(db, region.code)
     if choice.office not in parents:
         raise Problem(f"Kantor {choice.office} tidak ada.")
     within = [each for each in parents if choice.office in wholes(each, parents)]
-    return await standing.members(db, region.code, today, offices=within)
+    return await status.members(db, region.code, today, offices=within)
 
 
 def _all_unbound(found: list[Member]) -> list[Member]:

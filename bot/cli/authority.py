@@ -5,11 +5,11 @@ from datetime import date
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cli.desk import Problem
-from core.authority import Authority, Right
-from core.region import Region
-from db import standing
-from db.standing import Member
-from handlers import authority
+from core.organisation.authority import Authority, Right
+from core.organisation.region import Region
+from db.people import status
+from db.people.status import Member
+from handlers.usecases import authority
 
 
 async def acting(db: AsyncConnection, region: Region, day: date, nip: str | None) -> Authority:
@@ -35,9 +35,9 @@ async def one(
 
     Problem if there is none; and where somebody has to be employed, if they are not.
     """
-    found = await standing.members(db, region.code, day, nips=[nip], gone=True)
+    found = await status.members(db, region.code, day, nips=[nip], gone=True)
     if not found:
         raise Problem(f"NIP {nip} tidak ada dalam data pegawai {region.name}.")
-    if not gone and not await standing.members(db, region.code, day, nips=[nip]):
+    if not gone and not await status.members(db, region.code, day, nips=[nip]):
         raise Problem(f"{found[0].name} ({nip}) sudah berhenti pada {day}.")
     return found[0]

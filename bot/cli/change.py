@@ -6,7 +6,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from db.audit import Change, Values
+from db.records.audit import Change, Values
 
 NOTHING = "(kosong)"
 

@@ -9,12 +9,12 @@ import typer
 from rich.text import Text
 
 from bot.cli.desk import Desk, carry_out, database_trouble, desk_of, transaction
-from bot.regions import load_regions, read_region, sample_faults
-from bot.settings import SampleData
-from core.fault import Fault, read_toml
-from core.region import Region, RegionError
-from core.regulation import RegulationError, load, read, shipped
-from handlers import gaps
+from bot.runtime.regions import load_regions, read_region, sample_faults
+from bot.runtime.settings import SampleData
+from core.law.fault import Fault, read_toml
+from core.law.regulation import RegulationError, load, read, shipped
+from core.organisation.region import Region, RegionError
+from handlers.admin import gaps
 
 Checked = Annotated[list[Path] | None, typer.Argument(metavar="[BERKAS]...")]
 

@@ -11,13 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.desk import Desk
-from core.closing import Closed, open_since
-from core.day_state import Day
-from core.effect import Turn, weight
-from core.region import Region
-from handlers.closing import stands
-from handlers.grounds import cited
-from handlers.words import grouped, long_date, minutes
+from core.law.closing import Closed, open_since
+from core.month.day_state import Day
+from core.month.effect import Turn, weight
+from core.organisation.region import Region
+from handlers.chat.format import grouped, long_date, minutes
+from handlers.texts.grounds import cited
+from handlers.usecases.closing import stands
 
 ON_SCREEN, IN_A_PIPE = 20, 500  # lines; nobody reads more
 NAMED = 3  # in a sentence

@@ -15,13 +15,15 @@ from bot.cli.authority import acting, one, require
 from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
 from bot.cli.entry import Revoked
 from bot.cli.options import RegionCode
-from bot.envelope import pack
-from core.region import Region
-from core.verifier import StandIn, Standing
-from db import audit, delegation, outbox
-from db.standing import Member
-from handlers import standing_in
-from handlers.standing_in import Party
+from bot.runtime.reply_codec import pack
+from core.organisation.region import Region
+from core.organisation.verifier import StandIn, Standing
+from db.messages import outbox
+from db.people import delegation
+from db.people.status import Member
+from db.records import audit
+from handlers.texts import standing_in
+from handlers.texts.standing_in import Party
 
 LONGEST = timedelta(days=366)  # a longer one is a slip of the pen; a decree can be renewed
 

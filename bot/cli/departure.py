@@ -14,16 +14,16 @@ from bot.cli.desk import Desk, Problem, carry_out, desk_of
 from bot.cli.effect import Consent, Yes, agreed, weigh
 from bot.cli.matter import matter_of
 from bot.cli.options import By, Nip, RegionCode
-from core.calendar import DAY
-from core.effect import Reach
-from core.employment import Leaving
-from core.region import Region
-from db import departure
-from db.audit import Change
-from db.departure import Line
-from db.standing import Member
-from handlers import departure as departures
-from handlers.words import long_date
+from core.month.effect import Reach
+from core.organisation.calendar import DAY
+from core.organisation.employment import Leaving
+from core.organisation.region import Region
+from db.people import departure
+from db.people.departure import Line
+from db.people.status import Member
+from db.records.audit import Change
+from handlers.chat.format import long_date
+from handlers.usecases import departure as departures
 
 Last = Annotated[date | None, options.day("--hari-terakhir", help="Hari kerja terakhirnya")]
 Why = Annotated[Leaving | None, typer.Option("--sebab", metavar="SEBAB", help=", ".join(Leaving))]

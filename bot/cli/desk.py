@@ -17,14 +17,14 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.clock import Clock, SystemClock
-from bot.intake.fault import IntakeError
-from bot.place import WrongPlace
-from bot.regions import load_regions
-from bot.settings import Settings
-from bot.tables import UnfitTables
-from core.fault import nearest
-from core.region import Region, RegionError
+from bot.importing.fault import IntakeError
+from bot.runtime.clock import Clock, SystemClock
+from bot.runtime.place import WrongPlace
+from bot.runtime.regions import load_regions
+from bot.runtime.settings import Settings
+from bot.runtime.tables import UnfitTables
+from core.law.fault import nearest
+from core.organisation.region import Region, RegionError
 from db.engine import is_unavailable, open_engine, open_reader
 
 T = TypeVar("T")

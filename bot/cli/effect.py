@@ -20,11 +20,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.cli.days import COUNTED, Changed, Changes, refused, table
 from bot.cli.desk import Desk, Problem, reader
-from core.closing import closed
-from core.effect import Reach, differing, turns
-from core.record import Deriving, Record
-from core.region import Region
-from db import audit, office, record
+from core.law.closing import closed
+from core.month.effect import Reach, differing, turns
+from core.month.record import Deriving, Record
+from core.organisation.region import Region
+from db.people import office
+from db.records import audit
+from db.records import reader as records
 
 T = TypeVar("T")
 
@@ -155,10 +157,10 @@ async def _both(
     """
     if not dates:
         return
-    at_once = min(record.PAGE, max(1, DAYS_AT_ONCE // len(dates)))
+    at_once = min(records.PAGE, max(1, DAYS_AT_ONCE // len(dates)))
     async for page in _pages(engine, act.region.code, people, dates, at_once):
         ids = [each.employee for each in page]
-        found = await record.read(act.db, act.region.code, ids, dates[0], dates[-1])
+        found = await records.read(act.db, act.region.code, ids, dates[0], dates[-1])
         for each in page:
             yield each, found[each.employee]
 
@@ -171,11 +173,11 @@ async def _pages(
     at_once: int,
 ) -> AsyncIterator[Sequence[Record]]:
     if people is None:
-        async for page in record.pages(engine, region, dates[0], dates[-1], at_once):
+        async for page in records.pages(engine, region, dates[0], dates[-1], at_once):
             yield page
         return
     order = sorted(people)
     for first in range(0, len(order), at_once):
         some = order[first : first + at_once]
         async with engine.connect() as before:
-            yield list((await record.read(before, region, some, dates[0], dates[-1])).values())
+            yield list((await records.read(before, region, some, dates[0], dates[-1])).values())

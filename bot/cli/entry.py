@@ -7,7 +7,7 @@ from uuid import UUID
 
 import typer
 
-from bot.intake import parse
+from bot.importing import parse
 
 T = TypeVar("T")
 

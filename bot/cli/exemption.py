@@ -12,13 +12,13 @@ from bot.cli.desk import Desk, Problem, carry_out, desk_of
 from bot.cli.effect import Consent, Yes, agreed, weigh
 from bot.cli.matter import Matter, matter_of
 from bot.cli.options import By, Nip, RegionCode
-from core.answer import Answer
-from core.effect import Reach
-from core.exempt_kind import Exempted, named
-from core.regulation import ExemptStatus
-from db import standing
-from db.audit import Change
-from db.standing import Member
+from core.law.answer import Answer
+from core.law.questions.exemptions import Exempted, named
+from core.law.regulation import ExemptStatus
+from core.month.effect import Reach
+from db.people import status as statuses
+from db.people.status import Member
+from db.records.audit import Change
 
 Kind = Annotated[ExemptStatus, typer.Argument(metavar="JENIS")]
 Since = Annotated[date, options.day("--sejak", help="Hari pertama")]
@@ -93,7 +93,7 @@ async def _exempt(
 
 
 async def _start_exemption(matter: Matter, status: Status) -> Change:
-    before = await standing.exempt(
+    before = await statuses.exempt(
         matter.db,
         matter.region.code,
         matter.member.employee,

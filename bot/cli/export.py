@@ -19,10 +19,10 @@ from bot.cli import options
 from bot.cli.desk import Desk, Problem, carry_out, database, desk_of, region_of
 from bot.cli.options import RegionCode
 from bot.cli.sheet import harmless
-from core.day_state import State
-from db import export
-from db.export import StampLine
-from handlers.words import ZONES
+from core.month.day_state import State
+from db.records import export
+from db.records.export import StampLine
+from handlers.chat.format import ZONES
 
 
 class Format(StrEnum):

@@ -15,13 +15,14 @@ from bot.cli.authority import acting, require
 from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
 from bot.cli.effect import Act, Consent, Yes, agreed, weigh
 from bot.cli.options import By, RegionCode
-from core.calendar import DAY
-from core.effect import Reach
-from core.region import Region
-from db import audit, first_use, roster, standing
-from db.audit import Change
-from db.first_use import Start
-from handlers.words import days, long_date
+from core.month.effect import Reach
+from core.organisation.calendar import DAY
+from core.organisation.region import Region
+from db.people import first_use, roster, status
+from db.people.first_use import Start
+from db.records import audit
+from db.records.audit import Change
+from handlers.chat.format import days, long_date
 
 Since = Annotated[date | None, options.day("--sejak", help="Hari pertama yang dihitung")]
 Decree = Annotated[str | None, options.words("--sk", help="Nomor keputusannya")]
@@ -119,7 +120,7 @@ async def _list(desk: Desk, code: str) -> None:
     today = desk.clock.now().astimezone(region.zone).date()
     async with transaction(desk) as db:
         found = await first_use.starts(db, code)
-        never = await standing.never_offered(db, code, today)
+        never = await status.never_offered(db, code, today)
     table = Table("kantor", "nama", "sejak")
     for each in found:
         since = str(each.since) if each.since else ""

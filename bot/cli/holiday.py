@@ -12,12 +12,13 @@ from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transacti
 from bot.cli.effect import Act, Consent, Yes, agreed, weigh
 from bot.cli.intake import recount
 from bot.cli.options import By, RegionCode
-from bot.intake import parse
-from bot.intake.holidays import withdrawal
-from core.effect import Reach
-from db import audit, office, roster
-from db.audit import Change
-from handlers.words import long_date
+from bot.importing import parse
+from bot.importing.holidays import withdrawal
+from core.month.effect import Reach
+from db.people import office, roster
+from db.records import audit
+from db.records.audit import Change
+from handlers.chat.format import long_date
 
 
 def _day(text: str) -> date:

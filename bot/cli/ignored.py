@@ -8,13 +8,14 @@ from rich.text import Text
 
 from bot.cli.desk import Desk, carry_out, desk_of, region_of, transaction
 from bot.cli.options import RegionCode
-from core.region import Region
-from core.request import State
-from db import lifetime, standing
-from db.request import Request
-from handlers import verifier
-from handlers.request_card import kind_of
-from handlers.words import brief, days, moment
+from core.organisation.region import Region
+from core.requests.filing import State
+from db.people import status
+from db.records import lifetime
+from db.records.request import Request
+from handlers.approvals import verifier
+from handlers.chat.format import brief, days, moment
+from handlers.texts.request_card import kind_of
 
 Count = Annotated[int, typer.Option("--jumlah", min=1, max=10_000, help="Paling banyak sekian")]
 
@@ -30,7 +31,7 @@ async def _ignored(desk: Desk, code: str, count: int) -> None:
         found = await lifetime.ignored(db, code, now, count)
         by = await verifier.of_items(db, region, found, now)
         people = {each.employee for each in found} | {who for who in by.values() if who}
-        names = await standing.names(db, code, people)
+        names = await status.names(db, code, people)
     shown = [each for each in found if _of_interest(region, each, desk)]
     if not shown:
         desk.say("Tidak ada izin yang lewat batas.")

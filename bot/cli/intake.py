@@ -21,16 +21,17 @@ from bot.cli.effect import Act, Consent, Yes, agreed, weigh
 from bot.cli.options import By, Files, RegionCode
 from bot.cli.stuck import Unreckoned
 from bot.cli.verifiers import summary
-from bot.intake.batch import Batch, Kind, read_files
-from bot.intake.progress import Tick
-from bot.intake.run import Errand, Result, run
-from core.calendar import Holiday, HolidayKind
-from core.effect import Reach
-from core.region import Region
-from db import audit, due, office, outage, roster
-from db.audit import Change
-from db.roster import Outcome
-from handlers import gaps
+from bot.importing.batch import Batch, Kind, read_files
+from bot.importing.progress import Tick
+from bot.importing.run import Errand, Result, run
+from core.month.effect import Reach
+from core.organisation.calendar import Holiday, HolidayKind
+from core.organisation.region import Region
+from db.people import office, roster
+from db.people.roster import Outcome
+from db.records import audit, deadline_recalculation, outage
+from db.records.audit import Change
+from handlers.admin import gaps
 
 MOST_SHOWN = 500  # changes; nobody reads more on a screen, and the audit has them all
 # What says who is above whom, and who heads an office.
@@ -142,7 +143,9 @@ async def recount(desk: Desk, region: Region) -> None:
     now, unreckoned = desk.clock.now(), Unreckoned()
     async with database(desk) as engine:
         stopping = outage.stopping
-        moved = await due.requests(engine, region, now, stopping, failed=unreckoned.add)
+        moved = await deadline_recalculation.requests(
+            engine, region, now, stopping, failed=unreckoned.add
+        )
     desk.say(f"{moved} tenggat verifikasi izin dihitung ulang.")
     unreckoned.tell(desk)
 

@@ -11,14 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.cli.authority import acting, one, require
 from bot.cli.desk import Desk, region_of, transaction
 from bot.cli.effect import Act
-from bot.envelope import pack
-from core.address import Address
-from core.authority import Authority, Right
-from core.region import Region
-from db import audit, binding, outbox
-from db.audit import Change
-from db.standing import Member
-from handlers.reply import Outgoing, Priority, Reply
+from bot.runtime.reply_codec import pack
+from core.organisation.address import Address
+from core.organisation.authority import Authority, Right
+from core.organisation.region import Region
+from db.messages import outbox
+from db.people import binding
+from db.people.status import Member
+from db.records import audit
+from db.records.audit import Change
+from handlers.chat.reply import Outgoing, Priority, Reply
 
 
 @dataclass(frozen=True, slots=True)

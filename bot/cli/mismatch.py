@@ -11,12 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
 from bot.cli.options import OfficeCode, RegionCode
-from core.address import Address
-from core.office import wholes
-from core.region import Region
-from db import mismatch, standing
-from db.mismatch import Line
-from handlers.words import clock
+from core.organisation.address import Address
+from core.organisation.office import wholes
+from core.organisation.region import Region
+from db.people import mismatch, status
+from db.people.mismatch import Line
+from handlers.chat.format import clock
 
 Count = Annotated[int, typer.Option("--jumlah", min=1, max=10_000, help="Baris terbaru")]
 
@@ -41,12 +41,12 @@ async def _failed(desk: Desk, code: str, office: str | None, count: int) -> None
 
 async def _people(desk: Desk, db: AsyncConnection, region: Region, office: str) -> list[UUID]:
     """Everybody of an office with its parts today."""
-    parents = await standing.parents(db, region.code)
+    parents = await status.parents(db, region.code)
     if office not in parents:
         raise Problem(f"Kantor {office} tidak ada.")
     within = [each for each in parents if office in wholes(each, parents)]
     today = desk.clock.now().astimezone(region.zone).date()
-    found = await standing.members(db, region.code, today, offices=within)
+    found = await status.members(db, region.code, today, offices=within)
     return [member.employee for member in found]
 
 

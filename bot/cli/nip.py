@@ -10,9 +10,9 @@ from bot.cli.authority import one
 from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
 from bot.cli.matter import Matter
 from bot.cli.options import By, Nip, Reason, RegionCode
-from db import nip as nips
-from db import roster, standing
-from db.audit import Change
+from db.people import nip as nips
+from db.people import roster, status
+from db.records.audit import Change
 
 New = Annotated[str, entry.nip("--menjadi", help="NIP yang benar")]
 
@@ -32,7 +32,7 @@ async def _correct(desk: Desk, code: str, old: str, new: str, reason: str, by: s
         matter = Matter(db, region, await one(db, region, today, old), now)
         member = matter.member
         actor, article = await matter.authorised(by, region.regulation.peran.atur_status)
-        if taken := await standing.members(db, code, today, nips=[new], gone=True):
+        if taken := await status.members(db, code, today, nips=[new], gone=True):
             raise Problem(f"NIP {new} sudah milik {taken[0].name}.")
         if (now_called := (await nips.former(db, code)).get(new)) not in {None, old}:
             raise Problem(f"NIP {new} dulu milik pegawai yang kini ber-NIP {now_called}.")

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.intake import parse
+from bot.importing import parse
 
 
 def _nip(text: str) -> str:

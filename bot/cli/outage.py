@@ -16,11 +16,11 @@ from bot.cli.desk import Desk, Problem, carry_out, database, desk_of, region_of,
 from bot.cli.entry import Revoked
 from bot.cli.options import By, RegionCode
 from bot.cli.stuck import Unreckoned
-from core.deadline import Outage
-from core.region import Region
-from db import audit, outage
-from db.outage import Entry, Report
-from handlers.words import clock
+from core.organisation.deadline import Outage
+from core.organisation.region import Region
+from db.records import audit, outage
+from db.records.outage import Entry, Report
+from handlers.chat.format import clock
 
 LONGEST = timedelta(days=31)  # whatever is longer, or further ahead, is a slip of the pen
 

@@ -13,7 +13,7 @@ from rich.text import Text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.cli.desk import Desk, Problem, carry_out, desk_of
-from bot.tables import Tables, UnfitTables
+from bot.runtime.tables import Tables, UnfitTables
 from db import relocation
 from db.engine import is_unavailable, open_engine
 from db.relocation import InUse, Moved

@@ -11,11 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.desk import Desk, Problem, carry_out, database, desk_of, transaction
-from bot.regions import load_regions
-from bot.settings import SampleData
-from bot.tables import Tables, UnfitTables
-from db import inbox
-from db.inbox import Letter
+from bot.runtime.regions import load_regions
+from bot.runtime.settings import SampleData
+from bot.runtime.tables import Tables, UnfitTables
+from db.messages import inbox
+from db.messages.inbox import Letter
 from db.schema import Stage
 
 Retry = Annotated[list[str] | None, typer.Option("--retry", metavar="UPDATE", help="Coba lagi")]
@@ -63,8 +63,8 @@ async def _dead_letters(desk: Desk, wanted: frozenset[str], *, retry_all: bool) 
 
 
 async def _retry(desk: Desk, letters: list[Letter]) -> None:
-    from bot.delivery import Outcome  # noqa: PLC0415 - the whole service, which lists do not need
-    from bot.service import retry  # noqa: PLC0415
+    from bot.runtime.delivery import Outcome  # noqa: PLC0415 - the whole service, which lists do not need
+    from bot.runtime.service import retry  # noqa: PLC0415
 
     outcomes = Counter(await retry(desk.settings, letters))
     done, late, away = (
@@ -102,7 +102,7 @@ def serve(ctx: typer.Context, *, polling: Polling = False) -> None:
 
 
 async def _serve(desk: Desk, *, polling: bool) -> None:
-    from bot.service import serve as run  # noqa: PLC0415 - the whole service
+    from bot.runtime.service import serve as run  # noqa: PLC0415 - the whole service
 
     settings, regions = desk.settings, load_regions(desk.settings.regions)
     samples = [name for name, region in regions.items() if region.samples]

@@ -13,12 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.cli.desk import Desk, carry_out, database, desk_of, region_of
 from bot.cli.options import RegionCode
-from core.region import Region
-from db import activity, request
+from core.organisation.region import Region
 from db.base import Due
 from db.engine import is_unavailable
-from handlers import deadlines, lapse
-from handlers.words import moment
+from db.records import activity, request
+from handlers.approvals import deemed_approval
+from handlers.chat.format import moment
+from handlers.usecases import deadlines
 
 LOOKED_AT = 10_000  # rows of each kind, the oldest first
 
@@ -79,7 +80,7 @@ async def _tried(engine: AsyncEngine, region: Region, now: datetime) -> AsyncIte
         asked = await request.overdue(db, region.code, now, LOOKED_AT)
         left = await deadlines.left_over(db, region, now, None)
     for due in work:
-        trial = partial(lapse.batch, region=region, now=now, which=[due.card])
+        trial = partial(deemed_approval.batch, region=region, now=now, which=[due.card])
         if cause := await _cause(engine, trial):
             yield Stuck("aktivitas", due, cause)
     for one in asked:

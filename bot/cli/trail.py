@@ -10,9 +10,9 @@ from rich.text import Text
 from bot.cli import change
 from bot.cli.desk import Desk, carry_out, desk_of, region_of, transaction
 from bot.cli.options import RegionCode
-from db import audit as trail
-from db.audit import Change, Line
-from handlers.words import clock
+from db.records import audit as trail
+from db.records.audit import Change, Line
+from handlers.chat.format import clock
 
 Alarms = Annotated[bool, typer.Option("--alarm", help="Hanya yang perlu diperiksa")]
 Whole = Annotated[bool, typer.Option("--rinci", help="Dengan alasan, dan isi sebelum dan sesudah")]

@@ -8,8 +8,8 @@ from rich.text import Text
 
 from bot.cli.desk import Desk, carry_out, desk_of, region_of, transaction
 from bot.cli.options import RegionCode
-from handlers import gaps
-from handlers.gaps import Gap
+from handlers.admin import gaps
+from handlers.admin.gaps import Gap
 
 
 def verifiers(ctx: typer.Context, region: RegionCode) -> None:

@@ -6,13 +6,15 @@ from contextlib import suppress
 from datetime import UTC, datetime, time, tzinfo
 from functools import partial
 
-from bot import scheduler
 from bot.demo.stage import Stage
-from core.calendar import DAY
-from core.deadline import after_working_days
-from core.region import Region
-from db import due, office, sending
-from handlers.reminders import AHEAD, AWAKE
+from bot.runtime import scheduler
+from core.organisation.calendar import DAY
+from core.organisation.deadline import after_working_days
+from core.organisation.region import Region
+from db.messages import sending
+from db.people import office
+from db.records import deadline_recalculation
+from handlers.usecases.reminders import AHEAD, AWAKE
 
 # Real seconds for what is said at one stop. Where faults are on it may never be said, and time
 # goes on all the same.
@@ -93,7 +95,10 @@ async def _next_stop(stage: Stage) -> datetime:
     """At a deadline or the hour of its reminder; in the morning, when people may be told."""
     now = stage.clock.now()
     async with stage.service.app.engine.connect() as db:
-        falls_due, reminded = await due.soonest(db, now), await due.soonest(db, now + AHEAD)
+        falls_due, reminded = (
+            await deadline_recalculation.soonest(db, now),
+            await deadline_recalculation.soonest(db, now + AHEAD),
+        )
     stops = [next_at(now, NIGHT, UTC)]
     stops += [next_at(now, AWAKE[0], r.zone) for r in stage.service.app.regions.values()]
     stops += [falls_due] if falls_due else []

@@ -9,11 +9,11 @@ import shapely
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.fence import Fence
-from core.office import Organisation
-from core.region import Region
-from db import authority, standing
-from db.employee import employee, supervision
+from core.organisation.fence import Fence
+from core.organisation.office import Organisation
+from core.organisation.region import Region
+from db.people import authority, status
+from db.people.employee import employee, supervision
 
 EMPLOYEE, SUPERIOR = "asn", "atasan"
 ROUND = 24  # corners of a quarter of a circle
@@ -53,7 +53,7 @@ async def residents(db: AsyncConnection, region: Region, day: date) -> list[Resi
     columns = (employee.c.nip, employee.c.phone, employee.c.kind, employee.c.title)
     rows = await db.execute(sa.select(*columns).where(employee.c.region == region.code))
     papers = {row.nip: row for row in rows}
-    members = await standing.members(db, region.code, day)
+    members = await status.members(db, region.code, day)
     names = {member.employee: member.name for member in members}
     above = await _superiors(db, region, day)
     return [
@@ -83,7 +83,7 @@ async def _superiors(db: AsyncConnection, region: Region, day: date) -> dict[UUI
 
 
 async def _roles(
-    db: AsyncConnection, region: Region, member: standing.Member, day: date, *, leads: bool
+    db: AsyncConnection, region: Region, member: status.Member, day: date, *, leads: bool
 ) -> tuple[str, ...]:
     held = await authority.roles(db, region.code, member.employee, day)
     roles = [EMPLOYEE, *([SUPERIOR] if leads else []), *(each.role.value for each in held)]

@@ -12,7 +12,7 @@ from bot.demo.residents import Resident, Spot, residents, spots
 from bot.demo.stage import Stage
 from bot.sandbox.chat import Bell
 from bot.sandbox.faults import Fault, ResetAfter, ServerError, TooMany
-from db import office
+from db.people import office
 
 Switch: TypeAlias = Literal["too_many", "server", "reset", "stopped"]
 AWAY, APART = 0.0032, 0.0004  # degrees: some 350 m west of the office, 45 m from each other

@@ -14,11 +14,13 @@ import sqlalchemy as sa
 import typer
 from pydantic import SecretStr
 
-from bot import scheduler
 from bot.cli import app as commands
 from bot.cli.desk import Desk
-from bot.clock import VirtualClock
-from bot.regions import load_regions
+from bot.runtime import scheduler
+from bot.runtime.clock import VirtualClock
+from bot.runtime.regions import load_regions
+from bot.runtime.service import Service
+from bot.runtime.settings import SampleData, Settings, TelegramBot
 from bot.sandbox.bots import SandboxBot
 from bot.sandbox.bots import Settings as Bounds
 from bot.sandbox.delivery import Pace
@@ -26,10 +28,8 @@ from bot.sandbox.live import LiveShare
 from bot.sandbox.model import User
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
-from bot.service import Service
-from bot.settings import SampleData, Settings, TelegramBot
-from db import first_use
-from db.employee import employee
+from db.people import first_use
+from db.people.employee import employee
 
 DATA = Path(__file__).parent / "data"
 ACCOUNTS = {"bulungan": 700000001, "karanganyar": 700000002}

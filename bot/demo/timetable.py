@@ -6,11 +6,11 @@ from typing import Annotated, Literal, TypeAlias, assert_never
 from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass as checked
 
-from bot.clock import SystemClock
 from bot.demo import journey
 from bot.demo.phone import Unfit
 from bot.demo.show import Show
-from core.region import Region
+from bot.runtime.clock import SystemClock
+from core.organisation.region import Region
 
 _STRICT = ConfigDict(extra="forbid")
 

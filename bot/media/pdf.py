@@ -13,7 +13,7 @@ import structlog
 
 from bot.media.foreign import Unfit
 from bot.media.pdf_found import MOST_PAGES, Found
-from bot.store import Away
+from bot.media.store import Away
 
 log = structlog.get_logger()
 

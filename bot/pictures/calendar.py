@@ -6,8 +6,8 @@ from bot.pictures.canvas import Box, Canvas, Colour, width_of
 from bot.pictures.lettering import fitting, plain
 from bot.pictures.palette import GREEN, GRID, INK, RUST, SAND, SKY, WHITE
 from bot.pictures.progress import draw_hatching, draw_progress, height_of_progress
-from handlers.reply import MEANINGS, Cell, Month
-from handlers.words import DAYS, MONTHS, grouped
+from handlers.chat.format import DAYS, MONTHS, grouped
+from handlers.chat.reply import MEANINGS, Cell, Month
 
 WIDTH, MARGIN = 1080, 36
 TOP = 232  # where the grid of cells begins

@@ -7,7 +7,7 @@ from bot.pictures.lettering import fitting, metres, plain
 from bot.pictures.palette import GREEN, HAZE, INK, SHADOW, WHITE
 from bot.pictures.terrain import POINTER
 from bot.pictures.view import FRAME, Scene, ground, step
-from core.fence import Fence, bearing, beyond, compass
+from core.organisation.fence import Fence, bearing, beyond, compass
 
 _AIR = 20  # units between a label and the edge of the frame
 

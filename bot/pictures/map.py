@@ -8,7 +8,7 @@ from bot.pictures.lettering import fitting, metres, plain
 from bot.pictures.palette import BLUE, BLUE_GLASS, GREEN, GREEN_GLASS, GROUND, INK, WHITE
 from bot.pictures.terrain import draw_accuracy, draw_fences, draw_grid, draw_person, draw_way
 from bot.pictures.view import FRAME, Scene, looking_at
-from core.fence import Fence, Point, known, nearest
+from core.organisation.fence import Fence, Point, known, nearest
 
 WIDTH, HEIGHT = 1000, 800
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from bot.pictures.canvas import Box, Canvas, Spot, width_of
 from bot.pictures.palette import GREEN, GRID, INK, SAND, WHITE
-from core.progress import Progress
-from handlers.words import grouped
+from core.work.progress import Progress
+from handlers.chat.format import grouped
 
 _LINE, _SIZE = 50, 38
 _BAR = (94, 146)  # from the upper edge

@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 from bot.pictures.canvas import Colour, Spot, turned
 from bot.pictures.palette import BLUE, BLUE_GLASS, GREEN, GREEN_GLASS, GRID, INK, SHADOW, WHITE
 from bot.pictures.view import FRAME, Scene, border, ground, step, tiny
-from core.fence import bearing, beyond
+from core.organisation.fence import bearing, beyond
 
 POINTER = ((0, -14), (11, 13), (0, 6), (-11, 13))  # an arrow to the north around (0, 0)
 

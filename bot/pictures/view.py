@@ -9,7 +9,7 @@ from shapely.affinity import affine_transform, translate
 from shapely.geometry.base import BaseGeometry
 
 from bot.pictures.canvas import Box, Canvas, Spot
-from core.fence import Fence, Plane, Point, bearing, beyond, known
+from core.organisation.fence import Fence, Plane, Point, bearing, beyond, known
 
 FRAME: Box = (0, 96, 1000, 700)
 _ROOM = (700, 380)  # what must be seen, with air around it for labels

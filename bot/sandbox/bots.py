@@ -8,7 +8,7 @@ from itertools import count
 
 import aiohttp
 
-from bot.clock import Clock
+from bot.runtime.clock import Clock
 from bot.sandbox.chat import Bell, Chat, Query
 from bot.sandbox.delivery import Pace, Webhook
 from bot.sandbox.errors import bad_request, forbidden

@@ -6,7 +6,7 @@ from typing import Self
 import aiohttp
 from aiohttp import web
 
-from bot.clock import Clock
+from bot.runtime.clock import Clock
 from bot.sandbox.bots import FIRST_UPDATE, SandboxBot, Settings, World
 from bot.sandbox.chat import Bell, Chat
 from bot.sandbox.faults import Faults

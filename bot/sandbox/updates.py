@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bot.clock import Clock
+from bot.runtime.clock import Clock
 from bot.sandbox.model import Json
 
 DAY = 24 * 3600

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import uvloop
 
-from bot.log import configure
-from bot.service import serve
-from bot.settings import Settings
+from bot.runtime.log import configure
+from bot.runtime.service import serve
+from bot.runtime.settings import Settings
 from tests.bench.sampling import sampled
 
 SAMPLES = "BENCH_SAMPLES"  # a file for where the time went; unset: nothing is sampled

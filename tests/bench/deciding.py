@@ -12,16 +12,16 @@ import sqlalchemy as sa
 import uvloop
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from core.activity import State
-from db.activity import activity
-from db.binding import binding
-from db.conversation import conversation
-from db.employee import supervision
-from db.inbox import dead_letter
-from db.outbox import outbox
-from handlers import card as cards
-from handlers.activity import FLOW
-from handlers.conversation import Running
+from core.work.activity import State
+from db.messages.conversation import conversation
+from db.messages.inbox import dead_letter
+from db.messages.outbox import outbox
+from db.people.binding import binding
+from db.people.employee import supervision
+from db.records.activity import activity
+from handlers.chat.conversation import Running
+from handlers.texts import activity_card as cards
+from handlers.work.activity import FLOW
 from tests.bench import measure, statements
 from tests.bench.crowd import FIRST_CHAT, REGION
 from tests.bench.load import Job

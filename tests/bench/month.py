@@ -14,13 +14,13 @@ import sqlalchemy as sa
 import uvloop
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.service import SELDOM
-from core.calendar import DAY
-from core.recap import month
-from core.record import Deriving
-from db import record
+from bot.runtime.service import SELDOM
+from core.month.recap import month
+from core.month.record import Deriving
+from core.organisation.calendar import DAY
 from db.engine import open_engine
-from db.office import load
+from db.people.office import load
+from db.records import reader
 from tests.bench.children import ROOT
 from tests.bench.crowd import REGION
 from tests.bench.report import Figure, at_most
@@ -111,7 +111,7 @@ async def _months(engine: AsyncEngine) -> int:
         organisation = await load(db, REGION, WITA)
     deriving = Deriving(a_region().regulation, organisation, DATES, NOW, WITA)
     count = 0
-    async for page in record.pages(engine, REGION, DATES[0], DATES[-1]):
+    async for page in reader.pages(engine, REGION, DATES[0], DATES[-1]):
         for each in page:
             count += sum(month(deriving.days(each)).letters.values())
     return count

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from db.migrations import upgrade
-from db.stamp import stamp
+from db.records.stamp import stamp
 from db.tables import metadata
 from tests.bench.crowd import FIRST_CHAT, FIRST_DAY, REGION
 from tests.office import GATE, OFFICE, furnish

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.clock import SystemClock
-from bot.regions import load_regions
-from bot.service import Service
-from bot.settings import Settings, TelegramBot
+from bot.runtime.clock import SystemClock
+from bot.runtime.regions import load_regions
+from bot.runtime.service import Service
+from bot.runtime.settings import Settings, TelegramBot
 from tests.bench.crowd import REGION, Crowd
 from tests.bench.load import Job
 from tests.bench.sink import open_sink

@@ -11,9 +11,9 @@ import psutil
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from db.inbox import dead_letter
-from db.outbox import outbox
-from db.stamp import stamp
+from db.messages.inbox import dead_letter
+from db.messages.outbox import outbox
+from db.records.stamp import stamp
 from tests.bench import children, load
 from tests.bench.bot import SAMPLES
 from tests.bench.crowd import FIRST_DAY, REGION, Crowd

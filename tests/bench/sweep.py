@@ -22,19 +22,19 @@ import sqlalchemy as sa
 import uvloop
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.log import configure
-from bot.service import serve
-from bot.settings import Settings
-from core.activity import State
-from db import activity as activities
-from db.activity import activity
-from db.inbox import dead_letter
-from db.outbox import outbox
-from db.stamp import stamp
-from handlers import card as cards
-from handlers.deadlines import SWEPT
-from handlers.decision import LOST
-from handlers.reply import Priority
+from bot.runtime.log import configure
+from bot.runtime.service import serve
+from bot.runtime.settings import Settings
+from core.work.activity import State
+from db.messages.inbox import dead_letter
+from db.messages.outbox import outbox
+from db.records import activity as activities
+from db.records.activity import activity
+from db.records.stamp import stamp
+from handlers.chat.reply import Priority
+from handlers.texts import activity_card as cards
+from handlers.usecases.deadlines import SWEPT
+from handlers.work.decision import LOST
 from tests.bench import load
 from tests.bench.crowd import FIRST_CHAT, FIRST_DAY, REGION
 from tests.bench.deciding import tap

@@ -8,17 +8,23 @@ import structlog
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.app import App
-from bot.clock import VirtualClock
-from db import conversation
+from bot.runtime.app import App
+from bot.runtime.clock import VirtualClock
+from db.messages import conversation
 from handlers import router
-from handlers.context import Context
-from handlers.reply import Reply
-from tests.bot.desk import Desk
-from tests.bot.intake_kit import House, house
+from handlers.chat.context import Context
+from handlers.chat.reply import Reply
+from tests.bot.cli.desk import Desk
+from tests.bot.importing.intake_kit import House, house
 from tests.bot.wire import MONDAY
 from tests.db.kit import BUDIS, CITRAS, bind
 from tests.office import BUDI, CITRA, a_region
+
+
+@pytest.fixture(autouse=True)
+def default_log() -> None:
+    """Whoever played the demo, or configured the log, before this test has changed it for all."""
+    structlog.reset_defaults()
 
 
 @pytest.fixture

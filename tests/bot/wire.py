@@ -9,15 +9,15 @@ from tempfile import TemporaryDirectory
 from pydantic import SecretStr
 from telegram import Bot
 
-from bot.clock import VirtualClock
+from bot.channels.telegram.channel import TelegramChannel
+from bot.runtime.clock import VirtualClock
+from bot.runtime.settings import Settings, TelegramBot
 from bot.sandbox.bots import SandboxBot
 from bot.sandbox.bots import Settings as SandboxSettings
 from bot.sandbox.delivery import Pace
 from bot.sandbox.journal import Call
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
-from bot.settings import Settings, TelegramBot
-from bot.telegram.channel import TelegramChannel
 from tests.office import wita
 from tests.patience import PATIENCE
 from tests.sandbox.judges import judge_call, judge_update

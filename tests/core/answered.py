@@ -3,12 +3,12 @@
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from core.exempt_kind import Exempted
-from core.nip import EmployeeKind
-from core.regulation import ActivityKind, ExemptStatus, Kinerja, Role
-from core.request_kind import Effect
-from core.signal_kind import CheckedSignal
-from core.span import CalendarDays, RunningHours, WorkingDays
+from core.law.questions.exemptions import Exempted
+from core.law.questions.requests import Effect
+from core.law.questions.signals import CheckedSignal
+from core.law.regulation import ActivityKind, ExemptStatus, Kinerja, Role
+from core.law.span import CalendarDays, RunningHours, WorkingDays
+from core.organisation.nip import EmployeeKind
 from tests.core import answered_manual as manual
 from tests.core import answered_requests as kinds
 from tests.core.answered_row import Row

@@ -1,6 +1,6 @@
 """What the shipped regulations must answer about attendance on paper."""
 
-from core.manual_kind import Condition, Demand, Document, Form, PerIncident, PerMonth
+from core.law.questions.manual import Condition, Demand, Document, Form, PerIncident, PerMonth
 from tests.core.answered_row import Row
 
 SIGNAL, LOST, BROKEN, SERVER = Condition

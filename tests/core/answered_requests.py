@@ -1,8 +1,8 @@
 """The kinds of request that the shipped regulations know, one line each, and their papers."""
 
-from core.calendar import HolidayKind
-from core.nip import EmployeeKind
-from core.request_kind import Effect, Kind, Letter, Needed, Paper
+from core.law.questions.requests import Effect, Kind, Letter, Needed, Paper
+from core.organisation.calendar import HolidayKind
+from core.organisation.nip import EmployeeKind
 
 OPTIONAL, AT_FILING, LATER = Needed.OPTIONAL, Needed.AT_FILING, Needed.BEFORE_APPROVAL
 CREDITED, EXCUSED, TRIP, SPECIAL, EARLY = Effect

@@ -5,13 +5,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from core.attendance import windows
-from core.calendar import DAY, DayOff, Duty, Holiday, HolidayKind, Hours
-from core.deadline import Outage
-from core.nip import EmployeeKind
-from core.region import load_region
-from core.regulation import ExemptStatus, Regulation
-from core.request import (
+from core.attendance.judge import windows
+from core.law.regulation import ExemptStatus, Regulation
+from core.organisation.calendar import DAY, DayOff, Duty, Holiday, HolidayKind, Hours
+from core.organisation.deadline import Outage
+from core.organisation.nip import EmployeeKind
+from core.organisation.region import load_region
+from core.requests.filing import (
     Applicant,
     Attached,
     Draft,

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from core.regulation import Regulation, load
-from tests.core.test_regulation import FILES
+from core.law.regulation import Regulation, load
+from tests.core.law.test_regulation import FILES
 
 CHANGE = date(2026, 4, 8)  # a Wednesday
 

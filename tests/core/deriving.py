@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from core.absence import Absence, rank_of
-from core.answer import ground
-from core.calendar import DAY, DayOff, Duty, Hours
-from core.day import Facts, derive
-from core.day_state import Day
-from core.request_kind import Effect, Letter
-from core.request_state import State as RequestState
-from core.stamp import Leg, Stamp
+from core.approvals.case import State as RequestState
+from core.attendance.stamp import Leg, Stamp
+from core.law.answer import ground
+from core.law.questions.requests import Effect, Letter
+from core.month.day import Facts, derive
+from core.month.day_state import Day
+from core.organisation.calendar import DAY, DayOff, Duty, Hours
+from core.requests.absence import Absence, rank_of
 from tests.core.situations import ALWAYS, BLG, KRA, MONDAY, at, days_around, law, zone_of
 
 NEXT_WEEK, CLOSED = MONDAY + 7 * DAY, date(2026, 5, 5)

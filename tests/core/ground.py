@@ -5,7 +5,7 @@ import math
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from core.fence import Fence, Point
+from core.organisation.fence import Fence, Point
 
 EARTH = Geod(ellps="WGS84")
 OFFICE = Point(2.8371, 117.3653)  # Tanjung Selor

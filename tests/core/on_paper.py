@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from datetime import date
 
-from core.deadline import Outage
-from core.manual import Allowed, Condition, Incident, Refused, Why, judge
-from core.regulation import Regulation
+from core.law.regulation import Regulation
+from core.month.manual import Allowed, Condition, Incident, Refused, Why, judge
+from core.organisation.deadline import Outage
 from tests.core.asking import works
 from tests.core.situations import MONDAY, at, law, zone_of
 

@@ -5,7 +5,9 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from core.attendance import (
+from core.attendance.claim import Claim
+from core.attendance.evidence import Share, ShareKind
+from core.attendance.judge import (
     Accepted,
     Already,
     Case,
@@ -17,12 +19,20 @@ from core.attendance import (
     WhichLeg,
     windows,
 )
-from core.calendar import DAY, Calendar, DayOff, Duty, Edition, Holiday, Hours, Schedule, Span
-from core.claim import Claim
-from core.evidence import Share, ShareKind
-from core.fence import Fence, Plane, Point
-from core.regulation import Regulation, read
-from core.stamp import Leg, Stamp
+from core.attendance.stamp import Leg, Stamp
+from core.law.regulation import Regulation, read
+from core.organisation.calendar import (
+    DAY,
+    Calendar,
+    DayOff,
+    Duty,
+    Edition,
+    Holiday,
+    Hours,
+    Schedule,
+    Span,
+)
+from core.organisation.fence import Fence, Plane, Point
 
 WITA, WIB = ZoneInfo("Asia/Makassar"), ZoneInfo("Asia/Jakarta")
 BLG, KRA = "bulungan", "karanganyar"

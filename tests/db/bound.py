@@ -6,12 +6,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from core.address import Address
-from core.fence import Point
-from core.stamp import Leg, Stamp
-from db import person, stamp
-from db.person import Lookup, Person
-from db.stamp import NewStamp
+from core.attendance.stamp import Leg, Stamp
+from core.organisation.address import Address
+from core.organisation.fence import Point
+from db.records import person, stamp
+from db.records.person import Lookup, Person
+from db.records.stamp import NewStamp
 from tests.db.kit import BUDIS, MONDAY
 from tests.office import GATE, Actor
 

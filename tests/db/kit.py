@@ -10,12 +10,13 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.address import Address
-from core.claim import Claim
-from core.stamp import Leg
-from db import conversation, share
-from db.binding import binding
+from core.attendance.claim import Claim
+from core.attendance.stamp import Leg
+from core.organisation.address import Address
 from db.engine import open_engine
+from db.messages import conversation
+from db.people.binding import binding
+from db.records import claim as claims
 from tests.office import Actor, wita
 from tests.patience import PATIENCE, until
 
@@ -80,7 +81,7 @@ async def tries(
     claim = Claim(MONDAY.date(), 1, Leg.MASUK, message, **more)
     ends_at = max(until, MONDAY + timedelta(days=1))
     async with engine.begin() as db:
-        await share.keep(db, [share.Kept(actor.id, address, claim, ends_at, until)])
+        await claims.keep(db, [claims.Kept(actor.id, address, claim, ends_at, until)])
     return claim
 
 

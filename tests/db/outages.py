@@ -10,14 +10,14 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from core.answer import dated
-from core.deadline import Outage
-from core.region import Region
-from core.regulation import Lapse, with_answers
-from core.request_state import UNDECIDED, State
-from db import outage, request
-from db.outage import Report
-from db.request import NewRequest
+from core.approvals.case import UNDECIDED, State
+from core.law.answer import dated
+from core.law.regulation import Lapse, with_answers
+from core.organisation.deadline import Outage
+from core.organisation.region import Region
+from db.records import outage, request
+from db.records.outage import Report
+from db.records.request import NewRequest
 from tests.db.kit import MONDAY
 from tests.office import BUDI, WIB, a_region, wita
 

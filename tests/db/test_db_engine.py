@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db.base import insert
 from db.engine import is_unavailable, open_engine, open_reader, unsafe_settings
-from db.inbox import inbox
-from db.office import office, region
+from db.messages.inbox import inbox
+from db.people.office import office, region
 from tests.db.kit import (
     MONDAY,
     ON_ITS_OWN_POSTGRESQL,

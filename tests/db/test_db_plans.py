@@ -9,21 +9,24 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.activity import State as Decision
-from core.address import Address
-from core.fence import Point
-from core.regulation import ActivityKind
-from core.request_state import State as Answer
-from core.stamp import Leg, Stamp
-from db import activity, binding, inbox, outbox, person, request, sending, share, stamp
-from db.activity import NewActivity
+from core.approvals.case import State as Answer
+from core.attendance.stamp import Leg, Stamp
+from core.law.regulation import ActivityKind
+from core.organisation.address import Address
+from core.organisation.fence import Point
+from core.work.activity import State as Decision
 from db.engine import open_engine
-from db.inbox import Arrival
-from db.outbox import NewMessage, State
-from db.person import Lookup
-from db.request import NewRequest
-from db.sending import Message, Outcome
-from db.stamp import NewStamp
+from db.messages import inbox, outbox, sending
+from db.messages.inbox import Arrival
+from db.messages.outbox import NewMessage, State
+from db.messages.sending import Message, Outcome
+from db.people import binding
+from db.records import activity, person, request, stamp
+from db.records import claim as claims
+from db.records.activity import NewActivity
+from db.records.person import Lookup
+from db.records.request import NewRequest
+from db.records.stamp import NewStamp
 from tests.db.conftest import copy_of
 from tests.db.kit import ON_ITS_OWN_POSTGRESQL, plan, statements
 from tests.office import furnish
@@ -141,7 +144,7 @@ async def block(db: AsyncConnection) -> None:
 
 
 async def expire(db: AsyncConnection) -> object:
-    return await share.overdue(db, "bulungan", NOW, 500)
+    return await claims.overdue(db, "bulungan", NOW, 500)
 
 
 async def file(db: AsyncConnection) -> None:

@@ -5,11 +5,13 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from core.address import Address
-from db import binding, conversation, inbox, outbox, sending, share, unsent
-from db.inbox import Arrival
-from db.outbox import NewMessage, State
-from db.sending import Outcome
+from core.organisation.address import Address
+from db.messages import conversation, inbox, outbox, sending, unsent
+from db.messages.inbox import Arrival
+from db.messages.outbox import NewMessage, State
+from db.messages.sending import Outcome
+from db.people import binding
+from db.records import claim
 from tests.db.kit import BUDIS, CITRAS, MONDAY, ON_POSTGRESQL, rows, tries, until_blocked
 from tests.office import BUDI, CITRA
 
@@ -55,7 +57,7 @@ async def test_only_what_belongs_to_this_chat_ends_with_its_binding(bound: Async
         async with bound.begin() as db:
             await conversation.save(db, {chat: {"talk": 1, "verdict": 2}}, MONDAY)
     assert await release(bound) == BUDIS
-    assert [row.address for row in await rows(bound, share.share)] == [CITRAS.id]
+    assert [row.address for row in await rows(bound, claim.share)] == [CITRAS.id]
     assert [row.address for row in await rows(bound, outbox.outbox)] == [CITRAS.id]
     assert [row.address for row in await rows(bound, binding.binding)] == [CITRAS.id]
     states = {row.address: row.state for row in await rows(bound, conversation.conversation)}
@@ -129,7 +131,7 @@ async def test_a_new_binding_finds_nothing_that_an_earlier_release_left(
         until = MONDAY + timedelta(days=1)
         await binding.issue(db, "bulungan", BUDI.id, CODE, now=MONDAY, expires_at=until)
         assert await binding.bind(db, BUDIS, BUDI.id, CODE, MONDAY)
-    assert await rows(furnished, share.share) == []
+    assert await rows(furnished, claim.share) == []
     assert await rows(furnished, outbox.outbox) == []
 
 

@@ -7,14 +7,17 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.claim import Claim
-from core.evidence import Trace
-from core.fence import Point
-from core.stamp import Leg
-from db import binding, conversation, inbox, outbox, retention, share
+from core.attendance.claim import Claim
+from core.attendance.evidence import Trace
+from core.attendance.stamp import Leg
+from core.organisation.fence import Point
+from db import retention
 from db.base import metadata
-from db.inbox import Letter
-from db.outbox import NewMessage, State
+from db.messages import conversation, inbox, outbox
+from db.messages.inbox import Letter
+from db.messages.outbox import NewMessage, State
+from db.people import binding
+from db.records import claim as claims
 from db.retention import (
     CODES,
     KEYS_ARE_KEPT,
@@ -99,7 +102,7 @@ async def _listen(db: AsyncConnection) -> None:
     """Somebody is on their way, and their window ends at this moment."""
     trace = Trace(count=1, last_point=HERE, last_at=MONDAY)
     claim = Claim(MONDAY.date(), 1, Leg.MASUK, "11", trace=trace)
-    await share.keep(db, [share.Kept(BUDI.id, BUDIS, claim, MONDAY, MONDAY)])
+    await claims.keep(db, [claims.Kept(BUDI.id, BUDIS, claim, MONDAY, MONDAY)])
 
 
 async def _ask(db: AsyncConnection) -> None:
@@ -206,7 +209,7 @@ async def test_whoever_is_still_on_their_way_is_listened_to(furnished: AsyncEngi
     async with furnished.begin() as db:
         await _listen(db)
         await retention.forget(db, MONDAY + timedelta(hours=12))
-        assert len((await db.execute(sa.select(share.share))).all()) == 1
+        assert len((await db.execute(sa.select(claims.share))).all()) == 1
 
 
 async def test_what_waits_to_be_sent_waits_for_as_long_as_it_may(furnished: AsyncEngine) -> None:

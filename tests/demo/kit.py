@@ -10,7 +10,7 @@ from bot.demo.phone import Phone, carry_out
 from bot.demo.scenes import MARKET
 from bot.demo.show import Show
 from bot.sandbox.model import Message
-from core.fence import Point
+from core.organisation.fence import Point
 from tests.office import wita
 
 MONDAY = "2026-04-06"

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.clock import VirtualClock
 from bot.demo.act import Act
 from bot.demo.phone import Phone, carry_out
+from bot.runtime.clock import VirtualClock
 from bot.sandbox.bots import SandboxBot
 from bot.sandbox.server import Sandbox
 from tests.office import OFFICE, wita

@@ -9,10 +9,10 @@ import pytest_asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.clock import VirtualClock
 from bot.demo import scenes, terminal
 from bot.demo.journey import month_end, next_at, working_days
 from bot.demo.stage import Stage, open_stage
+from bot.runtime.clock import VirtualClock
 from tests.office import WIB, WITA
 
 DAY = timedelta(days=1)

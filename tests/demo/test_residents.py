@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.demo.residents import Resident, residents, ring, spots
 from bot.demo.scenes import BULUNGAN, KARANGANYAR
 from bot.demo.show import Show
-from core.fence import Fence, Point, beyond, distance
-from db import office
-from db.employee import employee, supervision
+from core.organisation.fence import Fence, Point, beyond, distance
+from db.people import office
+from db.people.employee import employee, supervision
 from tests.demo.kit import point
 
 IN_ONE_LOOP = pytest.mark.asyncio(loop_scope="module")

@@ -8,8 +8,8 @@ import pytest
 
 from bot.cli.desk import Desk
 from bot.demo.terminal import NOT_HERE, typed
-from bot.settings import SampleData, Settings
-from tests.bot.intake_kit import BOSS, DATA, House, house
+from bot.runtime.settings import SampleData, Settings
+from tests.bot.importing.intake_kit import BOSS, DATA, House, house
 
 SAMPLES = "karanganyar memakai data contoh: 6 ketentuan (HADIR_DATA_CONTOH=ya).\n"
 FINE = "Semua berkas benar.\n" + SAMPLES

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from bot.clock import SystemClock
 from bot.demo import journey
 from bot.demo.act import Say
 from bot.demo.phone import Unfit
 from bot.demo.show import FAULTS, Show, Switch, Underway
 from bot.demo.timetable import MOVE, carry_on
+from bot.runtime.clock import SystemClock
 from tests.demo.kit import do, phone_of
 from tests.office import WIB, WITA, wita
 

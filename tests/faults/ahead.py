@@ -4,10 +4,10 @@ import asyncio
 import os
 from datetime import UTC, datetime, timedelta
 
-from bot import scheduler
-from bot.log import configure
-from bot.service import serve
-from bot.settings import Settings
+from bot.runtime import scheduler
+from bot.runtime.log import configure
+from bot.runtime.service import serve
+from bot.runtime.settings import Settings
 
 AHEAD = "CLOCK_AHEAD"  # seconds, in the environment
 CODE = "from tests.faults.ahead import main\nmain()\n"

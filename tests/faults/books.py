@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.sandbox.journal import Call, Journal
-from db.activity import activity
-from db.outbox import outbox
-from db.request import request
+from db.messages.outbox import outbox
+from db.records.activity import activity
+from db.records.request import request
 
 _TEXT = {"sendMessage": "text", "editMessageText": "text", "sendPhoto": "caption"}
 _TEXT |= {"sendDocument": "caption", "editMessageCaption": "caption"}

@@ -7,8 +7,8 @@ from typing import Any
 
 import aiohttp
 
+from bot.runtime.server import SECRET_HEADER
 from bot.sandbox.updates import Update
-from bot.server import SECRET_HEADER
 from tests.patience import PATIENCE
 
 PAUSE = 0.5  # seconds between two tries; Telegram waits longer, a test need not

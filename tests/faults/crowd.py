@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.sandbox.bots import SandboxBot
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
-from db.binding import binding
-from db.employee import employee, posting
+from db.people.binding import binding
+from db.people.employee import employee, posting
 from tests.office import LONG_AGO, furnish
 
 _CROWD = UUID("2f1d3c5e-7a9b-4c8d-9e0f-1a2b3c4d5e6f")

@@ -6,10 +6,10 @@ from dataclasses import astuple, dataclass
 from uuid import UUID
 
 from bot.sandbox.talk import PersonChat
-from core.activity import State
-from handlers.reply import Priority
-from handlers.sent import key_of
-from handlers.words import clock, long_date
+from core.work.activity import State
+from handlers.approvals.sent import key_of
+from handlers.chat.format import clock, long_date
+from handlers.chat.reply import Priority
 from tests.faults.books import Books, Item, plain, told
 from tests.faults.crowd import employee_of
 from tests.faults.staff import ASKED, Filing

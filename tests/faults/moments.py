@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.sandbox.journal import Call
-from db.activity import activity
-from db.request import request
-from handlers.reply import Priority
+from db.records.activity import activity
+from db.records.request import request
+from handlers.chat.reply import Priority
 from tests.faults.books import shown
 from tests.faults.town import Town
 

@@ -18,9 +18,9 @@ from tests.postgres import free_port
 ROOT = Path(__file__).parents[2]
 SERVE = (
     "import asyncio\n"
-    "from bot.log import configure\n"
-    "from bot.service import serve\n"
-    "from bot.settings import Settings\n"
+    "from bot.runtime.log import configure\n"
+    "from bot.runtime.service import serve\n"
+    "from bot.runtime.settings import Settings\n"
     "configure(Settings().log_format)\n"
     "asyncio.run(serve(Settings(), polling=False))\n"
 )

@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.sandbox.model import Message
 from bot.sandbox.talk import PersonChat
-from core.activity import State
-from db.activity import activity
-from db.conversation import conversation
+from core.work.activity import State
+from db.messages.conversation import conversation
+from db.records.activity import activity
 from tests.faults.superior import Superior
 from tests.faults.town import Town
 from tests.patience import PATIENCE

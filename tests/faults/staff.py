@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.sandbox.talk import PersonChat
-from db.employee import supervision
+from db.people.employee import supervision
 from tests.faults.crowd import employee_of
 from tests.faults.town import REGION
 from tests.handlers.dialogue import Line, Speaker, photo

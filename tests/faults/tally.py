@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.sandbox.talk import PersonChat
-from db.outbox import State, outbox
-from db.stamp import stamp
+from db.messages.outbox import State, outbox
+from db.records.stamp import stamp
 from tests.faults.crowd import employee_of
 from tests.patience import PATIENCE
 

@@ -14,16 +14,16 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.clock import VirtualClock
+from bot.runtime.clock import VirtualClock
+from bot.runtime.server import SECRET_HEADER
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
 from bot.sandbox.updates import CALLBACK_LANE, Update
-from bot.server import SECRET_HEADER
-from db.conversation import conversation
-from db.inbox import dead_letter, inbox
-from db.outbox import outbox
-from db.share import share
-from db.stamp import stamp
+from db.messages.conversation import conversation
+from db.messages.inbox import dead_letter, inbox
+from db.messages.outbox import outbox
+from db.records.claim import share
+from db.records.stamp import stamp
 from tests.faults.crowd import furnish_crowd, open_chats
 from tests.faults.town import MORNING, REGION, TOKEN
 from tests.office import GATE, OFFICE, STREET

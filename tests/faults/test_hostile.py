@@ -13,14 +13,14 @@ import sqlalchemy as sa
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.runtime.server import LARGEST_BODY, SECRET_HEADER
+from bot.runtime.service import Service
+from bot.runtime.settings import TelegramBot
 from bot.sandbox.talk import PersonChat
-from bot.server import LARGEST_BODY, SECRET_HEADER
-from bot.service import Service
-from bot.settings import TelegramBot
-from db.employee import employee
-from db.office import place
-from db.outbox import outbox
-from db.stamp import stamp
+from db.messages.outbox import outbox
+from db.people.employee import employee
+from db.people.office import place
+from db.records.stamp import stamp
 from tests.office import BUDI, GATE, STREET, a_region, wita
 from tests.postgres import free_port
 from tests.world import SECRET, World, a_world

@@ -13,8 +13,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.sandbox.talk import PersonChat
-from core.activity import State
-from db.inbox import dead_letter
+from core.work.activity import State
+from db.messages.inbox import dead_letter
 from tests.faults.ahead import AHEAD, CODE
 from tests.faults.books import open_books
 from tests.faults.ledger import Audit

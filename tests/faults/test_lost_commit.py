@@ -8,10 +8,10 @@ import pytest
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.envelope import pack
-from bot.outbox import LEASE
-from db import outbox, sending
-from handlers.reply import Outgoing, Reply
+from bot.runtime.reply_codec import pack
+from bot.runtime.sender import LEASE
+from db.messages import outbox, sending
+from handlers.chat.reply import Outgoing, Reply
 from tests.office import BUDI, wita
 from tests.patience import PATIENCE
 from tests.world import World, a_world

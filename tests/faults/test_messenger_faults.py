@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.sandbox.faults import Blocked, Fault, Hang, Kind, ResetAfter, ServerError, TooMany
 from bot.sandbox.talk import PersonChat
-from db.binding import binding
+from db.people.binding import binding
 from tests.faults.tally import all_sent, heard, percentile, tried_again
 from tests.faults.town import Town, a_town
 from tests.postgres import Postgres

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.sandbox.talk import PersonChat
-from db.stamp import stamp
+from db.records.stamp import stamp
 from tests.faults.crowd import employee_of
 from tests.faults.tally import all_sent, percentile
 from tests.faults.town import Town, a_town

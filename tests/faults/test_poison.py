@@ -8,16 +8,16 @@ import aiohttp
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot import app, service
-from bot.clock import VirtualClock
-from bot.delivery import Outcome
+from bot.runtime import app, service
+from bot.runtime.clock import VirtualClock
+from bot.runtime.delivery import Outcome
+from bot.runtime.server import SECRET_HEADER
 from bot.sandbox.talk import PersonChat
-from bot.server import SECRET_HEADER
-from db.inbox import Letter, dead_letter, dead_letters
-from db.stamp import stamp
-from handlers.context import Context
-from handlers.event import Located
-from handlers.reply import Reply
+from db.messages.inbox import Letter, dead_letter, dead_letters
+from db.records.stamp import stamp
+from handlers.chat.context import Context
+from handlers.chat.event import Located
+from handlers.chat.reply import Reply
 from tests.office import BUDI, CITRA, GATE, region_file, wita
 from tests.world import SECRET, World, a_world
 

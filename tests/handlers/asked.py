@@ -1,6 +1,6 @@
 """What people do with requests in the dialogues."""
 
-from db.request import request
+from db.records.request import request
 from tests.handlers.dialogue import SILENCE, Speaker, at, employed, say
 from tests.handlers.worker import MONDAY, asking, superior
 from tests.office import Actor

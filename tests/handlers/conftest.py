@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.pictures.canvas import Canvas, Spot
 from bot.sandbox.updates import Update
-from core.region import Region, load_region
-from db.inbox import dead_letter
+from core.organisation.region import Region, load_region
+from db.messages.inbox import dead_letter
 from tests.handlers.dialogue import NUMBER
 from tests.office import PINS_UNASKED, region_file, wita
 from tests.patience import PATIENCE

@@ -10,17 +10,17 @@ from typing import cast
 import sqlalchemy as sa
 from markupsafe import Markup
 
-from bot.app import App
+from bot.runtime.app import App
 from bot.sandbox import gps
 from bot.sandbox.talk import PersonChat
-from core.evidence import Share, ShareKind
-from core.fence import Point
-from db import binding
-from db.conversation import conversation
-from db.employee import employee
-from handlers.event import Incoming, Located
-from handlers.register import hashed
-from handlers.reply import Button
+from core.attendance.evidence import Share, ShareKind
+from core.organisation.fence import Point
+from db.messages.conversation import conversation
+from db.people import binding
+from db.people.employee import employee
+from handlers.account.register import hashed
+from handlers.chat.event import Incoming, Located
+from handlers.chat.reply import Button
 from tests.office import BUDI, GATE, Actor
 from tests.plain import PlainPhone
 from tests.world import Phone, TelegramPhone, World

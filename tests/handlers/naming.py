@@ -3,8 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from db.delegation import delegation
-from db.employee import employee, posting
+from db.people.delegation import delegation
+from db.people.employee import employee, posting
 from tests.handlers.dialogue import Gesture, Line, Speaker, employed, forged_tap, insert, say, tap
 from tests.office import LONG_AGO as OFFERED
 from tests.office import Actor

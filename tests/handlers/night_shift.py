@@ -6,18 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from core.request_state import State
-from db.request import request
-from tests.handlers.dialogue import (
-    SILENCE,
-    Line,
-    Speaker,
-    act,
-    at,
-    employed,
-    insert,
-    say,
-)
+from core.approvals.case import State
+from db.records.request import request
+from tests.handlers.dialogue import SILENCE, Line, Speaker, act, at, employed, insert, say
 from tests.handlers.worker import MONDAY
 from tests.office import DEWI, wita
 from tests.world import World

@@ -3,20 +3,11 @@
 from datetime import timedelta
 
 from db import retention
-from db.activity import activity
-from db.stamp import stamp
+from db.records.activity import activity
+from db.records.stamp import stamp
 from handlers.form import FORMS
 from handlers.router import FLOWS
-from tests.handlers.dialogue import (
-    SILENCE,
-    Speaker,
-    at,
-    employed,
-    later,
-    say,
-    share,
-    tap,
-)
+from tests.handlers.dialogue import SILENCE, Speaker, at, employed, later, say, share, tap
 from tests.handlers.worker import MONDAY, entry, superior
 from tests.office import GATE
 from tests.world import World

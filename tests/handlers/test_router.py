@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from bot.app import UNSENT_MAX
-from db import binding, conversation, outbox
-from db.inbox import dead_letter
-from db.outbox import NewMessage
-from db.stamp import stamp
-from handlers.event import Incoming, Text
+from bot.runtime.app import UNSENT_MAX
+from db.messages import conversation, outbox
+from db.messages.inbox import dead_letter
+from db.messages.outbox import NewMessage
+from db.people import binding
+from db.records.stamp import stamp
+from handlers.chat.event import Incoming, Text
 from tests.handlers.dialogue import (
     CODE,
     PLEASE,

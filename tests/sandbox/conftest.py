@@ -7,7 +7,7 @@ import pytest
 import telegram
 from telegram.request import HTTPXRequest
 
-from bot.clock import VirtualClock
+from bot.runtime.clock import VirtualClock
 from bot.sandbox.bots import SandboxBot, Settings
 from bot.sandbox.delivery import Pace
 from bot.sandbox.person import Person

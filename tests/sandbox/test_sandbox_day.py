@@ -10,7 +10,7 @@ import telegram
 from aiohttp import web
 from telegram.ext import Application, CommandHandler
 
-from bot.clock import SystemClock, VirtualClock
+from bot.runtime.clock import SystemClock, VirtualClock
 from bot.sandbox.bots import SandboxBot, Settings
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
@@ -149,7 +149,7 @@ async def test_the_transcript_reads_like_the_chat(
 
 def test_the_sandbox_leans_on_nothing_of_the_bot_but_its_clock() -> None:
     folder = Path(__file__).parents[2] / "bot" / "sandbox"
-    own = ("from bot.sandbox", "from bot.clock")
+    own = ("from bot.sandbox", "from bot.runtime.clock")
     imports = [
         line
         for file in folder.glob("*.py")

@@ -11,7 +11,7 @@ import telegram
 from aiohttp import web
 from telegram.error import BadRequest
 
-from bot.clock import VirtualClock
+from bot.runtime.clock import VirtualClock
 from bot.sandbox.bots import SandboxBot
 from bot.sandbox.delivery import Pace
 from bot.sandbox.faults import Fault, LostAnswer

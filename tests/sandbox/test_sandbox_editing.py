@@ -7,7 +7,7 @@ from telegram import (
 )
 from telegram.error import BadRequest
 
-from bot.clock import VirtualClock
+from bot.runtime.clock import VirtualClock
 from bot.sandbox.bots import SandboxBot
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat

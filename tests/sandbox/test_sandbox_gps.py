@@ -3,7 +3,7 @@
 import pytest
 
 from bot.sandbox.gps import fix
-from core.fence import Point, apart
+from core.organisation.fence import Point, apart
 from tests.office import GATE
 
 MANY = 2_000

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.clock import VirtualClock
+from bot.runtime.clock import VirtualClock
 from bot.sandbox.api import METHODS
 from bot.sandbox.errors import TelegramError
 from bot.sandbox.params import Params

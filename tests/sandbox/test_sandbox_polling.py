@@ -7,7 +7,7 @@ import pytest
 import telegram
 from telegram.error import Conflict
 
-from bot.clock import VirtualClock
+from bot.runtime.clock import VirtualClock
 from bot.sandbox.bots import SandboxBot
 from bot.sandbox.talk import PersonChat
 from tests.patience import PATIENCE

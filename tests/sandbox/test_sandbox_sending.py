@@ -11,7 +11,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden, InvalidToken
 
-from bot.clock import VirtualClock
+from bot.runtime.clock import VirtualClock
 from bot.sandbox.bots import SandboxBot
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox

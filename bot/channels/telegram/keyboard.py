@@ -1,0 +1,52 @@
+"""From the buttons and keys of a `Reply` to the keyboards of the Bot API."""
+
+from functools import cache, lru_cache
+
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+
+from handlers.chat.reply import Reply, Wants
+
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
+Rows = tuple[tuple[str | KeyboardButton, ...], ...]
+
+
+def markup(reply: Reply) -> Markup | None:
+    """What stands below or instead of the keyboard; buttons go before keys."""
+    if reply.buttons:
+        return inline(reply)
+    match reply.wants:
+        case Wants.CONTACT:
+            share = KeyboardButton("📱 Bagikan nomor saya", request_contact=True)
+            return _keyboard(((share,), ("Kembali", "Batal")), once=True)
+        case Wants.LOCATION:
+            share = KeyboardButton("📍 Kirim lokasi saya", request_location=True)
+            return _keyboard(((share,), ("Batal",)), once=True)
+    if reply.keys is None:
+        return None
+    return _keyboard(reply.keys) if reply.keys else ReplyKeyboardRemove()
+
+
+def inline(reply: Reply) -> InlineKeyboardMarkup | None:
+    """The buttons alone, for a message that is changed in place."""
+    if not reply.buttons:
+        return None
+    buttons = [InlineKeyboardButton(b.label, callback_data=b.data) for b in reply.buttons]
+    return InlineKeyboardMarkup([buttons[at : at + 3] for at in range(0, len(buttons), 3)])
+
+
+@lru_cache(maxsize=64)  # the daily keys stand under nearly every answer
+def as_json(markup: Markup) -> str:
+    return markup.to_json()
+
+
+@cache
+def _keyboard(rows: Rows, *, once: bool = False) -> ReplyKeyboardMarkup:
+    return ReplyKeyboardMarkup(
+        rows, resize_keyboard=True, is_persistent=not once, one_time_keyboard=once
+    )

@@ -1,0 +1,187 @@
+"""Check a whole import against the region and write it: all of it, or nothing."""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.importing import (
+    departures,
+    duties,
+    employees,
+    holidays,
+    nips,
+    offices,
+    places,
+    roles,
+    schedules,
+    staff,
+    told,
+)
+from bot.importing.batch import Batch, Kind
+from bot.importing.fault import Fault, IntakeError
+from bot.importing.ledger import Ledger
+from bot.importing.progress import Tick
+from bot.importing.scope import Scope
+from core.month.effect import Reach
+from core.organisation.authority import Authority
+from core.organisation.region import Region
+from db.people import office, roster
+from db.people.roster import Outcome, Roster
+from db.records import audit
+from db.records.audit import Change
+
+Tally = dict[Kind, Counter[Outcome]]
+
+# What says on which dates somebody's office works (KAM-02); one's own shifts do not.
+_WORKING_DAYS = frozenset({Kind.SCHEDULE, Kind.OFFICE, Kind.EMPLOYEE, Kind.HOLIDAY})
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """For which region, when, and by whose authority."""
+
+    region: Region
+    now: datetime
+    actor: Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    tally: Tally
+    warnings: tuple[Fault, ...]
+    changes: tuple[Change, ...] = ()
+    reaches: tuple[Reach, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.changes)
+
+    @property
+    def moves_deadlines(self) -> bool:
+        """Whether deadlines may depend on these rows, even when they were there already."""
+        return not _WORKING_DAYS.isdisjoint(self.tally)
+
+
+async def run(db: AsyncConnection, errand: Errand, batch: Batch, tick: Tick) -> Result:
+    """Write inside the caller's transaction, which an IntakeError with all faults has to end.
+
+    Rights are asked for what is changed, row by row: a whole file may be given again by somebody
+    who may change only some of its rows.
+    """
+    code = errand.region.code
+    await roster.claim(db, code)
+    known = await roster.read(db, code)
+    faults = [*batch.faults, *nips.check(batch.employees, known)]
+    renamed = nips.corrected(batch.employees, known)
+    nips.apply(renamed, known)
+    scope = _scope(errand, batch, known)
+    faults += _faults(batch, scope)
+    faults += [fault async for fault in _stored_faults(db, batch, scope)]
+    if faults:
+        raise IntakeError(faults)
+    stood = await office.declared(db, code, [row.date for row in batch.holidays])
+    await nips.write(db, renamed, scope, errand.now)
+    was = await told.before(db, errand.region, _known(batch, scope))
+    tally = await _write(db, batch, scope, tick)
+    if scope.ledger.faults:
+        raise IntakeError(scope.ledger.faults)
+    warnings = [*employees.warnings(batch.employees, scope)]
+    warnings += holidays.again(batch.holidays, stood)
+    warnings += await departures.left_behind(db, batch.departures, scope)
+    result = Result(tally, tuple(warnings), tuple(scope.ledger.changes), _reaches(scope))
+    if result.changed:
+        await _note(db, errand, result)
+        await told.tell(db, errand.region, was, errand.now)
+    return result
+
+
+def _reaches(scope: Scope) -> tuple[Reach, ...]:
+    """Some people's first, whatever bears on everybody after."""
+    return tuple(scope.ledger.reaches[each] for each in sorted(scope.ledger.reaches))
+
+
+def _known(batch: Batch, scope: Scope) -> set[UUID]:
+    """Who was there before and stands in the files of people or of shifts."""
+    people = scope.roster.people
+    nips = {row.nip for row in batch.employees} | {row.nip for row in batch.duties}
+    return {people[nip].employee for nip in nips if nip in people}
+
+
+def _scope(errand: Errand, batch: Batch, known: Roster) -> Scope:
+    broken = batch.broken
+    return Scope(
+        region=errand.region.code,
+        law=errand.region.regulation,
+        now=errand.now,
+        today=errand.now.astimezone(errand.region.zone).date(),
+        roster=known,
+        offices=frozenset(known.offices)
+        | {row.code for row in [*batch.offices, *broken] if isinstance(row, offices.OfficeRow)},
+        schedules={row.code: row.shift for row in _schedules(batch)} | known.schedules,
+        people=frozenset(known.people)
+        | {
+            row.nip for row in [*batch.employees, *broken] if isinstance(row, employees.EmployeeRow)
+        },
+        ledger=Ledger(errand.actor),
+    )
+
+
+def _schedules(batch: Batch) -> Iterator[schedules.ScheduleRow]:
+    rows: Sequence[object] = [*batch.schedules, *batch.broken]
+    yield from (row for row in rows if isinstance(row, schedules.ScheduleRow))
+
+
+def _faults(batch: Batch, scope: Scope) -> Iterator[Fault]:
+    yield from schedules.check(batch.schedules, scope)
+    yield from offices.check(batch.offices, scope)
+    yield from places.check(batch.places, scope)
+    yield from employees.check(batch.employees, scope)
+    yield from duties.check(batch.duties, batch.employees, scope)
+    yield from holidays.check(batch.holidays, scope)
+    yield from roles.check(batch.roles, scope)
+    yield from departures.check(batch.departures, scope)
+
+
+async def _stored_faults(db: AsyncConnection, batch: Batch, scope: Scope) -> AsyncIterator[Fault]:
+    async for fault in staff.check(db, batch.employees, scope):
+        yield fault
+    for fault in await duties.clashes(db, batch.duties, scope):
+        yield fault
+    for fault in await holidays.clashes(db, batch.holidays, scope):
+        yield fault
+    for fault in await departures.clashes(db, batch.departures, scope):
+        yield fault
+    for fault in await roles.misplaced(db, batch.roles, batch.employees, scope):
+        yield fault
+
+
+async def _write(db: AsyncConnection, batch: Batch, scope: Scope, tick: Tick) -> Tally:
+    outcomes = {
+        Kind.SCHEDULE: await schedules.write(db, batch.schedules, scope),
+        Kind.OFFICE: await offices.write(db, batch.offices, scope),
+        Kind.PLACE: await places.write(db, batch.places, scope),
+        Kind.EMPLOYEE: await staff.write(db, batch.employees, scope, tick),
+        Kind.DUTY: await duties.write(db, batch.duties, scope),
+        Kind.HOLIDAY: await holidays.write(db, batch.holidays, scope),
+        Kind.ROLE: await roles.write(db, batch.roles, scope),
+        Kind.DEPARTURE: await departures.write(db, batch.departures, scope),
+    }
+    return {kind: Counter(rows) for kind, rows in outcomes.items() if rows}
+
+
+async def _note(db: AsyncConnection, errand: Errand, result: Result) -> None:
+    await roster.outdate(db, errand.region.code)
+    tally = result.tally.items()
+    await audit.note(
+        db,
+        region=errand.region.code,
+        at=errand.now,
+        actor=errand.actor.name,
+        action="impor",
+        detail={kind.value: {o.value: n for o, n in c.items()} for kind, c in tally},
+        changes=result.changes,
+    )

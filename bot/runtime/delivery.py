@@ -1,0 +1,28 @@
+"""An update on its way in: what is handled, and what came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from handlers.chat.event import Incoming
+
+
+class Unavailable(Exception):  # noqa: N818 - not our error: the platform shall deliver again
+    """The database cannot now; nothing was changed, and the same update may come again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An event, and the update as it came, to be kept should the event raise a bug."""
+
+    event: Incoming
+    body: Mapping[str, Any]
+
+
+class Outcome(StrEnum):
+    DONE = "done"
+    SEEN = "seen"
+    DEAD = "dead"
+    UNAVAILABLE = "unavailable"
+    NOTHING = "nothing"  # a dead letter that was too late to do anything

@@ -1,0 +1,91 @@
+"""A reply as the outbox keeps it: JSON on the way in, the same reply on the way out."""
+
+from dataclasses import astuple
+from typing import Any
+
+from markupsafe import Markup
+from pydantic import TypeAdapter
+
+from core.organisation.fence import Fence, Point
+from db.messages.outbox import NewMessage
+from handlers.chat.event import Kept
+from handlers.chat.reply import Button, Map, Month, Outgoing, Reply, Wants
+
+_MONTH = TypeAdapter(Month)
+
+
+def pack(out: Outgoing) -> NewMessage:
+    """A row for the outbox; what is at its default is left out."""
+    reply = out.reply
+    body: dict[str, Any] = {"text": str(reply.text)}
+    for name in ("buttons", "unseen"):
+        if buttons := getattr(reply, name):
+            body[name] = [[button.label, button.data] for button in buttons]
+    if reply.wants is not Wants.NOTHING:
+        body["wants"] = reply.wants.value
+    if reply.picture:
+        body["picture"] = _pack_picture(reply.picture)
+    if reply.keys is not None:
+        body["keys"] = reply.keys  # none at all takes the daily acts off the screen
+    for name in ("commands", "edits", "heard", "passing", "in_place"):
+        if value := getattr(reply, name):
+            body[name] = value
+    card, as_of = (reply.screen.card, reply.screen.as_of) if reply.screen else (None, None)
+    keys = (out.dedupe, out.joins)
+    return NewMessage(out.to, int(out.priority), body, *keys, card, as_of, out.unless)
+
+
+def unpack(body: dict[str, Any]) -> Reply:
+    """The reply of a row as it was packed; `screen` and `because` are kept elsewhere."""
+    keys, commands = body.get("keys"), body.get("commands")
+    return Reply(
+        # Escaped when it was written; the outbox holds nothing else.
+        text=Markup(body["text"]),  # noqa: S704
+        buttons=tuple(Button(*button) for button in body.get("buttons", ())),
+        unseen=tuple(Button(*button) for button in body.get("unseen", ())),
+        wants=Wants(body.get("wants", Wants.NOTHING)),
+        picture=_unpack_picture(body["picture"]) if "picture" in body else None,
+        keys=tuple(tuple(row) for row in keys) if keys is not None else None,
+        commands=tuple((name, meaning) for name, meaning in commands) if commands else None,
+        edits=body.get("edits"),
+        heard=body.get("heard"),
+        passing=body.get("passing", False),
+        in_place=body.get("in_place", False),
+    )
+
+
+def _pack_picture(picture: Map | Month | Kept) -> dict[str, Any] | list[Any]:
+    if isinstance(picture, Month):
+        return {"month": _MONTH.dump_python(picture, mode="json")}
+    if isinstance(picture, Kept):
+        return list(astuple(picture))
+    return {
+        "fences": [_pack_fence(fence) for fence in picture.fences],
+        "point": _pair(picture.point),
+        "accuracy": picture.accuracy,
+        "caption": picture.caption,
+        "stays": picture.stays,
+    }
+
+
+def _unpack_picture(raw: dict[str, Any] | list[Any]) -> Map | Month | Kept:
+    if "month" in raw and isinstance(raw, dict):
+        return _MONTH.validate_python(raw["month"])
+    if isinstance(raw, list):
+        return Kept(*raw)
+    fences = tuple(
+        Fence(code, name, Point(*centre), radius, tuple(Point(*corner) for corner in corners))
+        for code, name, centre, radius, corners in raw["fences"]
+    )
+    return Map(
+        fences, Point(*raw["point"]), raw["accuracy"], raw["caption"], raw.get("stays", False)
+    )
+
+
+def _pack_fence(fence: Fence) -> list[Any]:
+    corners = [_pair(corner) for corner in fence.corners]
+    return [fence.code, fence.name, _pair(fence.centre), fence.radius, corners]
+
+
+def _pair(point: Point) -> list[float]:
+    return [point.latitude, point.longitude]

@@ -1,0 +1,58 @@
+"""Which stamps count: the one answer for whoever writes a stamp and whoever reads one.
+
+A stamp is a fact and stays; what it needed may not stand any more. What does not count does not
+block either: the later, lawful act is written as a further fact of the same leg.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from core.attendance.stamp import Leg, Stamp
+from core.requests.absence import ALIVE, Absence, leaves_early
+
+
+def counts(stamp: Stamp, absences: Sequence[Absence]) -> bool:
+    """Whether a stamp counts on its working date, whose requests are `absences`.
+
+    Inside a fence it does, unless a human has refused it. Elsewhere it needs a trip or special
+    duty, or for pulang a reason to leave early, that is neither refused nor taken back (Pasal 9A,
+    Pasal 9B, AMB-25).
+    """
+    if stamp.refused:
+        return False
+    if stamp.place is not None:
+        return True
+    if stamp.leg is Leg.PULANG and leaves_early(absences, ALIVE):
+        return True
+    return any(each.elsewhere and each.state in ALIVE for each in absences)
+
+
+def counting(stamps: Iterable[Stamp], absences: Sequence[Absence]) -> tuple[Stamp, ...]:
+    """Of the stamps of one working date those that count, one for each leg of each duty.
+
+    Of several masuk the first counts, of several pulang the last: whoever was refused to leave
+    early and stayed went home when they went home.
+    """
+    found: dict[tuple[int, Leg], Stamp] = {}
+    for stamp in sorted(stamps, key=_at):
+        if counts(stamp, absences) and (stamp.leg is Leg.PULANG or _key(stamp) not in found):
+            found[_key(stamp)] = stamp
+    return tuple(found.values())
+
+
+def gives_way(stamp: Stamp, end: datetime, absences: Sequence[Absence]) -> bool:
+    """Whether a later stamp of the same leg may follow one that counts.
+
+    Only a pulang before the `end` of the hours whose permission was refused or taken back: its
+    minutes count, unless the person goes home later (AMB-25).
+    """
+    early = stamp.leg is Leg.PULANG and stamp.at < end
+    return early and not leaves_early(absences, ALIVE)
+
+
+def _at(stamp: Stamp) -> datetime:
+    return stamp.at
+
+
+def _key(stamp: Stamp) -> tuple[int, Leg]:
+    return stamp.duty, stamp.leg

@@ -1,0 +1,48 @@
+"""How a regulation file writes who need not attend, or need not enter work, and who that is for."""
+
+from enum import StrEnum
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import AfterValidator, Strict
+
+from core.law.answer import Answer
+from core.law.choice import ListOf, OneOf
+from core.law.entry import Table, unrepeated
+from core.organisation.nip import EmployeeKind
+
+Condition: TypeAlias = Literal["dibebaskan_dari_jabatan"]
+
+
+class ExemptStatus(StrEnum):
+    SUSPENDED = "diberhentikan_sementara"
+    STUDY_ASSIGNMENT = "tugas_belajar"
+    DETAINED = "ditahan"
+
+
+class Exempted(Table):
+    """A status that exempts those it is for (`bagi`), where its condition (`syarat`) holds.
+
+    Whoever studies without being released from the post attends as ever (AMB-10).
+    """
+
+    status: OneOf[ExemptStatus]
+    bagi: ListOf[EmployeeKind] = tuple(EmployeeKind)
+    syarat: Condition | None = None
+
+
+def _told_apart(entries: tuple[Exempted, ...]) -> tuple[Exempted, ...]:
+    unrepeated(tuple(each.status for each in entries))
+    return entries
+
+
+Exemptions: TypeAlias = Annotated[tuple[Exempted, ...], Strict(False), AfterValidator(_told_apart)]
+
+
+def named(answer: Answer[tuple[Exempted, ...]], status: ExemptStatus) -> Exempted | None:
+    """What an answer says of a status; None where it exempts nobody in it."""
+    return next((each for each in answer.value or () if each.status is status), None)
+
+
+def exempts(answer: Answer[tuple[Exempted, ...]], status: ExemptStatus | None) -> bool:
+    """Whether whoever was given a status is exempt by an answer."""
+    return status is not None and named(answer, status) is not None

@@ -1,0 +1,180 @@
+"""A regulation as data: every question the code asks, answered, dated and cited."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from core.law.answer import Dated
+from core.law.entry import ByArticle, Silent, Table, misdated
+from core.law.fault import Fault, faults_of, read_toml
+from core.law.questions.exemptions import Exempted, ExemptStatus
+from core.law.questions.manual import Demand, Form, Manual, PerIncident, PerMonth
+from core.law.questions.month import Laporan
+from core.law.questions.requests import Izin, JenisIzin, Kind, Paper
+from core.law.questions.sections import (
+    Akun,
+    BeforeUse,
+    Blokir,
+    EndOfHours,
+    Lapse,
+    Lokasi,
+    Mutasi,
+    Pegawai,
+    Pengecualian,
+    Peran,
+    Peraturan,
+    Presensi,
+    Privasi,
+    Role,
+    TugasKhusus,
+    UnderReview,
+    Validasi,
+    Waktu,
+)
+from core.law.questions.work import ActivityKind, DeemedApproved, Kinerja
+
+# So that the rest of the house opens one file for the law.
+__all__ = [
+    "NOT_ASKED_YET",
+    "ActivityKind",
+    "BeforeUse",
+    "DeemedApproved",
+    "EndOfHours",
+    "ExemptStatus",
+    "Kinerja",
+    "Lapse",
+    "Regulation",
+    "RegulationError",
+    "Role",
+    "UnderReview",
+    "load",
+    "questions",
+    "read",
+    "shipped",
+    "value_types",
+    "with_answers",
+]
+
+
+class Regulation(Table):
+    """One regulation, whole; read it as `regulation.presensi.masuk_paling_cepat.on(day)`."""
+
+    peraturan: Peraturan
+    waktu: Waktu
+    pegawai: Pegawai
+    akun: Akun
+    peran: Peran
+    presensi: Presensi
+    lokasi: Lokasi
+    mutasi: Mutasi
+    pengecualian: Pengecualian
+    blokir: Blokir
+    tugas_khusus: TugasKhusus
+    kinerja: Kinerja
+    jenis_izin: JenisIzin
+    izin: Izin
+    validasi: Validasi
+    manual: Manual
+    laporan: Laporan
+    privasi: Privasi
+
+
+# Roles for acts that no part of Hadir does yet. Their answers are the law's, for whoever builds
+# the act; a region that answers them is told that nobody would obey.
+NOT_ASKED_YET = frozenset(
+    {
+        "peran.pantau",
+        "peran.rekap",
+        "peran.sampaikan_laporan",
+    }
+)
+
+
+def _names(model: type[Table]) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        yield name
+        if isinstance(field.annotation, type) and issubclass(field.annotation, Table):
+            yield from _names(field.annotation)
+
+
+_ENTRY = (ByArticle, Silent, Exempted, Kind, Paper, Form, Demand, PerIncident, PerMonth)
+_KEYS = frozenset({*_names(Regulation), *(key for table in _ENTRY for key in table.model_fields)})
+
+
+class RegulationError(Exception):
+    """A regulation file that is refused, with every fault that was found in it."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
+
+
+def load(text: str, name: str) -> Regulation:
+    """Read a regulation file; `name` is the file's name as its faults should call it."""
+    raw = read_toml(text, name)
+    if isinstance(raw, Fault):
+        raise RegulationError((raw,))
+    misordered = tuple(misdated(raw, name))
+    try:
+        regulation = Regulation.model_validate(raw, context=_origin(raw))
+    except ValidationError as error:
+        raise RegulationError((*faults_of(error, name, _KEYS), *misordered)) from None
+    if misordered:
+        raise RegulationError(misordered)
+    return regulation
+
+
+def read(name: str) -> Regulation:
+    """Read a shipped regulation by its name, such as those that `shipped` lists."""
+    if name not in shipped():
+        reason = f"peraturan ini tidak ada; yang tersedia: {', '.join(shipped())}"
+        raise RegulationError((Fault(name, "", reason),))
+    file = _folder() / f"{name}.toml"
+    return load(file.read_text("utf-8"), file.name)
+
+
+def shipped() -> tuple[str, ...]:
+    names = (file.name for file in _folder().iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+def questions(regulation: Regulation) -> dict[str, Dated[object]]:
+    """Every question by its dotted key, in the order of the file: `presensi.kali_per_hari`."""
+    return {
+        f"{section}.{key}": dated
+        for section, table in regulation
+        if section != "peraturan"
+        for key, dated in table
+    }
+
+
+def with_answers(regulation: Regulation, key: str, answers: Dated[Any]) -> Regulation:
+    """Return the regulation with other answers to one question; their type is the caller's care."""
+    section, name = key.split(".")
+    table = getattr(regulation, section).model_copy(update={name: answers})
+    return regulation.model_copy(update={section: table})
+
+
+def value_types() -> dict[str, Any]:
+    """Return the type of every question's value, as pydantic reads it."""
+    return {
+        f"{section}.{key}": get_args(question.annotation)[0]
+        for section, table in Regulation.model_fields.items()
+        if section != "peraturan" and table.annotation is not None
+        for key, question in table.annotation.model_fields.items()
+    }
+
+
+def _folder() -> Traversable:
+    return files("core.law") / "regulations"
+
+
+def _origin(raw: dict[str, Any]) -> str:
+    match raw:
+        case {"peraturan": {"singkatan": str(name)}}:
+            return name
+        case _:
+            return ""

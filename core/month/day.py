@@ -1,0 +1,247 @@
+"""Each day of each person, derived from its facts by the law of that date; nothing here is kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import assert_never
+
+from core.approvals.case import COUNTED
+from core.attendance.special_duty import hours_elsewhere
+from core.attendance.stamp import Stamp
+from core.law.answer import Answer, Dated, Ground
+from core.law.closing import closing
+from core.law.questions.exemptions import exempts
+from core.law.questions.month import MonthEnd
+from core.law.questions.requests import Effect, apart
+from core.law.regulation import BeforeUse, ExemptStatus, Regulation, UnderReview
+from core.month.day_state import MARKS, STATES, Day, Mark, Source, State
+from core.month.minutes import Minutes, minutes_of
+from core.month.pair import Pair, pairs_of
+from core.organisation.calendar import DayOff, Hours
+from core.requests.absence import ALIVE, Absence, leaves_early, standing, undecided
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one person on one date.
+
+    `absences` stand in the order of their filing, whatever became of them. `own_work`: the date
+    has activities of its own, undecided ones too. `blocked`: it lies in a block that is still
+    under review (AMB-38). `cancelled` is the article of its cancellation (Pasal 9C). Not `used` is
+    a date on which they could not stamp yet, whatever else is known of it
+    (`core.organisation.first_use`).
+    """
+
+    stamps: Sequence[Stamp] = ()
+    absences: Sequence[Absence] = ()
+    own_work: bool = False
+    exempt: ExemptStatus | None = None
+    blocked: bool = False
+    cancelled: Ground | None = None
+    used: bool = True
+
+    @property
+    def plain(self) -> bool:
+        """Whether the stamps alone make the day; own work bears on what is asked for only."""
+        return not (self.absences or self.exempt or self.blocked or self.cancelled)
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A working day. `absence` is the request that stands on it; leaving early is none.
+
+    `over`: nobody stamps any more; `closed`: nobody revises any more; `waits`: a request is
+    still undecided.
+    """
+
+    regulation: Regulation
+    hours: Hours
+    facts: Facts
+    absence: Absence | None
+    revision: Answer[MonthEnd]
+    over: bool
+    closed: bool
+    waits: bool
+    announced: bool
+
+
+def derive(
+    regulation: Regulation,
+    hours: Hours | DayOff,
+    facts: Facts,
+    *,
+    revision: Dated[MonthEnd],
+    now: datetime,
+    zone: tzinfo,
+    announced: bool = True,
+) -> Day:
+    """What the facts of one date make of it, with the article behind it.
+
+    `revision` answers until which day of the next month a month may be revised (Pasal 13
+    ayat (4)); where nobody answers, no month closes. A night shift is its evening's date.
+    Not `announced` is a date that was a holiday when its first stamp was due (KAM-28).
+    Raises NotInForceError for a date before the regulation.
+    """
+    today = now.astimezone(zone).date()
+    if not facts.used and not (isinstance(hours, DayOff) and not hours.unknown):
+        before = regulation.presensi.sebelum_dipakai.on(hours.date)
+        return _plain(hours.date, _before_use(before.value), before, provisional=False)
+    if isinstance(hours, DayOff):
+        who = regulation.peran.atur_jam_kerja.on(hours.date)
+        if hours.unknown:  # missing data is no day off, and nobody is absent by it
+            return _plain(hours.date, State.NO_HOURS, who, provisional=True)
+        return _plain(hours.date, State.OFF, who, provisional=today <= hours.date)
+    until = revision.on(hours.date)
+    closes = closing(until.value, hours.date, zone)
+    absence = standing(facts.absences)
+    case = _Case(
+        regulation,
+        hours,
+        facts,
+        absence,
+        until,
+        over=today > hours.date
+        and all(now > hours_elsewhere(regulation, each, absence).closes for each in hours.duties),
+        closed=closes is not None and now >= closes,
+        waits=undecided(facts.absences),
+        announced=announced,
+    )
+    if day := _status(case):
+        return day
+    if absence and absence.absent:
+        return _granted(case, absence)
+    return _by_stamps(case)
+
+
+def _plain(day: date, state: State, source: Source, *, provisional: bool) -> Day:
+    return Day(day, state, MARKS[state], provisional, (source,))
+
+
+def _status(case: _Case) -> Day | None:
+    """What goes before stamps and requests: exempt, cancelled as a whole, under review."""
+    law, facts, day = case.regulation, case.facts, case.hours.date
+    if facts.exempt:
+        answer = law.pengecualian.status.on(day)
+        if exempts(answer, facts.exempt):
+            return _plain(day, State.EXEMPT, answer, provisional=not case.over)
+    if facts.cancelled:
+        return _plain(day, State.CANCELLED, facts.cancelled, provisional=not case.over)
+    if facts.blocked:
+        meanwhile = law.blokir.status_hari.on(day)
+        return _plain(day, _meanwhile(meanwhile.value), meanwhile, provisional=True)
+    return None
+
+
+def _meanwhile(word: UnderReview | None) -> State:
+    """What a day is while somebody is blocked (AMB-38)."""
+    match word:
+        case "dalam_pemeriksaan" | None:
+            return State.UNDER_REVIEW
+        case _:
+            assert_never(word)
+
+
+def _before_use(word: BeforeUse | None) -> State:
+    """What a day is on which somebody could not stamp yet (AMB-52)."""
+    match word:
+        case "belum_memakai" | None:
+            return State.UNUSED
+        case _:
+            assert_never(word)
+
+
+def _granted(case: _Case, absence: Absence) -> Day:
+    """A day of leave, sickness or permit, whatever was stamped on it."""
+    state = STATES[absence.code]
+    points, credit = _credit(case, absence)
+    return Day(
+        date=case.hours.date,
+        state=state,
+        letter=MARKS[state],
+        provisional=case.waits or not case.over,
+        sources=(*_asked(case), *credit),
+        points=points,
+        no_apel=_no_apel(case),
+    )
+
+
+def _credit(case: _Case, absence: Absence) -> tuple[int, tuple[Source, ...]]:
+    """The points of a credited day, once it is granted, unless it has own work (AMB-21)."""
+    if absence.effect is not Effect.CREDITED or absence.state not in COUNTED:
+        return 0, ()
+    izin, day = case.regulation.izin, case.hours.date
+    which, points = izin.hari_dihitung.on(day), izin.poin_per_hari.on(day)
+    if not which.regulated or (case.facts.own_work and apart(which.value)):
+        return 0, (which,)
+    return points.value or 0, (points,)
+
+
+def _by_stamps(case: _Case) -> Day:
+    pairs = pairs_of(case.hours, case.facts.stamps, case.facts.absences)
+    state = _state(case, pairs)
+    minutes = minutes_of(
+        case.regulation,
+        case.hours.date,
+        pairs,
+        case.absence,
+        over=case.over,
+        permitted=leaves_early(case.facts.absences, ALIVE),
+    )
+    return Day(
+        date=case.hours.date,
+        state=state,
+        letter=_letter(case, state),
+        provisional=_provisional(case, state, review=any(pair.reviews for pair in pairs)),
+        sources=_sources(case, state, minutes),
+        late=minutes.late,
+        early=minutes.early,
+        excused=minutes.early if leaves_early(case.facts.absences, COUNTED) else 0,
+        reviews=sum(pair.reviews for pair in pairs),
+        no_apel=_no_apel(case),
+    )
+
+
+def _state(case: _Case, pairs: Sequence[Pair]) -> State:
+    if all(pair.complete for pair in pairs):
+        return STATES[case.absence.code] if case.absence else State.PRESENT
+    if not case.over:
+        return State.UNDECIDED
+    if any(pair.masuk or pair.pulang for pair in pairs):
+        return State.INCOMPLETE
+    # Nobody is absent without leave only because the superior has not looked yet (KAM-01), nor
+    # for having believed a holiday that was taken back too late (KAM-28).
+    asked = case.waits and undecided([each for each in case.facts.absences if each.absent])
+    return State.UNDECIDED if asked or not case.announced else State.ALPA
+
+
+def _letter(case: _Case, state: State) -> Mark:
+    """An incomplete pair prints what the pair would have printed (AMB-31)."""
+    if state is State.INCOMPLETE and case.absence:
+        return MARKS[STATES[case.absence.code]]
+    return MARKS[state]
+
+
+def _provisional(case: _Case, state: State, *, review: bool) -> bool:
+    """Until the month closes a missing leg may still be proved on paper (AMB-26, AMB-28)."""
+    revisable = review or state is State.ALPA or state is State.INCOMPLETE
+    return case.waits or not case.over or (revisable and not case.closed)
+
+
+def _no_apel(case: _Case) -> bool:
+    if case.absence is None:
+        return False
+    return case.absence.effect in (case.regulation.izin.bebas_apel.on(case.hours.date).value or ())
+
+
+def _sources(case: _Case, state: State, minutes: Minutes) -> tuple[Source, ...]:
+    times = case.regulation.presensi.kali_per_hari.on(case.hours.date)
+    revision = (case.revision,) if state is State.ALPA else ()
+    return (times, *_asked(case), *minutes.articles, *revision)
+
+
+def _asked(case: _Case) -> list[Source]:
+    """What was asked for the day, and what silence on it does where it has gone up."""
+    alive = [each for each in case.facts.absences if each.state in ALIVE]
+    sources: list[Source] = [each.ground for each in alive]
+    sources += dict.fromkeys(each.silence for each in alive if each.silence)
+    return sources

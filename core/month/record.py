@@ -1,0 +1,231 @@
+"""All that is known of one person over some dates, and the days that it makes."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, tzinfo
+from uuid import UUID
+
+from core.attendance.stamp import Leg, Stamp, early_minutes, late_minutes
+from core.law.regulation import Regulation
+from core.month.day import Facts, derive
+from core.month.day_state import Day
+from core.organisation.calendar import DayOff, Duty, Hours, latest
+from core.organisation.employee_status import Block, Exemption
+from core.organisation.employment import Departure, employed
+from core.organisation.first_use import begun, could_stamp
+from core.organisation.nip import EmployeeKind
+from core.organisation.office import Organisation
+from core.organisation.posting import Posting, between
+from core.requests.absence import Absence, Asked, absences
+
+Went = tuple[tuple[Leg, int, bool, bool], ...]
+Stamps = Mapping[date, Sequence[Stamp]]
+
+BEFORE_USE = Facts(used=False)
+
+# All that the law asks of a stamp within the hours.
+_MINUTES = {Leg.MASUK: late_minutes, Leg.PULANG: early_minutes}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One person; `requests` whatever became of them, `stamps` and they in any order.
+
+    `worked` are the dates with activities of their own that are neither rejected nor withdrawn;
+    after a departure there are no days (see `core.organisation.employment`). `offered_at` is when
+    a way to connect was first offered to them, None: never (see `core.organisation.first_use`).
+    """
+
+    employee: UUID
+    name: str
+    kind: EmployeeKind
+    postings: tuple[Posting, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
+    requests: tuple[Asked, ...] = ()
+    worked: frozenset[date] = frozenset()
+    departures: tuple[Departure, ...] = ()
+    offered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A date of all who have the same hours on it, and what it became for them by how it went.
+
+    `clock` is the hours in UTC, as stamps are read: minutes across zones take five times as long.
+    A date that is not `used` goes the same for all of them.
+    """
+
+    hours: Hours | DayOff
+    clock: Hours | None
+    used: bool
+    days: dict[Went, Day] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Deriving:
+    """The days of many people on the same dates, which stand in rising order.
+
+    An office shares its timetable, and whoever has the same hours the days that went alike.
+    """
+
+    regulation: Regulation
+    organisation: Organisation
+    dates: Sequence[date]
+    now: datetime
+    zone: tzinfo
+    timetables: dict[tuple[Posting, ...], list[Shared]] = field(default_factory=dict, repr=False)
+    shared: dict[tuple[Hours | DayOff, bool], Shared] = field(default_factory=dict, repr=False)
+    all_used: datetime = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # No duty starts before its date.
+        first = self.dates[0] if self.dates else date.max
+        at = datetime.combine(first, time.min, self.zone).astimezone(UTC)
+        object.__setattr__(self, "all_used", at)
+
+    def days(self, record: Record) -> list[Day]:
+        """None for a date before the regulation, or on which somebody is not employed.
+
+        The record reaches from first to last date.
+        """
+        stamps = _by_date(record.stamps)
+        timetable = self._offered(record, stamps)
+        if record.departures:
+            timetable = [e for e in timetable if employed(record.departures, e.hours.date)]
+        if not (record.requests or record.exemptions or record.blocks):
+            return [self._alike(each, stamps.get(each.hours.date, ())) for each in timetable]
+        facts = _facts(self.regulation, record, stamps, self.now)
+        return [self._day(each, facts(each.hours)) for each in timetable]
+
+    def _day(self, shared: Shared, facts: Facts) -> Day:
+        if facts.plain or not shared.used:
+            return self._alike(shared, facts.stamps)
+        return self._derived(shared.hours, facts)
+
+    def _alike(self, shared: Shared, stamps: Sequence[Stamp]) -> Day:
+        if shared.clock is not None and (shared.clock.also or any(map(_odd, stamps))):
+            return self._derived(shared.hours, Facts(stamps))
+        went = _went(shared.clock, stamps)
+        if (day := shared.days.get(went)) is None:
+            facts = Facts(stamps) if shared.used else BEFORE_USE
+            shared.days[went] = day = self._derived(shared.hours, facts)
+        return day
+
+    def _derived(self, hours: Hours | DayOff, facts: Facts) -> Day:
+        law, calendar = self.regulation, self.organisation.calendar
+        return derive(
+            law,
+            hours,
+            facts,
+            revision=law.laporan.revisi_sampai,
+            now=self.now,
+            zone=self.zone,
+            announced=isinstance(hours, DayOff) or calendar.known_in_time(hours),
+        )
+
+    def _offered(self, record: Record, stamps: Stamps) -> list[Shared]:
+        """The timetable as it holds for one person: mostly they could stamp all the time."""
+        timetable, at = self._timetable(record), record.offered_at
+        if at is not None and at <= self.all_used:
+            return timetable
+
+        def used(each: Shared) -> bool:
+            stamped = each.hours.date in stamps
+            return each.used and could_stamp(each.hours, at, self.zone, stamped=stamped)
+
+        return [self._shared(each.hours, used=used(each)) for each in timetable]
+
+    def _timetable(self, record: Record) -> list[Shared]:
+        if record.duties or not self.dates:
+            return self._new_timetable(record.postings, record.duties)
+        postings = between(record.postings, self.dates[0], self.dates[-1])
+        if postings not in self.timetables:
+            self.timetables[postings] = self._new_timetable(postings, ())
+        return self.timetables[postings]
+
+    def _new_timetable(self, postings: Sequence[Posting], duties: Sequence[Duty]) -> list[Shared]:
+        law, since = self.regulation, self.regulation.peraturan.berlaku_sejak
+        held = [
+            self.organisation.hours(law, postings, duties, day)
+            for day in self.dates
+            if day >= since
+        ]
+        first = self.organisation.first_use
+        return [self._shared(e, used=begun(e.date, first(postings, e.date))) for e in held]
+
+    def _shared(self, hours: Hours | DayOff, *, used: bool) -> Shared:
+        if (hours, used) not in self.shared:
+            self.shared[hours, used] = Shared(hours, _in_utc(hours) if used else None, used)
+        return self.shared[hours, used]
+
+
+def days(
+    regulation: Regulation,
+    organisation: Organisation,
+    record: Record,
+    dates: Sequence[date],
+    *,
+    now: datetime,
+    zone: tzinfo,
+) -> list[Day]:
+    """What somebody's dates are; see `Deriving`, which is faster for many people."""
+    return Deriving(regulation, organisation, dates, now, zone).days(record)
+
+
+def _in_utc(hours: Hours | DayOff) -> Hours | None:
+    if isinstance(hours, DayOff):
+        return None
+    return replace(hours, start=hours.start.astimezone(UTC), end=hours.end.astimezone(UTC))
+
+
+def _went(clock: Hours | None, stamps: Sequence[Stamp]) -> Went:
+    """How a day went on which nothing was asked for: whoever is on time is like all that are."""
+    if clock is None:
+        return ()
+    return tuple(
+        (each.leg, _MINUTES[each.leg](clock, each.at), each.review, each.place is None)
+        for each in stamps
+    )
+
+
+def _odd(stamp: Stamp) -> bool:
+    """Whether more than its minutes matters: a second duty, a further fact, a refused one."""
+    return stamp.refused or stamp.nth > 0 or stamp.duty > 1
+
+
+def _by_date(stamps: Sequence[Stamp]) -> Stamps:
+    found: defaultdict[date, list[Stamp]] = defaultdict(list)
+    for stamp in stamps:
+        found[stamp.date].append(stamp)
+    return found
+
+
+def _facts(
+    regulation: Regulation, record: Record, stamps: Stamps, now: datetime
+) -> Callable[[Hours | DayOff], Facts]:
+    """What is known of each date; a request stands the same on all of its own in a month."""
+    filed = sorted(record.requests, key=lambda each: (each.filed_at, each.code))
+    asked = [(each, dict[date, tuple[Absence, ...]]()) for each in filed]
+
+    def of_month(each: Asked, known: dict[date, tuple[Absence, ...]], day: date) -> Absence:
+        month = day.replace(day=1)
+        if month not in known:
+            known[month] = absences(regulation, (each,), day, now)
+        return known[month][0]
+
+    def facts(hours: Hours | DayOff) -> Facts:
+        day = hours.date
+        exemption = latest(record.exemptions, day)
+        return Facts(
+            stamps=stamps.get(day, ()),
+            absences=tuple(of_month(*each, day) for each in asked if each[0].covers(day)),
+            own_work=day in record.worked,
+            exempt=exemption.kind if exemption else None,
+            blocked=isinstance(hours, Hours) and any(each.meets(hours) for each in record.blocks),
+        )
+
+    return facts

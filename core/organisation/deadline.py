@@ -1,0 +1,50 @@
+"""When a span of time is over: running hours or working days, longer by every outage."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from core.organisation.calendar import DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """A time in which nobody could reach the system, as the register has it: [since, until)."""
+
+    since: datetime
+    until: datetime
+
+
+def after(since: datetime, span: timedelta, outages: Iterable[Outage] = ()) -> datetime:
+    """The instant at which `span` has run since `since`; outages stop the clock (AMB-17).
+
+    Outages may overlap, touch, or lie outside; each instant counts once.
+    """
+    due = since + span
+    for outage in sorted(outages, key=lambda each: each.since):
+        if outage.since >= due:
+            break
+        lost = outage.until - max(outage.since, since)
+        if lost > timedelta(0):
+            due += lost
+            since = max(since, outage.until)
+    return due
+
+
+def after_working_days(
+    event: datetime,
+    count: int,
+    works: Callable[[date], bool],
+    outages: Iterable[Outage] = (),
+) -> datetime:
+    """The last instant of the working day that is `count` after that of an event (KAM-02).
+
+    `event` is in the zone whose days count, its own day is day 0; `works` says which dates are
+    working days of the office. Raises ValueError where a year has not so many.
+    """
+    days = (event.date() + DAY * number for number in range(1, 367))
+    working = (day for day in days if works(day))
+    last = next((day for number, day in enumerate(working, 1) if number == count), None)
+    if last is None:
+        raise ValueError(f"no {count} working days in the year after {event.date()}")
+    return after(event, datetime.combine(last, time.max, event.tzinfo) - event, outages)

@@ -1,0 +1,29 @@
+"""What was said of somebody for a while: an exemption by decree, a block by an administrator."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.law.regulation import ExemptStatus
+from core.organisation.calendar import Hours
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    since: date
+    kind: ExemptStatus
+    until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """From an instant on, to just before `until` where it has ended (Pasal 6 ayat (2) huruf g)."""
+
+    since: datetime
+    until: datetime | None = None
+
+    def meets(self, hours: Hours) -> bool:
+        """Whether it kept somebody from stamping, for however short a while (AMB-38)."""
+        return self.since <= hours.closes and (self.until is None or self.until > hours.opens)

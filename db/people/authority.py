@@ -1,0 +1,63 @@
+"""What the rights of somebody depend on: their office on a day, and the roles they hold."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.law.regulation import Role
+from core.organisation.authority import Held
+from db.people.employee import employee, role
+from db.people.status import members
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a role for an office, or with None for the whole region."""
+
+    employee: UUID
+    name: str
+    office: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`office` is None before the first posting."""
+
+    office: str | None
+    held: tuple[Held, ...]
+
+
+async def read(db: AsyncConnection, region: str, nip: str, day: date) -> Standing | None:
+    """None: nobody who is employed on that day has this NIP."""
+    found = await members(db, region, day, nips=[nip])
+    if not found:
+        return None
+    return Standing(found[0].office, tuple(await roles(db, region, found[0].employee, day)))
+
+
+async def roles(db: AsyncConnection, region: str, person: UUID, day: date) -> list[Held]:
+    """The roles somebody holds on a day."""
+    ends = sa.or_(role.c.until.is_(None), role.c.until >= day)
+    query = sa.select(role.c.role, role.c.office, role.c.decree).where(
+        role.c.region == region, role.c.employee == person, role.c.since <= day, ends
+    )
+    return [Held(Role(name), where, decree) for name, where, decree in await db.execute(query)]
+
+
+async def holders(
+    db: AsyncConnection, region: str, kind: Role, offices: Collection[str] | None, day: date
+) -> list[Holder]:
+    """Who holds a role for one of these offices on a day, by name; None: for whatever it is."""
+    ends = sa.or_(role.c.until.is_(None), role.c.until >= day)
+    these = [role.c.role == kind.value, role.c.since <= day, ends]
+    if offices is not None:
+        these.append(role.c.office.in_(offices))
+    theirs = sa.and_(role.c.region == employee.c.region, role.c.employee == employee.c.employee)
+    query = sa.select(role.c.employee, employee.c.name, role.c.office).distinct()
+    query = query.join_from(role, employee, theirs)
+    query = query.where(role.c.region == region, *these).order_by(employee.c.name)
+    return [Holder(*row) for row in await db.execute(query)]

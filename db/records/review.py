@@ -1,0 +1,245 @@
+"""Stamps that a human looks at: why, until when, and what was decided of each, once."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.attendance.review import Finding, Reason
+from core.attendance.stamp import Leg, Stamp
+from db.base import Instant, Json, metadata, region_key, within_region
+from db.records.stamp import stamp
+
+review = sa.Table(
+    "review",
+    metadata,
+    region_key(),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("employee", sa.Uuid, nullable=False),
+    sa.Column("date", sa.Date, nullable=False),
+    sa.Column("leg", sa.Text, nullable=False),
+    sa.Column("duty", sa.SmallInteger, nullable=False),
+    sa.Column("nth", sa.SmallInteger, nullable=False),
+    # Why somebody has to look, as `core.attendance.review.Reason` calls it.
+    sa.Column("reasons", Json, nullable=False),
+    sa.Column("asked_at", Instant, nullable=False),
+    sa.Column("due_at", Instant, nullable=False),
+    # Null until somebody was told that it has gone up.
+    sa.Column("escalated_at", Instant),
+    # What the person said to it, once, with the content of a photo or PDF.
+    sa.Column("answer", sa.Text),
+    sa.Column("paper", Json),
+    sa.Column("answered_at", Instant),
+    # Null until somebody has decided; silence never decides.
+    sa.Column("state", sa.Text),
+    sa.Column("decided_at", Instant),
+    sa.Column("decided_by", sa.Uuid),
+    sa.Column("remark", sa.Text),
+    within_region("employee", to="employee"),
+    within_region("decided_by", to="employee", names=("employee",)),
+    within_region("employee", "date", "leg", "duty", "nth", to="stamp"),
+    sa.CheckConstraint("decided_by <> employee", name="nobody_decides_for_themselves"),
+    sa.UniqueConstraint("employee", "date", "leg", "duty", "nth", "region"),
+)
+
+_OPEN = review.c.state.is_(None)
+sa.Index(
+    "ix_review_due",
+    *(review.c.due_at, review.c.region),
+    postgresql_where=_OPEN,
+    sqlite_where=_OPEN,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewReview:
+    """A stamp that somebody has to look at, from `asked_at` on; `due_at` sends it up."""
+
+    id: UUID
+    region: str
+    employee: UUID
+    stamp: Stamp
+    reasons: tuple[Reason, ...]
+    asked_at: datetime
+    due_at: datetime
+
+
+_WRITTEN = sa.insert(review)
+
+
+async def write(db: AsyncConnection, new: Sequence[NewReview]) -> None:
+    """Ask somebody to look at stamps; after the stamps themselves are written."""
+    if new:
+        await db.execute(_WRITTEN, [_row(each) for each in new])
+
+
+def _row(new: NewReview) -> dict[str, Any]:
+    fact = new.stamp
+    return {
+        "region": new.region,
+        "id": new.id,
+        "employee": new.employee,
+        "date": fact.date,
+        "leg": fact.leg.value,
+        "duty": fact.duty,
+        "nth": fact.nth,
+        "reasons": [each.value for each in new.reasons],
+        "asked_at": new.asked_at,
+        "due_at": new.due_at,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A stamp that somebody looks at, with where and when it was, and what was decided."""
+
+    id: UUID
+    employee: UUID
+    date: date
+    leg: Leg
+    duty: int
+    nth: int
+    reasons: tuple[Reason, ...]
+    asked_at: datetime
+    due_at: datetime
+    escalated_at: datetime | None
+    answer: str | None
+    paper: tuple[str, int, str] | None
+    answered_at: datetime | None
+    state: Finding | None
+    decided_at: datetime | None
+    decided_by: UUID | None
+    remark: str | None
+    at: datetime
+    place: str | None
+    distance: float | None
+    latitude: float | None
+    longitude: float | None
+    accuracy: float | None
+
+
+_OWN = tuple(Review.__dataclass_fields__)[:17]
+_OF_STAMP = tuple(Review.__dataclass_fields__)[17:]
+_IDENTITY = ("region", "employee", "date", "leg", "duty", "nth")
+_ALL = (
+    sa.select(*(review.c[name] for name in _OWN), *(stamp.c[name] for name in _OF_STAMP))
+    .select_from(review)
+    .join(stamp, sa.and_(*(stamp.c[name] == review.c[name] for name in _IDENTITY)))
+)
+
+
+async def find(db: AsyncConnection, region: str, id_: UUID) -> Review | None:
+    this = _ALL.where(review.c.region == region, review.c.id == id_)
+    row = (await db.execute(this)).one_or_none()
+    return None if row is None else _review(row)
+
+
+async def waiting(
+    db: AsyncConnection, region: str, employees: Collection[UUID], now: datetime
+) -> list[Review]:
+    """What somebody has to look at of these people's stamps, the most urgent first."""
+    theirs = (review.c.region == region, review.c.employee.in_(employees), _OPEN)
+    asked = _ALL.where(*theirs, review.c.asked_at <= now).order_by(review.c.due_at, review.c.id)
+    return [_review(row) for row in await db.execute(asked)]
+
+
+async def open_ones(
+    db: AsyncConnection,
+    region: str,
+    now: datetime,
+    until: datetime | None = None,
+    since: date | None = None,
+) -> list[UUID]:
+    """What nobody has decided, the most urgent first; due by `until`, of dates from `since` on."""
+    open_ = [review.c.region == region, _OPEN, review.c.asked_at <= now]
+    open_ += [review.c.due_at <= until] if until else []
+    open_ += [review.c.date >= since] if since else []
+    found = sa.select(review.c.id).where(*open_).order_by(review.c.due_at, review.c.id)
+    return list((await db.execute(found)).scalars())
+
+
+async def these(db: AsyncConnection, region: str, which: Collection[UUID]) -> list[Review]:
+    """Some of them, the most urgent first."""
+    found = _ALL.where(review.c.region == region, review.c.id.in_(which))
+    rows = await db.execute(found.order_by(review.c.due_at, review.c.id))
+    return [_review(row) for row in rows]
+
+
+async def decide(
+    db: AsyncConnection,
+    region: str,
+    id_: UUID,
+    found: Finding,
+    *,
+    by: UUID,
+    now: datetime,
+    remark: str | None = None,
+) -> bool:
+    """Say what was seen, once; False: somebody has by now."""
+    decided = {"state": found.value, "decided_at": now, "decided_by": by, "remark": remark}
+    this = sa.update(review).where(review.c.region == region, review.c.id == id_, _OPEN)
+    return (await db.execute(this.values(decided))).rowcount == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person says to a refusal: words, or a photo; looked at once more until `due_at`."""
+
+    words: str | None
+    paper: tuple[str, int, str] | None
+    at: datetime
+    due_at: datetime
+
+
+async def answer(db: AsyncConnection, region: str, id_: UUID, employee: UUID, said: Answer) -> bool:
+    """Keep the person's one answer to a refusal, and open it again.
+
+    False: it was answered before, is not refused, or is not theirs.
+    """
+    c = review.c
+    this = (c.region == region, c.id == id_, c.employee == employee)
+    refused = (c.state == Finding.REFUSED.value, c.answered_at.is_(None))
+    opened = {"state": None, "decided_at": None, "decided_by": None, "escalated_at": None}
+    paper = list(said.paper) if said.paper else None
+    answered = {"answer": said.words, "paper": paper, "answered_at": said.at}
+    again = sa.update(review).where(*this, *refused)
+    new = {**opened, **answered, "due_at": said.due_at}
+    return (await db.execute(again.values(new))).rowcount == 1
+
+
+async def overdue(
+    db: AsyncConnection, region: str, now: datetime, limit: int, since: date | None = None
+) -> list[Review]:
+    """What fell due and was not yet told as gone up, locked; of two processes each goes to one.
+
+    Of dates from `since` on: nobody decides of a month that is closed.
+    """
+    due = [review.c.region == region, _OPEN, review.c.due_at <= now]
+    due += [review.c.date >= since] if since else []
+    unknown = review.c.escalated_at.is_(None)
+    rows = _ALL.where(*due, unknown).order_by(review.c.due_at).limit(limit)
+    found = await db.execute(rows.with_for_update(of=review, skip_locked=True))
+    return [_review(row) for row in found]
+
+
+async def escalate(db: AsyncConnection, region: str, reviews: Collection[UUID]) -> None:
+    """Write down that these have gone up, at the moment each fell due."""
+    these = (review.c.region == region, review.c.id.in_(reviews))
+    await db.execute(sa.update(review).where(*these).values(escalated_at=review.c.due_at))
+
+
+def _review(row: sa.Row[Any]) -> Review:
+    values = row._asdict()
+    return Review(
+        **values
+        | {
+            "leg": Leg(values["leg"]),
+            "reasons": tuple(Reason(each) for each in values["reasons"]),
+            "paper": tuple(values["paper"]) if values["paper"] else None,
+            "state": Finding(values["state"]) if values["state"] else None,
+        }
+    )

@@ -1,0 +1,181 @@
+"""`/delegasi`: a superior names who decides instead of them for some dates, or ends it early."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from core.organisation.calendar import DAY
+from core.organisation.verifier import StandIn, Standing
+from db.people import delegation as delegations
+from db.people.delegation import Delegation
+from db.people.status import Member
+from db.records import audit
+from handlers.approvals import colleague
+from handlers.chat import question
+from handlers.chat.context import Context
+from handlers.chat.conversation import Question, Rewrite, Talk, pick
+from handlers.chat.format import brief, days, short_date
+from handlers.chat.reply import Reply
+from handlers.month import subordinates
+from handlers.texts import standing_in
+from handlers.texts.standing_in import Party
+
+FLOW = "delegasi"
+LONGEST = timedelta(days=366)  # from today to the first date, and from there to the last
+MOST = 8  # on one screen, which holds ten buttons with the ways out
+LONGEST_NUMBER = 60
+NEW, SKIP = "baru", "Lewati"
+BASIS = "AMB-39"
+CHANGES = {"siapa": "orang", "mulai": "tanggal awal", "sampai": "tanggal akhir", "surat": "surat"}
+
+NOTHING_TO_HAND_OVER = Reply(
+    Markup("Hari ini tidak ada pegawai yang Anda verifikasi, jadi tidak ada yang diwakilkan.")
+)
+RECORDED_ALREADY = Reply(Markup("Plh itu sudah tercatat untuk tanggal itu. Lihat /delegasi."))
+
+ENDED_ALREADY = Reply(Markup("Plh itu sudah diakhiri. Lihat /delegasi."))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Whom somebody wants to name, for which dates, and the number of the decree, if any."""
+
+    who: Member
+    first: date
+    last: date
+    decree: str
+
+
+async def enter(ctx: Context, talk: Talk) -> Reply:
+    """Name a Plh, or end what was agreed; whoever has handed all over may still do so (AMB-39)."""
+    held = await _held(ctx)
+    if not held and not await subordinates.of(ctx, ctx.someone.employee):
+        return NOTHING_TO_HAND_OVER
+    chosen = await talk.ask("apa", _what(held)) if held or talk.answer("apa") else NEW
+    if chosen != NEW:
+        return await _end(ctx, talk, next((each for each in held if each.id.hex == chosen), None))
+    draft = await _ask(ctx, talk)
+    stand_in = _stand_in(ctx, draft)
+    if any(each.stand_in == stand_in for each in held):
+        return RECORDED_ALREADY
+    await talk.confirm(_summary(ctx, draft, held), CHANGES)
+    return await _write(ctx, draft, stand_in)
+
+
+async def _held(ctx: Context) -> list[Delegation]:
+    """Who stands in for this person, today or later; an approved leave is not undone here."""
+    found = await delegations.of_employee(ctx.db, ctx.region.code, ctx.someone.employee)
+    mine = [
+        each
+        for each in found
+        if each.revoked_at is None and each.stand_in.until >= ctx.calendar_date
+    ]
+    acting = [each for each in mine if each.stand_in.why is Standing.ACTING]
+    return sorted(acting, key=lambda each: (each.stand_in.since, each.id))
+
+
+def _what(held: list[Delegation]) -> Question[str]:
+    shown = held[:MOST]
+    lines = [Markup("<b>Plh Anda</b>")]
+    lines += [Markup("{}. {}").format(n, _called(each)) for n, each in enumerate(shown, 1)]
+    if len(held) > MOST:
+        lines.append(Markup("… dan {} lagi").format(len(held) - MOST))
+    several = len(shown) > 1
+    ends = {each.id.hex: f"Akhiri {n}" if several else "Akhiri" for n, each in enumerate(shown, 1)}
+    return pick(Markup("\n").join(lines), {NEW: "Tunjuk Plh"} | ends)
+
+
+def _called(each: Delegation) -> Markup:
+    return Markup("{}, {}").format(brief(each.name), days(each.stand_in.since, each.stand_in.until))
+
+
+async def _ask(ctx: Context, talk: Talk) -> Draft:
+    who = await colleague.find(ctx, talk, Markup("Siapa Plh Anda?"))
+    today = ctx.calendar_date
+    soon = {each: short_date(each) for each in (today, today + DAY)}
+    prompt = Markup("Mulai tanggal berapa?")
+    first = await talk.ask("mulai", question.day(prompt, today, today, today + LONGEST, soon))
+    until, usual = first + LONGEST - DAY, {first: "Hari itu saja", first + 6 * DAY: "Tujuh hari"}
+    prompt = Markup("Sampai tanggal berapa?")
+    last = await talk.ask("sampai", question.day(prompt, today, first, until, usual))
+    if not first <= last <= until:  # the first date was changed since
+        raise Rewrite(["sampai"])
+    prompt = Markup("Nomor surat perintahnya? Boleh dilewati.")
+    number = await talk.ask("surat", question.words(prompt, LONGEST_NUMBER, optional=SKIP))
+    return Draft(who, first, last, number)
+
+
+def _stand_in(ctx: Context, draft: Draft) -> StandIn:
+    me, by = ctx.someone.employee, draft.who.employee
+    return StandIn(me, by, Standing.ACTING, draft.first, draft.last)
+
+
+def _summary(ctx: Context, draft: Draft, held: list[Delegation]) -> Markup:
+    name = brief(draft.who.name)
+    lines = [Markup("Plh Anda: <b>{}</b>").format(name)]
+    lines.append(Markup("{}").format(colleague.office(ctx, draft.who)))
+    lines.append(Markup("{}").format(days(draft.first, draft.last)))
+    if draft.decree:
+        lines.append(Markup("Surat perintah: {}").format(draft.decree))
+    lines.append(Markup("\nSelama itu {} yang memutuskan, bukan Anda.").format(name))
+    if any(_meet(draft, each.stand_in) for each in held):
+        lines.append(Markup("Bila ada beberapa Plh, yang mulai terakhir yang memutuskan."))
+    return Markup("\n").join([*lines, Markup("\nSimpan?")])
+
+
+def _meet(draft: Draft, other: StandIn) -> bool:
+    return draft.first <= other.until and other.since <= draft.last
+
+
+async def _write(ctx: Context, draft: Draft, stand_in: StandIn) -> Reply:
+    code, decree = ctx.region.code, draft.decree or None
+    id_ = await delegations.add(ctx.db, code, stand_in, decree)
+    dates = {"sejak": str(draft.first), "sampai": str(draft.last)}
+    detail = {"oleh": draft.who.nip, "sk": decree, "nomor": str(id_), "dasar": BASIS} | dates
+    await _note(ctx, "Plt/Plh dicatat", detail)
+    span, name = days(draft.first, draft.last), brief(draft.who.name)
+    me, who = _me(ctx), Party(draft.who.employee, draft.who.name)
+    told = await standing_in.named(ctx.db, ctx.region, me, who, (draft.first, draft.last))
+    tail = _tell(ctx, who, told)
+    return Reply(Markup("Tersimpan: {} Plh Anda, {}.\n{}").format(name, span, tail))
+
+
+async def _end(ctx: Context, talk: Talk, ended: Delegation | None) -> Reply:
+    if ended is None:
+        return ENDED_ALREADY
+    await talk.confirm(Markup("Akhiri Plh <b>{}</b>?").format(_called(ended)))
+    me, code = ctx.someone.employee, ctx.region.code
+    if not await delegations.revoke(ctx.db, code, me, ended.id, ctx.event.at):
+        return ENDED_ALREADY
+    await _note(ctx, "Plt/Plh dicabut", {"nomor": str(ended.id), "dasar": BASIS})
+    dates = (ended.stand_in.since, ended.stand_in.until)
+    who = Party(ended.stand_in.by, ended.name)
+    told = await standing_in.ended(ctx.db, ctx.region, _me(ctx), who, dates)
+    tail = _tell(ctx, who, told)
+    return Reply(Markup("Plh {} sudah diakhiri.\n{}").format(brief(ended.name), tail))
+
+
+async def _note(ctx: Context, action: str, detail: dict[str, str | None]) -> None:
+    await audit.note(
+        ctx.db,
+        region=ctx.region.code,
+        at=ctx.event.at,
+        actor=ctx.someone.nip,
+        action=action,
+        employee=ctx.someone.employee,
+        detail=detail,
+    )
+
+
+def _me(ctx: Context) -> Party:
+    return Party(ctx.someone.employee, ctx.someone.name)
+
+
+def _tell(ctx: Context, who: Party, told: standing_in.Told) -> Markup:
+    """Tell whoever is named; gives what the superior hears of it."""
+    name = brief(who.name)
+    if who.employee not in told:
+        return Markup("{} belum terhubung. Mohon kabari langsung.").format(name)
+    ctx.others.append(told[who.employee])
+    return Markup("{} sudah diberi tahu.").format(name)

@@ -1,0 +1,39 @@
+"""What the operator has to see: that nobody can read what waits for a decision."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.organisation.region import Region
+from db.records import audit
+from handlers.approvals.reach import Decider
+from handlers.approvals.screens import CLOSED, Card
+
+ACTION = f"{audit.ALARM}atasan tidak bisa dihubungi"
+AGAIN = timedelta(days=7)  # as long as something waits, once in so many days
+ACTOR = "sistem"
+
+
+async def alarm(db: AsyncConnection, region: Region, cards: Sequence[Card], now: datetime) -> None:
+    """Note who decides something that waits and cannot be reached, for `hadir audit --alarm`."""
+    for decider in _unreached(cards):
+        if decider.person is None:
+            continue  # `hadir verifikator` lists those for whom nobody is named
+        known = await audit.count_since(db, region.code, decider.person, ACTION, now - AGAIN)
+        if not known:
+            since = decider.away_since.isoformat() if decider.away_since else None
+            await audit.note(
+                db,
+                region=region.code,
+                at=now,
+                actor=ACTOR,
+                action=ACTION,
+                employee=decider.person,
+                detail={"sejak": since, "terhubung": decider.chat is not None},
+            )
+
+
+def _unreached(cards: Sequence[Card]) -> dict[Decider, None]:
+    waiting = (card.decider for card in cards if card.as_of not in {CLOSED, ""})
+    return dict.fromkeys(each for each in waiting if each.reached is None)

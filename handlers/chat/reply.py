@@ -1,0 +1,190 @@
+"""What goes out to a chat, the same for every channel; each channel renders it its own way."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import IntEnum, StrEnum
+from uuid import UUID
+
+from markupsafe import Markup
+
+from core.attendance.claim import Unstamped
+from core.law.answer import Ground
+from core.organisation.address import Address
+from core.organisation.fence import Fence, Point
+from core.work.progress import Progress
+from handlers.chat.event import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label of at most 20 characters and opaque data of at most 64 bytes."""
+
+    label: str
+    data: str
+
+
+class Wants(StrEnum):
+    """What the person is asked for, where a channel or the menu treats it in its own way."""
+
+    NOTHING = "nothing"
+    LOCATION = "location"
+    LIVE_LOCATION = "live_location"
+    CONTACT = "contact"
+    PHOTO = "photo"  # or a PDF
+    DATE = "date"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A picture to draw: the fences, the person's point, and the accuracy in metres.
+
+    `stays`: it belongs to its message, whose words change below it.
+    """
+
+    fences: tuple[Fence, ...]
+    point: Point
+    accuracy: float | None
+    caption: str
+    stays: bool = False
+
+
+UNUSED = "BM"  # Form F has no letter for a day before the first use: it counts as nothing
+
+# What the recap prints for a day, in words, in the order of Form F.
+MEANINGS = {
+    "H": "hadir",
+    "A": "alpa",
+    "C": "cuti",
+    "S": "sakit",
+    "DL": "dinas luar",
+    "TK": "tugas khusus",
+    "I": "izin",
+    "-": "dikecualikan",
+    UNUSED: "belum memakai",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One date; `pending` where something of it may still change, `code` is one of `MEANINGS`.
+
+    `points` are the counted ones, `off` is a date without duty: a shift may work on a holiday.
+    `credited` dates have their points without any work.
+    """
+
+    date: date
+    code: str | None = None
+    points: int = 0
+    off: bool = False
+    holiday: bool = False
+    pending: bool = False
+    credited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A calendar to draw: all dates of one month in order, and how far its points are.
+
+    `today` may lie before or after them. Without `progress` it is a recap of attendance.
+    """
+
+    app: str
+    name: str
+    today: date
+    cells: tuple[Cell, ...]
+    progress: Progress | None = None
+
+    @property
+    def left(self) -> int:
+        """Working days from today on, as core.work.activity counts them for the pace."""
+        coming = (cell for cell in self.cells if cell.date >= self.today)
+        return sum(not (each.off or each.credited or each.code == UNUSED) for each in coming)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Which card a message shows, or what somebody filed, and as of what it was drawn.
+
+    A message whose `as_of` is no longer what its reader should see is drawn anew.
+    """
+
+    card: UUID
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """What /kenapa says of a reply: a title, and the citation and words of each ground."""
+
+    title: str
+    grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message. `text` is safe HTML of <b>, <i> and <a> only.
+
+    `anew`: a message of its own even as the answer to a tap, for a text cannot become a picture.
+    `keys` are the daily acts that stay on the screen, none at all takes them off; `edits`
+    names the message to change instead, on channels that can (a `Kept` picture with it is the
+    one that this message shows already, as is a map that `stays`); `heard` is the tap that this
+    answers; a `passing` note need not stay on the screen. `in_place`: nothing is sent where that
+    message cannot be changed. `screen` is what it shows that may change later, `because` what
+    /kenapa says of it. `unseen` are the buttons instead, where a `Kept` picture cannot be
+    shown: what nobody saw is not approved with one tap. `idle` never leaves the house: nothing was
+    done, since the button was stale, the answer unfit, or somebody else was first.
+    """
+
+    text: Markup
+    buttons: tuple[Button, ...] = ()
+    wants: Wants = Wants.NOTHING
+    picture: Map | Month | Kept | None = None
+    keys: tuple[tuple[str, ...], ...] | None = None
+    commands: tuple[tuple[str, str], ...] | None = None
+    edits: str | None = None
+    heard: str | None = None
+    passing: bool = False
+    anew: bool = False
+    in_place: bool = False
+    screen: Screen | None = None
+    because: Because | None = None
+    unseen: tuple[Button, ...] = ()
+    idle: bool = False
+
+    def hearing(self, query: str, message: str) -> "Reply":
+        """The same answer, given to a tap: it changes the tapped message in place."""
+        return replace(self, heard=query, edits=None if self.anew else message)
+
+    def after_text(self) -> "Reply":
+        """The same answer to a tap on a text: what has a picture cannot take its place."""
+        return replace(self, anew=self.picture is not None)
+
+
+class Priority(IntEnum):
+    """Answers go before cards, cards before reminders, reminders before broadcasts.
+
+    Whoever is bound to nobody comes last: however many strangers write, no employee waits.
+    """
+
+    ANSWER = 0
+    CARD = 1
+    REMINDER = 2
+    BROADCAST = 3
+    STRANGER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A reply on its way: to whom, how urgent, and the key that keeps it from being doubled.
+
+    `joins` is the key of an earlier message that it changes in place, on channels that can.
+    `unless`: the leg that it calls not recorded; once it is stamped, this is not sent any more.
+    """
+
+    to: Address
+    reply: Reply
+    priority: Priority = Priority.ANSWER
+    dedupe: str | None = None
+    joins: str | None = None
+    unless: Unstamped | None = None

@@ -1,0 +1,113 @@
+"""Somebody's month as the recap has it: the letter of each day, and what the days add up to."""
+
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from core.month.day_state import Day, Mark, State
+from core.month.recap import Recap, month
+from core.month.record import days
+from core.organisation.calendar import DAY, DayOff, Hours
+from db.records import reader
+from handlers.chat import own_records
+from handlers.chat.context import Context
+from handlers.chat.format import MONTHS, minutes
+from handlers.chat.reply import MEANINGS, UNUSED, Button, Cell, Month, Reply
+from handlers.texts.night import called
+
+ACT = "r"
+
+
+async def mine(ctx: Context) -> Reply:
+    """The month that it is, until today."""
+    return await _page(ctx, ctx.working_date, Button("Bulan lalu", f"{ACT}:lalu"))
+
+
+async def act(ctx: Context, data: str) -> Reply | None:
+    """The button under a month, which leads to the other one: of the day on which it is pressed."""
+    match data.partition(":")[2]:
+        case "lalu":
+            last = ctx.working_date.replace(day=1) - DAY
+            return await _page(ctx, last, Button("Bulan ini", f"{ACT}:ini"))
+        case "ini":
+            return await mine(ctx)
+    return None
+
+
+def month_of(day: date) -> list[date]:
+    """All dates of a month."""
+    first = day.replace(day=1)
+    return [first + DAY * number for number in range(monthrange(day.year, day.month)[1])]
+
+
+async def derived(ctx: Context, dates: Sequence[date]) -> dict[date, Day]:
+    """What these dates, in rising order, are by now; none for a date before the regulation."""
+    me, code = ctx.someone.employee, ctx.region.code
+    known = await reader.read(ctx.db, code, [me], dates[0], dates[-1])
+    law, now = ctx.regulation, ctx.event.at
+    found = days(law, ctx.organisation, known[me], dates, now=now, zone=ctx.zone)
+    return {day.date: day for day in found}
+
+
+async def _page(ctx: Context, day: date, button: Button) -> Reply:
+    dates = month_of(day)
+    found = await derived(ctx, [each for each in dates if each <= ctx.working_date])
+    hours = await own_records.hours(ctx, dates[0], dates[-1])
+    cells = tuple(_cell(ctx, hours(each), found.get(each)) for each in dates)
+    running = f" sampai {_until(ctx)}" if ctx.working_date in dates else ""
+    title = f"Rekap {MONTHS[day.month - 1]} {day.year}{running}"
+    unproved = sum(each.state is State.ALPA and each.provisional for each in found.values())
+    lines = _lines(month(found.values()), unproved, ctx.region.app_name)
+    text = Markup("\n").join([Markup("<b>{}</b>").format(title), *map(Markup.escape, lines)])
+    page = Month(ctx.region.app_name, ctx.someone.name, ctx.working_date, cells)
+    return Reply(text, (button,), picture=page)
+
+
+def _until(ctx: Context) -> str:
+    return "hari ini" if ctx.working_date == ctx.calendar_date else called(ctx.working_date)
+
+
+def _cell(ctx: Context, hours: Hours | DayOff, made: Day | None) -> Cell:
+    return Cell(
+        date=hours.date,
+        code=code(made) if made else None,
+        off=isinstance(hours, DayOff),
+        holiday=hours.date in ctx.organisation.calendar.holidays,
+        pending=made is not None and made.provisional,
+    )
+
+
+def code(day: Day) -> str | None:
+    """What a calendar shows for a day: the letter of Form F, or that it does not count yet."""
+    return UNUSED if day.state is State.UNUSED else day.letter or None
+
+
+def _lines(recap: Recap, unproved: int, app: str) -> Iterator[str]:
+    """What the days add up to; nothing is said of what there is none of.
+
+    Of the days printed A `unproved` may still be proved otherwise: nobody is told to be absent.
+    """
+    letters = {MEANINGS[mark]: count for mark, count in recap.letters.items() if mark}
+    letters[MEANINGS[Mark.ALPA]] -= unproved
+    letters["belum ada presensi"] = unproved
+    counts = ", ".join(f"{words} {count} hari" for words, count in letters.items() if count)
+    yield f"{counts[:1].upper()}{counts[1:]}." if counts else "Belum ada hari yang dihitung."
+    if half := recap.states[State.INCOMPLETE]:
+        yield f"{half} hari hanya satu kali presensi."
+    if recap.late:
+        yield f"Terlambat {minutes(recap.late)}."
+    if recap.early:
+        excused = f", {minutes(recap.excused)} di antaranya diizinkan" if recap.excused else ""
+        yield f"Pulang cepat {minutes(recap.early)}{excused}."
+    if recap.reviews:
+        yield f"{recap.reviews} presensi menunggu pemeriksaan atasan."
+    if unknown := recap.states[State.NO_HOURS]:
+        yield f"{unknown} hari belum ada jadwal kerjanya, bukan alpa."
+    if reviewed := recap.states[State.UNDER_REVIEW]:
+        yield f"{reviewed} hari dalam pemeriksaan, bukan alpa."
+    if unused := recap.states[State.UNUSED]:
+        yield f"{unused} hari belum memakai {app}: tidak dihitung."
+    if recap.provisional:
+        yield f"{recap.provisional} hari belum final."

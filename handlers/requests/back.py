@@ -1,0 +1,247 @@
+"""Back at work early: leave ends for the days to come at once, for past ones by the superior."""
+
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from markupsafe import Markup
+
+from core.approvals.case import COUNTED, UNDECIDED, State
+from core.law.questions.requests import Effect
+from core.organisation.calendar import DAY
+from core.organisation.verifier import StandIn, Standing
+from db.people import binding, delegation
+from db.people import status as standings
+from db.records import audit, lifetime
+from db.records import request as requests
+from db.records.request import Request
+from handlers.approvals import verifier
+from handlers.chat import question
+from handlers.chat.context import Context
+from handlers.chat.conversation import Talk
+from handlers.chat.format import brief, long_date, short_date
+from handlers.chat.reply import Button, Outgoing, Priority, Reply
+from handlers.requests import request_decision
+from handlers.texts import activity_card as cards
+from handlers.texts import night
+from handlers.texts import request_card as words
+from handlers.usecases import closing, consequence
+from handlers.usecases.consequence import Change
+from handlers.work.decision import NOT_YOURS
+
+FLOW, ACT = "kembali", "k"
+
+TOO_LATE = Reply(Markup("Izin ini sudah berubah. Buka lagi lewat /izin_saya."))
+
+
+def may_end(ctx: Context, item: Request) -> bool:
+    """Whether it has begun, covers dates that are still open, and is no stamp by itself."""
+    if words.kind_of(ctx.region, item).kind.akibat is Effect.EARLY or item.first > ctx.working_date:
+        return False
+    state = verifier.state_of(ctx.region, item, ctx.event.at)
+    longer = item.last > item.first or state in COUNTED
+    return longer and state in COUNTED | UNDECIDED and _earliest(ctx, item) is not None
+
+
+def may_take_back(ctx: Context, item: Request) -> bool:
+    """Whether it was granted and has not begun: then it is the person's own to give back."""
+    early = words.kind_of(ctx.region, item).kind.akibat is Effect.EARLY
+    state = verifier.state_of(ctx.region, item, ctx.event.at)
+    return not early and state in COUNTED and item.first > ctx.working_date
+
+
+def _earliest(ctx: Context, item: Request) -> date | None:
+    """The first of its dates whose month is open; None where all are closed."""
+    count = (item.last - item.first).days + 1
+    dates = (item.first + DAY * number for number in range(count))
+    return next((day for day in dates if closing.is_open(ctx, day)), None)
+
+
+async def enter(ctx: Context, talk: Talk) -> Reply:
+    """From which date on somebody works again; what that changes is said before."""
+    item = await requests.find(ctx.db, ctx.region.code, UUID(talk.known["izin"]))
+    if item is None or item.employee != ctx.someone.employee or not may_end(ctx, item):
+        return TOO_LATE
+    earliest = _earliest(ctx, item) or item.last
+    soon = (ctx.working_date, ctx.working_date + DAY)
+    near = {day: short_date(day) for day in soon if earliest <= day <= item.last}
+    prompt = night.choose(ctx, Markup("Mulai tanggal berapa Anda bekerja kembali?"))
+    asked = question.day(prompt, ctx.working_date, earliest, item.last, near)
+    day = await talk.ask("bekerja", asked)
+    await talk.confirm(await _summary(ctx, item, day), {"bekerja": "tanggal"})
+    return await _end(ctx, item, day)
+
+
+async def _summary(ctx: Context, item: Request, day: date) -> Markup:
+    lines = [words.what(ctx.region, item), Markup("Bekerja kembali: {}").format(long_date(day))]
+    lines += await _changes(ctx, item, day)
+    if _confirmed(ctx, item, day):
+        lines.append(Markup("Hari yang sudah lewat berubah setelah dibenarkan atasan."))
+    return Markup("\n").join([*lines, Markup("\nKirim?")])
+
+
+async def _changes(ctx: Context, item: Request, day: date) -> list[Markup]:
+    then = replace(item.asked, last=day - DAY) if day > item.first else None
+    change = Change(item.employee, item.asked, then)
+    return await consequence.of(ctx.db, ctx.region, change, ctx.event.at, ctx.organisation)
+
+
+def _confirmed(ctx: Context, item: Request, day: date) -> bool:
+    """Whether the superior has to confirm it: they granted days that are over."""
+    granted = verifier.state_of(ctx.region, item, ctx.event.at) in COUNTED
+    return granted and day < ctx.working_date
+
+
+async def _end(ctx: Context, item: Request, day: date) -> Reply:
+    if not _confirmed(ctx, item, day):
+        return await _shortened(ctx, item, day) or TOO_LATE
+    lines = []
+    today = ctx.working_date
+    if item.last >= today > item.first:  # the days to come are the person's own to give back
+        if (reply := await _shortened(ctx, item, today)) is None:
+            return TOO_LATE
+        lines.append(reply.text)
+        item = await requests.find(ctx.db, ctx.region.code, item.id) or item
+    if not await lifetime.claim_back(ctx.db, ctx.region.code, item, day):
+        return TOO_LATE
+    item = await requests.find(ctx.db, ctx.region.code, item.id) or item
+    by = await _tell_verifier(ctx, item, await _claim(ctx, item, day))
+    to = Markup("Menunggu {} membenarkan hari yang sudah lewat.").format(by or ctx.region.contact)
+    return Reply(Markup("\n").join([*lines, to]))
+
+
+async def _shortened(ctx: Context, item: Request, day: date) -> Reply | None:
+    """End it before a date, or take it back whole; None: somebody was faster."""
+    if not await _cut(ctx, item, day):
+        return None
+    now_is = await requests.find(ctx.db, ctx.region.code, item.id) or item
+    await request_decision.show(ctx, now_is)
+    names = await standings.names(ctx.db, ctx.region.code, [item.employee])
+    who = Markup("<b>{}</b>").format(brief(names[item.employee]))
+    text = _ended(ctx, now_is, day)
+    by = await _tell_verifier(ctx, now_is, Reply(Markup("{}\n{}").format(who, text)))
+    told = Markup("\n{} diberi tahu.").format(by) if by else Markup("")
+    return Reply(text + told)
+
+
+def _ended(ctx: Context, item: Request, day: date) -> Markup:
+    name = words.kind_of(ctx.region, item).kind.nama
+    if item.state is State.WITHDRAWN:
+        return Markup("Ditarik kembali: {}").format(words.what(ctx.region, item))
+    ends, was = long_date(item.last), long_date(item.filed_last or item.last)
+    text = Markup("{} berakhir {}, semula sampai {}. Mulai {} hari kerja biasa.")
+    return text.format(name, ends, was, long_date(day))
+
+
+async def take_back(ctx: Context, item: Request) -> Reply:
+    """Give back what was granted and has not begun; the superior is told."""
+    if not may_take_back(ctx, item):
+        return TOO_LATE
+    return await _shortened(ctx, item, item.first) or TOO_LATE
+
+
+async def _cut(ctx: Context, item: Request, day: date) -> bool:
+    """Write it, with whoever stood in and the line for the record."""
+    code, now = ctx.region.code, ctx.event.at
+    if day > item.first:
+        done = await lifetime.end_early(ctx.db, code, item, day - DAY)
+    elif item.state in COUNTED:
+        done = await lifetime.take_back(ctx.db, code, item, now)
+    else:
+        done = await requests.withdraw(ctx.db, code, item.id, item.employee, now)
+    if done:
+        await _no_longer(ctx, item, day)
+        await audit.note(
+            ctx.db,
+            region=code,
+            at=now,
+            actor=ctx.someone.nip,
+            action="izin diakhiri lebih awal",
+            employee=item.employee,
+            detail={"izin": item.code, "semula": str(item.last), "menjadi": str(day - DAY)},
+        )
+    return done
+
+
+async def _no_longer(ctx: Context, item: Request, day: date) -> None:
+    """Whoever stood in meanwhile does so no longer, and is told."""
+    if item.substitute is None:
+        return
+    names = (item.employee, item.substitute)
+    written = StandIn(*names, Standing.SUBSTITUTE, item.first, item.last)
+    code = ctx.region.code
+    if not await delegation.end_early(ctx.db, code, written, day - DAY, ctx.event.at):
+        return
+    to = await binding.address_of(ctx.db, code, item.substitute)
+    if to is not None:
+        called = await standings.names(ctx.db, code, [item.employee])
+        text = Markup("{} bekerja kembali mulai {}; Anda tidak lagi menggantikannya.")
+        reply = Reply(text.format(brief(called[item.employee]), long_date(day)))
+        ctx.others.append(Outgoing(to, reply, Priority.CARD))
+
+
+async def _tell_verifier(ctx: Context, item: Request, reply: Reply) -> str | None:
+    """Tell whoever decides; their name, None where nobody can be told."""
+    by = await verifier.of_item(ctx, item)
+    to = await binding.address_of(ctx.db, ctx.region.code, by) if by else None
+    if by is None or to is None:
+        return None
+    ctx.others.append(Outgoing(to, reply, Priority.CARD))
+    return (await standings.names(ctx.db, ctx.region.code, [by]))[by]
+
+
+async def _claim(ctx: Context, item: Request, day: date) -> Reply:
+    names = await standings.names(ctx.db, ctx.region.code, [item.employee])
+    lines = [
+        Markup("<b>{}</b>").format(brief(names[item.employee])),
+        words.what(ctx.region, item),
+        Markup("Menyatakan sudah bekerja kembali sejak {}.").format(long_date(day)),
+        *await _changes(ctx, item, day),
+    ]
+    yes, no = (f"{ACT}:{verb}:{item.id.hex}" for verb in ("ya", "tidak"))
+    buttons = (Button("Benar", yes), Button("Tidak benar", no))
+    return Reply(Markup("\n").join(lines), buttons)
+
+
+async def act(ctx: Context, data: str) -> Reply | None:
+    """The superior's answer about days that are over; the first tap wins."""
+    if (said := cards.read_one(data)) is None or said[0] not in {"ya", "tidak"}:
+        return None
+    item = await requests.find(ctx.db, ctx.region.code, said[1])
+    if item is None:
+        return None
+    if await verifier.of_item(ctx, item) != ctx.someone.employee:
+        return NOT_YOURS
+    if item.back_on is None:
+        return TOO_LATE
+    if shut := closing.refusal(ctx, item.back_on):
+        return shut
+    return await (_confirm if said[0] == "ya" else _deny)(ctx, item, item.back_on)
+
+
+async def _confirm(ctx: Context, item: Request, day: date) -> Reply:
+    changes = await _changes(ctx, item, day)
+    if not await _cut(ctx, item, day):
+        return TOO_LATE
+    now_is = await requests.find(ctx.db, ctx.region.code, item.id) or item
+    text = Markup("\n").join([_ended(ctx, now_is, day), *changes])
+    await _tell_person(ctx, item, Markup("✅ Dibenarkan atasan.\n{}").format(text))
+    return Reply(Markup("✅ Dibenarkan.\n{}").format(text))
+
+
+async def _deny(ctx: Context, item: Request, day: date) -> Reply:
+    if not await lifetime.deny_back(ctx.db, ctx.region.code, item):
+        return TOO_LATE
+    text = Markup("{} tetap sampai {}.").format(
+        words.kind_of(ctx.region, item).kind.nama, long_date(item.last)
+    )
+    since = long_date(day)
+    told = Markup("❌ Atasan tidak membenarkan Anda sudah bekerja sejak {}. {} Bicarakan dulu.")
+    await _tell_person(ctx, item, told.format(since, text))
+    return Reply(Markup("❌ Tidak dibenarkan. {}").format(text))
+
+
+async def _tell_person(ctx: Context, item: Request, text: Markup) -> None:
+    to = await binding.address_of(ctx.db, ctx.region.code, item.employee)
+    if to is not None:
+        ctx.others.append(Outgoing(to, Reply(text), Priority.CARD))

@@ -1,0 +1,249 @@
+"""Requests (izin): asked for, summed up, confirmed, and shown to whoever decides."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import uuid_utils.compat as uuid
+from markupsafe import Markup
+
+from core.attendance.evidence import Refused as ShareRefused
+from core.attendance.judge import Accepted
+from core.attendance.judge import Refused as NotStamped
+from core.attendance.stamp import Leg, working_day
+from core.law.questions.requests import Needed
+from core.organisation.calendar import DAY
+from core.requests import filing as law
+from core.requests.absence import Asked
+from core.requests.filing import Applicant, Attached, Earlier, Effect, Filed, Offer, Refused
+from core.work import activity as work
+from db.records import request as requests
+from db.records import stamp as stamps
+from db.records.attachment import Page
+from db.records.request import NewRequest, Request
+from handlers.approvals import colleague, proof, verifier
+from handlers.attendance import check_in
+from handlers.chat import own_records, question
+from handlers.chat.album import photo
+from handlers.chat.context import Context
+from handlers.chat.conversation import Question, Rewrite, Talk, pick
+from handlers.chat.format import days, short_date
+from handlers.chat.reply import Because, Reply
+from handlers.month import subordinates
+from handlers.requests import kind, request_decision
+from handlers.texts import first_use, night
+from handlers.texts import request as words
+from handlers.texts.request import Draft
+from handlers.texts.request_told import filed
+from handlers.usecases import closing, consequence
+from handlers.usecases.consequence import Change
+
+FLOW = "izin"
+LONGEST_REASON, LONGEST_NUMBER = 300, 60
+BACK, AHEAD = timedelta(days=31), timedelta(days=366)  # how far a request may reach
+SKIP, LATER = "Lewati", "Menyusul"
+CHANGES = {
+    "mulai": "tanggal awal",
+    "selesai": "tanggal akhir",
+    "alasan": "alasan",
+    "nomor": "nomor surat",
+    "surat": "surat",
+    "pengganti": "pengganti",
+}
+
+
+async def enter(ctx: Context, talk: Talk) -> Reply:
+    """Izin (Lampiran A.5): kind, dates, reason, proof, summary; then the verifier is shown it."""
+    today = ctx.working_date
+    reach = (max(today - BACK, ctx.regulation.peraturan.berlaku_sejak), today + AHEAD)
+    offers = law.kinds_between(ctx.regulation, ctx.someone.kind, today, *reach)
+    if not offers:
+        return words.NOT_OFFERED
+    offer = await kind.chosen(talk, offers)
+    await kind.has_order(talk, offer, offers)
+    if offer.kind.akibat is Effect.EARLY:
+        return await _leave_early(ctx, talk, offer)
+    first, last = await _dates(ctx, talk)
+    offer = law.by_law_of(ctx.regulation, offer, first)
+    # Whatever is refused anyway is refused before a letter is looked for.
+    verdict = await _judged(ctx, offer, first, last, Attached("-"))
+    if isinstance(verdict, Refused):
+        return words.refused(ctx, verdict, _called(offer, first, last))
+    draft = await _substitute(ctx, talk, await _details(ctx, talk, offer, first, last))
+    verdict = await _judged(ctx, offer, first, last, draft.attached)
+    if isinstance(verdict, Refused):
+        return words.refused(ctx, verdict, _called(offer, first, last))
+    asked = {name: called for name, called in CHANGES.items() if talk.answer(name) is not None}
+    changes = await _changes(ctx, draft, verdict)
+    unused = await _unused(ctx, verdict.credited)
+    await talk.confirm(words.summary(ctx, draft, verdict, changes, unused), asked)
+    return await _file(ctx, draft, verdict, ctx.event.at)
+
+
+def _called(offer: Offer, first: date, last: date) -> str:
+    return f"{offer.kind.nama} {days(first, last)}"
+
+
+async def _dates(ctx: Context, talk: Talk) -> tuple[date, date]:
+    today = ctx.working_date
+    earliest = max(today - BACK, ctx.regulation.peraturan.berlaku_sejak)
+    near = {day: short_date(day) for day in (today - DAY, today, today + DAY) if day >= earliest}
+    asked = question.day(
+        night.choose(ctx, Markup("Mulai tanggal berapa?")), today, earliest, today + AHEAD, near
+    )
+    first = await talk.ask("mulai", asked)
+    until = first + DAY * (law.MOST_DATES - 1)
+    one = {first: "Hari itu saja"}
+    asked = question.day(Markup("Sampai tanggal berapa?"), today, first, until, one)
+    last = await talk.ask("selesai", asked)
+    if not first <= last <= until:  # the first date was changed
+        raise Rewrite(["selesai"])
+    return first, last
+
+
+async def _details(ctx: Context, talk: Talk, offer: Offer, first: date, last: date) -> Draft:
+    surat, number = offer.kind.surat, None
+    pages = "surat" if surat else ""
+    why = question.words(Markup("Apa alasannya?"), LONGEST_REASON, pages=pages)
+    reason = await talk.ask("alasan", why)
+    if surat and surat.nomor:
+        asked = Markup("Nomor {}?").format(surat.nama)
+        number = await talk.ask("nomor", question.words(asked, LONGEST_NUMBER))
+    over = last < ctx.working_date  # then its paper is there by now
+    paper = await talk.ask("surat", _paper(offer, over=over)) if surat else ()
+    return Draft(offer, first, last, reason, number, paper)
+
+
+async def _substitute(ctx: Context, talk: Talk, draft: Draft) -> Draft:
+    """Whoever verifies others says who does it meanwhile (AMB-39)."""
+    absent = draft.offer.kind.akibat in {Effect.CREDITED, Effect.EXCUSED}
+    if not absent or not await subordinates.of(ctx, ctx.someone.employee):
+        return draft
+    if talk.answer("siapa") and not talk.answer("pengganti"):  # asked anew
+        raise Rewrite(["siapa"])
+    prompt = Markup("Ada yang menggantikan Anda memverifikasi selama itu?")
+    if await talk.ask("pengganti", pick(prompt, {"ya": "Tunjuk", "tidak": SKIP})) == "tidak":
+        return draft
+    who = await colleague.find(ctx, talk, Markup("Siapa pengganti Anda?"))
+    return replace(draft, substitute=who)
+
+
+def _paper(offer: Offer, *, over: bool) -> Question[tuple[Page, ...]]:
+    surat = offer.kind.surat
+    name, needed = (surat.nama, surat.wajib) if surat else ("", Needed.OPTIONAL)
+    match Needed.AT_FILING if over else needed:
+        case Needed.AT_FILING:
+            return photo(Markup("Kirim foto atau PDF {}.").format(name))
+        case Needed.BEFORE_APPROVAL:
+            asked = Markup("Kirim foto atau PDF {}. Boleh menyusul, sebelum disetujui.")
+            return photo(asked.format(name), optional=LATER)
+        case Needed.OPTIONAL:
+            return photo(Markup("Kirim {}? Boleh dilewati.").format(name), optional=SKIP)
+
+
+async def _judged(
+    ctx: Context, offer: Offer, first: date, last: date, paper: Attached | None
+) -> Filed | Refused:
+    postings = ctx.someone.postings
+    return law.judge(
+        ctx.regulation,
+        law.Draft(offer.code, first, last, ctx.event.at, ctx.working_date, paper),
+        by=await _applicant(ctx, first, last),
+        hours=await own_records.hours(ctx, first, last),
+        works=lambda day: ctx.organisation.works(ctx.regulation, postings, day),
+        zone=ctx.zone,
+        outages=await own_records.outages(ctx, first),
+    )
+
+
+async def _unused(ctx: Context, dates: tuple[date, ...]) -> int:
+    """How many of some dates in rising order are before the first use."""
+    if not dates:
+        return 0
+    hours = await own_records.hours(ctx, dates[0], dates[-1])
+    return sum(first_use.unused(ctx, hours(day)) for day in dates)
+
+
+async def _changes(ctx: Context, draft: Draft, verdict: Filed) -> list[Markup]:
+    """What days that are over would become; nothing can be stamped for them any more."""
+    if draft.first >= ctx.working_date:
+        return []
+    now, granted = ctx.event.at, law.State.APPROVED
+    then = Asked(
+        code=draft.offer.code,
+        first=draft.first,
+        last=draft.last,
+        filed_at=now,
+        due_at=verdict.due_at,
+        decided=granted,
+        decided_at=now,
+        terms=draft.offer,
+    )
+    change = Change(ctx.someone.employee, None, then)
+    return await consequence.of(ctx.db, ctx.region, change, now, ctx.organisation)
+
+
+async def _applicant(ctx: Context, first: date, last: date) -> Applicant:
+    earlier = [_earlier(ctx, each) for each in await own_records.asked(ctx, first, last)]
+    filed = await own_records.work(ctx, first, last)
+    worked = {each.date for each in filed if work.stands(each.state)}
+    holidays = ctx.organisation.calendar.holidays
+    exempt = ctx.someone.exempt_on(first)
+    return Applicant(ctx.someone.kind, exempt, earlier, worked, holidays)
+
+
+def _earlier(ctx: Context, request: Request) -> Earlier:
+    offer = verifier.terms_of(ctx.region, request)
+    state = verifier.state_of(ctx.region, request, ctx.event.at)
+    span = (request.first, request.last)
+    return Earlier(request.code, offer.kind.akibat, *span, state, offer.kind.nama)
+
+
+async def _leave_early(ctx: Context, talk: Talk, offer: Offer) -> Reply:
+    """The going-home stamp at its own time, by leave of the superior (Pasal 11 ayat (5))."""
+    person = ctx.someone
+    days = ctx.organisation.days_around(
+        ctx.regulation, person.postings, person.duties, ctx.calendar_date
+    )
+    day = working_day(days, ctx.stamps, ctx.event.at, Leg.PULANG)
+    verdict = await _judged(ctx, offer, day.date, day.date, None)
+    if isinstance(verdict, Refused):
+        return words.refused(ctx, verdict, _called(offer, day.date, day.date))
+    draft = await _details(ctx, talk, offer, day.date, day.date)
+    await talk.confirm(words.leaving(ctx, draft, day), {"alasan": "alasan", "surat": "surat"})
+    asked = check_in.where_are_you(ctx, Leg.PULANG)
+    share = await talk.ask("lokasi", asked)
+    stamp, reply = await check_in.leave_early(ctx, share)
+    if isinstance(stamp, NotStamped) and isinstance(stamp.why, ShareRefused):
+        raise talk.again("lokasi", asked, reply)
+    if not isinstance(stamp, Accepted):
+        return reply
+    # The card shows where it was made, so it has to be there before.
+    await stamps.write(ctx.db, [ctx.stamp] if ctx.stamp else [])
+    ctx.stamp = None
+    told = await _file(ctx, draft, verdict, stamp.at)
+    return replace(told, text=reply.text + told.text, because=None)
+
+
+async def _file(ctx: Context, draft: Draft, verdict: Filed, at: datetime) -> Reply:
+    if shut := closing.refusal(ctx, draft.first):
+        return shut
+    new = NewRequest(
+        id=uuid.uuid7(),
+        employee=ctx.someone.employee,
+        code=draft.offer.code,
+        first=draft.first,
+        last=draft.last,
+        reason=draft.reason,
+        filed_at=at,
+        due_at=verdict.due_at,
+        number=draft.number,
+        paper=draft.paper,
+        paper_before=await proof.before(ctx, draft.paper),
+        substitute=draft.substitute.employee if draft.substitute else None,
+        terms=draft.offer,
+    )
+    await requests.file(ctx.db, ctx.region.code, new)
+    request = Request(**{name: getattr(new, name) for name in NewRequest.__dataclass_fields__})
+    told = filed(ctx.region, request, await request_decision.show(ctx, request))
+    title = f"{_called(draft.offer, draft.first, draft.last)} diajukan"
+    return replace(told, because=Because(title, verdict.grounds))

@@ -1,0 +1,42 @@
+"""Who acts, and in words why they may not: asked by console, imports and conversations alike."""
+
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.organisation.authority import CONSOLE, Authority, Denied, agency
+from core.organisation.region import Region
+from db.people import authority, status
+
+
+async def acting(
+    db: AsyncConnection, region: Region, day: date, nip: str | None
+) -> Authority | None:
+    """The authority of a NIP, or without one of the console; None: nobody employed has that NIP."""
+    parents = await status.parents(db, region.code)
+    if nip is None:
+        return Authority(CONSOLE, region, day, parents)
+    found = await authority.read(db, region.code, nip, day)
+    if found is None:
+        return None
+    return Authority(nip, region, day, parents, found.held, found.office)
+
+
+def words(by: Authority, denied: Denied, act: str) -> str:
+    """Why somebody may not `act`, such as "mengatur tempat", and who may, by which article."""
+    if not denied.right.regulated:
+        return f"Tidak bisa: siapa yang berwenang {denied.right.citation}."
+    named = ", ".join(denied.named)
+    text = f"{by.name} tidak berwenang {act}; hanya {named} ({denied.right.citation})."
+    return f"{text} {_elsewhere(by, denied)}" if denied.agency else text
+
+
+def _elsewhere(by: Authority, denied: Denied) -> str:
+    """A role that counts for nothing where its holder does not work at the agency it belongs to."""
+    found = (agency(by.region, role, by.day) for role in denied.named)
+    where = next(each for each in found if each and each.article == denied.agency)
+    if where.office is None:
+        return f"Isi dulu {where.key} dalam berkas daerah {by.region.code}.toml."
+    now = by.office or "tidak satu kantor pun"
+    article = where.article.citation
+    return f"Perannya berlaku selama ia bertugas di {where.office} ({article}), kini di {now}."

@@ -1,0 +1,107 @@
+"""What a decision makes of days that are over: told before it is made, and to the person after."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.approvals.case import State
+from core.attendance.working_date import working_date_of
+from core.month.day_state import Day
+from core.month.day_state import State as DayState
+from core.month.record import Record, days
+from core.organisation.calendar import DAY
+from core.organisation.office import Organisation
+from core.organisation.region import Region
+from core.requests.absence import Asked
+from db.people import office
+from db.records import reader
+from db.records.request import Request
+from handlers.chat.format import short_date
+
+DAYS_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A request as it stands and as it would stand; None: it is not there."""
+
+    employee: UUID
+    was: Asked | None
+    then: Asked | None
+
+
+async def of(
+    db: AsyncConnection,
+    region: Region,
+    change: Change,
+    now: datetime,
+    organisation: Organisation | None = None,
+) -> list[Markup]:
+    """`Senin, 6 April: dinas luar menjadi alpa`, for each date until their today that changes."""
+    span, today = change.was or change.then, now.astimezone(region.zone).date()
+    if span is None or span.first > today:
+        return []
+    # On a night shift "today" is yesterday, whose stamps are read too.
+    first = min(span.first, today - DAY)
+    found = await reader.read(db, region.code, [change.employee], first, today)
+    organisation = organisation or await office.load(db, region.code, region.zone)
+    one = found[change.employee]
+    today = working_date_of(region.regulation, organisation, one, now, region.zone)
+    dates = _dates(span.first, min(span.last, today))
+    then = replace(one, requests=_instead(one, change))
+    before_, after_ = (
+        days(region.regulation, organisation, each, dates, now=now, zone=region.zone)
+        for each in (one, then)
+    )
+    return _lines(before_, after_)
+
+
+async def refused(
+    db: AsyncConnection,
+    region: Region,
+    request: Request,
+    now: datetime,
+    organisation: Organisation | None = None,
+) -> list[Markup]:
+    """What a refusal makes of them."""
+    then = replace(request.asked, decided=State.REJECTED, decided_at=now)
+    change = Change(request.employee, request.asked, then)
+    return await of(db, region, change, now, organisation)
+
+
+def _dates(first: date, last: date) -> list[date]:
+    return [first + DAY * number for number in range((last - first).days + 1)]
+
+
+def _instead(one: Record, change: Change) -> tuple[Asked, ...]:
+    was = change.was and _key(change.was)
+    others = (each for each in one.requests if _key(each) != was)
+    return (*others, *([change.then] if change.then else []))
+
+
+def _key(asked: Asked) -> tuple[str, date, datetime]:
+    return asked.code, asked.first, asked.filed_at
+
+
+def _lines(before: Sequence[Day], after: Sequence[Day]) -> list[Markup]:
+    changed = [
+        Markup("{}: {} menjadi {}").format(short_date(was.date), called(was), called(then))
+        for was, then in zip(before, after, strict=True)
+        if called(was) != called(then)
+    ]
+    more = len(changed) - DAYS_SHOWN
+    return [
+        *([Markup("… dan {} hari sebelumnya").format(more)] if more > 0 else []),
+        *changed[-DAYS_SHOWN:],
+    ]
+
+
+def called(day: Day) -> str:
+    """A day in words; nobody reads of being absent before that is final."""
+    if day.state is DayState.ALPA and day.provisional:
+        return "belum ada presensi"
+    return day.state.value

@@ -1,0 +1,70 @@
+"""Who asks the calendar for a date, and why; everybody else asks for the person's working date."""
+
+import ast
+from pathlib import Path
+
+HANDLERS = Path(__file__).parents[3] / "handlers"
+
+# What goes by the calendar, whatever shift somebody is on.
+CALENDAR = {
+    "account/delegation.py": "who stands in, from date to date",
+    "account/mismatch.py": "tries of a day",
+    "account/register.py": "the law in force, tries of a day",
+    "approvals/colleague.py": "who is employed",
+    "approvals/deemed_approval.py": "who decides",
+    "approvals/queue.py": "who decides",
+    "approvals/returning.py": "who decides",
+    "approvals/verifier.py": "who decides",
+    "attendance/check_in.py": "the days around a share, of which core.attendance.stamp chooses",
+    "attendance/missing.py": "once a day",
+    "attendance/unjudged.py": "when a location was shared",
+    "chat/album.py": "the law in force: which commands there are",
+    "chat/context.py": "here it is told",
+    "chat/format.py": "how a moment is told",
+    "month/recap.py": "whether the two differ, to say so",
+    "month/subordinates.py": "who verifies whom; each line has a working date of its own",
+    "pages/information.py": "the days around, and whether a night ended today",
+    "requests/duty.py": "whether a night may still go on; then the working date is asked for",
+    "requests/filing.py": "the days around, of which core.attendance.stamp chooses",
+    "requests/own_request.py": "how far a list reaches",
+    "texts/night.py": "whether the two differ, to say so",
+    "texts/on_leave.py": "whether the two differ, to say so",
+    "texts/request.py": "the law in force",
+    "usecases/consequence.py": "what to read; the dates end with the working date",
+    "usecases/deadlines.py": "what is forgotten in time",
+    "usecases/departure.py": "who has left; on a last night the working date is asked for",
+    "usecases/operator.py": "who is the operator",
+    "usecases/reminders.py": "who decides; whether a night may still go on",
+    "usecases/working_dates.py": "what to read",
+    "work/own_activity.py": "how far a list reaches",
+}
+
+
+def asks_the_calendar(text: str) -> bool:
+    """`ctx.calendar_date`, or the date of an instant in a zone."""
+    return any(_asks(node) for node in ast.walk(ast.parse(text)))
+
+
+def _asks(node: ast.AST) -> bool:
+    match node:
+        case ast.Attribute(attr="calendar_date") | ast.FunctionDef(name="calendar_date"):
+            return True
+        case ast.Call(func=ast.Attribute(attr="date", value=ast.Call(func=ast.Attribute(attr=of)))):
+            return of == "astimezone"
+    return False
+
+
+def test_only_what_goes_by_the_calendar_asks_it() -> None:
+    """AMB-56: "hari ini" of a person is `working_date`; a new reader of the date says why not."""
+    asks = {
+        file.relative_to(HANDLERS).as_posix()
+        for file in HANDLERS.rglob("*.py")
+        if asks_the_calendar(file.read_text("utf-8"))
+    }
+    assert asks == set(CALENDAR)
+
+
+def test_both_ways_to_ask_are_found() -> None:
+    assert asks_the_calendar("day = ctx.calendar_date")
+    assert asks_the_calendar("day = now.astimezone(region.zone).date()")
+    assert not asks_the_calendar("day = ctx.working_date; at = now.astimezone(zone)")

@@ -1,0 +1,129 @@
+"""Every writer of a fact in the chat is on one list with what keeps it out of a closed month.
+
+A new function that writes such a table, or a new place that calls one, has to be put there.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+REFUSED = "handlers.usecases.closing refuses it"
+DERIVED = "what comes after the closing changes none of its dates (core.requests.absence.state_on)"
+LAW = "what the law itself does, at its own instant"
+NO_FACT = "no day is made of it"
+
+# Of each table of facts: who writes it, from where, and what keeps closed months as they are.
+WRITERS = {
+    ("activity", "file"): ({"handlers/work/activity.py"}, REFUSED),
+    ("activity", "decide"): ({"handlers/work/decision.py"}, REFUSED),
+    ("activity", "withdraw"): (
+        {"handlers/work/activity.py", "handlers/work/own_activity.py"},
+        "refused; what is changed is filed anew before it is written",
+    ),
+    ("activity", "lapse"): ({"handlers/approvals/deemed_approval.py"}, LAW),
+    ("request", "file"): ({"handlers/requests/filing.py"}, REFUSED),
+    ("request", "attach"): ({"handlers/requests/own_request.py"}, REFUSED),
+    ("request", "decide"): ({"handlers/requests/request_decision.py"}, DERIVED),
+    ("request", "withdraw"): (
+        {"handlers/requests/own_request.py", "handlers/requests/back.py"},
+        DERIVED,
+    ),
+    ("request", "escalate"): ({"handlers/usecases/deadlines.py"}, LAW),
+    ("request", "lapse"): ({"handlers/usecases/deadlines.py"}, LAW),
+    ("lifetime", "look"): ({"handlers/requests/look.py"}, DERIVED),
+    ("lifetime", "end_early"): ({"handlers/requests/back.py"}, REFUSED),
+    ("lifetime", "take_back"): ({"handlers/requests/back.py"}, "only of dates to come"),
+    ("lifetime", "claim_back"): ({"handlers/requests/back.py"}, REFUSED),
+    ("lifetime", "deny_back"): ({"handlers/requests/back.py"}, REFUSED),
+    ("review", "write"): (
+        {"bot/runtime/app.py", "handlers/attendance/expiry.py", "handlers/attendance/unjudged.py"},
+        "with its stamp, or of a share that ends today",
+    ),
+    ("review", "decide"): ({"handlers/attendance/review.py"}, REFUSED),
+    ("review", "answer"): ({"handlers/attendance/review.py"}, REFUSED),
+    ("review", "escalate"): ({"handlers/attendance/review.py"}, "only of open months"),
+    ("stamp", "write"): (
+        {"bot/runtime/app.py", "handlers/requests/filing.py", "handlers/attendance/unjudged.py"},
+        "handlers.attendance.check_in refuses it; unjudged ones are read of open months only",
+    ),
+    ("stamp", "forget_points"): ({"db/retention.py"}, NO_FACT),
+    ("unjudged", "keep"): ({"handlers/attendance/unjudged.py"}, NO_FACT),
+    ("unjudged", "settle"): ({"handlers/attendance/unjudged.py"}, NO_FACT),
+    ("unjudged", "forget_points"): ({"db/retention.py"}, NO_FACT),
+}
+NOUNS = sorted({noun for noun, _ in WRITERS})
+WRITES = re.compile(r"\b(?:sa\.(?:insert|update|delete)|insert|merge)\(")
+
+
+def writers_of(noun: str) -> set[str]:
+    """The public functions of a module of db that write, or use something in it that does."""
+    source = (ROOT / "db" / "records" / f"{noun}.py").read_text("utf-8")
+    named = dict(_named(source))
+    uses = {
+        name: {e.id for e in ast.walk(node) if isinstance(e, ast.Name)}
+        for name, node in named.items()
+    }
+    writing = {
+        name
+        for name, node in named.items()
+        if WRITES.search(ast.get_source_segment(source, node) or "")
+    }
+    while further := {name for name in uses if name not in writing and uses[name] & writing}:
+        writing |= further
+    return {name for name in writing if name.islower() and not name.startswith("_")}
+
+
+def _named(source: str) -> Iterator[tuple[str, ast.stmt]]:
+    for node in ast.parse(source).body:
+        match node:
+            case ast.AsyncFunctionDef(name=name) | ast.FunctionDef(name=name):
+                yield name, node
+            case ast.Assign(targets=[ast.Name(id=name)]) if name.startswith("_"):
+                yield name, node
+
+
+def callers_of(noun: str, name: str) -> set[str]:
+    """The files of the house, but for its demo and command line, that call it."""
+    found = set()
+    for path in sorted(
+        p for room in ("bot", "handlers", "db") for p in (ROOT / room).rglob("*.py")
+    ):
+        where = path.relative_to(ROOT)
+        if where.parts[:2] in {("bot", "demo"), ("bot", "cli")}:
+            continue
+        text = path.read_text("utf-8")
+        for alias in _aliases(text, noun):
+            if re.search(rf"(?<![\w.]){alias}\.{name}\(", text):
+                found.add(where.as_posix())
+    return found
+
+
+def _aliases(text: str, noun: str) -> set[str]:
+    """What a file calls a module of db."""
+    return {
+        each.asname or each.name
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom) and node.module == "db.records"
+        for each in node.names
+        if each.name == noun
+    }
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_every_function_that_writes_a_fact_is_on_the_list(noun: str) -> None:
+    assert writers_of(noun) == {name for of, name in WRITERS if of == noun}
+
+
+@pytest.mark.parametrize(("noun", "name"), WRITERS)
+def test_and_is_called_from_where_the_list_says(noun: str, name: str) -> None:
+    assert callers_of(noun, name) == WRITERS[noun, name][0]
+
+
+def test_where_something_is_refused_the_guard_is_asked() -> None:
+    """Control: each file of a refused writer asks `closing`."""
+    files = {file for where, why in WRITERS.values() if why == REFUSED for file in where}
+    assert [f for f in sorted(files) if "closing." not in (ROOT / f).read_text("utf-8")] == []
