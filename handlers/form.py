@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from handlers.account import delegation
-from handlers.attendance import review
+from handlers.attendance import explanation
 from handlers.chat.context import Context
 from handlers.chat.conversation import Running
 from handlers.chat.event import Content, Tap
 from handlers.chat.reply import Reply
-from handlers.requests import back, filing, own_request, request_decision
-from handlers.work import activity, decision
+from handlers.kinds import KINDS
+from handlers.requests import back, filing, own_request
+from handlers.work import activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,8 @@ FORMS = {
     own_request.FLOW: Form("surat susulan", "/izin_saya"),
     back.FLOW: Form("izin yang diakhiri", "/izin_saya"),
     delegation.FLOW: Form("delegasi", "/delegasi"),
-    decision.FLOW: Form("penolakan", "/verifikasi"),
-    request_decision.FLOW: Form("penolakan", "/verifikasi"),
-    review.FLOW: Form("penolakan", "/verifikasi"),
-    review.ANSWER: Form("penjelasan", "tombol di pesan tadi"),
+    explanation.FLOW: Form("penjelasan", "tombol di pesan tadi"),
+    **{kind.flow: Form("penolakan", "/verifikasi") for kind in KINDS},
 }
 
 _WAITS = "form"  # beside the conversation that goes on now

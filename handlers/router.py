@@ -11,8 +11,8 @@ from db.messages import screen
 from db.people import binding
 from handlers import form
 from handlers.account import delegation, register, stranger
-from handlers.approvals import queue, returning
-from handlers.attendance import check_in, review
+from handlers.approvals import buttons, decision, queue, returning
+from handlers.attendance import check_in, explanation
 from handlers.chat import album
 from handlers.chat.context import Context
 from handlers.chat.conversation import BACK, CANCEL, LASTS, Flow, Refusal, Running, Start
@@ -20,12 +20,12 @@ from handlers.chat.conversation import back as step_back
 from handlers.chat.event import Blocked, Content, Located, Moved, Tap, Text
 from handlers.chat.menu import KEYS, command_of, menu
 from handlers.chat.reply import Reply, Wants
+from handlers.kinds import KINDS
 from handlers.month import recap, subordinates
 from handlers.pages import information, why
-from handlers.requests import back, filing, own_request, request_decision
-from handlers.texts import request_card, review_card
-from handlers.texts.activity_card import ACT, LIST, OWN
-from handlers.work import activity, decision, own_activity, points
+from handlers.requests import back, filing, own_request
+from handlers.texts import activity_card, request_card, review_card
+from handlers.work import activity, own_activity, points
 
 Handler = Callable[[Context], Awaitable[Reply | None]]
 
@@ -33,14 +33,12 @@ FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     "daftar": register.register,
     "presensi": check_in.attend,
     activity.FLOW: activity.enter,
-    decision.FLOW: decision.reject,
     filing.FLOW: filing.enter,
-    request_decision.FLOW: request_decision.reject,
     own_request.FLOW: own_request.add_paper,
     back.FLOW: back.enter,
     delegation.FLOW: delegation.enter,
-    review.FLOW: review.refuse,
-    review.ANSWER: review.explain,
+    explanation.FLOW: explanation.explain,
+    **{kind.flow: partial(decision.reject, KINDS, kind) for kind in KINDS},
 }
 
 PAGES: dict[str, Handler] = {
@@ -52,7 +50,7 @@ PAGES: dict[str, Handler] = {
     "izin_saya": own_request.mine,
     "poin": points.points,
     "rekap_saya": recap.mine,
-    "verifikasi": queue.queue,
+    "verifikasi": partial(queue.show_queue, KINDS),
     "bawahan": subordinates.today,
 }
 
@@ -61,16 +59,14 @@ STARTS = {"aktivitas": activity.FLOW, "izin": filing.FLOW, "delegasi": delegatio
 
 # One tap decides: these stand outside conversations and are authorised when they are pressed.
 ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = {
-    ACT: decision.act,
-    OWN: own_activity.act,
-    LIST: queue.act,
-    recap.ACT: recap.act,
-    request_card.DECIDE: request_decision.act,
-    request_card.OWN: own_request.act,
-    back.ACT: back.act,
-    subordinates.PEOPLE: subordinates.act,
-    review_card.ACT: review.act,
-    review_card.OWN: review.answer_button,
+    activity_card.OWN_BUTTON: own_activity.handle_button,
+    buttons.LIST: partial(queue.handle_button, KINDS),
+    recap.BUTTON: recap.handle_button,
+    request_card.OWN_BUTTON: own_request.handle_button,
+    back.BUTTON: back.handle_button,
+    subordinates.PEOPLE: subordinates.handle_button,
+    review_card.OWN_BUTTON: explanation.handle_button,
+    **{kind.button: partial(decision.press, KINDS, kind) for kind in KINDS},
 }
 
 CANCELLED = Reply(Markup("Dibatalkan. Tidak ada yang disimpan."))
@@ -100,7 +96,7 @@ async def _route(ctx: Context, content: Content) -> Reply | None:
         await binding.set_reachable(ctx.db, ctx.event.address, reachable=False, now=ctx.now)
         return None
     if ctx.person and not ctx.person.reachable:
-        await returning.welcome(ctx)
+        await returning.welcome(KINDS, ctx)
     if isinstance(content, Blocked):
         return None
     text = content.text if isinstance(content, Text) else ""

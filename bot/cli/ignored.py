@@ -8,13 +8,16 @@ from rich.text import Text
 
 from bot.cli.desk import Desk, carry_out, desk_of, region_of, transaction
 from bot.cli.options import RegionCode
+from core.approvals.case import State
 from core.organisation.region import Region
-from core.requests.filing import State
+from core.requests.absence import state_of
 from db.people import status
 from db.records import lifetime
 from db.records.request import Request
-from handlers.approvals import verifier
+from handlers.approvals import deciders
+from handlers.approvals.kind import Scope
 from handlers.chat.format import brief, days, moment
+from handlers.requests.approval import KIND
 from handlers.texts.request_card import kind_of
 
 Count = Annotated[int, typer.Option("--jumlah", min=1, max=10_000, help="Paling banyak sekian")]
@@ -29,7 +32,7 @@ async def _ignored(desk: Desk, code: str, count: int) -> None:
     region, now = region_of(desk, code), desk.clock.now()
     async with transaction(desk) as db:
         found = await lifetime.ignored(db, code, now, count)
-        by = await verifier.of_items(db, region, found, now)
+        by = await deciders.of_cases(Scope(db, region, now), KIND, found)
         people = {each.employee for each in found} | {who for who in by.values() if who}
         names = await status.names(db, code, people)
     shown = [each for each in found if _of_interest(region, each, desk)]
@@ -39,7 +42,7 @@ async def _ignored(desk: Desk, code: str, count: int) -> None:
     table = Table("pegawai", "izin", "batas", "keadaan", "kini di tangan")
     for each in shown:
         who = by[each.id]
-        state = verifier.state_of(region, each, now)
+        state = state_of(region.regulation, each.asked, now)
         holder = brief(names[who]) if who and state is State.ESCALATED else ""
         what = f"{kind_of(region, each).kind.nama}, {days(each.first, each.last)}"
         due = moment(each.due_at, region.zone)
@@ -49,5 +52,5 @@ async def _ignored(desk: Desk, code: str, count: int) -> None:
 
 
 def _of_interest(region: Region, each: Request, desk: Desk) -> bool:
-    state = verifier.state_of(region, each, desk.clock.now())
+    state = state_of(region.regulation, each.asked, desk.clock.now())
     return state in {State.ESCALATED, State.ENDED}

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 import typer
@@ -13,13 +14,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.cli.desk import Desk, carry_out, database, desk_of, region_of
 from bot.cli.options import RegionCode
+from core.law.closing import open_since
 from core.organisation.region import Region
+from db import approvals
 from db.base import Due
 from db.engine import is_unavailable
-from db.records import activity, request
-from handlers.approvals import deemed_approval
+from handlers.approvals import silence
+from handlers.approvals.kind import Kind, Scope
 from handlers.chat.format import moment
-from handlers.usecases import deadlines
+from handlers.kinds import KINDS
 
 LOOKED_AT = 10_000  # rows of each kind, the oldest first
 
@@ -75,22 +78,21 @@ async def _stuck(desk: Desk, code: str) -> None:
 
 async def _tried(engine: AsyncEngine, region: Region, now: datetime) -> AsyncIterator[Stuck]:
     """Each by itself, in a transaction that nothing is kept of."""
-    async with engine.connect() as db:
-        work = await activity.overdue(db, region.code, now, LOOKED_AT)
-        asked = await request.overdue(db, region.code, now, LOOKED_AT)
-        left = await deadlines.left_over(db, region, now, None)
-    for due in work:
-        trial = partial(deemed_approval.batch, region=region, now=now, which=[due.card])
-        if cause := await _cause(engine, trial):
-            yield Stuck("aktivitas", due, cause)
-    for one in asked:
-        settled = partial(deadlines.settle, region=region, now=now, these=[one.id])
-        if cause := await _cause(engine, settled):
-            yield Stuck("izin", one, cause)
-    for one in left:
-        closed = partial(deadlines.close_over, region=region, now=now, which=[one.id])
-        if cause := await _cause(engine, closed):
-            yield Stuck("izin", one, cause)
+    since = open_since(region.regulation, now, region.zone)
+    for kind in KINDS:
+        async with engine.connect() as db:
+            due = await approvals.overdue(db, kind.cases, region.code, now, LOOKED_AT)
+            if since is not None and kind.closes:
+                due += await approvals.left_over(db, kind.cases, region.code, since, LOOKED_AT)
+        for one in dict.fromkeys(due):
+            if cause := await _cause(engine, partial(_settle, kind, region, now, one.card)):
+                yield Stuck(kind.noun, one, cause)
+
+
+async def _settle(
+    kind: Kind[Any], region: Region, now: datetime, card: UUID, db: AsyncConnection
+) -> None:
+    await silence.batch(Scope(db, region, now), kind, [card])
 
 
 async def _cause(engine: AsyncEngine, trial: Trial) -> str:

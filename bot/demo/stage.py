@@ -91,7 +91,7 @@ class Stage:
     async def falls_due(self) -> None:
         """What the scheduler does every few minutes; here the clock jumps."""
         await scheduler.expire_shares(self.service.app)
-        await scheduler.deem_approved(self.service.app)
+        await scheduler.settle_cases(self.service.app)
         await scheduler.remind(self.service.app)
 
     async def command(self, *words: str) -> None:

@@ -12,8 +12,8 @@ from core.organisation.region import Region
 from db.messages import outbox
 from db.people import assignment, binding, status
 from db.people.assignment import Assignment
+from handlers.approvals.daytime import wakes_at
 from handlers.texts import assignment as words
-from handlers.usecases.reminders import wakes_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,30 @@
 """Ticks: APScheduler only says "now", the truth of what is due stands in the database."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from functools import partial, wraps
-from typing import TypeVar
+from typing import Any
 from uuid import UUID
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.runtime.app import App
 from bot.runtime.reply_codec import pack
 from core.organisation.region import Region
 from db import retention
-from db.base import Due
 from db.engine import is_unavailable
 from db.messages import outbox
 from handlers.admin import year_ahead
-from handlers.approvals import deemed_approval
-from handlers.attendance import expiry, review, unjudged
+from handlers.approvals import reminders, silence, sweep
+from handlers.approvals.kind import Kind, Scope
+from handlers.attendance import expiry, unjudged
 from handlers.chat.reply import Outgoing
-from handlers.usecases import deadlines, departure, reminders
+from handlers.kinds import KINDS
+from handlers.usecases import departure, forgetting
 
 log = structlog.get_logger()
-
-D = TypeVar("D", bound=Due)
 
 OFTEN = 15  # seconds
 SELDOM = 15  # minutes
@@ -36,7 +37,7 @@ def start(app: App) -> AsyncIOScheduler:
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
     scheduler.add_job(_calmly, "interval", [expire_shares, app], seconds=OFTEN, jitter=3)
-    scheduler.add_job(_calmly, "interval", [deem_approved, app], seconds=OFTEN, jitter=3)
+    scheduler.add_job(_calmly, "interval", [settle_cases, app], seconds=OFTEN, jitter=3)
     scheduler.add_job(_calmly, "interval", [remind, app], minutes=SELDOM, jitter=30)
     scheduler.add_job(_calmly, "cron", [forget, app], hour=NIGHT, timezone="UTC", jitter=600)
     scheduler.start()
@@ -68,27 +69,39 @@ async def _expire_shares(app: App, region: Region) -> None:
 
 
 @_by_agreed_time
-async def deem_approved(app: App) -> None:
-    """Write down what silence has decided, in many short transactions that hold up nobody."""
-    await _in_each_region(app, "aktivitas", _deem_approved)
-    await _in_each_region(app, "izin yang bulannya ditutup", _close_over)
-    await _in_each_region(app, "izin", _settle)
+async def settle_cases(app: App) -> None:
+    """Write down what the law has decided, in many short transactions that hold up nobody."""
+    for kind in KINDS:
+        for page in sweep.PAGES:
+            await _in_each_region(app, _work(kind, page), partial(_settle, kind=kind, page=page))
 
 
-async def _deem_approved(app: App, region: Region) -> None:
-    """Page by page, each row once a tick: what fails or is just being decided waits for the next.
+def _work(kind: Kind[Any], page: sweep.Page) -> str:
+    """What a sweep of a kind is called where something of it fails."""
+    return kind.noun if page is sweep.overdue else f"{kind.noun} yang bulannya ditutup"
+
+
+async def _settle(app: App, region: Region, kind: Kind[Any], page: sweep.Page) -> None:
+    """Page by page, each card once a tick: what fails or is just being decided waits for the next.
 
     So nothing that stands in the way of itself stands in the way of what fell due later.
     """
     seen: set[UUID] = set()
-    async for page in _pages(app, partial(deadlines.overdue_work, region=region)):
-        cards = list(dict.fromkeys(each.card for each in page if each.card not in seen))
+    after = None
+    settle = partial(_settle_these, app, region, kind)
+    while True:
+        async with app.engine.connect() as db:
+            due = await page(db, region, kind, app.clock.now(), after)
+        if not due:
+            break
+        cards = list(dict.fromkeys(each.card for each in due if each.card not in seen))
         seen.update(cards)
-        await app.failures.apart("aktivitas", region.code, cards, partial(_deem, app, region))
-    app.failures.left("aktivitas", region.code, seen)
+        await app.failures.apart(_work(kind, page), region.code, cards, settle)
+        after = due[-1]
+    app.failures.left(_work(kind, page), region.code, seen)
 
 
-async def _deem(app: App, region: Region, cards: Sequence[UUID]) -> None:
+async def _settle_these(app: App, region: Region, kind: Kind[Any], cards: Sequence[UUID]) -> None:
     """Some cards; those on which somebody decides at this moment are left to the next tick.
 
     A tap in time waits for these rows until the commit, so they are written last.
@@ -96,64 +109,17 @@ async def _deem(app: App, region: Region, cards: Sequence[UUID]) -> None:
     left = set(cards)
     while left:
         async with app.engine.connect() as db:
-            now = app.clock.now()
-            batch = await deadlines.deemed_approved(db, region, now, left)
+            scope = Scope(db, region, app.clock.now())
+            batch = await silence.batch(scope, kind, left)
             if batch is None:
                 return
-            await outbox.put(db, [pack(out) for out in batch.messages], now)
-            decided = await deemed_approval.write(db, region, batch, now)
+            await outbox.put(db, [pack(out) for out in batch.messages], scope.now)
+            decided = await silence.write(scope, kind, batch)
             if not decided:
                 await db.commit()
                 app.wake.set()
                 return
         left -= decided
-
-
-async def _settle(app: App, region: Region) -> None:
-    work = partial(_settle_these, app, region)
-    await _each_due(app, region, "izin", deadlines.overdue_requests, work)
-
-
-async def _settle_these(app: App, region: Region, these: Sequence[UUID]) -> None:
-    await _write(app, partial(deadlines.settle, region=region, these=these))
-
-
-async def _close_over(app: App, region: Region) -> None:
-    """Before what falls due: what its month has closed over does not go up any more."""
-    work = partial(_close_over_these, app, region)
-    await _each_due(app, region, "izin yang bulannya ditutup", deadlines.left_over, work)
-
-
-async def _close_over_these(app: App, region: Region, which: Sequence[UUID]) -> None:
-    await _write(app, partial(deadlines.close_over, region=region, which=which))
-
-
-async def _each_due(
-    app: App,
-    region: Region,
-    name: str,
-    read: Callable[..., Awaitable[list[Due]]],
-    work: Callable[[Sequence[UUID]], Awaitable[None]],
-) -> None:
-    """Page by page; the trouble of one row is not that of another."""
-    seen: list[UUID] = []
-    async for page in _pages(app, partial(read, region=region)):
-        which = [each.id for each in page]
-        seen += which
-        await app.failures.apart(name, region.code, which, work)
-    app.failures.left(name, region.code, seen)
-
-
-async def _pages(app: App, read: Callable[..., Awaitable[list[D]]]) -> AsyncIterator[list[D]]:
-    """All that is due by now, in order; a row that stays as it is comes up once."""
-    after: Due | None = None
-    while True:
-        async with app.engine.connect() as db:
-            page = await read(db, now=app.clock.now(), after=after)
-        if not page:
-            return
-        yield page
-        after = page[-1]
 
 
 @_by_agreed_time
@@ -164,7 +130,6 @@ async def remind(app: App) -> None:
     """
     await _in_each_region(app, "pegawai yang berhenti", _release)
     await _in_each_region(app, "presensi tertunda", _judge_again)
-    await _in_each_region(app, "presensi yang dicek", _go_up)
     await _in_each_region(app, "pengingat", _remind)
     await _in_each_region(app, "data menjelang tahun baru", _look_ahead)
 
@@ -177,31 +142,30 @@ async def _judge_again(app: App, region: Region) -> None:
     await _write(app, partial(unjudged.judge_again, region=region))
 
 
-async def _go_up(app: App, region: Region) -> None:
-    await _write(app, partial(review.go_up, region=region))
-
-
 async def _look_ahead(app: App, region: Region) -> None:
     await _write(app, partial(year_ahead.told, region=region))
 
 
 async def _remind(app: App, region: Region) -> None:
     seen: list[reminders.Waiting] = []
-    for kind in reminders.ROUNDS:
+    for round_ in reminders.ROUNDS:
         async with app.engine.connect() as db:
-            waiting = await reminders.waiting(db, region, app.clock.now(), kind)
-        tell = partial(_remind_of, app, region, kind)
+            waiting = await reminders.waiting(db, region, KINDS, app.clock.now(), round_)
+        tell = partial(_remind_of, app, region, round_)
         seen += waiting
-        for first in range(0, len(waiting), reminders.PAGE):
-            page = waiting[first : first + reminders.PAGE]
+        for first in range(0, len(waiting), reminders.PAGE_CARDS):
+            page = waiting[first : first + reminders.PAGE_CARDS]
             await app.failures.apart("pengingat", region.code, page, tell)
     app.failures.left("pengingat", region.code, seen)
 
 
 async def _remind_of(
-    app: App, region: Region, kind: reminders.Round, rows: Sequence[reminders.Waiting]
+    app: App, region: Region, round_: reminders.Round, rows: Sequence[reminders.Waiting]
 ) -> None:
-    await _write(app, partial(reminders.tell, region=region, kind=kind, rows=rows))
+    async def tell(db: AsyncConnection, now: datetime) -> list[Outgoing]:
+        return await reminders.tell(Scope(db, region, now), KINDS, round_, rows)
+
+    await _write(app, tell)
 
 
 async def _write(app: App, work: Callable[..., Awaitable[list[Outgoing]]]) -> None:
@@ -224,8 +188,8 @@ async def forget(app: App) -> None:
 
 async def _forget_points(app: App, region: Region) -> None:
     async with app.engine.begin() as db:
-        await deadlines.forget_points(db, region, app.clock.now())
-        await deadlines.forget_mismatches(db, region, app.clock.now())
+        await forgetting.forget_points(db, region, app.clock.now())
+        await forgetting.forget_mismatches(db, region, app.clock.now())
 
 
 async def _in_each_region(

@@ -4,6 +4,7 @@ Cards, lists, sweeps, recounts and the command line ask here and nowhere else: a
 leaves alone what is about a date before it.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from core.law.answer import Answer
@@ -24,3 +25,13 @@ def of_work(regulation: Regulation, day: date) -> Answer[DeemedApproved]:
 def of_request(regulation: Regulation, first: date) -> Answer[Lapse]:
     """What silence does to a request that begins on a date (KAM-01, AMB-35)."""
     return regulation.validasi.jika_lewat.on(first)
+
+
+def of_review(regulation: Regulation, day: date) -> Answer[Lapse]:
+    """What silence does to a stamp that somebody has to look at: it only ever goes up (AMB-46).
+
+    To whom a request of that date would.
+    """
+    answer = of_request(regulation, day)
+    up: Lapse = "eskalasi_kepala" if answer.value == "eskalasi_kepala" else "eskalasi_atasan"
+    return replace(answer, value=up)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
+from core.approvals.case import Case, State
 from core.attendance.evidence import Signal
 from core.attendance.stamp import Leg, Stamp
+from core.law.closing import closed
 from core.law.questions.signals import CheckedSignal
 from core.law.regulation import Regulation
 from core.organisation.fence import Point, Where
@@ -31,13 +33,6 @@ class Reason(StrEnum):
     HOLIDAY = "holiday"  # it was refused then: a decree has taken the holiday back since
 
 
-class Finding(StrEnum):
-    """What somebody said who looked. Silence decides nothing (AMB-46)."""
-
-    ACCEPTED = "diterima"
-    REFUSED = "ditolak"
-
-
 # A look holds so long: what was accepted of a point is not asked again meanwhile (AMB-57).
 LOOK_HOLDS = timedelta(days=90)
 
@@ -58,7 +53,7 @@ class Look:
     """
 
     reasons: tuple[Reason, ...]
-    found: Finding
+    found: State
     at: datetime
     place: str | None
     point: Point | None
@@ -106,7 +101,7 @@ def _accepted(reason: Reason, spot: Spot, looks: Sequence[Look]) -> bool:
         if reason in each.reasons
         and (each.place == spot.place if by_place else each.point == spot.point)
     ]
-    return bool(here) and max(here, key=lambda each: each.at).found is Finding.ACCEPTED
+    return bool(here) and max(here, key=lambda each: each.at).found is State.APPROVED
 
 
 def due(
@@ -124,12 +119,24 @@ def due(
     return catalogue.due(limit, at, day, works, zone) if limit.regulated else at + UNREGULATED
 
 
+def state_at(regulation: Regulation, review: Case, now: datetime, zone: tzinfo) -> State:
+    """What a look at a stamp is at an instant: silence only carries it up (AMB-46).
+
+    Nobody decides it any more once its month is closed; the stamp counts as it stood.
+    """
+    if review.state is not None:
+        return review.state
+    if closed(regulation, review.day, now, zone):
+        return State.ENDED
+    return State.PENDING if now < review.due_at else State.ESCALATED
+
+
 def key_of(stamp: Stamp) -> StampKey:
     return stamp.date, stamp.leg, stamp.duty, stamp.nth
 
 
 def looked_at(
-    stamps: Sequence[Stamp], findings: Mapping[StampKey, Finding | None]
+    stamps: Sequence[Stamp], findings: Mapping[StampKey, State | None]
 ) -> tuple[Stamp, ...]:
     """The stamps as they stand: `findings` holds those that somebody looks, or looked, at."""
     if not findings:
@@ -137,8 +144,8 @@ def looked_at(
     return tuple(_looked_at(each, findings) for each in stamps)
 
 
-def _looked_at(stamp: Stamp, findings: Mapping[StampKey, Finding | None]) -> Stamp:
+def _looked_at(stamp: Stamp, findings: Mapping[StampKey, State | None]) -> Stamp:
     key = key_of(stamp)
     if key not in findings:
         return stamp
-    return replace(stamp, review=findings[key] is None, refused=findings[key] is Finding.REFUSED)
+    return replace(stamp, review=findings[key] is None, refused=findings[key] is State.REJECTED)

@@ -87,6 +87,11 @@ def _absence(regulation: Regulation, asked: Asked, day: date, now: datetime) -> 
     return Absence(terms.kind.akibat, terms.kind.huruf, state, ground(terms.source), rank, silence)
 
 
+def state_of(regulation: Regulation, asked: Asked, now: datetime) -> State:
+    """What a request is at an instant; of a month that is closed, what it was then."""
+    return state_on(regulation, asked, asked.last, now)
+
+
 def state_on(regulation: Regulation, asked: Asked, day: date, now: datetime) -> State:
     """What a request is for one of its dates: what stood when the month closed stays (KAM-24)."""
     terms = filed_under(regulation, asked.code, asked.first, asked.terms)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import TypeAdapter
 
@@ -56,6 +56,22 @@ def filed_under(regulation: Regulation, code: str, first: date, kept: Offer | No
     today, and what that does not know is an excused absence that waits: neither alpa nor points.
     """
     return kept or known(regulation, code, first) or _unknown(code, first)
+
+
+class Filed(Protocol):
+    """As much of a request as tells what it was filed under."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def first(self) -> date: ...
+    @property
+    def terms(self) -> Offer | None: ...
+
+
+def terms_of(regulation: Regulation, filed: Filed) -> Offer:
+    """What a request was filed under, whatever the law says of its kind today."""
+    return filed_under(regulation, filed.code, filed.first, filed.terms)
 
 
 def known(regulation: Regulation, code: str, first: date) -> Offer | None:

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import TypeAlias, assert_never
 
+from core.approvals.case import State
 from core.approvals.silence import of_work, work_limit
 from core.law.answer import Answer, Ground, answered, ground
 from core.law.closing import closed, closes_at
@@ -25,19 +26,6 @@ from core.requests.absence import Absence, credits_day
 Today: TypeAlias = date  # where a field named `date` hides the type
 
 LATELY = 7 * DAY
-
-
-class State(StrEnum):
-    """Of a rejected or withdrawn activity no minute counts; a pending one is shown apart."""
-
-    PENDING = "menunggu"
-    APPROVED = "disetujui"
-    DEEMED_APPROVED = "dianggap disetujui"
-    REJECTED = "ditolak"
-    WITHDRAWN = "ditarik"
-
-
-COUNTED = frozenset({State.APPROVED, State.DEEMED_APPROVED})
 
 
 def stands(decided: State | None) -> bool:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
+from core.approvals.case import COUNTED, State
 from core.law.answer import answered
 from core.law.questions.work import Target
 from core.law.regulation import Regulation
 from core.organisation.calendar import DayOff, Hours
-from core.work.activity import COUNTED, State, kept
+from core.work.activity import kept
 
 WORKING_DAYS = 20  # of the month that the flat target is thought for (AMB-13)
 

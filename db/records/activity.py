@@ -1,19 +1,22 @@
 """Daily work: each activity is written once; what was decided of it is set once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.approvals.case import State
 from core.law.regulation import ActivityKind
-from core.work.activity import State
-from db.base import Due, Instant, Json, later_than, metadata, region_key, within_region
+from db.approvals import Cases, case_columns, index_due, index_waiting, undecided
+from db.base import Instant, Json, metadata, region_key, within_region
 from db.records.attachment import Page, listed, pages_of
+
+Day: TypeAlias = date  # where a field named `date` hides the type
 
 activity = sa.Table(
     "activity",
@@ -31,42 +34,24 @@ activity = sa.Table(
     sa.Column("photo", Json),
     sa.Column("photo_before", sa.Text),
     sa.Column("filed_at", Instant, nullable=False),
-    sa.Column("due_at", Instant, nullable=False),
     # Minutes beyond the net hours of that date, for the verifier to see (AMB-20).
     sa.Column("beyond", sa.Integer, nullable=False),
     # What the verifier is shown together: what was filed for one date while something waited.
     sa.Column("card", sa.Uuid, nullable=False),
     # The rejected one that it stands in for: each may be replaced once.
     sa.Column("replaces", sa.Uuid),
-    # Null until somebody, or the law after `due_at`, has decided.
-    sa.Column("state", sa.Text),
-    sa.Column("decided_at", Instant),
-    sa.Column("decided_by", sa.Uuid),
-    sa.Column("actor", sa.Text),
-    sa.Column("reason", sa.Text),
+    *case_columns(),
     within_region("employee", to="employee"),
     within_region("replaces", to="activity", names=("id",)),
-    within_region("decided_by", to="employee", names=("employee",)),
     sa.UniqueConstraint("replaces", "region"),
     sa.CheckConstraint("minutes > 0", name="takes_time"),
-    sa.CheckConstraint("decided_by <> employee", name="nobody_decides_for_themselves"),
     sa.Index(None, "employee", "date", "region"),
     sa.Index(None, "card", "region"),
 )
 
-_OPEN = activity.c.state.is_(None)
-sa.Index(
-    "ix_activity_due",
-    *(activity.c.due_at, activity.c.region),
-    postgresql_where=_OPEN,
-    sqlite_where=_OPEN,
-)
-sa.Index(
-    "ix_activity_waiting",
-    *(activity.c.employee, activity.c.due_at, activity.c.region),
-    postgresql_where=_OPEN,
-    sqlite_where=_OPEN,
-)
+index_due(activity)
+index_waiting(activity)
+CASES = Cases(activity, activity.c.card, activity.c.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +77,18 @@ class NewActivity:
 
 @dataclass(frozen=True, slots=True)
 class Activity(NewActivity):
-    """One activity and what was decided; `actor` is the article where nobody decided in time."""
+    """One activity and what was decided (`core.approvals.case.Case`)."""
 
+    escalated_at: datetime | None = None
     state: State | None = None
     decided_at: datetime | None = None
     decided_by: UUID | None = None
-    actor: str | None = None
-    reason: str | None = None
+    article: str | None = None
+    remark: str | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class DueWork(Due):
-    """An activity in the order in which they fall due, and the card that it stands on."""
-
-    card: UUID
+    @property
+    def day(self) -> Day:
+        return self.date
 
 
 _COLUMNS = tuple(activity.c[name] for name in Activity.__dataclass_fields__)
@@ -113,7 +96,6 @@ _COLUMNS = tuple(activity.c[name] for name in Activity.__dataclass_fields__)
 
 _REGION = sa.bindparam("of_region", type_=sa.Text)
 _SINCE, _UNTIL = (sa.bindparam(name, type_=sa.Date) for name in ("since", "until"))
-_NOW = sa.bindparam("now", type_=Instant)
 _THESE: sa.BindParameter[Any] = sa.bindparam("these", type_=sa.Uuid, expanding=True)
 _ALL = sa.select(*_COLUMNS).where(activity.c.region == _REGION)
 # Built once: everybody who files or decides asks these.
@@ -122,7 +104,7 @@ _OF_PERSON = _ALL.where(
     activity.c.employee.in_(_THESE), activity.c.date.between(_SINCE, _UNTIL)
 ).order_by(activity.c.date, activity.c.filed_at, activity.c.id)
 _OF_CARDS = _ALL.where(activity.c.card.in_(_THESE)).order_by(activity.c.filed_at, activity.c.id)
-_WAITING = _ALL.where(activity.c.employee.in_(_THESE), _OPEN, activity.c.due_at > _NOW).order_by(
+_WAITING = _ALL.where(activity.c.employee.in_(_THESE), undecided(activity)).order_by(
     activity.c.due_at, activity.c.id
 )
 _FILE = sa.insert(activity)
@@ -176,26 +158,10 @@ async def of_cards(
     return found
 
 
-async def waiting(
-    db: AsyncConnection, region: str, employees: Collection[UUID], now: datetime
-) -> list[Activity]:
-    """What somebody has to decide of these people's work, the most urgent first."""
-    rows = await db.execute(_WAITING, _of(region, employees, now=now))
+async def waiting(db: AsyncConnection, region: str, employees: Collection[UUID]) -> list[Activity]:
+    """What nobody has decided of these people's work, the most urgent first."""
+    rows = await db.execute(_WAITING, _of(region, employees))
     return [_activity(row) for row in rows]
-
-
-async def falling_due(
-    db: AsyncConnection, region: str, since: datetime, until: datetime | None
-) -> list[UUID]:
-    """The cards on which something waits that falls due after `since` and by `until`, in order.
-
-    Nothing is read of a row that may be wrong.
-    """
-    c = activity.c
-    waits = [c.region == region, _OPEN, c.due_at > since]
-    waits += [c.due_at <= until] if until else []
-    cards = sa.select(c.card).where(*waits).group_by(c.card)
-    return list((await db.execute(cards.order_by(sa.func.min(c.due_at), c.card))).scalars())
 
 
 async def usual(
@@ -215,97 +181,6 @@ async def usual(
     found = sa.select(*columns).where(ranked.c.newest == 1)
     ordered = found.order_by(ranked.c.times.desc(), ranked.c.id.desc()).limit(most)
     return [_activity(row) for row in await db.execute(ordered)]
-
-
-async def decide(
-    db: AsyncConnection,
-    region: str,
-    id_: UUID,
-    state: State,
-    *,
-    by: UUID,
-    now: datetime,
-    reason: str | None = None,
-) -> bool:
-    """Approve or reject, once and in time; False: it was decided before, or the law has by now."""
-    decided = {"decided_by": by, "reason": reason}
-    return await _settle(db, region, id_, state, now, decided)
-
-
-async def withdraw(
-    db: AsyncConnection, region: str, id_: UUID, employee: UUID, now: datetime
-) -> bool:
-    """Take one's own activity back while nobody has decided; False: too late, or not theirs."""
-    return await _settle(db, region, id_, State.WITHDRAWN, now, {}, activity.c.employee == employee)
-
-
-# Silence has decided at `due_at`, whether or not a sweep came by.
-_SETTLE = sa.update(activity).where(
-    activity.c.region == _REGION,
-    activity.c.id == sa.bindparam("this", type_=sa.Uuid),
-    _OPEN,
-    activity.c.due_at > _NOW,
-)
-
-
-async def _settle(
-    db: AsyncConnection,
-    region: str,
-    id_: UUID,
-    state: State,
-    now: datetime,
-    more: Mapping[str, object],
-    *who: sa.ColumnElement[bool],
-) -> bool:
-    values = {"state": state.value, "decided_at": now, **more}
-    this = {"of_region": region, "this": id_, "now": now}
-    return (await db.execute(_SETTLE.where(*who) if who else _SETTLE, values | this)).rowcount == 1
-
-
-async def overdue(
-    db: AsyncConnection, region: str, now: datetime, limit: int, after: Due | None = None
-) -> list[DueWork]:
-    """What silence has approved by now and nobody has written down yet, the oldest first.
-
-    `after` is the last row of the page before. Nothing is read of a row that may be wrong.
-    """
-    c = activity.c
-    due = (c.region == region, _OPEN, c.due_at <= now, *later_than(activity, after))
-    found = sa.select(c.due_at, c.id, c.card).where(*due).order_by(c.due_at, c.id).limit(limit)
-    return [DueWork(*row) for row in await db.execute(found)]
-
-
-async def lapse(
-    db: AsyncConnection,
-    region: str,
-    which: Collection[UUID],
-    actor: str,
-    now: datetime,
-    *,
-    skip_locked: bool = False,
-) -> set[UUID]:
-    """Write down what silence has approved of these by now, and give it; `actor` is the article.
-
-    Decided at the moment it fell due. Of two processes each activity goes to one; whoever comes
-    second waits to learn of it, or with `skip_locked` passes over what another is deciding.
-    """
-    due = (
-        sa.select(activity.c.id)
-        .where(activity.c.region == region, activity.c.id.in_(which))
-        .where(_OPEN, activity.c.due_at <= now)
-        .order_by(activity.c.due_at)
-        .with_for_update(skip_locked=skip_locked)
-    )
-    # A CTE runs once; a bare subquery may run again for each row.
-    chosen = sa.select(due.cte("due").c.id)
-    approved = {"state": State.DEEMED_APPROVED.value, "decided_at": activity.c.due_at}
-    lapsed = (
-        sa.update(activity)
-        .where(activity.c.region == region, activity.c.id.in_(chosen))
-        .values(actor=actor, **approved)
-        .returning(activity.c.id)
-    )
-    return set((await db.execute(lapsed)).scalars())
 
 
 def _activity(row: sa.Row[Any]) -> Activity:

@@ -10,8 +10,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from core.approvals.case import State
 from core.attendance.counts import counting
-from core.attendance.review import Finding
 from core.attendance.stamp import Leg, Stamp
 from core.organisation.first_use import begun
 from core.organisation.office import Organisation
@@ -130,7 +130,7 @@ def _stamp(row: sa.Row[Any]) -> Stamp:
         review=row.review is not None and row.look is None,
         duty=row.duty,
         nth=row.nth,
-        refused=row.look == Finding.REFUSED.value,
+        refused=row.look == State.REJECTED.value,
     )
 
 

@@ -10,8 +10,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
+from core.approvals.case import State
 from core.attendance.evidence import History
-from core.attendance.review import Finding, Look, Reason
+from core.attendance.review import Look, Reason
 from core.organisation.fence import Point
 from db.base import JsonRow, JsonRows, instant
 from db.people.employee import employee
@@ -86,7 +87,7 @@ def _look(
     # SQLite hands a list within a row of JSON over as its text.
     why = json.loads(reasons) if isinstance(reasons, str) else reasons
     point = _point(latitude, longitude)
-    return Look(tuple(map(Reason, why)), Finding(state), instant(decided_at), place, point)
+    return Look(tuple(map(Reason, why)), State(state), instant(decided_at), place, point)
 
 
 def _point(latitude: float | None, longitude: float | None) -> Point | None:

@@ -3,7 +3,6 @@
 Each is one UPDATE with what it expects to find; False: it is not so any more.
 """
 
-from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals.case import COUNTED, State
-from db.base import Due, later_than
+from core.approvals.transitions import Act, target
+from db.approvals import in_state_for
 from db.records.request import Request, read_all, request
 
 _OPEN = request.c.state.is_(None)
@@ -36,8 +36,9 @@ async def end_early(db: AsyncConnection, region: str, item: Request, last: date)
 
 async def take_back(db: AsyncConnection, region: str, item: Request, now: datetime) -> bool:
     """Withdraw what was granted and has not begun."""
-    was = (request.c.last == item.last, request.c.employee == item.employee, _GRANTED)
-    taken = State.WITHDRAWN.value
+    granted = in_state_for(request, Act.TAKE_BACK)
+    was = (request.c.last == item.last, request.c.employee == item.employee, granted)
+    taken = target(Act.TAKE_BACK).value
     return await _set(db, region, item.id, was, state=taken, decided_at=now, back_on=None)
 
 
@@ -51,32 +52,6 @@ async def deny_back(db: AsyncConnection, region: str, item: Request) -> bool:
     """The superior does not confirm it: the days stay as they are."""
     was = (request.c.back_on == item.back_on, request.c.last == item.last)
     return await _set(db, region, item.id, was, back_on=None)
-
-
-async def left_over(
-    db: AsyncConnection, region: str, before: date, limit: int, after: Due | None = None
-) -> list[Due]:
-    """What nobody decided and ends before a date, the first due first.
-
-    `after` is the last row of the page before. Nothing is read of a row that may be wrong.
-    """
-    order = (request.c.due_at, request.c.id)
-    left = (*_left_over(region, before), *later_than(request, after))
-    found = sa.select(*order).where(*left).order_by(*order).limit(limit)
-    return [Due(*row) for row in await db.execute(found)]
-
-
-async def claim_left_over(
-    db: AsyncConnection, region: str, before: date, which: Collection[UUID]
-) -> list[Request]:
-    """Those of these that nobody has decided still, locked; of two processes each goes to one."""
-    left = (*_left_over(region, before), request.c.id.in_(which))
-    rows = await db.execute(sa.select(request.c.id).where(*left).with_for_update(skip_locked=True))
-    return await read_all(db, region, rows.scalars().all())
-
-
-def _left_over(region: str, before: date) -> tuple[sa.ColumnElement[bool], ...]:
-    return (request.c.region == region, _OPEN, request.c.last < before)
 
 
 async def ignored(db: AsyncConnection, region: str, now: datetime, limit: int) -> list[Request]:

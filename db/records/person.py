@@ -13,7 +13,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from core.approvals.case import State
 from core.attendance.claim import Claim
 from core.attendance.evidence import History
-from core.attendance.review import LOOK_HOLDS, Finding, Look, StampKey, looked_at
+from core.attendance.review import LOOK_HOLDS, Look, StampKey, looked_at
 from core.attendance.stamp import Leg, Stamp
 from core.law.regulation import ExemptStatus
 from core.organisation.address import Address
@@ -268,8 +268,8 @@ def _stamp(day: str, leg: str, at: str, place: str | None, duty: int, nth: int) 
 
 def _look(
     day: str, leg: str, duty: int, nth: int, state: str | None
-) -> tuple[StampKey, Finding | None]:
-    return (_date(day), Leg(leg), duty, nth), Finding(state) if state else None
+) -> tuple[StampKey, State | None]:
+    return (_date(day), Leg(leg), duty, nth), State(state) if state else None
 
 
 def _asked_for(  # noqa: PLR0913, PLR0917 - a row of columns

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.approvals.case import State
-from core.attendance.review import Finding, StampKey, looked_at
+from core.approvals.case import State as Work
+from core.attendance.review import StampKey, looked_at
 from core.attendance.stamp import Leg, Stamp
 from core.law.regulation import ExemptStatus
 from core.month.record import Record
@@ -21,7 +22,6 @@ from core.organisation.nip import EmployeeKind
 from core.organisation.posting import Posting
 from core.requests.absence import Asked
 from core.requests.terms import from_record
-from core.work.activity import State as Work
 from core.work.activity import stands
 from db.base import JsonColumns, instant
 from db.people.departure import departure
@@ -78,7 +78,7 @@ _LOOK: Reads = {
     "leg": _LEG,
     "duty": int,
     "nth": int,
-    "state": _if_any(Finding),
+    "state": _if_any(State),
 }
 _DEPARTURE: Reads = {"last": _day, "back": _if_any(_day)}
 _ASKED: Reads = {
@@ -190,8 +190,8 @@ def _stamp(day: date, leg: Leg, at: datetime, place: str | None, duty: int, nth:
 
 
 def _look(
-    day: date, leg: Leg, duty: int, nth: int, state: Finding | None
-) -> tuple[StampKey, Finding | None]:
+    day: date, leg: Leg, duty: int, nth: int, state: State | None
+) -> tuple[StampKey, State | None]:
     return (day, leg, duty, nth), state
 
 

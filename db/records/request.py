@@ -1,6 +1,6 @@
 """Requests (izin): each is written once; its paper may follow, what was decided is set once."""
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,7 +13,8 @@ from core.approvals.case import State
 from core.requests import terms
 from core.requests.absence import Asked
 from core.requests.catalogue import Offer
-from db.base import Due, Instant, Json, later_than, metadata, region_key, within_region
+from db.approvals import Cases, case_columns, index_due, index_waiting, undecided
+from db.base import Instant, Json, metadata, region_key, within_region
 from db.records.attachment import Page, listed, pages_of
 
 request = sa.Table(
@@ -37,7 +38,6 @@ request = sa.Table(
     # Who verifies for the person meanwhile, where the person verifies others.
     sa.Column("substitute", sa.Uuid),
     sa.Column("filed_at", Instant, nullable=False),
-    sa.Column("due_at", Instant, nullable=False),
     # The first look of whoever decides at duty elsewhere, and whose it was. It is no foreign
     # key: SQLite could only be given one by writing the whole table anew.
     sa.Column("seen_at", Instant),
@@ -46,36 +46,19 @@ request = sa.Table(
     # the person claims, where that lies in the past and waits for the superior.
     sa.Column("filed_last", sa.Date),
     sa.Column("back_on", sa.Date),
-    # Null until somebody was told that it has gone up.
-    sa.Column("escalated_at", Instant),
-    # Null until somebody, or the law after `due_at`, has decided.
-    sa.Column("state", sa.Text),
-    sa.Column("decided_at", Instant),
-    sa.Column("decided_by", sa.Uuid),
-    sa.Column("actor", sa.Text),
-    sa.Column("remark", sa.Text),
+    *case_columns(),
     within_region("employee", to="employee"),
     within_region("substitute", to="employee", names=("employee",)),
-    within_region("decided_by", to="employee", names=("employee",)),
     sa.CheckConstraint('"last" >= "first"', name="ends_after_it_begins"),
-    sa.CheckConstraint("decided_by <> employee", name="nobody_decides_for_themselves"),
     sa.CheckConstraint("substitute <> employee", name="nobody_stands_in_for_themselves"),
     sa.Index(None, "employee", "last", "region"),
 )
 
-_OPEN = request.c.state.is_(None)
-sa.Index(
-    "ix_request_due",
-    *(request.c.due_at, request.c.region),
-    postgresql_where=_OPEN,
-    sqlite_where=_OPEN,
-)
-sa.Index(
-    "ix_request_waiting",
-    *(request.c.employee, request.c.due_at, request.c.region),
-    postgresql_where=_OPEN,
-    sqlite_where=_OPEN,
-)
+index_due(request)
+index_waiting(request)
+CASES = Cases(request, request.c.id, request.c.last)
+
+_OPEN = undecided(request)
 
 # What somebody asked for and was refused, or took back, no longer says anything of their days.
 DEAD = (State.REJECTED.value, State.WITHDRAWN.value, State.LAPSED.value)
@@ -105,10 +88,7 @@ class NewRequest:
 
 @dataclass(frozen=True, slots=True)
 class Request(NewRequest):
-    """One request and what was decided; `actor` is the article where nobody decided in time.
-
-    `state` is what was decided: `core.approvals.case.state_at` says what holds meanwhile.
-    """
+    """One request and what was decided (`core.approvals.case.Case`)."""
 
     seen_at: datetime | None = None
     seen_by: UUID | None = None
@@ -118,8 +98,16 @@ class Request(NewRequest):
     state: State | None = None
     decided_at: datetime | None = None
     decided_by: UUID | None = None
-    actor: str | None = None
+    article: str | None = None
     remark: str | None = None
+
+    @property
+    def day(self) -> date:
+        return self.last
+
+    @property
+    def card(self) -> UUID:
+        return self.id
 
     @property
     def asked(self) -> Asked:
@@ -201,37 +189,6 @@ async def _read(
     return [_request(row) for row in rows]
 
 
-async def undecided(
-    db: AsyncConnection, region: str, page: int, until: datetime | None = None
-) -> AsyncIterator[list[Request]]:
-    """What nobody has decided, page by page, the most urgent first; due by `until`."""
-    order = (request.c.due_at, request.c.id)
-    open_ = [request.c.region == region, _OPEN]
-    open_ += [request.c.due_at <= until] if until else []
-    query = sa.select(*_COLUMNS).where(*open_).order_by(*order).limit(page)
-    after: sa.ColumnElement[bool] = sa.true()
-    while found := [_request(row) for row in await db.execute(query.where(after))]:
-        yield found
-        after = sa.tuple_(*order) > sa.tuple_(found[-1].due_at, found[-1].id)
-
-
-async def open_ones(db: AsyncConnection, region: str, until: datetime | None = None) -> list[UUID]:
-    """What nobody has decided, the most urgent first; due by `until`.
-
-    Nothing is read of a row that may be wrong.
-    """
-    c = request.c
-    open_ = [c.region == region, _OPEN] + ([c.due_at <= until] if until else [])
-    return list((await db.scalars(sa.select(c.id).where(*open_).order_by(c.due_at, c.id))).all())
-
-
-async def these(db: AsyncConnection, region: str, ids: Collection[UUID]) -> list[Request]:
-    """Those of these that nobody has decided, the most urgent first."""
-    c = request.c
-    found = sa.select(*_COLUMNS).where(c.region == region, _OPEN, c.id.in_(ids))
-    return [_request(row) for row in await db.execute(found.order_by(c.due_at, c.id))]
-
-
 async def attach(
     db: AsyncConnection,
     region: str,
@@ -245,94 +202,6 @@ async def attach(
     added = sa.update(request).where(*mine, _OPEN, request.c.paper.is_(None))
     values = {"paper": listed(paper), "paper_before": before}
     return (await db.execute(added.values(values))).rowcount == 1
-
-
-async def decide(
-    db: AsyncConnection,
-    region: str,
-    id_: UUID,
-    state: State,
-    *,
-    by: UUID,
-    now: datetime,
-    remark: str | None = None,
-) -> bool:
-    """Approve or reject, once; False: somebody, or the law, has decided by now.
-
-    What has gone up waits on, so `due_at` is for the caller to judge.
-    """
-    decided = {"state": state.value, "decided_at": now, "decided_by": by, "remark": remark}
-    return await _settle(db, region, id_, decided)
-
-
-async def withdraw(
-    db: AsyncConnection, region: str, id_: UUID, employee: UUID, now: datetime
-) -> bool:
-    """Take one's own request back while nobody has decided; False: too late, or not theirs."""
-    taken = {"state": State.WITHDRAWN.value, "decided_at": now}
-    return await _settle(db, region, id_, taken, request.c.employee == employee)
-
-
-async def _settle(
-    db: AsyncConnection,
-    region: str,
-    id_: UUID,
-    values: Mapping[str, object],
-    *where: sa.ColumnElement[bool],
-) -> bool:
-    this = sa.update(request).where(request.c.region == region, request.c.id == id_, _OPEN, *where)
-    return (await db.execute(this.values(values))).rowcount == 1
-
-
-def _overdue(region: str, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    untold = request.c.escalated_at.is_(None)
-    return (request.c.region == region, _OPEN, request.c.due_at <= now, untold)
-
-
-async def overdue(
-    db: AsyncConnection, region: str, now: datetime, limit: int, after: Due | None = None
-) -> list[Due]:
-    """What fell due and was not yet written down as such, the oldest first.
-
-    `after` is the last row of the page before. Nothing is read of a row that may be wrong.
-    """
-    order = (request.c.due_at, request.c.id)
-    due = (*_overdue(region, now), *later_than(request, after))
-    found = sa.select(*order).where(*due).order_by(*order).limit(limit)
-    return [Due(*row) for row in await db.execute(found)]
-
-
-async def claim(
-    db: AsyncConnection, region: str, now: datetime, these: Collection[UUID]
-) -> list[Request]:
-    """Those of these that are overdue still, locked; of two processes each goes to one."""
-    due = (*_overdue(region, now), request.c.id.in_(these))
-    rows = sa.select(*_COLUMNS).where(*due).order_by(request.c.due_at, request.c.id)
-    found = await db.execute(rows.with_for_update(skip_locked=True))
-    return [_request(row) for row in found]
-
-
-async def escalate(db: AsyncConnection, region: str, requests: Iterable[UUID]) -> None:
-    """Write down that these have gone up, at the moment each fell due."""
-    these = (request.c.region == region, request.c.id.in_(list(requests)))
-    await db.execute(sa.update(request).where(*these).values(escalated_at=request.c.due_at))
-
-
-async def lapse(
-    db: AsyncConnection,
-    region: str,
-    requests: Iterable[UUID],
-    state: State,
-    actor: str,
-    at: datetime | None = None,
-) -> None:
-    """Write down what silence has decided, at the moment each fell due; `actor` is the article.
-
-    `at` is when the month closed over them, where that decided.
-    """
-    these = (request.c.region == region, request.c.id.in_(list(requests)), _OPEN)
-    decided = {"state": state.value, "decided_at": at or request.c.due_at, "actor": actor}
-    await db.execute(sa.update(request).where(*these).values(decided))
 
 
 def _request(row: sa.Row[tuple[object, ...]]) -> Request:

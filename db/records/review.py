@@ -3,16 +3,21 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.attendance.review import Finding, Reason
+from core.approvals.case import State
+from core.approvals.transitions import Act
+from core.attendance.review import Reason
 from core.attendance.stamp import Leg, Stamp
+from db.approvals import Cases, case_columns, in_state_for, index_due, undecided
 from db.base import Instant, Json, metadata, region_key, within_region
 from db.records.stamp import stamp
+
+Day: TypeAlias = date  # where a field named `date` hides the type
 
 review = sa.Table(
     "review",
@@ -27,32 +32,18 @@ review = sa.Table(
     # Why somebody has to look, as `core.attendance.review.Reason` calls it.
     sa.Column("reasons", Json, nullable=False),
     sa.Column("asked_at", Instant, nullable=False),
-    sa.Column("due_at", Instant, nullable=False),
-    # Null until somebody was told that it has gone up.
-    sa.Column("escalated_at", Instant),
     # What the person said to it, once, with the content of a photo or PDF.
     sa.Column("answer", sa.Text),
     sa.Column("paper", Json),
     sa.Column("answered_at", Instant),
-    # Null until somebody has decided; silence never decides.
-    sa.Column("state", sa.Text),
-    sa.Column("decided_at", Instant),
-    sa.Column("decided_by", sa.Uuid),
-    sa.Column("remark", sa.Text),
+    *case_columns(),  # silence never decides
     within_region("employee", to="employee"),
-    within_region("decided_by", to="employee", names=("employee",)),
     within_region("employee", "date", "leg", "duty", "nth", to="stamp"),
-    sa.CheckConstraint("decided_by <> employee", name="nobody_decides_for_themselves"),
     sa.UniqueConstraint("employee", "date", "leg", "duty", "nth", "region"),
 )
 
-_OPEN = review.c.state.is_(None)
-sa.Index(
-    "ix_review_due",
-    *(review.c.due_at, review.c.region),
-    postgresql_where=_OPEN,
-    sqlite_where=_OPEN,
-)
+index_due(review)
+CASES = Cases(review, review.c.id, review.c.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +101,10 @@ class Review:
     answer: str | None
     paper: tuple[str, int, str] | None
     answered_at: datetime | None
-    state: Finding | None
+    state: State | None
     decided_at: datetime | None
     decided_by: UUID | None
+    article: str | None
     remark: str | None
     at: datetime
     place: str | None
@@ -121,9 +113,17 @@ class Review:
     longitude: float | None
     accuracy: float | None
 
+    @property
+    def day(self) -> Day:
+        return self.date
 
-_OWN = tuple(Review.__dataclass_fields__)[:17]
-_OF_STAMP = tuple(Review.__dataclass_fields__)[17:]
+    @property
+    def card(self) -> UUID:
+        return self.id
+
+
+_OWN = tuple(Review.__dataclass_fields__)[:18]
+_OF_STAMP = tuple(Review.__dataclass_fields__)[18:]
 _IDENTITY = ("region", "employee", "date", "leg", "duty", "nth")
 _ALL = (
     sa.select(*(review.c[name] for name in _OWN), *(stamp.c[name] for name in _OF_STAMP))
@@ -138,51 +138,18 @@ async def find(db: AsyncConnection, region: str, id_: UUID) -> Review | None:
     return None if row is None else _review(row)
 
 
-async def waiting(
-    db: AsyncConnection, region: str, employees: Collection[UUID], now: datetime
-) -> list[Review]:
+async def waiting(db: AsyncConnection, region: str, employees: Collection[UUID]) -> list[Review]:
     """What somebody has to look at of these people's stamps, the most urgent first."""
-    theirs = (review.c.region == region, review.c.employee.in_(employees), _OPEN)
-    asked = _ALL.where(*theirs, review.c.asked_at <= now).order_by(review.c.due_at, review.c.id)
+    theirs = (review.c.region == region, review.c.employee.in_(employees), undecided(review))
+    asked = _ALL.where(*theirs).order_by(review.c.due_at, review.c.id)
     return [_review(row) for row in await db.execute(asked)]
 
 
-async def open_ones(
-    db: AsyncConnection,
-    region: str,
-    now: datetime,
-    until: datetime | None = None,
-    since: date | None = None,
-) -> list[UUID]:
-    """What nobody has decided, the most urgent first; due by `until`, of dates from `since` on."""
-    open_ = [review.c.region == region, _OPEN, review.c.asked_at <= now]
-    open_ += [review.c.due_at <= until] if until else []
-    open_ += [review.c.date >= since] if since else []
-    found = sa.select(review.c.id).where(*open_).order_by(review.c.due_at, review.c.id)
-    return list((await db.execute(found)).scalars())
-
-
-async def these(db: AsyncConnection, region: str, which: Collection[UUID]) -> list[Review]:
-    """Some of them, the most urgent first."""
+async def read_all(db: AsyncConnection, region: str, which: Collection[UUID]) -> list[Review]:
+    """These, decided ones too, the most urgent first."""
     found = _ALL.where(review.c.region == region, review.c.id.in_(which))
     rows = await db.execute(found.order_by(review.c.due_at, review.c.id))
     return [_review(row) for row in rows]
-
-
-async def decide(
-    db: AsyncConnection,
-    region: str,
-    id_: UUID,
-    found: Finding,
-    *,
-    by: UUID,
-    now: datetime,
-    remark: str | None = None,
-) -> bool:
-    """Say what was seen, once; False: somebody has by now."""
-    decided = {"state": found.value, "decided_at": now, "decided_by": by, "remark": remark}
-    this = sa.update(review).where(review.c.region == region, review.c.id == id_, _OPEN)
-    return (await db.execute(this.values(decided))).rowcount == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,34 +169,13 @@ async def answer(db: AsyncConnection, region: str, id_: UUID, employee: UUID, sa
     """
     c = review.c
     this = (c.region == region, c.id == id_, c.employee == employee)
-    refused = (c.state == Finding.REFUSED.value, c.answered_at.is_(None))
+    refused = (in_state_for(review, Act.ANSWER), c.answered_at.is_(None))
     opened = {"state": None, "decided_at": None, "decided_by": None, "escalated_at": None}
     paper = list(said.paper) if said.paper else None
     answered = {"answer": said.words, "paper": paper, "answered_at": said.at}
     again = sa.update(review).where(*this, *refused)
     new = {**opened, **answered, "due_at": said.due_at}
     return (await db.execute(again.values(new))).rowcount == 1
-
-
-async def overdue(
-    db: AsyncConnection, region: str, now: datetime, limit: int, since: date | None = None
-) -> list[Review]:
-    """What fell due and was not yet told as gone up, locked; of two processes each goes to one.
-
-    Of dates from `since` on: nobody decides of a month that is closed.
-    """
-    due = [review.c.region == region, _OPEN, review.c.due_at <= now]
-    due += [review.c.date >= since] if since else []
-    unknown = review.c.escalated_at.is_(None)
-    rows = _ALL.where(*due, unknown).order_by(review.c.due_at).limit(limit)
-    found = await db.execute(rows.with_for_update(of=review, skip_locked=True))
-    return [_review(row) for row in found]
-
-
-async def escalate(db: AsyncConnection, region: str, reviews: Collection[UUID]) -> None:
-    """Write down that these have gone up, at the moment each fell due."""
-    these = (review.c.region == region, review.c.id.in_(reviews))
-    await db.execute(sa.update(review).where(*these).values(escalated_at=review.c.due_at))
 
 
 def _review(row: sa.Row[Any]) -> Review:
@@ -240,6 +186,6 @@ def _review(row: sa.Row[Any]) -> Review:
             "leg": Leg(values["leg"]),
             "reasons": tuple(Reason(each) for each in values["reasons"]),
             "paper": tuple(values["paper"]) if values["paper"] else None,
-            "state": Finding(values["state"]) if values["state"] else None,
+            "state": State(values["state"]) if values["state"] else None,
         }
     )

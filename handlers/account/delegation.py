@@ -11,13 +11,12 @@ from db.people import delegation as delegations
 from db.people.delegation import Delegation
 from db.people.status import Member
 from db.records import audit
-from handlers.approvals import colleague
+from handlers.approvals import colleague, deciders
 from handlers.chat import question
 from handlers.chat.context import Context
 from handlers.chat.conversation import Question, Rewrite, Talk, pick
 from handlers.chat.format import brief, days, short_date
 from handlers.chat.reply import Reply
-from handlers.month import subordinates
 from handlers.texts import standing_in
 from handlers.texts.standing_in import Party
 
@@ -50,7 +49,7 @@ class Draft:
 async def enter(ctx: Context, talk: Talk) -> Reply:
     """Name a Plh, or end what was agreed; whoever has handed all over may still do so (AMB-39)."""
     held = await _held(ctx)
-    if not held and not await subordinates.of(ctx, ctx.someone.employee):
+    if not held and not await deciders.subordinates(ctx, ctx.someone.employee):
         return NOTHING_TO_HAND_OVER
     chosen = await talk.ask("apa", _what(held)) if held or talk.answer("apa") else NEW
     if chosen != NEW:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.approvals.route import Decider
 from core.approvals.silence import of_request
 from core.organisation.calendar import DAY, DayOff, Duty, HolidayKind
 from core.organisation.office import Organisation
@@ -21,8 +22,7 @@ from db.people import office, status
 from db.people import verifier as verifiers
 from db.people.status import Member
 from db.records import reader
-from handlers.approvals import reach, verifier
-from handlers.approvals.reach import Decider
+from handlers.approvals import deciders
 from handlers.chat.format import brief, calendar_date
 
 AHEAD = timedelta(days=30)  # so long before its end a schedule is missed
@@ -59,10 +59,10 @@ class Gap:
 async def of_deciders(db: AsyncConnection, region: Region, day: date) -> list[Gap]:
     """For whom nobody could decide on a date: by kind, then by name."""
     placed = [each for each in await status.members(db, region.code, day) if each.office]
-    by = await verifier.of_people(db, region, [each.employee for each in placed], day)
-    deciders = await reach.of(db, region, set(by.values()))
+    by = await deciders.of_people(db, region, [each.employee for each in placed], day)
+    known = await deciders.reached(db, region, set(by.values()))
     nips = {each.employee: each.nip for each in placed}
-    found = [*_nobody(placed, by), *_unreached(by, deciders, nips)]
+    found = [*_nobody(placed, by), *_unreached(by, known, nips)]
     if of_request(region.regulation, day).value == "eskalasi_kepala":
         found += await _headless(db, region, placed, day)
     return _in_order(found)
@@ -193,11 +193,11 @@ def _nobody(placed: Sequence[Member], by: Mapping[UUID, UUID | None]) -> Iterato
 
 def _unreached(
     by: Mapping[UUID, UUID | None],
-    deciders: Mapping[UUID | None, Decider],
+    known: Mapping[UUID | None, Decider],
     nips: Mapping[UUID, str],
 ) -> Iterator[Gap]:
     for person, people in Counter(each for each in by.values() if each).items():
-        decider = deciders[person]
+        decider = known[person]
         if decider.reached is None:
             what = What.AWAY if decider.chat else What.UNCONNECTED
             yield Gap(what, nips.get(person, ""), decider.name, people)

@@ -8,14 +8,12 @@ from markupsafe import Markup
 from core.organisation.posting import workplaces
 from db.people import status
 from db.people.status import Member
-from handlers.approvals import verifier
+from handlers.approvals import deciders
 from handlers.chat import question
 from handlers.chat.context import Context
 from handlers.chat.conversation import Question, Rewrite, Talk, pick
-from handlers.chat.format import brief
+from handlers.chat.format import brief, label
 from handlers.chat.reply import Reply
-from handlers.month import subordinates
-from handlers.texts.activity_card import label
 
 MOST = 8  # on one screen, which holds ten buttons with the ways out
 LONGEST = 80  # characters of a name or NIP
@@ -79,8 +77,8 @@ def office(ctx: Context, member: Member) -> str:
 async def _likely(ctx: Context) -> list[Member]:
     """Those whom one's own superior verifies, then others of the same office."""
     me, code, today = ctx.someone.employee, ctx.region.code, ctx.calendar_date
-    above = await verifier.of_person(ctx, me)
-    peers = await subordinates.of(ctx, above) if above else []
+    above = await deciders.of_person(ctx, me)
+    peers = await deciders.subordinates(ctx, above) if above else []
     near = await status.members(ctx.db, code, today, people=peers, limit=MOST + 1)
     mine = [place.office for place in workplaces(ctx.someone.postings, today, None)]
     near += await status.members(ctx.db, code, today, offices=mine, limit=2 * MOST + 1)

@@ -5,50 +5,47 @@ in, and the person's own message about what they have filed.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.organisation.address import Address
 from core.organisation.region import Region
-from db.messages import screen
+from db.messages import outbox, screen
 from db.messages.screen import Copy
-from handlers.approvals.reach import Decider
-from handlers.chat.reply import Outgoing, Priority, Reply, Screen
+from handlers.approvals.kind import Card
+from handlers.chat.reply import Outgoing, Priority, Reply
+from handlers.chat.screen import CLOSED, REPLACED, Screen, is_own, others_as_of
+from handlers.texts.deciders import who_now
 
-CLOSED = "tutup"  # decided, withdrawn or lapsed: the same on every screen
-REPLACED = "lama"  # a newer message of the same chat has what this one lacks
-_OWN = "milik "
-_OTHERS = "lain "
 IN_A_ROW = 10  # messages drawn before whoever else waits has a turn
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
-    """What the person's own message about something they filed says by now."""
-
-    as_of: str
-    draw: Callable[[], Reply]
+def key_of(card: UUID, by: UUID) -> str:
+    """The name under which a card's message is known, one for each who got it."""
+    return f"kartu:{card.hex}:{by.hex}"
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A card at this moment: who decides it, as of what it stands, how it is drawn with a note.
-
-    Where it is `CLOSED` nobody decides any more. `own` is None where that message is history.
-    """
-
-    id: UUID
-    decider: Decider
-    as_of: str
-    draw: Callable[[str], Awaitable[Reply]]
-    own: Own | None = None
-
-
-def own_as_of(state: str) -> str:
-    return f"{_OWN}{state}"
+async def first(
+    db: AsyncConnection, region: Region, waiting: Sequence[Card], priority: Priority = Priority.CARD
+) -> list[Outgoing]:
+    """The cards of these that whoever decides was never sent, and can be."""
+    new = {
+        key_of(card.id, card.decider.person): card
+        for card in waiting
+        if card.decider.person and card.decider.reached and card.as_of not in {CLOSED, ""}
+    }
+    copies = await screen.copies(db, region.code, [card.id for card in new.values()])
+    known = await outbox.known(db, region.code, new) if new else ()
+    return [
+        Outgoing(to, await card.draw(""), priority, key)
+        for key, card in new.items()
+        if (to := card.decider.reached)
+        and key not in known
+        and to not in holders(copies.get(card.id, ()))
+    ]
 
 
 async def changed(
@@ -85,8 +82,8 @@ async def changed(
 
 async def _redrawn(card: Card, copy: Copy, *, always: bool) -> Reply | None:
     """What a copy shall say; None where it says so already."""
-    as_of = copy.as_of or ""
-    if as_of.startswith(_OWN):
+    as_of = copy.as_of
+    if is_own(as_of):
         stale = card.own is not None and as_of != card.own.as_of
         return card.own.draw() if card.own and stale else None
     if card.as_of == CLOSED:
@@ -95,17 +92,11 @@ async def _redrawn(card: Card, copy: Copy, *, always: bool) -> Reply | None:
         return None
     if copy.to == card.decider.chat:
         return await card.draw("") if as_of != card.as_of or always else None
-    others = f"{_OTHERS}{card.decider.person and card.decider.person.hex}"
+    others = others_as_of(card.decider.person)
     if as_of == others and not always:
         return None
-    shown = await card.draw(_who_now(card.decider))
+    shown = await card.draw(who_now(card.decider))
     return replace(shown, buttons=(), unseen=(), screen=Screen(card.id, others))
-
-
-def _who_now(decider: Decider) -> str:
-    if decider.person is None:
-        return "Belum ada yang ditunjuk untuk memutuskannya."
-    return f"Sekarang diputuskan oleh {decider.name}."
 
 
 async def replaced(db: AsyncConnection, region: Region, card: Card, note: str) -> list[Outgoing]:
@@ -116,10 +107,10 @@ async def replaced(db: AsyncConnection, region: Region, card: Card, note: str) -
     return [
         Outgoing(each.to, drawn, Priority.CARD, joins=each.key)
         for each in before
-        if not (each.as_of or "").startswith(_OWN)
+        if not is_own(each.as_of)
     ]
 
 
 def holders(copies: Sequence[Copy]) -> set[Address]:
     """The chats in which a card stands."""
-    return {each.to for each in copies if not (each.as_of or "").startswith(_OWN)}
+    return {each.to for each in copies if not is_own(each.as_of)}

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.approvals.route import Decider
 from core.organisation.region import Region
 from db.records import audit
-from handlers.approvals.reach import Decider
-from handlers.approvals.screens import CLOSED, Card
+from handlers.approvals.kind import Card
+from handlers.chat.screen import CLOSED
 
 ACTION = f"{audit.ALARM}atasan tidak bisa dihubungi"
 AGAIN = timedelta(days=7)  # as long as something waits, once in so many days

@@ -94,3 +94,8 @@ def metres(distance: float) -> str:
 def grouped(number: int) -> str:
     """`6.800`."""
     return f"{number:,}".replace(",", ".")
+
+
+def label(number: int, words: str) -> str:
+    """`2. Rapat koordinasi` in the twenty characters of a button, no two alike."""
+    return one_line(f"{number}. {words}", 20)

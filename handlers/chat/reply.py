@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum, StrEnum
-from uuid import UUID
 
 from markupsafe import Markup
 
@@ -13,6 +12,7 @@ from core.organisation.address import Address
 from core.organisation.fence import Fence, Point
 from core.work.progress import Progress
 from handlers.chat.event import Kept
+from handlers.chat.screen import Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +100,6 @@ class Month:
         """Working days from today on, as core.work.activity counts them for the pace."""
         coming = (cell for cell in self.cells if cell.date >= self.today)
         return sum(not (each.off or each.credited or each.code == UNUSED) for each in coming)
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """Which card a message shows, or what somebody filed, and as of what it was drawn.
-
-    A message whose `as_of` is no longer what its reader should see is drawn anew.
-    """
-
-    card: UUID
-    as_of: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """Somebody's month as the recap has it: the letter of each day, and what the days add up to."""
 
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from markupsafe import Markup
 
+from core.month.dates import month_of
 from core.month.day_state import Day, Mark, State
 from core.month.recap import Recap, month
 from core.month.record import days
@@ -17,29 +17,23 @@ from handlers.chat.format import MONTHS, minutes
 from handlers.chat.reply import MEANINGS, UNUSED, Button, Cell, Month, Reply
 from handlers.texts.night import called
 
-ACT = "r"
+BUTTON = "r"
 
 
 async def mine(ctx: Context) -> Reply:
     """The month that it is, until today."""
-    return await _page(ctx, ctx.working_date, Button("Bulan lalu", f"{ACT}:lalu"))
+    return await _page(ctx, ctx.working_date, Button("Bulan lalu", f"{BUTTON}:lalu"))
 
 
-async def act(ctx: Context, data: str) -> Reply | None:
+async def handle_button(ctx: Context, data: str) -> Reply | None:
     """The button under a month, which leads to the other one: of the day on which it is pressed."""
     match data.partition(":")[2]:
         case "lalu":
             last = ctx.working_date.replace(day=1) - DAY
-            return await _page(ctx, last, Button("Bulan ini", f"{ACT}:ini"))
+            return await _page(ctx, last, Button("Bulan ini", f"{BUTTON}:ini"))
         case "ini":
             return await mine(ctx)
     return None
-
-
-def month_of(day: date) -> list[date]:
-    """All dates of a month."""
-    first = day.replace(day=1)
-    return [first + DAY * number for number in range(monthrange(day.year, day.month)[1])]
 
 
 async def derived(ctx: Context, dates: Sequence[date]) -> dict[date, Day]:

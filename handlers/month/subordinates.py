@@ -21,12 +21,13 @@ from core.month.record import days as days_of
 from core.organisation.calendar import DAY
 from core.organisation.employment import employed
 from core.requests.absence import Absence, absences, standing
-from db.people import verifier as verifiers
 from db.records import reader, whereabouts
+from handlers.approvals import deciders
 from handlers.chat.context import Context
 from handlers.chat.format import brief, clock, long_date, minutes
 from handlers.chat.reply import Button, Reply
 from handlers.requests import duty
+from handlers.texts import duty as texts
 from handlers.texts.night import called as night_called
 
 log = structlog.get_logger()
@@ -72,17 +73,9 @@ class Morning:
     elsewhere: Elsewhere
 
 
-async def of(ctx: Context, superior: UUID) -> list[UUID]:
-    """Everybody whom somebody verifies today (AMB-39)."""
-    official = await verifiers.official(ctx.db, ctx.region)
-    return await verifiers.subordinates(
-        ctx.db, ctx.region.code, superior, ctx.calendar_date, official
-    )
-
-
 async def today(ctx: Context, page: int = 0) -> Reply:
     """The people whom this person verifies today, and nobody else's; read anew for each page."""
-    people = await of(ctx, ctx.someone.employee)
+    people = await deciders.subordinates(ctx, ctx.someone.employee)
     if not people:
         return NOBODY
     if ctx.calendar_date < ctx.regulation.peraturan.berlaku_sejak:
@@ -94,7 +87,7 @@ async def today(ctx: Context, page: int = 0) -> Reply:
     return _page(ctx, lines, min(page, last), last)
 
 
-async def act(ctx: Context, data: str) -> Reply | None:
+async def handle_button(ctx: Context, data: str) -> Reply | None:
     """A button of the list; None where it means nothing."""
     page = data.removeprefix(f"{PEOPLE}:")
     fits = page.isdecimal() and len(page) <= 4
@@ -126,7 +119,7 @@ async def _elsewhere(
     found = await whereabouts.of_people(ctx.db, ctx.region.code, away, first, last)
     return {
         who: {
-            key_of(each.stamp): duty.distance(duty.seen_from(ctx.organisation, away[who], each))
+            key_of(each.stamp): texts.distance(duty.seen_from(ctx.organisation, away[who], each))
             for each in seen
             if each.stamp.place is None
         }

@@ -7,20 +7,22 @@ from typing import Any
 from markupsafe import Markup
 
 from core.approvals import silence
+from core.approvals.case import COUNTED, State
 from core.law.answer import Ground, ground
-from core.requests.filing import COUNTED, Effect, State
-from core.work.activity import State as WorkState
+from core.requests.absence import state_of
+from core.requests.filing import Effect
 from db.people import status
 from db.records import activity as activities
 from db.records import request as requests
 from db.records import stamp as stamps
 from db.records.activity import Activity
 from db.records.request import Request
-from handlers.approvals import route
-from handlers.approvals.verifier import state_of
+from handlers.approvals import deciders
+from handlers.approvals.kind import Scope
 from handlers.chat.context import Context
 from handlers.chat.format import clock
 from handlers.chat.reply import Because, Reply
+from handlers.requests.approval import KIND
 from handlers.texts import activity_card as cards
 from handlers.texts import night, request_card
 from handlers.texts.grounds import alone
@@ -97,7 +99,7 @@ async def _asked(ctx: Context) -> Told | None:
     region, now = ctx.region, ctx.event.at
     decided_by = [found.decided_by] if found.decided_by else []
     names = await status.names(ctx.db, region.code, decided_by)
-    way = (await route.of(ctx.db, region, [found], now))[found.id]
+    way = (await deciders.routes(Scope.of(ctx), KIND, [found]))[found.id]
     state = request_card.told_state(region, found, names, now, way)
     title = Markup("{}. {}").format(request_card.what(region, found), state)
     return Told(at, str(title.striptags()), _pairs(_of_request(ctx, found)))
@@ -106,9 +108,9 @@ async def _asked(ctx: Context) -> Told | None:
 def _of_request(ctx: Context, request: Request) -> tuple[Ground, ...]:
     """What the decision stands on: the kind, its limit, and what silence or approval brings."""
     offer, law = request_card.kind_of(ctx.region, request), ctx.regulation
-    state = state_of(ctx.region, request, ctx.event.at)
+    state = state_of(ctx.regulation, request.asked, ctx.event.at)
     found = [ground(offer.source), ground(offer.limit)]
-    if state is State.ENDED or request.actor == request_card.closing(ctx.region, request):
+    if state is State.ENDED or request.article == request_card.closing(ctx.region, request):
         found.append(ground(law.validasi.jika_bulan_ditutup.on(request.last)))
     elif state in {State.ESCALATED, State.DEEMED_APPROVED, State.LAPSED}:
         found.append(ground(offer.lapse))
@@ -131,8 +133,8 @@ async def _worked(ctx: Context) -> Told | None:
 
 def _of_work(ctx: Context, item: Activity) -> tuple[Ground, ...]:
     found = [ground(silence.work_limit(ctx.regulation, item.date))]
-    if item.state is WorkState.DEEMED_APPROVED:
+    if item.state is State.DEEMED_APPROVED:
         found.append(ground(silence.of_work(ctx.regulation, item.date)))
-    if item.state is WorkState.REJECTED:
+    if item.state is State.REJECTED:
         found.append(ground(ctx.regulation.kinerja.isi_ulang.on(item.date)))
     return tuple(found)

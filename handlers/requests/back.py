@@ -7,29 +7,33 @@ from uuid import UUID
 from markupsafe import Markup
 
 from core.approvals.case import COUNTED, UNDECIDED, State
+from core.approvals.transitions import Act
 from core.law.questions.requests import Effect
 from core.organisation.calendar import DAY
 from core.organisation.verifier import StandIn, Standing
+from core.requests.absence import state_of
+from db import approvals
+from db.approvals import Done
 from db.people import binding, delegation
 from db.people import status as standings
 from db.records import audit, lifetime
 from db.records import request as requests
 from db.records.request import Request
-from handlers.approvals import verifier
+from handlers.approvals import buttons, cards, deciders
+from handlers.approvals.decision import NOT_YOURS
+from handlers.approvals.kind import Scope
 from handlers.chat import question
 from handlers.chat.context import Context
 from handlers.chat.conversation import Talk
 from handlers.chat.format import brief, long_date, short_date
 from handlers.chat.reply import Button, Outgoing, Priority, Reply
-from handlers.requests import request_decision
-from handlers.texts import activity_card as cards
+from handlers.requests.approval import KIND
 from handlers.texts import night
 from handlers.texts import request_card as words
 from handlers.usecases import closing, consequence
 from handlers.usecases.consequence import Change
-from handlers.work.decision import NOT_YOURS
 
-FLOW, ACT = "kembali", "k"
+FLOW, BUTTON = "kembali", "k"
 
 TOO_LATE = Reply(Markup("Izin ini sudah berubah. Buka lagi lewat /izin_saya."))
 
@@ -38,7 +42,7 @@ def may_end(ctx: Context, item: Request) -> bool:
     """Whether it has begun, covers dates that are still open, and is no stamp by itself."""
     if words.kind_of(ctx.region, item).kind.akibat is Effect.EARLY or item.first > ctx.working_date:
         return False
-    state = verifier.state_of(ctx.region, item, ctx.event.at)
+    state = state_of(ctx.regulation, item.asked, ctx.event.at)
     longer = item.last > item.first or state in COUNTED
     return longer and state in COUNTED | UNDECIDED and _earliest(ctx, item) is not None
 
@@ -46,7 +50,7 @@ def may_end(ctx: Context, item: Request) -> bool:
 def may_take_back(ctx: Context, item: Request) -> bool:
     """Whether it was granted and has not begun: then it is the person's own to give back."""
     early = words.kind_of(ctx.region, item).kind.akibat is Effect.EARLY
-    state = verifier.state_of(ctx.region, item, ctx.event.at)
+    state = state_of(ctx.regulation, item.asked, ctx.event.at)
     return not early and state in COUNTED and item.first > ctx.working_date
 
 
@@ -88,7 +92,7 @@ async def _changes(ctx: Context, item: Request, day: date) -> list[Markup]:
 
 def _confirmed(ctx: Context, item: Request, day: date) -> bool:
     """Whether the superior has to confirm it: they granted days that are over."""
-    granted = verifier.state_of(ctx.region, item, ctx.event.at) in COUNTED
+    granted = state_of(ctx.regulation, item.asked, ctx.event.at) in COUNTED
     return granted and day < ctx.working_date
 
 
@@ -115,7 +119,7 @@ async def _shortened(ctx: Context, item: Request, day: date) -> Reply | None:
     if not await _cut(ctx, item, day):
         return None
     now_is = await requests.find(ctx.db, ctx.region.code, item.id) or item
-    await request_decision.show(ctx, now_is)
+    await cards.show(ctx, KIND, now_is.id)
     names = await standings.names(ctx.db, ctx.region.code, [item.employee])
     who = Markup("<b>{}</b>").format(brief(names[item.employee]))
     text = _ended(ctx, now_is, day)
@@ -148,7 +152,8 @@ async def _cut(ctx: Context, item: Request, day: date) -> bool:
     elif item.state in COUNTED:
         done = await lifetime.take_back(ctx.db, code, item, now)
     else:
-        done = await requests.withdraw(ctx.db, code, item.id, item.employee, now)
+        taken = Done(Act.WITHDRAW, now, own=item.employee)
+        done = await approvals.transition(ctx.db, requests.CASES, code, item.id, taken)
     if done:
         await _no_longer(ctx, item, day)
         await audit.note(
@@ -182,7 +187,7 @@ async def _no_longer(ctx: Context, item: Request, day: date) -> None:
 
 async def _tell_verifier(ctx: Context, item: Request, reply: Reply) -> str | None:
     """Tell whoever decides; their name, None where nobody can be told."""
-    by = await verifier.of_item(ctx, item)
+    by = (await deciders.of_cases(Scope.of(ctx), KIND, [item]))[item.id]
     to = await binding.address_of(ctx.db, ctx.region.code, by) if by else None
     if by is None or to is None:
         return None
@@ -198,25 +203,25 @@ async def _claim(ctx: Context, item: Request, day: date) -> Reply:
         Markup("Menyatakan sudah bekerja kembali sejak {}.").format(long_date(day)),
         *await _changes(ctx, item, day),
     ]
-    yes, no = (f"{ACT}:{verb}:{item.id.hex}" for verb in ("ya", "tidak"))
-    buttons = (Button("Benar", yes), Button("Tidak benar", no))
-    return Reply(Markup("\n").join(lines), buttons)
+    yes, no = (buttons.data(BUTTON, verb, item.id) for verb in ("ya", "tidak"))
+    shown = (Button("Benar", yes), Button("Tidak benar", no))
+    return Reply(Markup("\n").join(lines), shown)
 
 
-async def act(ctx: Context, data: str) -> Reply | None:
+async def handle_button(ctx: Context, data: str) -> Reply | None:
     """The superior's answer about days that are over; the first tap wins."""
-    if (said := cards.read_one(data)) is None or said[0] not in {"ya", "tidak"}:
+    if (said := buttons.read(data)) is None or said.verb not in {"ya", "tidak"}:
         return None
-    item = await requests.find(ctx.db, ctx.region.code, said[1])
+    item = await requests.find(ctx.db, ctx.region.code, said.card)
     if item is None:
         return None
-    if await verifier.of_item(ctx, item) != ctx.someone.employee:
+    if not await deciders.decides(ctx, KIND, item):
         return NOT_YOURS
     if item.back_on is None:
         return TOO_LATE
     if shut := closing.refusal(ctx, item.back_on):
         return shut
-    return await (_confirm if said[0] == "ya" else _deny)(ctx, item, item.back_on)
+    return await (_confirm if said.verb == "ya" else _deny)(ctx, item, item.back_on)
 
 
 async def _confirm(ctx: Context, item: Request, day: date) -> Reply:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import uuid_utils.compat as uuid
 from markupsafe import Markup
 
+from core.approvals.case import State
 from core.attendance.evidence import Refused as ShareRefused
 from core.attendance.judge import Accepted
 from core.attendance.judge import Refused as NotStamped
@@ -13,14 +14,15 @@ from core.attendance.stamp import Leg, working_day
 from core.law.questions.requests import Needed
 from core.organisation.calendar import DAY
 from core.requests import filing as law
-from core.requests.absence import Asked
+from core.requests.absence import Asked, state_of
 from core.requests.filing import Applicant, Attached, Earlier, Effect, Filed, Offer, Refused
+from core.requests.terms import terms_of
 from core.work import activity as work
 from db.records import request as requests
 from db.records import stamp as stamps
 from db.records.attachment import Page
 from db.records.request import NewRequest, Request
-from handlers.approvals import colleague, proof, verifier
+from handlers.approvals import cards, colleague, deciders
 from handlers.attendance import check_in
 from handlers.chat import own_records, question
 from handlers.chat.album import photo
@@ -28,13 +30,13 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import Question, Rewrite, Talk, pick
 from handlers.chat.format import days, short_date
 from handlers.chat.reply import Because, Reply
-from handlers.month import subordinates
-from handlers.requests import kind, request_decision
+from handlers.requests import kind
+from handlers.requests.approval import KIND
 from handlers.texts import first_use, night
 from handlers.texts import request as words
 from handlers.texts.request import Draft
 from handlers.texts.request_told import filed
-from handlers.usecases import closing, consequence
+from handlers.usecases import attachments, closing, consequence
 from handlers.usecases.consequence import Change
 
 FLOW = "izin"
@@ -116,7 +118,7 @@ async def _details(ctx: Context, talk: Talk, offer: Offer, first: date, last: da
 async def _substitute(ctx: Context, talk: Talk, draft: Draft) -> Draft:
     """Whoever verifies others says who does it meanwhile (AMB-39)."""
     absent = draft.offer.kind.akibat in {Effect.CREDITED, Effect.EXCUSED}
-    if not absent or not await subordinates.of(ctx, ctx.someone.employee):
+    if not absent or not await deciders.subordinates(ctx, ctx.someone.employee):
         return draft
     if talk.answer("siapa") and not talk.answer("pengganti"):  # asked anew
         raise Rewrite(["siapa"])
@@ -167,7 +169,7 @@ async def _changes(ctx: Context, draft: Draft, verdict: Filed) -> list[Markup]:
     """What days that are over would become; nothing can be stamped for them any more."""
     if draft.first >= ctx.working_date:
         return []
-    now, granted = ctx.event.at, law.State.APPROVED
+    now, granted = ctx.event.at, State.APPROVED
     then = Asked(
         code=draft.offer.code,
         first=draft.first,
@@ -192,8 +194,8 @@ async def _applicant(ctx: Context, first: date, last: date) -> Applicant:
 
 
 def _earlier(ctx: Context, request: Request) -> Earlier:
-    offer = verifier.terms_of(ctx.region, request)
-    state = verifier.state_of(ctx.region, request, ctx.event.at)
+    offer = terms_of(ctx.regulation, request)
+    state = state_of(ctx.regulation, request.asked, ctx.event.at)
     span = (request.first, request.last)
     return Earlier(request.code, offer.kind.akibat, *span, state, offer.kind.nama)
 
@@ -238,12 +240,12 @@ async def _file(ctx: Context, draft: Draft, verdict: Filed, at: datetime) -> Rep
         due_at=verdict.due_at,
         number=draft.number,
         paper=draft.paper,
-        paper_before=await proof.before(ctx, draft.paper),
+        paper_before=await attachments.seen_before(ctx, draft.paper),
         substitute=draft.substitute.employee if draft.substitute else None,
         terms=draft.offer,
     )
     await requests.file(ctx.db, ctx.region.code, new)
     request = Request(**{name: getattr(new, name) for name in NewRequest.__dataclass_fields__})
-    told = filed(ctx.region, request, await request_decision.show(ctx, request))
+    told = filed(ctx.region, request, await cards.show(ctx, KIND, request.id))
     title = f"{_called(draft.offer, draft.first, draft.last)} diajukan"
     return replace(told, because=Because(title, verdict.grounds))

@@ -7,9 +7,9 @@ from markupsafe import Markup
 from core.requests.filing import Effect, Offer
 from handlers.chat.conversation import Question, Refusal, Rewrite, Talk, pick
 from handlers.chat.event import Content, words_of
+from handlers.chat.format import label
 from handlers.chat.reply import Reply
 from handlers.texts import request as words
-from handlers.texts.activity_card import label
 
 
 async def chosen(talk: Talk, offers: Sequence[Offer]) -> Offer:

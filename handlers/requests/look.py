@@ -7,15 +7,17 @@ from markupsafe import Markup
 
 from core.approvals.case import State
 from core.organisation.posting import Posting, workplaces
+from core.requests.absence import state_of
 from core.requests.catalogue import Span, deadline
+from core.requests.terms import terms_of
 from db.people import roster
 from db.records import lifetime, outage
 from db.records import request as requests
 from db.records.request import Request
-from handlers.approvals import verifier
 from handlers.chat.context import Context
 from handlers.chat.reply import Outgoing, Reply
 from handlers.requests import duty
+from handlers.texts import duty as texts
 
 
 async def carried_out(ctx: Context, request: Request) -> bool:
@@ -29,7 +31,7 @@ async def look(ctx: Context, request: Request) -> Request:
 
     What has gone up already stays where it is.
     """
-    waits = verifier.state_of(ctx.region, request, ctx.event.at) is State.PENDING
+    waits = state_of(ctx.regulation, request.asked, ctx.event.at) is State.PENDING
     due_at = await _due(ctx, request) if waits and request.seen_at is None else request.due_at
     me, code, now = ctx.someone.employee, ctx.region.code, ctx.event.at
     await lifetime.look(ctx.db, code, request.id, by=me, now=now, due_at=due_at)
@@ -43,7 +45,7 @@ async def _due(ctx: Context, request: Request) -> datetime:
     places = workplaces(postings, request.first, None)
     office = places[0].office if places else None
     return deadline(
-        verifier.terms_of(ctx.region, request),
+        terms_of(ctx.regulation, request),
         Span(request.filed_at, request.first, request.last, seen=True),
         partial(ctx.organisation.works, ctx.regulation, postings),
         ctx.zone,
@@ -53,7 +55,7 @@ async def _due(ctx: Context, request: Request) -> datetime:
 
 async def maps(ctx: Context, request: Request) -> Reply:
     """A picture comes as a message of its own: one for each stamp, with the person's office."""
-    found = duty.maps(ctx.region, await duty.of(ctx.db, ctx.region, request, ctx.organisation))
+    found = texts.maps(ctx.region, await duty.of(ctx.db, ctx.region, request, ctx.organisation))
     ctx.others += [Outgoing(ctx.event.address, each) for each in found]
     text = Markup("Petanya ada di bawah.") if found else Markup("Titiknya sudah dihapus.")
     return Reply(text, passing=True)

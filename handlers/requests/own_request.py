@@ -5,23 +5,33 @@ from uuid import UUID
 
 from markupsafe import Markup
 
+from core.approvals.case import UNDECIDED
+from core.approvals.transitions import Act
 from core.organisation.calendar import DAY
-from core.requests.filing import UNDECIDED, Effect
+from core.requests.absence import state_of
+from core.requests.filing import Effect
+from db import approvals
+from db.approvals import Done
 from db.people import status
 from db.records import request as requests
 from db.records.request import Request
-from handlers.approvals import proof, reach, route, verifier
+from handlers.approvals import buttons, cards, deciders
+from handlers.approvals.kind import Scope
 from handlers.chat.album import photo
 from handlers.chat.context import Context
 from handlers.chat.conversation import Start, Talk
+from handlers.chat.format import label
 from handlers.chat.reply import Button, Reply
-from handlers.requests import back, filing, request_decision
-from handlers.texts import activity_card as cards
+from handlers.requests import back, filing
+from handlers.requests.approval import KIND
+from handlers.texts import attachments as pages
+from handlers.texts import deciders as decider_texts
 from handlers.texts import request_card as words
 from handlers.texts import request_told
-from handlers.usecases import closing
+from handlers.usecases import attachments, closing
 
 FLOW = "susul-surat"
+FOLLOWS = "Suratnya sudah menyusul. Putuskan di kartu yang terbaru."
 LISTED = 8  # newest first
 SHOWN = 92 * DAY
 
@@ -39,7 +49,7 @@ async def mine(ctx: Context) -> Reply:
     names = await status.names(
         ctx.db, ctx.region.code, [each.decided_by for each in shown if each.decided_by]
     )
-    routes = await route.of(ctx.db, ctx.region, shown, ctx.event.at)
+    routes = await deciders.routes(Scope.of(ctx), KIND, shown)
     lines = [
         Markup("{}. {}").format(
             number, request_told.told(ctx.region, each, names, ctx.event.at, routes[each.id])
@@ -55,13 +65,13 @@ async def mine(ctx: Context) -> Reply:
 
 
 def _label(ctx: Context, number: int, each: Request) -> str:
-    return cards.label(number, words.kind_of(ctx.region, each).kind.nama)
+    return label(number, words.kind_of(ctx.region, each).kind.nama)
 
 
 def _verbs(ctx: Context, each: Request) -> dict[str, str]:
     """What may still be done with it; leaving early is a stamp, which nobody takes back."""
     end = {"kembali": "Akhiri lebih awal"} if back.may_end(ctx, each) else {}
-    if verifier.state_of(ctx.region, each, ctx.event.at) not in UNDECIDED:
+    if state_of(ctx.regulation, each.asked, ctx.event.at) not in UNDECIDED:
         return end | ({"tarik": "Tarik kembali"} if back.may_take_back(ctx, each) else {})
     kind = words.kind_of(ctx.region, each).kind
     add = {"susul": "Susulkan surat"} if kind.surat and not each.paper else {}
@@ -69,12 +79,12 @@ def _verbs(ctx: Context, each: Request) -> dict[str, str]:
     return add | end | ({} if early else {"tarik": "Tarik kembali"})
 
 
-async def act(ctx: Context, data: str) -> Reply | Start | None:
+async def handle_button(ctx: Context, data: str) -> Reply | Start | None:
     """A button under one's own request; nobody else's is found by it."""
-    if (said := cards.read_one(data)) is None:
+    if (said := buttons.read(data)) is None:
         return None
-    verb, id_ = said
-    item = await requests.find(ctx.db, ctx.region.code, id_)
+    verb = said.verb
+    item = await requests.find(ctx.db, ctx.region.code, said.card)
     if item is None or item.employee != ctx.someone.employee:
         return None
     match verb:
@@ -94,7 +104,7 @@ async def _choices(ctx: Context, item: Request) -> Reply:
     if not verbs:
         return TOO_LATE
     buttons = tuple(Button(name, words.own_data(verb, item.id)) for verb, name in verbs.items())
-    way = (await route.of(ctx.db, ctx.region, [item], ctx.event.at))[item.id]
+    way = (await deciders.routes(Scope.of(ctx), KIND, [item]))[item.id]
     return Reply(request_told.told(ctx.region, item, {}, ctx.event.at, way), buttons)
 
 
@@ -104,10 +114,10 @@ async def _withdraw(ctx: Context, item: Request) -> Reply:
     if back.may_take_back(ctx, item):
         return await back.take_back(ctx, item)
     me, code = ctx.someone.employee, ctx.region.code
-    if not await requests.withdraw(ctx.db, code, item.id, me, ctx.event.at):
+    done = Done(Act.WITHDRAW, ctx.event.at, own=me)
+    if not await approvals.transition(ctx.db, requests.CASES, code, item.id, done):
         return TOO_LATE
-    if (taken := await requests.find(ctx.db, code, item.id)) is not None:
-        await request_decision.show(ctx, taken)
+    await cards.show(ctx, KIND, item.id)
     return Reply(Markup("Ditarik kembali: {}").format(words.what(ctx.region, item)))
 
 
@@ -121,17 +131,16 @@ async def add_paper(ctx: Context, talk: Talk) -> Reply:
         return _anew(shut, item)
     name = surat.nama if surat else ""
     kept = await talk.ask("surat", photo(Markup("Kirim foto atau PDF {}.").format(name)))
-    told = Markup("{}\nSurat: {}\n\nKirim?").format(words.what(ctx.region, item), proof.count(kept))
+    told = Markup("{}\nSurat: {}\n\nKirim?").format(words.what(ctx.region, item), pages.count(kept))
     await talk.confirm(told, {"surat": "surat"})
-    earlier = await proof.before(ctx, kept)
+    earlier = await attachments.seen_before(ctx, kept)
     me, code = ctx.someone.employee, ctx.region.code
     if not await requests.attach(ctx.db, code, item.id, me, kept, earlier):
         return TOO_LATE
-    added = replace(item, paper=tuple(kept), paper_before=earlier)
-    decider = await request_decision.show(ctx, added, anew=True)
+    decider = await cards.show_anew(ctx, KIND, item.id, FOLLOWS)
     to = Markup("Diteruskan kepada {}.").format(decider.name)
     head = Markup("Surat ditambahkan: {}. ").format(words.what(ctx.region, item))
-    return Reply(head + (reach.unseen(ctx.region, decider) or to))
+    return Reply(head + (decider_texts.unseen(ctx.region, decider) or to))
 
 
 def _anew(shut: Reply, item: Request) -> Reply:

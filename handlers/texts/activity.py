@@ -6,17 +6,19 @@ from datetime import UTC, date
 
 from markupsafe import Markup
 
+from core.approvals.route import Decider
 from core.law.regulation import ActivityKind
 from core.organisation.region import Region
 from core.work.activity import Filed, Refused, Why
 from core.writing import quoted
 from db.records.activity import NewActivity
 from db.records.attachment import Page
-from handlers.approvals import proof, reach, screens
-from handlers.approvals.reach import Decider
 from handlers.chat.context import Context
 from handlers.chat.format import long_date, minutes, moment, one_line
-from handlers.chat.reply import Because, Reply, Screen
+from handlers.chat.reply import Because, Reply
+from handlers.chat.screen import Screen
+from handlers.chat.screen import own_as_of as own_as_of_state
+from handlers.texts import attachments, deciders
 from handlers.texts.grounds import alone
 
 KINDS = {ActivityKind.GENERAL.value: "Umum", ActivityKind.DUTY.value: "Jabatan"}
@@ -59,8 +61,8 @@ def summary(draft: Draft, verdict: Filed) -> Markup:
         pieces = Markup(" ({})").format(draft.quantity) if draft.quantity else Markup("")
         lines.append(Markup("Hasil: {}").format(quoted(draft.output)) + pieces)
     if draft.photo:
-        lines.append(Markup("Foto: {}").format(proof.count(draft.photo)))
-        if written := proof.captions(draft.photo):
+        lines.append(Markup("Foto: {}").format(attachments.count(draft.photo)))
+        if written := attachments.captions(draft.photo):
             lines.append(Markup("Keterangan: {}").format(written))
     if verdict.beyond:
         more = minutes(verdict.beyond)
@@ -72,7 +74,7 @@ def filed(region: Region, new: NewActivity, decider: Decider, spent: int) -> Rep
     """What was sent and to whom, or why nobody sees it; `spent` minutes, of several all."""
     due = moment(new.due_at, region.zone)
     head = Markup("Tersimpan: {}, {}.\n").format(minutes(spent), long_date(new.date))
-    if unseen := reach.unseen(region, decider):
+    if unseen := deciders.unseen(region, decider):
         text = unseen + Markup(" Batas verifikasi {}.").format(due)
     else:
         text = Markup("Diteruskan kepada {}, batas verifikasi {}.").format(decider.name, due)
@@ -81,7 +83,7 @@ def filed(region: Region, new: NewActivity, decider: Decider, spent: int) -> Rep
 
 def own_as_of(item: NewActivity) -> str:
     """As of what the person's own message stands: the limit that it names."""
-    return screens.own_as_of(item.due_at.astimezone(UTC).isoformat())
+    return own_as_of_state(item.due_at.astimezone(UTC).isoformat())
 
 
 def refused(ctx: Context, verdict: Refused, day: date) -> Reply:

@@ -7,25 +7,27 @@ from uuid import UUID
 
 from markupsafe import Markup
 
+from core.approvals.case import State
 from core.approvals.silence import of_work
 from core.law.regulation import ActivityKind
 from core.organisation.region import Region
-from core.work.activity import State, stands, state_at
+from core.work.activity import stands, state_at
 from core.writing import quoted
 from db.records.activity import Activity
-from handlers.approvals import proof
-from handlers.approvals.screens import CLOSED
-from handlers.chat.format import brief, long_date, minutes, moment, one_line
+from handlers.chat.format import brief, long_date, minutes, moment
 from handlers.chat.format import decided as decided_at
-from handlers.chat.reply import Button, Reply, Screen
-from handlers.texts import mending
+from handlers.chat.reply import Button, Reply
+from handlers.chat.screen import CLOSED, Screen
+from handlers.texts import attachments, mending
 from handlers.texts import unseen as unreadable
 from handlers.texts.grounds import cited
 
-# What the buttons of a card, of one's own activities, and of the list of what waits begin with.
-ACT, OWN, LIST = "v", "a", "l"
-_APPROVING = (f"{ACT}:setuju:", f"{ACT}:semua:")
-MOST = 8  # on one card, which holds 4,096 characters: more are shown once these are decided
+# What the buttons of a card, and of one's own activities, begin with.
+BUTTON, OWN_BUTTON = "v", "a"
+_APPROVING = (f"{BUTTON}:setuju:", f"{BUTTON}:semua:")
+CARD_ITEMS_MAX = (
+    8  # on one card, which holds 4,096 characters: more are shown once these are decided
+)
 _SHORT = 60  # characters of whatever somebody wrote, among others
 # With %, a fraction of what `format` costs: a sweep draws very many cards.
 _BOLD = Markup("<b>%s</b>")
@@ -36,30 +38,7 @@ Names = Mapping[UUID, str]
 
 def data(verb: str, what: UUID, number: int = 0) -> str:
     """The opaque data of a button: 2 + 8 + 33 + 4 bytes at most, of the 64 there are."""
-    return f"{ACT}:{verb}:{what.hex}:{number}"
-
-
-def listed(verb: str, person: UUID, page: int = 0) -> str:
-    """The data of a button in, or on the way to, the list of what waits."""
-    return f"{LIST}:{verb}:{person.hex}:{page}"
-
-
-def read_one(data: str) -> tuple[str, UUID] | None:
-    """What a button about one activity or request says; None where nobody here wrote it."""
-    try:
-        _, verb, key = data.split(":")
-        return verb, UUID(key)
-    except ValueError:
-        return None
-
-
-def read(data: str) -> tuple[str, UUID, int] | None:
-    """What a button says; None where nobody here wrote it."""
-    try:
-        _, verb, key, number = data.split(":")
-        return verb, UUID(key), int(number)
-    except ValueError:
-        return None
+    return f"{BUTTON}:{verb}:{what.hex}:{number}"
 
 
 def card(
@@ -71,7 +50,7 @@ def card(
     """
     first, shown = items[0], _shown(items, now)
     most = None if len(shown) == 1 else _SHORT
-    pieces = [f"{note}\n\n"] if note else []
+    pieces: list[str] = [Markup("{}\n\n").format(note)] if note else []
     pieces += [_BOLD % brief(names[first.employee]), f"\nAktivitas {long_date(first.date)}"]
     for number, each in shown:
         state = _state(region, each, names, now, most)
@@ -79,7 +58,7 @@ def card(
     pieces += [f"\n\n{remark}" for remark in _remarks(region, items, now)]
     buttons = _buttons(shown, now)
     instead = _unseen(first, buttons, len(items))
-    picture = proof.picture(first.photo)
+    picture = attachments.picture(first.photo)
     screen = Screen(first.card, as_of(items, now))
     return Reply(Markup().join(pieces), buttons, picture=picture, unseen=instead, screen=screen)
 
@@ -103,7 +82,7 @@ def one(
     if following := next((n for n, _ in _open(items, now) if n > number), None):
         buttons.insert(0, Button("Berikutnya", data("satu", item.card, following)))
     # The picture that the tapped card shows already; a text cannot take its place on the screen.
-    picture = proof.picture(item.photo) if number == 1 else None
+    picture = attachments.picture(item.photo) if number == 1 else None
     shown = (*_decide(item, number, now), *buttons)
     instead = _unseen(item, shown, len(items)) if picture else ()
     screen = Screen(item.card, as_of(items, now))
@@ -114,15 +93,17 @@ def decided(region: Region, items: Sequence[Activity], names: Names, now: dateti
     """What the person who filed them is told: what became of some activities of one date."""
     most = None if len(items) == 1 else _SHORT
     lines = [f"Aktivitas {long_date(items[0].date)}:"]
-    lines += [_work(each, most, _state(region, each, names, now, most)) for each in items[:MOST]]
-    if len(items) > MOST:
-        lines.append(f"… dan {len(items) - MOST} lagi; lihat /aktivitas_saya")
+    lines += [
+        _work(each, most, _state(region, each, names, now, most)) for each in items[:CARD_ITEMS_MAX]
+    ]
+    if len(items) > CARD_ITEMS_MAX:
+        lines.append(f"… dan {len(items) - CARD_ITEMS_MAX} lagi; lihat /aktivitas_saya")
     rejected = [each for each in items if each.state is State.REJECTED and not each.replaces]
     again = mending.told(region, rejected[0], now) if rejected else None
     if again is None:
         return Reply(Markup("\n\n").join(lines))
     lines.append(again)
-    button = Button("Perbaiki", f"{OWN}:perbaiki:{rejected[0].id.hex}")
+    button = Button("Perbaiki", f"{OWN_BUTTON}:perbaiki:{rejected[0].id.hex}")
     return Reply(Markup("\n\n").join(lines), (button,))
 
 
@@ -146,13 +127,8 @@ def _pictures(item: Activity, number: int) -> list[Button]:
     """The way to the pages that the card does not show."""
     if len(item.photo) < unseen(number):
         return []
-    label = proof.others(item.photo) if number == 1 else "Lihat foto"
+    label = attachments.others(item.photo) if number == 1 else "Lihat foto"
     return [Button(label, data("foto", item.card, number))]
-
-
-def label(number: int, words: str) -> str:
-    """`2. Rapat koordinasi` in the twenty characters of a button, no two alike."""
-    return one_line(f"{number}. {words}", 20)
 
 
 def _work(item: Activity, most: int | None, state: str | None = None) -> Markup:
@@ -168,7 +144,7 @@ def _work(item: Activity, most: int | None, state: str | None = None) -> Markup:
     if item.output:
         text += f"\nHasil: {_cut(item.output, most)}"
         text += f" ({item.quantity})" if item.quantity else ""
-    if written := proof.captions(item.photo):
+    if written := attachments.captions(item.photo):
         text += f"\nKeterangan: {written}"
     if state:
         text += f"\n{state}"
@@ -187,16 +163,18 @@ def _state(
     if state is State.PENDING:
         return f"⏳ Menunggu sampai {moment(item.due_at, region.zone)}"
     if state is State.DEEMED_APPROVED:
-        return f"☑️ Dianggap disetujui ({cited(region, item.actor or article(region, item))})"
+        return f"☑️ Dianggap disetujui ({cited(region, item.article or article(region, item))})"
     at = decided_at(item.decided_at or now, region.zone, now, item.date, item.date)
     by = brief(names.get(item.decided_by, "")) if item.decided_by else ""
     match state:
         case State.APPROVED:
             return f"✅ Disetujui oleh {by}, {at}"
         case State.REJECTED:
-            return f"❌ Ditolak oleh {by}, {at}: {_cut(item.reason or '', most)}"
+            return f"❌ Ditolak oleh {by}, {at}: {_cut(item.remark or '', most)}"
         case State.WITHDRAWN:
             return f"↩️ Ditarik kembali, {at}"
+        case _:
+            raise LookupError(f"daily work is never {state}")
 
 
 def article(region: Region, item: Activity) -> str:
@@ -214,8 +192,8 @@ def _remarks(region: Region, items: Sequence[Activity], now: datetime) -> list[s
     if open_ := _open(items, now):
         by_law = cited(region, article(region, items[0]))
         remarks.append(f"Yang tidak diputuskan dianggap disetujui ({by_law}).")
-        if len(open_) > MOST:
-            remarks.append(f"{len(open_) - MOST} lagi menyusul setelah ini.")
+        if len(open_) > CARD_ITEMS_MAX:
+            remarks.append(f"{len(open_) - CARD_ITEMS_MAX} lagi menyusul setelah ini.")
     return remarks
 
 
@@ -239,9 +217,9 @@ def _open(items: Sequence[Activity], now: datetime) -> list[tuple[int, Activity]
 
 def _shown(items: Sequence[Activity], now: datetime) -> list[tuple[int, Activity]]:
     """All of them, or of very many the first that still wait."""
-    if len(items) <= MOST:
+    if len(items) <= CARD_ITEMS_MAX:
         return list(enumerate(items, 1))
-    return _open(items, now)[:MOST] or list(enumerate(items, 1))[-MOST:]
+    return _open(items, now)[:CARD_ITEMS_MAX] or list(enumerate(items, 1))[-CARD_ITEMS_MAX:]
 
 
 def _buttons(shown: Sequence[tuple[int, Activity]], now: datetime) -> tuple[Button, ...]:

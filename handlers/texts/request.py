@@ -14,11 +14,10 @@ from core.requests.filing import Attached, Effect, Filed, Offer, Refused, Why
 from core.writing import quoted
 from db.people.status import Member
 from db.records.attachment import Page
-from handlers.approvals import proof
 from handlers.chat.context import Context
 from handlers.chat.format import brief, clock, days, minutes, moment
 from handlers.chat.reply import Because, Reply
-from handlers.texts import night
+from handlers.texts import attachments, night
 from handlers.texts.grounds import alone
 
 NOT_OFFERED = Reply(Markup("Di daerah ini izin tidak diajukan lewat saya."))
@@ -128,8 +127,8 @@ def _details(draft: Draft) -> list[Markup]:
     if draft.number:
         lines.append(Markup("Nomor surat: {}").format(quoted(draft.number)))
     if draft.paper:
-        lines.append(Markup("Surat: {}").format(proof.count(draft.paper)))
-        if written := proof.captions(draft.paper):
+        lines.append(Markup("Surat: {}").format(attachments.count(draft.paper)))
+        if written := attachments.captions(draft.paper):
             lines.append(Markup("Keterangan: {}").format(written))
     elif draft.offer.kind.appendable:
         lines.append(Markup("Surat: menyusul sebelum diputuskan"))

@@ -6,25 +6,25 @@ from uuid import UUID
 
 from markupsafe import Markup
 
+from core.approvals.case import UNDECIDED, State
+from core.approvals.route import Route
 from core.organisation.region import Region
 from core.requests import filing as law
+from core.requests.absence import state_of
 from core.requests.catalogue import Offer
-from core.requests.filing import Attached, Effect, State
+from core.requests.filing import Attached, Effect
+from core.requests.terms import terms_of
 from core.writing import quoted
 from db.records.request import NewRequest, Request
-from handlers.approvals import proof
-from handlers.approvals.route import Route, after_silence, gone_up
-from handlers.approvals.screens import CLOSED
-from handlers.approvals.verifier import state_of, terms_of
 from handlers.chat.format import brief, clock, days, decided, long_date, moment
-from handlers.chat.reply import Button, Reply, Screen
-from handlers.requests import duty
-from handlers.requests.request_view import View, beside, waits
-from handlers.texts import unseen
-from handlers.texts.activity_card import Names
+from handlers.chat.reply import Button, Reply
+from handlers.chat.screen import CLOSED, Screen
+from handlers.texts import attachments, duty, unseen
+from handlers.texts.deciders import after_silence, gone_up
 from handlers.texts.grounds import cited
+from handlers.texts.request_view import Names, View, beside, waits
 
-DECIDE, OWN = "i", "o"  # what the buttons of a card, and of one's own requests, begin with
+BUTTON, OWN_BUTTON = "i", "o"  # what the buttons of a card, and of one's own requests, begin with
 
 ABSENT = ("Surat tidak terbaca", "Surat tidak sesuai", "Tanggal tidak sesuai")
 ELSEWHERE = ("Bukan tugas dinas", "Tanggal tidak sesuai", "Surat tidak sesuai")
@@ -33,16 +33,16 @@ EARLIER = ("Alasan kurang kuat", "Belum minta izin", "Masih ada tugas")
 
 def data(verb: str, request: UUID) -> str:
     """The opaque data of a button on a card."""
-    return f"{DECIDE}:{verb}:{request.hex}"
+    return f"{BUTTON}:{verb}:{request.hex}"
 
 
 def own_data(verb: str, request: UUID) -> str:
-    return f"{OWN}:{verb}:{request.hex}"
+    return f"{OWN_BUTTON}:{verb}:{request.hex}"
 
 
 def kind_of(region: Region, request: Request) -> Offer:
     """What it is, by what it was filed under."""
-    return terms_of(region, request)
+    return terms_of(region.regulation, request)
 
 
 def attached(request: Request) -> Attached | None:
@@ -73,13 +73,13 @@ def card(region: Region, request: Request, view: View, now: datetime, note: str 
     lines += duty.lines(region, view.seen)
     lines += [Markup("⚠️ {}").format(text) for text in _remarks(region, request, now, view)]
     lines.append(Markup("\n{}").format(told_state(region, request, names, now, route)))
-    if (state := state_of(region, request, now)) is State.PENDING:
+    if (state := state_of(region.regulation, request.asked, now)) is State.PENDING:
         lines.append(_then(region, request, route))
-    if open_ := state in law.UNDECIDED:
+    if open_ := state in UNDECIDED:
         lines += waits(region, request, view)
     text = Markup("\n").join(lines)
     text = Markup("{}\n\n{}").format(note, text) if note else text
-    picture = proof.picture(request.paper)
+    picture = attachments.picture(request.paper)
     buttons = _buttons(region, request, view) if open_ else ()
     instead = _unseen(request, buttons) if picture else ()
     screen = Screen(request.id, as_of(region, request, now, route))
@@ -88,7 +88,7 @@ def card(region: Region, request: Request, view: View, now: datetime, note: str 
 
 def as_of(region: Region, request: Request, now: datetime, route: Route) -> str:
     """As what a card stands: until when it waits, or that it has gone up; or that it is over."""
-    match state_of(region, request, now):
+    match state_of(region.regulation, request.asked, now):
         case State.PENDING:
             up = route.up.person.hex if route.up.person else "-"
             return f"menunggu {due_of(request)} {up}"
@@ -104,7 +104,7 @@ def due_of(request: NewRequest) -> str:
 
 
 def _buttons(region: Region, request: Request, view: View) -> tuple[Button, ...]:
-    others = proof.others(request.paper)
+    others = attachments.others(request.paper)
     shown = {
         "setuju": "Setujui" if view.done and not lacking(region, request) else None,
         "dilihat": "Sudah saya lihat" if not view.done and request.seen_at is None else None,
@@ -120,7 +120,7 @@ def _proof(request: Request) -> list[Markup]:
     lines = []
     if len(request.paper) > 1:
         lines.append(Markup("Halaman 1 dari {}").format(len(request.paper)))
-    if written := proof.captions(request.paper):
+    if written := attachments.captions(request.paper):
         lines.append(Markup("Keterangan: {}").format(written))
     return lines
 
@@ -159,7 +159,9 @@ def _remarks(region: Region, request: Request, now: datetime, view: View) -> lis
     if view.times > 1:
         remarks.append(f"Permohonan tugas khusus bulan ini: {view.times}.")
     remarks += [beside(region, request, each, now) for each in view.beside]
-    if state_of(region, request, now) in law.UNDECIDED and (text := lacking(region, request)):
+    if state_of(region.regulation, request.asked, now) in UNDECIDED and (
+        text := lacking(region, request)
+    ):
         remarks.append(text)
     return remarks
 
@@ -178,7 +180,7 @@ def told_state(
     region: Region, request: Request, names: Names, now: datetime, route: Route | None = None
 ) -> Markup:
     """What became of it, by whom and when; without a `route` nobody is named who still may."""
-    state = state_of(region, request, now)
+    state = state_of(region.regulation, request.asked, now)
     at = decided(request.decided_at or now, region.zone, now, request.first, request.last)
     by = brief(names.get(request.decided_by, "")) if request.decided_by else ""
     match state:
@@ -194,17 +196,17 @@ def told_state(
         case State.WITHDRAWN:
             return Markup("↩️ Ditarik kembali, {}").format(at)
         case State.ENDED:
-            law_ = cited(region, request.actor or closing(region, request))
+            law_ = cited(region, request.article or closing(region, request))
             return Markup("Bulannya ditutup tanpa keputusan; tetap dihitung ({})").format(law_)
         case State.DEEMED_APPROVED | State.LAPSED:
-            law_ = cited(region, request.actor or article(region, request))
+            law_ = cited(region, request.article or article(region, request))
             return Markup("☑️ {} ({})").format(state.value.capitalize(), law_)
 
 
 def _then(region: Region, request: Request, route: Route) -> Markup:
     """The article behind the limit, and what silence does."""
     limit = cited(region, kind_of(region, request).limit.citation)
-    then = after_silence(region, request, route)
+    then = after_silence(kind_of(region, request).lapse.value, route)
     return Markup("Batas: {}. Lewat itu {}.").format(limit, then)
 
 

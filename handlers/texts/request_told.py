@@ -5,28 +5,29 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from core.approvals.case import COUNTED
+from core.approvals.route import Decider, Route
 from core.law.questions.requests import ELSEWHERE, Needed
 from core.organisation.region import Region
-from core.requests import filing as law
+from core.requests.absence import state_of
 from core.requests.filing import Effect
 from core.writing import quoted
 from db.records.request import NewRequest, Request
-from handlers.approvals import reach, screens
-from handlers.approvals.reach import Decider
-from handlers.approvals.route import Route
-from handlers.approvals.verifier import state_of
 from handlers.chat.format import brief, days, one_line
-from handlers.chat.reply import Reply, Screen
+from handlers.chat.reply import Reply
+from handlers.chat.screen import Screen
+from handlers.chat.screen import own_as_of as own_as_of_state
+from handlers.texts import deciders
 from handlers.texts import request_card as card
-from handlers.texts.activity_card import Names
 from handlers.texts.grounds import cited
+from handlers.texts.request_view import Names
 
 _SHORT = 60  # characters of what somebody wrote, among others
 
 
 def own_as_of(request: NewRequest) -> str:
     """As of what the person's own message stands: the limit that it names."""
-    return screens.own_as_of(card.due_of(request))
+    return own_as_of_state(card.due_of(request))
 
 
 def told(
@@ -55,7 +56,7 @@ def filed(region: Region, request: Request, decider: Decider) -> Reply:
 
 def _to_whom(region: Region, request: Request, decider: Decider, *, early: bool) -> Markup:
     """Who decides it, until when; not so with a stamp, whose message cannot follow a new limit."""
-    unseen = reach.unseen(region, decider)
+    unseen = deciders.unseen(region, decider)
     if early:
         return unseen or Markup("Diteruskan kepada {}. Lihat /izin_saya.").format(decider.name)
     due = card.when(region, request)
@@ -75,7 +76,7 @@ def decided(
     """What the person who asked is told; `changes` are the days that it makes others of."""
     state = card.told_state(region, request, names, now, route)
     lines = [card.what(region, request), state, *changes]
-    if state_of(region, request, now) in law.COUNTED:
+    if state_of(region.regulation, request.asked, now) in COUNTED:
         lines += _effect(region, request)
     return Reply(Markup("\n").join(lines))
 

@@ -6,27 +6,27 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from core.attendance.review import Finding
-from core.law.closing import closed
+from core.approvals.case import UNDECIDED, State
+from core.attendance.review import state_at
 from core.organisation.fence import Fence, Point
 from core.organisation.office import Organisation
 from core.organisation.region import Region
 from db.records.review import Review
-from handlers.approvals.screens import CLOSED
 from handlers.chat.event import Kept
 from handlers.chat.format import brief, long_date, metres, moment
 from handlers.chat.format import decided as decided_at
-from handlers.chat.reply import Button, Map, Reply, Screen
+from handlers.chat.reply import Button, Map, Reply
+from handlers.chat.screen import CLOSED, Screen
 from handlers.texts import review_reasons
 
-ACT, OWN = "t", "tp"  # what the buttons of the card, and of the person, begin with
+BUTTON, OWN_BUTTON = "t", "tp"  # what the buttons of the card, and of the person, begin with
 
 Names = Mapping[UUID, str]
 
 
 def data(verb: str, review: UUID, *, own: bool = False) -> str:
     """The opaque data of a button."""
-    return f"{OWN if own else ACT}:{verb}:{review.hex}"
+    return f"{OWN_BUTTON if own else BUTTON}:{verb}:{review.hex}"
 
 
 def card(
@@ -68,8 +68,7 @@ def card(
 
 def _over(region: Region, review: Review, now: datetime) -> bool:
     """Whether nobody decides it any more: somebody has, or its month is closed."""
-    shut = closed(region.regulation, review.date, now, region.zone)
-    return review.state is not None or shut is not None
+    return state_at(region.regulation, review, now, region.zone) not in UNDECIDED
 
 
 def as_of(region: Region, review: Review, now: datetime) -> str:
@@ -84,16 +83,16 @@ def told_state(region: Region, review: Review, names: Names, now: datetime) -> M
     """What became of it, by whom and when; silence decides nothing (AMB-46)."""
     by = brief(names.get(review.decided_by, "")) if review.decided_by else ""
     at = decided_at(review.decided_at or now, region.zone, now, review.date, review.date)
-    match review.state:
-        case Finding.ACCEPTED:
+    match state_at(region.regulation, review, now, region.zone):
+        case State.APPROVED:
             return Markup("✅ Diterima {}, {}").format(by, at)
-        case Finding.REFUSED:
+        case State.REJECTED:
             return Markup("❌ Ditolak {}, {}: {}").format(by, at, review.remark or "")
-        case None if _over(region, review, now):
+        case State.ENDED:
             return Markup("Bulannya sudah ditutup tanpa keputusan. Presensinya tetap dihitung.")
-        case None if now < review.due_at:
+        case State.PENDING:
             return Markup("⏳ Menunggu, batas {}").format(moment(review.due_at, region.zone))
-        case None:
+        case _:
             return Markup("⏳ Belum diputuskan sampai {}, jadi diteruskan").format(
                 moment(review.due_at, region.zone)
             )
@@ -103,7 +102,7 @@ def decided(region: Region, review: Review, names: Names) -> Reply:
     """What the person is told: the verdict first, and the one answer that is theirs."""
     what = f"{review.leg.value} {long_date(review.date)}"
     by = brief(names.get(review.decided_by, "")) if review.decided_by else region.contact
-    if review.state is Finding.ACCEPTED:
+    if review.state is State.APPROVED:
         return Reply(Markup("✅ <b>Presensi {} diterima</b> {}.").format(what, by))
     text = Markup("❌ <b>Presensi {} tidak dihitung.</b>\nAlasan {}: {}").format(
         what, by, review.remark or ""

@@ -1,5 +1,6 @@
 """Daily work (E-Kinerja): an activity is asked for, confirmed, filed, and shown to the verifier."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,28 +9,30 @@ from uuid import UUID
 import uuid_utils.compat as uuid
 from markupsafe import Markup
 
+from core.approvals.case import State
+from core.approvals.transitions import Act
 from core.law.regulation import ActivityKind
 from core.organisation.calendar import DAY
 from core.requests.absence import absences
 from core.work import activity as law
-from core.work.activity import Entry, Filed, Refused, State, Why
+from core.work.activity import Entry, Filed, Refused, Why
+from db import approvals
+from db.approvals import Done
 from db.records import activity as activities
 from db.records.activity import Activity, NewActivity
-from db.records.attachment import listed
-from handlers.approvals import deemed_approval, proof, sent
-from handlers.approvals import verifier as deciding
-from handlers.approvals.reach import Decider
+from db.records.attachment import Page, listed
+from handlers.approvals import cards
 from handlers.chat import own_records, question
 from handlers.chat.album import photo
 from handlers.chat.context import Context
 from handlers.chat.conversation import Question, Rewrite, Talk, pick
-from handlers.chat.format import long_date, short_date
+from handlers.chat.format import label, long_date, short_date
 from handlers.chat.reply import Because, Reply
 from handlers.texts import activity as words
-from handlers.texts import activity_card as cards
 from handlers.texts import first_use, night
 from handlers.texts.activity import KINDS, Draft
-from handlers.usecases import closing
+from handlers.usecases import attachments, closing
+from handlers.work.approval import KIND
 
 FLOW = "aktivitas"
 LONGEST, LONGEST_OUTPUT, MOST_PIECES = 500, 120, 9999
@@ -99,7 +102,7 @@ async def _begun_with(ctx: Context, talk: Talk) -> str | None:
     choices = {"baru": "Isi baru"}
     if await _yesterdays(ctx):
         choices[COPY] = "Salin kemarin"
-    choices |= {str(at): cards.label(at + 1, each.description) for at, each in enumerate(usual)}
+    choices |= {str(at): label(at + 1, each.description) for at, each in enumerate(usual)}
     chosen = await talk.ask("mulai", pick(Markup("Aktivitas apa?"), choices))
     if chosen.isdecimal():
         raise Rewrite([], {"mulai": "baru"} | answers(usual[int(chosen)]) | {"foto": ""})
@@ -191,7 +194,7 @@ async def _copy(ctx: Context, talk: Talk, day: date) -> Reply:
         return shut
     card = await _open_card(ctx, day) or uuid.uuid7()
     written = [await _write(ctx, draft, verdict, card) for draft in drafts]
-    decider = await show(ctx, card)
+    decider = await cards.show(ctx, KIND, card)
     told = words.filed(ctx.region, written[0], decider, whole.minutes)
     return _because(told, day, verdict)
 
@@ -211,7 +214,7 @@ async def _file(ctx: Context, draft: Draft, verdict: Filed, old: Activity | None
     same = old.card if old and old.state is None else None
     card = same or await _open_card(ctx, draft.date) or uuid.uuid7()
     new = await _write(ctx, draft, verdict, card, old)
-    told = words.filed(ctx.region, new, await show(ctx, new.card), new.minutes)
+    told = words.filed(ctx.region, new, await cards.show(ctx, KIND, new.card), new.minutes)
     return _because(told, draft.date, verdict)
 
 
@@ -244,10 +247,18 @@ async def _write(
         card=card,
         replaces=old.id if old and old.state is State.REJECTED else None,
         photo=draft.photo,
-        photo_before=await proof.anew(ctx, draft.photo, old),
+        photo_before=await _seen_before(ctx, draft.photo, old),
     )
     await activities.file(ctx.db, ctx.region.code, new)
     return new
+
+
+async def _seen_before(ctx: Context, pages: Sequence[Page], old: Activity | None) -> str | None:
+    """Who had handed in any of its pages before; what is changed brings its own pages again."""
+    mine = {page.hash for page in old.photo} if old else set()
+    new = [page for page in pages if page.hash not in mine]
+    kept = old.photo_before if old and len(new) < len(pages) else None
+    return await attachments.seen_before(ctx, new) or kept
 
 
 async def _settle(ctx: Context, old: Activity) -> Reply | None:
@@ -258,14 +269,6 @@ async def _settle(ctx: Context, old: Activity) -> Reply | None:
         told = Markup("Aktivitas itu sudah diperbaiki satu kali.")
         return Reply(told, idle=True) if done else None
     me, code = ctx.someone.employee, ctx.region.code
-    taken = await activities.withdraw(ctx.db, code, old.id, me, ctx.event.at)
+    taken_back = Done(Act.WITHDRAW, ctx.event.at, own=me, in_time=True)
+    taken = await approvals.transition(ctx.db, activities.CASES, code, old.id, taken_back)
     return None if taken else TOO_LATE
-
-
-async def show(ctx: Context, card: UUID) -> Decider:
-    """Show the card to the verifier of today; gives who that is, and whether they are reached."""
-    items = await deemed_approval.read(ctx, await activities.of_card(ctx.db, ctx.region.code, card))
-    by = {card: await deciding.of_work(ctx, items[0])}
-    whole, *_ = await sent.of_work(ctx.db, ctx.region, {card: items}, by, ctx.event.at)
-    await sent.send(ctx, whole)
-    return whole.decider

@@ -2,21 +2,26 @@
 
 from markupsafe import Markup
 
+from core.approvals.case import State
+from core.approvals.transitions import Act
 from core.work import activity as law
-from core.work.activity import State
 from core.writing import quoted
+from db import approvals
+from db.approvals import Done
 from db.people import status
 from db.records import activity as activities
 from db.records.activity import Activity
-from handlers.approvals import deemed_approval
+from handlers.approvals import buttons, cards, silence
 from handlers.chat import own_records
 from handlers.chat.context import Context
 from handlers.chat.conversation import Start
+from handlers.chat.format import label
 from handlers.chat.reply import Button, Reply
-from handlers.texts import activity_card as cards
-from handlers.texts.activity_card import OWN
+from handlers.texts import activity_card as texts
+from handlers.texts.activity_card import OWN_BUTTON
 from handlers.usecases import closing
 from handlers.work import activity
+from handlers.work.approval import KIND
 
 LISTED = 8  # newest first
 
@@ -28,9 +33,9 @@ async def mine(ctx: Context) -> Reply:
         return activity.NOT_KEPT
     if not found:
         return Reply(Markup("Belum ada aktivitas seminggu ini. Isi lewat /aktivitas."))
-    shown = (await deemed_approval.read(ctx, found[-LISTED:]))[::-1]
+    shown = (await silence.read(ctx, KIND, found[-LISTED:]))[::-1]
     buttons = tuple(
-        Button(cards.label(number, each.description), f"{OWN}:lihat:{each.id.hex}")
+        Button(label(number, each.description), f"{OWN_BUTTON}:lihat:{each.id.hex}")
         for number, each in enumerate(shown, 1)
         if each.state is None
     )
@@ -38,21 +43,20 @@ async def mine(ctx: Context) -> Reply:
         ctx.db, ctx.region.code, [each.decided_by for each in shown if each.decided_by]
     )
     lines = [
-        Markup("{}. {}").format(number, cards.told(ctx.region, each, names, ctx.event.at))
+        Markup("{}. {}").format(number, texts.told(ctx.region, each, names, ctx.event.at))
         for number, each in enumerate(shown, 1)
     ]
     return Reply(Markup("\n\n").join([Markup("<b>Aktivitas saya</b>"), *lines]), buttons)
 
 
-async def act(ctx: Context, data: str) -> Reply | Start | None:
+async def handle_button(ctx: Context, data: str) -> Reply | Start | None:
     """A button under one's own activity; nobody else's is found by it."""
-    if (said := cards.read_one(data)) is None:
+    if (said := buttons.read(data)) is None:
         return None
-    verb, id_ = said
-    if (item := await activity.own(ctx, id_)) is None:
+    if (item := await activity.own(ctx, said.card)) is None:
         return None
-    (item,) = await deemed_approval.read(ctx, [item])
-    match verb:
+    (item,) = await silence.read(ctx, KIND, [item])
+    match said.verb:
         case "lihat":
             return _choices(ctx, item)
         case "ubah":
@@ -67,9 +71,12 @@ async def act(ctx: Context, data: str) -> Reply | Start | None:
 def _choices(ctx: Context, item: Activity) -> Reply:
     if item.state is not None:
         return activity.TOO_LATE
-    text = cards.told(ctx.region, item, {}, ctx.event.at)
+    text = texts.told(ctx.region, item, {}, ctx.event.at)
     key = item.id.hex
-    buttons = (Button("Ubah", f"{OWN}:ubah:{key}"), Button("Tarik kembali", f"{OWN}:tarik:{key}"))
+    buttons = (
+        Button("Ubah", f"{OWN_BUTTON}:ubah:{key}"),
+        Button("Tarik kembali", f"{OWN_BUTTON}:tarik:{key}"),
+    )
     return Reply(text, buttons)
 
 
@@ -77,7 +84,8 @@ async def _withdraw(ctx: Context, item: Activity) -> Reply:
     if shut := closing.refusal(ctx, item.date):
         return shut
     me, code = ctx.someone.employee, ctx.region.code
-    if not await activities.withdraw(ctx.db, code, item.id, me, ctx.event.at):
+    done = Done(Act.WITHDRAW, ctx.event.at, own=me, in_time=True)
+    if not await approvals.transition(ctx.db, activities.CASES, code, item.id, done):
         return activity.TOO_LATE
-    await activity.show(ctx, item.card)
+    await cards.show(ctx, KIND, item.card)
     return Reply(Markup("Ditarik kembali: {}").format(quoted(item.description)))

@@ -6,21 +6,23 @@ from typing import Any
 
 from markupsafe import Markup
 
+from core.approvals.case import COUNTED, State
 from core.law.answer import Answer, ground
+from core.month.dates import month_of
 from core.month.day_state import Day, Mark
 from core.month.day_state import State as DayState
 from core.organisation.calendar import DayOff, Hours
 from core.work import activity as law
 from core.work import progress as month
-from core.work.activity import COUNTED, State
 from db.records.activity import Activity
-from handlers.approvals import deemed_approval
+from handlers.approvals import silence
 from handlers.chat import own_records
 from handlers.chat.context import Context
 from handlers.chat.format import MONTHS, grouped
 from handlers.chat.reply import Because, Cell, Month, Reply
-from handlers.month.recap import code, derived, month_of
+from handlers.month.recap import code, derived
 from handlers.work.activity import NOT_KEPT
+from handlers.work.approval import KIND
 
 
 async def points(ctx: Context) -> Reply:
@@ -33,7 +35,7 @@ async def points(ctx: Context) -> Reply:
         return NOT_KEPT
     hours = await own_records.hours(ctx, dates[0], dates[-1])
     days, found = [hours(day) for day in dates], await derived(ctx, dates)
-    work = await deemed_approval.read(ctx, await own_records.work(ctx, dates[0], dates[-1]))
+    work = await silence.read(ctx, KIND, await own_records.work(ctx, dates[0], dates[-1]))
     done = [(each.date, each.state or State.PENDING, each.minutes) for each in work]
     credited = {day.date: day.points for day in found.values() if day.points}
     unused = [day.date for day in found.values() if day.state is DayState.UNUSED]

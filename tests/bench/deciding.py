@@ -12,7 +12,7 @@ import sqlalchemy as sa
 import uvloop
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from core.work.activity import State
+from core.approvals.case import State
 from db.messages.conversation import conversation
 from db.messages.inbox import dead_letter
 from db.messages.outbox import outbox

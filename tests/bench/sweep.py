@@ -25,16 +25,19 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.runtime.log import configure
 from bot.runtime.service import serve
 from bot.runtime.settings import Settings
-from core.work.activity import State
+from core.approvals.case import State
+from core.approvals.transitions import Act
+from db import approvals
+from db.approvals import Done
 from db.messages.inbox import dead_letter
 from db.messages.outbox import outbox
 from db.records import activity as activities
 from db.records.activity import activity
 from db.records.stamp import stamp
+from handlers.approvals.decision import LOST
+from handlers.approvals.sweep import PAGE_CASES
 from handlers.chat.reply import Priority
 from handlers.texts import activity_card as cards
-from handlers.usecases.deadlines import SWEPT
-from handlers.work.decision import LOST
 from tests.bench import load
 from tests.bench.crowd import FIRST_CHAT, FIRST_DAY, REGION
 from tests.bench.deciding import tap
@@ -200,12 +203,13 @@ async def _decide_in_time(
     chosen, tried = Random(2), set[UUID]()  # noqa: S311 - no secret
     while not sweeping.done():
         async with engine.connect() as db:
-            coming = (await db.execute(_NEXT.limit(SWEPT))).scalars().all()
+            coming = (await db.execute(_NEXT.limit(PAGE_CASES))).scalars().all()
             # The sweep leaves alone what somebody decides: another one each time.
             if fresh := [each for each in coming if each not in tried]:
                 tried.add(id_ := chosen.choice(fresh))
                 by = _key("employee", 0)
-                await activities.decide(db, REGION, id_, State.APPROVED, by=by, now=due)
+                done = Done(Act.APPROVE, due, by=by, in_time=True)
+                await approvals.transition(db, activities.CASES, REGION, id_, done)
         await asyncio.sleep(AGAIN)
 
 

@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.approvals.case import State as Answer
+from core.approvals.case import State as Decision
 from core.attendance.stamp import Leg, Stamp
 from core.law.regulation import ActivityKind
 from core.organisation.address import Address
 from core.organisation.fence import Point
-from core.work.activity import State as Decision
+from db import approvals
 from db.engine import open_engine
 from db.messages import inbox, outbox, sending
 from db.messages.inbox import Arrival
@@ -27,6 +28,7 @@ from db.records.activity import NewActivity
 from db.records.person import Lookup
 from db.records.request import NewRequest
 from db.records.stamp import NewStamp
+from tests.db import decisions
 from tests.db.conftest import copy_of
 from tests.db.kit import ON_ITS_OWN_POSTGRESQL, plan, statements
 from tests.office import furnish
@@ -160,19 +162,23 @@ async def work(db: AsyncConnection) -> object:
 
 async def decide(db: AsyncConnection) -> object:
     one = UUID(int=50)
-    return await activity.decide(db, "bulungan", one, Decision.APPROVED, by=BUDI, now=NOW)
+    return await decisions.decide(
+        db, activity.CASES, "bulungan", one, Decision.APPROVED, by=BUDI, now=NOW
+    )
 
 
 async def lapse(db: AsyncConnection) -> object:
     later = NOW + 60 * LEASE
-    first = await activity.overdue(db, "bulungan", later, 250)
-    these = [*first, *await activity.overdue(db, "bulungan", later, 250, first[-1])]
-    ids = [each.id for each in these]
-    return await activity.lapse(db, "bulungan", ids, "Pasal 9 ayat (10)", later)
+    first = await approvals.overdue(db, activity.CASES, "bulungan", later, 250)
+    after = await approvals.overdue(db, activity.CASES, "bulungan", later, 250, first[-1])
+    ids, deemed = [each.id for each in (*first, *after)], Decision.DEEMED_APPROVED
+    article = "Pasal 9 ayat (10)"
+    return await decisions.lapse(db, activity.CASES, "bulungan", ids, deemed, article, later)
 
 
 async def soon(db: AsyncConnection) -> None:
-    assert await activity.falling_due(db, "bulungan", NOW, NOW + 60 * LEASE)
+    soon = NOW + 60 * LEASE
+    assert await approvals.open_cards(db, activity.CASES, "bulungan", due_after=NOW, due_by=soon)
 
 
 async def ask(db: AsyncConnection) -> None:
@@ -193,23 +199,23 @@ async def asked_by_many(db: AsyncConnection) -> object:
 
 async def settle(db: AsyncConnection) -> None:
     one, answer = UUID(int=50), Answer.APPROVED
-    await request.decide(db, "bulungan", one, answer, by=BUDI, now=NOW)
-    await request.withdraw(db, "bulungan", UUID(int=100), UUID(int=101), NOW)
+    cases = request.CASES
+    await decisions.decide(db, cases, "bulungan", one, answer, by=BUDI, now=NOW)
+    await decisions.withdraw(db, cases, "bulungan", UUID(int=100), UUID(int=101), NOW)
 
 
 async def go_up(db: AsyncConnection) -> None:
     later = NOW + 60 * LEASE
-    page = await request.overdue(db, "bulungan", later, 100)
-    page += await request.overdue(db, "bulungan", later, 100, page[-1])
-    late = await request.claim(db, "bulungan", later, [each.id for each in page])
-    assert late
-    await request.escalate(db, "bulungan", [each.id for each in late])
+    page = await approvals.overdue(db, request.CASES, "bulungan", later, 100)
+    page += await approvals.overdue(db, request.CASES, "bulungan", later, 100, page[-1])
+    which = [each.id for each in page]
+    assert await decisions.escalate(db, request.CASES, "bulungan", which, later)
 
 
 async def undecided(db: AsyncConnection) -> None:
-    assert [page async for page in request.undecided(db, "bulungan", 200)]
-    ids = await request.open_ones(db, "bulungan", NOW + 60 * LEASE)
-    assert await request.these(db, "bulungan", ids[:200])
+    soon = NOW + 60 * LEASE
+    ids = await approvals.open_cards(db, request.CASES, "bulungan", due_by=soon)
+    assert await request.read_all(db, "bulungan", ids[:200])
 
 
 REQUESTS: list[Act] = [ask, asked, asked_by_many, settle, go_up, undecided]

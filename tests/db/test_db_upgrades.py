@@ -21,6 +21,13 @@ SCHEMAS = Path(__file__).parent / "schemas"
 DUMPED = sorted({path.name.split(".")[0] for path in SCHEMAS.glob("*.sql")})
 RELEASED = schema.revisions()
 
+# 0018: whatever waits for a decision calls what became of it the same.
+RENAMED = {
+    ("activity", "actor"): "article",
+    ("activity", "reason"): "remark",
+    ("request", "actor"): "article",
+}
+
 Rows = dict[str, list[tuple[str, ...]]]
 
 
@@ -100,7 +107,11 @@ def test_its_rows_stay_and_its_tables_become_those_of_today(empty_url: str, star
     assert found(empty_url) == schema.Condition(Stage.RIGHT, RELEASED[-1])
     if "expires_at" in names["share"]:
         before["share"] = _taken_over(names, before["share"])
-    assert on(empty_url, lambda db: rows(db, names)) == before
+    now_are = {
+        table: [RENAMED.get((table, name), name) for name in chosen]
+        for table, chosen in names.items()
+    }
+    assert on(empty_url, lambda db: rows(db, now_are)) == before
 
 
 def _taken_over(

@@ -102,7 +102,7 @@ async def _written(db: AsyncConnection) -> list[Written]:
 
 async def _activities(db: AsyncConnection) -> list[Item]:
     c = activity.c
-    remark = sa.func.coalesce(c.reason, c.actor)
+    remark = sa.func.coalesce(c.remark, c.article)
     names = (c.description, c.employee, c.card)
     return await _items(db, *names, c.decided_by, c.due_at, c.state, c.decided_at, remark)
 

@@ -6,8 +6,8 @@ from dataclasses import astuple, dataclass
 from uuid import UUID
 
 from bot.sandbox.talk import PersonChat
-from core.work.activity import State
-from handlers.approvals.sent import key_of
+from core.approvals.case import State
+from handlers.approvals.screens import key_of
 from handlers.chat.format import clock, long_date
 from handlers.chat.reply import Priority
 from tests.faults.books import Books, Item, plain, told

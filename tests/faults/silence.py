@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.sandbox.model import Message
 from bot.sandbox.talk import PersonChat
-from core.work.activity import State
+from core.approvals.case import State
 from db.messages.conversation import conversation
 from db.records.activity import activity
 from tests.faults.superior import Superior

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.sandbox.talk import PersonChat
-from core.work.activity import State
+from core.approvals.case import State
 from db.messages.inbox import dead_letter
 from tests.faults.ahead import AHEAD, CODE
 from tests.faults.books import open_books

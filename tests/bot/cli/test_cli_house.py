@@ -106,7 +106,7 @@ def test_a_stamp_made_elsewhere_has_neither_place_nor_distance(home: House) -> N
     """KRA-9A-1, KRA-9B-1."""
     stamp(home, "Yohanes")
     home.rows("UPDATE stamp SET place = NULL, distance = NULL RETURNING leg")
-    home.rows("UPDATE review SET state = 'diterima' RETURNING id")
+    home.rows("UPDATE review SET state = 'disetujui' RETURNING id")
     told = home.run("export", "stamps", "bulungan", *PERIOD)
     (line,) = csv.DictReader(io.StringIO(told.output))
     assert (line["tempat"], line["jarak_m"]) == ("", "")

@@ -15,10 +15,10 @@ from PIL import Image, ImageChops
 
 from bot.pictures.calendar import MARGIN, PITCH, TOP, WIDTH, draw_month
 from bot.pictures.palette import GREEN, INK, RUST, WHITE
+from core.approvals.case import State
 from core.attendance.judge import windows
 from core.law.regulation import read
 from core.organisation.calendar import Duty
-from core.work.activity import State
 from core.work.progress import Progress, progress
 from handlers.chat.reply import UNUSED, Cell, Month
 from tests.bot.pictures.pixels import like, opened

@@ -15,14 +15,14 @@ from core.law.regulation import ActivityKind
 from db.messages import outbox
 from db.records import activity
 from db.records.activity import NewActivity
-from handlers.usecases import deadlines
+from handlers.approvals import sweep
 from tests.db.kit import BUDIS, MONDAY, bind, rows, second_process
 from tests.office import BUDI, CITRA, a_region
 
 TODAY = date(2026, 4, 6)
 DUE = MONDAY + timedelta(hours=48)
 SECOND = timedelta(seconds=1)
-MANY = 2 * deadlines.SWEPT + 1
+MANY = 2 * sweep.PAGE_CASES + 1
 
 
 @pytest.fixture
@@ -67,10 +67,10 @@ async def test_nothing_lapses_before_48_hours_are_over_and_then_all_of_it(
 ) -> None:
     """BLG-9-10: batch after batch, whether or not anybody can be told."""
     clock.travel(DUE - SECOND)
-    await scheduler.deem_approved(app)
+    await scheduler.settle_cases(app)
     assert await approved(app) == 0
     clock.advance(SECOND)
-    await scheduler.deem_approved(app)
+    await scheduler.settle_cases(app)
     assert await approved(app) == MANY
     assert {row.address for row in await rows(app.engine, outbox.outbox)} == {BUDIS.id}
 
@@ -81,7 +81,7 @@ async def test_two_processes_sweep_and_each_activity_is_told_once(
     clock.travel(DUE)
     async with second_process(database_url) as engine:
         other = App(engine, app.regions, clock)
-        await asyncio.gather(*(scheduler.deem_approved(each) for each in (app, other) * 2))
+        await asyncio.gather(*(scheduler.settle_cases(each) for each in (app, other) * 2))
     assert await approved(app) == MANY
     told = [row.body["text"] for row in await rows(app.engine, outbox.outbox)]
     unnamed = [int(found) for text in told for found in re.findall(r"… dan (\d+) lagi", text)]
@@ -90,5 +90,5 @@ async def test_two_processes_sweep_and_each_activity_is_told_once(
 
 async def test_before_the_regulation_nothing_can_be_due(app: App) -> None:
     early = VirtualClock(MONDAY.replace(year=2023, month=1))
-    await scheduler.deem_approved(App(app.engine, app.regions, early))
+    await scheduler.settle_cases(App(app.engine, app.regions, early))
     assert await approved(app) == 0

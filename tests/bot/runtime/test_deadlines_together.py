@@ -10,11 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.runtime import scheduler
 from bot.runtime.app import App
 from bot.runtime.clock import VirtualClock
+from core.approvals.case import State
 from core.law.regulation import ActivityKind
-from core.work.activity import State
 from db.messages import outbox
 from db.records import activity
 from db.records.activity import NewActivity
+from tests.db import decisions
 from tests.db.kit import BUDIS, MONDAY, ON_POSTGRESQL, bind, rows
 from tests.office import BUDI, SARI, a_region
 
@@ -59,12 +60,12 @@ async def test_what_a_tap_decides_at_this_moment_is_not_told_as_silence(
     mine = list(WORK)[:taken]
     async with app.engine.begin() as tap:
         for id_ in mine:
-            assert await activity.decide(
-                tap, "bulungan", id_, State.APPROVED, by=SARI.id, now=IN_TIME
+            assert await decisions.decide(
+                tap, activity.CASES, "bulungan", id_, State.APPROVED, by=SARI.id, now=IN_TIME
             )
-        await scheduler.deem_approved(app)
+        await scheduler.settle_cases(app)
         assert await _told(app) == ([] if mine else list(WORK))
-    await scheduler.deem_approved(app)
+    await scheduler.settle_cases(app)
     states = {row.id: row.state for row in await rows(app.engine, activity.activity)}
     deemed = State.DEEMED_APPROVED
     assert states == {id_: State.APPROVED if id_ in mine else deemed for id_ in WORK}
@@ -78,8 +79,10 @@ async def test_what_nobody_taps_on_is_not_kept_waiting_by_a_tap(app: App) -> Non
         await activity.file(db, "bulungan", replace(_new(UUID(int=3), "Monev"), card=UUID(int=8)))
     async with app.engine.begin() as tap:
         one = UUID(int=1)
-        assert await activity.decide(tap, "bulungan", one, State.APPROVED, by=SARI.id, now=IN_TIME)
-        await scheduler.deem_approved(app)
+        assert await decisions.decide(
+            tap, activity.CASES, "bulungan", one, State.APPROVED, by=SARI.id, now=IN_TIME
+        )
+        await scheduler.settle_cases(app)
         states = {row.id.int: row.state for row in await rows(app.engine, activity.activity)}
     assert states == {1: None, 2: None, 3: State.DEEMED_APPROVED}
 

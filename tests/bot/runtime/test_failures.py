@@ -22,7 +22,7 @@ from db.messages import outbox
 from db.records import activity, request, stamp
 from db.records.activity import NewActivity
 from db.records.request import NewRequest
-from handlers.usecases import deadlines
+from handlers.approvals import sweep
 from tests.db.kit import MONDAY, ON_SQLITE, bind, rows
 from tests.office import BUDI, SARI, a_region, furnish, wita
 
@@ -120,7 +120,7 @@ async def test_the_other_activities_of_the_page_are_approved(
     app.times.process.travel(LATER)  # type: ignore[attr-defined]
     before = failed("aktivitas")
     for tick in (1, 2):
-        await scheduler.deem_approved(app)
+        await scheduler.settle_cases(app)
         assert await done(app, activity.activity, "state") == {
             "bulungan": [1, 2, 4, 5],
             "karanganyar": [1, 2, 3, 4, 5],
@@ -132,12 +132,12 @@ async def test_the_other_activities_of_the_page_are_approved(
 async def test_pages_full_of_bad_rows_starve_nobody(
     app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deadlines, "SWEPT", 2)
+    monkeypatch.setattr(sweep, "PAGE_CASES", 2)
     await filed(app)
     await spoil(app, activity.activity, UNREADABLE, upto=4)
     await spoil(app, request.request, BARE, upto=4)
     app.times.process.travel(LATER)  # type: ignore[attr-defined]
-    await scheduler.deem_approved(app)
+    await scheduler.settle_cases(app)
     assert (await done(app, activity.activity, "state"))["bulungan"] == [5]
     assert (await done(app, request.request, "escalated_at"))["bulungan"] == [5]
 
@@ -146,9 +146,9 @@ async def test_what_is_mended_is_done_at_the_next_tick_and_out_of_sight(app: App
     await filed(app)
     await spoil(app, activity.activity, UNREADABLE)
     app.times.process.travel(LATER)  # type: ignore[attr-defined]
-    await scheduler.deem_approved(app)
+    await scheduler.settle_cases(app)
     await spoil(app, activity.activity, {"kind": "jabatan"})
-    await scheduler.deem_approved(app)
+    await scheduler.settle_cases(app)
     assert (await done(app, activity.activity, "state"))["bulungan"] == [1, 2, 3, 4, 5]
     assert app.failures.rows == {}
 
@@ -157,10 +157,10 @@ async def test_what_somebody_has_decided_meanwhile_is_out_of_sight(app: App) -> 
     await filed(app)
     await spoil(app, activity.activity, UNREADABLE)
     app.times.process.travel(LATER)  # type: ignore[attr-defined]
-    await scheduler.deem_approved(app)
+    await scheduler.settle_cases(app)
     assert len(app.failures.rows) == 1
     await spoil(app, activity.activity, {"state": "ditarik", "decided_at": LATER})
-    await scheduler.deem_approved(app)
+    await scheduler.settle_cases(app)
     assert app.failures.rows == {}
 
 
@@ -169,7 +169,7 @@ async def test_the_other_requests_of_the_page_go_up(app: App) -> None:
     await filed(app)
     await spoil(app, request.request, BARE)
     app.times.process.travel(LATER)  # type: ignore[attr-defined]
-    await scheduler.deem_approved(app)
+    await scheduler.settle_cases(app)
     assert await done(app, request.request, "escalated_at") == {
         "bulungan": [1, 2, 4, 5],
         "karanganyar": [1, 2, 3, 4, 5],
@@ -227,7 +227,7 @@ async def test_readiness_tells_of_rows_that_failed(app: App) -> None:
     await filed(app)
     await spoil(app, activity.activity, UNREADABLE)
     app.times.process.travel(LATER)  # type: ignore[attr-defined]
-    await scheduler.deem_approved(app)
+    await scheduler.settle_cases(app)
     said = await server.readyz(None)  # type: ignore[arg-type]
     assert (said.status, said.text) == (200, "ready\n1 rows failed: hadir tertahan\n")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from core.approvals.case import State
 from core.approvals.case import State as RequestState
 from core.approvals.silence import of_request, of_work, work_limit
 from core.law.regulation import ActivityKind, Kinerja
@@ -17,7 +18,7 @@ from core.organisation.deadline import after_working_days
 from core.requests.absence import Asked, absences
 from core.requests.catalogue import by_law_of, kinds_between
 from core.requests.filing import Why
-from core.work.activity import Entry, Filed, State, judge, kept, kept_lately, open_dates
+from core.work.activity import Entry, Filed, judge, kept, kept_lately, open_dates
 from core.work.progress import progress
 from tests.core.asking import PNS, accepted, ask, why, works
 from tests.core.changing import CHANGE, changed, entry, silent

@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from core.approvals.case import State
 from core.attendance.evidence import Signal
 from core.attendance.review import (
     UNREGULATED,
-    Finding,
     Look,
     Reason,
     Spot,
@@ -87,7 +87,7 @@ def chosen(name: str, listed: tuple[CheckedSignal, ...]) -> Regulation:
 
 
 def a_look(
-    found: Finding = Finding.ACCEPTED,
+    found: State = State.APPROVED,
     reason: Reason = SAME,
     place: str = "kantor",
     point: Point | None = HERE,
@@ -104,14 +104,14 @@ def a_look(
         pytest.param((a_look(point=BESIDE),), True, id="accepted a metre away"),
         pytest.param((a_look(point=None),), True, id="accepted, and the point is forgotten"),
         pytest.param((a_look(reason=Reason.EDGE),), True, id="accepted for something else"),
-        pytest.param((a_look(Finding.REFUSED),), True, id="refused"),
+        pytest.param((a_look(State.REJECTED),), True, id="refused"),
         pytest.param(
-            (a_look(Finding.REFUSED), a_look(at_=NOON + timedelta(hours=1))),
+            (a_look(State.REJECTED), a_look(at_=NOON + timedelta(hours=1))),
             False,
             id="refused, and accepted since",
         ),
         pytest.param(
-            (a_look(), a_look(Finding.REFUSED, at_=NOON + timedelta(hours=1))),
+            (a_look(), a_look(State.REJECTED, at_=NOON + timedelta(hours=1))),
             True,
             id="accepted, and refused since",
         ),
@@ -156,14 +156,14 @@ def test_where_the_law_gives_requests_no_time_it_is_a_week() -> None:
     ("found", "stands_as"),
     [
         pytest.param(None, (True, False), id="nobody has decided: it counts, and is marked"),
-        pytest.param(Finding.ACCEPTED, (False, False), id="accepted: a stamp like any other"),
+        pytest.param(State.APPROVED, (False, False), id="accepted: a stamp like any other"),
         pytest.param(
-            Finding.REFUSED, (False, True), id="refused: a fact still, that does not count"
+            State.REJECTED, (False, True), id="refused: a fact still, that does not count"
         ),
     ],
 )
 def test_a_decision_changes_how_a_stamp_stands_and_never_the_stamp(
-    found: Finding | None, stands_as: tuple[bool, bool]
+    found: State | None, stands_as: tuple[bool, bool]
 ) -> None:
     (stands,) = looked_at([STAMP], {KEY: found})
     assert (stands.review, stands.refused) == stands_as
@@ -181,5 +181,5 @@ def test_a_decision_changes_how_a_stamp_stands_and_never_the_stamp(
     ids=["leg", "date", "duty", "nth"],
 )
 def test_a_decision_is_about_one_stamp_alone(other: Stamp) -> None:
-    assert looked_at([other], {KEY: Finding.REFUSED}) == (other,)
+    assert looked_at([other], {KEY: State.REJECTED}) == (other,)
     assert looked_at([other], {}) == (other,)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.approvals.case import State
+from core.approvals.case import State as Work
 from core.attendance.evidence import Signal
 from core.attendance.review import Spot, raised
 from core.attendance.special_duty import special_hours
@@ -41,7 +42,6 @@ from core.organisation.region import RegionError, load_region
 from core.requests.absence import Asked, absences
 from core.requests.catalogue import kinds
 from core.work.activity import Entry, excluded, judge, open_dates
-from core.work.activity import State as Work
 from core.work.progress import progress
 from tests.core.answered_requests import OUTSIDE, PERMIT, SICK
 from tests.core.asking import PNS, ask, before, works

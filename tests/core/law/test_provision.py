@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from core.approvals.case import State as RequestState
+from core.approvals.case import State as Work
 from core.attendance.stamp import Leg
 from core.law.fault import Fault
 from core.law.regulation import ActivityKind, Regulation
@@ -18,7 +19,6 @@ from core.requests.absence import Asked, absences
 from core.requests.catalogue import offers
 from core.requests.filing import Why as NotFiled
 from core.work.activity import Entry, Filed, Refused, Why, excluded, judge
-from core.work.activity import State as Work
 from core.work.progress import progress
 from tests.core.asking import accepted, ask, works
 from tests.core.asking import why as why_not

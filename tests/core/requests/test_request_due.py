@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.approvals.case import COUNTED, UNDECIDED, State
 from core.law.regulation import Lapse
 from core.organisation.calendar import DAY, Hours
 from core.organisation.deadline import Outage
 from core.requests.catalogue import Span, deadline, due
-from core.requests.filing import COUNTED, UNDECIDED, State, kinds, state_at
+from core.requests.filing import kinds, state_at
 from tests.core.asking import PNS, accepted, cited, works
 from tests.core.situations import BLG, FRIDAY, KRA, MONDAY, WIB, at, law, zone_of
 

@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from core.approvals.case import State
 from core.attendance.judge import windows
 from core.law.answer import dated
 from core.law.regulation import ActivityKind, ExemptStatus, read, with_answers
 from core.organisation.calendar import DAY, DayOff, Duty, Hours
 from core.organisation.deadline import Outage
-from core.work.activity import Entry, Filed, Refused, State, Why, judge, kept, open_dates, state_at
+from core.work.activity import Entry, Filed, Refused, Why, judge, kept, open_dates, state_at
 from core.work.progress import progress
 from tests.core.situations import BLG, FRIDAY, KRA, MONDAY, WITA, a_calendar, at
 

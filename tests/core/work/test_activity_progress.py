@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.approvals.case import COUNTED, State
 from core.organisation.calendar import DAY, DayOff, Hours
-from core.work.activity import COUNTED, State
 from core.work.progress import progress
 from tests.core.work.test_activity import REGULATION, hours
 

@@ -1,6 +1,7 @@
 """Daily work in the tables: written once; decided once, by a tap, the person or the clock."""
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,11 +11,13 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from core.approvals.case import State
 from core.law.regulation import ActivityKind
-from core.work.activity import State
+from db.approvals import overdue
 from db.records import activity
 from db.records.activity import Activity, NewActivity
 from db.records.attachment import Page
+from tests.db import decisions
 from tests.db.kit import MONDAY, ON_POSTGRESQL, rows, second_process, until_blocked
 from tests.office import BUDI, CITRA, SARI
 from tests.patience import PATIENCE
@@ -65,12 +68,14 @@ async def decide(
     region: str = "bulungan",
 ) -> bool:
     async with engine.begin() as db:
-        return await activity.decide(db, region, NEW.id, state, by=SARI.id, now=now, reason=reason)
+        return await decisions.decide(
+            db, activity.CASES, region, NEW.id, state, by=SARI.id, now=now, remark=reason
+        )
 
 
 async def withdraw(engine: AsyncEngine, who: UUID = BUDI.id, now: datetime = DUE - SECOND) -> bool:
     async with engine.begin() as db:
-        return await activity.withdraw(db, "bulungan", NEW.id, who, now)
+        return await decisions.withdraw(db, activity.CASES, "bulungan", NEW.id, who, now)
 
 
 async def lapse(engine: AsyncEngine, now: datetime, limit: int = 100) -> list[int]:
@@ -81,9 +86,23 @@ async def lapse(engine: AsyncEngine, now: datetime, limit: int = 100) -> list[in
 async def sweep(
     db: AsyncConnection, now: datetime, limit: int = 100, region: str = "bulungan"
 ) -> list[int]:
-    due = [each.id for each in await activity.overdue(db, region, now, limit)]
-    lapsed = await activity.lapse(db, region, due, ARTICLE, now, skip_locked=True)
+    due = [each.id for each in await overdue(db, activity.CASES, region, now, limit)]
+    lapsed = await deem(db, region, due, now, skip_locked=True)
     return [each.int for each in due if each in lapsed]
+
+
+async def deem(
+    db: AsyncConnection,
+    region: str,
+    which: Collection[UUID],
+    now: datetime,
+    *,
+    skip_locked: bool = False,
+) -> set[UUID]:
+    deemed = (State.DEEMED_APPROVED, ARTICLE, now)
+    return await decisions.lapse(
+        db, activity.CASES, region, which, *deemed, skip_locked=skip_locked
+    )
 
 
 async def test_what_was_filed_comes_back_whole(furnished: AsyncEngine) -> None:
@@ -93,7 +112,7 @@ async def test_what_was_filed_comes_back_whole(furnished: AsyncEngine) -> None:
     assert {name: getattr(one, name) for name in fields} == {
         name: getattr(NEW, name) for name in fields
     }
-    assert (one.state, one.decided_at, one.decided_by, one.actor, one.reason) == (None,) * 5
+    assert (one.state, one.decided_at, one.decided_by, one.article, one.remark) == (None,) * 5
 
 
 async def test_somebodys_dates_are_theirs_alone_and_in_order(furnished: AsyncEngine) -> None:
@@ -124,7 +143,7 @@ async def test_the_first_decision_stands(furnished: AsyncEngine, state: State) -
     assert await rows(furnished, activity.activity) == before
     one = await found(furnished)
     assert (one.state, one.decided_by, one.decided_at) == (state, SARI.id, MONDAY)
-    assert (one.actor, one.reason) == (None, "kurang jelas")
+    assert (one.article, one.remark) == (None, "kurang jelas")
 
 
 @pytest.mark.parametrize(
@@ -149,7 +168,7 @@ async def test_a_sweep_takes_exactly_what_is_due_and_says_by_which_article(
     assert await lapse(furnished, DUE + timedelta(days=3)) == []
     one = await found(furnished)
     assert (one.state, one.decided_at) == (State.DEEMED_APPROVED, DUE)
-    assert (one.actor, one.decided_by) == (ARTICLE, None)
+    assert (one.article, one.decided_by) == (ARTICLE, None)
 
 
 async def test_a_sweep_takes_the_oldest_first_and_no_more_than_it_may(
@@ -164,7 +183,7 @@ async def test_a_region_sweeps_its_own(furnished: AsyncEngine) -> None:
     await file(furnished, NEW)
     async with furnished.begin() as db:
         assert await sweep(db, DUE + SECOND, region="karanganyar") == []
-        elsewhere = await activity.lapse(db, "karanganyar", [NEW.id], ARTICLE, DUE + SECOND)
+        elsewhere = await deem(db, "karanganyar", [NEW.id], DUE + SECOND)
         assert elsewhere == set()
     assert not await decide(furnished, now=MONDAY, region="karanganyar")
     assert (await found(furnished)).state is None
@@ -221,12 +240,16 @@ async def test_of_all_who_decide_at_once_exactly_one_wins(
 async def _one(engine: AsyncEngine, number: int, state: State) -> bool:
     async with engine.begin() as db:
         id_ = UUID(int=number)
-        return await activity.decide(db, "bulungan", id_, state, by=SARI.id, now=DUE - SECOND)
+        return await decisions.decide(
+            db, activity.CASES, "bulungan", id_, state, by=SARI.id, now=DUE - SECOND
+        )
 
 
 async def _taken_back(engine: AsyncEngine, number: int) -> bool:
     async with engine.begin() as db:
-        return await activity.withdraw(db, "bulungan", UUID(int=number), BUDI.id, DUE - SECOND)
+        return await decisions.withdraw(
+            db, activity.CASES, "bulungan", UUID(int=number), BUDI.id, DUE - SECOND
+        )
 
 
 async def _swept(engine: AsyncEngine) -> bool:
@@ -237,8 +260,8 @@ async def _swept(engine: AsyncEngine) -> bool:
 async def test_a_tap_waits_for_the_other_and_is_told_it_lost(furnished: AsyncEngine) -> None:
     await file(furnished, NEW)
     async with furnished.begin() as first:
-        assert await activity.decide(
-            first, "bulungan", NEW.id, State.APPROVED, by=SARI.id, now=DUE - SECOND
+        assert await decisions.decide(
+            first, activity.CASES, "bulungan", NEW.id, State.APPROVED, by=SARI.id, now=DUE - SECOND
         )
         second = asyncio.create_task(decide(furnished, State.REJECTED))
         await until_blocked(furnished)
@@ -262,8 +285,8 @@ async def test_a_reader_waits_for_the_tap_that_decides_at_this_moment(
     """BLG-9-10: nobody reads that silence has approved what was refused in time."""
     await file(furnished, NEW)
     async with furnished.begin() as first:
-        assert await activity.decide(
-            first, "bulungan", NEW.id, State.REJECTED, by=SARI.id, now=DUE - SECOND
+        assert await decisions.decide(
+            first, activity.CASES, "bulungan", NEW.id, State.REJECTED, by=SARI.id, now=DUE - SECOND
         )
         reader = asyncio.create_task(_read(furnished))
         await until_blocked(furnished)
@@ -273,7 +296,7 @@ async def test_a_reader_waits_for_the_tap_that_decides_at_this_moment(
 
 async def _read(engine: AsyncEngine) -> set[UUID]:
     async with engine.begin() as db:
-        return await activity.lapse(db, "bulungan", [NEW.id], ARTICLE, DUE + SECOND)
+        return await deem(db, "bulungan", [NEW.id], DUE + SECOND)
 
 
 async def test_a_photo_of_an_older_release_is_one_page(furnished: AsyncEngine) -> None:

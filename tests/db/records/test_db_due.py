@@ -19,6 +19,7 @@ from db.people import office
 from db.people.employee import posting
 from db.records import deadline_recalculation as moving
 from db.records import outage, request
+from tests.db import decisions
 from tests.db.kit import MONDAY, ON_POSTGRESQL, rows, second_process, until_blocked
 from tests.db.outages import (
     BULUNGAN,
@@ -146,7 +147,7 @@ async def test_what_has_gone_up_and_was_told_stays_there(there: AsyncEngine) -> 
     """KAM-01: the head has it, whatever becomes known of the past."""
     await ask(there, KARANGANYAR, TRIP, another(TRIP, 2))
     async with there.begin() as db:
-        await request.escalate(db, "karanganyar", [TRIP.id])
+        await decisions.escalate(db, request.CASES, "karanganyar", [TRIP.id], TRIP.due_at)
     await holiday(there, TODAY + DAY, of=KARANGANYAR)
     assert await recount(there, now=FIFTH + SECOND) == 1
     assert await dues(there, KARANGANYAR, (1, 2)) == [FIFTH, FIFTH + DAY]
@@ -217,8 +218,8 @@ async def test_a_decision_that_comes_first_is_waited_for_and_stands(there: Async
     await ask(there, KARANGANYAR, TRIP, another(TRIP, 2))
     await holiday(there, TODAY + DAY, of=KARANGANYAR)
     async with there.begin() as db:
-        rejected = (db, "karanganyar", TRIP.id, State.REJECTED)
-        assert await request.decide(*rejected, by=SARI.id, now=MONDAY)
+        rejected = (db, request.CASES, "karanganyar", TRIP.id, State.REJECTED)
+        assert await decisions.decide(*rejected, by=SARI.id, now=MONDAY)
         task = asyncio.create_task(recount(there))
         await until_blocked(there)
     assert await task == 1

@@ -9,10 +9,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from core.approvals.case import State as WorkState
 from core.law.regulation import ActivityKind
-from core.work.activity import State as WorkState
 from db.records import activity, deadline_recalculation, request
 from db.records.activity import NewActivity
+from tests.db import decisions
 from tests.db.kit import BUDIS, MONDAY, tries
 from tests.db.outages import (
     BULUNGAN,
@@ -128,5 +129,5 @@ async def test_a_request_that_has_gone_up_is_not_due_again(furnished: AsyncEngin
     await furnish(furnished, "karanganyar")
     await ask(furnished, KARANGANYAR, TRIP, another(TRIP, 2, due_at=TRIP.due_at + SECOND))
     async with furnished.begin() as db:
-        await request.escalate(db, "karanganyar", [TRIP.id])
+        await decisions.escalate(db, request.CASES, "karanganyar", [TRIP.id], TRIP.due_at)
     assert await soonest(furnished) == TRIP.due_at + SECOND

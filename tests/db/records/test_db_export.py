@@ -13,6 +13,7 @@ from db.people import first_use
 from db.people.employee import employee
 from db.records import export, request, stamp
 from db.records.export import StampLine
+from tests.db import decisions
 from tests.db.kit import MONDAY
 from tests.db.outages import KARANGANYAR, TRIP, ask
 from tests.db.records.test_db_stamp import FACT, NEW
@@ -44,9 +45,11 @@ async def test_what_a_trip_needed_counts_while_it_stands(
     async with engine.begin() as db:
         await stamp.write(db, [away, replace(NEW, address=address, stamp=later)])
         if state is State.WITHDRAWN:
-            await request.withdraw(db, "karanganyar", TRIP.id, BUDI.id, MONDAY)
+            await decisions.withdraw(db, request.CASES, "karanganyar", TRIP.id, BUDI.id, MONDAY)
         elif state:
-            await request.decide(db, "karanganyar", TRIP.id, state, by=SARI.id, now=MONDAY)
+            await decisions.decide(
+                db, request.CASES, "karanganyar", TRIP.id, state, by=SARI.id, now=MONDAY
+            )
     lines = await exported(engine)
     assert [each.counts for each in lines] == counted
     assert [(each.place, each.distance) for each in lines] == [("", 409.0), ("Kantor Bupati", 16.2)]

@@ -9,13 +9,15 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.approvals.case import State
+from core.approvals.transitions import Act, Outcome
 from core.organisation.verifier import StandIn, Standing
+from db.approvals import conclude, left_over
 from db.people import delegation
-from db.records import lifetime
+from db.records import lifetime, request
 from db.records.request import Request
 from tests.db.kit import MONDAY
 from tests.db.records.test_db_request import DUE, another, decide, file, found, withdraw
-from tests.office import BUDI, CITRA, SARI
+from tests.office import BUDI, CITRA, SARI, wita
 
 FIRST, LAST = date(2026, 4, 6), date(2026, 4, 8)
 LONG = another(1, first=FIRST, last=LAST)
@@ -108,15 +110,18 @@ async def test_what_its_month_closes_over_is_what_waits_and_ends_before(
     await file(furnished, *(another(n, first=FIRST, last=last) for n, last in days.items()))
     assert await decide(furnished, State.APPROVED, 3)
     async with furnished.begin() as db:
-        over = await lifetime.left_over(db, "bulungan", date(2026, 5, 1), 10)
-        few = await lifetime.left_over(db, "bulungan", date(2026, 5, 1), 1)
-        none = await lifetime.left_over(db, "karanganyar", date(2026, 5, 1), 10)
-        rest = await lifetime.left_over(db, "bulungan", date(2026, 5, 1), 10, few[-1])
-        ids = [each.id for each in over]
-        (claimed,) = await lifetime.claim_left_over(db, "bulungan", date(2026, 5, 1), ids[1:])
+        cases, may = request.CASES, date(2026, 5, 1)
+        over = await left_over(db, cases, "bulungan", may, 10)
+        few = await left_over(db, cases, "bulungan", may, 1)
+        none = await left_over(db, cases, "karanganyar", may, 10)
+        rest = await left_over(db, cases, "bulungan", may, 10, few[-1])
+        ended = Outcome(Act.END, "keputusan KAM-24", wita("2026-05-06", "00.00"))
+        which = [over[1].id, UUID(int=3)]
+        written = await conclude(db, cases, "bulungan", which, ended, MONDAY)
     assert sorted(each.id.int for each in over) == [1, 2]
     assert ([*few, *rest], none) == (over, [])
-    assert claimed.id == ids[1]
+    assert written == {over[1].id}
+    assert (await found(furnished, over[1].id.int)).decided_at == ended.at
 
 
 @pytest.mark.parametrize(("until", "revoked"), [(FIRST, False), (date(2026, 4, 5), True)])

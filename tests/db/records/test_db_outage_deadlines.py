@@ -13,14 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from core.approvals.case import State
 from core.law.regulation import ActivityKind
 from core.organisation.deadline import Outage, after
-from core.work.activity import State
 from db.people.employee import posting
 from db.records import activity, outage
 from db.records import deadline_recalculation as moving
 from db.records.activity import NewActivity
 from db.records.outage import Report
+from tests.db import decisions
 from tests.db.kit import MONDAY, ON_POSTGRESQL, rows, second_process, until_blocked
 from tests.db.outages import (
     DUE,
@@ -222,7 +223,8 @@ async def test_a_decision_that_comes_first_is_waited_for_and_stands(furnished: A
     report = lasting(MONDAY + HOUR, 2)
     await register(furnished, report)
     async with furnished.begin() as db:
-        assert await activity.decide(db, "bulungan", NEW.id, State.APPROVED, by=SARI.id, now=MONDAY)
+        approved = (db, activity.CASES, "bulungan", NEW.id, State.APPROVED)
+        assert await decisions.decide(*approved, by=SARI.id, now=MONDAY)
         moving = asyncio.create_task(extend(furnished, report))
         await until_blocked(furnished)
     assert await moving == 1

@@ -18,6 +18,7 @@ from db.records import activity, lifetime, request
 from db.records import deadline_recalculation as moving
 from db.records.activity import NewActivity
 from db.records.request import NewRequest
+from tests.db import decisions
 from tests.db.kit import MONDAY, ON_POSTGRESQL, rows, until_blocked
 from tests.db.outages import (
     BULUNGAN,
@@ -151,7 +152,7 @@ async def test_what_has_gone_up_and_was_told_stays_there(
     late = new.due_at + SECOND
     if told:
         async with both.begin() as db:
-            await request.escalate(db, region.code, [new.id])
+            await decisions.escalate(db, request.CASES, region.code, [new.id], late)
     report = lasting(MONDAY + HOUR, 2)
     await register(both, report, region.code)
     assert await extend(both, report, region, late) == int(not told)
@@ -243,8 +244,8 @@ async def test_a_decision_that_comes_first_is_waited_for_and_stands(
     report = lasting(MONDAY + HOUR, 2)
     await register(both, report, region.code)
     async with both.begin() as db:
-        approved = (db, region.code, new.id, State.APPROVED)
-        assert await request.decide(*approved, by=SARI.id, now=MONDAY)
+        approved = (db, request.CASES, region.code, new.id, State.APPROVED)
+        assert await decisions.decide(*approved, by=SARI.id, now=MONDAY)
         task = asyncio.create_task(extend(both, report, region))
         await until_blocked(both)
     assert await task == 1

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.approvals.case import State
+from core.approvals.case import State as Work
 from core.attendance.stamp import Leg, Stamp
 from core.law.regulation import ExemptStatus
 from core.month.record import Record
@@ -18,7 +19,6 @@ from core.organisation.employee_status import Block, Exemption
 from core.organisation.nip import EmployeeKind
 from core.organisation.posting import Posting
 from core.requests.absence import Asked
-from core.work.activity import State as Work
 from db.people.employee import block, employee_duty, exemption, posting
 from db.records import reader
 from db.records.activity import activity

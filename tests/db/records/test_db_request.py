@@ -11,9 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.approvals.case import State
+from db.approvals import open_cards, overdue
 from db.records import request
 from db.records.attachment import Page
 from db.records.request import NewRequest, Request
+from tests.db import decisions
 from tests.db.kit import MONDAY, ON_POSTGRESQL, rows, second_process, until_blocked
 from tests.office import BUDI, CITRA, SARI
 
@@ -45,14 +47,21 @@ async def found(engine: AsyncEngine, number: int = 1) -> Request:
 
 async def decide(engine: AsyncEngine, state: State = State.APPROVED, number: int = 1) -> bool:
     async with engine.begin() as db:
-        return await request.decide(
-            db, "bulungan", UUID(int=number), state, by=SARI.id, now=MONDAY, remark="sebab"
+        return await decisions.decide(
+            db,
+            request.CASES,
+            "bulungan",
+            UUID(int=number),
+            state,
+            by=SARI.id,
+            now=MONDAY,
+            remark="sebab",
         )
 
 
 async def withdraw(engine: AsyncEngine, who: UUID = BUDI.id) -> bool:
     async with engine.begin() as db:
-        return await request.withdraw(db, "bulungan", UUID(int=1), who, MONDAY)
+        return await decisions.withdraw(db, request.CASES, "bulungan", UUID(int=1), who, MONDAY)
 
 
 async def attach(engine: AsyncEngine, who: UUID = BUDI.id) -> bool:
@@ -166,12 +175,9 @@ async def test_what_waits_comes_in_the_order_of_its_deadlines(furnished: AsyncEn
     assert await decide(furnished, State.APPROVED, 5)
     async with furnished.begin() as db:
         theirs = await request.waiting(db, "bulungan", [BUDI.id])
-        pages = [
-            [each.id.int for each in page]
-            async for page in request.undecided(db, "bulungan", 2, DUE - 3 * SECOND)
-        ]
+        soon = await open_cards(db, request.CASES, "bulungan", due_by=DUE - 3 * SECOND)
     assert [each.id.int for each in theirs] == [7, 6, 4, 3, 2, 1]
-    assert pages == [[7, 6], [4, 3]]
+    assert [each.int for each in soon] == [7, 6, 4, 3]
 
 
 @pytest.mark.parametrize(
@@ -185,12 +191,11 @@ async def test_what_is_overdue_goes_up_once(
     """KAM-01, AMB-35: written down at the moment it fell due, whenever somebody looked."""
     await file(furnished, NEW, another(2, due_at=DUE + SECOND))
     async with furnished.begin() as db:
-        page = await request.overdue(db, "bulungan", now, 10)
-        late = await request.claim(db, "bulungan", now, [each.id for each in page])
-        await request.escalate(db, "bulungan", [each.id for each in late])
-    assert [each.id.int for each in late] == numbers
+        page = [each.id for each in await overdue(db, request.CASES, "bulungan", now, 10)]
+        late = await decisions.escalate(db, request.CASES, "bulungan", page, now)
+    assert sorted(each.int for each in late) == numbers
     async with furnished.begin() as db:
-        assert await request.overdue(db, "bulungan", now, 10) == []
+        assert await overdue(db, request.CASES, "bulungan", now, 10) == []
     for number in numbers:
         one = await found(furnished, number)
         assert (one.escalated_at, one.state) == (one.due_at, None)
@@ -203,10 +208,11 @@ async def test_silence_may_also_decide(furnished: AsyncEngine) -> None:
     assert await decide(furnished, State.REJECTED, 2)
     async with furnished.begin() as db:
         both = [UUID(int=1), UUID(int=2)]
-        await request.lapse(db, "bulungan", both, State.LAPSED, "keputusan KAM-01")
+        article = "keputusan KAM-01"
+        await decisions.lapse(db, request.CASES, "bulungan", both, State.LAPSED, article, DUE)
     first, second = await found(furnished), await found(furnished, 2)
-    assert (first.state, first.actor, first.decided_at) == (State.LAPSED, "keputusan KAM-01", DUE)
-    assert (second.state, second.actor) == (State.REJECTED, None)
+    assert (first.state, first.article, first.decided_at) == (State.LAPSED, "keputusan KAM-01", DUE)
+    assert (second.state, second.article) == (State.REJECTED, None)
 
 
 async def test_two_sweeps_share_what_is_overdue(furnished: AsyncEngine) -> None:
@@ -215,11 +221,10 @@ async def test_two_sweeps_share_what_is_overdue(furnished: AsyncEngine) -> None:
 
     async def sweep() -> None:
         async with furnished.begin() as db:
-            page = await request.overdue(db, "bulungan", DUE + SECOND, 10)
-            these = [each.id for each in page]
-            late = await request.claim(db, "bulungan", DUE + SECOND, these)
-            await request.escalate(db, "bulungan", [each.id for each in late])
-            taken.extend(each.id.int for each in late)
+            page = await overdue(db, request.CASES, "bulungan", DUE + SECOND, 10)
+            these, now = [each.id for each in page], DUE + SECOND
+            late = await decisions.escalate(db, request.CASES, "bulungan", these, now)
+            taken.extend(each.int for each in late)
 
     await asyncio.gather(sweep(), sweep())
     assert sorted(taken) == [1, 2, 3, 4]
@@ -233,7 +238,9 @@ async def test_a_tap_waits_for_another_and_then_loses(
     async with second_process(database_url) as other:
         async with furnished.begin() as db:
             one = UUID(int=1)
-            assert await request.decide(db, "bulungan", one, State.APPROVED, by=SARI.id, now=MONDAY)
+            assert await decisions.decide(
+                db, request.CASES, "bulungan", one, State.APPROVED, by=SARI.id, now=MONDAY
+            )
             late = asyncio.create_task(decide(other, State.REJECTED))
             await until_blocked(furnished)
         assert not await late

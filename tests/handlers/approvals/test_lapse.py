@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from bot.runtime import scheduler
-from core.work.activity import State
+from core.approvals.case import State
 from db.records.activity import activity
 from handlers.chat.event import Incoming, Text
 from tests.handlers.dialogue import SILENCE, Speaker, at, employed, later, old_button, say, tap

@@ -26,7 +26,7 @@ def region(policy: str, law: tuple[str, ...]) -> Region:
 
 async def actors(world: World) -> list[str | None]:
     rows = sorted(await world.rows(activity), key=lambda row: row.filed_at)
-    return [row.actor and row.actor.partition(" Perbup")[0] for row in rows]
+    return [row.article and row.article.partition(" Perbup")[0] for row in rows]
 
 
 @pytest.mark.parametrize("law", [NEW_ARTICLE], ids=["another article"])

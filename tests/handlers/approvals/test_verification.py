@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.work.activity import State
+from core.approvals.case import State
 from db.messages.outbox import outbox
 from db.people import binding
 from db.people.delegation import delegation
@@ -182,7 +182,7 @@ async def test_silence_approves_once_and_both_are_told(world: World) -> None:
     assert sari.phone.labels == []
     await budi.play((later(hours=1), SILENCE))
     rows = await world.rows(activity)
-    assert {(row.state, row.actor) for row in rows} == {
+    assert {(row.state, row.article) for row in rows} == {
         ("dianggap disetujui", "Pasal 9 ayat (10) Perbup Bulungan 32/2023")
     }
     assert all(row.decided_at == row.due_at and row.decided_by is None for row in rows)

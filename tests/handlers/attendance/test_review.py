@@ -8,7 +8,7 @@ from db.people.employee import supervision
 from db.records.audit import audit
 from db.records.review import review
 from db.records.stamp import stamp
-from handlers.work.decision import NOT_YOURS
+from handlers.approvals.decision import NOT_YOURS
 from tests.handlers.dialogue import (
     PLEASE,
     SILENCE,
@@ -85,7 +85,7 @@ async def test_whoever_verifies_is_shown_it_and_accepts_with_one_tap(world: Worl
     assert "⏳ Menunggu, batas Rabu, 8 April 2026, 07.24 WITA" in card
     await sari.play((tap("Terima"), "✅ Diterima Sari, 07.39 WITA"))
     assert await newest(budi) == "✅ Presensi masuk Senin, 6 April 2026 diterima Sari."
-    assert await states(world) == ["diterima"]
+    assert await states(world) == ["disetujui"]
     await budi.play((say("/hari_ini"), "Masuk: 07.24 WITA Pulang: belum"))
     await sari.play((say("/verifikasi"), "Tidak ada yang menunggu"))
     (note,) = [row for row in await world.rows(audit) if row.action.startswith("tinjau")]

@@ -6,7 +6,7 @@ import pytest
 
 from db.people import binding
 from db.people.employee import supervision
-from handlers.work.decision import NOT_YOURS
+from handlers.approvals.decision import NOT_YOURS
 from tests.handlers.attendance.test_review import EDGE
 from tests.handlers.attendance.test_review_copies import MINE, above_sari, open_chat, shown
 from tests.handlers.dialogue import PLEASE, SILENCE, at, insert, later, old_button, say, share, tap

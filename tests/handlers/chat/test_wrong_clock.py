@@ -10,7 +10,7 @@ from bot.runtime import scheduler
 from bot.runtime.app import App
 from bot.runtime.clock import VirtualClock
 from bot.runtime.witnesses import ALONE, Witnesses
-from core.work.activity import State
+from core.approvals.case import State
 from db.messages.inbox import inbox
 from db.records.activity import activity
 from db.records.stamp import stamp
@@ -23,7 +23,7 @@ BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirec
 WRONG = timedelta(days=3)
 SWEEPS: tuple[Callable[[App], Awaitable[None]], ...] = (
     scheduler.expire_shares,
-    scheduler.deem_approved,
+    scheduler.settle_cases,
     scheduler.remind,
     scheduler.forget,
 )

@@ -35,7 +35,7 @@ LEAVE = {"code": "cuti.tahunan", "reason": "keluarga"}
 def _known(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever else the router knows."""
     monkeypatch.setitem(router.PAGES, "rekap_saya", recap.mine)
-    monkeypatch.setitem(router.ACTIONS, recap.ACT, recap.act)
+    monkeypatch.setitem(router.ACTIONS, recap.BUTTON, recap.handle_button)
 
 
 async def pages(world: World) -> list[dict[str, Any]]:

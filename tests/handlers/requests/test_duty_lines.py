@@ -6,8 +6,8 @@ from datetime import date
 from core.attendance.stamp import Leg, Stamp
 from core.organisation.fence import Point
 from db.records.whereabouts import Sighting
-from handlers.requests import duty
-from handlers.requests.duty import Seen
+from handlers.texts import duty
+from handlers.texts.duty import Seen
 from tests.core.situations import MONDAY, WIB, at, circle
 from tests.office import a_region
 

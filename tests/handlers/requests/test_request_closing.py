@@ -41,7 +41,7 @@ async def test_what_went_up_and_was_ignored_ends_with_its_month(world: World) ->
     assert "belum final" not in budi.newest
     assert await states(world) == [State.ENDED.value]
     (row,) = await world.rows(request)
-    assert row.actor == "keputusan AMB-49"
+    assert row.article == "keputusan AMB-49"
     press = lambda who: forged_tap(who, f"i:setuju:{row.id.hex}")  # noqa: E731
     heard = " ".join(await eko.hears(press))
     assert "Sudah diputuskan lebih dulu" in heard or NOT_YOURS in heard

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from core.requests.filing import State
+from core.approvals.case import State
 from db.messages.outbox import outbox
 from db.records.request import request
 from tests.handlers.asked import NOT_YOURS, connected, filed, states

@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 from markupsafe import Markup, escape
 
+from core.approvals.case import State
 from core.law.regulation import ActivityKind
-from core.work.activity import State
 from db.records.activity import Activity
 from db.records.attachment import Page
 from handlers.texts import activity_card
@@ -34,15 +34,18 @@ LONGEST = Activity(
     card=UUID(int=2),
     photo_before="orang yang sama",
 )
+DECIDED_STATES = (State.APPROVED, State.DEEMED_APPROVED, State.REJECTED, State.WITHDRAWN)
 DECIDED: dict[str, Any] = {
     "decided_at": NOW,
     "decided_by": SARI.id,
-    "reason": "Kurang jelas & <rinci> " * 4,
+    "remark": "Kurang jelas & <rinci> " * 4,
 }
 
 
-@pytest.mark.parametrize("count", [1, 2, activity_card.MOST, activity_card.MOST + 1, 40])
-@pytest.mark.parametrize("state", [None, *(state for state in State if state is not State.PENDING)])
+@pytest.mark.parametrize(
+    "count", [1, 2, activity_card.CARD_ITEMS_MAX, activity_card.CARD_ITEMS_MAX + 1, 40]
+)
+@pytest.mark.parametrize("state", [None, *DECIDED_STATES])
 def test_however_much_was_filed_it_fits_one_message(count: int, state: State | None) -> None:
     more = DECIDED if state in {State.APPROVED, State.REJECTED} else {}
     item = replace(LONGEST, state=state, **more)
@@ -53,7 +56,9 @@ def test_however_much_was_filed_it_fits_one_message(count: int, state: State | N
     told = activity_card.decided(region, items, NAMES, NOW)
     check(told)
     assert len(told.text.striptags()) <= TEXT
-    assert (f"… dan {count - activity_card.MOST} lagi" in told.text) is (count > activity_card.MOST)
+    assert (f"… dan {count - activity_card.CARD_ITEMS_MAX} lagi" in told.text) is (
+        count > activity_card.CARD_ITEMS_MAX
+    )
 
 
 def test_of_many_the_first_that_wait_are_shown_and_decided_first() -> None:
@@ -84,9 +89,9 @@ FIELDS = [
     pytest.param({"description": WRITTEN}, id="work"),
     pytest.param({"output": WRITTEN}, id="output"),
     pytest.param({"photo_before": WRITTEN}, id="whose photo it was before"),
-    pytest.param(REJECTED | {"reason": WRITTEN}, id="reason"),
+    pytest.param(REJECTED | {"remark": WRITTEN}, id="reason"),
     pytest.param(APPROVED | {"decided_by": UUID(int=9)}, id="name of who decided"),
-    pytest.param(DEEMED | {"actor": WRITTEN}, id="article"),
+    pytest.param(DEEMED | {"article": WRITTEN}, id="article"),
 ]
 
 

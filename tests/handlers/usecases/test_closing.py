@@ -221,4 +221,4 @@ async def test_in_karanganyar_a_month_closes_with_the_next_one(
     shut = "❌ April 2026 sudah ditutup sejak Senin, 1 Juni 2026, 00.00 WIB."
     button = old_button("Terima")(sari)
     await sari.play((at(*moment), SILENCE), (button, "✅ Diterima Sari" if open_ else shut))
-    assert await looks(world) == (["diterima"] if open_ else [None])
+    assert await looks(world) == (["disetujui"] if open_ else [None])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.work.activity import State
+from core.approvals.case import State
 from db.records.activity import activity
 from tests.handlers.dialogue import (
     SILENCE,

@@ -1,0 +1,176 @@
+"""What the approval machine asks of each kind of case, and what a card is.
+
+A kind brings its table, its law, its words, and nothing else: buttons, authority, who is first,
+lists, reminders, silence and hand-over are the machine's.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.approvals.case import Case, State
+from core.approvals.route import Decider
+from core.law.answer import Answer
+from core.law.regulation import Lapse
+from core.organisation.office import Organisation
+from core.organisation.region import Region
+from db.approvals import Cases
+from db.people import office
+from handlers.chat.context import Context
+from handlers.chat.conversation import Start
+from handlers.chat.reply import Reply
+
+C = TypeVar("C", bound=Case)
+
+Names = Mapping[UUID, str]
+
+
+@dataclass(slots=True)
+class Scope:
+    """The open transaction, the region, and the instant as of which cases are looked at."""
+
+    db: AsyncConnection
+    region: Region
+    now: datetime
+    known: Organisation | None = None
+
+    @classmethod
+    def of(cls, ctx: Context) -> "Scope":
+        return cls(ctx.db, ctx.region, ctx.event.at, ctx.organisation)
+
+    @property
+    def today(self) -> date:
+        """The calendar's date there: who decides goes by it."""
+        return self.now.astimezone(self.region.zone).date()
+
+    async def organisation(self) -> Organisation:
+        """The offices of the region, read once."""
+        if self.known is None:
+            self.known = await office.load(self.db, self.region.code, self.region.zone)
+        return self.known
+
+
+Draw = Callable[[], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What the person's own message about something they filed says by now."""
+
+    as_of: str
+    draw: Draw
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card at this moment: who decides it, as of what it stands, how it is drawn with a note.
+
+    Where it is `CLOSED` nobody decides any more. `own` is None where that message is history.
+    """
+
+    id: UUID
+    decider: Decider
+    as_of: str
+    draw: Callable[[str], Awaitable[Reply]]
+    own: Own | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusing:
+    """Before somebody refuses: what they are asked, the usual reasons, what it changes of days."""
+
+    prompt: Markup
+    reasons: Sequence[str]
+    changes: Sequence[Markup] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """That a month has closed over a case: by which article, and when."""
+
+    article: str
+    at: datetime
+
+
+# All that stands on some cards, by the card's id, each in the order of filing.
+Whole = Mapping[UUID, Sequence[C]]
+# A button of a card beside those that decide: with all that stands on it and the number it names.
+Verb = Callable[[Context, Sequence[C], int], Awaitable[Reply | Start | None]]
+
+
+async def _nothing_lacks(_ctx: Context, _case: Case) -> str:
+    return ""
+
+
+async def _nothing_else(_ctx: Context, _case: Case) -> None:
+    return None
+
+
+def never_closes(_region: Region, _case: Case, _now: datetime) -> Closing | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[C]):
+    """One kind of case that somebody decides: daily work, a request, a stamp to look at.
+
+    `noun` is what lists call it; `button` what the data of its buttons begins with; `approve` the
+    verb of the one that approves; `flow` the conversation that asks why it is refused, whose
+    `known` holds the case under `key`.
+    """
+
+    noun: str
+    button: str
+    approve: str
+    flow: str
+    key: str
+    cases: Cases
+    # A case by its id; all that stands on some cards; the open cases of some people.
+    find: Callable[[AsyncConnection, str, UUID], Awaitable[C | None]]
+    read: Callable[[AsyncConnection, str, Collection[UUID]], Awaitable[Whole[C]]]
+    waiting: Callable[[AsyncConnection, str, Collection[UUID]], Awaitable[Sequence[C]]]
+    # What a case is at an instant, and what silence does to it, by the law of its own date.
+    state: Callable[[Region, C, datetime], State]
+    silence: Callable[[Region, C], Answer[Lapse | None]]
+    # The cards with who decides each, and one card as a message with a note above it.
+    cards: Callable[[Scope, Whole[C]], Awaitable[Sequence[Card]]]
+    draw: Callable[[Scope, Sequence[C], str], Awaitable[Reply]]
+    # What whoever filed is told of cases that were decided just now, by card; `changes` are the
+    # days that this makes others of.
+    tell: Callable[[Scope, Whole[C], Sequence[Markup]], Awaitable[Mapping[UUID, Draw]]]
+    refusing: Callable[[Context, C], Awaitable[Refusing]]
+    # What has to be there before it can be approved, in words; empty where nothing is missing.
+    lacks: Callable[[Context, C], Awaitable[str]] = _nothing_lacks
+    # What else a decision does, in the same transaction.
+    also: Callable[[Context, C], Awaitable[None]] = _nothing_else
+    closing: Callable[[Region, C, datetime], Closing | None] = never_closes
+    verbs: Mapping[str, Verb[C]] = field(default_factory=lambda: MappingProxyType({}))
+    # Which of these were carried out since they were filed, and can be decided from now on.
+    carried_out: Callable[[Scope, Sequence[C]], Awaitable[Sequence[C]]] | None = None
+    # Whether silence may bring it to somebody else, and whether people are told only by day.
+    goes_up: bool = True
+    by_day: bool = True
+    # Whether a card may hold several cases, so that its buttons number them.
+    several: bool = False
+
+    @property
+    def closes(self) -> bool:
+        """Whether the closing of a month writes down how its cases end."""
+        return self.closing is not never_closes
+
+
+Kinds = Sequence[Kind[Any]]
+
+
+def by_card(cases: Collection[C]) -> dict[UUID, list[C]]:
+    """The same cases by the card that each stands on, in the same order."""
+    found: dict[UUID, list[C]] = {}
+    for each in cases:
+        found.setdefault(each.card, []).append(each)
+    return found
