@@ -26,6 +26,7 @@ from bot.runtime.tables import UnfitTables
 from core.law.fault import nearest
 from core.organisation.region import Region, RegionError
 from db.engine import is_unavailable, open_engine, open_reader
+from handlers.usecases.refusal import Refused, Term
 
 T = TypeVar("T")
 
@@ -37,6 +38,9 @@ _REASONS = {
     "string_too_short": "terlalu pendek; paling sedikit 16 huruf",
     "too_short": "terlalu pendek; paling sedikit 16 huruf",
 }
+
+# How a refusal calls what the console asks for.
+TERMS = {Term.SINCE: "--sejak", Term.UNTIL: "--sampai"}
 
 # What the two databases say of a table or column that is not there.
 _NOT_OUR_TABLES = (
@@ -95,6 +99,8 @@ def carry_out(work: Coroutine[Any, Any, T]) -> T:
         return uvloop.run(work)
     except IntakeError as error:
         raise _shown(error) from None
+    except Refused as refused:
+        raise _told(refused.said(TERMS)) from None
     except (Problem, RegionError, UnfitTables, WrongPlace) as error:
         raise _told(str(error)) from None
     except (sa.exc.SQLAlchemyError, OSError) as error:

@@ -1,0 +1,21 @@
+"""An act at the console: who acts, in one transaction whose messages the running service sends."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.cli.desk import Desk, region_of, transaction
+from bot.runtime.reply_codec import pack
+from db.messages import outbox
+from handlers.usecases import authority
+from handlers.usecases.act import Act
+
+
+@asynccontextmanager
+async def acting(desk: Desk, code: str, by: str | None, *, keep: bool = True) -> AsyncIterator[Act]:
+    """By whom `--oleh` names, or the console; what was begun is taken back after any error."""
+    region, now = region_of(desk, code), desk.clock.now()
+    async with transaction(desk, keep=keep) as db:
+        today = now.astimezone(region.zone).date()
+        act = Act(db, region, now, await authority.acting(db, region, today, by))
+        yield act
+        await outbox.put(db, [pack(out) for out in act.told], now)
