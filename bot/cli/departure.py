@@ -23,7 +23,7 @@ from db.people.departure import Line
 from db.people.status import Member
 from db.records.audit import Change
 from handlers.chat.format import long_date
-from handlers.usecases import departure as departures
+from handlers.usecases import departures
 
 Last = Annotated[date | None, options.day("--hari-terakhir", help="Hari kerja terakhirnya")]
 Why = Annotated[Leaving | None, typer.Option("--sebab", metavar="SEBAB", help=", ".join(Leaving))]

@@ -18,7 +18,7 @@ from core.organisation.posting import Posting, workplaces
 from db.people import departure
 from db.people.departure import Line
 from db.people.roster import Outcome, postings
-from handlers.usecases import departure as departures
+from handlers.usecases import departures
 
 COLUMNS = columns("nip hari_terakhir sebab sk kembali? sk_kembali?")
 

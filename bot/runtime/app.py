@@ -35,7 +35,7 @@ from handlers.chat.context import Context
 from handlers.chat.event import Content, Incoming, Located, Moved
 from handlers.chat.reply import Outgoing, Priority, Reply
 from handlers.router import route
-from handlers.usecases.departure import is_gone
+from handlers.usecases.departures import is_gone
 
 log = structlog.get_logger()
 

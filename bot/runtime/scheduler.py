@@ -19,7 +19,7 @@ from handlers.admin import year_ahead
 from handlers.approvals import deemed_approval
 from handlers.attendance import expiry, review, unjudged
 from handlers.chat.reply import Outgoing
-from handlers.usecases import deadlines, departure, reminders
+from handlers.usecases import deadlines, departures, reminders
 
 log = structlog.get_logger()
 
@@ -170,7 +170,7 @@ async def remind(app: App) -> None:
 
 
 async def _release(app: App, region: Region) -> None:
-    await _write(app, partial(departure.release, region=region))
+    await _write(app, partial(departures.release, region=region))
 
 
 async def _judge_again(app: App, region: Region) -> None:

@@ -32,7 +32,7 @@ CALENDAR = {
     "texts/request.py": "the law in force",
     "usecases/consequence.py": "what to read; the dates end with the working date",
     "usecases/deadlines.py": "what is forgotten in time",
-    "usecases/departure.py": "who has left; on a last night the working date is asked for",
+    "usecases/departures.py": "who has left; on a last night the working date is asked for",
     "usecases/operator.py": "who is the operator",
     "usecases/reminders.py": "who decides; whether a night may still go on",
     "usecases/working_dates.py": "what to read",
