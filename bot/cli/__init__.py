@@ -36,7 +36,7 @@ app = typer.Typer(
 exports = typer.Typer(help="Keluarkan data untuk sistem lain.", no_args_is_help=True)
 
 app.command("import")(intake.import_files)
-app.command("libur")(intake.seed)
+app.command("libur")(holiday.seed)
 app.command("mulai")(first_use.begin)
 app.command("batal-libur")(holiday.withdraw)
 app.command("activate")(activation.activate)

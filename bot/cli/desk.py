@@ -25,7 +25,7 @@ from bot.runtime.settings import Settings
 from bot.runtime.tables import UnfitTables
 from core.law.fault import nearest
 from core.organisation.region import Region, RegionError
-from db.engine import is_unavailable, open_engine, open_reader
+from db.engine import is_unavailable, open_engine
 from handlers.usecases.refusal import Refused, Term
 
 T = TypeVar("T")
@@ -40,7 +40,13 @@ _REASONS = {
 }
 
 # How a refusal calls what the console asks for.
-TERMS = {Term.SINCE: "--sejak", Term.UNTIL: "--sampai"}
+TERMS = {
+    Term.SINCE: "--sejak",
+    Term.UNTIL: "--sampai",
+    Term.RELEASE: "dengan hadir unbind",
+    Term.POST_RELEASED: "--dibebaskan",
+    Term.POST_KEPT: "--tidak-dibebaskan",
+}
 
 # What the two databases say of a table or column that is not there.
 _NOT_OUR_TABLES = (
@@ -120,16 +126,6 @@ def region_of(desk: Desk, code: str) -> Region:
 @asynccontextmanager
 async def database(desk: Desk) -> AsyncIterator[AsyncEngine]:
     engine = open_engine(desk.settings.database_url, command_timeout=PATIENCE)
-    try:
-        yield engine
-    finally:
-        await engine.dispose()
-
-
-@asynccontextmanager
-async def reader(desk: Desk) -> AsyncIterator[AsyncEngine]:
-    """The database as it was before the transaction that is under way; only to be read."""
-    engine = open_reader(desk.settings.database_url, command_timeout=PATIENCE)
     try:
         yield engine
     finally:

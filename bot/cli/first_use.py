@@ -8,21 +8,18 @@ from typing import Annotated
 import typer
 from rich.table import Table
 from rich.text import Text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cli import entry, options
-from bot.cli.authority import acting, require
-from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
-from bot.cli.effect import Act, Consent, Yes, agreed, weigh
+from bot.cli.acting import acting
+from bot.cli.consent import Consent, Yes, agreed
+from bot.cli.desk import Desk, carry_out, desk_of, region_of, transaction
 from bot.cli.options import By, RegionCode
-from core.month.effect import Reach
 from core.organisation.calendar import DAY
 from core.organisation.region import Region
-from db.people import first_use, roster, status
+from db.people import first_use, status
 from db.people.first_use import Start
-from db.records import audit
-from db.records.audit import Change
 from handlers.chat.format import days, long_date
+from handlers.usecases import first_use as usecase
 
 Since = Annotated[date | None, options.day("--sejak", help="Hari pertama yang dihitung")]
 Decree = Annotated[str | None, options.words("--sk", help="Nomor keputusannya")]
@@ -63,43 +60,11 @@ def begin(
 
 
 async def _begin(desk: Desk, code: str, asked: Asked, consent: Consent) -> None:
-    region, now = region_of(desk, code), desk.clock.now()
-    today = now.astimezone(region.zone).date()
-    async with transaction(desk) as db:
-        actor = await acting(db, region, today, asked.by)
-        right = region.regulation.peran.atur_jam_kerja
-        article = require(actor, right, asked.office, act="menetapkan hari pertama pemakaian")
-        await roster.claim(db, code)
-        before = await _stands(db, region, asked.office)
-        await first_use.start(db, code, asked.office, asked.since)
-        await roster.outdate(db, code)
-        await audit.note(
-            db,
-            region=code,
-            at=now,
-            actor=actor.name,
-            action="hari pertama ditetapkan",
-            detail={"sk": asked.decree, "hak": article},
-            changes=[_change(code, before, asked)],
-        )
-        offered_at = await first_use.first_offer(db, code)
-        reach = [Reach(offered_at.astimezone(region.zone).date())] if offered_at else []
-        await weigh(Act(desk, db, region, now, actor.name), reach, consent)
-    for line in _told(region, before, asked, today):
+    async with acting(desk, code, asked.by) as act:
+        begun = await usecase.begin(act, asked.office, asked.since, asked.decree)
+        consent.to(desk, begun.past)
+    for line in _told(act.region, begun.before, asked, act.today):
         desk.say(line)
-
-
-async def _stands(db: AsyncConnection, region: Region, office: str | None) -> Start:
-    found = {each.office: each for each in await first_use.starts(db, region.code)}
-    if office not in found:
-        raise Problem(f"Kantor {office} tidak ada di {region.name}.")
-    return found[office]
-
-
-def _change(code: str, before: Start, asked: Asked) -> Change:
-    was = {"sejak": str(before.since)} if before.since else None
-    after = {"sejak": str(asked.since), "sk": asked.decree}
-    return Change("hari pertama", asked.office or code, was, after)
 
 
 def _told(region: Region, before: Start, asked: Asked, today: date) -> Iterator[str]:

@@ -1,10 +1,9 @@
 """`hadir tertahan`: what is overdue and cannot be done, row by row, each with its cause."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from uuid import UUID
 
 import typer
 from rich.table import Table
@@ -33,20 +32,6 @@ class Stuck:
     kind: str
     due: Due
     cause: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unreckoned:
-    """Deadlines that a recount had to leave as they were."""
-
-    causes: dict[UUID, Exception] = field(default_factory=dict)
-
-    def add(self, row: UUID, error: Exception) -> None:
-        self.causes[row] = error
-
-    def tell(self, desk: Desk) -> None:
-        for row, error in self.causes.items():
-            desk.say(f"Tenggat {row} tidak dapat dihitung ulang dan tetap seperti semula: {error}")
 
 
 def stuck(ctx: typer.Context, region: RegionCode) -> None:

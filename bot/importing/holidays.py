@@ -16,12 +16,9 @@ from core.organisation.calendar import HolidayKind
 from db.people import office
 from db.people.office import Declared, holiday
 from db.people.roster import Outcome, Written, merge
-from db.records.audit import Values
+from handlers.usecases.holidays import WITHDRAWN, withdrawal
 
 COLUMNS = columns("tanggal nama jenis dasar")
-
-
-WITHDRAWN = "batal"  # what `jenis` says of a holiday that a later decree takes back
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +113,6 @@ async def _withdraw(
     change = withdrawal(stands, row.decree)
     scope.ledger.note(_thing(row), *change, scope.law.peran.atur_jam_kerja, [None])
     return Outcome.CHANGED
-
-
-def withdrawal(stands: Declared, decree: str) -> tuple[Values, Values]:
-    """A holiday before and after it was taken back, as the audit keeps it."""
-    before = {"nama": stands.name, "jenis": stands.kind.value, "sk": stands.decree}
-    return before, before | {"jenis": WITHDRAWN, "sk": decree}
 
 
 def again(rows: Sequence[HolidayRow], known: Mapping[date, Declared]) -> Iterator[Fault]:

@@ -1,7 +1,5 @@
 """Bind one chat account to one employee: code, status, NIP, the person's own phone number."""
 
-import hashlib
-
 from markupsafe import Markup
 
 from core.organisation.mismatch import Candidate, Claim, Part, differing
@@ -16,11 +14,7 @@ from handlers.chat.event import Contact, Content
 from handlers.chat.format import brief
 from handlers.chat.menu import KEYS, commands
 from handlers.chat.reply import Priority, Reply, Wants
-
-
-def hashed(code: str) -> str:
-    """What is kept of an activation code, here and in the table: never the code itself."""
-    return hashlib.sha256(code.strip().encode()).hexdigest()
+from handlers.usecases.invitations import hashed
 
 
 async def register(ctx: Context, talk: Talk) -> Reply:

@@ -43,6 +43,11 @@ class Act:
         """Whom it is about, also one who is gone by now; `Refused` where there is none."""
         return await people.one(self.db, self.region, self.today, nip)
 
+    async def over(self, nip: str, right: Right) -> "Over":
+        """The same, and the article that gives whoever acts the right over them."""
+        member = await self.employee(nip)
+        return Over(member, self.require(right, member.office, act=f"atas {member.name}"))
+
     def require(self, right: Right, *offices: str | None, act: str) -> str:
         """The article that gives the right over these offices; `Refused` with it otherwise."""
         return authority.require(self.by, right, *offices, act=act)
@@ -71,6 +76,14 @@ class Act:
             detail=dict(detail),
             changes=changes,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """Whom something was done to, and the article that gives the right to it."""
+
+    member: Member
+    article: str
 
 
 @asynccontextmanager

@@ -49,9 +49,10 @@ async def decree(act: Act, of: str, by: str, period: Period) -> Delegated:
     if of == by:
         raise Refused("Tidak ada yang mewakili diri sendiri.")
     _check(period, act.today)
-    whom = await act.employee(of)  # a post that somebody left may need a Plt
+    # A post that somebody left may need a Plt.
+    over = await act.over(of, act.region.regulation.peran.atur_atasan)
     who = await people.employed(act.db, act.region, period.until, by)
-    return await _enter(act, _party(whom), who, period, _article(act, whom))
+    return await _enter(act, _party(over.member), who, period, over.article)
 
 
 async def name(act: Act, me: Party, by: Member, period: Period) -> Delegated:
@@ -65,9 +66,8 @@ async def name(act: Act, me: Party, by: Member, period: Period) -> Delegated:
 
 async def revoke(act: Act, of: str, id_: UUID) -> Delegated:
     """End one of somebody's by the right that enters one."""
-    whom = await act.employee(of)
-    article = _article(act, whom)
-    return await _end(act, _party(whom), id_, article)
+    over = await act.over(of, act.region.regulation.peran.atur_atasan)
+    return await _end(act, _party(over.member), id_, over.article)
 
 
 async def take_back(act: Act, me: Party, id_: UUID) -> Delegated:
@@ -96,12 +96,6 @@ def _check(period: Period, today: date) -> None:
         raise Refused(Term.UNTIL, " sudah lewat; yang lampau tidak dapat diwakilkan lagi.")
     if period.until - period.since >= LONGEST or period.since > today + LONGEST:
         raise Refused("Lebih dari setahun; periksa tanggalnya.")
-
-
-def _article(act: Act, whom: Member) -> str:
-    """Whoever sets superiors, sets who acts for one, too."""
-    right = act.region.regulation.peran.atur_atasan
-    return act.require(right, whom.office, act=f"atas {whom.name}")
 
 
 async def _enter(act: Act, of: Party, by: Member, period: Period, basis: str) -> Delegated:

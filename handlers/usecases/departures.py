@@ -1,7 +1,7 @@
 """Somebody leaves or comes back: what has to fit, whom it leaves without a superior, what ends."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
@@ -9,16 +9,22 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.attendance.working_date import Worker, working_date_of
+from core.month.effect import Reach
+from core.month.past_days import PastDays
 from core.organisation.calendar import DAY
 from core.organisation.employment import Departure, Leaving, employed
 from core.organisation.office import Organisation
 from core.organisation.region import Region
 from db.people import authority, binding, departure, office, verifier
 from db.people.departure import Line
-from db.people.status import members
+from db.people.status import Member, members
 from db.records import audit, reader
+from db.records.audit import Change
 from handlers.chat.reply import Outgoing, Priority
 from handlers.texts import notice
+from handlers.usecases.act import Act, Over
+from handlers.usecases.past_days import weigh
+from handlers.usecases.refusal import Refused
 
 RELEASED = "akun dilepas karena berhenti"
 CLOCK = "sistem"  # how the audit calls what happens by itself
@@ -37,6 +43,73 @@ class Left:
 
     below: tuple[str, ...]
     roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Departed:
+    """What stands in the register now; `left` where somebody leaves."""
+
+    member: Member
+    line: Line
+    past: PastDays
+    left: Left | None = None
+
+
+async def leave(act: Act, nip: str, line: Line) -> Departed:
+    """Enter a departure by decree (`atur_status`); the same last date again corrects it."""
+    over = await _over(act, nip)
+    person = over.member.employee
+    known = await departure.lines(act.db, act.region.code, person)
+    before = next((each for each in known if each.last == line.last), None)
+    _check(over.member, line, known)
+    past = await _write(act, over, before, line, "berhenti")
+    left = await left_behind(act.db, act.region.code, person, line.last)
+    return Departed(over.member, line, past, left)
+
+
+async def come_back(act: Act, nip: str, back: date, decree: str) -> Departed:
+    """Enter from when on somebody who left works again, by decree."""
+    over = await _over(act, nip)
+    known = await departure.lines(act.db, act.region.code, over.member.employee)
+    before = open_on(known, back)
+    if before is None:
+        raise Refused(f"{over.member.name} tidak tercatat berhenti.")
+    line = replace(before, back=back, back_decree=decree)
+    _check(over.member, line, known)
+    return Departed(over.member, line, await _write(act, over, before, line, "kembali bekerja"))
+
+
+async def revoke(act: Act, nip: str, last: date, reason: str) -> Departed:
+    """Take back a departure that was entered by mistake."""
+    over = await _over(act, nip)
+    known = await departure.lines(act.db, act.region.code, over.member.employee)
+    stands = (each for each in known if each.last == last and each.revoked_at is None)
+    before = next(stands, None)
+    if before is None:
+        raise Refused(f"{over.member.name} tidak tercatat berhenti pada {last}.")
+    line = replace(before, revoked_at=act.now)
+    past = await _write(act, over, before, line, "berhenti dicabut", alasan=reason)
+    return Departed(over.member, line, past)
+
+
+async def _over(act: Act, nip: str) -> Over:
+    return await act.over(nip, act.region.regulation.peran.atur_status)
+
+
+def _check(member: Member, line: Line, known: Sequence[Line]) -> None:
+    if reason := fits(line, known):
+        raise Refused(f"{member.name}: {reason}.")
+
+
+async def _write(
+    act: Act, over: Over, before: Line | None, line: Line, action: str, **why: str
+) -> PastDays:
+    person = over.member.employee
+    await departure.write(act.db, act.region.code, person, line)
+    was = shown(before) if before else None
+    change = Change("berhenti", over.member.nip, was, shown(line), person)
+    await act.note(action, {"dasar": over.article} | why, about=person, changes=[change])
+    return await weigh(act, [Reach(line.last + DAY, people=frozenset({person}))], person)
 
 
 def fits(line: Line, known: Sequence[Line]) -> str | None:

@@ -14,6 +14,9 @@ class Term(StrEnum):
 
     SINCE = "tanggal awal"
     UNTIL = "tanggal akhir"
+    RELEASE = "akunnya"  # with what an account is released
+    POST_RELEASED = "dibebaskan"
+    POST_KEPT = "tidak dibebaskan"
 
 
 _IN_WORDS: Mapping[Term, str] = MappingProxyType({})

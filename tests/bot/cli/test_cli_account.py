@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.account.register import hashed
+from handlers.usecases.invitations import hashed
 from tests.bot.importing.intake_kit import BOSS, CLERK, HEAD, NURSE, House
 
 ROLES = "nip,peran,kantor,sk,sejak,sampai\n"

@@ -8,8 +8,9 @@ from collections.abc import Callable
 import pytest
 import typer
 
-from bot.cli import app, effect
+from bot.cli import app, consent
 from bot.importing.batch import Kind
+from handlers.usecases import past_days
 from tests.bot.cli.deeds import (
     BLG,
     CLOSED,
@@ -46,7 +47,7 @@ def test_until_the_last_instant_it_is_shown_and_has_to_be_agreed_to(
     assert agreed.exit_code == 0, agreed.output
     assert deed.shown in agreed.output
     trail = open_.run("audit", region, "--rinci", "--jumlah", "2").output
-    assert effect.CHANGED in trail
+    assert past_days.CHANGED in trail
     assert "2026-03: " in trail
 
 
@@ -80,7 +81,7 @@ def test_whoever_sits_there_is_asked(
         asked.append(prompt)
         return answer
 
-    monkeypatch.setattr(effect, "interactive", lambda: True)
+    monkeypatch.setattr(consent, "interactive", lambda: True)
     monkeypatch.setattr("builtins.input", answers)
     told = deed.do(at(small, CLOSED[BLG] - SECOND), BLG)
     yes = answer.casefold() in {"y", "ya"}
@@ -104,7 +105,7 @@ def test_what_came_in_between_is_shown_anew(small: House, monkeypatch: pytest.Mo
         )
         return "y"
 
-    monkeypatch.setattr(effect, "interactive", lambda: True)
+    monkeypatch.setattr(consent, "interactive", lambda: True)
     monkeypatch.setattr("builtins.input", answers)
     told = deed.do(at(small, CLOSED[BLG] - SECOND), BLG)
     assert told.exit_code == 1

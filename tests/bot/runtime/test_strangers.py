@@ -10,11 +10,11 @@ from core.organisation.address import Address
 from db.messages import outbox, sending
 from db.people import binding
 from handlers.account import stranger
-from handlers.account.register import hashed
 from handlers.account.stranger import WAITS
 from handlers.chat.context import Context
 from handlers.chat.event import Contact, Content, Located, Tap, Text
 from handlers.chat.reply import Priority, Reply
+from handlers.usecases.invitations import hashed
 from tests.bot.cli.desk import Desk, live
 from tests.db.kit import BUDIS, MONDAY
 from tests.office import BUDI, EKO
