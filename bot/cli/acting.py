@@ -4,8 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.cli.desk import Desk, region_of, transaction
-from bot.runtime.reply_codec import pack
-from db.messages import outbox
+from bot.runtime import outgoing
 from handlers.usecases import authority
 from handlers.usecases.act import Act
 
@@ -18,4 +17,4 @@ async def acting(desk: Desk, code: str, by: str | None, *, keep: bool = True) ->
         today = now.astimezone(region.zone).date()
         act = Act(db, region, now, await authority.acting(db, region, today, by))
         yield act
-        await outbox.put(db, [pack(out) for out in act.told], now)
+        await outgoing.put(db, act.told, now)

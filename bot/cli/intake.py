@@ -19,12 +19,13 @@ from bot.cli.desk import Desk, carry_out, desk_of, region_of
 from bot.cli.options import By, Files, RegionCode
 from bot.cli.recalculation import recount
 from bot.cli.verifiers import summary
-from bot.importing.batch import Batch, Kind, read_files
-from bot.importing.progress import Tick
-from bot.importing.run import Errand, Result, run
+from bot.importing.batch import Batch, Kind
+from bot.importing.files import read_files
+from bot.importing.progress import Tick, Watch
+from bot.importing.run import Imported, run
 from db.people.roster import Outcome
+from db.records.audit import Change
 from handlers.admin import gaps
-from handlers.usecases.past_days import weigh
 
 MOST_SHOWN = 500  # changes; nobody reads more on a screen, and the audit has them all
 # What says who is above whom, and who heads an office.
@@ -66,26 +67,29 @@ async def _import(desk: Desk, code: str, order: Order, consent: Consent) -> None
     region, dry_run = region_of(desk, code), not order.keep
     with _progress(desk) as tick:
         batch = read_files(order.files, tick)
-        result, missing = await _write(desk, code, order, batch, tick, consent)
-    _show(desk, result, dry_run=dry_run)
+        done, missing = await _write(desk, code, order, batch, tick, consent)
+    _show(desk, done, dry_run=dry_run)
     if missing:
         desk.console.print(Text(f"Perhatian: {missing}", style="yellow"))
-    if result.moves_deadlines and not dry_run:
+    if done.moves_deadlines and not dry_run:
         await recount(desk, region)
 
 
 async def _write(
     desk: Desk, code: str, order: Order, batch: Batch, tick: Tick, consent: Consent
-) -> tuple[Result, str]:
+) -> tuple[Imported, str]:
     """What was written, and who would find nobody to decide by it."""
-    async with acting(desk, code, order.by, keep=order.keep) as act:
-        result = await run(act.db, Errand(act.region, act.now, act.by), batch, tick)
+
+    def changed(changes: Sequence[Change]) -> None:
         if consent.shown is None:
-            _show_changes(desk, result)  # before the commit: nothing of it holds yet
-        consent.to(desk, await weigh(act, result.reaches))
-        staff = not _STAFF.isdisjoint(result.tally)
+            _show_changes(desk, changes)  # before the commit: nothing of it holds yet
+
+    async with acting(desk, code, order.by, keep=order.keep) as act:
+        done = await run(act, batch, Watch(tick, changed))
+        consent.to(desk, done.past)
+        staff = not _STAFF.isdisjoint(done.tally)
         missing = await gaps.of_deciders(act.db, act.region, act.today) if staff else ()
-        return result, summary(code, missing)
+        return done, summary(code, missing)
 
 
 @contextmanager
@@ -104,16 +108,16 @@ def _progress(desk: Desk) -> Iterator[Tick]:
         yield tick
 
 
-def _show_changes(desk: Desk, result: Result) -> None:
+def _show_changes(desk: Desk, changes: Sequence[Change]) -> None:
     """What was and what will be, of all that was there before."""
-    changed = [each for each in result.changes if each.before is not None]
+    changed = [each for each in changes if each.before is not None]
     if changed:
         desk.console.print(change.table(changed[:MOST_SHOWN]))
     if (more := len(changed) - MOST_SHOWN) > 0:
         desk.say(f"… dan {more} perubahan lain; semuanya dengan hadir audit --rinci.")
 
 
-def _show(desk: Desk, result: Result, *, dry_run: bool) -> None:
+def _show(desk: Desk, result: Imported, *, dry_run: bool) -> None:
     for warning in result.warnings:
         desk.console.print(Text(f"Perhatian: {warning}", style="yellow"))
     table = Table("jenis", *(each.value for each in Outcome))

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.usecases.refusal import Refused
+
 MOST_FAULTS = 5_000  # more than anybody reads; beyond it the file itself is the wrong one
 
 
@@ -31,7 +33,7 @@ class Fault:
         return ": ".join(part for part in (self.file, row, self.column, self.reason) if part)
 
 
-class IntakeError(Exception):
+class IntakeError(Refused):
     """An import that is refused, with everything that is wrong in all of its files."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -24,15 +23,15 @@ from bot.importing import (
 from bot.importing.batch import Batch, Kind
 from bot.importing.fault import Fault, IntakeError
 from bot.importing.ledger import Ledger
-from bot.importing.progress import Tick
+from bot.importing.progress import Tick, Watch
 from bot.importing.scope import Scope
 from core.month.effect import Reach
-from core.organisation.authority import Authority
-from core.organisation.region import Region
+from core.month.past_days import PastDays
 from db.people import office, roster
 from db.people.roster import Outcome, Roster
-from db.records import audit
 from db.records.audit import Change
+from handlers.usecases.act import Act
+from handlers.usecases.past_days import weigh
 
 Tally = dict[Kind, Counter[Outcome]]
 
@@ -41,62 +40,63 @@ _WORKING_DAYS = frozenset({Kind.SCHEDULE, Kind.OFFICE, Kind.EMPLOYEE, Kind.HOLID
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
-    """For which region, when, and by whose authority."""
+class Imported:
+    """What became of the rows of each kind, what a human should look at, and what is another now.
 
-    region: Region
-    now: datetime
-    actor: Authority
+    `past` are the days that are over and count otherwise by it.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Result:
     tally: Tally
     warnings: tuple[Fault, ...]
-    changes: tuple[Change, ...] = ()
-    reaches: tuple[Reach, ...] = ()
-
-    @property
-    def changed(self) -> bool:
-        return bool(self.changes)
+    changes: tuple[Change, ...]
+    past: PastDays
 
     @property
     def moves_deadlines(self) -> bool:
-        """Whether deadlines may depend on these rows, even when they were there already."""
+        """Whether deadlines may depend on these rows, even when they were there already.
+
+        They are reckoned anew after the commit (`db.records.deadline_recalculation`).
+        """
         return not _WORKING_DAYS.isdisjoint(self.tally)
 
 
-async def run(db: AsyncConnection, errand: Errand, batch: Batch, tick: Tick) -> Result:
-    """Write inside the caller's transaction, which an IntakeError with all faults has to end.
+async def run(act: Act, batch: Batch, watch: Watch) -> Imported:
+    """Write a whole import, or raise `IntakeError` with all that is wrong in it.
 
     Rights are asked for what is changed, row by row: a whole file may be given again by somebody
     who may change only some of its rows.
     """
-    code = errand.region.code
+    db, code = act.db, act.region.code
     await roster.claim(db, code)
     known = await roster.read(db, code)
     faults = [*batch.faults, *nips.check(batch.employees, known)]
     renamed = nips.corrected(batch.employees, known)
     nips.apply(renamed, known)
-    scope = _scope(errand, batch, known)
+    scope = _scope(act, batch, known)
     faults += _faults(batch, scope)
     faults += [fault async for fault in _stored_faults(db, batch, scope)]
     if faults:
         raise IntakeError(faults)
     stood = await office.declared(db, code, [row.date for row in batch.holidays])
-    await nips.write(db, renamed, scope, errand.now)
-    was = await told.before(db, errand.region, _known(batch, scope))
-    tally = await _write(db, batch, scope, tick)
+    await nips.write(db, renamed, scope, act.now)
+    was = await told.before(db, act.region, _known(batch, scope))
+    tally = await _write(db, batch, scope, watch.tick)
     if scope.ledger.faults:
         raise IntakeError(scope.ledger.faults)
     warnings = [*employees.warnings(batch.employees, scope)]
     warnings += holidays.again(batch.holidays, stood)
     warnings += await departures.left_behind(db, batch.departures, scope)
-    result = Result(tally, tuple(warnings), tuple(scope.ledger.changes), _reaches(scope))
-    if result.changed:
-        await _note(db, errand, result)
-        await told.tell(db, errand.region, was, errand.now)
-    return result
+    changes = tuple(scope.ledger.changes)
+    if changes:
+        await roster.outdate(db, code)
+        await act.note("impor", _counted(tally), changes=changes)
+        await told.tell(act, was)
+    watch.changed(changes)
+    return Imported(tally, tuple(warnings), changes, await weigh(act, _reaches(scope)))
+
+
+def _counted(tally: Tally) -> dict[str, dict[str, int]]:
+    return {kind.value: {o.value: n for o, n in c.items()} for kind, c in tally.items()}
 
 
 def _reaches(scope: Scope) -> tuple[Reach, ...]:
@@ -111,13 +111,13 @@ def _known(batch: Batch, scope: Scope) -> set[UUID]:
     return {people[nip].employee for nip in nips if nip in people}
 
 
-def _scope(errand: Errand, batch: Batch, known: Roster) -> Scope:
+def _scope(act: Act, batch: Batch, known: Roster) -> Scope:
     broken = batch.broken
     return Scope(
-        region=errand.region.code,
-        law=errand.region.regulation,
-        now=errand.now,
-        today=errand.now.astimezone(errand.region.zone).date(),
+        region=act.region.code,
+        law=act.region.regulation,
+        now=act.now,
+        today=act.today,
         roster=known,
         offices=frozenset(known.offices)
         | {row.code for row in [*batch.offices, *broken] if isinstance(row, offices.OfficeRow)},
@@ -126,7 +126,7 @@ def _scope(errand: Errand, batch: Batch, known: Roster) -> Scope:
         | {
             row.nip for row in [*batch.employees, *broken] if isinstance(row, employees.EmployeeRow)
         },
-        ledger=Ledger(errand.actor),
+        ledger=Ledger(act.by),
     )
 
 
@@ -171,17 +171,3 @@ async def _write(db: AsyncConnection, batch: Batch, scope: Scope, tick: Tick) ->
         Kind.DEPARTURE: await departures.write(db, batch.departures, scope),
     }
     return {kind: Counter(rows) for kind, rows in outcomes.items() if rows}
-
-
-async def _note(db: AsyncConnection, errand: Errand, result: Result) -> None:
-    await roster.outdate(db, errand.region.code)
-    tally = result.tally.items()
-    await audit.note(
-        db,
-        region=errand.region.code,
-        at=errand.now,
-        actor=errand.actor.name,
-        action="impor",
-        detail={kind.value: {o.value: n for o, n in c.items()} for kind, c in tally},
-        changes=result.changes,
-    )

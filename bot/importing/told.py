@@ -1,18 +1,16 @@
 """Whoever an import moves, or gives another superior or schedule, is told of it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.runtime.reply_codec import pack
 from core.organisation.region import Region
-from db.messages import outbox
 from db.people import assignment, binding, status
 from db.people.assignment import Assignment
 from handlers.texts import assignment as words
+from handlers.usecases.act import Act
 from handlers.usecases.reminders import wakes_at
 
 
@@ -28,8 +26,9 @@ async def before(db: AsyncConnection, region: Region, people: Collection[UUID]) 
     return Before(await assignment.of_people(db, region.code, people))
 
 
-async def tell(db: AsyncConnection, region: Region, was: Before, now: datetime) -> int:
-    """Write the messages, to be sent while people are awake; how many there are."""
+async def tell(act: Act, was: Before) -> None:
+    """Each of them, while people are awake."""
+    db, region = act.db, act.region
     after = await assignment.of_people(db, region.code, was.people)
     changed = {who: each for who, each in was.people.items() if each != after[who]}
     superiors = {
@@ -41,6 +40,6 @@ async def tell(db: AsyncConnection, region: Region, was: Before, now: datetime) 
     everybody = set(changed) | superiors
     to = await binding.addresses_of(db, region.code, everybody)
     names = await status.names(db, region.code, everybody)
+    awake = wakes_at(region, act.now)
     messages = words.told(changed, after, names, to)
-    await outbox.put(db, [pack(each) for each in messages], wakes_at(region, now))
-    return len(messages)
+    act.told.extend(replace(each, not_before=awake) for each in messages)

@@ -1,0 +1,42 @@
+"""The files of one import, from bytes to rows of their kinds."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from bot.importing.batch import READINGS, Batch, kind_of
+from bot.importing.cells import Cells
+from bot.importing.fault import MOST_FAULTS, Fault, IntakeError
+from bot.importing.progress import Tick
+from bot.importing.source import open_source
+
+TICK_ROWS = 500  # rows between two ticks
+
+
+def read_files(paths: Iterable[Path], tick: Tick) -> Batch:
+    """Read what can be read; the batch keeps the faults of everything else."""
+    batch = Batch()
+    for path in paths:
+        try:
+            _read_file(path, batch, tick)
+        except IntakeError as error:
+            batch.faults += error.faults
+    return batch
+
+
+def _read_file(path: Path, batch: Batch, tick: Tick) -> None:
+    reading = READINGS[kind_of(path.name)]
+    source = open_source(path, reading.columns)
+    records = reading.into(batch)
+    for count, row in enumerate(source.rows):
+        if count % TICK_ROWS == 0:
+            tick(f"Membaca {path.name}", count, source.total)
+        if isinstance(row, Fault):
+            batch.faults.append(row)
+            continue
+        cells = Cells(row)
+        record = reading.read(cells)
+        batch.faults += cells.faults
+        (batch.broken if cells.faults else records).append(record)
+        if len(batch.faults) > MOST_FAULTS:
+            reason = f"lebih dari {MOST_FAULTS} kesalahan; berkas ini mungkin salah"
+            raise IntakeError([Fault(path.name, row.spot.row, "", reason)])
