@@ -17,7 +17,6 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.importing.fault import IntakeError
 from bot.runtime.clock import Clock, SystemClock
 from bot.runtime.place import WrongPlace
 from bot.runtime.regions import load_regions
@@ -26,6 +25,7 @@ from bot.runtime.tables import UnfitTables
 from core.law.fault import nearest
 from core.organisation.region import Region, RegionError
 from db.engine import is_unavailable, open_engine
+from handlers.usecases.importing.fault import IntakeError
 from handlers.usecases.refusal import Refused, Term
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import typer
 
-from bot.importing import parse
+from handlers.usecases.importing import parse
 
 T = TypeVar("T")
 

@@ -12,9 +12,9 @@ from bot.cli.consent import Consent, Yes, agreed
 from bot.cli.desk import Desk, carry_out, desk_of
 from bot.cli.options import By, RegionCode
 from bot.cli.recalculation import recount
-from bot.importing import parse
 from handlers.chat.format import long_date
 from handlers.usecases import holidays
+from handlers.usecases.importing import parse
 
 
 def _day(text: str) -> date:

@@ -19,13 +19,13 @@ from bot.cli.desk import Desk, carry_out, desk_of, region_of
 from bot.cli.options import By, Files, RegionCode
 from bot.cli.recalculation import recount
 from bot.cli.verifiers import summary
-from bot.importing.batch import Batch, Kind
 from bot.importing.files import read_files
-from bot.importing.progress import Tick, Watch
-from bot.importing.run import Imported, run
 from db.people.roster import Outcome
 from db.records.audit import Change
 from handlers.admin import gaps
+from handlers.usecases.importing.batch import Batch, Kind
+from handlers.usecases.importing.progress import Tick, Watch
+from handlers.usecases.importing.run import Imported, run
 
 MOST_SHOWN = 500  # changes; nobody reads more on a screen, and the audit has them all
 # What says who is above whom, and who heads an office.

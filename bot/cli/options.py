@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.importing import parse
+from handlers.usecases.importing import parse
 
 
 def _nip(text: str) -> str:

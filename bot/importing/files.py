@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from bot.importing.batch import READINGS, Batch, kind_of
-from bot.importing.cells import Cells
-from bot.importing.fault import MOST_FAULTS, Fault, IntakeError
-from bot.importing.progress import Tick
 from bot.importing.source import open_source
+from handlers.usecases.importing.batch import READINGS, Batch, kind_of
+from handlers.usecases.importing.cells import Cells
+from handlers.usecases.importing.fault import MOST_FAULTS, Fault, IntakeError
+from handlers.usecases.importing.progress import Tick
 
 TICK_ROWS = 500  # rows between two ticks
 

@@ -5,7 +5,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.importing.fault import Fault, IntakeError
+from handlers.usecases.importing.fault import Fault, IntakeError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -6,9 +6,9 @@ from typing import Any
 
 import orjson
 
-from bot.importing.cells import Row
-from bot.importing.fault import Fault, IntakeError, Spot
-from bot.importing.header import name_of
+from handlers.usecases.importing.cells import Row
+from handlers.usecases.importing.fault import Fault, IntakeError, Spot
+from handlers.usecases.importing.header import name_of
 
 Ring = tuple[tuple[float, float], ...]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, PasswordError, load_workbook
 
-from bot.importing.fault import Fault, IntakeError
+from handlers.usecases.importing.fault import Fault, IntakeError
 
 LARGEST_UNPACKED = 512 * 1024 * 1024
 EXACT = 10**15  # beyond it a spreadsheet's number has lost digits

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.importing import from_csv, from_geojson, from_xlsx
-from bot.importing.cells import Row
-from bot.importing.fault import Fault, IntakeError, Spot
-from bot.importing.header import Columns, match
+from handlers.usecases.importing.cells import Row
+from handlers.usecases.importing.fault import Fault, IntakeError, Spot
+from handlers.usecases.importing.header import Columns, match
 
 LARGEST_FILE = 100 * 1024 * 1024
 

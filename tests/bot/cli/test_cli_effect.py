@@ -9,8 +9,8 @@ import pytest
 import typer
 
 from bot.cli import app, consent
-from bot.importing.batch import Kind
 from handlers.usecases import past_days
+from handlers.usecases.importing.batch import Kind
 from tests.bot.cli.deeds import (
     BLG,
     CLOSED,

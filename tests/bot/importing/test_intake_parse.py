@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.importing import parse
-from bot.importing.fault import IntakeError
-from bot.importing.header import columns, match, name_of
 from core.organisation.calendar import Span
+from handlers.usecases.importing import parse
+from handlers.usecases.importing.fault import IntakeError
+from handlers.usecases.importing.header import columns, match, name_of
 
 
 @pytest.mark.parametrize(

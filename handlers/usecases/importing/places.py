@@ -7,15 +7,15 @@ from typing import assert_never
 import shapely
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.importing import parse
-from bot.importing.cells import Cells
-from bot.importing.fault import Fault, Spot, fault
-from bot.importing.header import columns
-from bot.importing.ledger import Thing
-from bot.importing.scope import Scope, repeats, ruling
 from core.organisation.fence import LARGEST, Fence, Point
 from db.people.office import place
 from db.people.roster import Outcome, merge
+from handlers.usecases.importing import parse
+from handlers.usecases.importing.cells import Cells
+from handlers.usecases.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.header import columns
+from handlers.usecases.importing.ledger import Thing
+from handlers.usecases.importing.scope import Scope, repeats, ruling
 
 COLUMNS = columns("kode kantor nama lintang bujur radius?")
 

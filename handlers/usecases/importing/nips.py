@@ -7,13 +7,13 @@ from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.importing.employees import EmployeeRow
-from bot.importing.fault import Fault, fault
-from bot.importing.ledger import Thing
-from bot.importing.scope import Scope
 from core.organisation.posting import Posting, workplaces
 from db.people import nip
 from db.people.roster import Roster, postings
+from handlers.usecases.importing.employees import EmployeeRow
+from handlers.usecases.importing.fault import Fault, fault
+from handlers.usecases.importing.ledger import Thing
+from handlers.usecases.importing.scope import Scope
 
 T = TypeVar("T")
 

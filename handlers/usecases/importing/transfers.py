@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 
-from bot.importing.employees import EmployeeRow
-from bot.importing.fault import Fault, fault
 from core.organisation.calendar import DAY
 from db.people.roster import Superior
+from handlers.usecases.importing.employees import EmployeeRow
+from handlers.usecases.importing.fault import Fault, fault
 
 
 class Placing(Enum):

@@ -7,16 +7,16 @@ from uuid import UUID
 import uuid_utils.compat as uuid
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.importing import staff_ledger
-from bot.importing.employees import EmployeeRow
-from bot.importing.fault import Fault, fault
-from bot.importing.offices import together
-from bot.importing.progress import Tick
-from bot.importing.scope import Scope, loops
-from bot.importing.transfers import Career, Placing
 from db.people.duty import duty_ends
 from db.people.employee import employee, employee_duty, posting, supervision
 from db.people.roster import BATCH, Outcome, Person, batches, merge, postings
+from handlers.usecases.importing import staff_ledger
+from handlers.usecases.importing.employees import EmployeeRow
+from handlers.usecases.importing.fault import Fault, fault
+from handlers.usecases.importing.offices import together
+from handlers.usecases.importing.progress import Tick
+from handlers.usecases.importing.scope import Scope, loops
+from handlers.usecases.importing.transfers import Career, Placing
 
 Outcomes = dict[EmployeeRow, set[Outcome]]
 NewSuperior = tuple[EmployeeRow, date, str]

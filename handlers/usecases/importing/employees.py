@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.importing import parse
-from bot.importing.cells import Cells
-from bot.importing.fault import Fault, Spot, fault
-from bot.importing.header import columns
-from bot.importing.scope import Scope, repeats, ruling
 from core.organisation.nip import EmployeeKind, parse_nip
 from core.organisation.phone import Line, line
+from handlers.usecases.importing import parse
+from handlers.usecases.importing.cells import Cells
+from handlers.usecases.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.header import columns
+from handlers.usecases.importing.scope import Scope, repeats, ruling
 
 COLUMNS = columns(
     "nip nama status jabatan golongan telepon kantor tmt atasan? jadwal? jadwal_sejak? "

@@ -6,12 +6,6 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.importing import parse
-from bot.importing.cells import Cells
-from bot.importing.fault import Fault, Spot, fault
-from bot.importing.header import columns
-from bot.importing.ledger import Thing
-from bot.importing.scope import Scope, repeats
 from core.organisation.calendar import DAY
 from core.organisation.employment import Leaving
 from core.organisation.posting import Posting, workplaces
@@ -19,6 +13,12 @@ from db.people import departure
 from db.people.departure import Line
 from db.people.roster import Outcome, postings
 from handlers.usecases import departures
+from handlers.usecases.importing import parse
+from handlers.usecases.importing.cells import Cells
+from handlers.usecases.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.header import columns
+from handlers.usecases.importing.ledger import Thing
+from handlers.usecases.importing.scope import Scope, repeats
 
 COLUMNS = columns("nip hari_terakhir sebab sk kembali? sk_kembali?")
 

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from bot.importing.employees import EmployeeRow
-from bot.importing.ledger import Thing, plain
-from bot.importing.scope import Scope
-from bot.importing.transfers import Career
 from db.people.roster import Outcome, Written
+from handlers.usecases.importing.employees import EmployeeRow
+from handlers.usecases.importing.ledger import Thing, plain
+from handlers.usecases.importing.scope import Scope
+from handlers.usecases.importing.transfers import Career
 
 
 def person(row: EmployeeRow, written: Written, career: Career, scope: Scope) -> None:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from uuid import UUID
 
-from bot.importing.fault import Fault, Spot, fault
 from core.month.effect import Reach
 from core.organisation.authority import Authority, Denied, Right
 from db.people.roster import Written
 from db.records.audit import Change, Values
 from handlers.usecases.authority import words
+from handlers.usecases.importing.fault import Fault, Spot, fault
 
 # The columns of the tables as the files call them; a column that is not here tells nothing new.
 _NAMES = {

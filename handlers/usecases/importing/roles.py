@@ -6,19 +6,19 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.importing import parse
-from bot.importing.cells import Cells
-from bot.importing.employees import EmployeeRow
-from bot.importing.fault import Fault, Spot, fault
-from bot.importing.header import columns
-from bot.importing.ledger import Thing
-from bot.importing.scope import Scope, repeats, ruling
 from core.law.regulation import Role
 from core.organisation.authority import agency, known_roles
 from core.organisation.office import wholes
 from core.organisation.posting import Posting, workplaces
 from db.people.employee import role
 from db.people.roster import Outcome, merge, postings
+from handlers.usecases.importing import parse
+from handlers.usecases.importing.cells import Cells
+from handlers.usecases.importing.employees import EmployeeRow
+from handlers.usecases.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.header import columns
+from handlers.usecases.importing.ledger import Thing
+from handlers.usecases.importing.scope import Scope, repeats, ruling
 
 COLUMNS = columns("nip peran kantor? sk? sejak sampai?")
 

@@ -6,17 +6,17 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.importing import parse
-from bot.importing.cells import Cells
-from bot.importing.fault import Fault, Spot, fault
-from bot.importing.header import columns
-from bot.importing.ledger import Thing
-from bot.importing.scope import Scope, repeats
 from core.organisation.calendar import HolidayKind
 from db.people import office
 from db.people.office import Declared, holiday
 from db.people.roster import Outcome, Written, merge
 from handlers.usecases.holidays import WITHDRAWN, withdrawal
+from handlers.usecases.importing import parse
+from handlers.usecases.importing.cells import Cells
+from handlers.usecases.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.header import columns
+from handlers.usecases.importing.ledger import Thing
+from handlers.usecases.importing.scope import Scope, repeats
 
 COLUMNS = columns("tanggal nama jenis dasar")
 

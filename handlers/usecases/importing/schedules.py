@@ -7,17 +7,17 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.importing import parse
-from bot.importing.cells import Cells
-from bot.importing.fault import Fault, Spot, fault
-from bot.importing.header import columns
-from bot.importing.ledger import Thing
-from bot.importing.offices import together
-from bot.importing.scope import Scope, repeats
 from core.law.answer import Answer, Dated
 from core.organisation.calendar import Span
 from db.people.office import edition, schedule
 from db.people.roster import Outcome, merge
+from handlers.usecases.importing import parse
+from handlers.usecases.importing.cells import Cells
+from handlers.usecases.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.header import columns
+from handlers.usecases.importing.ledger import Thing
+from handlers.usecases.importing.offices import together
+from handlers.usecases.importing.scope import Scope, repeats
 
 WEEK = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 COLUMNS = columns(

@@ -7,15 +7,15 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.importing import parse
-from bot.importing.cells import Cells
-from bot.importing.fault import Fault, Spot, fault
-from bot.importing.header import columns
-from bot.importing.ledger import Thing
-from bot.importing.scope import Scope, loops, repeats
 from core.organisation.calendar import Duty, latest
 from db.people.office import duties_of, office, office_duty
 from db.people.roster import Outcome, Written, merge
+from handlers.usecases.importing import parse
+from handlers.usecases.importing.cells import Cells
+from handlers.usecases.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.header import columns
+from handlers.usecases.importing.ledger import Thing
+from handlers.usecases.importing.scope import Scope, loops, repeats
 
 COLUMNS = columns("kode nama induk? jadwal berlaku_sejak tanpa_libur?")
 

@@ -12,17 +12,17 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.importing import parse
-from bot.importing.cells import Cells
-from bot.importing.employees import EmployeeRow
-from bot.importing.fault import Fault, Spot, fault
-from bot.importing.header import columns
-from bot.importing.ledger import Thing, plain
-from bot.importing.scope import Scope, repeats
 from core.organisation.posting import Posting, workplaces
 from db.people.duty import FurtherDuty, drop_further_duties, duty_ends
 from db.people.employee import employee_duty
 from db.people.roster import Outcome, Written, batches, merge, postings
+from handlers.usecases.importing import parse
+from handlers.usecases.importing.cells import Cells
+from handlers.usecases.importing.employees import EmployeeRow
+from handlers.usecases.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.header import columns
+from handlers.usecases.importing.ledger import Thing, plain
+from handlers.usecases.importing.scope import Scope, repeats
 
 COLUMNS = columns("nip tanggal sampai? jadwal")
 OFF = "LIBUR"

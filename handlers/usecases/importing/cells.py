@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from bot.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.fault import Fault, Spot, fault
 
 T = TypeVar("T")
 

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.importing.fault import Fault, IntakeError
-from bot.importing.parse import shown
 from core.law.fault import nearest
+from handlers.usecases.importing.fault import Fault, IntakeError
+from handlers.usecases.importing.parse import shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from bot.importing.fault import Fault, Spot, fault
-from bot.importing.ledger import Ledger
 from core.law.answer import Answer, Dated
 from core.law.fault import nearest
 from core.law.regulation import Regulation
 from db.people.roster import Roster
+from handlers.usecases.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.ledger import Ledger
 
 T = TypeVar("T")
 

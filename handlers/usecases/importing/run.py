@@ -7,7 +7,13 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.importing import (
+from core.month.effect import Reach
+from core.month.past_days import PastDays
+from db.people import office, roster
+from db.people.roster import Outcome, Roster
+from db.records.audit import Change
+from handlers.usecases.act import Act
+from handlers.usecases.importing import (
     departures,
     duties,
     employees,
@@ -20,17 +26,11 @@ from bot.importing import (
     staff,
     told,
 )
-from bot.importing.batch import Batch, Kind
-from bot.importing.fault import Fault, IntakeError
-from bot.importing.ledger import Ledger
-from bot.importing.progress import Tick, Watch
-from bot.importing.scope import Scope
-from core.month.effect import Reach
-from core.month.past_days import PastDays
-from db.people import office, roster
-from db.people.roster import Outcome, Roster
-from db.records.audit import Change
-from handlers.usecases.act import Act
+from handlers.usecases.importing.batch import Batch, Kind
+from handlers.usecases.importing.fault import Fault, IntakeError
+from handlers.usecases.importing.ledger import Ledger
+from handlers.usecases.importing.progress import Tick, Watch
+from handlers.usecases.importing.scope import Scope
 from handlers.usecases.past_days import weigh
 
 Tally = dict[Kind, Counter[Outcome]]

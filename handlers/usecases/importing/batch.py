@@ -6,19 +6,28 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from bot.importing import departures, duties, employees, holidays, offices, places, roles, schedules
-from bot.importing.cells import Cells
-from bot.importing.departures import DepartureRow
-from bot.importing.duties import DutyRow
-from bot.importing.employees import EmployeeRow
-from bot.importing.fault import Fault, IntakeError
-from bot.importing.header import Columns
-from bot.importing.holidays import HolidayRow
-from bot.importing.offices import OfficeRow
-from bot.importing.places import PlaceRow
-from bot.importing.roles import RoleRow
-from bot.importing.schedules import ScheduleRow
 from core.law.fault import nearest
+from handlers.usecases.importing import (
+    departures,
+    duties,
+    employees,
+    holidays,
+    offices,
+    places,
+    roles,
+    schedules,
+)
+from handlers.usecases.importing.cells import Cells
+from handlers.usecases.importing.departures import DepartureRow
+from handlers.usecases.importing.duties import DutyRow
+from handlers.usecases.importing.employees import EmployeeRow
+from handlers.usecases.importing.fault import Fault, IntakeError
+from handlers.usecases.importing.header import Columns
+from handlers.usecases.importing.holidays import HolidayRow
+from handlers.usecases.importing.offices import OfficeRow
+from handlers.usecases.importing.places import PlaceRow
+from handlers.usecases.importing.roles import RoleRow
+from handlers.usecases.importing.schedules import ScheduleRow
 
 
 class Kind(StrEnum):
