@@ -13,9 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cli.acting import acting
-from bot.cli.desk import Desk, Problem, carry_out, desk_of
+from bot.cli.context import CliContext, CliError, carry_out, context_of
 from bot.cli.options import By, Nips, OfficeCode, RegionCode
-from bot.cli.sheet import harmless
+from bot.cli.spreadsheet import escape_formula
 from core.organisation.region import Region
 from handlers.chat.format import clock, long_date
 from handlers.usecases import invitations
@@ -43,20 +43,20 @@ def activate(  # noqa: PLR0913 - the signature is the command line
     if bool(nips) + bool(office) + everybody != 1:
         raise typer.BadParameter("pilih salah satu: NIP, --kantor, atau --all")
     whom = Invited(nips or (), office)
-    carry_out(_activate(desk_of(ctx), region, whom, bot=bot, file=letters, by=by))
+    carry_out(_activate(context_of(ctx), region, whom, bot=bot, file=letters, by=by))
 
 
 async def _activate(
-    desk: Desk, code: str, whom: Invited, *, bot: str | None, file: Path | None, by: str | None
+    cli: CliContext, code: str, whom: Invited, *, bot: str | None, file: Path | None, by: str | None
 ) -> None:
-    async with acting(desk, code, by) as act:
+    async with acting(cli, code, by) as act:
         made = await invitations.invite(act, whom)
         letters = Letters(made.new, bot, _until(act.region, made.expires_at))
         if file is not None:  # before the commit: a code that nobody can read shall not count
             _save(file, letters)
-    _show(desk, letters, file)
+    _show(cli, letters, file)
     if made.bound:
-        desk.say(f"{made.bound} pegawai dilewati karena sudah terhubung.")
+        cli.say(f"{made.bound} pegawai dilewati karena sudah terhubung.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +77,27 @@ def _save(path: Path, letters: Letters) -> None:
         # Only for its owner, and never over letters that are already printed.
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        raise Problem(f"{path} sudah ada; pilih nama lain.") from None
+        raise CliError(f"{path} sudah ada; pilih nama lain.") from None
     except OSError as error:
-        raise Problem(f"{path} tidak bisa ditulis: {error.strerror}.") from None
+        raise CliError(f"{path} tidak bisa ditulis: {error.strerror}.") from None
     with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["nip", "nama", "kantor", "kode", "tautan", "berlaku_sampai"])
         for each in letters.new:
             who = (each.member.nip, each.member.name, each.member.office or "")
             cells = (*who, each.code, letters.link(each), letters.until)
-            rows.writerow([harmless(cell) for cell in cells])
+            rows.writerow([escape_formula(cell) for cell in cells])
 
 
-def _show(desk: Desk, letters: Letters, file: Path | None) -> None:
+def _show(cli: CliContext, letters: Letters, file: Path | None) -> None:
     if file is None and letters.new:
         table = Table("nip", "nama", "kode atau tautan")
         for each in letters.new:
             shown = Text(letters.link(each) or each.code, overflow="fold")
             table.add_row(each.member.nip, Text(each.member.name), shown)
-        desk.console.print(table)
+        cli.console.print(table)
     where = f" disimpan di {file}" if file else ""
-    desk.say(f"{len(letters.new)} kode{where}, berlaku sampai {letters.until}.")
+    cli.say(f"{len(letters.new)} kode{where}, berlaku sampai {letters.until}.")
 
 
 def _until(region: Region, expires: datetime) -> str:

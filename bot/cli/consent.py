@@ -14,7 +14,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.desk import Desk, Problem
+from bot.cli.context import CliContext, CliError
 from core.month.past_days import KEPT, PastDays
 from handlers.chat.format import grouped
 from handlers.texts.past_days import called
@@ -29,7 +29,7 @@ Yes = Annotated[
 ]
 
 
-class Unagreed(Problem):
+class NotAgreedError(CliError):
     """The act changes days that are over, and nobody has agreed to just that yet."""
 
     def __init__(self, digest: str) -> None:
@@ -47,26 +47,26 @@ class Consent:
     given: bool = False
     shown: str | None = None
 
-    def to(self, desk: Desk, found: PastDays) -> None:
-        """Show what changes, once; Unagreed, which ends the transaction, without consent to it."""
+    def to(self, cli: CliContext, found: PastDays) -> None:
+        """Show what changes, once; without consent to it NotAgreedError ends the transaction."""
         if not found.open or self.shown == found.digest:
             return
-        _show(desk, found)
+        _show(cli, found)
         if not self.given:
-            raise Unagreed(found.digest)
+            raise NotAgreedError(found.digest)
 
 
 async def agreed(act: Callable[[Consent], Awaitable[T]], *, yes: bool) -> T:
     """Carry out an act that changes days; where it has to be agreed to, a second time."""
     try:
         return await act(Consent(given=yes))
-    except Unagreed as asked:
+    except NotAgreedError as asked:
         if not interactive():
             raise
         digest = asked.digest
     answer = await asyncio.to_thread(input, "Lanjutkan? [y/T] ")
     if answer.strip().casefold() not in AGREED:
-        raise Problem("Dibatalkan; tidak ada yang disimpan.")
+        raise CliError("Dibatalkan; tidak ada yang disimpan.")
     return await act(Consent(shown=digest))
 
 
@@ -75,16 +75,16 @@ def interactive() -> bool:
     return sys.stdin.isatty()
 
 
-def _show(desk: Desk, found: PastDays) -> None:
+def _show(cli: CliContext, found: PastDays) -> None:
     """Who, which day, what it was and what it becomes."""
-    most = SCREEN_LINES if desk.console.is_terminal else KEPT
+    most = SCREEN_LINES if cli.console.is_terminal else KEPT
     made = Table("tanggal", "pegawai", "sebelum", "sesudah")
     for each in found.first_open[:most]:
         cells = (str(each.turn.date), each.name, called(each.turn.before), called(each.turn.after))
         made.add_row(*(Text(cell) for cell in cells))
-    desk.console.print(made)
+    cli.console.print(made)
     days = found.open.total()
     if (more := days - most) > 0:
-        desk.say(f"… dan {grouped(more)} hari lain.")
+        cli.say(f"… dan {grouped(more)} hari lain.")
     counted = f"{grouped(days)} hari dari {grouped(len(found.people))} pegawai"
-    desk.say(f"Perhatian: {counted} yang sudah lewat berubah seperti di atas.")
+    cli.say(f"Perhatian: {counted} yang sudah lewat berubah seperti di atas.")

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from bot.cli import entry, options
 from bot.cli.acting import acting
-from bot.cli.desk import Desk, carry_out, desk_of, region_of, transaction
+from bot.cli.context import CliContext, carry_out, context_of, region_of, transaction
 from bot.cli.entry import Revoked
 from bot.cli.options import RegionCode
 from db.people import delegation
@@ -42,41 +42,41 @@ def delegations(  # noqa: PLR0913 - the signature is the command line
     actor: Actor = None,
 ) -> None:
     """Catat Plt/Plh menurut surat keputusan, cabut, atau lihat daftarnya."""
-    desk = desk_of(ctx)
+    cli = context_of(ctx)
     if revoked is not None:
         if instead or since or until or decree:
             raise typer.BadParameter("--cabut hanya bersama --dari")
-        carry_out(_revoke(desk, region, of, revoked, actor))
+        carry_out(_revoke(cli, region, of, revoked, actor))
     elif instead and since and until and decree:
-        carry_out(_add(desk, region, (of, instead), Period(since, until, decree), actor))
+        carry_out(_add(cli, region, (of, instead), Period(since, until, decree), actor))
     elif instead or since or until or decree:
         raise typer.BadParameter("isi --oleh, --sejak, --sampai dan --sk")
     else:
-        carry_out(_list(desk, region, of))
+        carry_out(_list(cli, region, of))
 
 
 async def _add(
-    desk: Desk, code: str, of_and_by: tuple[str, str], period: Period, actor: str | None
+    cli: CliContext, code: str, of_and_by: tuple[str, str], period: Period, actor: str | None
 ) -> None:
-    async with acting(desk, code, actor) as act:
+    async with acting(cli, code, actor) as act:
         done = await usecase.decree(act, *of_and_by, period)
     dates = f"sejak {period.since} sampai {period.until}"
-    desk.say(f"{done.by.name} mewakili {done.of.name} {dates}.")
+    cli.say(f"{done.by.name} mewakili {done.of.name} {dates}.")
 
 
-async def _revoke(desk: Desk, code: str, of: str, id_: UUID, actor: str | None) -> None:
-    async with acting(desk, code, actor) as act:
+async def _revoke(cli: CliContext, code: str, of: str, id_: UUID, actor: str | None) -> None:
+    async with acting(cli, code, actor) as act:
         done = await usecase.revoke(act, of, id_)
-    desk.say(f"Plt/Plh {done.of.name} dicabut.")
+    cli.say(f"Plt/Plh {done.of.name} dicabut.")
 
 
-async def _list(desk: Desk, code: str, of: str) -> None:
-    region, now = region_of(desk, code), desk.clock.now()
-    async with transaction(desk) as db:
+async def _list(cli: CliContext, code: str, of: str) -> None:
+    region, now = region_of(cli, code), cli.clock.now()
+    async with transaction(cli) as db:
         whom = await people.one(db, region, now.astimezone(region.zone).date(), of)
         found = await delegation.of_employee(db, code, whom.employee)
     if not found:
-        desk.say(f"{whom.name} belum pernah diwakili.")
+        cli.say(f"{whom.name} belum pernah diwakili.")
         return
     table = Table("nomor", "oleh", "sejak", "sampai", "sk", "keterangan")
     for each in found:
@@ -84,4 +84,4 @@ async def _list(desk: Desk, code: str, of: str) -> None:
         state = "dicabut" if each.revoked_at else ""
         cells = (str(each.id), f"{each.name} ({each.nip})", *dates, each.decree or "", state)
         table.add_row(*(Text(cell) for cell in cells))
-    desk.console.print(table)
+    cli.console.print(table)

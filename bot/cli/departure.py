@@ -11,7 +11,7 @@ from rich.text import Text
 from bot.cli import options
 from bot.cli.acting import acting
 from bot.cli.consent import Consent, Yes, agreed
-from bot.cli.desk import Desk, carry_out, desk_of, region_of, transaction
+from bot.cli.context import CliContext, carry_out, context_of, region_of, transaction
 from bot.cli.options import By, Nip, RegionCode
 from core.organisation.employment import Leaving
 from db.people import departure
@@ -75,22 +75,22 @@ def departed(  # noqa: PLR0913 - the signature is the command line
             "isi --hari-terakhir, --sebab dan --sk; atau --kembali dan --sk; "
             "atau --cabut dan --alasan"
         )
-    desk = desk_of(ctx)
-    carry_out(agreed(lambda consent: _departed(desk, region, nip, asked, by, consent), yes=yes))
+    cli = context_of(ctx)
+    carry_out(agreed(lambda consent: _departed(cli, region, nip, asked, by, consent), yes=yes))
 
 
 async def _departed(
-    desk: Desk, code: str, nip: str, asked: Asked, by: str | None, consent: Consent
+    cli: CliContext, code: str, nip: str, asked: Asked, by: str | None, consent: Consent
 ) -> None:
     if asked.nothing:
-        await _list(desk, code, nip)
+        await _list(cli, code, nip)
         return
-    async with acting(desk, code, by) as act:
+    async with acting(cli, code, by) as act:
         done = await _done(act, nip, asked)
-        consent.to(desk, done.past)
+        consent.to(cli, done.past)
         if done.left:
-            _warn(desk, done.left)
-    desk.say(_told(done.member, done.line))
+            _warn(cli, done.left)
+    cli.say(_told(done.member, done.line))
 
 
 async def _done(act: Act, nip: str, asked: Asked) -> Departed:
@@ -105,7 +105,7 @@ async def _done(act: Act, nip: str, asked: Asked) -> Departed:
             raise LookupError(f"{asked} is none of the three")
 
 
-def _warn(desk: Desk, left: Left) -> None:
+def _warn(cli: CliContext, left: Left) -> None:
     """Whoever was below them has nobody above the next day, unless somebody is named."""
     if left.below:
         names = ", ".join(left.below)
@@ -113,10 +113,10 @@ def _warn(desk: Desk, left: Left) -> None:
             f"Perhatian: {len(left.below)} pegawai tidak lagi punya atasan ini: {names}. "
             "Atur atasan barunya (berkas pegawai), atau Plt-nya (hadir delegasi)."
         )
-        desk.console.print(Text(text, style="yellow"))
+        cli.console.print(Text(text, style="yellow"))
     if left.roles:
         text = f"Perhatian: perannya ikut berakhir: {', '.join(left.roles)}."
-        desk.console.print(Text(text, style="yellow"))
+        cli.console.print(Text(text, style="yellow"))
 
 
 def _told(member: Member, line: Line) -> str:
@@ -130,13 +130,13 @@ def _told(member: Member, line: Line) -> str:
     )
 
 
-async def _list(desk: Desk, code: str, nip: str) -> None:
-    region, now = region_of(desk, code), desk.clock.now()
-    async with transaction(desk) as db:
+async def _list(cli: CliContext, code: str, nip: str) -> None:
+    region, now = region_of(cli, code), cli.clock.now()
+    async with transaction(cli) as db:
         member = await people.one(db, region, now.astimezone(region.zone).date(), nip)
         known = await departure.lines(db, code, member.employee)
     if not known:
-        desk.say(f"{member.name} tidak pernah tercatat berhenti.")
+        cli.say(f"{member.name} tidak pernah tercatat berhenti.")
         return
     table = Table("hari terakhir", "sebab", "sk", "kembali", "sk kembali", "keterangan")
     for each in known:
@@ -144,4 +144,4 @@ async def _list(desk: Desk, code: str, nip: str) -> None:
         state = "dicabut" if each.revoked_at else ""
         cells = (str(each.last), each.kind.value, each.decree, *back, state)
         table.add_row(*(Text(cell) for cell in cells))
-    desk.console.print(table)
+    cli.console.print(table)

@@ -8,7 +8,7 @@ import typer
 from bot.cli import options
 from bot.cli.acting import acting
 from bot.cli.consent import Consent, Yes, agreed
-from bot.cli.desk import Desk, carry_out, desk_of
+from bot.cli.context import CliContext, carry_out, context_of
 from bot.cli.options import By, Nip, RegionCode
 from core.law.regulation import ExemptStatus
 from handlers.usecases import exemptions
@@ -43,17 +43,17 @@ def exempt(  # noqa: PLR0913 - the signature is the command line
 ) -> None:
     """Kecualikan seorang pegawai dari presensi menurut surat keputusan."""
     decreed = Decreed(kind, since, until, decree, released)
-    desk = desk_of(ctx)
-    carry_out(agreed(lambda consent: _exempt(desk, region, nip, decreed, by, consent), yes=yes))
+    cli = context_of(ctx)
+    carry_out(agreed(lambda consent: _exempt(cli, region, nip, decreed, by, consent), yes=yes))
 
 
 async def _exempt(
-    desk: Desk, code: str, nip: str, decreed: Decreed, by: str | None, consent: Consent
+    cli: CliContext, code: str, nip: str, decreed: Decreed, by: str | None, consent: Consent
 ) -> None:
-    async with acting(desk, code, by) as act:
+    async with acting(cli, code, by) as act:
         done = await exemptions.exempt(act, nip, decreed)
-        consent.to(desk, done.past)
+        consent.to(cli, done.past)
     if done.exempt:
-        desk.say(f"{done.member.name} dikecualikan sejak {decreed.since} ({done.article}).")
+        cli.say(f"{done.member.name} dikecualikan sejak {decreed.since} ({done.article}).")
     else:
-        desk.say(f"{done.member.name} tidak dibebaskan dari jabatan: presensi tetap seperti biasa.")
+        cli.say(f"{done.member.name} tidak dibebaskan dari jabatan: presensi tetap seperti biasa.")

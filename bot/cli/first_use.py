@@ -12,7 +12,7 @@ from rich.text import Text
 from bot.cli import entry, options
 from bot.cli.acting import acting
 from bot.cli.consent import Consent, Yes, agreed
-from bot.cli.desk import Desk, carry_out, desk_of, region_of, transaction
+from bot.cli.context import CliContext, carry_out, context_of, region_of, transaction
 from bot.cli.options import By, RegionCode
 from core.organisation.calendar import DAY
 from core.organisation.region import Region
@@ -49,22 +49,22 @@ def begin(
     yes: Yes = False,
 ) -> None:
     """Tetapkan sejak kapan daerah atau kantor memakai Hadir, atau lihat tanggalnya."""
-    desk = desk_of(ctx)
+    cli = context_of(ctx)
     if since is not None and decree is not None:
         asked = Asked(office, since, decree, by)
-        carry_out(agreed(lambda consent: _begin(desk, region, asked, consent), yes=yes))
+        carry_out(agreed(lambda consent: _begin(cli, region, asked, consent), yes=yes))
     elif (since, decree, office) == (None, None, None):
-        carry_out(_list(desk, region))
+        carry_out(_list(cli, region))
     else:
         raise typer.BadParameter("isi --sejak dan --sk bersama")
 
 
-async def _begin(desk: Desk, code: str, asked: Asked, consent: Consent) -> None:
-    async with acting(desk, code, asked.by) as act:
+async def _begin(cli: CliContext, code: str, asked: Asked, consent: Consent) -> None:
+    async with acting(cli, code, asked.by) as act:
         begun = await usecase.begin(act, asked.office, asked.since, asked.decree)
-        consent.to(desk, begun.past)
+        consent.to(cli, begun.past)
     for line in _told(act.region, begun.before, asked, act.today):
-        desk.say(line)
+        cli.say(line)
 
 
 def _told(region: Region, before: Start, asked: Asked, today: date) -> Iterator[str]:
@@ -80,10 +80,10 @@ def _told(region: Region, before: Start, asked: Asked, today: date) -> Iterator[
         yield f"Perhatian: {days(first, last)} {now}."
 
 
-async def _list(desk: Desk, code: str) -> None:
-    region = region_of(desk, code)
-    today = desk.clock.now().astimezone(region.zone).date()
-    async with transaction(desk) as db:
+async def _list(cli: CliContext, code: str) -> None:
+    region = region_of(cli, code)
+    today = cli.clock.now().astimezone(region.zone).date()
+    async with transaction(cli) as db:
         found = await first_use.starts(db, code)
         never = await status.never_offered(db, code, today)
     table = Table("kantor", "nama", "sejak")
@@ -95,8 +95,8 @@ async def _list(desk: Desk, code: str) -> None:
             since,
         )
         table.add_row(*(Text(cell) for cell in cells))
-    desk.console.print(table)
-    desk.say(
+    cli.console.print(table)
+    cli.say(
         "Yang berlaku tanggal yang lebih akhir dari daerah dan kantor; kantor tanpa tanggal "
         "mengikuti induknya. Hari pegawai dihitung sejak kode aktivasi pertamanya."
     )
@@ -105,4 +105,4 @@ async def _list(desk: Desk, code: str) -> None:
             f"Perhatian: {never} pegawai belum pernah mendapat kode, jadi harinya belum dihitung. "
             f"Buat kodenya: hadir activate {code} --all"
         )
-        desk.console.print(Text(text, style="yellow"))
+        cli.console.print(Text(text, style="yellow"))

@@ -9,7 +9,7 @@ from rich.text import Text
 from bot.cli import options
 from bot.cli.acting import acting
 from bot.cli.consent import Consent, Yes, agreed
-from bot.cli.desk import Desk, carry_out, desk_of
+from bot.cli.context import CliContext, carry_out, context_of
 from bot.cli.options import By, RegionCode
 from bot.cli.recalculation import recount
 from handlers.chat.format import long_date
@@ -39,38 +39,38 @@ def withdraw(
     yes: Yes = False,
 ) -> None:
     """Cabut hari libur menurut keputusan baru; tanggal itu menjadi hari kerja lagi."""
-    desk = desk_of(ctx)
-    carry_out(agreed(lambda consent: _withdraw(desk, region, (day, decree), by, consent), yes=yes))
+    cli = context_of(ctx)
+    carry_out(agreed(lambda consent: _withdraw(cli, region, (day, decree), by, consent), yes=yes))
 
 
 async def _withdraw(
-    desk: Desk, code: str, decreed: tuple[date, str], by: str | None, consent: Consent
+    cli: CliContext, code: str, decreed: tuple[date, str], by: str | None, consent: Consent
 ) -> None:
-    async with acting(desk, code, by) as act:
+    async with acting(cli, code, by) as act:
         done = await holidays.withdraw(act, *decreed)
-        consent.to(desk, done.past)
+        consent.to(cli, done.past)
     day, decree = decreed
-    desk.say(f"{long_date(day)} ({done.name}) menjadi hari kerja lagi: {decree}.")
-    await recount(desk, act.region)
+    cli.say(f"{long_date(day)} ({done.name}) menjadi hari kerja lagi: {decree}.")
+    await recount(cli, act.region)
 
 
 def seed(
     ctx: typer.Context, region: RegionCode, year: Year, *, by: By = None, yes: Yes = False
 ) -> None:
     """Isi libur nasional dan cuti bersama setahun; yang sudah diimpor tidak ditimpa."""
-    desk = desk_of(ctx)
-    carry_out(agreed(lambda consent: _seed(desk, region, year, by, consent), yes=yes))
+    cli = context_of(ctx)
+    carry_out(agreed(lambda consent: _seed(cli, region, year, by, consent), yes=yes))
 
 
-async def _seed(desk: Desk, code: str, year: int, by: str | None, consent: Consent) -> None:
-    async with acting(desk, code, by) as act:
+async def _seed(cli: CliContext, code: str, year: int, by: str | None, consent: Consent) -> None:
+    async with acting(cli, code, by) as act:
         done = await holidays.seed(act, year)
-        consent.to(desk, done.past)
-    desk.say(f"{done.seeded} hari libur {year} diisi, {done.kept} yang sudah diimpor tetap.")
-    await recount(desk, act.region)
+        consent.to(cli, done.past)
+    cli.say(f"{done.seeded} hari libur {year} diisi, {done.kept} yang sudah diimpor tetap.")
+    await recount(cli, act.region)
     if not done.collective_leave_known:
         text = (
             f"Perhatian: cuti bersama {year} belum diketahui. Setelah keputusannya terbit, "
             "masukkan dengan berkas libur.csv (tanggal, nama, jenis, dasar)."
         )
-        desk.console.print(Text(text, style="yellow"))
+        cli.console.print(Text(text, style="yellow"))

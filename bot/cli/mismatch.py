@@ -7,7 +7,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.desk import Desk, carry_out, desk_of, region_of, transaction
+from bot.cli.context import CliContext, carry_out, context_of, region_of, transaction
 from bot.cli.options import OfficeCode, RegionCode
 from core.organisation.address import Address
 from core.organisation.region import Region
@@ -23,20 +23,20 @@ def failed(
     ctx: typer.Context, region: RegionCode, *, office: OfficeCode = None, count: Count = 50
 ) -> None:
     """Lihat siapa yang belum berhasil terhubung, dan apa yang tidak cocok dengan data."""
-    carry_out(_failed(desk_of(ctx), region, office, count))
+    carry_out(_failed(context_of(ctx), region, office, count))
 
 
-async def _failed(desk: Desk, code: str, office: str | None, count: int) -> None:
-    region = region_of(desk, code)
-    async with transaction(desk) as db:
-        today = desk.clock.now().astimezone(region.zone).date()
+async def _failed(cli: CliContext, code: str, office: str | None, count: int) -> None:
+    region = region_of(cli, code)
+    async with transaction(cli) as db:
+        today = cli.clock.now().astimezone(region.zone).date()
         within = await people.of_office(db, region, today, office) if office else None
         theirs = None if within is None else [member.employee for member in within]
         lines = await mismatch.newest(db, code, count, theirs)
     if not lines:
-        desk.say("Tidak ada registrasi yang gagal.")
+        cli.say("Tidak ada registrasi yang gagal.")
         return
-    desk.console.print(_table(lines, region))
+    cli.console.print(_table(lines, region))
 
 
 def _table(lines: Sequence[Line], region: Region) -> Table:

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from bot.cli import entry
 from bot.cli.acting import acting
-from bot.cli.desk import Desk, carry_out, desk_of
+from bot.cli.context import CliContext, carry_out, context_of
 from bot.cli.options import By, Nip, Reason, RegionCode
 from handlers.usecases import nips
 
@@ -18,13 +18,15 @@ def correct(
     ctx: typer.Context, region: RegionCode, nip: Nip, *, new: New, reason: Reason, by: By = None
 ) -> None:
     """Betulkan NIP seorang pegawai; presensi, atasan, dan akunnya tetap."""
-    carry_out(_correct(desk_of(ctx), region, nip, new, reason, by))
+    carry_out(_correct(context_of(ctx), region, nip, new, reason, by))
 
 
-async def _correct(desk: Desk, code: str, old: str, new: str, reason: str, by: str | None) -> None:
-    async with acting(desk, code, by) as act:
+async def _correct(
+    cli: CliContext, code: str, old: str, new: str, reason: str, by: str | None
+) -> None:
+    async with acting(cli, code, by) as act:
         member = await nips.correct(act, old, new, reason)
-    desk.say(f"NIP {member.name} kini {new}; sebelumnya {old}.")
+    cli.say(f"NIP {member.name} kini {new}; sebelumnya {old}.")
     if act.region.official == old:
         text = f"Perhatian: pejabat_verifikasi dalam berkas {code}.toml masih NIP lama."
-        desk.console.print(Text(text, style="yellow"))
+        cli.console.print(Text(text, style="yellow"))

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from bot.cli import entry, options
 from bot.cli.acting import acting
-from bot.cli.desk import Desk, carry_out, database, desk_of, region_of, transaction
+from bot.cli.context import CliContext, carry_out, context_of, database, region_of, transaction
 from bot.cli.entry import Revoked
 from bot.cli.options import By, RegionCode
 from bot.cli.recalculation import Unreckoned
@@ -43,59 +43,61 @@ def outages(  # noqa: PLR0913 - the signature is the command line
     by: By = None,
 ) -> None:
     """Catat gangguan sistem, cabut yang keliru, atau lihat daftarnya."""
-    desk = desk_of(ctx)
+    cli = context_of(ctx)
     if revoked is not None:
         if since or until or office:
             raise typer.BadParameter("--cabut tidak bersama --sejak, --sampai atau --kantor")
-        carry_out(_revoke(desk, region, revoked, reason, by))
+        carry_out(_revoke(cli, region, revoked, reason, by))
     elif since and until and reason:
-        carry_out(_register(desk, region, (since, until), office, reason, by))
+        carry_out(_register(cli, region, (since, until), office, reason, by))
     elif since or until or reason or office:
         raise typer.BadParameter("isi --sejak, --sampai dan --alasan")
     else:
-        carry_out(_list(desk, region))
+        carry_out(_list(cli, region))
 
 
 async def _register(
-    desk: Desk,
+    cli: CliContext,
     code: str,
     period: tuple[datetime, datetime],
     office: str | None,
     reason: str,
     by: str | None,
 ) -> None:
-    async with acting(desk, code, by) as act:
+    async with acting(cli, code, by) as act:
         zone = act.region.zone
         since, until = (each.replace(tzinfo=zone).astimezone(UTC) for each in period)
         done = await usecase.register(act, Interruption(since, until, office, reason))
     told = "dicatat" if done.new else "sudah tercatat"
-    await _extend(desk, act, done, told)
+    await _extend(cli, act, done, told)
 
 
-async def _revoke(desk: Desk, code: str, id_: UUID, reason: str | None, by: str | None) -> None:
-    async with acting(desk, code, by) as act:
+async def _revoke(
+    cli: CliContext, code: str, id_: UUID, reason: str | None, by: str | None
+) -> None:
+    async with acting(cli, code, by) as act:
         done = await usecase.revoke(act, id_, reason)
-    await _extend(desk, act, done, "dicabut")
+    await _extend(cli, act, done, "dicabut")
 
 
-async def _extend(desk: Desk, act: Act, done: Registered, told: str) -> None:
+async def _extend(cli: CliContext, act: Act, done: Registered, told: str) -> None:
     """After the commit: batch by batch, and whole again when the command is repeated."""
     unreckoned = Unreckoned()
-    async with database(desk) as engine:
+    async with database(cli) as engine:
         moved = await outage.extend(engine, act.region, done.outage, act.now, unreckoned.add)
     shown = _shown(act.region, done.report)
-    desk.say(f"Gangguan {shown} {told}; {moved} tenggat verifikasi dihitung ulang.")
-    unreckoned.tell(desk)
+    cli.say(f"Gangguan {shown} {told}; {moved} tenggat verifikasi dihitung ulang.")
+    unreckoned.tell(cli)
 
 
-async def _list(desk: Desk, code: str) -> None:
-    region = region_of(desk, code)
-    async with transaction(desk) as db:
+async def _list(cli: CliContext, code: str) -> None:
+    region = region_of(cli, code)
+    async with transaction(cli) as db:
         entries = await outage.entries(db, code)
     if not entries:
-        desk.say("Belum ada gangguan yang dicatat.")
+        cli.say("Belum ada gangguan yang dicatat.")
         return
-    desk.console.print(_table(region, entries))
+    cli.console.print(_table(region, entries))
 
 
 def _table(region: Region, entries: Sequence[Entry]) -> Table:

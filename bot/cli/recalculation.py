@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from bot.cli.desk import Desk, database
+from bot.cli.context import CliContext, database
 from core.organisation.region import Region
 from db.records import deadline_recalculation, outage
 
@@ -17,18 +17,18 @@ class Unreckoned:
     def add(self, row: UUID, error: Exception) -> None:
         self.causes[row] = error
 
-    def tell(self, desk: Desk) -> None:
+    def tell(self, cli: CliContext) -> None:
         for row, error in self.causes.items():
-            desk.say(f"Tenggat {row} tidak dapat dihitung ulang dan tetap seperti semula: {error}")
+            cli.say(f"Tenggat {row} tidak dapat dihitung ulang dan tetap seperti semula: {error}")
 
 
-async def recount(desk: Desk, region: Region) -> None:
+async def recount(cli: CliContext, region: Region) -> None:
     """After the commit, batch by batch; whole again when the command is repeated."""
-    now, unreckoned = desk.clock.now(), Unreckoned()
-    async with database(desk) as engine:
+    now, unreckoned = cli.clock.now(), Unreckoned()
+    async with database(cli) as engine:
         stopping = outage.stopping
         moved = await deadline_recalculation.requests(
             engine, region, now, stopping, failed=unreckoned.add
         )
-    desk.say(f"{moved} tenggat verifikasi izin dihitung ulang.")
-    unreckoned.tell(desk)
+    cli.say(f"{moved} tenggat verifikasi izin dihitung ulang.")
+    unreckoned.tell(cli)

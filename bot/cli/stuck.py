@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.cli.desk import Desk, carry_out, database, desk_of, region_of
+from bot.cli.context import CliContext, carry_out, context_of, database, region_of
 from bot.cli.options import RegionCode
 from core.organisation.region import Region
 from db.base import Due
@@ -20,7 +20,7 @@ from handlers.approvals import deemed_approval
 from handlers.chat.format import moment
 from handlers.usecases import deadlines
 
-LOOKED_AT = 10_000  # rows of each kind, the oldest first
+TRIED_ROWS_MAX = 10_000  # of each kind, the oldest first
 
 Trial = Callable[[AsyncConnection], Awaitable[object]]
 
@@ -36,33 +36,31 @@ class Stuck:
 
 def stuck(ctx: typer.Context, region: RegionCode) -> None:
     """Lihat aktivitas dan izin yang sudah lewat batas tetapi tidak dapat diolah."""
-    desk = desk_of(ctx)
-    carry_out(_stuck(desk, region))
+    cli = context_of(ctx)
+    carry_out(_stuck(cli, region))
 
 
-async def _stuck(desk: Desk, code: str) -> None:
-    region, now = region_of(desk, code), desk.clock.now()
-    async with database(desk) as engine:
+async def _stuck(cli: CliContext, code: str) -> None:
+    region, now = region_of(cli, code), cli.clock.now()
+    async with database(cli) as engine:
         found = [each async for each in _tried(engine, region, now)]
     if not found:
-        desk.say("Tidak ada yang tertahan.")
+        cli.say("Tidak ada yang tertahan.")
         return
     table = Table("jenis", "nomor", "batas", "sebab")
     for each in found:
         cells = (each.kind, str(each.due.id), moment(each.due.due_at, region.zone), each.cause)
         table.add_row(*(Text(cell) for cell in cells))
-    desk.console.print(table)
-    desk.say(
-        f"{len(found)} tertahan, yang lain tetap diolah. Sampaikan sebabnya kepada pengembang."
-    )
+    cli.console.print(table)
+    cli.say(f"{len(found)} tertahan, yang lain tetap diolah. Sampaikan sebabnya kepada pengembang.")
     raise typer.Exit(1)
 
 
 async def _tried(engine: AsyncEngine, region: Region, now: datetime) -> AsyncIterator[Stuck]:
     """Each by itself, in a transaction that nothing is kept of."""
     async with engine.connect() as db:
-        work = await activity.overdue(db, region.code, now, LOOKED_AT)
-        asked = await request.overdue(db, region.code, now, LOOKED_AT)
+        work = await activity.overdue(db, region.code, now, TRIED_ROWS_MAX)
+        asked = await request.overdue(db, region.code, now, TRIED_ROWS_MAX)
         left = await deadlines.left_over(db, region, now, None)
     for due in work:
         trial = partial(deemed_approval.batch, region=region, now=now, which=[due.card])

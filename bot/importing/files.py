@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.importing.source import open_source
 from handlers.usecases.importing.batch import READINGS, Batch, kind_of
 from handlers.usecases.importing.cells import Cells
-from handlers.usecases.importing.fault import MOST_FAULTS, Fault, IntakeError
+from handlers.usecases.importing.fault import FAULTS_MAX, Fault, ImportRefused
 from handlers.usecases.importing.progress import Tick
 
 TICK_ROWS = 500  # rows between two ticks
@@ -18,7 +18,7 @@ def read_files(paths: Iterable[Path], tick: Tick) -> Batch:
     for path in paths:
         try:
             _read_file(path, batch, tick)
-        except IntakeError as error:
+        except ImportRefused as error:
             batch.faults += error.faults
     return batch
 
@@ -37,6 +37,6 @@ def _read_file(path: Path, batch: Batch, tick: Tick) -> None:
         record = reading.read(cells)
         batch.faults += cells.faults
         (batch.broken if cells.faults else records).append(record)
-        if len(batch.faults) > MOST_FAULTS:
-            reason = f"lebih dari {MOST_FAULTS} kesalahan; berkas ini mungkin salah"
-            raise IntakeError([Fault(path.name, row.spot.row, "", reason)])
+        if len(batch.faults) > FAULTS_MAX:
+            reason = f"lebih dari {FAULTS_MAX} kesalahan; berkas ini mungkin salah"
+            raise ImportRefused([Fault(path.name, row.ref.row, "", reason)])

@@ -18,12 +18,12 @@ from handlers.chat.reply import Reply
 from handlers.texts.standing_in import Party
 from handlers.usecases import delegations
 from handlers.usecases.act import in_chat
-from handlers.usecases.delegations import LONGEST, Delegated, Period
+from handlers.usecases.delegations import PERIOD_MAX, Delegated, Period
 from handlers.usecases.refusal import Refused
 
 FLOW = "delegasi"
-MOST = 8  # on one screen, which holds ten buttons with the ways out
-LONGEST_NUMBER = 60
+CHOICES_MAX = 8  # on one screen, which holds ten buttons with the ways out
+DECREE_CHARS_MAX = 60
 NEW, SKIP = "baru", "Lewati"
 CHANGES = {"siapa": "orang", "mulai": "tanggal awal", "sampai": "tanggal akhir", "surat": "surat"}
 
@@ -61,11 +61,11 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
 
 
 def _what(held: list[Delegation]) -> Question[str]:
-    shown = held[:MOST]
+    shown = held[:CHOICES_MAX]
     lines = [Markup("<b>Plh Anda</b>")]
     lines += [Markup("{}. {}").format(n, _called(each)) for n, each in enumerate(shown, 1)]
-    if len(held) > MOST:
-        lines.append(Markup("… dan {} lagi").format(len(held) - MOST))
+    if len(held) > CHOICES_MAX:
+        lines.append(Markup("… dan {} lagi").format(len(held) - CHOICES_MAX))
     several = len(shown) > 1
     ends = {each.id.hex: f"Akhiri {n}" if several else "Akhiri" for n, each in enumerate(shown, 1)}
     return pick(Markup("\n").join(lines), {NEW: "Tunjuk Plh"} | ends)
@@ -80,14 +80,14 @@ async def _ask(ctx: Context, talk: Talk) -> Draft:
     today = ctx.calendar_date
     soon = {each: short_date(each) for each in (today, today + DAY)}
     prompt = Markup("Mulai tanggal berapa?")
-    first = await talk.ask("mulai", question.day(prompt, today, today, today + LONGEST, soon))
-    until, usual = first + LONGEST - DAY, {first: "Hari itu saja", first + 6 * DAY: "Tujuh hari"}
+    first = await talk.ask("mulai", question.day(prompt, today, today, today + PERIOD_MAX, soon))
+    until, usual = first + PERIOD_MAX - DAY, {first: "Hari itu saja", first + 6 * DAY: "Tujuh hari"}
     prompt = Markup("Sampai tanggal berapa?")
     last = await talk.ask("sampai", question.day(prompt, today, first, until, usual))
     if not first <= last <= until:  # the first date was changed since
         raise Rewrite(["sampai"])
     prompt = Markup("Nomor surat perintahnya? Boleh dilewati.")
-    number = await talk.ask("surat", question.words(prompt, LONGEST_NUMBER, optional=SKIP))
+    number = await talk.ask("surat", question.words(prompt, DECREE_CHARS_MAX, optional=SKIP))
     return Draft(who, first, last, number)
 
 

@@ -17,7 +17,7 @@ from handlers.usecases import people
 from handlers.usecases.act import Act
 from handlers.usecases.refusal import Refused, Term
 
-LONGEST = timedelta(days=366)  # from today to the first date, and from there to the last
+PERIOD_MAX = timedelta(days=366)  # from today to the first date, and from there to the last
 OWN_WORD = "AMB-39"  # by which a superior names somebody, and ends it
 NOTHING = "Hari ini tidak ada pegawai yang Anda verifikasi, jadi tidak ada yang diwakilkan."
 
@@ -94,7 +94,7 @@ def _check(period: Period, today: date) -> None:
         raise Refused(Term.UNTIL, " lebih awal dari ", Term.SINCE, ".")
     if period.until < today:
         raise Refused(Term.UNTIL, " sudah lewat; yang lampau tidak dapat diwakilkan lagi.")
-    if period.until - period.since >= LONGEST or period.since > today + LONGEST:
+    if period.until - period.since >= PERIOD_MAX or period.since > today + PERIOD_MAX:
         raise Refused("Lebih dari setahun; periksa tanggalnya.")
 
 

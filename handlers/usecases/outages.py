@@ -16,7 +16,7 @@ from db.records.outage import Report
 from handlers.usecases.act import Act
 from handlers.usecases.refusal import Refused, Term
 
-LONGEST = timedelta(days=31)  # whatever is longer, or further ahead, is a slip of the pen
+OUTAGE_MAX = timedelta(days=31)  # whatever is longer, or further ahead, is a slip of the pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,10 @@ async def revoke(act: Act, id_: UUID, reason: str | None) -> Registered:
 def _check(since: datetime, until: datetime, now: datetime) -> None:
     if until <= since:
         raise Refused(Term.UNTIL, " harus sesudah ", Term.SINCE, ".")
-    if until - since > LONGEST:
-        raise Refused(f"Gangguan lebih dari {LONGEST.days} hari; periksa tanggalnya.")
-    if until > now + LONGEST:
-        ahead = f" lebih dari {LONGEST.days} hari dari sekarang; periksa tanggalnya."
+    if until - since > OUTAGE_MAX:
+        raise Refused(f"Gangguan lebih dari {OUTAGE_MAX.days} hari; periksa tanggalnya.")
+    if until > now + OUTAGE_MAX:
+        ahead = f" lebih dari {OUTAGE_MAX.days} hari dari sekarang; periksa tanggalnya."
         raise Refused(Term.UNTIL, ahead)
 
 

@@ -21,7 +21,7 @@ from handlers.usecases.importing.cells import Cells
 from handlers.usecases.importing.departures import DepartureRow
 from handlers.usecases.importing.duties import DutyRow
 from handlers.usecases.importing.employees import EmployeeRow
-from handlers.usecases.importing.fault import Fault, IntakeError
+from handlers.usecases.importing.fault import Fault, ImportRefused
 from handlers.usecases.importing.header import Columns
 from handlers.usecases.importing.holidays import HolidayRow
 from handlers.usecases.importing.offices import OfficeRow
@@ -80,7 +80,7 @@ READINGS = {
 
 
 def kind_of(file: str) -> Kind:
-    """`pegawai-dinkes.xlsx` holds pegawai; IntakeError for any other first word."""
+    """`pegawai-dinkes.xlsx` holds pegawai; ImportRefused for any other first word."""
     found = re.match(r"[^\W\d_]+", file)
     word = found[0].casefold() if found else ""
     if word not in set(Kind):
@@ -88,5 +88,5 @@ def kind_of(file: str) -> Kind:
         reason = (
             f"kata pertama nama berkas harus salah satu dari {known}{nearest(word, list(Kind))}"
         )
-        raise IntakeError([Fault(file, None, "", reason)])
+        raise ImportRefused([Fault(file, None, "", reason)])
     return Kind(word)

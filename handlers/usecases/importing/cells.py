@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from handlers.usecases.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.fault import Fault, RowRef, fault
 
 T = TypeVar("T")
 
@@ -13,7 +13,7 @@ T = TypeVar("T")
 class Row:
     """The cells by column; `ring` holds a polygon's corners as (latitude, longitude)."""
 
-    spot: Spot
+    ref: RowRef
     cells: Mapping[str, str]
     ring: tuple[tuple[float, float], ...] = ()
 
@@ -26,8 +26,8 @@ class Cells:
     faults: list[Fault] = field(default_factory=list)
 
     @property
-    def spot(self) -> Spot:
-        return self.row.spot
+    def ref(self) -> RowRef:
+        return self.row.ref
 
     def need(self, column: str, parse: Callable[[str], T], placeholder: T) -> T:
         """The value of a column that must be filled in."""
@@ -50,4 +50,4 @@ class Cells:
         return bool(self.row.cells.get(column, "").strip())
 
     def blame(self, column: str, reason: str) -> None:
-        self.faults.append(fault(self.spot, column, reason))
+        self.faults.append(fault(self.ref, column, reason))

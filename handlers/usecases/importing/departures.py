@@ -15,7 +15,7 @@ from db.people.roster import Outcome, postings
 from handlers.usecases import departures
 from handlers.usecases.importing import parse
 from handlers.usecases.importing.cells import Cells
-from handlers.usecases.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.fault import Fault, RowRef, fault
 from handlers.usecases.importing.header import columns
 from handlers.usecases.importing.ledger import Thing
 from handlers.usecases.importing.scope import Scope, repeats
@@ -25,7 +25,7 @@ COLUMNS = columns("nip hari_terakhir sebab sk kembali? sk_kembali?")
 
 @dataclass(frozen=True, slots=True)
 class DepartureRow:
-    spot: Spot
+    ref: RowRef
     nip: str
     line: Line
 
@@ -40,13 +40,13 @@ def read(cells: Cells) -> DepartureRow:
     )
     if cells.has("kembali") != cells.has("sk_kembali"):
         cells.blame("sk_kembali", "kembali dan sk_kembali diisi bersama")
-    return DepartureRow(cells.spot, cells.need("nip", parse.nip, ""), line)
+    return DepartureRow(cells.ref, cells.need("nip", parse.nip, ""), line)
 
 
 def check(rows: Sequence[DepartureRow], scope: Scope) -> Iterator[Fault]:
-    yield from repeats(((row.spot, (row.nip, row.line.last)) for row in rows), "hari_terakhir")
+    yield from repeats(((row.ref, (row.nip, row.line.last)) for row in rows), "hari_terakhir")
     for row in rows:
-        yield from scope.person(row.spot, "nip", row.nip)
+        yield from scope.person(row.ref, "nip", row.nip)
 
 
 async def clashes(db: AsyncConnection, rows: Sequence[DepartureRow], scope: Scope) -> list[Fault]:
@@ -57,7 +57,7 @@ async def clashes(db: AsyncConnection, rows: Sequence[DepartureRow], scope: Scop
         theirs = [row for row in rows if row.nip == nip]
         lines = {each.last: each for each in stored} | {row.line.last: row.line for row in theirs}
         found += [
-            fault(row.spot, "hari_terakhir", reason)
+            fault(row.ref, "hari_terakhir", reason)
             for row in theirs
             if (reason := departures.fits(row.line, list(lines.values())))
         ]
@@ -78,7 +78,7 @@ async def _write(db: AsyncConnection, row: DepartureRow, scope: Scope) -> Outcom
     held = (await postings(db, scope.region, [who]))[who]
     theirs = [Posting(*each) for each in held.items()]
     here = next((place.office for place in workplaces(theirs, scope.today, None)), None)
-    thing = Thing(row.spot, "nip", "berhenti", row.nip, who, (row.line.last + DAY, None))
+    thing = Thing(row.ref, "nip", "berhenti", row.nip, who, (row.line.last + DAY, None))
     was = departures.shown(before) if before else None
     right = scope.law.peran.atur_status
     scope.ledger.note(thing, was, departures.shown(row.line), right, [here])
@@ -96,5 +96,5 @@ async def left_behind(
         if left.below and row.line.back is None:
             names = ", ".join(left.below)
             reason = f"{len(left.below)} pegawai tidak lagi punya atasan ini: {names}"
-            found.append(fault(row.spot, "nip", reason))
+            found.append(fault(row.ref, "nip", reason))
     return found

@@ -19,7 +19,7 @@ from db.people.roster import Outcome, Written, batches, merge, postings
 from handlers.usecases.importing import parse
 from handlers.usecases.importing.cells import Cells
 from handlers.usecases.importing.employees import EmployeeRow
-from handlers.usecases.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.fault import Fault, RowRef, fault
 from handlers.usecases.importing.header import columns
 from handlers.usecases.importing.ledger import Thing, plain
 from handlers.usecases.importing.scope import Scope, repeats
@@ -32,7 +32,7 @@ OFF = "LIBUR"
 class DutyRow:
     """`schedule` None: off."""
 
-    spot: Spot
+    ref: RowRef
     nip: str
     since: date
     until: date
@@ -43,7 +43,7 @@ def read(cells: Cells) -> DutyRow:
     since = cells.need("tanggal", parse.day, date.min)
     schedule = cells.need("jadwal", parse.code, "")
     row = DutyRow(
-        spot=cells.spot,
+        ref=cells.ref,
         nip=cells.need("nip", parse.nip, ""),
         since=since,
         until=cells.may("sampai", parse.day) or since,
@@ -58,17 +58,17 @@ def check(
     rows: Sequence[DutyRow], employees: Sequence[EmployeeRow], scope: Scope
 ) -> Iterator[Fault]:
     """`employees` are those of the same import, whose own schedules begin on a date as well."""
-    own = {(e.nip, e.schedule_since): e.spot for e in employees if e.schedule}
+    own = {(e.nip, e.schedule_since): e.ref for e in employees if e.schedule}
     for row in rows:
-        if spot := own.get((row.nip, row.since)):
-            yield fault(row.spot, "tanggal", f"sudah ada di {spot}")
-    yield from repeats(((row.spot, (row.nip, row.since, row.schedule)) for row in rows), "tanggal")
+        if ref := own.get((row.nip, row.since)):
+            yield fault(row.ref, "tanggal", f"sudah ada di {ref}")
+    yield from repeats(((row.ref, (row.nip, row.since, row.schedule)) for row in rows), "tanggal")
     for together in _by_date(rows).values():
         yield from _beside(together)
     for row in rows:
-        yield from scope.person(row.spot, "nip", row.nip)
-        yield from scope.employed(row.spot, "tanggal", row.nip, row.since)
-        yield from scope.schedule(row.spot, "jadwal", row.schedule)
+        yield from scope.person(row.ref, "nip", row.nip)
+        yield from scope.employed(row.ref, "tanggal", row.nip, row.since)
+        yield from scope.schedule(row.ref, "jadwal", row.schedule)
 
 
 def _by_date(rows: Sequence[DutyRow]) -> dict[tuple[str, date], list[DutyRow]]:
@@ -83,9 +83,9 @@ def _beside(rows: Sequence[DutyRow]) -> Iterator[Fault]:
     first, *others = rows
     for row in others:
         if row.schedule is None or first.schedule is None:
-            yield fault(row.spot, "jadwal", f"{OFF} tidak bisa bersama sif lain ({first.spot})")
+            yield fault(row.ref, "jadwal", f"{OFF} tidak bisa bersama sif lain ({first.ref})")
         if row.until != first.until:
-            yield fault(row.spot, "sampai", f"harus sama dengan di {first.spot}")
+            yield fault(row.ref, "sampai", f"harus sama dengan di {first.ref}")
 
 
 async def clashes(db: AsyncConnection, rows: Sequence[DutyRow], scope: Scope) -> list[Fault]:
@@ -96,7 +96,7 @@ async def clashes(db: AsyncConnection, rows: Sequence[DutyRow], scope: Scope) ->
         keys = [(known[row.nip].employee, row.since) for row in some]
         ends = await duty_ends(db, scope.region, keys)
         found += [
-            fault(row.spot, "tanggal", "jadwal sendiri pegawai ini mulai pada hari yang sama")
+            fault(row.ref, "tanggal", "jadwal sendiri pegawai ini mulai pada hari yang sama")
             for row, key in zip(some, keys, strict=True)
             if key in ends and ends[key] is None
         ]
@@ -141,7 +141,7 @@ async def _note(
         offices = _offices([Posting(*one) for one in held[who].items()], row, scope)
         beside = f" ({number})" if number > 1 else ""
         about = f"{row.nip} sejak {row.since}{beside}"
-        thing = Thing(row.spot, "nip", "sif", about, who, (row.since, None))
+        thing = Thing(row.ref, "nip", "sif", about, who, (row.since, None))
         first.setdefault((who, row.since), (thing, offices))
         scope.ledger.write(thing, each, right, offices)
     for gone in dropped:

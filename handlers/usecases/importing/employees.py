@@ -8,7 +8,7 @@ from core.organisation.nip import EmployeeKind, parse_nip
 from core.organisation.phone import Line, line
 from handlers.usecases.importing import parse
 from handlers.usecases.importing.cells import Cells
-from handlers.usecases.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.fault import Fault, RowRef, fault
 from handlers.usecases.importing.header import columns
 from handlers.usecases.importing.scope import Scope, repeats, ruling
 
@@ -25,7 +25,7 @@ class EmployeeRow:
     `former` is the NIP under which the person is known so far, `reason` why it is another now.
     """
 
-    spot: Spot
+    ref: RowRef
     nip: str
     name: str
     kind: EmployeeKind
@@ -44,7 +44,7 @@ class EmployeeRow:
 def read(cells: Cells) -> EmployeeRow:
     since = cells.need("tmt", parse.day, date.min)
     row = EmployeeRow(
-        spot=cells.spot,
+        ref=cells.ref,
         nip=cells.need("nip", parse.nip, ""),
         name=cells.need("nama", parse.words, ""),
         kind=cells.need("status", parse.one_of(EmployeeKind), EmployeeKind.PNS),
@@ -69,17 +69,17 @@ def read(cells: Cells) -> EmployeeRow:
 
 
 def check(rows: Sequence[EmployeeRow], scope: Scope) -> Iterator[Fault]:
-    yield from repeats(((row.spot, (row.nip, row.since)) for row in rows), "nip")
+    yield from repeats(((row.ref, (row.nip, row.since)) for row in rows), "nip")
     kinds = ruling(scope.law.pegawai.jenis, scope.today)
     for row in rows:
         if row.kind not in (kinds.value or ()):
-            yield fault(row.spot, "status", f"{row.kind} tidak termasuk {kinds.citation}")
-        yield from scope.office(row.spot, "kantor", row.office)
-        yield from scope.schedule(row.spot, "jadwal", row.schedule)
-        yield from scope.person(row.spot, "atasan", row.superior)
-        yield from scope.employed(row.spot, "tmt", row.nip, row.since)
+            yield fault(row.ref, "status", f"{row.kind} tidak termasuk {kinds.citation}")
+        yield from scope.office(row.ref, "kantor", row.office)
+        yield from scope.schedule(row.ref, "jadwal", row.schedule)
+        yield from scope.person(row.ref, "atasan", row.superior)
+        yield from scope.employed(row.ref, "tmt", row.nip, row.since)
         if row.superior and not _left(row, scope):
-            yield from scope.employed(row.spot, "atasan", row.superior, scope.today)
+            yield from scope.employed(row.ref, "atasan", row.superior, scope.today)
     yield from _shared_phones(rows, scope)
 
 
@@ -95,12 +95,12 @@ def _shared_phones(rows: Sequence[EmployeeRow], scope: Scope) -> Iterator[Fault]
     for row in newest.values():
         owner = first.setdefault(row.phone, row)
         if owner is not row:
-            yield fault(row.spot, "telepon", f"{row.phone} juga dipakai di {owner.spot}")
-            yield fault(owner.spot, "telepon", f"{row.phone} juga dipakai di {row.spot}")
+            yield fault(row.ref, "telepon", f"{row.phone} juga dipakai di {owner.ref}")
+            yield fault(owner.ref, "telepon", f"{row.phone} juga dipakai di {row.ref}")
         elif row.phone in others:
             owned = f"{row.phone} sudah dipakai NIP {others[row.phone]}"
             hint = "bila itu orang yang sama, isi nip_lama dan alasan"
-            yield fault(row.spot, "telepon", f"{owned}; {hint}")
+            yield fault(row.ref, "telepon", f"{owned}; {hint}")
 
 
 # With such a number somebody may never get through the registration: it has to be the one that
@@ -123,10 +123,10 @@ def warnings(rows: Sequence[EmployeeRow], scope: Scope) -> Iterator[Fault]:
     """What a human should look at, though nothing forbids it."""
     for row in rows:
         if _left(row, scope):
-            yield fault(row.spot, "atasan", f"NIP {row.superior} sudah berhenti; isi atasan baru")
+            yield fault(row.ref, "atasan", f"NIP {row.superior} sudah berhenti; isi atasan baru")
         if not parse_nip(row.nip).fits(row.kind):
             digits = row.nip[12:14]
             reason = f"status {row.kind} tidak lazim untuk NIP dengan angka ke-13 dan 14 {digits}"
-            yield fault(row.spot, "status", reason)
+            yield fault(row.ref, "status", reason)
         if doubt := _DOUBTS.get(line(row.phone)):
-            yield fault(row.spot, "telepon", f"{row.phone} {doubt}")
+            yield fault(row.ref, "telepon", f"{row.phone} {doubt}")

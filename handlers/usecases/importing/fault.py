@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from handlers.usecases.refusal import Refused
 
-MOST_FAULTS = 5_000  # more than anybody reads; beyond it the file itself is the wrong one
+FAULTS_MAX = 5_000  # more than anybody reads; beyond it the file itself is the wrong one
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class RowRef:
     """Where something stands; `row` as the spreadsheet numbers it, a feature's place in GeoJSON."""
 
     file: str
@@ -33,7 +33,7 @@ class Fault:
         return ": ".join(part for part in (self.file, row, self.column, self.reason) if part)
 
 
-class IntakeError(Refused):
+class ImportRefused(Refused):
     """An import that is refused, with everything that is wrong in all of its files."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
@@ -41,5 +41,5 @@ class IntakeError(Refused):
         self.faults = tuple(faults)
 
 
-def fault(spot: Spot, column: str, reason: str) -> Fault:
-    return Fault(spot.file, spot.row, column, reason)
+def fault(ref: RowRef, column: str, reason: str) -> Fault:
+    return Fault(ref.file, ref.row, column, reason)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.law.fault import nearest
-from handlers.usecases.importing.fault import Fault, IntakeError
+from handlers.usecases.importing.fault import Fault, ImportRefused
 from handlers.usecases.importing.parse import shown
 
 
@@ -26,7 +26,7 @@ def columns(text: str) -> Columns:
 
 
 def match(file: str, row: int, titles: Sequence[str], known: Columns) -> list[str | None]:
-    """The column of each title, None for empty ones; IntakeError tells all that is wrong."""
+    """The column of each title, None for empty ones; ImportRefused tells all that is wrong."""
     found = [name_of(title) for title in titles]
     faults = [
         Fault(file, row, shown(title), f"kolom ini tidak dikenal{nearest(name, known.names)}")
@@ -41,7 +41,7 @@ def match(file: str, row: int, titles: Sequence[str], known: Columns) -> list[st
         if name in known.needed and name not in counts
     ]
     if faults:
-        raise IntakeError(faults)
+        raise ImportRefused(faults)
     return [name or None for name in found]
 
 

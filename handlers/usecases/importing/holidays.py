@@ -13,7 +13,7 @@ from db.people.roster import Outcome, Written, merge
 from handlers.usecases.holidays import WITHDRAWN, withdrawal
 from handlers.usecases.importing import parse
 from handlers.usecases.importing.cells import Cells
-from handlers.usecases.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.fault import Fault, RowRef, fault
 from handlers.usecases.importing.header import columns
 from handlers.usecases.importing.ledger import Thing
 from handlers.usecases.importing.scope import Scope, repeats
@@ -25,7 +25,7 @@ COLUMNS = columns("tanggal nama jenis dasar")
 class HolidayRow:
     """`kind` None: the date is no holiday any more, by this decree."""
 
-    spot: Spot
+    ref: RowRef
     date: date
     name: str
     kind: HolidayKind | None
@@ -38,7 +38,7 @@ def read(cells: Cells) -> HolidayRow:
     if kind != WITHDRAWN and name is None and not cells.has("nama"):
         cells.blame("nama", "belum diisi")
     return HolidayRow(
-        spot=cells.spot,
+        ref=cells.ref,
         date=cells.need("tanggal", parse.day, date.min),
         name=name or "",
         kind=None if kind == WITHDRAWN else HolidayKind(kind),
@@ -56,7 +56,7 @@ def _kind(raw: str) -> str:
 
 
 def check(rows: Sequence[HolidayRow], _scope: Scope) -> Iterator[Fault]:
-    yield from repeats(((row.spot, row.date) for row in rows), "tanggal")
+    yield from repeats(((row.ref, row.date) for row in rows), "tanggal")
 
 
 async def clashes(db: AsyncConnection, rows: Sequence[HolidayRow], scope: Scope) -> list[Fault]:
@@ -64,7 +64,7 @@ async def clashes(db: AsyncConnection, rows: Sequence[HolidayRow], scope: Scope)
     taken = [row for row in rows if row.kind is None]
     known = await office.declared(db, scope.region, [row.date for row in taken])
     reason = "tanggal ini tidak tercatat sebagai hari libur; periksa tanggalnya"
-    return [fault(row.spot, "tanggal", reason) for row in taken if row.date not in known]
+    return [fault(row.ref, "tanggal", reason) for row in taken if row.date not in known]
 
 
 async def write(db: AsyncConnection, rows: Sequence[HolidayRow], scope: Scope) -> list[Outcome]:
@@ -125,8 +125,8 @@ def again(rows: Sequence[HolidayRow], known: Mapping[date, Declared]) -> Iterato
             reason = f"tetap hari kerja: dicabut dengan {stands.withdrawn_by}"
         else:
             reason = f"libur lagi: sebelumnya dicabut dengan {stands.withdrawn_by}"
-        yield fault(row.spot, "tanggal", reason)
+        yield fault(row.ref, "tanggal", reason)
 
 
 def _thing(row: HolidayRow) -> Thing:
-    return Thing(row.spot, "tanggal", "libur", str(row.date), dates=(row.date, row.date))
+    return Thing(row.ref, "tanggal", "libur", str(row.date), dates=(row.date, row.date))

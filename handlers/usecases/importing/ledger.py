@@ -10,7 +10,7 @@ from core.organisation.authority import Authority, Denied, Right
 from db.people.roster import Written
 from db.records.audit import Change, Values
 from handlers.usecases.authority import words
-from handlers.usecases.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.fault import Fault, RowRef, fault
 
 # The columns of the tables as the files call them; a column that is not here tells nothing new.
 _NAMES = {
@@ -44,7 +44,7 @@ class Thing:
     an employee it bears on everybody.
     """
 
-    spot: Spot
+    ref: RowRef
     column: str
     what: str
     about: str
@@ -104,7 +104,7 @@ class Ledger:
             self._asked[key] = self.by.denied(right, *key[1])
         if denied := self._asked[key]:
             reason = words(self.by, denied, f"atas {thing.what} {thing.about}")
-            self.faults.append(fault(thing.spot, thing.column, reason))
+            self.faults.append(fault(thing.ref, thing.column, reason))
 
 
 def _named(values: Values | None) -> Values | None:

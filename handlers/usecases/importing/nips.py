@@ -33,11 +33,11 @@ def check(rows: Sequence[EmployeeRow], known: Roster) -> Iterator[Fault]:
         if row.former is None:
             if row.nip in known.former:
                 reason = f"NIP ini sudah dibetulkan menjadi {known.former[row.nip]}; pakai itu"
-                yield fault(row.spot, "nip", reason)
+                yield fault(row.ref, "nip", reason)
         elif row.former in known.people and row.nip in known.people and row.former != row.nip:
-            yield fault(row.spot, "nip", f"NIP ini sudah milik pegawai lain, bukan {row.former}")
+            yield fault(row.ref, "nip", f"NIP ini sudah milik pegawai lain, bukan {row.former}")
         elif row.former not in known.people and known.former.get(row.former) != row.nip:
-            yield fault(row.spot, "nip_lama", f"NIP {row.former} tidak ada dalam data pegawai")
+            yield fault(row.ref, "nip_lama", f"NIP {row.former} tidak ada dalam data pegawai")
 
 
 def apply(rows: Sequence[EmployeeRow], known: Roster) -> None:
@@ -65,6 +65,6 @@ async def write(
         held = (await postings(db, scope.region, [who]))[who]
         theirs = [Posting(*each) for each in held.items()]
         here = next((place.office for place in workplaces(theirs, scope.today, None)), None)
-        thing = Thing(row.spot, "nip_lama", "nip", str(row.former), who)
+        thing = Thing(row.ref, "nip_lama", "nip", str(row.former), who)
         after = {"nip": row.nip, "alasan": row.reason}
         scope.ledger.note(thing, {"nip": row.former}, after, scope.law.peran.atur_status, [here])

@@ -12,7 +12,7 @@ from db.people.office import duties_of, office, office_duty
 from db.people.roster import Outcome, Written, merge
 from handlers.usecases.importing import parse
 from handlers.usecases.importing.cells import Cells
-from handlers.usecases.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.fault import Fault, RowRef, fault
 from handlers.usecases.importing.header import columns
 from handlers.usecases.importing.ledger import Thing
 from handlers.usecases.importing.scope import Scope, loops, repeats
@@ -30,7 +30,7 @@ class Yes(StrEnum):
 class OfficeRow:
     """`holidays` False: the office is meant to work on every holiday, too."""
 
-    spot: Spot
+    ref: RowRef
     code: str
     name: str
     parent: str | None
@@ -41,7 +41,7 @@ class OfficeRow:
 
 def read(cells: Cells) -> OfficeRow:
     return OfficeRow(
-        spot=cells.spot,
+        ref=cells.ref,
         code=cells.need("kode", parse.code, ""),
         name=cells.need("nama", parse.words, ""),
         parent=cells.may("induk", parse.code),
@@ -52,15 +52,15 @@ def read(cells: Cells) -> OfficeRow:
 
 
 def check(rows: Sequence[OfficeRow], scope: Scope) -> Iterator[Fault]:
-    yield from repeats(((row.spot, row.code) for row in rows), "kode")
+    yield from repeats(((row.ref, row.code) for row in rows), "kode")
     for row in rows:
-        yield from scope.office(row.spot, "induk", row.parent)
-        yield from scope.schedule(row.spot, "jadwal", row.schedule)
+        yield from scope.office(row.ref, "induk", row.parent)
+        yield from scope.schedule(row.ref, "jadwal", row.schedule)
         yield from _holidays(row, shift=scope.schedules.get(row.schedule, False))
     circle = loops({k: v for k, v in _parents(rows, scope).items() if v})
     for row in rows:
         if row.code in circle:
-            yield fault(row.spot, "induk", "kantor ini menjadi induk dari induknya sendiri")
+            yield fault(row.ref, "induk", "kantor ini menjadi induk dari induknya sendiri")
 
 
 def _holidays(row: OfficeRow, *, shift: bool) -> Iterator[Fault]:
@@ -75,10 +75,10 @@ def _holidays(row: OfficeRow, *, shift: bool) -> Iterator[Fault]:
             "masuk juga pada Idulfitri. Pakai jadwal reguler dan bagikan sif per pegawai (berkas "
             "sif); bila kantor ini memang bekerja pada hari libur, isi kolom tanpa_libur: ya"
         )
-        yield fault(row.spot, "jadwal", reason)
+        yield fault(row.ref, "jadwal", reason)
     elif not shift and not row.holidays:
         reason = f"hanya untuk jadwal sif; dengan {row.schedule} kantor ini libur pada hari libur"
-        yield fault(row.spot, "tanpa_libur", reason)
+        yield fault(row.ref, "tanpa_libur", reason)
 
 
 async def write(db: AsyncConnection, rows: Sequence[OfficeRow], scope: Scope) -> list[Outcome]:
@@ -104,14 +104,14 @@ def _note(
     known = row.code in scope.parents
     moved = row.parent is not None and "parent" in (office.after or {})
     offices = [*([row.code] if known else []), *([row.parent] if moved else [])] or [None]
-    scope.ledger.write(Thing(row.spot, "kode", "kantor", row.code), office, right, offices)
+    scope.ledger.write(Thing(row.ref, "kode", "kantor", row.code), office, right, offices)
     if duty.after is None:
         return
     held = latest(hours, row.since)
     before = {"jadwal": held.schedule} if held else None
     after = {"jadwal": row.schedule, "sejak": row.since.isoformat()}
     after |= {} if row.holidays else {"tanpa_libur": "ya"}
-    thing = Thing(row.spot, "jadwal", "jam kerja", row.code, dates=(row.since, None))
+    thing = Thing(row.ref, "jadwal", "jam kerja", row.code, dates=(row.since, None))
     scope.ledger.note(thing, before, after, right, offices)
 
 

@@ -14,7 +14,7 @@ from core.writing import deceives, plain
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-LONGEST = 200
+TEXT_CHARS_MAX = 200
 YEARS = range(1945, 2061)
 
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9._/-]{0,39}")
@@ -39,8 +39,8 @@ def words(raw: str) -> str:
     A name is a record: what was turned around is to be written anew and not guessed.
     """
     text = " ".join(plain(raw).split())
-    if len(text) > LONGEST:
-        raise ValueError(f"terlalu panjang: {len(text)} huruf, paling banyak {LONGEST}")
+    if len(text) > TEXT_CHARS_MAX:
+        raise ValueError(f"terlalu panjang: {len(text)} huruf, paling banyak {TEXT_CHARS_MAX}")
     if deceives(raw) or (raw.strip() and not text):
         raise ValueError("memuat huruf tak terlihat (pengubah arah atau kendali); ketik ulang")
     if len(text) > 1 and text[0] in "=+-@":

@@ -12,7 +12,7 @@ from db.people.office import place
 from db.people.roster import Outcome, merge
 from handlers.usecases.importing import parse
 from handlers.usecases.importing.cells import Cells
-from handlers.usecases.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.fault import Fault, RowRef, fault
 from handlers.usecases.importing.header import columns
 from handlers.usecases.importing.ledger import Thing
 from handlers.usecases.importing.scope import Scope, repeats, ruling
@@ -28,7 +28,7 @@ WEST, EAST = 94.5, 141.5
 class PlaceRow:
     """`radius` in metres, None where the file leaves it to the regulation."""
 
-    spot: Spot
+    ref: RowRef
     code: str
     office: str
     name: str
@@ -40,7 +40,7 @@ class PlaceRow:
 def read(cells: Cells) -> PlaceRow:
     corners = _corners(cells)
     return PlaceRow(
-        spot=cells.spot,
+        ref=cells.ref,
         code=cells.need("kode", parse.code, ""),
         office=cells.need("kantor", parse.code, ""),
         name=cells.need("nama", parse.words, ""),
@@ -55,11 +55,11 @@ def read(cells: Cells) -> PlaceRow:
 def check(rows: Sequence[PlaceRow], scope: Scope) -> Iterator[Fault]:
     """The default radius is the law's (AMB-08); where it has none, the file must say it."""
     default = ruling(scope.law.lokasi.radius_bawaan, scope.today)
-    yield from repeats(((row.spot, row.code) for row in rows), "kode")
+    yield from repeats(((row.ref, row.code) for row in rows), "kode")
     for row in rows:
-        yield from scope.office(row.spot, "kantor", row.office)
+        yield from scope.office(row.ref, "kantor", row.office)
         if row.radius is None and not default.regulated:
-            yield fault(row.spot, "radius", f"belum diisi; radius bawaan {default.citation}")
+            yield fault(row.ref, "radius", f"belum diisi; radius bawaan {default.citation}")
 
 
 async def write(db: AsyncConnection, rows: Sequence[PlaceRow], scope: Scope) -> list[Outcome]:
@@ -72,7 +72,7 @@ async def write(db: AsyncConnection, rows: Sequence[PlaceRow], scope: Scope) -> 
     for row, each in zip(rows, written, strict=True):
         # Also of the office that loses it.
         offices = [(each.before or {}).get("office", row.office), row.office]
-        thing = Thing(row.spot, "kode", "tempat", row.code)
+        thing = Thing(row.ref, "kode", "tempat", row.code)
         scope.ledger.write(thing, each, scope.law.peran.atur_lokasi, offices)
     return [each.outcome for each in written]
 

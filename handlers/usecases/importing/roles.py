@@ -15,7 +15,7 @@ from db.people.roster import Outcome, merge, postings
 from handlers.usecases.importing import parse
 from handlers.usecases.importing.cells import Cells
 from handlers.usecases.importing.employees import EmployeeRow
-from handlers.usecases.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.fault import Fault, RowRef, fault
 from handlers.usecases.importing.header import columns
 from handlers.usecases.importing.ledger import Thing
 from handlers.usecases.importing.scope import Scope, repeats, ruling
@@ -28,7 +28,7 @@ OF_AN_OFFICE = frozenset({Role.OPERATOR, Role.HEAD})
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    spot: Spot
+    ref: RowRef
     nip: str
     role: Role
     office: str | None
@@ -39,7 +39,7 @@ class RoleRow:
 
 def read(cells: Cells) -> RoleRow:
     row = RoleRow(
-        spot=cells.spot,
+        ref=cells.ref,
         nip=cells.need("nip", parse.nip, ""),
         role=cells.need("peran", parse.one_of(Role), Role.OPERATOR),
         office=cells.may("kantor", parse.code),
@@ -55,17 +55,17 @@ def read(cells: Cells) -> RoleRow:
 
 
 def check(rows: Sequence[RoleRow], scope: Scope) -> Iterator[Fault]:
-    keys = ((row.spot, (row.nip, row.role, row.since)) for row in rows)
+    keys = ((row.ref, (row.nip, row.role, row.since)) for row in rows)
     yield from repeats(keys, "peran")
     for row in rows:
-        yield from scope.person(row.spot, "nip", row.nip)
+        yield from scope.person(row.ref, "nip", row.nip)
         if row.until is None:
-            yield from scope.employed(row.spot, "nip", row.nip, max(row.since, scope.today))
-        yield from scope.office(row.spot, "kantor", row.office)
+            yield from scope.employed(row.ref, "nip", row.nip, max(row.since, scope.today))
+        yield from scope.office(row.ref, "kantor", row.office)
         yield from _known(row, scope)
         answer = ruling(scope.law.peran.sk_wajib, row.since)
         if row.role in (answer.value or ()) and not row.decree:
-            yield fault(row.spot, "sk", f"{row.role} harus punya SK: {answer.citation}")
+            yield fault(row.ref, "sk", f"{row.role} harus punya SK: {answer.citation}")
 
 
 def _known(row: RoleRow, scope: Scope) -> Iterator[Fault]:
@@ -74,7 +74,7 @@ def _known(row: RoleRow, scope: Scope) -> Iterator[Fault]:
     if row.role not in roles:
         known = ", ".join(sorted(roles))
         reason = f"{law.peraturan.singkatan} tidak mengenal peran {row.role}; hanya {known}"
-        yield fault(row.spot, "peran", reason)
+        yield fault(row.ref, "peran", reason)
 
 
 async def misplaced(
@@ -93,12 +93,12 @@ def _misplaced(row: RoleRow, postings: Sequence[Posting], scope: Scope) -> Itera
         return
     if found.office is None:
         reason = f"isi dulu {found.key} dalam berkas daerah {scope.region}.toml"
-        yield fault(row.spot, "peran", reason)
+        yield fault(row.ref, "peran", reason)
         return
     here = next((each.office for each in workplaces(postings, day, None)), None)
     if found.office not in wholes(here, scope.parents):
         reason = f"{row.role} harus bertugas di {found.office} ({found.article.citation})"
-        yield fault(row.spot, "nip", reason)
+        yield fault(row.ref, "nip", reason)
 
 
 async def _careers(
@@ -134,5 +134,5 @@ async def write(db: AsyncConnection, rows: Sequence[RoleRow], scope: Scope) -> l
         offices = [(each.before or {}).get("office", row.office), row.office]
         who = scope.roster.people[row.nip].employee
         about = f"{row.role} {row.nip} sejak {row.since}"
-        scope.ledger.write(Thing(row.spot, "peran", "peran", about, who), each, right, offices)
+        scope.ledger.write(Thing(row.ref, "peran", "peran", about, who), each, right, offices)
     return [each.outcome for each in written]

@@ -27,7 +27,7 @@ from handlers.usecases.importing import (
     told,
 )
 from handlers.usecases.importing.batch import Batch, Kind
-from handlers.usecases.importing.fault import Fault, IntakeError
+from handlers.usecases.importing.fault import Fault, ImportRefused
 from handlers.usecases.importing.ledger import Ledger
 from handlers.usecases.importing.progress import Tick, Watch
 from handlers.usecases.importing.scope import Scope
@@ -61,7 +61,7 @@ class Imported:
 
 
 async def run(act: Act, batch: Batch, watch: Watch) -> Imported:
-    """Write a whole import, or raise `IntakeError` with all that is wrong in it.
+    """Write a whole import, or raise `ImportRefused` with all that is wrong in it.
 
     Rights are asked for what is changed, row by row: a whole file may be given again by somebody
     who may change only some of its rows.
@@ -76,13 +76,13 @@ async def run(act: Act, batch: Batch, watch: Watch) -> Imported:
     faults += _faults(batch, scope)
     faults += [fault async for fault in _stored_faults(db, batch, scope)]
     if faults:
-        raise IntakeError(faults)
+        raise ImportRefused(faults)
     stood = await office.declared(db, code, [row.date for row in batch.holidays])
     await nips.write(db, renamed, scope, act.now)
     was = await told.before(db, act.region, _known(batch, scope))
     tally = await _write(db, batch, scope, watch.tick)
     if scope.ledger.faults:
-        raise IntakeError(scope.ledger.faults)
+        raise ImportRefused(scope.ledger.faults)
     warnings = [*employees.warnings(batch.employees, scope)]
     warnings += holidays.again(batch.holidays, stood)
     warnings += await departures.left_behind(db, batch.departures, scope)

@@ -13,7 +13,7 @@ from db.people.office import edition, schedule
 from db.people.roster import Outcome, merge
 from handlers.usecases.importing import parse
 from handlers.usecases.importing.cells import Cells
-from handlers.usecases.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.fault import Fault, RowRef, fault
 from handlers.usecases.importing.header import columns
 from handlers.usecases.importing.ledger import Thing
 from handlers.usecases.importing.offices import together
@@ -33,7 +33,7 @@ class ScheduleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:
-    spot: Spot
+    ref: RowRef
     code: str
     name: str
     shift: bool
@@ -47,7 +47,7 @@ class ScheduleRow:
 def read(cells: Cells) -> ScheduleRow:
     kind = cells.need("jenis", parse.one_of(ScheduleKind), ScheduleKind.ORDINARY)
     row = ScheduleRow(
-        spot=cells.spot,
+        ref=cells.ref,
         code=cells.need("kode", parse.code, ""),
         name=cells.need("nama", parse.words, ""),
         shift=kind is ScheduleKind.SHIFT,
@@ -75,7 +75,7 @@ def _judge(cells: Cells, row: ScheduleRow) -> None:
 
 
 def check(rows: Sequence[ScheduleRow], scope: Scope) -> Iterator[Fault]:
-    yield from repeats(((row.spot, (row.code, row.since)) for row in rows), "berlaku_sejak")
+    yield from repeats(((row.ref, (row.code, row.since)) for row in rows), "berlaku_sejak")
     first: dict[str, ScheduleRow] = {}
     for row in rows:
         yield from _agrees(first.setdefault(row.code, row), row, scope)
@@ -85,12 +85,12 @@ def check(rows: Sequence[ScheduleRow], scope: Scope) -> Iterator[Fault]:
 
 def _agrees(first: ScheduleRow, row: ScheduleRow, scope: Scope) -> Iterator[Fault]:
     if row.name != first.name:
-        yield fault(row.spot, "nama", f"nama jadwal {row.code} lain dari di {first.spot}")
+        yield fault(row.ref, "nama", f"nama jadwal {row.code} lain dari di {first.ref}")
     if row.shift != first.shift:
-        yield fault(row.spot, "jenis", f"jenis jadwal {row.code} lain dari di {first.spot}")
+        yield fault(row.ref, "jenis", f"jenis jadwal {row.code} lain dari di {first.ref}")
     if scope.roster.schedules.get(row.code, row.shift) != row.shift:
         reason = f"jenis jadwal {row.code} tidak boleh berganti; pakai kode baru"
-        yield fault(row.spot, "jenis", reason)
+        yield fault(row.ref, "jenis", reason)
 
 
 def _within_law(row: ScheduleRow, scope: Scope) -> Iterator[Fault]:
@@ -102,7 +102,7 @@ def _within_law(row: ScheduleRow, scope: Scope) -> Iterator[Fault]:
         if span is None:
             continue
         if span.end <= span.start:
-            yield fault(row.spot, name, "berakhir keesokan harinya; pakai jenis sif")
+            yield fault(row.ref, name, "berakhir keesokan harinya; pakai jenis sif")
             continue
         for answer in earliest:
             if answer.value and span.start < answer.value:
@@ -114,7 +114,7 @@ def _within_law(row: ScheduleRow, scope: Scope) -> Iterator[Fault]:
 
 def _beyond(row: ScheduleRow, column: str, how: str, answer: Answer[time]) -> Fault:
     reason = f"{how} {answer.value:%H.%M} ({answer.citation}); pakai jenis sif"
-    return fault(row.spot, column, reason)
+    return fault(row.ref, column, reason)
 
 
 def _holding(answers: Dated[time], row: ScheduleRow) -> list[Answer[time]]:
@@ -134,10 +134,10 @@ async def write(db: AsyncConnection, rows: Sequence[ScheduleRow], scope: Scope) 
     editions = await merge(db, edition, [_edition(row, scope.region) for row in rows])
     right = scope.law.peran.atur_jam_kerja
     for code, row in named.items():
-        scope.ledger.write(Thing(row.spot, "kode", "jadwal", code), written[code], right, [None])
+        scope.ledger.write(Thing(row.ref, "kode", "jadwal", code), written[code], right, [None])
     for row, each in zip(rows, editions, strict=True):
         about = f"{row.code} sejak {row.since}"
-        thing = Thing(row.spot, "kode", "jam", about, dates=(row.since, None))
+        thing = Thing(row.ref, "kode", "jam", about, dates=(row.since, None))
         scope.ledger.write(thing, each, right, [None])
     renamed = {code for code, each in written.items() if each.outcome is Outcome.CHANGED}
     return [

@@ -9,7 +9,7 @@ from core.law.answer import Answer, Dated
 from core.law.fault import nearest
 from core.law.regulation import Regulation
 from db.people.roster import Roster
-from handlers.usecases.importing.fault import Fault, Spot, fault
+from handlers.usecases.importing.fault import Fault, RowRef, fault
 from handlers.usecases.importing.ledger import Ledger
 
 T = TypeVar("T")
@@ -37,25 +37,25 @@ class Scope:
         """The offices as they stand before this import: a row cannot lend itself a reach."""
         return self.ledger.by.parents
 
-    def office(self, spot: Spot, column: str, code: str | None) -> Iterator[Fault]:
-        yield from _known(spot, column, code, self.offices, "kantor")
+    def office(self, ref: RowRef, column: str, code: str | None) -> Iterator[Fault]:
+        yield from _known(ref, column, code, self.offices, "kantor")
 
-    def schedule(self, spot: Spot, column: str, code: str | None) -> Iterator[Fault]:
-        yield from _known(spot, column, code, self.schedules, "jadwal")
+    def schedule(self, ref: RowRef, column: str, code: str | None) -> Iterator[Fault]:
+        yield from _known(ref, column, code, self.schedules, "jadwal")
 
-    def person(self, spot: Spot, column: str, nip: str | None) -> Iterator[Fault]:
+    def person(self, ref: RowRef, column: str, nip: str | None) -> Iterator[Fault]:
         if nip is not None and nip not in self.people:
             now = self.roster.former.get(nip)
             hint = f"; kini {now}" if now else ""
-            yield fault(spot, column, f"NIP {nip} tidak ada dalam data pegawai{hint}")
+            yield fault(ref, column, f"NIP {nip} tidak ada dalam data pegawai{hint}")
 
-    def employed(self, spot: Spot, column: str, nip: str, day: date) -> Iterator[Fault]:
+    def employed(self, ref: RowRef, column: str, nip: str, day: date) -> Iterator[Fault]:
         """A fault where somebody is gone on a date on which they would have to be there."""
         if not self.roster.employed(nip, day):
             reason = (
                 f"NIP {nip} sudah berhenti sebelum {day}; catat dulu kembalinya (berkas berhenti)"
             )
-            yield fault(spot, column, reason)
+            yield fault(ref, column, reason)
 
 
 def ruling(answers: Dated[T], day: date) -> Answer[T]:
@@ -63,12 +63,12 @@ def ruling(answers: Dated[T], day: date) -> Answer[T]:
     return answers.on(max(day, answers.dates[0]))
 
 
-def repeats(keys: Iterable[tuple[Spot, object]], column: str) -> Iterator[Fault]:
+def repeats(keys: Iterable[tuple[RowRef, object]], column: str) -> Iterator[Fault]:
     """A fault for every key that stood before, naming where."""
-    first: dict[object, Spot] = {}
-    for spot, key in keys:
-        if first.setdefault(key, spot) is not spot:
-            yield fault(spot, column, f"sudah ada di {first[key]}")
+    first: dict[object, RowRef] = {}
+    for ref, key in keys:
+        if first.setdefault(key, ref) is not ref:
+            yield fault(ref, column, f"sudah ada di {first[key]}")
 
 
 def loops(above: dict[str, str]) -> set[str]:
@@ -89,7 +89,7 @@ def loops(above: dict[str, str]) -> set[str]:
 
 
 def _known(
-    spot: Spot, column: str, code: str | None, known: Collection[str], what: str
+    ref: RowRef, column: str, code: str | None, known: Collection[str], what: str
 ) -> Iterator[Fault]:
     if code is not None and code not in known:
-        yield fault(spot, column, f"{what} {code} belum ada{nearest(code, known)}")
+        yield fault(ref, column, f"{what} {code} belum ada{nearest(code, known)}")

@@ -39,7 +39,7 @@ async def check(
     circle = loops({nip: sup for nip, sup in above.items() if nip != sup})
     for row in current:
         if row.superior and row.nip in circle:
-            yield fault(row.spot, "atasan", "atasan berputar: ia bawahan dari bawahannya")
+            yield fault(row.ref, "atasan", "atasan berputar: ia bawahan dari bawahannya")
 
 
 async def write(
@@ -94,7 +94,7 @@ async def _clashes(
     keys = [(known[row.nip].employee, row.schedule_since) for row in own]
     ends = await duty_ends(db, scope.region, keys) if keys else {}
     return [
-        fault(row.spot, "jadwal_sejak", f"{row.schedule_since} sudah terisi sif; pilih hari lain")
+        fault(row.ref, "jadwal_sejak", f"{row.schedule_since} sudah terisi sif; pilih hari lain")
         for row, key in zip(own, keys, strict=True)
         if ends.get(key) is not None
     ]

@@ -73,4 +73,4 @@ def _thing(
 ) -> Thing:
     """`since`: days may be others from then on."""
     who = scope.roster.people[row.nip].employee
-    return Thing(row.spot, column, what, row.nip, who, (since, None) if since else None)
+    return Thing(row.ref, column, what, row.nip, who, (since, None) if since else None)

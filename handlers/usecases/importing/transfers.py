@@ -97,4 +97,4 @@ def _held(postings: Mapping[date, str], day: date) -> str | None:
 
 def _stale(row: EmployeeRow, newest: date) -> Fault:
     reason = f"{row.since} lebih awal dari penempatan terakhir yang tercatat ({newest})"
-    return fault(row.spot, "tmt", reason)
+    return fault(row.ref, "tmt", reason)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.organisation.calendar import Span
 from handlers.usecases.importing import parse
-from handlers.usecases.importing.fault import IntakeError
+from handlers.usecases.importing.fault import ImportRefused
 from handlers.usecases.importing.header import columns, match, name_of
 
 
@@ -178,7 +178,7 @@ def test_columns_are_found_in_any_order_and_case(titles: list[str]) -> None:
     ],
 )
 def test_wrong_columns_are_told_with_what_is_probably_meant(titles: list[str], words: str) -> None:
-    with pytest.raises(IntakeError, match=words):
+    with pytest.raises(ImportRefused, match=words):
         match("a.csv", 1, titles, KNOWN)
 
 

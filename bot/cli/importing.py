@@ -15,7 +15,7 @@ from rich.text import Text
 from bot.cli import change
 from bot.cli.acting import acting
 from bot.cli.consent import Consent, Yes, agreed
-from bot.cli.desk import Desk, carry_out, desk_of, region_of
+from bot.cli.context import CliContext, carry_out, context_of, region_of
 from bot.cli.options import By, Files, RegionCode
 from bot.cli.recalculation import recount
 from bot.cli.verifiers import summary
@@ -27,10 +27,10 @@ from handlers.usecases.importing.batch import Batch, Kind
 from handlers.usecases.importing.progress import Tick, Watch
 from handlers.usecases.importing.run import Imported, run
 
-MOST_SHOWN = 500  # changes; nobody reads more on a screen, and the audit has them all
+CHANGES_SHOWN_MAX = 500  # changes; nobody reads more on a screen, and the audit has them all
 # What says who is above whom, and who heads an office.
 _STAFF = frozenset({Kind.EMPLOYEE, Kind.ROLE, Kind.OFFICE, Kind.DEPARTURE})
-LONG = 2_000  # rows from which on somebody wants to see how far it is
+PROGRESS_FROM_ROWS = 2_000  # whoever brings fewer need not see how far it is
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Periksa saja, tidak ada yang disimpan")]
 
@@ -58,48 +58,48 @@ def import_files(
     Jenis berkas dikenali dari kata pertama namanya: jadwal, kantor, tempat, pegawai, sif,
     libur, peran, berhenti. Contoh: pegawai-dinkes.xlsx.
     """
-    desk, order = desk_of(ctx), Order(files, by, keep=not dry_run)
+    cli, order = context_of(ctx), Order(files, by, keep=not dry_run)
     # A dry run only shows what has to be agreed to.
-    carry_out(agreed(lambda consent: _import(desk, region, order, consent), yes=yes or dry_run))
+    carry_out(agreed(lambda consent: _import(cli, region, order, consent), yes=yes or dry_run))
 
 
-async def _import(desk: Desk, code: str, order: Order, consent: Consent) -> None:
-    region, dry_run = region_of(desk, code), not order.keep
-    with _progress(desk) as tick:
+async def _import(cli: CliContext, code: str, order: Order, consent: Consent) -> None:
+    region, dry_run = region_of(cli, code), not order.keep
+    with _progress(cli) as tick:
         batch = read_files(order.files, tick)
-        done, missing = await _write(desk, code, order, batch, tick, consent)
-    _show(desk, done, dry_run=dry_run)
+        done, missing = await _write(cli, code, order, batch, tick, consent)
+    _show(cli, done, dry_run=dry_run)
     if missing:
-        desk.console.print(Text(f"Perhatian: {missing}", style="yellow"))
+        cli.console.print(Text(f"Perhatian: {missing}", style="yellow"))
     if done.moves_deadlines and not dry_run:
-        await recount(desk, region)
+        await recount(cli, region)
 
 
 async def _write(
-    desk: Desk, code: str, order: Order, batch: Batch, tick: Tick, consent: Consent
+    cli: CliContext, code: str, order: Order, batch: Batch, tick: Tick, consent: Consent
 ) -> tuple[Imported, str]:
     """What was written, and who would find nobody to decide by it."""
 
     def changed(changes: Sequence[Change]) -> None:
         if consent.shown is None:
-            _show_changes(desk, changes)  # before the commit: nothing of it holds yet
+            _show_changes(cli, changes)  # before the commit: nothing of it holds yet
 
-    async with acting(desk, code, order.by, keep=order.keep) as act:
+    async with acting(cli, code, order.by, keep=order.keep) as act:
         done = await run(act, batch, Watch(tick, changed))
-        consent.to(desk, done.past)
+        consent.to(cli, done.past)
         staff = not _STAFF.isdisjoint(done.tally)
         missing = await gaps.of_deciders(act.db, act.region, act.today) if staff else ()
         return done, summary(code, missing)
 
 
 @contextmanager
-def _progress(desk: Desk) -> Iterator[Tick]:
+def _progress(cli: CliContext) -> Iterator[Tick]:
     tasks: dict[str, TaskID] = {}
-    console = desk.console
+    console = cli.console
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bars:
 
         def tick(what: str, done: int, total: int) -> None:
-            if max(done, total) <= LONG:
+            if max(done, total) <= PROGRESS_FROM_ROWS:
                 return
             if what not in tasks:
                 tasks[what] = bars.add_task(escape(what), total=total)
@@ -108,24 +108,24 @@ def _progress(desk: Desk) -> Iterator[Tick]:
         yield tick
 
 
-def _show_changes(desk: Desk, changes: Sequence[Change]) -> None:
+def _show_changes(cli: CliContext, changes: Sequence[Change]) -> None:
     """What was and what will be, of all that was there before."""
     changed = [each for each in changes if each.before is not None]
     if changed:
-        desk.console.print(change.table(changed[:MOST_SHOWN]))
-    if (more := len(changed) - MOST_SHOWN) > 0:
-        desk.say(f"… dan {more} perubahan lain; semuanya dengan hadir audit --rinci.")
+        cli.console.print(change.table(changed[:CHANGES_SHOWN_MAX]))
+    if (more := len(changed) - CHANGES_SHOWN_MAX) > 0:
+        cli.say(f"… dan {more} perubahan lain; semuanya dengan hadir audit --rinci.")
 
 
-def _show(desk: Desk, result: Imported, *, dry_run: bool) -> None:
+def _show(cli: CliContext, result: Imported, *, dry_run: bool) -> None:
     for warning in result.warnings:
-        desk.console.print(Text(f"Perhatian: {warning}", style="yellow"))
+        cli.console.print(Text(f"Perhatian: {warning}", style="yellow"))
     table = Table("jenis", *(each.value for each in Outcome))
     for kind in Kind:
         if counts := result.tally.get(kind):
             table.add_row(kind, *(str(counts[each]) for each in Outcome))
-    desk.console.print(table)
+    cli.console.print(table)
     total = {each: sum(c[each] for c in result.tally.values()) for each in Outcome}
     counted = ", ".join(f"{total[each]} {each}" for each in Outcome)
     end = " Tidak ada yang disimpan (--dry-run)." if dry_run else ""
-    desk.say(f"{counted}.{end}")
+    cli.say(f"{counted}.{end}")

@@ -25,7 +25,7 @@ from bot.runtime.tables import UnfitTables
 from core.law.fault import nearest
 from core.organisation.region import Region, RegionError
 from db.engine import is_unavailable, open_engine
-from handlers.usecases.importing.fault import IntakeError
+from handlers.usecases.importing.fault import ImportRefused
 from handlers.usecases.refusal import Refused, Term
 
 T = TypeVar("T")
@@ -55,10 +55,10 @@ _NOT_OUR_TABLES = (
 )
 
 PLAIN_WIDTH = 240  # in a pipe nothing is cut off
-PATIENCE = 60.0  # seconds a statement of an administrator may take
+STATEMENT_SECONDS = 60.0  # that an administrator waits for one
 
 
-class Problem(Exception):  # noqa: N818 - what a clerk can mend is no error of the program
+class CliError(Exception):
     """Something the administrator has to know or mend, in plain Indonesian."""
 
 
@@ -68,7 +68,7 @@ def _console(*, stderr: bool = False) -> Console:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class CliContext:
     settings: Settings
     clock: Clock = field(default_factory=SystemClock)
 
@@ -80,10 +80,10 @@ class Desk:
         self.console.print(Text(text))
 
 
-def desk_of(ctx: typer.Context) -> Desk:
-    """The desk that a test has put there, or one from the environment."""
-    if not isinstance(ctx.obj, Desk):
-        ctx.obj = Desk(read_settings())
+def context_of(ctx: typer.Context) -> CliContext:
+    """The context that a test has put there, or one from the environment."""
+    if not isinstance(ctx.obj, CliContext):
+        ctx.obj = CliContext(read_settings())
     return ctx.obj
 
 
@@ -103,11 +103,11 @@ def carry_out(work: Coroutine[Any, Any, T]) -> T:
     """Run a command; trouble a human can mend ends in its words and exit code 1."""
     try:
         return uvloop.run(work)
-    except IntakeError as error:
+    except ImportRefused as error:
         raise _shown(error) from None
     except Refused as refused:
         raise _told(refused.said(TERMS)) from None
-    except (Problem, RegionError, UnfitTables, WrongPlace) as error:
+    except (CliError, RegionError, UnfitTables, WrongPlace) as error:
         raise _told(str(error)) from None
     except (sa.exc.SQLAlchemyError, OSError) as error:
         if reason := database_trouble(error):
@@ -115,17 +115,17 @@ def carry_out(work: Coroutine[Any, Any, T]) -> T:
         raise
 
 
-def region_of(desk: Desk, code: str) -> Region:
-    regions = load_regions(desk.settings.regions)
+def region_of(cli: CliContext, code: str) -> Region:
+    regions = load_regions(cli.settings.regions)
     if code not in regions:
         known = ", ".join(regions)
-        raise Problem(f"Daerah {code} tidak ada{nearest(code, regions)}. Yang ada: {known}.")
+        raise CliError(f"Daerah {code} tidak ada{nearest(code, regions)}. Yang ada: {known}.")
     return regions[code]
 
 
 @asynccontextmanager
-async def database(desk: Desk) -> AsyncIterator[AsyncEngine]:
-    engine = open_engine(desk.settings.database_url, command_timeout=PATIENCE)
+async def database(cli: CliContext) -> AsyncIterator[AsyncEngine]:
+    engine = open_engine(cli.settings.database_url, command_timeout=STATEMENT_SECONDS)
     try:
         yield engine
     finally:
@@ -133,9 +133,9 @@ async def database(desk: Desk) -> AsyncIterator[AsyncEngine]:
 
 
 @asynccontextmanager
-async def transaction(desk: Desk, *, keep: bool = True) -> AsyncIterator[AsyncConnection]:
+async def transaction(cli: CliContext, *, keep: bool = True) -> AsyncIterator[AsyncConnection]:
     """One transaction; without `keep` everything in it is taken back at the end."""
-    async with database(desk) as engine, engine.connect() as db, db.begin() as opened:
+    async with database(cli) as engine, engine.connect() as db, db.begin() as opened:
         yield db
         if not keep:
             await opened.rollback()
@@ -173,7 +173,7 @@ def _told(text: str, code: int = 1) -> typer.Exit:
     return typer.Exit(code)
 
 
-def _shown(error: IntakeError) -> typer.Exit:
+def _shown(error: ImportRefused) -> typer.Exit:
     table = Table("berkas", "baris", "kolom", "sebab")
     for each in error.faults:
         row = "" if each.row is None else str(each.row)

@@ -3,6 +3,6 @@
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def harmless(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """A cell that begins like a formula gets the apostrophe that makes it text."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
