@@ -11,18 +11,6 @@ from tests.bot.importing.intake_kit import BOSS, CLERK, HEAD, NURSE, House
 ROLES = "nip,peran,kantor,sk,sejak,sampai\n"
 
 
-@pytest.fixture
-def home(home: House) -> House:
-    home.found()
-    return home
-
-
-@pytest.fixture
-def small(small: House) -> House:
-    small.found()
-    return small
-
-
 def bind(home: House, nip: str, region: str = "bulungan") -> None:
     home.rows(
         "INSERT INTO binding (region, channel, address, employee, bound_at) "

@@ -19,18 +19,6 @@ from handlers.usecases.holidays import national
 from tests.bot.importing.intake_kit import CLERK, DATA, House, house, in_january
 
 
-@pytest.fixture
-def home(home: House) -> House:
-    home.found()
-    return home
-
-
-@pytest.fixture
-def small(small: House) -> House:
-    small.found()
-    return small
-
-
 def test_the_holidays_of_2026_are_those_of_the_decree() -> None:
     days = national(2026)
     kinds = [day.kind for day in days]
