@@ -14,8 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.organisation.posting import Posting, workplaces
 from db.people.duty import FurtherDuty, drop_further_duties, duty_ends
-from db.people.employee import employee_duty
-from db.people.roster import Outcome, Written, batches, merge, postings
+from db.people.roster import Outcome, Register, Written, batches, merge, postings
 from handlers.usecases.importing import parse
 from handlers.usecases.importing.cells import Cells
 from handlers.usecases.importing.employees import EmployeeRow
@@ -120,7 +119,7 @@ async def write(db: AsyncConnection, rows: Sequence[DutyRow], scope: Scope) -> l
         )
     left = {(people[nip].employee, since): most for (nip, since), most in count.items()}
     dropped = await drop_further_duties(db, scope.region, left)
-    written = await merge(db, employee_duty, values)
+    written = await merge(db, Register.EMPLOYEE_DUTY, values)
     await _note(db, [*zip(rows, values, written, strict=True)], dropped, scope)
     return [each.outcome for each in written]
 

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.organisation.calendar import HolidayKind
 from db.people import office
-from db.people.office import Declared, holiday
-from db.people.roster import Outcome, Written, merge
+from db.people.office import Declared
+from db.people.roster import Outcome, Register, Written, merge
 from handlers.usecases.holidays import WITHDRAWN, withdrawal
 from handlers.usecases.importing import parse
 from handlers.usecases.importing.cells import Cells
@@ -98,7 +98,7 @@ async def _declare(db: AsyncConnection, rows: Sequence[HolidayRow], scope: Scope
         }
         for row in rows
     ]
-    written = await merge(db, holiday, values)
+    written = await merge(db, Register.HOLIDAY, values)
     for row, each in zip(rows, written, strict=True):
         scope.ledger.write(_thing(row), each, scope.law.peran.atur_jam_kerja, [None])
     return written

@@ -8,8 +8,8 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.organisation.calendar import Duty, latest
-from db.people.office import duties_of, office, office_duty
-from db.people.roster import Outcome, Written, merge
+from db.people.office import duties_of
+from db.people.roster import Outcome, Register, Written, merge
 from handlers.usecases.importing import parse
 from handlers.usecases.importing.cells import Cells
 from handlers.usecases.importing.fault import Fault, RowRef, fault
@@ -86,8 +86,8 @@ async def write(db: AsyncConnection, rows: Sequence[OfficeRow], scope: Scope) ->
     hours = await duties_of(db, scope.region)
     # A part can only point to a whole that is already there.
     for some in _whole_first(rows, scope):
-        written = await merge(db, office, [_office(row, scope.region) for row in some])
-        duties = await merge(db, office_duty, [_duty(row, scope.region) for row in some])
+        written = await merge(db, Register.OFFICE, [_office(row, scope.region) for row in some])
+        duties = await merge(db, Register.OFFICE_DUTY, [_duty(row, scope.region) for row in some])
         for row, one, duty in zip(some, written, duties, strict=True):
             # New hours are a change of an office that has been there.
             changed = Outcome.SAME if duty.after is None else Outcome.CHANGED

@@ -8,8 +8,7 @@ import shapely
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.organisation.fence import LARGEST, Fence, Point
-from db.people.office import place
-from db.people.roster import Outcome, merge
+from db.people.roster import Outcome, Register, merge
 from handlers.usecases.importing import parse
 from handlers.usecases.importing.cells import Cells
 from handlers.usecases.importing.fault import Fault, RowRef, fault
@@ -68,7 +67,7 @@ async def write(db: AsyncConnection, rows: Sequence[PlaceRow], scope: Scope) -> 
             default = ruling(scope.law.lokasi.radius_bawaan, scope.today).value
         case other:
             assert_never(other)
-    written = await merge(db, place, [_values(row, scope.region, default) for row in rows])
+    written = await merge(db, Register.PLACE, [_values(row, scope.region, default) for row in rows])
     for row, each in zip(rows, written, strict=True):
         # Also of the office that loses it.
         offices = [(each.before or {}).get("office", row.office), row.office]

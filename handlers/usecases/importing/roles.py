@@ -10,8 +10,7 @@ from core.law.regulation import Role
 from core.organisation.authority import agency, known_roles
 from core.organisation.office import wholes
 from core.organisation.posting import Posting, workplaces
-from db.people.employee import role
-from db.people.roster import Outcome, merge, postings
+from db.people.roster import Outcome, Register, merge, postings
 from handlers.usecases.importing import parse
 from handlers.usecases.importing.cells import Cells
 from handlers.usecases.importing.employees import EmployeeRow
@@ -127,7 +126,7 @@ async def write(db: AsyncConnection, rows: Sequence[RoleRow], scope: Scope) -> l
         }
         for row in rows
     ]
-    written = await merge(db, role, values)
+    written = await merge(db, Register.ROLE, values)
     peran = scope.law.peran
     for row, each in zip(rows, written, strict=True):
         right = peran.tunjuk_operator if row.role is Role.OPERATOR else peran.tetapkan_peran

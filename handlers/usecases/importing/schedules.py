@@ -9,8 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.law.answer import Answer, Dated
 from core.organisation.calendar import Span
-from db.people.office import edition, schedule
-from db.people.roster import Outcome, merge
+from db.people.roster import Outcome, Register, merge
 from handlers.usecases.importing import parse
 from handlers.usecases.importing.cells import Cells
 from handlers.usecases.importing.fault import Fault, RowRef, fault
@@ -130,8 +129,8 @@ def _holding(answers: Dated[time], row: ScheduleRow) -> list[Answer[time]]:
 async def write(db: AsyncConnection, rows: Sequence[ScheduleRow], scope: Scope) -> list[Outcome]:
     named = {row.code: row for row in rows}
     values = [_schedule(row, scope.region) for row in named.values()]
-    written = dict(zip(named, await merge(db, schedule, values), strict=True))
-    editions = await merge(db, edition, [_edition(row, scope.region) for row in rows])
+    written = dict(zip(named, await merge(db, Register.SCHEDULE, values), strict=True))
+    editions = await merge(db, Register.EDITION, [_edition(row, scope.region) for row in rows])
     right = scope.law.peran.atur_jam_kerja
     for code, row in named.items():
         scope.ledger.write(Thing(row.ref, "kode", "jadwal", code), written[code], right, [None])

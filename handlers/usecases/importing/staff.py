@@ -8,8 +8,7 @@ import uuid_utils.compat as uuid
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.people.duty import duty_ends
-from db.people.employee import employee, employee_duty, posting, supervision
-from db.people.roster import BATCH, Outcome, Person, batches, merge, postings
+from db.people.roster import BATCH, Outcome, Person, Register, batches, merge, postings
 from handlers.usecases.importing import staff_ledger
 from handlers.usecases.importing.employees import EmployeeRow
 from handlers.usecases.importing.fault import Fault, fault
@@ -105,7 +104,7 @@ async def _write_people(
 ) -> None:
     rows = [career.current for career in careers.values() if career.current]
     values = [_person(row, _key(row, scope), scope.region) for row in rows]
-    for row, each in zip(rows, await merge(db, employee, values), strict=True):
+    for row, each in zip(rows, await merge(db, Register.EMPLOYEE, values), strict=True):
         outcomes[row].add(each.outcome)
         staff_ledger.person(row, each, careers[row.nip], scope)
         if each.outcome is Outcome.NEW:  # an earlier row of the same new person is new as well
@@ -125,7 +124,7 @@ async def _write_postings(
         for nip, career in careers.items()
         for since, office in career.new_postings.items()
     ]
-    await merge(db, posting, values)
+    await merge(db, Register.POSTING, values)
     for nip, career in careers.items():
         staff_ledger.postings(career, new=nip not in known, scope=scope)
         for row, placing in career.placings:
@@ -154,7 +153,7 @@ async def _write_superiors(
         }
         for row, since, superior in superiors
     ]
-    await merge(db, supervision, values)
+    await merge(db, Register.SUPERVISION, values)
     for row, _, _ in superiors:
         outcomes[row].add(Outcome.CHANGED)
 
@@ -174,7 +173,7 @@ async def _write_duties(
         }
         for row in own
     ]
-    for row, each in zip(own, await merge(db, employee_duty, values), strict=True):
+    for row, each in zip(own, await merge(db, Register.EMPLOYEE_DUTY, values), strict=True):
         staff_ledger.duty(row, each, scope)
         if each.after is not None:
             outcomes[row].add(Outcome.CHANGED)
