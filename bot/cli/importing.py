@@ -25,7 +25,7 @@ from db.records.audit import Change
 from handlers.admin import gaps
 from handlers.usecases.importing.batch import Batch, Kind
 from handlers.usecases.importing.progress import Tick, Watch
-from handlers.usecases.importing.run import Imported, run
+from handlers.usecases.importing.run import Imported, import_batch
 
 CHANGES_SHOWN_MAX = 500  # changes; nobody reads more on a screen, and the audit has them all
 # What says who is above whom, and who heads an office.
@@ -85,7 +85,7 @@ async def _write(
             _show_changes(cli, changes)  # before the commit: nothing of it holds yet
 
     async with acting(cli, code, order.by, keep=order.keep) as act:
-        done = await run(act, batch, Watch(tick, changed))
+        done = await import_batch(act, batch, Watch(tick, changed))
         consent.to(cli, done.past)
         staff = not _STAFF.isdisjoint(done.tally)
         missing = await gaps.of_deciders(act.db, act.region, act.today) if staff else ()

@@ -27,6 +27,7 @@ from handlers.usecases.importing import (
     told,
 )
 from handlers.usecases.importing.batch import Batch, Kind
+from handlers.usecases.importing.employees import EmployeeRow
 from handlers.usecases.importing.fault import Fault, ImportRefused
 from handlers.usecases.importing.ledger import Ledger
 from handlers.usecases.importing.progress import Tick, Watch
@@ -60,7 +61,7 @@ class Imported:
         return not _WORKING_DAYS.isdisjoint(self.tally)
 
 
-async def run(act: Act, batch: Batch, watch: Watch) -> Imported:
+async def import_batch(act: Act, batch: Batch, watch: Watch) -> Imported:
     """Write a whole import, or raise `ImportRefused` with all that is wrong in it.
 
     Rights are asked for what is changed, row by row: a whole file may be given again by somebody
@@ -68,15 +69,7 @@ async def run(act: Act, batch: Batch, watch: Watch) -> Imported:
     """
     db, code = act.db, act.region.code
     await roster.claim(db, code)
-    known = await roster.read(db, code)
-    faults = [*batch.faults, *nips.check(batch.employees, known)]
-    renamed = nips.corrected(batch.employees, known)
-    nips.apply(renamed, known)
-    scope = _scope(act, batch, known)
-    faults += _faults(batch, scope)
-    faults += [fault async for fault in _stored_faults(db, batch, scope)]
-    if faults:
-        raise ImportRefused(faults)
+    scope, renamed = await _checked(act, batch)
     stood = await office.declared(db, code, [row.date for row in batch.holidays])
     await nips.write(db, renamed, scope, act.now)
     was = await told.before(db, act.region, _known(batch, scope))
@@ -93,6 +86,20 @@ async def run(act: Act, batch: Batch, watch: Watch) -> Imported:
         await told.tell(act, was)
     watch.changed(changes)
     return Imported(tally, tuple(warnings), changes, await weigh(act, _reaches(scope)))
+
+
+async def _checked(act: Act, batch: Batch) -> tuple[Scope, list[EmployeeRow]]:
+    """What rows are written against, and those that give a known person another NIP."""
+    known = await roster.read(act.db, act.region.code)
+    faults = [*batch.faults, *nips.check(batch.employees, known)]
+    renamed = nips.corrected(batch.employees, known)
+    nips.apply(renamed, known)
+    scope = _scope(act, batch, known)
+    faults += _faults(batch, scope)
+    faults += [fault async for fault in _stored_faults(act.db, batch, scope)]
+    if faults:
+        raise ImportRefused(faults)
+    return scope, renamed
 
 
 def _counted(tally: Tally) -> dict[str, dict[str, int]]:

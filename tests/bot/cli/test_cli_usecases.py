@@ -14,7 +14,7 @@ from handlers.usecases import exemptions
 from handlers.usecases.act import Act
 from handlers.usecases.exemptions import Decreed
 from handlers.usecases.importing.progress import Watch
-from handlers.usecases.importing.run import run
+from handlers.usecases.importing.run import import_batch
 from tests.bot.cli.acts import ADMINISTRATOR, BLG, BOUND, CASES, NO_ACTS, ROLES, UNTIL, Case
 from tests.bot.cli.chat import DONE, Chat
 from tests.bot.importing.intake_kit import CLERK, HEAD, NURSE, PLACES, House
@@ -107,7 +107,7 @@ def test_an_import_is_done_in_a_chat_by_whoever_has_the_right(small: House, chat
 async def _brought(act: Act, file: str) -> None:
     seen = list[Change]()
     batch = read_files([Path(file)], lambda *_: None)
-    done = await run(act, batch, Watch(lambda *_: None, seen.extend))
+    done = await import_batch(act, batch, Watch(lambda *_: None, seen.extend))
     assert tuple(seen) == done.changes
 
 
