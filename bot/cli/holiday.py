@@ -16,15 +16,7 @@ from handlers.chat.format import long_date
 from handlers.usecases import holidays
 from handlers.usecases.importing import parse
 
-
-def _day(text: str) -> date:
-    try:
-        return parse.day(text)
-    except ValueError as wrong:
-        raise typer.BadParameter(str(wrong)) from None
-
-
-Day = Annotated[date, typer.Argument(metavar="TANGGAL", parser=_day)]
+Day = Annotated[date, typer.Argument(metavar="TANGGAL", parser=options.parsed(parse.day))]
 Year = Annotated[int, typer.Argument(metavar="TAHUN", min=2000, max=2060)]
 Decree = Annotated[str, options.words("--dasar", help="Nomor keputusan yang mencabutnya")]
 
