@@ -55,6 +55,6 @@ async def _audit(cli: CliContext, code: str, count: int, *, only_alarms: bool, w
 
 def _told(line: Line, changes: Sequence[Change]) -> str:
     """Why, by which article, and each value as it was and as it is."""
-    words = [f"{name}: {change.shown(value)}" for name, value in line.detail.items()]
+    words = [f"{name}: {change.describe_value(value)}" for name, value in line.detail.items()]
     words += [change.sentence(each) for each in changes[:LINE_VALUES_MAX]]
     return "\n".join([*words, *["…"] * (len(changes) > LINE_VALUES_MAX)])

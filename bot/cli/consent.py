@@ -17,7 +17,7 @@ from rich.text import Text
 from bot.cli.context import CliContext, CliError
 from core.month.past_days import KEPT, PastDays
 from handlers.chat.format import grouped
-from handlers.texts.past_days import called
+from handlers.texts.past_days import describe_day
 
 T = TypeVar("T")
 
@@ -80,7 +80,12 @@ def _show(cli: CliContext, found: PastDays) -> None:
     most = SCREEN_LINES if cli.console.is_terminal else KEPT
     made = Table("tanggal", "pegawai", "sebelum", "sesudah")
     for each in found.first_open[:most]:
-        cells = (str(each.turn.date), each.name, called(each.turn.before), called(each.turn.after))
+        cells = (
+            str(each.turn.date),
+            each.name,
+            describe_day(each.turn.before),
+            describe_day(each.turn.after),
+        )
         made.add_row(*(Text(cell) for cell in cells))
     cli.console.print(made)
     days = found.open.total()

@@ -59,14 +59,14 @@ async def _add(
     cli: CliContext, code: str, of_and_by: tuple[str, str], period: Period, actor: str | None
 ) -> None:
     async with acting(cli, code, actor) as act:
-        done = await usecase.decree(act, *of_and_by, period)
+        done = await usecase.appoint_by_decree(act, *of_and_by, period)
     dates = f"sejak {period.since} sampai {period.until}"
     cli.say(f"{done.by.name} mewakili {done.of.name} {dates}.")
 
 
 async def _revoke(cli: CliContext, code: str, of: str, id_: UUID, actor: str | None) -> None:
     async with acting(cli, code, actor) as act:
-        done = await usecase.revoke(act, of, id_)
+        done = await usecase.end_by_decree(act, of, id_)
     cli.say(f"Plt/Plh {done.of.name} dicabut.")
 
 

@@ -116,7 +116,7 @@ def _meet(draft: Draft, other: StandIn) -> bool:
 async def _write(ctx: Context, draft: Draft) -> Reply:
     period = Period(draft.first, draft.last, draft.decree or None)
     async with in_chat(ctx) as act:
-        done = await delegations.name(act, _me(ctx), draft.who, period)
+        done = await delegations.appoint_own(act, _me(ctx), draft.who, period)
     span, name = days(draft.first, draft.last), brief(draft.who.name)
     return Reply(Markup("Tersimpan: {} Plh Anda, {}.\n{}").format(name, span, _heard(done)))
 
@@ -127,7 +127,7 @@ async def _end(ctx: Context, talk: Talk, ended: Delegation | None) -> Reply:
     await talk.confirm(Markup("Akhiri Plh <b>{}</b>?").format(_called(ended)))
     try:
         async with in_chat(ctx) as act:
-            done = await delegations.take_back(act, _me(ctx), ended.id)
+            done = await delegations.end_own(act, _me(ctx), ended.id)
     except Refused:  # somebody was faster by a moment
         return ENDED_ALREADY
     return Reply(Markup("Plh {} sudah diakhiri.\n{}").format(brief(ended.name), _heard(done)))

@@ -14,7 +14,7 @@ from handlers.chat.event import Contact, Content
 from handlers.chat.format import brief
 from handlers.chat.menu import KEYS, commands
 from handlers.chat.reply import Priority, Reply, Wants
-from handlers.usecases.invitations import hashed
+from handlers.usecases.invitations import hash_code
 
 
 async def register(ctx: Context, talk: Talk) -> Reply:
@@ -84,7 +84,7 @@ def _code() -> Question[str]:
         said = str(getattr(content, "text", "")).strip()
         if not said:
             raise Refusal(Markup("Kirim kodenya sebagai teks."))
-        return hashed(said)
+        return hash_code(said)
 
     return Question(
         Reply(Markup("Apa kode aktivasi Anda? Operator kantor yang memberi.")), take, str

@@ -8,13 +8,13 @@ from core.month.day_state import Day
 from core.month.past_days import COUNTED, ChangedDay, PastDays
 from core.organisation.region import Region
 from handlers.chat.format import grouped, long_date, minutes
-from handlers.texts.closing import stands
+from handlers.texts.closing import closed_since
 from handlers.texts.grounds import cited
 
 NAMED = 3  # days in a sentence
 
 
-def refused(region: Region, found: PastDays, now: datetime) -> str:
+def describe_refusal(region: Region, found: PastDays, now: datetime) -> str:
     """Which month is closed since when, whose days would have changed, and what is open."""
     (shut,) = (each.closed for each in found.first_closed[:1] if each.closed)
     days = found.closed.total()
@@ -25,20 +25,20 @@ def refused(region: Region, found: PastDays, now: datetime) -> str:
     article = cited(region, shut.ground.citation)
     whose = _listed(found.first_closed[:NAMED])
     return (
-        f"{stands(region, shut)} ({article}). Tidak ada yang disimpan: {least}{grouped(days)} hari "
-        f"akan berubah, yaitu {whose}{rest}.{open_}"
+        f"{closed_since(region, shut)} ({article}). Tidak ada yang disimpan: "
+        f"{least}{grouped(days)} hari akan berubah, yaitu {whose}{rest}.{open_}"
     )
 
 
 def _listed(some: Sequence[ChangedDay]) -> str:
     return "; ".join(
         f"{each.name}, {long_date(each.turn.date)}: "
-        f"{called(each.turn.before)} menjadi {called(each.turn.after)}"
+        f"{describe_day(each.turn.before)} menjadi {describe_day(each.turn.after)}"
         for each in some
     )
 
 
-def called(day: Day | None) -> str:
+def describe_day(day: Day | None) -> str:
     """`hadir, terlambat 5 menit`: a day by all that counts of it."""
     if day is None:
         return "tidak dihitung"

@@ -9,7 +9,7 @@ from db.people.status import Member
 from db.records import audit
 from db.records.audit import Change
 from handlers.texts import notice
-from handlers.usecases.act import Act, Over
+from handlers.usecases.act import Act, Subject
 from handlers.usecases.refusal import Refused
 
 RELEASED = "akun dilepas"
@@ -20,21 +20,21 @@ RESET_WINDOW = timedelta(days=30)
 BEYOND_ROUTINE = frozenset({Role.BKPSDM_MANAGER, Role.ADMINISTRATOR})
 
 
-async def release(act: Act, nip: str, reason: str) -> Over:
+async def release(act: Act, nip: str, reason: str) -> Subject:
     """Take an account from its owner, who is told and needs a new code (`atur_ulang_akun`)."""
     right = act.region.regulation.peran.atur_ulang_akun
-    over = await act.over(nip, right)
-    member = over.member
+    subject = await act.subject(nip, right)
+    member = subject.member
     await _check_routine(act, member, act.by.roles(right, member.office))
     address = await binding.release(act.db, act.region.code, member.employee, act.now)
     if address is None:
         raise Refused(f"{member.name} belum terhubung dengan akun mana pun.")
     account = {"kanal": address.channel, "akun": address.id}
     change = Change("akun", nip, account, None, member.employee)
-    detail = {"alasan": reason, "dasar": over.article}
+    detail = {"alasan": reason, "dasar": subject.article}
     await act.note(RELEASED, detail, about=member.employee, changes=[change])
     act.tell(address, notice.released(act.region))
-    return over
+    return subject
 
 
 async def _check_routine(act: Act, member: Member, roles: Collection[Role]) -> None:

@@ -43,10 +43,10 @@ class Act:
         """Whom it is about, also one who is gone by now; `Refused` where there is none."""
         return await people.one(self.db, self.region, self.today, nip)
 
-    async def over(self, nip: str, right: Right) -> "Over":
+    async def subject(self, nip: str, right: Right) -> "Subject":
         """The same, and the article that gives whoever acts the right over them."""
         member = await self.employee(nip)
-        return Over(member, self.require(right, member.office, act=f"atas {member.name}"))
+        return Subject(member, self.require(right, member.office, act=f"atas {member.name}"))
 
     def require(self, right: Right, *offices: str | None, act: str) -> str:
         """The article that gives the right over these offices; `Refused` with it otherwise."""
@@ -79,7 +79,7 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Over:
+class Subject:
     """Whom something was done to, and the article that gives the right to it."""
 
     member: Member

@@ -32,11 +32,11 @@ def require(by: Authority, right: Right, *offices: str | None, act: str) -> str:
     `act` is what is done, such as "mengatur tempat". None is an office for the whole region.
     """
     if denied := by.denied(right, *offices):
-        raise Refused(words(by, denied, act))
+        raise Refused(describe_denial(by, denied, act))
     return right.on(by.day).citation
 
 
-def words(by: Authority, denied: Denied, act: str) -> str:
+def describe_denial(by: Authority, denied: Denied, act: str) -> str:
     """Why somebody may not `act`, such as "mengatur tempat", and who may, by which article."""
     if not denied.right.regulated:
         return f"Tidak bisa: siapa yang berwenang {denied.right.citation}."

@@ -8,7 +8,7 @@ from core.law.closing import closed
 from handlers.chat.context import Context
 from handlers.chat.format import moment
 from handlers.chat.reply import Reply
-from handlers.texts.closing import month_named
+from handlers.texts.closing import month_name
 from handlers.texts.grounds import alone
 
 
@@ -18,7 +18,7 @@ def refusal(ctx: Context, day: date) -> Reply | None:
     if found is None:
         return None
     text = Markup("❌ <b>{} sudah ditutup</b> sejak {}. Tidak ada yang diubah. ").format(
-        month_named(found.month), moment(found.since, ctx.zone)
+        month_name(found.month), moment(found.since, ctx.zone)
     )
     text += Markup("Bila ada yang keliru, hubungi {}.").format(ctx.region.contact)
     article = alone(ctx.region, found.ground.citation)

@@ -44,18 +44,18 @@ class Delegated:
     by_told: bool
 
 
-async def decree(act: Act, of: str, by: str, period: Period) -> Delegated:
+async def appoint_by_decree(act: Act, of: str, by: str, period: Period) -> Delegated:
     """Enter a Plt or Plh by decree, both by NIP: whoever sets superiors does (`atur_atasan`)."""
     if of == by:
         raise Refused("Tidak ada yang mewakili diri sendiri.")
     _check(period, act.today)
     # A post that somebody left may need a Plt.
-    over = await act.over(of, act.region.regulation.peran.atur_atasan)
+    subject = await act.subject(of, act.region.regulation.peran.atur_atasan)
     who = await people.employed(act.db, act.region, period.until, by)
-    return await _enter(act, _party(over.member), who, period, over.article)
+    return await _enter(act, _party(subject.member), who, period, subject.article)
 
 
-async def name(act: Act, me: Party, by: Member, period: Period) -> Delegated:
+async def appoint_own(act: Act, me: Party, by: Member, period: Period) -> Delegated:
     """A superior names their own Plh, and hears of it as the answer (AMB-39)."""
     _check(period, act.today)
     held = await held_by(act.db, act.region, me.employee, act.today)
@@ -64,13 +64,13 @@ async def name(act: Act, me: Party, by: Member, period: Period) -> Delegated:
     return await _enter(act, me, by, period, OWN_WORD)
 
 
-async def revoke(act: Act, of: str, id_: UUID) -> Delegated:
+async def end_by_decree(act: Act, of: str, id_: UUID) -> Delegated:
     """End one of somebody's by the right that enters one."""
-    over = await act.over(of, act.region.regulation.peran.atur_atasan)
-    return await _end(act, _party(over.member), id_, over.article)
+    subject = await act.subject(of, act.region.regulation.peran.atur_atasan)
+    return await _end(act, _party(subject.member), id_, subject.article)
 
 
-async def take_back(act: Act, me: Party, id_: UUID) -> Delegated:
+async def end_own(act: Act, me: Party, id_: UUID) -> Delegated:
     """A superior ends one of their own (AMB-39)."""
     return await _end(act, me, id_, OWN_WORD)
 

@@ -22,7 +22,7 @@ from db.records import audit, reader
 from db.records.audit import Change
 from handlers.chat.reply import Outgoing, Priority
 from handlers.texts import notice
-from handlers.usecases.act import Act, Over
+from handlers.usecases.act import Act, Subject
 from handlers.usecases.past_days import weigh
 from handlers.usecases.refusal import Refused
 
@@ -57,62 +57,64 @@ class Departed:
 
 async def leave(act: Act, nip: str, line: Line) -> Departed:
     """Enter a departure by decree (`atur_status`); the same last date again corrects it."""
-    over = await _over(act, nip)
-    person = over.member.employee
+    subject = await _subject(act, nip)
+    person = subject.member.employee
     known = await departure.lines(act.db, act.region.code, person)
     before = next((each for each in known if each.last == line.last), None)
-    _check(over.member, line, known)
-    past = await _write(act, over, before, line, "berhenti")
+    _check(subject.member, line, known)
+    past = await _write(act, subject, before, line, "berhenti")
     left = await left_behind(act.db, act.region.code, person, line.last)
-    return Departed(over.member, line, past, left)
+    return Departed(subject.member, line, past, left)
 
 
 async def come_back(act: Act, nip: str, back: date, decree: str) -> Departed:
     """Enter from when on somebody who left works again, by decree."""
-    over = await _over(act, nip)
-    known = await departure.lines(act.db, act.region.code, over.member.employee)
+    subject = await _subject(act, nip)
+    known = await departure.lines(act.db, act.region.code, subject.member.employee)
     before = open_on(known, back)
     if before is None:
-        raise Refused(f"{over.member.name} tidak tercatat berhenti.")
+        raise Refused(f"{subject.member.name} tidak tercatat berhenti.")
     line = replace(before, back=back, back_decree=decree)
-    _check(over.member, line, known)
-    return Departed(over.member, line, await _write(act, over, before, line, "kembali bekerja"))
+    _check(subject.member, line, known)
+    return Departed(
+        subject.member, line, await _write(act, subject, before, line, "kembali bekerja")
+    )
 
 
 async def revoke(act: Act, nip: str, last: date, reason: str) -> Departed:
     """Take back a departure that was entered by mistake."""
-    over = await _over(act, nip)
-    known = await departure.lines(act.db, act.region.code, over.member.employee)
+    subject = await _subject(act, nip)
+    known = await departure.lines(act.db, act.region.code, subject.member.employee)
     stands = (each for each in known if each.last == last and each.revoked_at is None)
     before = next(stands, None)
     if before is None:
-        raise Refused(f"{over.member.name} tidak tercatat berhenti pada {last}.")
+        raise Refused(f"{subject.member.name} tidak tercatat berhenti pada {last}.")
     line = replace(before, revoked_at=act.now)
-    past = await _write(act, over, before, line, "berhenti dicabut", alasan=reason)
-    return Departed(over.member, line, past)
+    past = await _write(act, subject, before, line, "berhenti dicabut", alasan=reason)
+    return Departed(subject.member, line, past)
 
 
-async def _over(act: Act, nip: str) -> Over:
-    return await act.over(nip, act.region.regulation.peran.atur_status)
+async def _subject(act: Act, nip: str) -> Subject:
+    return await act.subject(nip, act.region.regulation.peran.atur_status)
 
 
 def _check(member: Member, line: Line, known: Sequence[Line]) -> None:
-    if reason := fits(line, known):
+    if reason := conflict_of(line, known):
         raise Refused(f"{member.name}: {reason}.")
 
 
 async def _write(
-    act: Act, over: Over, before: Line | None, line: Line, action: str, **why: str
+    act: Act, subject: Subject, before: Line | None, line: Line, action: str, **why: str
 ) -> PastDays:
-    person = over.member.employee
+    person = subject.member.employee
     await departure.write(act.db, act.region.code, person, line)
-    was = shown(before) if before else None
-    change = Change("berhenti", over.member.nip, was, shown(line), person)
-    await act.note(action, {"dasar": over.article} | why, about=person, changes=[change])
+    was = audit_values(before) if before else None
+    change = Change("berhenti", subject.member.nip, was, audit_values(line), person)
+    await act.note(action, {"dasar": subject.article} | why, about=person, changes=[change])
     return await weigh(act, [Reach(line.last + DAY, people=frozenset({person}))], person)
 
 
-def fits(line: Line, known: Sequence[Line]) -> str | None:
+def conflict_of(line: Line, known: Sequence[Line]) -> str | None:
     """Why a new departure does not go with those that stand; None: it does."""
     others = [each for each in known if each.revoked_at is None and each.last != line.last]
     if line.back is not None and line.back <= line.last:
@@ -124,7 +126,7 @@ def fits(line: Line, known: Sequence[Line]) -> str | None:
     return None
 
 
-def shown(line: Line) -> dict[str, str | None]:
+def audit_values(line: Line) -> dict[str, str | None]:
     """A departure as the audit keeps it."""
     return {
         "hari_terakhir": str(line.last),

@@ -47,13 +47,13 @@ async def exempt(act: Act, nip: str, decreed: Decreed) -> Exempted:
     """Enter what a decree says (`atur_status`); the same first date again corrects what stood."""
     if decreed.until and decreed.until < decreed.since:
         raise Refused(Term.UNTIL, " lebih awal dari ", Term.SINCE, ".")
-    over = await act.over(nip, act.region.regulation.peran.atur_status)
-    member = over.member
+    subject = await act.subject(nip, act.region.regulation.peran.atur_status)
+    member = subject.member
     answer = act.region.regulation.pengecualian.status.on(decreed.since)
     free = _exempts(member, decreed, answer)
     changes = [await _start(act, member, decreed)] if free else []
     note = {"status": decreed.kind, "sk": decreed.decree, "sejak": str(decreed.since)}
-    note |= {"dasar": answer.citation, "hak": over.article}
+    note |= {"dasar": answer.citation, "hak": subject.article}
     action = "dikecualikan" if free else "tetap wajib presensi"
     await act.note(action, note, about=member.employee, changes=changes)
     reach = Reach(decreed.since, people=frozenset({member.employee}))

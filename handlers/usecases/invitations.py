@@ -40,7 +40,7 @@ class Invitations:
     bound: int
 
 
-def hashed(code: str) -> str:
+def hash_code(code: str) -> str:
     """What is kept of an activation code, here and in the table: never the code itself."""
     return hashlib.sha256(code.strip().encode()).hexdigest()
 
@@ -100,6 +100,6 @@ def _code() -> str:
 
 
 async def _issue(act: Act, new: Invitation, expires_at: datetime) -> None:
-    person, kept = new.member.employee, hashed(new.code)
+    person, kept = new.member.employee, hash_code(new.code)
     await binding.issue(act.db, act.region.code, person, kept, now=act.now, expires_at=expires_at)
     await act.note("kode aktivasi dibuat", {}, about=person)

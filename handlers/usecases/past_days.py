@@ -17,7 +17,7 @@ from core.month.record import Deriving, Record
 from db.people import office
 from db.records import before, reader
 from db.records.before import Before
-from handlers.texts.past_days import refused
+from handlers.texts.past_days import describe_refusal
 from handlers.usecases.act import Act
 from handlers.usecases.refusal import Refused
 
@@ -37,7 +37,7 @@ async def weigh(act: Act, reaches: Sequence[Reach], about: UUID | None = None) -
             if found.closed.total() >= COUNTED:
                 break
     if found.closed:
-        raise Refused(refused(act.region, found, act.now))
+        raise Refused(describe_refusal(act.region, found, act.now))
     if found.open:
         detail = {f"{month:%Y-%m}": f"{days} hari" for month, days in found.open.items()}
         await act.note(CHANGED, detail, about=about)

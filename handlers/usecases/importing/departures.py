@@ -59,7 +59,7 @@ async def clashes(db: AsyncConnection, rows: Sequence[DepartureRow], scope: Scop
         found += [
             fault(row.ref, "hari_terakhir", reason)
             for row in theirs
-            if (reason := departures.fits(row.line, list(lines.values())))
+            if (reason := departures.conflict_of(row.line, list(lines.values())))
         ]
     return found
 
@@ -79,9 +79,9 @@ async def _write(db: AsyncConnection, row: DepartureRow, scope: Scope) -> Outcom
     theirs = [Posting(*each) for each in held.items()]
     here = next((place.office for place in workplaces(theirs, scope.today, None)), None)
     thing = Thing(row.ref, "nip", "berhenti", row.nip, who, (row.line.last + DAY, None))
-    was = departures.shown(before) if before else None
+    was = departures.audit_values(before) if before else None
     right = scope.law.peran.atur_status
-    scope.ledger.note(thing, was, departures.shown(row.line), right, [here])
+    scope.ledger.note(thing, was, departures.audit_values(row.line), right, [here])
     return Outcome.CHANGED if before else Outcome.NEW
 
 

@@ -9,7 +9,7 @@ from core.month.effect import Reach
 from core.organisation.authority import Authority, Denied, Right
 from db.people.roster import Written
 from db.records.audit import Change, Values
-from handlers.usecases.authority import words
+from handlers.usecases.authority import describe_denial
 from handlers.usecases.importing.fault import Fault, RowRef, fault
 
 # The columns of the tables as the files call them; a column that is not here tells nothing new.
@@ -103,7 +103,7 @@ class Ledger:
         if key not in self._asked:
             self._asked[key] = self.by.denied(right, *key[1])
         if denied := self._asked[key]:
-            reason = words(self.by, denied, f"atas {thing.what} {thing.about}")
+            reason = describe_denial(self.by, denied, f"atas {thing.what} {thing.about}")
             self.faults.append(fault(thing.ref, thing.column, reason))
 
 

@@ -19,12 +19,12 @@ from handlers.usecases.importing import (
     employees,
     holidays,
     nips,
+    notifications,
     offices,
     places,
     roles,
     schedules,
     staff,
-    told,
 )
 from handlers.usecases.importing.batch import Batch, Kind
 from handlers.usecases.importing.employees import EmployeeRow
@@ -72,7 +72,7 @@ async def import_batch(act: Act, batch: Batch, watch: Watch) -> Imported:
     scope, renamed = await _checked(act, batch)
     stood = await office.declared(db, code, [row.date for row in batch.holidays])
     await nips.write(db, renamed, scope, act.now)
-    was = await told.before(db, act.region, _known(batch, scope))
+    was = await notifications.assignments_before(db, act.region, _known(batch, scope))
     tally = await _write(db, batch, scope, watch.tick)
     if scope.ledger.faults:
         raise ImportRefused(scope.ledger.faults)
@@ -83,7 +83,7 @@ async def import_batch(act: Act, batch: Batch, watch: Watch) -> Imported:
     if changes:
         await roster.outdate(db, code)
         await act.note("impor", _counted(tally), changes=changes)
-        await told.tell(act, was)
+        await notifications.notify_changed(act, was)
     watch.changed(changes)
     return Imported(tally, tuple(warnings), changes, await weigh(act, _reaches(scope)))
 

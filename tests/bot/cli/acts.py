@@ -113,12 +113,12 @@ CASES = {
     ),
     "delegasi": Case(
         ("--dari", HEAD, "--oleh", CLERK, *SPAN, *SK),
-        lambda act: delegations.decree(act, HEAD, CLERK, Period(SINCE, UNTIL, "SK 7")),
+        lambda act: delegations.appoint_by_decree(act, HEAD, CLERK, Period(SINCE, UNTIL, "SK 7")),
         by="--pelaku",
     ),
     "delegasi, ended": Case(
         ("--dari", HEAD, "--cabut", ID),
-        lambda act: delegations.revoke(act, HEAD, UUID(ID)),
+        lambda act: delegations.end_by_decree(act, HEAD, UUID(ID)),
         given=(STANDS_IN.format(ID, CLERK, HEAD),),
         by="--pelaku",
     ),

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.organisation.region import Region
 from db.people import assignment, binding, status
 from db.people.assignment import Assignment
-from handlers.texts import assignment as words
+from handlers.texts import assignment as texts
 from handlers.usecases.act import Act
 from handlers.usecases.reminders import wakes_at
 
@@ -21,12 +21,14 @@ class Before:
     people: dict[UUID, Assignment]
 
 
-async def before(db: AsyncConnection, region: Region, people: Collection[UUID]) -> Before:
+async def assignments_before(
+    db: AsyncConnection, region: Region, people: Collection[UUID]
+) -> Before:
     """Of those who were known already; whoever is new has nothing that could change."""
     return Before(await assignment.of_people(db, region.code, people))
 
 
-async def tell(act: Act, was: Before) -> None:
+async def notify_changed(act: Act, was: Before) -> None:
     """Each of them, while people are awake."""
     db, region = act.db, act.region
     after = await assignment.of_people(db, region.code, was.people)
@@ -41,5 +43,5 @@ async def tell(act: Act, was: Before) -> None:
     to = await binding.addresses_of(db, region.code, everybody)
     names = await status.names(db, region.code, everybody)
     awake = wakes_at(region, act.now)
-    messages = words.told(changed, after, names, to)
+    messages = texts.told(changed, after, names, to)
     act.told.extend(replace(each, not_before=awake) for each in messages)
