@@ -125,14 +125,19 @@ def test_whoever_is_told_of_an_act_hears_it_from_a_chat_too(small: House, chat: 
     assert "titik sama" in str(body)
 
 
-def test_an_act_that_is_refused_half_way_leaves_nothing_behind(small: House, chat: Chat) -> None:
+def test_an_act_that_is_refused_half_way_leaves_nothing_behind(
+    home: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """BLG-13-4: written, weighed, and found to change a closed month; the answer is kept."""
+    assert home.bring(peran=ROLES + ADMINISTRATOR).exit_code == 0
+    bound(home, HEAD)
+    home.rows("UPDATE employee SET offered_at = '2023-10-01 00:00:00.000000+00:00' RETURNING 1")
     old = Decreed(ExemptStatus.DETAINED, date(2026, 3, 2), UNTIL, "SK 7")
-    small.rows("UPDATE employee SET offered_at = '2023-10-01 00:00:00.000000+00:00' RETURNING 1")
+    chat = Chat(home, monkeypatch)
     (told,) = chat.does(HEAD, lambda act: exemptions.exempt(act, CLERK, old))
     assert "Maret 2026 sudah ditutup" in told
-    assert small.rows("SELECT * FROM exemption") == []
-    assert small.rows("SELECT * FROM audit WHERE action = 'dikecualikan'") == []
+    assert home.rows("SELECT * FROM exemption") == []
+    assert home.rows("SELECT * FROM audit WHERE action = 'dikecualikan'") == []
 
 
 def test_what_changes_days_of_an_open_month_is_told_before_anybody_agrees(
