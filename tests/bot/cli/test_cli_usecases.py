@@ -10,12 +10,14 @@ from bot.cli import app as commands
 from bot.importing.files import read_files
 from core.law.regulation import ExemptStatus
 from db.records.audit import Change
-from handlers.usecases import exemptions
+from handlers.texts.standing_in import Party
+from handlers.usecases import delegations, exemptions
 from handlers.usecases.act import Act
+from handlers.usecases.delegations import Period
 from handlers.usecases.exemptions import Decreed
 from handlers.usecases.importing.progress import Watch
 from handlers.usecases.importing.run import import_batch
-from tests.bot.cli.acts import ADMINISTRATOR, BLG, BOUND, CASES, NO_ACTS, ROLES, UNTIL, Case
+from tests.bot.cli.acts import ADMINISTRATOR, BLG, BOUND, CASES, NO_ACTS, ROLES, SINCE, UNTIL, Case
 from tests.bot.cli.chat import DONE, Chat
 from tests.bot.importing.intake_kit import CLERK, HEAD, NURSE, PLACES, House
 
@@ -76,6 +78,19 @@ def test_with_the_right_a_chat_does_what_the_console_does(
     lines = small.rows("SELECT actor, action FROM audit ORDER BY at, id")
     assert (lines[-1][0], len(lines)) == (HEAD, before["audit"] + 1)
     assert lines[-1][1]
+
+
+async def _own_plh(act: Act) -> None:
+    me, by = await act.employee(act.by.name), await act.employee(CLERK)
+    await delegations.appoint_own(act, Party(me.employee, me.name), by, Period(SINCE, UNTIL, None))
+
+
+def test_only_whoever_verifies_somebody_names_a_plh_of_their_own(small: House, chat: Chat) -> None:
+    """AMB-39: by their own word, whatever role they hold; the console has no such word."""
+    assert chat.does(NURSE, _own_plh) == [delegations.NOTHING]
+    assert small.rows("SELECT * FROM delegation") == []
+    assert chat.does(HEAD, _own_plh) == [DONE]
+    assert len(small.rows("SELECT * FROM delegation")) == 1
 
 
 def test_an_import_is_refused_row_by_row_in_a_chat_as_at_the_console(
