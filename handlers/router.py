@@ -25,6 +25,7 @@ from handlers.month import recap, subordinates
 from handlers.pages import information, why
 from handlers.requests import back, filing, own_request
 from handlers.texts import activity_card, request_card, review_card
+from handlers.usecases import invitations
 from handlers.work import activity, own_activity, points
 
 Handler = Callable[[Context], Awaitable[Reply | None]]
@@ -165,7 +166,7 @@ async def _start(ctx: Context, code: str) -> Reply | None:
     if ctx.person is not None:
         return register.welcome_back(ctx)
     ctx.state.pop("talk", None)  # the same form, begun anew
-    answers = {"kode": register.hashed(code)} if code else {}
+    answers = {"kode": invitations.hash_code(code)} if code else {}
     first = await _begin(ctx, "daftar", answers=answers)
     if first is None:
         return None

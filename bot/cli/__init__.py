@@ -7,6 +7,7 @@ import typer
 from bot.cli import (
     account,
     activation,
+    audit,
     check,
     delegation,
     demo,
@@ -16,14 +17,13 @@ from bot.cli import (
     first_use,
     holiday,
     ignored,
-    intake,
+    importing,
     mismatch,
     nip,
     outage,
     relocation,
     service,
     stuck,
-    trail,
     verifiers,
 )
 
@@ -35,8 +35,8 @@ app = typer.Typer(
 )
 exports = typer.Typer(help="Keluarkan data untuk sistem lain.", no_args_is_help=True)
 
-app.command("import")(intake.import_files)
-app.command("libur")(intake.seed)
+app.command("import")(importing.import_files)
+app.command("libur")(holiday.seed)
 app.command("mulai")(first_use.begin)
 app.command("batal-libur")(holiday.withdraw)
 app.command("activate")(activation.activate)
@@ -50,7 +50,7 @@ app.command("delegasi")(delegation.delegations)
 app.command("verifikator")(verifiers.verifiers)
 app.command("gangguan")(outage.outages)
 app.command("tertunda")(ignored.ignored)
-app.command("audit")(trail.audit)
+app.command("audit")(audit.audit)
 app.command("registrasi-gagal")(mismatch.failed)
 app.command("check")(check.check)
 app.command("migrate")(service.migrate)

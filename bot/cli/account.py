@@ -1,93 +1,43 @@
-"""`hadir unbind`, `block`, `unblock`: acts on one person's account, by right and with a trace."""
-
-from collections.abc import Collection
-from datetime import timedelta
+"""`hadir unbind`, `block`, `unblock`: acts on one person's account."""
 
 import typer
 
-from bot.cli.desk import Desk, Problem, carry_out, desk_of
-from bot.cli.matter import Matter, matter_of
+from bot.cli.acting import acting
+from bot.cli.context import CliContext, carry_out, context_of
 from bot.cli.options import By, Nip, Reason, RegionCode
-from core.law.regulation import Role
-from core.organisation.authority import Authority
-from db.people import binding, status
-from db.records import audit
-from db.records.audit import Change
-from handlers.texts import notice
-
-UNBOUND = "akun dilepas"
-
-# KAM-12: more resets than this in so many days are no routine any more.
-MOST_RESETS = 2
-RESET_WINDOW = timedelta(days=30)
-BEYOND_ROUTINE = frozenset({Role.BKPSDM_MANAGER, Role.ADMINISTRATOR})
+from handlers.usecases import accounts, blocks
 
 
 def unbind(ctx: typer.Context, region: RegionCode, nip: Nip, reason: Reason, by: By = None) -> None:
     """Lepaskan akun seorang pegawai, misalnya karena HP hilang."""
-    carry_out(_unbind(desk_of(ctx), region, nip, reason, by))
+    carry_out(_unbind(context_of(ctx), region, nip, reason, by))
 
 
-async def _unbind(desk: Desk, code: str, nip: str, reason: str, by: str | None) -> None:
-    async with matter_of(desk, code, nip) as matter:
-        right = matter.region.regulation.peran.atur_ulang_akun
-        actor, article = await matter.authorised(by, right)
-        await _check_routine(matter, actor.roles(right, matter.member.office))
-        address = await binding.release(matter.db, code, matter.member.employee, matter.now)
-        if address is None:
-            raise Problem(f"{matter.member.name} belum terhubung dengan akun mana pun.")
-        account = {"kanal": address.channel, "akun": address.id}
-        change = Change("akun", nip, account, None, matter.member.employee)
-        await matter.note(actor.name, UNBOUND, alasan=reason, dasar=article, changes=[change])
-        await matter.tell(address, notice.released(matter.region))
-    desk.say(f"Akun {matter.member.name} dilepas. Kode baru: hadir activate {code} {nip}")
-
-
-async def _check_routine(matter: Matter, roles: Collection[Role]) -> None:
-    if not BEYOND_ROUTINE.isdisjoint(roles):
-        return
-    since, person = matter.now - RESET_WINDOW, matter.member.employee
-    resets = await audit.count_since(matter.db, matter.region.code, person, UNBOUND, since)
-    if resets >= MOST_RESETS:
-        raise Problem(
-            f"Akun {matter.member.name} sudah dilepas {resets} kali dalam 30 hari; "
-            "berikutnya hanya oleh BKPSDM."
-        )
+async def _unbind(cli: CliContext, code: str, nip: str, reason: str, by: str | None) -> None:
+    async with acting(cli, code, by) as act:
+        done = await accounts.release(act, nip, reason)
+    cli.say(f"Akun {done.member.name} dilepas. Kode baru: hadir activate {code} {nip}")
 
 
 def block(ctx: typer.Context, region: RegionCode, nip: Nip, reason: Reason, by: By = None) -> None:
     """Blokir seorang pegawai; harinya menjadi dalam pemeriksaan, bukan alpa."""
-    carry_out(_block(desk_of(ctx), region, nip, reason, by))
+    carry_out(_block(context_of(ctx), region, nip, reason, by))
 
 
-async def _block(desk: Desk, code: str, nip: str, reason: str, by: str | None) -> None:
-    async with matter_of(desk, code, nip) as matter:
-        actor, article = await _blocker(matter, by)
-        member = matter.member
-        if not await status.start_block(matter.db, code, member.employee, reason, matter.now):
-            raise Problem(f"{member.name} sudah diblokir.")
-        await matter.note(actor.name, "diblokir", alasan=reason, dasar=article)
-        await matter.tell(await matter.address(), notice.blocked(matter.region, reason))
-    desk.say(f"{matter.member.name} diblokir ({article}) dan diberi tahu.")
+async def _block(cli: CliContext, code: str, nip: str, reason: str, by: str | None) -> None:
+    async with acting(cli, code, by) as act:
+        done = await blocks.block(act, nip, reason)
+    cli.say(f"{done.member.name} diblokir ({done.article}) dan diberi tahu.")
 
 
 def unblock(
     ctx: typer.Context, region: RegionCode, nip: Nip, reason: Reason, by: By = None
 ) -> None:
     """Buka blokir seorang pegawai."""
-    carry_out(_unblock(desk_of(ctx), region, nip, reason, by))
+    carry_out(_unblock(context_of(ctx), region, nip, reason, by))
 
 
-async def _unblock(desk: Desk, code: str, nip: str, reason: str, by: str | None) -> None:
-    async with matter_of(desk, code, nip) as matter:
-        actor, article = await _blocker(matter, by)
-        if not await status.end_block(matter.db, code, matter.member.employee, matter.now):
-            raise Problem(f"{matter.member.name} tidak sedang diblokir.")
-        await matter.note(actor.name, "blokir dibuka", alasan=reason, dasar=article)
-        await matter.tell(await matter.address(), notice.unblocked())
-    desk.say(f"Blokir {matter.member.name} dibuka.")
-
-
-async def _blocker(matter: Matter, by: str | None) -> tuple[Authority, str]:
-    """A human blocks, never the software (BLG-6-2g, AMB-38)."""
-    return await matter.authorised(by, matter.region.regulation.peran.blokir)
+async def _unblock(cli: CliContext, code: str, nip: str, reason: str, by: str | None) -> None:
+    async with acting(cli, code, by) as act:
+        done = await blocks.unblock(act, nip, reason)
+    cli.say(f"Blokir {done.member.name} dibuka.")

@@ -16,7 +16,12 @@ def table(changes: Sequence[Change]) -> Table:
     made = Table("apa", "isi", "sebelum", "sesudah")
     for change in changes:
         for name, before, after in _values(change):
-            cells = (f"{change.what} {change.about}", name, shown(before), shown(after))
+            cells = (
+                f"{change.what} {change.about}",
+                name,
+                describe_value(before),
+                describe_value(after),
+            )
             made.add_row(*(Text(cell) for cell in cells))
     return made
 
@@ -28,7 +33,7 @@ def sentence(change: Change) -> str:
 
 
 def _words(name: str, before: object, after: object) -> str:
-    return f"{name} {shown(before)} → {shown(after)}"
+    return f"{name} {describe_value(before)} → {describe_value(after)}"
 
 
 def _values(change: Change) -> Iterator[tuple[str, Any, Any]]:
@@ -40,7 +45,7 @@ def _values(change: Change) -> Iterator[tuple[str, Any, Any]]:
             yield name, was, is_
 
 
-def shown(value: object) -> str:
+def describe_value(value: object) -> str:
     """A value of JSON in few words."""
     match value:
         case None | "":
@@ -50,6 +55,6 @@ def shown(value: object) -> str:
         case float():
             return f"{value:.10g}"
         case list() | tuple():
-            return " ".join(shown(each) for each in value) or NOTHING
+            return " ".join(describe_value(each) for each in value) or NOTHING
         case _:
             return str(value)

@@ -1,29 +1,26 @@
 """`hadir berhenti`: who leaves with which last day, who comes back, and what was a mistake."""
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from typing import Annotated
 
 import typer
 from rich.table import Table
 from rich.text import Text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cli import options
-from bot.cli.desk import Desk, Problem, carry_out, desk_of
-from bot.cli.effect import Consent, Yes, agreed, weigh
-from bot.cli.matter import matter_of
+from bot.cli.acting import acting
+from bot.cli.consent import Consent, Yes, agreed
+from bot.cli.context import CliContext, carry_out, context_of, region_of, transaction
 from bot.cli.options import By, Nip, RegionCode
-from core.month.effect import Reach
-from core.organisation.calendar import DAY
 from core.organisation.employment import Leaving
-from core.organisation.region import Region
 from db.people import departure
 from db.people.departure import Line
 from db.people.status import Member
-from db.records.audit import Change
 from handlers.chat.format import long_date
-from handlers.usecases import departure as departures
+from handlers.usecases import departures, people
+from handlers.usecases.act import Act
+from handlers.usecases.departures import Departed, Left
 
 Last = Annotated[date | None, options.day("--hari-terakhir", help="Hari kerja terakhirnya")]
 Why = Annotated[Leaving | None, typer.Option("--sebab", metavar="SEBAB", help=", ".join(Leaving))]
@@ -78,75 +75,48 @@ def departed(  # noqa: PLR0913 - the signature is the command line
             "isi --hari-terakhir, --sebab dan --sk; atau --kembali dan --sk; "
             "atau --cabut dan --alasan"
         )
-    desk = desk_of(ctx)
-    carry_out(agreed(lambda consent: _departed(desk, region, nip, asked, by, consent), yes=yes))
+    cli = context_of(ctx)
+    carry_out(agreed(lambda consent: _departed(cli, region, nip, asked, by, consent), yes=yes))
 
 
 async def _departed(
-    desk: Desk, code: str, nip: str, asked: Asked, by: str | None, consent: Consent
+    cli: CliContext, code: str, nip: str, asked: Asked, by: str | None, consent: Consent
 ) -> None:
-    async with matter_of(desk, code, nip) as matter:
-        db, member = matter.db, matter.member
-        known = await departure.lines(db, code, member.employee)
-        if asked.nothing:
-            _list(desk, member, known)
-            return
-        actor, article = await matter.authorised(by, matter.region.regulation.peran.atur_status)
-        before, line, action = _decided(member, asked, known, matter.now)
-        await departure.write(db, code, member.employee, line)
-        reason = {"alasan": asked.reason} if asked.reason else {}
-        changes = [_change(member, before, line)]
-        await matter.note(actor.name, action, changes=changes, dasar=article, **reason)
-        reach = Reach(line.last + DAY, people=frozenset({member.employee}))
-        await weigh(matter.act(desk, actor), [reach], consent)
-        if asked.last is not None:
-            await _warn(desk, db, matter.region, member, line)
-    desk.say(_told(member, line))
+    if asked.nothing:
+        await _list(cli, code, nip)
+        return
+    async with acting(cli, code, by) as act:
+        done = await _done(act, nip, asked)
+        consent.to(cli, done.past)
+        if done.left:
+            _warn(cli, done.left)
+    cli.say(_told(done.member, done.line))
 
 
-def _decided(
-    member: Member, asked: Asked, known: list[Line], now: datetime
-) -> tuple[Line | None, Line, str]:
-    """The line as it stood and as it becomes, and what the audit calls that."""
-    before: Line | None
+async def _done(act: Act, nip: str, asked: Asked) -> Departed:
     match asked:
         case Asked(last=date() as last, kind=Leaving() as kind, decree=str() as decree):
-            before = next((each for each in known if each.last == last), None)
-            line, action = Line(last, kind, decree), "berhenti"
+            return await departures.leave(act, nip, Line(last, kind, decree))
         case Asked(back=date() as back, decree=str() as decree):
-            if (before := departures.open_on(known, back)) is None:
-                raise Problem(f"{member.name} tidak tercatat berhenti.")
-            line, action = replace(before, back=back, back_decree=decree), "kembali bekerja"
+            return await departures.come_back(act, nip, back, decree)
+        case Asked(revoked=date() as last, reason=str() as reason):
+            return await departures.revoke(act, nip, last, reason)
         case _:
-            stands = (e for e in known if e.last == asked.revoked and e.revoked_at is None)
-            if (before := next(stands, None)) is None:
-                raise Problem(f"{member.name} tidak tercatat berhenti pada {asked.revoked}.")
-            return before, replace(before, revoked_at=now), "berhenti dicabut"
-    if reason := departures.fits(line, known):
-        raise Problem(f"{member.name}: {reason}.")
-    return before, line, action
+            raise LookupError(f"{asked} is none of the three")
 
 
-def _change(member: Member, before: Line | None, after: Line) -> Change:
-    was = departures.shown(before) if before else None
-    return Change("berhenti", member.nip, was, departures.shown(after), member.employee)
-
-
-async def _warn(
-    desk: Desk, db: AsyncConnection, region: Region, member: Member, line: Line
-) -> None:
+def _warn(cli: CliContext, left: Left) -> None:
     """Whoever was below them has nobody above the next day, unless somebody is named."""
-    found = await departures.left_behind(db, region.code, member.employee, line.last)
-    if found.below:
-        names = ", ".join(found.below)
+    if left.below:
+        names = ", ".join(left.below)
         text = (
-            f"Perhatian: {len(found.below)} pegawai tidak lagi punya atasan ini: {names}. "
+            f"Perhatian: {len(left.below)} pegawai tidak lagi punya atasan ini: {names}. "
             "Atur atasan barunya (berkas pegawai), atau Plt-nya (hadir delegasi)."
         )
-        desk.console.print(Text(text, style="yellow"))
-    if found.roles:
-        text = f"Perhatian: perannya ikut berakhir: {', '.join(found.roles)}."
-        desk.console.print(Text(text, style="yellow"))
+        cli.console.print(Text(text, style="yellow"))
+    if left.roles:
+        text = f"Perhatian: perannya ikut berakhir: {', '.join(left.roles)}."
+        cli.console.print(Text(text, style="yellow"))
 
 
 def _told(member: Member, line: Line) -> str:
@@ -160,9 +130,13 @@ def _told(member: Member, line: Line) -> str:
     )
 
 
-def _list(desk: Desk, member: Member, known: list[Line]) -> None:
+async def _list(cli: CliContext, code: str, nip: str) -> None:
+    region, now = region_of(cli, code), cli.clock.now()
+    async with transaction(cli) as db:
+        member = await people.one(db, region, now.astimezone(region.zone).date(), nip)
+        known = await departure.lines(db, code, member.employee)
     if not known:
-        desk.say(f"{member.name} tidak pernah tercatat berhenti.")
+        cli.say(f"{member.name} tidak pernah tercatat berhenti.")
         return
     table = Table("hari terakhir", "sebab", "sk", "kembali", "sk kembali", "keterangan")
     for each in known:
@@ -170,4 +144,4 @@ def _list(desk: Desk, member: Member, known: list[Line]) -> None:
         state = "dicabut" if each.revoked_at else ""
         cells = (str(each.last), each.kind.value, each.decree, *back, state)
         table.add_row(*(Text(cell) for cell in cells))
-    desk.console.print(table)
+    cli.console.print(table)

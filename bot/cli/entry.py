@@ -1,25 +1,13 @@
 """Options of what an administrator enters into a register: who, from when to when, which line."""
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 from uuid import UUID
 
 import typer
 
-from bot.importing import parse
-
-T = TypeVar("T")
-
-
-def _parser(read: Callable[[str], T]) -> Callable[[str], T]:
-    def parsed(text: str) -> T:
-        try:
-            return read(text)
-        except ValueError as wrong:
-            raise typer.BadParameter(str(wrong)) from None
-
-    return parsed
+from bot.cli.options import parsed
+from handlers.usecases.importing import parse
 
 
 def _moment(text: str) -> datetime:
@@ -38,18 +26,18 @@ def _number(text: str) -> UUID:
 
 def moment(*names: str, help: str) -> Any:  # noqa: A002, ANN401 - typer's own names and types
     """An option of a date and a time, still without a zone."""
-    return typer.Option(*names, parser=_parser(_moment), metavar="WAKTU", help=help)
+    return typer.Option(*names, parser=parsed(_moment), metavar="WAKTU", help=help)
 
 
 def nip(*names: str, help: str) -> Any:  # noqa: A002, ANN401 - typer's own names and types
-    return typer.Option(*names, parser=_parser(parse.nip), metavar="NIP", help=help)
+    return typer.Option(*names, parser=parsed(parse.nip), metavar="NIP", help=help)
 
 
 def code(*names: str, help: str) -> Any:  # noqa: A002, ANN401 - typer's own names and types
-    return typer.Option(*names, parser=_parser(parse.code), metavar="KODE", help=help)
+    return typer.Option(*names, parser=parsed(parse.code), metavar="KODE", help=help)
 
 
 Revoked = Annotated[
     UUID | None,
-    typer.Option("--cabut", metavar="NOMOR", parser=_parser(_number), help="Cabut baris ini"),
+    typer.Option("--cabut", metavar="NOMOR", parser=parsed(_number), help="Cabut baris ini"),
 ]

@@ -16,9 +16,9 @@ import orjson
 import typer
 
 from bot.cli import options
-from bot.cli.desk import Desk, Problem, carry_out, database, desk_of, region_of
+from bot.cli.context import CliContext, CliError, carry_out, context_of, database, region_of
 from bot.cli.options import RegionCode
-from bot.cli.sheet import harmless
+from bot.cli.spreadsheet import escape_formula
 from core.month.day_state import State
 from db.records import export
 from db.records.export import StampLine
@@ -50,20 +50,20 @@ def stamps(
     output: Output = None,
 ) -> None:
     """Keluarkan presensi sebagai CSV atau JSON."""
-    carry_out(_stamps(desk_of(ctx), region, (since, until), form, output))
+    carry_out(_stamps(context_of(ctx), region, (since, until), form, output))
 
 
 async def _stamps(
-    desk: Desk, code: str, period: tuple[date, date], form: Format, output: Path | None
+    cli: CliContext, code: str, period: tuple[date, date], form: Format, output: Path | None
 ) -> None:
-    region = region_of(desk, code)
+    region = region_of(cli, code)
     write = {Format.CSV: _write_csv, Format.JSON: _write_json}[form]
-    async with database(desk) as engine:
+    async with database(cli) as engine:
         with _opened(output) as file:
-            lines = export.stamps(engine, region, *period, desk.clock.now())
+            lines = export.stamps(engine, region, *period, cli.clock.now())
             count = await write(file, region.zone, lines)
     if output is not None:
-        desk.say(f"{count} presensi disimpan di {output}.")
+        cli.say(f"{count} presensi disimpan di {output}.")
 
 
 @contextmanager
@@ -87,15 +87,15 @@ def _opened(path: Path | None) -> Iterator[IO[str]]:
         Path(part).unlink(missing_ok=True)
 
 
-def _unwritable(path: Path, error: OSError) -> Problem:
-    return Problem(f"{path} tidak bisa ditulis: {error.strerror}.")
+def _unwritable(path: Path, error: OSError) -> CliError:
+    return CliError(f"{path} tidak bisa ditulis: {error.strerror}.")
 
 
 async def _write_csv(file: IO[str], zone: ZoneInfo, lines: AsyncIterator[StampLine]) -> int:
     rows, count = csv.writer(file), 0
     rows.writerow(HEADER)
     async for line in lines:
-        rows.writerow([harmless(_text(value)) for value in values(line, zone).values()])
+        rows.writerow([escape_formula(_text(value)) for value in values(line, zone).values()])
         count += 1
     return count
 

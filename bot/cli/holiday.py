@@ -1,44 +1,24 @@
-"""`hadir batal-libur`: a holiday that a later decree takes back, whose date is worked again."""
+"""`hadir libur` and `batal-libur`: the holidays of a year, and one that a decree takes back."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from bot.cli import options
-from bot.cli.authority import acting, require
-from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
-from bot.cli.effect import Act, Consent, Yes, agreed, weigh
-from bot.cli.intake import recount
+from bot.cli.acting import acting
+from bot.cli.consent import Consent, Yes, agreed
+from bot.cli.context import CliContext, carry_out, context_of
 from bot.cli.options import By, RegionCode
-from bot.importing import parse
-from bot.importing.holidays import withdrawal
-from core.month.effect import Reach
-from db.people import office, roster
-from db.records import audit
-from db.records.audit import Change
+from bot.cli.recalculation import recount
 from handlers.chat.format import long_date
+from handlers.usecases import holidays
+from handlers.usecases.importing import parse
 
-
-def _day(text: str) -> date:
-    try:
-        return parse.day(text)
-    except ValueError as wrong:
-        raise typer.BadParameter(str(wrong)) from None
-
-
-Day = Annotated[date, typer.Argument(metavar="TANGGAL", parser=_day)]
+Day = Annotated[date, typer.Argument(metavar="TANGGAL", parser=options.parsed(parse.day))]
+Year = Annotated[int, typer.Argument(metavar="TAHUN", min=2000, max=2060)]
 Decree = Annotated[str, options.words("--dasar", help="Nomor keputusan yang mencabutnya")]
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """Which date is taken back, by which decree, and who enters it."""
-
-    day: date
-    decree: str
-    by: str | None
 
 
 def withdraw(
@@ -51,34 +31,38 @@ def withdraw(
     yes: Yes = False,
 ) -> None:
     """Cabut hari libur menurut keputusan baru; tanggal itu menjadi hari kerja lagi."""
-    desk, asked = desk_of(ctx), Withdrawal(day, decree, by)
-    carry_out(agreed(lambda consent: _withdraw(desk, region, asked, consent), yes=yes))
+    cli = context_of(ctx)
+    carry_out(agreed(lambda consent: _withdraw(cli, region, (day, decree), by, consent), yes=yes))
 
 
-async def _withdraw(desk: Desk, code: str, asked: Withdrawal, consent: Consent) -> None:
-    region, now = region_of(desk, code), desk.clock.now()
-    day, decree = asked.day, asked.decree
-    async with transaction(desk) as db:
-        actor = await acting(db, region, now.astimezone(region.zone).date(), asked.by)
-        right = region.regulation.peran.atur_jam_kerja
-        article = require(actor, right, None, act="mengatur hari libur")
-        await roster.claim(db, code)
-        stands = (await office.declared(db, code, [day])).get(day)
-        if stands is None:
-            raise Problem(f"{day} tidak tercatat sebagai hari libur; periksa tanggalnya.")
-        if stands.withdrawn_at is not None:
-            raise Problem(f"{day} sudah dicabut dengan {stands.withdrawn_by}.")
-        await office.withdraw(db, code, day, decree, now)
-        await roster.outdate(db, code)
-        await audit.note(
-            db,
-            region=code,
-            at=now,
-            actor=actor.name,
-            action="libur dicabut",
-            detail={"dasar": decree, "hak": article},
-            changes=[Change("libur", str(day), *withdrawal(stands, decree))],
+async def _withdraw(
+    cli: CliContext, code: str, decreed: tuple[date, str], by: str | None, consent: Consent
+) -> None:
+    async with acting(cli, code, by) as act:
+        done = await holidays.withdraw(act, *decreed)
+        consent.to(cli, done.past)
+    day, decree = decreed
+    cli.say(f"{long_date(day)} ({done.name}) menjadi hari kerja lagi: {decree}.")
+    await recount(cli, act.region)
+
+
+def seed(
+    ctx: typer.Context, region: RegionCode, year: Year, *, by: By = None, yes: Yes = False
+) -> None:
+    """Isi libur nasional dan cuti bersama setahun; yang sudah diimpor tidak ditimpa."""
+    cli = context_of(ctx)
+    carry_out(agreed(lambda consent: _seed(cli, region, year, by, consent), yes=yes))
+
+
+async def _seed(cli: CliContext, code: str, year: int, by: str | None, consent: Consent) -> None:
+    async with acting(cli, code, by) as act:
+        done = await holidays.seed(act, year)
+        consent.to(cli, done.past)
+    cli.say(f"{done.seeded} hari libur {year} diisi, {done.kept} yang sudah diimpor tetap.")
+    await recount(cli, act.region)
+    if not done.collective_leave_known:
+        text = (
+            f"Perhatian: cuti bersama {year} belum diketahui. Setelah keputusannya terbit, "
+            "masukkan dengan berkas libur.csv (tanggal, nama, jenis, dasar)."
         )
-        await weigh(Act(desk, db, region, now, actor.name), [Reach(day, day)], consent)
-    desk.say(f"{long_date(day)} ({stands.name}) menjadi hari kerja lagi: {decree}.")
-    await recount(desk, region)
+        cli.console.print(Text(text, style="yellow"))

@@ -6,7 +6,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.desk import Desk, carry_out, desk_of, region_of, transaction
+from bot.cli.context import CliContext, carry_out, context_of, region_of, transaction
 from bot.cli.options import RegionCode
 from core.approvals.case import State
 from core.organisation.region import Region
@@ -25,19 +25,19 @@ Count = Annotated[int, typer.Option("--jumlah", min=1, max=10_000, help="Paling 
 
 def ignored(ctx: typer.Context, region: RegionCode, *, count: Count = 100) -> None:
     """Lihat izin yang lewat batas: yang naik dan menunggu, dan yang berakhir tanpa keputusan."""
-    carry_out(_ignored(desk_of(ctx), region, count))
+    carry_out(_ignored(context_of(ctx), region, count))
 
 
-async def _ignored(desk: Desk, code: str, count: int) -> None:
-    region, now = region_of(desk, code), desk.clock.now()
-    async with transaction(desk) as db:
+async def _ignored(cli: CliContext, code: str, count: int) -> None:
+    region, now = region_of(cli, code), cli.clock.now()
+    async with transaction(cli) as db:
         found = await lifetime.ignored(db, code, now, count)
         by = await deciders.of_cases(Scope(db, region, now), KIND, found)
         people = {each.employee for each in found} | {who for who in by.values() if who}
         names = await status.names(db, code, people)
-    shown = [each for each in found if _of_interest(region, each, desk)]
+    shown = [each for each in found if _of_interest(region, each, cli)]
     if not shown:
-        desk.say("Tidak ada izin yang lewat batas.")
+        cli.say("Tidak ada izin yang lewat batas.")
         return
     table = Table("pegawai", "izin", "batas", "keadaan", "kini di tangan")
     for each in shown:
@@ -48,9 +48,9 @@ async def _ignored(desk: Desk, code: str, count: int) -> None:
         due = moment(each.due_at, region.zone)
         cells = (brief(names[each.employee]), what, due, state.value, holder)
         table.add_row(*(Text(cell) for cell in cells))
-    desk.console.print(table)
+    cli.console.print(table)
 
 
-def _of_interest(region: Region, each: Request, desk: Desk) -> bool:
-    state = state_of(region.regulation, each.asked, desk.clock.now())
+def _of_interest(region: Region, each: Request, cli: CliContext) -> bool:
+    state = state_of(region.regulation, each.asked, cli.clock.now())
     return state in {State.ESCALATED, State.ENDED}

@@ -2,21 +2,19 @@
 
 from collections.abc import Sequence
 from typing import Annotated
-from uuid import UUID
 
 import typer
 from rich.table import Table
 from rich.text import Text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cli.desk import Desk, Problem, carry_out, desk_of, region_of, transaction
+from bot.cli.context import CliContext, carry_out, context_of, region_of, transaction
 from bot.cli.options import OfficeCode, RegionCode
 from core.organisation.address import Address
-from core.organisation.office import wholes
 from core.organisation.region import Region
-from db.people import mismatch, status
+from db.people import mismatch
 from db.people.mismatch import Line
 from handlers.chat.format import clock
+from handlers.usecases import people
 
 Count = Annotated[int, typer.Option("--jumlah", min=1, max=10_000, help="Baris terbaru")]
 
@@ -25,29 +23,20 @@ def failed(
     ctx: typer.Context, region: RegionCode, *, office: OfficeCode = None, count: Count = 50
 ) -> None:
     """Lihat siapa yang belum berhasil terhubung, dan apa yang tidak cocok dengan data."""
-    carry_out(_failed(desk_of(ctx), region, office, count))
+    carry_out(_failed(context_of(ctx), region, office, count))
 
 
-async def _failed(desk: Desk, code: str, office: str | None, count: int) -> None:
-    region = region_of(desk, code)
-    async with transaction(desk) as db:
-        people = await _people(desk, db, region, office) if office else None
-        lines = await mismatch.newest(db, code, count, people)
+async def _failed(cli: CliContext, code: str, office: str | None, count: int) -> None:
+    region = region_of(cli, code)
+    async with transaction(cli) as db:
+        today = cli.clock.now().astimezone(region.zone).date()
+        within = await people.of_office(db, region, today, office) if office else None
+        theirs = None if within is None else [member.employee for member in within]
+        lines = await mismatch.newest(db, code, count, theirs)
     if not lines:
-        desk.say("Tidak ada registrasi yang gagal.")
+        cli.say("Tidak ada registrasi yang gagal.")
         return
-    desk.console.print(_table(lines, region))
-
-
-async def _people(desk: Desk, db: AsyncConnection, region: Region, office: str) -> list[UUID]:
-    """Everybody of an office with its parts today."""
-    parents = await status.parents(db, region.code)
-    if office not in parents:
-        raise Problem(f"Kantor {office} tidak ada.")
-    within = [each for each in parents if office in wholes(each, parents)]
-    today = desk.clock.now().astimezone(region.zone).date()
-    found = await status.members(db, region.code, today, offices=within)
-    return [member.employee for member in found]
+    cli.console.print(_table(lines, region))
 
 
 def _table(lines: Sequence[Line], region: Region) -> Table:

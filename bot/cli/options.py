@@ -1,61 +1,53 @@
 """Arguments and options that several commands share, so that they mean the same everywhere."""
 
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
-from bot.importing import parse
+from handlers.usecases.importing import parse
+
+T = TypeVar("T")
 
 
-def _nip(text: str) -> str:
-    try:
-        return parse.nip(text)
-    except ValueError as wrong:
-        raise typer.BadParameter(str(wrong)) from None
+def parsed(read: Callable[[str], T]) -> Callable[[str], T]:
+    """A parser for typer: what a cell of a file may not be, an option may not be either."""
 
+    def parse_option(text: str) -> T:
+        try:
+            return read(text)
+        except ValueError as wrong:
+            raise typer.BadParameter(str(wrong)) from None
 
-def _day(text: str) -> date:
-    try:
-        return parse.day(text)
-    except ValueError as wrong:
-        raise typer.BadParameter(str(wrong)) from None
+    return parse_option
 
 
 def _words(text: str) -> str:
-    try:
-        plain = parse.words(text)
-    except ValueError as wrong:
-        raise typer.BadParameter(str(wrong)) from None
+    plain = parse.words(text)
     if not plain:
-        raise typer.BadParameter("tidak boleh kosong")
+        raise ValueError("tidak boleh kosong")
     return plain
 
 
-def _code(text: str) -> str:
-    try:
-        return parse.code(text)
-    except ValueError as wrong:
-        raise typer.BadParameter(str(wrong)) from None
-
-
 def day(*names: str, help: str) -> Any:  # noqa: A002, ANN401 - typer's own names and types
-    return typer.Option(*names, parser=_day, metavar="TANGGAL", help=help)
+    return typer.Option(*names, parser=parsed(parse.day), metavar="TANGGAL", help=help)
 
 
 def words(*names: str, help: str) -> Any:  # noqa: A002, ANN401 - typer's own names and types
-    return typer.Option(*names, parser=_words, metavar="TEKS", help=help)
+    return typer.Option(*names, parser=parsed(_words), metavar="TEKS", help=help)
 
 
 RegionCode = Annotated[
     str, typer.Argument(metavar="DAERAH", help="Kode daerah, nama berkasnya tanpa .toml")
 ]
-Nip = Annotated[str, typer.Argument(metavar="NIP", parser=_nip, help="18 angka")]
-Nips = Annotated[list[str] | None, typer.Argument(metavar="[NIP]...", parser=_nip)]
+Nip = Annotated[str, typer.Argument(metavar="NIP", parser=parsed(parse.nip), help="18 angka")]
+Nips = Annotated[list[str] | None, typer.Argument(metavar="[NIP]...", parser=parsed(parse.nip))]
 OfficeCode = Annotated[
     str | None,
-    typer.Option("--kantor", parser=_code, metavar="KODE", help="Semua pegawai kantor ini"),
+    typer.Option(
+        "--kantor", parser=parsed(parse.code), metavar="KODE", help="Semua pegawai kantor ini"
+    ),
 ]
 Reason = Annotated[str, words("--alasan", help="Mengapa; dicatat dalam jejak audit")]
 By = Annotated[
@@ -63,7 +55,7 @@ By = Annotated[
     typer.Option(
         "--oleh",
         metavar="NIP",
-        parser=_nip,
+        parser=parsed(parse.nip),
         help="Siapa yang bertindak; tanpa ini tercatat sebagai konsol server",
     ),
 ]

@@ -1,28 +1,27 @@
 """`hadir gangguan`: the outage register, whose times are added to every verification deadline."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any
+from datetime import UTC, datetime
+from typing import Annotated
 from uuid import UUID
 
 import typer
 from rich.table import Table
 from rich.text import Text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cli import entry, options
-from bot.cli.authority import acting, require
-from bot.cli.desk import Desk, Problem, carry_out, database, desk_of, region_of, transaction
+from bot.cli.acting import acting
+from bot.cli.context import CliContext, carry_out, context_of, database, region_of, transaction
 from bot.cli.entry import Revoked
 from bot.cli.options import By, RegionCode
-from bot.cli.stuck import Unreckoned
-from core.organisation.deadline import Outage
+from bot.cli.recalculation import Unreckoned
 from core.organisation.region import Region
-from db.records import audit, outage
+from db.records import outage
 from db.records.outage import Entry, Report
 from handlers.chat.format import clock
-
-LONGEST = timedelta(days=31)  # whatever is longer, or further ahead, is a slip of the pen
+from handlers.usecases import outages as usecase
+from handlers.usecases.act import Act
+from handlers.usecases.outages import Interruption, Registered
 
 Since = Annotated[datetime | None, entry.moment("--sejak", help="Mulai, jam setempat")]
 Until = Annotated[datetime | None, entry.moment("--sampai", help="Selesai, jam setempat")]
@@ -44,107 +43,61 @@ def outages(  # noqa: PLR0913 - the signature is the command line
     by: By = None,
 ) -> None:
     """Catat gangguan sistem, cabut yang keliru, atau lihat daftarnya."""
-    desk = desk_of(ctx)
+    cli = context_of(ctx)
     if revoked is not None:
         if since or until or office:
             raise typer.BadParameter("--cabut tidak bersama --sejak, --sampai atau --kantor")
-        carry_out(_revoke(desk, region, revoked, reason, by))
+        carry_out(_revoke(cli, region, revoked, reason, by))
     elif since and until and reason:
-        carry_out(_register(desk, region, (since, until), office, reason, by))
+        carry_out(_register(cli, region, (since, until), office, reason, by))
     elif since or until or reason or office:
         raise typer.BadParameter("isi --sejak, --sampai dan --alasan")
     else:
-        carry_out(_list(desk, region))
+        carry_out(_list(cli, region))
 
 
 async def _register(
-    desk: Desk,
+    cli: CliContext,
     code: str,
     period: tuple[datetime, datetime],
     office: str | None,
     reason: str,
     by: str | None,
 ) -> None:
-    region, now = region_of(desk, code), desk.clock.now()
-    since, until = (each.replace(tzinfo=region.zone).astimezone(UTC) for each in period)
-    _check(since, until, now)
-    async with transaction(desk) as db:
-        actor = await _authorised(db, region, now, by, office)
-        report = Report(since, until, office, reason, actor, now)
-        new = await outage.register(db, code, report)
-        if new:
-            await _note(db, region, now, actor, "gangguan dicatat", report, nomor=str(new))
-    told = "dicatat" if new else "sudah tercatat"
-    await _extend(desk, region, report, f"Gangguan {_shown(region, report)} {told}", now)
+    async with acting(cli, code, by) as act:
+        zone = act.region.zone
+        since, until = (each.replace(tzinfo=zone).astimezone(UTC) for each in period)
+        done = await usecase.register(act, Interruption(since, until, office, reason))
+    told = "dicatat" if done.new else "sudah tercatat"
+    await _extend(cli, act, done, told)
 
 
-def _check(since: datetime, until: datetime, now: datetime) -> None:
-    if until <= since:
-        raise Problem("--sampai harus sesudah --sejak.")
-    if until - since > LONGEST:
-        raise Problem(f"Gangguan lebih dari {LONGEST.days} hari; periksa tanggalnya.")
-    if until > now + LONGEST:
-        raise Problem(f"--sampai lebih dari {LONGEST.days} hari dari sekarang; periksa tanggalnya.")
-
-
-async def _revoke(desk: Desk, code: str, id_: UUID, reason: str | None, by: str | None) -> None:
-    region, now = region_of(desk, code), desk.clock.now()
-    async with transaction(desk) as db:
-        taken = await outage.revoke(db, code, id_, now)
-        if taken is None:
-            raise Problem(f"Tidak ada gangguan {id_}, atau sudah dicabut.")
-        actor = await _authorised(db, region, now, by, taken.office)
-        cause = {"mengapa": reason} if reason else {}
-        await _note(db, region, now, actor, "gangguan dicabut", taken, nomor=str(id_), **cause)
-    await _extend(desk, region, taken, f"Gangguan {_shown(region, taken)} dicabut", now)
-
-
-async def _authorised(
-    db: AsyncConnection, region: Region, now: datetime, by: str | None, office: str | None
-) -> str:
-    """Whoever sets the places keeps the register too: no question of the law comes nearer (KAM-04).
-
-    Problem where the office does not exist or nobody gave the right.
-    """
-    actor = await acting(db, region, now.astimezone(region.zone).date(), by)
-    if office is not None and office not in actor.parents:
-        raise Problem(f"Kantor {office} tidak ada.")
-    require(actor, region.regulation.peran.atur_lokasi, office, act="mencatat gangguan")
-    return actor.name
-
-
-async def _note(
-    db: AsyncConnection,
-    region: Region,
-    now: datetime,
-    actor: str,
-    action: str,
-    report: Report,
-    **more: Any,  # noqa: ANN401 - JSON
+async def _revoke(
+    cli: CliContext, code: str, id_: UUID, reason: str | None, by: str | None
 ) -> None:
-    period = {"sejak": report.since.isoformat(), "sampai": report.until.isoformat()}
-    detail = period | {"kantor": report.office, "alasan": report.reason} | more
-    await audit.note(db, region=region.code, at=now, actor=actor, action=action, detail=detail)
+    async with acting(cli, code, by) as act:
+        done = await usecase.revoke(act, id_, reason)
+    await _extend(cli, act, done, "dicabut")
 
 
-async def _extend(desk: Desk, region: Region, report: Report, told: str, now: datetime) -> None:
+async def _extend(cli: CliContext, act: Act, done: Registered, told: str) -> None:
     """After the commit: batch by batch, and whole again when the command is repeated."""
-    async with database(desk) as engine:
-        changed = Outage(report.since, report.until)
-        unreckoned = Unreckoned()
-        moved = await outage.extend(engine, region, changed, now, unreckoned.add)
-    desk.say(f"{told}; {moved} tenggat verifikasi dihitung ulang.")
-    unreckoned.tell(desk)
+    unreckoned = Unreckoned()
+    async with database(cli) as engine:
+        moved = await outage.extend(engine, act.region, done.outage, act.now, unreckoned.add)
+    shown = _shown(act.region, done.report)
+    cli.say(f"Gangguan {shown} {told}; {moved} tenggat verifikasi dihitung ulang.")
+    unreckoned.tell(cli)
 
 
-async def _list(desk: Desk, code: str) -> None:
-    region = region_of(desk, code)
-    async with transaction(desk) as db:
+async def _list(cli: CliContext, code: str) -> None:
+    region = region_of(cli, code)
+    async with transaction(cli) as db:
         entries = await outage.entries(db, code)
     if not entries:
-        desk.say("Belum ada gangguan yang dicatat.")
+        cli.say("Belum ada gangguan yang dicatat.")
         return
-    desk.console.print(_table(region, entries))
+    cli.console.print(_table(region, entries))
 
 
 def _table(region: Region, entries: Sequence[Entry]) -> Table:

@@ -12,14 +12,14 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.cli.desk import Desk, Problem, carry_out, desk_of
+from bot.cli.context import CliContext, CliError, carry_out, context_of
 from bot.runtime.tables import Tables, UnfitTables
 from db import relocation
 from db.engine import is_unavailable, open_engine
 from db.relocation import InUse, Moved
 from db.schema import Stage
 
-PATIENCE = 600.0  # seconds that one statement may take
+STATEMENT_SECONDS = 600.0
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 SHOWN = 12  # characters of a hash
 
@@ -30,13 +30,13 @@ To = Annotated[
 
 def relocate(ctx: typer.Context, to: To) -> None:
     """Salin seluruh basis data ke tempat lain, lalu bandingkan; yang lama tidak diubah."""
-    carry_out(_relocate(desk_of(ctx), to))
+    carry_out(_relocate(context_of(ctx), to))
 
 
-async def _relocate(desk: Desk, to: str) -> None:
-    old, new = _url(desk.settings.database_url, "HADIR_DATABASE_URL"), _url(to, "--ke")
+async def _relocate(cli: CliContext, to: str) -> None:
+    old, new = _url(cli.settings.database_url, "HADIR_DATABASE_URL"), _url(to, "--ke")
     if _place(old) == _place(new):
-        raise Problem("Asal dan tujuannya basis data yang sama; pilih --ke yang lain.")
+        raise CliError("Asal dan tujuannya basis data yang sama; pilih --ke yang lain.")
     async with _opened(old) as source:
         with _in_use("asal"):
             await Tables(source).check()
@@ -44,9 +44,9 @@ async def _relocate(desk: Desk, to: str) -> None:
             await _prepare(new)
         async with _opened(new) as target:
             moved = await _move(source, target)
-    desk.console.print(_table(moved))
+    cli.console.print(_table(moved))
     rows = sum(each.target.rows for each in moved)
-    desk.say(
+    cli.say(
         f"{rows} baris dari {len(moved)} tabel disalin, jumlah dan isinya sama. Basis data lama "
         f"tidak diubah.\nBerikutnya: HADIR_DATABASE_URL={new.render_as_string()}, lalu hadir serve."
     )
@@ -64,10 +64,10 @@ async def _prepare(new: sa.URL) -> None:
     except (sa.exc.SQLAlchemyError, OSError) as error:
         if not is_unavailable(error) or "database is locked" in str(error):
             raise
-        raise Problem("Basis data tujuan tidak bisa dihubungi; periksa --ke.") from None
+        raise CliError("Basis data tujuan tidak bisa dihubungi; periksa --ke.") from None
     if held:
         told = ", ".join(f"{name} ({count} baris)" for name, count in sorted(held.items()))
-        raise Problem(f"Basis data tujuan tidak kosong: {told}. Pakai yang baru.")
+        raise CliError(f"Basis data tujuan tidak kosong: {told}. Pakai yang baru.")
     if condition.stage is Stage.NEWER:
         raise UnfitTables(condition)
     await asyncio.to_thread(upgrade, new.render_as_string(hide_password=False))
@@ -79,7 +79,7 @@ async def _move(source: AsyncEngine, target: AsyncEngine) -> list[Moved]:
     async with _held(source, "asal") as old, _held(target, "tujuan") as new:
         moved = [each async for each in relocation.copy(old, new)]
         if wrong := [each.table for each in moved if each.source != each.target]:
-            raise Problem(f"Isi {', '.join(wrong)} tidak sama setelah disalin; semua dibatalkan.")
+            raise CliError(f"Isi {', '.join(wrong)} tidak sama setelah disalin; semua dibatalkan.")
         await new.commit()
     return moved
 
@@ -101,7 +101,7 @@ def _in_use(which: str) -> Iterator[None]:
     except (InUse, sa.exc.OperationalError) as error:
         if not isinstance(error, InUse) and "database is locked" not in str(error.orig):
             raise
-        raise Problem(
+        raise CliError(
             f"Basis data {which} masih dipakai. Hentikan dulu hadir serve dan perintah lain."
         ) from None
 
@@ -109,7 +109,7 @@ def _in_use(which: str) -> Iterator[None]:
 @asynccontextmanager
 async def _opened(url: sa.URL) -> AsyncIterator[AsyncEngine]:
     text = url.render_as_string(hide_password=False)
-    engine = open_engine(text, pool_size=1, command_timeout=PATIENCE)
+    engine = open_engine(text, pool_size=1, command_timeout=STATEMENT_SECONDS)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine.sync_engine, "connect", _alone, insert=True)
     try:
@@ -135,7 +135,7 @@ def _url(text: str, name: str) -> sa.URL:
         url = sa.make_url(text)
         driver = DRIVERS[url.get_backend_name()]
     except (sa.exc.ArgumentError, KeyError):
-        raise Problem(
+        raise CliError(
             f"{name} tidak terbaca; contoh: postgresql+asyncpg://hadir@localhost/hadir"
         ) from None
     return url.set(drivername=driver)

@@ -1,7 +1,7 @@
 """`hadir tertahan`: what is overdue and cannot be done, row by row, each with its cause."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.cli.desk import Desk, carry_out, database, desk_of, region_of
+from bot.cli.context import CliContext, carry_out, context_of, database, region_of
 from bot.cli.options import RegionCode
 from core.law.closing import open_since
 from core.organisation.region import Region
@@ -24,7 +24,7 @@ from handlers.approvals.kind import Kind, Scope
 from handlers.chat.format import moment
 from handlers.kinds import KINDS
 
-LOOKED_AT = 10_000  # rows of each kind, the oldest first
+TRIED_ROWS_MAX = 10_000  # of each kind, the oldest first
 
 Trial = Callable[[AsyncConnection], Awaitable[object]]
 
@@ -38,41 +38,25 @@ class Stuck:
     cause: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unreckoned:
-    """Deadlines that a recount had to leave as they were."""
-
-    causes: dict[UUID, Exception] = field(default_factory=dict)
-
-    def add(self, row: UUID, error: Exception) -> None:
-        self.causes[row] = error
-
-    def tell(self, desk: Desk) -> None:
-        for row, error in self.causes.items():
-            desk.say(f"Tenggat {row} tidak dapat dihitung ulang dan tetap seperti semula: {error}")
-
-
 def stuck(ctx: typer.Context, region: RegionCode) -> None:
     """Lihat aktivitas dan izin yang sudah lewat batas tetapi tidak dapat diolah."""
-    desk = desk_of(ctx)
-    carry_out(_stuck(desk, region))
+    cli = context_of(ctx)
+    carry_out(_stuck(cli, region))
 
 
-async def _stuck(desk: Desk, code: str) -> None:
-    region, now = region_of(desk, code), desk.clock.now()
-    async with database(desk) as engine:
+async def _stuck(cli: CliContext, code: str) -> None:
+    region, now = region_of(cli, code), cli.clock.now()
+    async with database(cli) as engine:
         found = [each async for each in _tried(engine, region, now)]
     if not found:
-        desk.say("Tidak ada yang tertahan.")
+        cli.say("Tidak ada yang tertahan.")
         return
     table = Table("jenis", "nomor", "batas", "sebab")
     for each in found:
         cells = (each.kind, str(each.due.id), moment(each.due.due_at, region.zone), each.cause)
         table.add_row(*(Text(cell) for cell in cells))
-    desk.console.print(table)
-    desk.say(
-        f"{len(found)} tertahan, yang lain tetap diolah. Sampaikan sebabnya kepada pengembang."
-    )
+    cli.console.print(table)
+    cli.say(f"{len(found)} tertahan, yang lain tetap diolah. Sampaikan sebabnya kepada pengembang.")
     raise typer.Exit(1)
 
 
@@ -81,9 +65,9 @@ async def _tried(engine: AsyncEngine, region: Region, now: datetime) -> AsyncIte
     since = open_since(region.regulation, now, region.zone)
     for kind in KINDS:
         async with engine.connect() as db:
-            due = await approvals.overdue(db, kind.cases, region.code, now, LOOKED_AT)
+            due = await approvals.overdue(db, kind.cases, region.code, now, TRIED_ROWS_MAX)
             if since is not None and kind.closes:
-                due += await approvals.left_over(db, kind.cases, region.code, since, LOOKED_AT)
+                due += await approvals.left_over(db, kind.cases, region.code, since, TRIED_ROWS_MAX)
         for one in dict.fromkeys(due):
             if cause := await _cause(engine, partial(_settle, kind, region, now, one.card)):
                 yield Stuck(kind.noun, one, cause)

@@ -6,7 +6,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli.desk import Desk, carry_out, desk_of, region_of, transaction
+from bot.cli.context import CliContext, carry_out, context_of, region_of, transaction
 from bot.cli.options import RegionCode
 from handlers.admin import gaps
 from handlers.admin.gaps import Gap
@@ -14,21 +14,21 @@ from handlers.admin.gaps import Gap
 
 def verifiers(ctx: typer.Context, region: RegionCode) -> None:
     """Lihat siapa yang belum punya pemutus, dan atasan yang belum bisa dihubungi."""
-    carry_out(_list(desk_of(ctx), region))
+    carry_out(_list(context_of(ctx), region))
 
 
-async def _list(desk: Desk, code: str) -> None:
-    region = region_of(desk, code)
-    async with transaction(desk) as db:
-        found = await gaps.of_deciders(db, region, desk.clock.now().astimezone(region.zone).date())
+async def _list(cli: CliContext, code: str) -> None:
+    region = region_of(cli, code)
+    async with transaction(cli) as db:
+        found = await gaps.of_deciders(db, region, cli.clock.now().astimezone(region.zone).date())
     if not found:
-        desk.say("Setiap pegawai punya pemutus yang bisa dihubungi.")
+        cli.say("Setiap pegawai punya pemutus yang bisa dihubungi.")
         return
     table = Table("keadaan", "nama", "NIP atau kantor", "pegawai")
     for each in found:
         cells = (each.what.value, each.who, each.key, str(each.people))
         table.add_row(*(Text(cell) for cell in cells))
-    desk.console.print(table)
+    cli.console.print(table)
 
 
 def summary(code: str, found: Sequence[Gap]) -> str:

@@ -14,8 +14,8 @@ from core.organisation.region import Region
 from db.messages import sending
 from db.people import office
 from db.records import deadline_recalculation
-from handlers.approvals.daytime import AWAKE
 from handlers.approvals.reminders import AHEAD
+from handlers.usecases.daytime import AWAKE
 
 # Real seconds for what is said at one stop. Where faults are on it may never be said, and time
 # goes on all the same.

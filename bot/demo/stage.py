@@ -15,7 +15,7 @@ import typer
 from pydantic import SecretStr
 
 from bot.cli import app as commands
-from bot.cli.desk import Desk
+from bot.cli.context import CliContext
 from bot.runtime import scheduler
 from bot.runtime.clock import VirtualClock
 from bot.runtime.regions import load_regions
@@ -47,7 +47,7 @@ class Stage:
 
     sandbox: Sandbox
     clock: VirtualClock
-    desk: Desk
+    desk: CliContext
     directory: Path
     bots: dict[str, SandboxBot]
     service: Service = field(init=False)
@@ -153,7 +153,7 @@ def letters(file: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(file.read_text("utf-8-sig").splitlines()))
 
 
-def run(desk: Desk, *words: str) -> None:
+def run(desk: CliContext, *words: str) -> None:
     """One `hadir` command on the demo's own desk."""
     typer.main.get_command(commands).main(list(words), obj=desk, standalone_mode=False)
 
@@ -167,7 +167,7 @@ async def open_stage(directory: Path, start: datetime) -> AsyncIterator[Stage]:
         await sandbox.start()
         tokens = {town: f"{account}:{token_urlsafe(26)}" for town, account in ACCOUNTS.items()}
         settings = _settings(database, sandbox, tokens)
-        desk = Desk(settings, clock)
+        desk = CliContext(settings, clock)
         await asyncio.to_thread(run, desk, "migrate")
         bots = {town: sandbox.add_bot(tokens[town], f"hadir_{town}_bot") for town in tokens}
         stage = Stage(sandbox, clock, desk, directory, bots)

@@ -8,14 +8,14 @@ from threading import Lock
 import typer
 
 from bot.cli import app as commands
-from bot.cli.desk import Desk
+from bot.cli.context import CliContext
 
 # They would take the place of what is running already.
 NOT_HERE = frozenset({"serve", "demo", "migrate"})
 _ONE_AT_A_TIME = Lock()  # there is one stdout in a process
 
 
-def typed(desk: Desk, line: str) -> tuple[int, str]:
+def typed(desk: CliContext, line: str) -> tuple[int, str]:
     """Do what a line says on the demo's own desk; the exit code and everything it printed."""
     try:
         words = shlex.split(line)
@@ -31,7 +31,7 @@ def typed(desk: Desk, line: str) -> tuple[int, str]:
     return code, printed.getvalue()
 
 
-def _run(desk: Desk, words: list[str]) -> int:
+def _run(desk: CliContext, words: list[str]) -> int:
     command = typer.main.get_command(commands)
     try:
         command.main(words, prog_name="hadir", obj=desk)

@@ -5,7 +5,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.importing.fault import Fault, IntakeError
+from handlers.usecases.importing.fault import Fault, ImportRefused
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -41,7 +41,7 @@ def _records(path: Path, reader: Iterator[list[str]]) -> Iterator[list[str]]:
             yield record
     except (csv.Error, UnicodeError):
         reason = "tidak bisa dibaca sebagai CSV; simpan ulang sebagai CSV UTF-8"
-        raise IntakeError([Fault(path.name, number + 1, "", reason)]) from None
+        raise ImportRefused([Fault(path.name, number + 1, "", reason)]) from None
 
 
 def _delimiter(line: str) -> str:

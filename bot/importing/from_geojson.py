@@ -6,26 +6,26 @@ from typing import Any
 
 import orjson
 
-from bot.importing.cells import Row
-from bot.importing.fault import Fault, IntakeError, Spot
-from bot.importing.header import name_of
+from handlers.usecases.importing.cells import Row
+from handlers.usecases.importing.fault import Fault, ImportRefused, RowRef
+from handlers.usecases.importing.header import name_of
 
 Ring = tuple[tuple[float, float], ...]
 
 
 def features(path: Path) -> list[object]:
-    """The features of a collection; IntakeError when the file is none."""
+    """The features of a collection; ImportRefused when the file is none."""
     try:
         raw = orjson.loads(path.read_bytes())
     except orjson.JSONDecodeError as wrong:
         reason = f"bukan GeoJSON yang sah (baris {wrong.lineno})"
-        raise IntakeError([Fault(path.name, None, "", reason)]) from None
+        raise ImportRefused([Fault(path.name, None, "", reason)]) from None
     match raw:
         case {"type": "FeatureCollection", "features": list(found)}:
             return found
         case _:
             reason = "harus sebuah FeatureCollection"
-            raise IntakeError([Fault(path.name, None, "", reason)])
+            raise ImportRefused([Fault(path.name, None, "", reason)])
 
 
 def titles(found: list[object]) -> list[str]:
@@ -38,7 +38,7 @@ def titles(found: list[object]) -> list[str]:
 
 def rows(file: str, found: list[object]) -> Iterator[Row | Fault]:
     for number, feature in enumerate(found, start=1):
-        spot = Spot(file, number)
+        ref = RowRef(file, number)
         shape = _shape(feature)
         if shape is None:
             reason = "hanya Point, atau Polygon tanpa lubang, dengan bujur lalu lintang"
@@ -47,7 +47,7 @@ def rows(file: str, found: list[object]) -> Iterator[Row | Fault]:
         cells = {name_of(str(k)): _text(v) for k, v in _properties(feature).items()}
         if len(shape) == 1:
             cells |= {"lintang": repr(shape[0][0]), "bujur": repr(shape[0][1])}
-        yield Row(spot, cells, shape if len(shape) > 1 else ())
+        yield Row(ref, cells, shape if len(shape) > 1 else ())
 
 
 def _shape(feature: object) -> Ring | None:

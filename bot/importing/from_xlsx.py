@@ -7,7 +7,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, PasswordError, load_workbook
 
-from bot.importing.fault import Fault, IntakeError
+from handlers.usecases.importing.fault import Fault, ImportRefused
 
 LARGEST_UNPACKED = 512 * 1024 * 1024
 EXACT = 10**15  # beyond it a spreadsheet's number has lost digits
@@ -16,7 +16,7 @@ Value = float | str | bool | date | time | datetime | timedelta
 
 
 def open_sheet(path: Path) -> CalamineSheet:
-    """The sheet; IntakeError for what is no workbook, is locked, or unpacks to a bomb."""
+    """The sheet; ImportRefused for what is no workbook, is locked, or unpacks to a bomb."""
     _measure(path)
     try:
         return load_workbook(str(path)).get_sheet_by_index(0)
@@ -24,7 +24,7 @@ def open_sheet(path: Path) -> CalamineSheet:
         reason = "berkas dikunci kata sandi; simpan tanpa kata sandi"
     except (CalamineError, OSError):
         reason = "bukan berkas XLSX yang bisa dibaca; simpan ulang dari Excel"
-    raise IntakeError([Fault(path.name, None, "", reason)])
+    raise ImportRefused([Fault(path.name, None, "", reason)])
 
 
 def rows(sheet: CalamineSheet) -> Iterator[list[str]]:
@@ -56,6 +56,6 @@ def _measure(path: Path) -> None:
             size = sum(part.file_size for part in archive.infolist())
     except (zipfile.BadZipFile, OSError):
         reason = "bukan berkas XLSX yang bisa dibaca; simpan ulang dari Excel"
-        raise IntakeError([Fault(path.name, None, "", reason)]) from None
+        raise ImportRefused([Fault(path.name, None, "", reason)]) from None
     if size > LARGEST_UNPACKED:
-        raise IntakeError([Fault(path.name, None, "", "isi berkas terlalu besar")])
+        raise ImportRefused([Fault(path.name, None, "", "isi berkas terlalu besar")])

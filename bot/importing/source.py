@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.importing import from_csv, from_geojson, from_xlsx
-from bot.importing.cells import Row
-from bot.importing.fault import Fault, IntakeError, Spot
-from bot.importing.header import Columns, match
+from handlers.usecases.importing.cells import Row
+from handlers.usecases.importing.fault import Fault, ImportRefused, RowRef
+from handlers.usecases.importing.header import Columns, match
 
-LARGEST_FILE = 100 * 1024 * 1024
+FILE_BYTES_MAX = 100 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,12 @@ class Source:
 
 
 def open_source(path: Path, known: Columns) -> Source:
-    """IntakeError for what cannot be read at all, or has the wrong columns."""
+    """ImportRefused for what cannot be read at all, or has the wrong columns."""
     name = path.name
     if not path.is_file():
-        raise IntakeError([Fault(name, None, "", "berkas ini tidak ada")])
-    if path.stat().st_size > LARGEST_FILE:
-        raise IntakeError([Fault(name, None, "", "lebih dari 100 MB; bagi menjadi beberapa")])
+        raise ImportRefused([Fault(name, None, "", "berkas ini tidak ada")])
+    if path.stat().st_size > FILE_BYTES_MAX:
+        raise ImportRefused([Fault(name, None, "", "lebih dari 100 MB; bagi menjadi beberapa")])
     match path.suffix.casefold():
         case ".csv":
             return Source(from_csv.estimate(path), _table(name, from_csv.rows(path), known))
@@ -36,12 +36,12 @@ def open_source(path: Path, known: Columns) -> Source:
         case ".geojson" | ".json":
             return _map(path, known)
         case _:
-            raise IntakeError([Fault(name, None, "", "hanya .csv, .xlsx atau .geojson")])
+            raise ImportRefused([Fault(name, None, "", "hanya .csv, .xlsx atau .geojson")])
 
 
 def _map(path: Path, known: Columns) -> Source:
     if "lintang" not in known.names:
-        raise IntakeError([Fault(path.name, None, "", "GeoJSON hanya untuk berkas tempat")])
+        raise ImportRefused([Fault(path.name, None, "", "GeoJSON hanya untuk berkas tempat")])
     found = from_geojson.features(path)
     match(path.name, 1, from_geojson.titles(found), known)
     return Source(len(found), from_geojson.rows(path.name, found))
@@ -55,12 +55,12 @@ def _table(file: str, records: Iterable[list[str]], known: Columns) -> Iterator[
         if names is None:
             names = match(file, number, record, known)
         else:
-            yield _row(Spot(file, number), names, record)
+            yield _row(RowRef(file, number), names, record)
     if names is None:
-        raise IntakeError([Fault(file, None, "", "berkas ini kosong")])
+        raise ImportRefused([Fault(file, None, "", "berkas ini kosong")])
 
 
-def _row(spot: Spot, names: list[str | None], record: list[str]) -> Row | Fault:
+def _row(ref: RowRef, names: list[str | None], record: list[str]) -> Row | Fault:
     cells: dict[str, str] = {}
     for position, cell in enumerate(record):
         name = names[position] if position < len(names) else None
@@ -68,5 +68,5 @@ def _row(spot: Spot, names: list[str | None], record: list[str]) -> Row | Fault:
             cells[name] = cell
         elif cell.strip():
             reason = f"isi di kolom ke-{position + 1} tidak punya judul; tanda pemisah berlebih?"
-            return Fault(spot.file, spot.row, "", reason)
-    return Row(spot, cells)
+            return Fault(ref.file, ref.row, "", reason)
+    return Row(ref, cells)

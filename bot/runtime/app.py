@@ -10,6 +10,7 @@ import structlog
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.runtime import outgoing
 from bot.runtime.batcher import Groups
 from bot.runtime.clock import Clock
 from bot.runtime.dead_letter import failed_again, letter_of
@@ -35,7 +36,7 @@ from handlers.chat.context import Context
 from handlers.chat.event import Content, Incoming, Located, Moved
 from handlers.chat.reply import Outgoing, Priority, Reply
 from handlers.router import route
-from handlers.usecases.departure import is_gone
+from handlers.usecases.departures import is_gone
 
 log = structlog.get_logger()
 
@@ -140,7 +141,7 @@ class App:
             await shares.keep(db, [kept for ctx in contexts for kept in ctx.kept])
             answers = [ctx.answer(reply) for ctx, reply in replies if reply]
             others = [out for ctx in contexts for out in ctx.others]
-            await outbox.put(db, [pack(out) for out in (*answers, *others)], now)
+            await outgoing.put(db, (*answers, *others), now)
             changed = {
                 c.event.address: c.state
                 for c, (_, old) in zip(contexts, fresh, strict=True)

@@ -22,7 +22,7 @@ from handlers.approvals.kind import Kind, Scope
 from handlers.attendance import expiry, unjudged
 from handlers.chat.reply import Outgoing
 from handlers.kinds import KINDS
-from handlers.usecases import departure, forgetting
+from handlers.usecases import departures, forgetting
 
 log = structlog.get_logger()
 
@@ -135,7 +135,7 @@ async def remind(app: App) -> None:
 
 
 async def _release(app: App, region: Region) -> None:
-    await _write(app, partial(departure.release, region=region))
+    await _write(app, partial(departures.release, region=region))
 
 
 async def _judge_again(app: App, region: Region) -> None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.organisation.employment import Departure, employed
-from db.base import insert
+from db.base import insert, metadata
 from db.people import departure, nip
 from db.people.employee import employee, posting, supervision
 from db.people.office import office, region, schedule
@@ -20,6 +20,22 @@ T = TypeVar("T")
 Values = Mapping[str, Any]
 
 BATCH = 1_000  # rows per statement; twice that many parameters is far below either limit
+
+
+class Register(StrEnum):
+    """What rows are merged into, by the name of its table."""
+
+    SCHEDULE = "schedule"
+    EDITION = "edition"
+    OFFICE = "office"
+    OFFICE_DUTY = "office_duty"
+    PLACE = "place"
+    EMPLOYEE = "employee"
+    POSTING = "posting"
+    SUPERVISION = "supervision"
+    EMPLOYEE_DUTY = "employee_duty"
+    HOLIDAY = "holiday"
+    ROLE = "role"
 
 
 class Outcome(StrEnum):
@@ -139,14 +155,14 @@ async def postings(
     return found
 
 
-async def merge(db: AsyncConnection, table: sa.Table, rows: Sequence[Values]) -> list[Written]:
+async def merge(db: AsyncConnection, into: Register, rows: Sequence[Values]) -> list[Written]:
     """Write the rows that are new or differ and say for each what it changed.
 
     All rows have the same columns and different keys; columns they lack stay as they are.
     """
     written: list[Written] = []
     for some in batches(rows):
-        written += await _merge(db, table, some)
+        written += await _merge(db, metadata.tables[into], some)
     return written
 
 

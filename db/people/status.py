@@ -123,7 +123,7 @@ async def exempt(
     since: date,
     until: date | None,
     decree: str,
-) -> sa.RowMapping | None:
+) -> dict[str, Any] | None:
     """Exempt somebody from a day on (BLG-8-5); the same day again corrects what stood there.
 
     That is given back.
@@ -136,7 +136,7 @@ async def exempt(
     values = {"until": until, "kind": kind.value, "decree": decree}
     upsert = insert(db, exemption).values(**key, **values)
     await db.execute(upsert.on_conflict_do_update(index_elements=list(key), set_=values))
-    return before
+    return None if before is None else {str(key): value for key, value in before.items()}
 
 
 def _office_on(day: date) -> sa.ScalarSelect[str]:

@@ -187,7 +187,7 @@ def _statement(spelling: Spelling) -> sa.Select[Any]:
         .join(employee, sa.and_(*_mine(binding)))
         .join(region, region.c.region == employee.c.region)
         # Whoever has left is nobody here, even before the account is released; who left only
-        # yesterday may still be on that night's shift (handlers.usecases.departure).
+        # yesterday may still be on that night's shift (handlers.usecases.departures).
         .where(~left(employee.c.region, employee.c.employee, asked.c.yesterday))
     )
 

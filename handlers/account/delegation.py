@@ -1,36 +1,33 @@
 """`/delegasi`: a superior names who decides instead of them for some dates, or ends it early."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from core.organisation.calendar import DAY
 from core.organisation.verifier import StandIn, Standing
-from db.people import delegation as delegations
 from db.people.delegation import Delegation
 from db.people.status import Member
-from db.records import audit
-from handlers.approvals import colleague, deciders
+from handlers.approvals import colleague
 from handlers.chat import question
 from handlers.chat.context import Context
 from handlers.chat.conversation import Question, Rewrite, Talk, pick
 from handlers.chat.format import brief, days, short_date
 from handlers.chat.reply import Reply
-from handlers.texts import standing_in
 from handlers.texts.standing_in import Party
+from handlers.usecases import delegations
+from handlers.usecases.act import in_chat
+from handlers.usecases.delegations import PERIOD_MAX, Delegated, Period
+from handlers.usecases.refusal import Refused
 
 FLOW = "delegasi"
-LONGEST = timedelta(days=366)  # from today to the first date, and from there to the last
-MOST = 8  # on one screen, which holds ten buttons with the ways out
-LONGEST_NUMBER = 60
+CHOICES_MAX = 8  # on one screen, which holds ten buttons with the ways out
+DECREE_CHARS_MAX = 60
 NEW, SKIP = "baru", "Lewati"
-BASIS = "AMB-39"
 CHANGES = {"siapa": "orang", "mulai": "tanggal awal", "sampai": "tanggal akhir", "surat": "surat"}
 
-NOTHING_TO_HAND_OVER = Reply(
-    Markup("Hari ini tidak ada pegawai yang Anda verifikasi, jadi tidak ada yang diwakilkan.")
-)
+NOTHING_TO_HAND_OVER = Reply(escape(delegations.NOTHING))
 RECORDED_ALREADY = Reply(Markup("Plh itu sudah tercatat untuk tanggal itu. Lihat /delegasi."))
 
 ENDED_ALREADY = Reply(Markup("Plh itu sudah diakhiri. Lihat /delegasi."))
@@ -48,8 +45,9 @@ class Draft:
 
 async def enter(ctx: Context, talk: Talk) -> Reply:
     """Name a Plh, or end what was agreed; whoever has handed all over may still do so (AMB-39)."""
-    held = await _held(ctx)
-    if not held and not await deciders.subordinates(ctx, ctx.someone.employee):
+    me, today = ctx.someone.employee, ctx.calendar_date
+    held = await delegations.held_by(ctx.db, ctx.region, me, today)
+    if not held and not await delegations.verifies(ctx.db, ctx.region, me, today):
         return NOTHING_TO_HAND_OVER
     chosen = await talk.ask("apa", _what(held)) if held or talk.answer("apa") else NEW
     if chosen != NEW:
@@ -59,27 +57,15 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
     if any(each.stand_in == stand_in for each in held):
         return RECORDED_ALREADY
     await talk.confirm(_summary(ctx, draft, held), CHANGES)
-    return await _write(ctx, draft, stand_in)
-
-
-async def _held(ctx: Context) -> list[Delegation]:
-    """Who stands in for this person, today or later; an approved leave is not undone here."""
-    found = await delegations.of_employee(ctx.db, ctx.region.code, ctx.someone.employee)
-    mine = [
-        each
-        for each in found
-        if each.revoked_at is None and each.stand_in.until >= ctx.calendar_date
-    ]
-    acting = [each for each in mine if each.stand_in.why is Standing.ACTING]
-    return sorted(acting, key=lambda each: (each.stand_in.since, each.id))
+    return await _write(ctx, draft)
 
 
 def _what(held: list[Delegation]) -> Question[str]:
-    shown = held[:MOST]
+    shown = held[:CHOICES_MAX]
     lines = [Markup("<b>Plh Anda</b>")]
     lines += [Markup("{}. {}").format(n, _called(each)) for n, each in enumerate(shown, 1)]
-    if len(held) > MOST:
-        lines.append(Markup("… dan {} lagi").format(len(held) - MOST))
+    if len(held) > CHOICES_MAX:
+        lines.append(Markup("… dan {} lagi").format(len(held) - CHOICES_MAX))
     several = len(shown) > 1
     ends = {each.id.hex: f"Akhiri {n}" if several else "Akhiri" for n, each in enumerate(shown, 1)}
     return pick(Markup("\n").join(lines), {NEW: "Tunjuk Plh"} | ends)
@@ -94,14 +80,14 @@ async def _ask(ctx: Context, talk: Talk) -> Draft:
     today = ctx.calendar_date
     soon = {each: short_date(each) for each in (today, today + DAY)}
     prompt = Markup("Mulai tanggal berapa?")
-    first = await talk.ask("mulai", question.day(prompt, today, today, today + LONGEST, soon))
-    until, usual = first + LONGEST - DAY, {first: "Hari itu saja", first + 6 * DAY: "Tujuh hari"}
+    first = await talk.ask("mulai", question.day(prompt, today, today, today + PERIOD_MAX, soon))
+    until, usual = first + PERIOD_MAX - DAY, {first: "Hari itu saja", first + 6 * DAY: "Tujuh hari"}
     prompt = Markup("Sampai tanggal berapa?")
     last = await talk.ask("sampai", question.day(prompt, today, first, until, usual))
     if not first <= last <= until:  # the first date was changed since
         raise Rewrite(["sampai"])
     prompt = Markup("Nomor surat perintahnya? Boleh dilewati.")
-    number = await talk.ask("surat", question.words(prompt, LONGEST_NUMBER, optional=SKIP))
+    number = await talk.ask("surat", question.words(prompt, DECREE_CHARS_MAX, optional=SKIP))
     return Draft(who, first, last, number)
 
 
@@ -127,54 +113,33 @@ def _meet(draft: Draft, other: StandIn) -> bool:
     return draft.first <= other.until and other.since <= draft.last
 
 
-async def _write(ctx: Context, draft: Draft, stand_in: StandIn) -> Reply:
-    code, decree = ctx.region.code, draft.decree or None
-    id_ = await delegations.add(ctx.db, code, stand_in, decree)
-    dates = {"sejak": str(draft.first), "sampai": str(draft.last)}
-    detail = {"oleh": draft.who.nip, "sk": decree, "nomor": str(id_), "dasar": BASIS} | dates
-    await _note(ctx, "Plt/Plh dicatat", detail)
+async def _write(ctx: Context, draft: Draft) -> Reply:
+    period = Period(draft.first, draft.last, draft.decree or None)
+    async with in_chat(ctx) as act:
+        done = await delegations.appoint_own(act, _me(ctx), draft.who, period)
     span, name = days(draft.first, draft.last), brief(draft.who.name)
-    me, who = _me(ctx), Party(draft.who.employee, draft.who.name)
-    told = await standing_in.named(ctx.db, ctx.region, me, who, (draft.first, draft.last))
-    tail = _tell(ctx, who, told)
-    return Reply(Markup("Tersimpan: {} Plh Anda, {}.\n{}").format(name, span, tail))
+    return Reply(Markup("Tersimpan: {} Plh Anda, {}.\n{}").format(name, span, _heard(done)))
 
 
 async def _end(ctx: Context, talk: Talk, ended: Delegation | None) -> Reply:
     if ended is None:
         return ENDED_ALREADY
     await talk.confirm(Markup("Akhiri Plh <b>{}</b>?").format(_called(ended)))
-    me, code = ctx.someone.employee, ctx.region.code
-    if not await delegations.revoke(ctx.db, code, me, ended.id, ctx.event.at):
+    try:
+        async with in_chat(ctx) as act:
+            done = await delegations.end_own(act, _me(ctx), ended.id)
+    except Refused:  # somebody was faster by a moment
         return ENDED_ALREADY
-    await _note(ctx, "Plt/Plh dicabut", {"nomor": str(ended.id), "dasar": BASIS})
-    dates = (ended.stand_in.since, ended.stand_in.until)
-    who = Party(ended.stand_in.by, ended.name)
-    told = await standing_in.ended(ctx.db, ctx.region, _me(ctx), who, dates)
-    tail = _tell(ctx, who, told)
-    return Reply(Markup("Plh {} sudah diakhiri.\n{}").format(brief(ended.name), tail))
-
-
-async def _note(ctx: Context, action: str, detail: dict[str, str | None]) -> None:
-    await audit.note(
-        ctx.db,
-        region=ctx.region.code,
-        at=ctx.event.at,
-        actor=ctx.someone.nip,
-        action=action,
-        employee=ctx.someone.employee,
-        detail=detail,
-    )
+    return Reply(Markup("Plh {} sudah diakhiri.\n{}").format(brief(ended.name), _heard(done)))
 
 
 def _me(ctx: Context) -> Party:
     return Party(ctx.someone.employee, ctx.someone.name)
 
 
-def _tell(ctx: Context, who: Party, told: standing_in.Told) -> Markup:
-    """Tell whoever is named; gives what the superior hears of it."""
-    name = brief(who.name)
-    if who.employee not in told:
+def _heard(done: Delegated) -> Markup:
+    """What the superior hears of whether the other one was told."""
+    name = brief(done.by.name)
+    if not done.by_told:
         return Markup("{} belum terhubung. Mohon kabari langsung.").format(name)
-    ctx.others.append(told[who.employee])
     return Markup("{} sudah diberi tahu.").format(name)

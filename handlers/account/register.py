@@ -1,7 +1,5 @@
 """Bind one chat account to one employee: code, status, NIP, the person's own phone number."""
 
-import hashlib
-
 from markupsafe import Markup
 
 from core.organisation.mismatch import Candidate, Claim, Part, differing
@@ -16,11 +14,7 @@ from handlers.chat.event import Contact, Content
 from handlers.chat.format import brief
 from handlers.chat.menu import KEYS, commands
 from handlers.chat.reply import Priority, Reply, Wants
-
-
-def hashed(code: str) -> str:
-    """What is kept of an activation code, here and in the table: never the code itself."""
-    return hashlib.sha256(code.strip().encode()).hexdigest()
+from handlers.usecases.invitations import hash_code
 
 
 async def register(ctx: Context, talk: Talk) -> Reply:
@@ -90,7 +84,7 @@ def _code() -> Question[str]:
         said = str(getattr(content, "text", "")).strip()
         if not said:
             raise Refusal(Markup("Kirim kodenya sebagai teks."))
-        return hashed(said)
+        return hash_code(said)
 
     return Question(
         Reply(Markup("Apa kode aktivasi Anda? Operator kantor yang memberi.")), take, str

@@ -14,10 +14,10 @@ from core.organisation.region import Region
 from db import approvals
 from db.messages import outbox
 from handlers.approvals import screens, silence, unreached
-from handlers.approvals.daytime import awake
 from handlers.approvals.kind import C, Card, Kind, Kinds, Scope, by_card
 from handlers.chat.reply import Outgoing, Priority, Reply
 from handlers.chat.screen import CLOSED
+from handlers.usecases.daytime import awake
 
 PAGE_CARDS = 200
 AHEAD = timedelta(hours=12)  # whatever falls due at night is told in the evening before

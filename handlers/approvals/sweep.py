@@ -14,8 +14,8 @@ from core.organisation.region import Region
 from db import approvals
 from db.approvals import DueCase
 from db.base import Due
-from handlers.approvals.daytime import awake
 from handlers.approvals.kind import Kind
+from handlers.usecases.daytime import awake
 
 PAGE_CASES = 200  # in one transaction: a tap on one of them may have to wait for it
 

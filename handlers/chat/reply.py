@@ -1,7 +1,7 @@
 """What goes out to a chat, the same for every channel; each channel renders it its own way."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 
 from markupsafe import Markup
@@ -169,6 +169,7 @@ class Outgoing:
 
     `joins` is the key of an earlier message that it changes in place, on channels that can.
     `unless`: the leg that it calls not recorded; once it is stamped, this is not sent any more.
+    `not_before`: nobody is woken by it; None: at once.
     """
 
     to: Address
@@ -177,3 +178,4 @@ class Outgoing:
     dedupe: str | None = None
     joins: str | None = None
     unless: Unstamped | None = None
+    not_before: datetime | None = None

@@ -4,25 +4,39 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.organisation.authority import CONSOLE, Authority, Denied, agency
+from core.organisation.authority import CONSOLE, Authority, Denied, Right, agency
 from core.organisation.region import Region
 from db.people import authority, status
+from handlers.usecases import people
+from handlers.usecases.refusal import Refused
 
 
-async def acting(
-    db: AsyncConnection, region: Region, day: date, nip: str | None
-) -> Authority | None:
-    """The authority of a NIP, or without one of the console; None: nobody employed has that NIP."""
+async def acting(db: AsyncConnection, region: Region, day: date, nip: str | None) -> Authority:
+    """The authority of a NIP on a date, or without one of the console.
+
+    `Refused` where nobody who is employed then has that NIP.
+    """
     parents = await status.parents(db, region.code)
     if nip is None:
         return Authority(CONSOLE, region, day, parents)
     found = await authority.read(db, region.code, nip, day)
     if found is None:
-        return None
+        await people.employed(db, region, day, nip)
+        raise LookupError(f"{nip} is employed on {day}, but has no standing")
     return Authority(nip, region, day, parents, found.held, found.office)
 
 
-def words(by: Authority, denied: Denied, act: str) -> str:
+def require(by: Authority, right: Right, *offices: str | None, act: str) -> str:
+    """The article that gives the right over these offices; `Refused` with it otherwise.
+
+    `act` is what is done, such as "mengatur tempat". None is an office for the whole region.
+    """
+    if denied := by.denied(right, *offices):
+        raise Refused(describe_denial(by, denied, act))
+    return right.on(by.day).citation
+
+
+def describe_denial(by: Authority, denied: Denied, act: str) -> str:
     """Why somebody may not `act`, such as "mengatur tempat", and who may, by which article."""
     if not denied.right.regulated:
         return f"Tidak bisa: siapa yang berwenang {denied.right.citation}."

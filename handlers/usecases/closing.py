@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from core.law.closing import Closed, closed
-from core.organisation.region import Region
+from core.law.closing import closed
 from handlers.chat.context import Context
-from handlers.chat.format import MONTHS, moment
+from handlers.chat.format import moment
 from handlers.chat.reply import Reply
+from handlers.texts.closing import month_name
 from handlers.texts.grounds import alone
 
 
@@ -18,7 +18,7 @@ def refusal(ctx: Context, day: date) -> Reply | None:
     if found is None:
         return None
     text = Markup("❌ <b>{} sudah ditutup</b> sejak {}. Tidak ada yang diubah. ").format(
-        month_named(found.month), moment(found.since, ctx.zone)
+        month_name(found.month), moment(found.since, ctx.zone)
     )
     text += Markup("Bila ada yang keliru, hubungi {}.").format(ctx.region.contact)
     article = alone(ctx.region, found.ground.citation)
@@ -36,13 +36,3 @@ def written_at(ctx: Context) -> datetime:
     What is handled again later, from a dead letter, is done then (AMB-55).
     """
     return ctx.again_at or ctx.event.at
-
-
-def stands(region: Region, found: Closed) -> str:
-    """`Maret 2026 sudah ditutup sejak Minggu, 5 April 2026, 00.00 WITA`."""
-    return f"{month_named(found.month)} sudah ditutup sejak {moment(found.since, region.zone)}"
-
-
-def month_named(day: date) -> str:
-    """`Maret 2026`."""
-    return f"{MONTHS[day.month - 1]} {day.year}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.desk import Desk
+from bot.cli.context import CliContext
 from bot.demo.terminal import NOT_HERE, typed
 from bot.runtime.settings import SampleData, Settings
 from tests.bot.importing.intake_kit import BOSS, DATA, House, house
@@ -24,10 +24,10 @@ def home(tmp_path: Path, sqlite_template: Path) -> House:
 
 
 @pytest.fixture
-def desk(home: House) -> Desk:
+def desk(home: House) -> CliContext:
     regions, allowed = DATA / "regions", SampleData.ALLOWED
     settings = Settings(database_url=home.url, regions=regions, data_contoh=allowed)
-    return Desk(settings, home.clock)
+    return CliContext(settings, home.clock)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def desk(home: House) -> Desk:
     ],
 )
 def test_a_line_ends_with_the_code_and_the_words_of_its_command(
-    desk: Desk, capfd: pytest.CaptureFixture[str], line: str, code: int, words: str
+    desk: CliContext, capfd: pytest.CaptureFixture[str], line: str, code: int, words: str
 ) -> None:
     ended, printed = typed(desk, line)
     assert ended == code, printed
@@ -61,7 +61,7 @@ def test_a_line_ends_with_the_code_and_the_words_of_its_command(
 
 @pytest.mark.parametrize("line", ["", "  ", "hadir"])
 def test_nothing_typed_shows_what_there_is(
-    desk: Desk, capfd: pytest.CaptureFixture[str], line: str
+    desk: CliContext, capfd: pytest.CaptureFixture[str], line: str
 ) -> None:
     _, printed = typed(desk, line)
     assert "Usage: hadir" in printed
@@ -72,14 +72,14 @@ def test_nothing_typed_shows_what_there_is(
 @pytest.mark.parametrize("line", ["{0}", "hadir {0}", "{0} --help", "-- {0}", " hadir  '{0}'"])
 @pytest.mark.parametrize("command", ["serve", "demo", "migrate"])
 def test_what_would_take_the_place_of_the_page_is_refused(
-    desk: Desk, command: str, line: str
+    desk: CliContext, command: str, line: str
 ) -> None:
     words = f"hadir {command} tidak untuk halaman ini; jalankan di terminal Anda."
     assert typed(desk, line.format(command)) == (2, words)
     assert command in NOT_HERE
 
 
-def test_what_is_typed_is_done(home: House, desk: Desk) -> None:
+def test_what_is_typed_is_done(home: House, desk: CliContext) -> None:
     """As by the command itself, and in a file whose name has a blank and a quote."""
     home.found()
     file = home.folder / "kode pak 'Sekda'.csv"
@@ -89,14 +89,14 @@ def test_what_is_typed_is_done(home: House, desk: Desk) -> None:
     assert len(file.read_text().splitlines()) == 1 + 3
 
 
-def test_what_is_printed_is_what_the_command_prints(home: House, desk: Desk) -> None:
+def test_what_is_printed_is_what_the_command_prints(home: House, desk: CliContext) -> None:
     home.found()
     line = "audit bulungan"
     assert typed(desk, line) == (0, home.run(*line.split()).output)
 
 
 def test_of_two_lines_at_once_each_has_its_own_output(
-    desk: Desk, capfd: pytest.CaptureFixture[str]
+    desk: CliContext, capfd: pytest.CaptureFixture[str]
 ) -> None:
     out, err = sys.stdout, sys.stderr
     with ThreadPoolExecutor(4) as threads:

@@ -18,9 +18,9 @@ from core.organisation.fence import Point
 from db.messages.conversation import conversation
 from db.people import binding
 from db.people.employee import employee
-from handlers.account.register import hashed
 from handlers.chat.event import Incoming, Located
 from handlers.chat.reply import Button
+from handlers.usecases.invitations import hash_code
 from tests.office import BUDI, GATE, Actor
 from tests.plain import PlainPhone
 from tests.world import Phone, TelegramPhone, World
@@ -234,7 +234,7 @@ async def give_code(world: World, actor: Actor = BUDI, code: str = CODE, hours: 
             db,
             world.region,
             actor.id,
-            hashed(code),
+            hash_code(code),
             now=now,
             expires_at=now + timedelta(hours=hours),
         )

@@ -5,22 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.account.register import hashed
+from handlers.usecases.invitations import hash_code
 from tests.bot.importing.intake_kit import BOSS, CLERK, HEAD, NURSE, House
 
 ROLES = "nip,peran,kantor,sk,sejak,sampai\n"
-
-
-@pytest.fixture
-def home(home: House) -> House:
-    home.found()
-    return home
-
-
-@pytest.fixture
-def small(small: House) -> House:
-    small.found()
-    return small
 
 
 def bind(home: House, nip: str, region: str = "bulungan") -> None:
@@ -41,7 +29,7 @@ def test_a_code_is_kept_as_a_hash_and_ends_by_the_regulation(home: House) -> Non
     assert "berlaku sampai Kamis, 9 April 2026 pukul 08.00 WITA" in told.output
     (letter,) = csv.DictReader(file.read_text("utf-8-sig").splitlines())
     assert letter["tautan"] == f"https://t.me/hadir_bot?start={letter['kode']}"
-    assert home.rows("SELECT code_hash FROM activation") == [(hashed(letter["kode"]),)]
+    assert home.rows("SELECT code_hash FROM activation") == [(hash_code(letter["kode"]),)]
     assert letter["kode"] not in told.output
     assert file.stat().st_mode & 0o077 == 0
 

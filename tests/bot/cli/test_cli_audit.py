@@ -31,13 +31,12 @@ def alarm(home: House) -> None:
     asyncio.run(note())
 
 
-def test_an_empty_trail_says_so(small: House) -> None:
-    assert "masih kosong" in small.run("audit", "bulungan").output
-    assert "Tidak ada alarm" in small.run("audit", "bulungan", "--alarm").output
+def test_an_empty_trail_says_so(bare: House) -> None:
+    assert "masih kosong" in bare.run("audit", "bulungan").output
+    assert "Tidak ada alarm" in bare.run("audit", "bulungan", "--alarm").output
 
 
 def test_alarms_stand_out_and_the_newest_comes_first(home: House) -> None:
-    home.found()
     home.clock.advance(timedelta(minutes=5))
     alarm(home)
     told = home.run("audit", "bulungan").output
@@ -53,7 +52,6 @@ def test_alarms_stand_out_and_the_newest_comes_first(home: House) -> None:
 
 def test_the_whole_trail_tells_reasons_and_what_was_and_what_is(home: House) -> None:
     """An exemption that is corrected: kind, end and decree as they were and as they are."""
-    home.found()
     words = ("exempt", "bulungan", CLERK, "ditahan", "--sejak", "2026-04-06")
     assert home.run(*words, "--sk", "SK 7").exit_code == 0
     home.clock.advance(timedelta(minutes=1))
@@ -67,7 +65,6 @@ def test_the_whole_trail_tells_reasons_and_what_was_and_what_is(home: House) -> 
 
 
 def test_a_released_account_stays_in_the_trail(small: House) -> None:
-    small.found()
     small.rows(
         "INSERT INTO binding (region, channel, address, employee, bound_at) SELECT region,"
         " 'telegram', '9001', employee, '2026-04-01 00:00:00+00:00' FROM employee"

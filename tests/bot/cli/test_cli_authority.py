@@ -27,12 +27,6 @@ ACTS = {
 }
 
 
-@pytest.fixture
-def small(small: House) -> House:
-    small.found()
-    return small
-
-
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize(
     ("role", "by", "code"),

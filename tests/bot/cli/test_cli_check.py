@@ -21,15 +21,15 @@ UNPLACED = "199003152015031002,Budi,PNS,Analis,III/a,0812 5001 0009,RSUD,2026-12
 
 
 @pytest.fixture
-def home(small: House, monkeypatch: pytest.MonkeyPatch) -> House:
+def home(bare: House, monkeypatch: pytest.MonkeyPatch) -> House:
     """Offices of which no data are missing, on 6 April 2026."""
     monkeypatch.setenv("HADIR_DATA_CONTOH", "ya")
-    small.bring(jadwal=SCHEDULES, kantor=OFFICES, pegawai=PEOPLE)
-    small.bring(tempat=PLACES)
-    small.bring(tempat=HEALTH)
-    small.bring(libur=NEW_YEAR.format("2026-01-01"))
-    small.rows("UPDATE employee SET offered_at = '2026-04-01 00:00:00+00:00' RETURNING 1")
-    return small
+    bare.bring(jadwal=SCHEDULES, kantor=OFFICES, pegawai=PEOPLE)
+    bare.bring(tempat=PLACES)
+    bare.bring(tempat=HEALTH)
+    bare.bring(libur=NEW_YEAR.format("2026-01-01"))
+    bare.rows("UPDATE employee SET offered_at = '2026-04-01 00:00:00+00:00' RETURNING 1")
+    return bare
 
 
 def on(home: House, year: int, month: int, day: int) -> None:
@@ -50,10 +50,10 @@ def test_where_nothing_is_missing_nothing_is_said(home: House) -> None:
 
 
 def test_a_region_in_which_nobody_works_yet_lacks_nothing(
-    small: House, monkeypatch: pytest.MonkeyPatch
+    bare: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HADIR_DATA_CONTOH", "ya")
-    assert warned(small) == []
+    assert warned(bare) == []
 
 
 def test_a_year_without_national_holidays_is_missed_and_local_ones_are_not_enough(
@@ -118,10 +118,10 @@ def test_superiors_are_among_it(home: House) -> None:
 
 
 def test_without_tables_the_files_are_checked_all_the_same(
-    small: House, monkeypatch: pytest.MonkeyPatch
+    bare: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HADIR_DATA_CONTOH", "ya")
-    empty = House(small.folder, f"sqlite+aiosqlite:///{small.folder / 'none.sqlite3'}", small.clock)
+    empty = House(bare.folder, f"sqlite+aiosqlite:///{bare.folder / 'none.sqlite3'}", bare.clock)
     told = empty.run("check")
     assert told.exit_code == 0
     assert "Semua berkas benar." in told.output

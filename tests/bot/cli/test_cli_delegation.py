@@ -14,18 +14,6 @@ PLH = (*OF, "--oleh", CLERK, *DATES, "--sk", "SK 9/2026")
 NUMBER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-@pytest.fixture
-def home(home: House) -> House:
-    home.found()
-    return home
-
-
-@pytest.fixture
-def small(small: House) -> House:
-    small.found()
-    return small
-
-
 def standing(home: House) -> list[tuple[str, ...]]:
     """Who stands in for whom by the tables, by NIP."""
     found = home.rows(

@@ -9,18 +9,6 @@ LEFT = "nip,hari_terakhir,sebab,sk,kembali,sk_kembali\n"
 RETIRED = ("--hari-terakhir", "2026-04-03", "--sebab", "pensiun", "--sk", "SK 88/2026")
 
 
-@pytest.fixture
-def home(home: House) -> House:
-    home.found()
-    return home
-
-
-@pytest.fixture
-def small(small: House) -> House:
-    small.found()
-    return small
-
-
 def kept(home: House) -> list[tuple[str, ...]]:
     columns = "last, kind, decree, back, back_decree"
     return [tuple(map(str, row)) for row in home.rows(f"SELECT {columns} FROM departure")]  # noqa: S608 - the names above

@@ -15,18 +15,6 @@ REGION, OFFICE = (
 LIST = ("mulai", "bulungan")
 
 
-@pytest.fixture
-def home(home: House) -> House:
-    home.found()
-    return home
-
-
-@pytest.fixture
-def small(small: House) -> House:
-    small.found()
-    return small
-
-
 def since(house: House, office: str | None = None) -> str:
     found = house.rows(OFFICE.format(office) if office else REGION)
     return str(found[0][0])

@@ -14,13 +14,13 @@ KEPT = "SELECT name, kind, decree, withdrawn_by FROM holiday ORDER BY date"
 
 
 @pytest.fixture
-def home(home: House) -> House:
-    return founded(home)
+def home(bare_home: House) -> House:
+    return founded(bare_home)
 
 
 @pytest.fixture
-def small(small: House) -> House:
-    return founded(small)
+def small(bare: House) -> House:
+    return founded(bare)
 
 
 @pytest.mark.parametrize("how", ["command", "import"])

@@ -10,25 +10,13 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.cli.intake import national
 from bot.runtime.delivery import Outcome
 from bot.runtime.regions import load_regions
 from core.law.regulation import shipped
 from core.organisation.calendar import HolidayKind
 from core.organisation.region import RegionError
+from handlers.usecases.holidays import national
 from tests.bot.importing.intake_kit import CLERK, DATA, House, house, in_january
-
-
-@pytest.fixture
-def home(home: House) -> House:
-    home.found()
-    return home
-
-
-@pytest.fixture
-def small(small: House) -> House:
-    small.found()
-    return small
 
 
 def test_the_holidays_of_2026_are_those_of_the_decree() -> None:

@@ -12,14 +12,12 @@ ASKED = """
 
 
 def test_nothing_is_late_says_so(home: House) -> None:
-    home.found()
     home.rows(ASKED, nip=CLERK, state=None)
     assert "Tidak ada izin yang lewat batas." in home.run("tertunda", "bulungan").output
 
 
 def test_what_went_up_is_listed_with_who_has_it_now(home: House) -> None:
     """AMB-35: the superior let two days pass."""
-    home.found()
     home.rows(ASKED, nip=CLERK, state=None)
     home.clock.travel(datetime(2026, 4, 8, 0, 0, 1, tzinfo=UTC))
     told = " ".join(home.run("tertunda", "bulungan").output.split())
@@ -30,7 +28,6 @@ def test_what_went_up_is_listed_with_who_has_it_now(home: House) -> None:
 
 def test_what_ended_with_its_month_stays_in_the_list(home: House) -> None:
     """AMB-49."""
-    home.found()
     home.rows(ASKED, nip=CLERK, state="tanpa keputusan")
     told = " ".join(home.run("tertunda", "bulungan").output.split())
     assert "tanpa" in told
@@ -38,7 +35,6 @@ def test_what_ended_with_its_month_stays_in_the_list(home: House) -> None:
 
 
 def test_what_was_decided_is_not_listed(home: House) -> None:
-    home.found()
     home.rows(ASKED, nip=CLERK, state="disetujui")
     home.clock.travel(datetime(2026, 4, 9, tzinfo=UTC))
     assert "Tidak ada izin" in home.run("tertunda", "bulungan").output

@@ -33,7 +33,6 @@ def test_an_empty_list_says_so(small: House) -> None:
 
 
 def test_the_newest_comes_first_with_what_did_not_fit(home: House) -> None:
-    home.found()
     fails(home, CLERK, Part.PHONE, Part.KIND)
     home.clock.advance(timedelta(minutes=5))
     fails(home, "198001012005011001", Part.CODE, Part.NIP)
@@ -52,7 +51,6 @@ def test_the_newest_comes_first_with_what_did_not_fit(home: House) -> None:
 
 
 def test_an_office_sees_its_own_with_its_parts(small: House) -> None:
-    small.found()
     for nip in (CLERK, NURSE):
         fails(small, nip, Part.PHONE)
     told = small.run("registrasi-gagal", "bulungan", "--kantor", "dinkes").output

@@ -15,18 +15,6 @@ def row(nip: str = NEW, former: str = CLERK, why: str = "salah ketik") -> str:
     return f"{COLUMNS}{nip},{facts},{HEAD},,,{former},{why}\n"
 
 
-@pytest.fixture
-def home(home: House) -> House:
-    home.found()
-    return home
-
-
-@pytest.fixture
-def small(small: House) -> House:
-    small.found()
-    return small
-
-
 def people(home: House) -> dict[str, str]:
     return {nip: str(key) for nip, key in home.rows("SELECT nip, employee FROM employee")}
 

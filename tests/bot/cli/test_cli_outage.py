@@ -13,18 +13,6 @@ WHY = ("--alasan", "Listrik padam")
 NUMBER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-@pytest.fixture
-def home(home: House) -> House:
-    home.found()
-    return home
-
-
-@pytest.fixture
-def small(small: House) -> House:
-    small.found()
-    return small
-
-
 def file(home: House) -> None:
     """The clerk's work of the day before, entered 48 hours before it falls due."""
     home.rows(

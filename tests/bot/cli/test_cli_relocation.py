@@ -64,6 +64,11 @@ async def everything(db: AsyncConnection) -> dict[str, list[str]]:
 
 
 @pytest.fixture
+def home(bare_home: House) -> House:
+    return bare_home
+
+
+@pytest.fixture
 def another(request: pytest.FixtureRequest, tmp_path: Path) -> Database:
     """A new and empty database of a kind; gives its URL."""
 
@@ -231,20 +236,20 @@ def test_the_same_one_is_no_target(home: House) -> None:
     assert "basis data yang sama" in refused.output
 
 
-def test_old_tables_are_not_moved(small: House, another: Database) -> None:
-    downgrade(small.url, "0004")
-    refused = move(small, another("sqlite"))
+def test_old_tables_are_not_moved(bare: House, another: Database) -> None:
+    downgrade(bare.url, "0004")
+    refused = move(bare, another("sqlite"))
     assert refused.exit_code == 1
     assert "hadir migrate" in refused.output
 
 
 def test_a_null_character_becomes_the_mark_that_stands_for_it(
-    small: House, another: Database
+    bare: House, another: Database
 ) -> None:
     async def add(db: AsyncConnection) -> None:
         await db.execute(sa.text("INSERT INTO region (region) VALUES ('a' || char(0) || 'b')"))
 
-    on(small.url, add)
+    on(bare.url, add)
     to = another("postgresql")
-    assert move(small, to).exit_code == 0
+    assert move(bare, to).exit_code == 0
     assert on(to, everything)["region"] == ['["a\ufffdb", 0, null]']

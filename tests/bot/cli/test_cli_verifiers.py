@@ -1,17 +1,9 @@
 """`hadir verifikator` and the import: for whom a decision would find nobody (AMB-39)."""
 
-import pytest
-
 from tests.bot.cli.test_cli_delegation import PLH
 from tests.bot.importing.intake_kit import CLERK, HEAD, OFFICES, PEOPLE, SCHEDULES, House
 
 LISTED = "Daftarnya: hadir verifikator bulungan"
-
-
-@pytest.fixture
-def home(home: House) -> House:
-    home.found()
-    return home
 
 
 def connected(home: House, *nips: str) -> None:
@@ -56,9 +48,9 @@ def test_whoever_stands_in_is_the_one_who_must_be_reached(home: House) -> None:
     assert "memutuskan, tetapi belum terhubung │ Yohanes Lawing" in listed(home)
 
 
-def test_without_anybody_in_an_office_there_is_nothing_to_mend(small: House) -> None:
-    small.bring(jadwal=SCHEDULES, kantor=OFFICES)
-    assert "Setiap pegawai punya pemutus yang bisa dihubungi." in listed(small)
+def test_without_anybody_in_an_office_there_is_nothing_to_mend(bare: House) -> None:
+    bare.bring(jadwal=SCHEDULES, kantor=OFFICES)
+    assert "Setiap pegawai punya pemutus yang bisa dihubungi." in listed(bare)
 
 
 def test_a_head_is_missed_only_where_the_law_sends_it_to_one(home: House, small: House) -> None:

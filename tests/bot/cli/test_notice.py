@@ -8,7 +8,7 @@ import pytest
 import typer
 
 from bot.cli import app
-from bot.cli.desk import Desk
+from bot.cli.context import CliContext
 from db.messages.outbox import outbox
 from db.people.delegation import delegation
 from tests.office import BUDI, GATE, SARI, region_file, wita
@@ -26,7 +26,7 @@ async def command(world: World, folder: Path, *words: str) -> None:
     (folder / "bulungan.toml").write_text(region_file(), "utf-8")
     settings = world.service.settings.model_copy(update={"regions": folder})
     run = typer.main.get_command(app).main
-    desk = Desk(settings, world.clock)
+    desk = CliContext(settings, world.clock)
     await asyncio.to_thread(run, list(words), obj=desk, standalone_mode=False)
     await world.quiet()
 

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from bot.cli.desk import Desk
+from bot.cli.context import CliContext
 from bot.runtime.clock import VirtualClock
 from bot.runtime.settings import Settings
 from db.base import metadata
@@ -74,7 +74,7 @@ class House:
 
     def run(self, *words: str) -> Result:
         settings = Settings(database_url=self.url, regions=self.regions())
-        desk = Desk(settings, self.clock)
+        desk = CliContext(settings, self.clock)
         return CliRunner().invoke(app, list(words), obj=desk)
 
     def regions(self) -> Path:

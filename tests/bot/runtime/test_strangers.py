@@ -10,11 +10,11 @@ from core.organisation.address import Address
 from db.messages import outbox, sending
 from db.people import binding
 from handlers.account import stranger
-from handlers.account.register import hashed
 from handlers.account.stranger import WAITS
 from handlers.chat.context import Context
 from handlers.chat.event import Contact, Content, Located, Tap, Text
 from handlers.chat.reply import Priority, Reply
+from handlers.usecases.invitations import hash_code
 from tests.bot.cli.desk import Desk, live
 from tests.db.kit import BUDIS, MONDAY
 from tests.office import BUDI, EKO
@@ -57,7 +57,7 @@ async def test_an_employee_is_answered_before_all_strangers_who_wrote_earlier(de
 async def registers(desk: Desk, who: Address) -> None:
     async with desk.app.engine.begin() as db:
         until = MONDAY + timedelta(days=1)
-        await binding.issue(db, "bulungan", EKO.id, hashed(CODE), now=MONDAY, expires_at=until)
+        await binding.issue(db, "bulungan", EKO.id, hash_code(CODE), now=MONDAY, expires_at=until)
     contact = Contact(EKO.phone.removeprefix("+"), own=True)
     said: tuple[Content, ...] = (Text(f"/start {CODE}"), Text("CPNS"), Text(EKO.nip), contact)
     for content in said:

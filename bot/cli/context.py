@@ -1,0 +1,182 @@
+"""What every command starts from: settings, regions, clock, console; and how trouble is told."""
+
+import sys
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+import typer
+import uvloop
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import SettingsError
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.runtime.clock import Clock, SystemClock
+from bot.runtime.place import WrongPlace
+from bot.runtime.regions import load_regions
+from bot.runtime.settings import Settings
+from bot.runtime.tables import UnfitTables
+from core.law.fault import nearest
+from core.organisation.region import Region, RegionError
+from db.engine import is_unavailable, open_engine
+from handlers.usecases.importing.fault import ImportRefused
+from handlers.usecases.refusal import Refused, Term
+
+T = TypeVar("T")
+
+_REASONS = {
+    "missing": "belum diisi",
+    "int_parsing": "harus bilangan bulat, misalnya 8080",
+    "float_parsing": "harus angka, misalnya 3.0",
+    "extra_forbidden": "pengaturan ini tidak dikenal",
+    "string_too_short": "terlalu pendek; paling sedikit 16 huruf",
+    "too_short": "terlalu pendek; paling sedikit 16 huruf",
+}
+
+# How a refusal calls what the console asks for.
+TERMS = {
+    Term.SINCE: "--sejak",
+    Term.UNTIL: "--sampai",
+    Term.RELEASE: "dengan hadir unbind",
+    Term.POST_RELEASED: "--dibebaskan",
+    Term.POST_KEPT: "--tidak-dibebaskan",
+}
+
+# What the two databases say of a table or column that is not there.
+_NOT_OUR_TABLES = (
+    *("no such table", "no such column", "has no column"),
+    *("UndefinedTable", "UndefinedColumn"),
+)
+
+PLAIN_WIDTH = 240  # in a pipe nothing is cut off
+STATEMENT_SECONDS = 60.0  # that an administrator waits for one
+
+
+class CliError(Exception):
+    """Something the administrator has to know or mend, in plain Indonesian."""
+
+
+def _console(*, stderr: bool = False) -> Console:
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(file=stream, width=None if stream.isatty() else PLAIN_WIDTH, highlight=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CliContext:
+    settings: Settings
+    clock: Clock = field(default_factory=SystemClock)
+
+    @property
+    def console(self) -> Console:
+        return _console()
+
+    def say(self, text: str) -> None:
+        self.console.print(Text(text))
+
+
+def context_of(ctx: typer.Context) -> CliContext:
+    """The context that a test has put there, or one from the environment."""
+    if not isinstance(ctx.obj, CliContext):
+        ctx.obj = CliContext(read_settings())
+    return ctx.obj
+
+
+def read_settings() -> Settings:
+    """Settings from the environment; what is wrong there is told in plain words, exit code 2."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        found = [(_variable(each["loc"]), _reason(each)) for each in error.errors()]
+    except SettingsError as error:
+        found = [("HADIR_…", str(error))]
+    lines = "\n".join(f"  {name}: {reason}" for name, reason in found)
+    raise _told(f"Pengaturan belum benar:\n{lines}", code=2)
+
+
+def carry_out(work: Coroutine[Any, Any, T]) -> T:
+    """Run a command; trouble a human can mend ends in its words and exit code 1."""
+    try:
+        return uvloop.run(work)
+    except ImportRefused as error:
+        raise _shown(error) from None
+    except Refused as refused:
+        raise _told(refused.said(TERMS)) from None
+    except (CliError, RegionError, UnfitTables, WrongPlace) as error:
+        raise _told(str(error)) from None
+    except (sa.exc.SQLAlchemyError, OSError) as error:
+        if reason := database_trouble(error):
+            raise _told(reason) from None
+        raise
+
+
+def region_of(cli: CliContext, code: str) -> Region:
+    regions = load_regions(cli.settings.regions)
+    if code not in regions:
+        known = ", ".join(regions)
+        raise CliError(f"Daerah {code} tidak ada{nearest(code, regions)}. Yang ada: {known}.")
+    return regions[code]
+
+
+@asynccontextmanager
+async def database(cli: CliContext) -> AsyncIterator[AsyncEngine]:
+    engine = open_engine(cli.settings.database_url, command_timeout=STATEMENT_SECONDS)
+    try:
+        yield engine
+    finally:
+        await engine.dispose()
+
+
+@asynccontextmanager
+async def transaction(cli: CliContext, *, keep: bool = True) -> AsyncIterator[AsyncConnection]:
+    """One transaction; without `keep` everything in it is taken back at the end."""
+    async with database(cli) as engine, engine.connect() as db, db.begin() as opened:
+        yield db
+        if not keep:
+            await opened.rollback()
+
+
+def _reason(error: ErrorDetails) -> str:
+    context = error.get("ctx", {})
+    match error["type"]:
+        case "enum":
+            return f"pilihannya {context['expected']}"
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
+            return f"di luar batas yang wajar ({', '.join(map(str, context.values()))})"
+        case kind:
+            return _REASONS.get(kind, error["msg"])
+
+
+def _variable(path: tuple[int | str, ...]) -> str:
+    return "HADIR_" + "__".join(map(str, path)).upper()
+
+
+def database_trouble(error: Exception) -> str | None:
+    """What a human can do about it; None: it is a fault of the program."""
+    said = str(getattr(error, "orig", error))
+    if any(words in said for words in _NOT_OUR_TABLES):
+        return "Basis data belum disiapkan, atau tabelnya lama; jalankan dulu: hadir migrate"
+    if isinstance(error, sa.exc.ArgumentError):
+        return "HADIR_DATABASE_URL tidak terbaca; contoh: sqlite+aiosqlite:///hadir.sqlite3"
+    if is_unavailable(error):
+        return "Basis data tidak bisa dihubungi; periksa HADIR_DATABASE_URL, lalu coba lagi."
+    return None
+
+
+def _told(text: str, code: int = 1) -> typer.Exit:
+    _console(stderr=True).print(Text(text, style="red"))
+    return typer.Exit(code)
+
+
+def _shown(error: ImportRefused) -> typer.Exit:
+    table = Table("berkas", "baris", "kolom", "sebab")
+    for each in error.faults:
+        row = "" if each.row is None else str(each.row)
+        table.add_row(Text(each.file), row, Text(each.column), Text(each.reason))
+    _console(stderr=True).print(table)
+    return _told(f"{len(error.faults)} kesalahan; tidak ada yang diubah.")
