@@ -5,7 +5,7 @@ from io import BytesIO
 from PIL import Image
 
 from bot.media.foreign import Unfit, foreign
-from bot.pictures.upright import upright
+from bot.media.upright import upright
 from bot.sandbox.files import MAX_RATIO
 
 SIDES = (320, 800, 1280)  # pixels of the longer edge; Telegram's apps send about these

@@ -13,7 +13,7 @@ import orjson
 import uvloop
 from PIL import Image
 
-from bot.pictures.photo import LARGEST, shrink, shrunk
+from bot.media.photo import LARGEST, shrink, shrunk
 from tests.bench.children import ROOT
 from tests.bench.report import Figure, at_most
 

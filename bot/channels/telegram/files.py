@@ -15,8 +15,8 @@ from telegram.error import BadRequest, TelegramError
 from bot.channels.telegram.channel import TelegramChannel
 from bot.media import pdf
 from bot.media.foreign import Unfit
+from bot.media.photo import EMPTY, LARGEST, is_bare, shrunk
 from bot.media.store import Away
-from bot.pictures.photo import EMPTY, LARGEST, is_bare, shrunk
 from bot.runtime.app import App
 from bot.runtime.delivery import Unavailable
 from db.engine import is_unavailable

@@ -14,7 +14,7 @@ from db.messages.chat import state_of_bound
 from handlers.chat.conversation import LASTS
 from handlers.chat.event import PDF
 from tests.bot.cli.paper_desk import LETTER, QUESTION, PaperDesk, a_paper_desk, answered
-from tests.bot.pictures.test_photo import file, scene
+from tests.bot.media.test_photo import file, scene
 from tests.db.kit import ON_SQLITE, rows
 from tests.patience import PATIENCE
 

@@ -7,13 +7,13 @@ import pytest
 from markupsafe import Markup
 from PIL import Image
 
-from bot.pictures.photo import shrink
+from bot.media.photo import shrink
 from bot.runtime.undelivered import TryLater
 from bot.sandbox.model import Message
 from bot.sandbox.talk import PersonChat
 from handlers.chat.event import JPEG, PDF, Kept
 from handlers.chat.reply import Button, Reply, Wants
-from tests.bot.pictures.test_photo import file, scene
+from tests.bot.media.test_photo import file, scene
 from tests.bot.wire import Wire, a_wire
 
 TEXT = Markup("<b>Budi</b> sakit")

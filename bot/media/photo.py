@@ -20,7 +20,7 @@ from PIL import (
 from pillow_heif import HeifImageFile, register_heif_opener
 
 from bot.media.foreign import Unfit, foreign
-from bot.pictures.upright import upright
+from bot.media.upright import upright
 
 # "Maksimal 200 kb" (Lampiran A.4 huruf d and A.5 huruf c): true for kB and KiB alike (AMB-36).
 LARGEST = 200_000

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
 from bot.media.foreign import Unfit
-from bot.pictures.photo import EDGE, LARGEST, MOST_PIXELS, shrink, shrunk
+from bot.media.photo import EDGE, LARGEST, MOST_PIXELS, shrink, shrunk
 
 ORIENTATION, GPS, MAKE = 0x0112, 0x8825, 0x010F
 RED, BLUE = (200, 30, 30), (30, 30, 200)

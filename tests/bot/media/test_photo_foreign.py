@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from bot.media.foreign import Unfit, foreign
-from bot.pictures.photo import is_bare, shrink
-from bot.pictures.upright import orientation
-from tests.bot.pictures.test_photo import file, opened, scene
+from bot.media.photo import is_bare, shrink
+from bot.media.upright import orientation
+from tests.bot.media.test_photo import file, opened, scene
 
 SRATIONAL, RATIONAL, SLONG, SSHORT, FLOAT = 10, 5, 9, 8, 11
 NAN, WIDE = float("nan"), (1600, 1200)
@@ -200,7 +200,7 @@ def test_whatever_a_library_raises_is_a_refusal_and_what_we_raise_is_a_bug() -> 
         Image.open(BytesIO(b"")).load()
     with pytest.raises(Unfit, match="Rusak"), foreign("Rusak."):
         Image.frombytes("RGB", (9, 9), b"too few")
-    ours = {"__name__": "bot.pictures.photo"}
+    ours = {"__name__": "bot.media.photo"}
     exec("def bug():\n    return nothing.here", ours)  # noqa: S102 - a line of ours that fails
     with pytest.raises(NameError), foreign("Rusak."):
         ours["bug"]()  # type: ignore[operator]  # it was just made
