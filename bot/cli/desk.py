@@ -48,7 +48,7 @@ PLAIN_WIDTH = 240  # in a pipe nothing is cut off
 PATIENCE = 60.0  # seconds a statement of an administrator may take
 
 
-class Problem(Exception):  # noqa: N818 - what a clerk can mend is no error of the program
+class Problem(Exception):
     """Something the administrator has to know or mend, in plain Indonesian."""
 
 

@@ -11,9 +11,8 @@ from contextlib import suppress
 
 import structlog
 
-from bot.media.foreign import Unfit
+from bot.media.errors import InvalidUpload, MediaUnavailable
 from bot.media.pdf_found import MOST_PAGES, Found
-from bot.media.store import Away
 
 log = structlog.get_logger()
 
@@ -41,16 +40,16 @@ def is_pdf(raw: bytes) -> bool:
 
 
 async def check(raw: bytes) -> None:
-    """Raises `Unfit` for a PDF that nobody could read, or that does more than be read.
+    """Raises `InvalidUpload` for a PDF that nobody could read, or that does more than be read.
 
-    Raises `Away` while the machine has no process, or no time, for it.
+    Raises `MediaUnavailable` while the machine has no process, or no time, for it.
     """
     if END not in raw.rstrip(b"\0\t\n\f\r ")[-NEAR_END:]:  # cut off on its way
-        raise Unfit(BROKEN)
+        raise InvalidUpload(BROKEN)
     found = await _read(raw)
     if found is not Found.SOUND:
         log.info("pdf refused", found=found.value)
-        raise Unfit(REFUSALS[found])
+        raise InvalidUpload(REFUSALS[found])
 
 
 async def _started() -> asyncio.subprocess.Process:
@@ -63,7 +62,7 @@ async def _started() -> asyncio.subprocess.Process:
             stderr=asyncio.subprocess.DEVNULL,
         )
     except OSError as error:
-        raise Away(type(error).__name__) from error
+        raise MediaUnavailable(type(error).__name__) from error
 
 
 async def _read(raw: bytes) -> Found:
@@ -72,7 +71,7 @@ async def _read(raw: bytes) -> Found:
         async with asyncio.timeout(PATIENCE):
             said, _ = await reader.communicate(raw)
     except TimeoutError as error:
-        raise Away("busy") from error
+        raise MediaUnavailable("busy") from error
     finally:
         with suppress(ProcessLookupError):
             reader.kill()

@@ -19,7 +19,8 @@ from PIL import (
 )
 from pillow_heif import HeifImageFile, register_heif_opener
 
-from bot.media.foreign import Unfit, foreign
+from bot.media.errors import InvalidUpload
+from bot.media.foreign import foreign
 from bot.media.upright import upright
 
 # "Maksimal 200 kb" (Lampiran A.4 huruf d and A.5 huruf c): true for kB and KiB alike (AMB-36).
@@ -68,9 +69,9 @@ async def shrunk(raw: bytes) -> bytes:
 
 
 def shrink(raw: bytes) -> bytes:
-    """A JPEG of at most `LARGEST` bytes and `EDGE` pixels a side; raises `Unfit`."""
+    """A JPEG of at most `LARGEST` bytes and `EDGE` pixels a side; raises `InvalidUpload`."""
     if not raw:
-        raise Unfit(EMPTY)
+        raise InvalidUpload(EMPTY)
     image = _decoded(raw)
     image.info.clear()  # comments and whatever else came along
     while (encoded := _encoded(image)) is None:
@@ -85,27 +86,27 @@ def _decoded(raw: bytes) -> Image.Image:
                 _check(image, raw)
                 return _small(image)
         except UnidentifiedImageError:
-            raise Unfit(NEITHER) from None
+            raise InvalidUpload(NEITHER) from None
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-            raise Unfit(TOO_LARGE) from None
+            raise InvalidUpload(TOO_LARGE) from None
 
 
 def _check(image: Image.Image, raw: bytes) -> None:
     """Refuse what its header or its structure tells already, before anything is decoded."""
     if max(image.size) > RIBBON * min(image.size):
-        raise Unfit(TOO_NARROW)
+        raise InvalidUpload(TOO_NARROW)
     # A progressive JPEG is held whole, however small it is drawn, and once more for each scan.
     if image.info.get("progressive"):
         _check_size(image)
         if raw.count(_START_OF_SCAN) > MOST_SCANS:
-            raise Unfit(BROKEN)
+            raise InvalidUpload(BROKEN)
     image.draft("RGB", (EDGE, EDGE))  # any other JPEG decodes to a fraction at once
     _check_size(image)
 
 
 def _check_size(image: Image.Image) -> None:
     if image.width * image.height > MOST_DECODED:
-        raise Unfit(TOO_LARGE)
+        raise InvalidUpload(TOO_LARGE)
 
 
 def _small(image: Image.Image) -> Image.Image:

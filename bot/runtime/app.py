@@ -10,10 +10,11 @@ import structlog
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.channels.errors import RedeliverLater
 from bot.runtime.batcher import Groups
 from bot.runtime.clock import Clock
 from bot.runtime.dead_letter import failed_again, letter_of
-from bot.runtime.delivery import Delivery, Outcome, Unavailable
+from bot.runtime.delivery import Delivery, Outcome
 from bot.runtime.failures import Failures
 from bot.runtime.metrics import UPDATES
 from bot.runtime.recent import Recent
@@ -70,7 +71,7 @@ class App:
         self._groups = Groups(self._together, _chat, Outcome.UNAVAILABLE, self._waits)
 
     async def receive(self, event: Incoming, body: Mapping[str, Any]) -> None:
-        """Handle one event, at most once. Raises `Unavailable`, and nothing else.
+        """Handle one event, at most once. Raises `RedeliverLater`, and nothing else.
 
         A bug rolls everything back; the update is kept whole and the person is told.
         """
@@ -79,7 +80,7 @@ class App:
         outcome = await self._groups.join(Delivery(event, body))
         UPDATES.labels(event.address.region, outcome.value).inc()
         if outcome is Outcome.UNAVAILABLE:
-            raise Unavailable
+            raise RedeliverLater
         self.wake.set()
 
     async def _check_tables(self) -> None:
@@ -88,7 +89,7 @@ class App:
             await self.tables.check()
         except Exception as unfit:
             log.warning("tables", error=str(unfit).partition("\n")[0])
-            raise Unavailable from unfit
+            raise RedeliverLater from unfit
 
     async def _together(self, deliveries: Sequence[Delivery]) -> list[Outcome]:
         """What goes wrong in company, be it one event's bug or two that meet, goes alone again."""
@@ -108,7 +109,7 @@ class App:
         except Exception as error:  # noqa: BLE001 - kept whole as a dead letter
             if is_unavailable(error):
                 return Outcome.UNAVAILABLE
-            with suppress(Unavailable):
+            with suppress(RedeliverLater):
                 await self.bury(event.address, event.update, delivery.body, error)
                 return Outcome.DEAD
             return Outcome.UNAVAILABLE
@@ -212,7 +213,7 @@ class App:
     async def bury(
         self, address: Address, update: str, body: Mapping[str, Any], error: Exception
     ) -> None:
-        """Keep an update that raised a bug and tell the person; raises `Unavailable`."""
+        """Keep an update that raised a bug and tell the person; raises `RedeliverLater`."""
         log.error("update failed", region=address.region, update=update, exc_info=error)
         await self._check_tables()
         now = self.clock.now()
@@ -226,7 +227,7 @@ class App:
                     priority = Priority.STRANGER if address in self.strangers else Priority.ANSWER
                     await outbox.put(db, [pack(Outgoing(address, TROUBLE, priority))], now)
         except Exception as failure:
-            raise Unavailable from failure
+            raise RedeliverLater from failure
 
     async def bury_again(self, letter: Letter, error: Exception) -> None:
         """Keep the newest bug of a letter that was tried again; nobody is told twice."""
@@ -236,7 +237,7 @@ class App:
             async with self.engine.begin() as db:
                 await inbox.bury(db, failed_again(letter, error))
         except Exception as failure:
-            raise Unavailable from failure
+            raise RedeliverLater from failure
 
 
 def _chat(delivery: Delivery) -> Hashable:

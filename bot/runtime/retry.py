@@ -8,8 +8,9 @@ import structlog
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.channels.errors import RedeliverLater
 from bot.runtime.app import App
-from bot.runtime.delivery import Outcome, Unavailable
+from bot.runtime.delivery import Outcome
 from bot.runtime.metrics import UPDATES
 from db.engine import is_unavailable
 from db.messages import inbox
@@ -44,7 +45,7 @@ async def handle(app: App, event: Incoming, letter: Letter) -> Outcome:
 async def failed(app: App, letter: Letter, error: Exception) -> Outcome:
     """The letter stays open, with its newest cause where that was a bug."""
     if not is_unavailable(error):
-        with suppress(Unavailable):
+        with suppress(RedeliverLater):
             await app.bury_again(letter, error)
             return Outcome.DEAD
     return Outcome.UNAVAILABLE

@@ -13,11 +13,17 @@ import structlog
 import uuid_utils.compat as uuid
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.channels.errors import (
+    AccountRefused,
+    DeliveryUnknown,
+    MessageRefused,
+    RecipientUnreachable,
+    RetryLater,
+)
 from bot.runtime.clock import Clock
 from bot.runtime.line import Line
 from bot.runtime.metrics import SENDING, SENT
 from bot.runtime.reply_codec import unpack
-from bot.runtime.undelivered import Impossible, Lost, ShutOut, TryLater, Unreachable
 from core.organisation.address import Address
 from db.engine import is_unavailable
 from db.messages import sending
@@ -139,19 +145,19 @@ class Sender:
             if message.joined:
                 reply = replace(reply, edits=message.joined)
             sent = await send(message.to.id, reply)
-        except TryLater as later:
+        except RetryLater as later:
             if later.seconds is None:  # else it says only that we are too fast
-                line.fails(self.clock.now(), str(later), for_all=isinstance(later, ShutOut))
+                line.fails(self.clock.now(), str(later), for_all=isinstance(later, AccountRefused))
             return self._again(message, line, str(later), later.seconds)
-        except Lost as lost:
+        except DeliveryUnknown as lost:
             line.fails(self.clock.now(), str(lost), for_all=False)
             if message.priority in REPEATED:
                 return self._again(message, line, str(lost), None)
             return _outcome(message, State.UNKNOWN, error=str(lost))
-        except Unreachable as gone:
+        except RecipientUnreachable as gone:
             self._unreachable.append(message.to)
             return _outcome(message, State.FAILED, error=str(gone), unreached=True)
-        except Impossible as never:
+        except MessageRefused as never:
             log.exception("message refused", region=message.to.region)
             return _outcome(message, State.FAILED, error=str(never))
         except Exception as bug:

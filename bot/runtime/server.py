@@ -13,9 +13,9 @@ from aiohttp import web
 from aiohttp.hdrs import CONTENT_TYPE, SERVER
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from bot.channels.errors import RedeliverLater
 from bot.runtime import tables
 from bot.runtime.app import App
-from bot.runtime.delivery import Unavailable
 from bot.runtime.metrics import SECONDS
 from db.engine import unsafe_settings
 
@@ -81,7 +81,7 @@ class Server:
             return web.Response(status=HTTPStatus.BAD_REQUEST)
         except TimeoutError:
             return web.Response(status=HTTPStatus.REQUEST_TIMEOUT)
-        except Unavailable:
+        except RedeliverLater:
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=RETRY_AFTER)
         SECONDS.observe(perf_counter() - began)
         return web.Response()

@@ -18,7 +18,7 @@ _KINDS = {
 }
 
 
-class UnfitTables(Exception):  # noqa: N818 - the database's trouble, which an operator can mend
+class UnfitTables(Exception):
     """These tables are not those of this release; the text says what to do."""
 
     def __init__(self, condition: Condition) -> None:

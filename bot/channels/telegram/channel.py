@@ -14,12 +14,19 @@ from telegram.error import (
     TelegramError,
 )
 
+from bot.channels.errors import (
+    AccountRefused,
+    DeliveryUnknown,
+    MessageRefused,
+    RecipientUnreachable,
+    RetryLater,
+)
 from bot.channels.telegram import outbound
 from bot.channels.telegram.guarded import GuardedBot
 from bot.channels.telegram.request import AiohttpRequest, TellTime
-from bot.media.store import Away, Store
+from bot.media.errors import MediaUnavailable
+from bot.media.store import Store
 from bot.runtime.settings import Settings, TelegramBot
-from bot.runtime.undelivered import Impossible, Lost, ShutOut, TryLater, Unreachable
 from handlers.chat.menu import STRANGER_COMMANDS
 from handlers.chat.reply import Reply
 
@@ -93,20 +100,20 @@ class TelegramChannel:
         try:
             return await outbound.send(self.bot, chat, reply, self.store)
         except RetryAfter as error:
-            raise TryLater(error.message, seconds(error)) from error
+            raise RetryLater(error.message, seconds(error)) from error
         except Forbidden as error:
-            raise Unreachable(error.message) from error
+            raise RecipientUnreachable(error.message) from error
         except BadRequest as error:
             gone = "chat not found" in error.message.lower()
-            raise (Unreachable if gone else Impossible)(error.message) from error
+            raise (RecipientUnreachable if gone else MessageRefused)(error.message) from error
         except InvalidToken as error:
-            raise ShutOut(error.message) from error
+            raise AccountRefused(error.message) from error
         except NetworkError as error:  # among them TimedOut: it may have arrived
-            raise Lost(error.message) from error
+            raise DeliveryUnknown(error.message) from error
         except TelegramError as error:
-            raise TryLater(error.message) from error
-        except Away as error:
-            raise TryLater(str(error)) from error
+            raise RetryLater(error.message) from error
+        except MediaUnavailable as error:
+            raise RetryLater(str(error)) from error
 
 
 def seconds(error: RetryAfter) -> float:

@@ -11,13 +11,14 @@ import structlog
 from telegram import Update
 from telegram.error import NetworkError, RetryAfter, TelegramError
 
+from bot.channels.errors import RedeliverLater
 from bot.channels.telegram.channel import ALLOWED_UPDATES, LONG_POLL, TelegramChannel, seconds
 from bot.channels.telegram.files import Files
 from bot.channels.telegram.inbound import CHANNEL, incoming
 from bot.channels.telegram.raw import call
 from bot.runtime import retry
 from bot.runtime.app import App
-from bot.runtime.delivery import Outcome, Unavailable
+from bot.runtime.delivery import Outcome
 from core.organisation.address import Address
 from db.messages.inbox import Letter, State
 from handlers.chat.event import Incoming, Tap
@@ -35,14 +36,14 @@ class Feed:
         self._region = region
 
     async def take(self, body: dict[str, Any]) -> None:
-        """Handle one raw update durably; raises `Unavailable`, and nothing else."""
+        """Handle one raw update durably; raises `RedeliverLater`, and nothing else."""
         if self._is_settled(body):
             return
         try:
             event = await self._event(body, self._app.clock.now())
             if event is not None and not isinstance(event.content, Tap):
                 self._app.times.heard(event.at)  # a tap's time is our own
-        except Unavailable:
+        except RedeliverLater:
             raise
         except Exception as error:  # noqa: BLE001 - kept whole as a dead letter
             await self._unreadable(body, error)
@@ -56,7 +57,7 @@ class Feed:
             event = await self._event(letter.body["body"], letter.received_at, letter.state)
             if event is None:
                 return await retry.settle(self._app, letter)
-        except Unavailable:
+        except RedeliverLater:
             return Outcome.UNAVAILABLE
         except Exception as error:  # noqa: BLE001 - kept as the letter's newest cause
             return await retry.failed(self._app, letter, error)
@@ -98,7 +99,7 @@ class Feed:
                 updates = await self._updates(offset)
                 await self._take_all(updates)
                 offset = max((u["update_id"] + 1 for u in updates), default=offset)
-            except Unavailable:
+            except RedeliverLater:
                 await asyncio.sleep(2)
             except RetryAfter as error:
                 await asyncio.sleep(seconds(error))

@@ -12,13 +12,12 @@ from telegram import Document as Attached
 from telegram.constants import ChatAction, FileSizeLimit
 from telegram.error import BadRequest, TelegramError
 
+from bot.channels.errors import RedeliverLater
 from bot.channels.telegram.channel import TelegramChannel
 from bot.media import pdf
-from bot.media.foreign import Unfit
+from bot.media.errors import InvalidUpload, MediaUnavailable
 from bot.media.photo import EMPTY, LARGEST, is_bare, shrunk
-from bot.media.store import Away
 from bot.runtime.app import App
-from bot.runtime.delivery import Unavailable
 from db.engine import is_unavailable
 from db.messages.chat import state_of_bound
 from db.messages.inbox import State
@@ -57,7 +56,7 @@ class Files:
         """The event with what was kept of its file, or why not; as it came where none is awaited.
 
         `state` is the conversation as it was, for what is tried again later.
-        Raises `Unavailable` while the file cannot be fetched or kept.
+        Raises `RedeliverLater` while the file cannot be fetched or kept.
         """
         content = event.content
         if not isinstance(content, Photo | Document) or not await self._is_awaited(event, state):
@@ -65,13 +64,13 @@ class Files:
         try:
             async with self._room:
                 return replace(event, content=replace(content, kept=await self._kept(message)))
-        except Unfit as unfit:
+        except InvalidUpload as unfit:
             return replace(event, content=replace(content, reason=str(unfit)))
-        except (TelegramError, Away) as error:
+        except (TelegramError, MediaUnavailable) as error:
             # The class alone: the message may hold the address and with it the token.
             log.warning("file", region=event.address.region, error=type(error).__name__)
             if self._app.clock.now() - event.at <= PATIENCE:
-                raise Unavailable from error
+                raise RedeliverLater from error
         return replace(event, content=replace(content, reason=LATE))
 
     async def _is_awaited(self, event: Incoming, state: State | None) -> bool:
@@ -82,7 +81,7 @@ class Files:
                 state = await state_of_bound(db, event.address)
         except Exception as error:
             if is_unavailable(error):
-                raise Unavailable from error
+                raise RedeliverLater from error
             raise
         return awaits_photo(state, event.at)
 
@@ -90,7 +89,7 @@ class Files:
         if message.photo:
             return await self._photo(message)
         if message.document is None:
-            raise Unfit(GONE)
+            raise InvalidUpload(GONE)
         raw = await self._fetched(message, message.document)
         # By its content: what its sender's software calls it is missing, or wrong, often enough.
         return await (self._pdf(raw) if pdf.is_pdf(raw) else self._picture(raw))
@@ -106,13 +105,13 @@ class Files:
 
     async def _pdf(self, raw: bytes) -> Kept:
         if len(raw) > self._pdf_limit:
-            raise Unfit(PDF_TOO_LARGE.format(_megabytes(self._pdf_limit)))
+            raise InvalidUpload(PDF_TOO_LARGE.format(_megabytes(self._pdf_limit)))
         async with self._readers:
             await pdf.check(raw)
         return await self._store.keep(raw, PDF)
 
     async def _fetched(self, message: Message, file: PhotoSize | Attached) -> bytes:
-        """The content; raises `Unfit` or Telegram's errors."""
+        """The content; raises `InvalidUpload` or Telegram's errors."""
         _check(file.file_size)
         async with _typing(self._bot, message.chat_id):
             return await self._downloaded(file)
@@ -122,11 +121,11 @@ class Files:
             found = await self._bot.get_file(file)
             _check(found.file_size)
             if not found.file_path:
-                raise Unfit(GONE)
+                raise InvalidUpload(GONE)
             raw = bytes(await found.download_as_bytearray())
         except BadRequest as error:
             too_big = "too big" in error.message.lower()
-            raise Unfit(_too_large() if too_big else GONE) from error
+            raise InvalidUpload(_too_large() if too_big else GONE) from error
         _check(len(raw))
         return raw
 
@@ -164,9 +163,9 @@ def _fits(size: PhotoSize) -> bool:
 
 def _check(size: int | None) -> None:
     if size == 0:
-        raise Unfit(EMPTY)
+        raise InvalidUpload(EMPTY)
     if size is not None and size > MOST:
-        raise Unfit(_too_large())
+        raise InvalidUpload(_too_large())
 
 
 def _too_large() -> str:

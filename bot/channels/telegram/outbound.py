@@ -18,7 +18,8 @@ from telegram.error import BadRequest
 
 from bot.channels.telegram import keyboard
 from bot.channels.telegram.raw import call
-from bot.media.store import Away, Store
+from bot.media.errors import MediaUnavailable
+from bot.media.store import Store
 from bot.pictures.calendar import draw_month
 from bot.pictures.map import draw_map
 from handlers.chat.event import JPEG, Kept
@@ -39,7 +40,7 @@ async def send(bot: Bot, chat: str, reply: Reply, store: Store) -> str | None:
     """Say a reply in a chat; gives the message's id, or None where nothing stays on the screen.
 
     A repeat after a lost answer is harmless: everything but the message itself is idempotent.
-    Raises Telegram's errors, and `Away` while a kept picture cannot be read.
+    Raises Telegram's errors, and `MediaUnavailable` while a kept picture cannot be read.
     """
     if reply.heard:
         await _hear(bot, reply)
@@ -62,7 +63,7 @@ async def _seen_or_not(reply: Reply, store: Store) -> Reply:
     """A card whose picture cannot be shown now says so, and offers what may be done without."""
     if not (reply.unseen and isinstance(reply.picture, Kept)):
         return reply
-    with suppress(Away):
+    with suppress(MediaUnavailable):
         if await store.has(reply.picture.hash):
             return reply
     text = reply.text + f"\n\n{_UNSEEN}"

@@ -11,9 +11,9 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 from telegram.error import Conflict
 
+from bot.channels.errors import RedeliverLater
 from bot.channels.telegram.feed import Feed
 from bot.runtime.app import App
-from bot.runtime.delivery import Unavailable
 from bot.sandbox.faults import Fault, ServerError, TooMany
 from bot.sandbox.talk import PersonChat
 from core.organisation.address import Address
@@ -170,7 +170,7 @@ async def test_without_a_database_the_offset_stands_still(desk: Desk) -> None:
     chat = await desk.wire.chat()
     await chat.say("halo")
     desk.app.engine = _nowhere()
-    with pytest.raises(Unavailable):
+    with pytest.raises(RedeliverLater):
         await desk.feed._take_all(await desk.feed._updates(0))
     assert len(desk.wire.account.updates.waiting) == 1
     await desk.app.engine.dispose()

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.runtime.delivery import Unavailable
+from bot.channels.errors import RedeliverLater
 from bot.sandbox.faults import Fault, Hang, Kind, ResetAfter, ServerError, TooMany
 from core.organisation.address import Address
 from db.messages import conversation, outbox
@@ -89,7 +89,7 @@ async def test_a_conversation_that_has_run_out_fetches_nothing(
 async def lose(desk: PaperDesk) -> None:
     """Take the update in vain: it is not acknowledged, so Telegram delivers it again."""
     update = next(iter(desk.wire.account.updates.waiting.values())).wire()
-    with pytest.raises(Unavailable):
+    with pytest.raises(RedeliverLater):
         await desk.feed.take(update)
     assert (await desk.answer(), desk.kept()) == ("", [])
 
@@ -127,7 +127,7 @@ async def test_without_the_folder_the_update_comes_again(asked: PaperDesk) -> No
     folder.write_text("something stands in its way")
     await asked.chat.document(LETTER, "surat.pdf")
     update = next(iter(asked.wire.account.updates.waiting.values())).wire()
-    with pytest.raises(Unavailable):
+    with pytest.raises(RedeliverLater):
         await asked.feed.take(update)
     folder.unlink()
     assert await asked.take() == answered(LETTER, PDF)

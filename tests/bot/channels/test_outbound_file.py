@@ -7,8 +7,8 @@ import pytest
 from markupsafe import Markup
 from PIL import Image
 
+from bot.channels.errors import RetryLater
 from bot.media.photo import shrink
-from bot.runtime.undelivered import TryLater
 from bot.sandbox.model import Message
 from bot.sandbox.talk import PersonChat
 from handlers.chat.event import JPEG, PDF, Kept
@@ -115,7 +115,7 @@ async def test_while_the_store_is_away_it_is_tried_again(wire: Wire, sari: Perso
     folder = wire.files / "bulungan"
     folder.rename(wire.files / "elsewhere")
     folder.write_text("something stands in its way")
-    with pytest.raises(TryLater):
+    with pytest.raises(RetryLater):
         await wire.channel.send(str(sari.user.id), Reply(TEXT, picture=kept))
     assert wire.methods == []
 

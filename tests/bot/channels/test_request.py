@@ -10,9 +10,15 @@ from aiohttp.test_utils import TestServer
 from markupsafe import Markup
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TimedOut
 
+from bot.channels.errors import (
+    AccountRefused,
+    DeliveryUnknown,
+    MessageRefused,
+    RecipientUnreachable,
+    RetryLater,
+)
 from bot.channels.telegram.channel import TelegramChannel, seconds
 from bot.channels.telegram.request import AiohttpRequest
-from bot.runtime.undelivered import Impossible, Lost, ShutOut, TryLater, Unreachable
 from bot.sandbox.faults import Blocked, Fault, Hang, Kind, ResetAfter, ServerError, Slow, TooMany
 from handlers.chat.reply import Reply
 from tests.bot.wire import TOKEN, Wire, a_wire
@@ -37,14 +43,14 @@ def impatient(wire: Wire) -> None:
 @pytest.mark.parametrize(
     ("fault", "error"),
     [
-        (TooMany(7), TryLater),
-        (Blocked(), Unreachable),
-        (ServerError(500), Lost),
-        (ServerError(502), Lost),
-        (ServerError(504), Lost),
-        (ResetAfter(), Lost),
-        (Slow(PATIENCE), Lost),
-        (Hang(PATIENCE), Lost),
+        (TooMany(7), RetryLater),
+        (Blocked(), RecipientUnreachable),
+        (ServerError(500), DeliveryUnknown),
+        (ServerError(502), DeliveryUnknown),
+        (ServerError(504), DeliveryUnknown),
+        (ResetAfter(), DeliveryUnknown),
+        (Slow(PATIENCE), DeliveryUnknown),
+        (Hang(PATIENCE), DeliveryUnknown),
     ],
     ids=lambda value: getattr(value, "__name__", str(value)),
 )
@@ -60,7 +66,7 @@ async def test_what_goes_wrong_has_a_name(wire: Wire, fault: Kind, error: type[E
 async def test_too_many_requests_says_how_long_to_wait(wire: Wire) -> None:
     budi = await wire.chat()
     wire.sandbox.faults.add(Fault(TooMany(10_072), method="sendMessage"))
-    with pytest.raises(TryLater) as later:
+    with pytest.raises(RetryLater) as later:
         await wire.channel.send(str(budi.user.id), HALO)
     assert later.value.seconds == 10_072
 
@@ -71,21 +77,21 @@ def test_both_ways_to_tell_a_wait_are_understood(wish: int | timedelta) -> None:
 
 
 async def test_a_chat_that_does_not_exist_is_unreachable(wire: Wire) -> None:
-    with pytest.raises(Unreachable):
+    with pytest.raises(RecipientUnreachable):
         await wire.channel.send("404", HALO)
 
 
 @pytest.mark.parametrize("text", ["", "<b>Halo", "x" * 5000], ids=["empty", "unclosed", "long"])
 async def test_what_telegram_never_takes_is_impossible(wire: Wire, text: str) -> None:
     budi = await wire.chat()
-    with pytest.raises(Impossible):
+    with pytest.raises(MessageRefused):
         await wire.channel.send(str(budi.user.id), Reply(Markup(text)))  # noqa: S704 - broken on purpose
 
 
 async def test_a_revoked_token_is_worth_another_try(wire: Wire) -> None:
     budi = await wire.chat()
     wire.sandbox._bots.clear()
-    with pytest.raises(ShutOut):
+    with pytest.raises(AccountRefused):
         await wire.channel.send(str(budi.user.id), HALO)
     with pytest.raises(InvalidToken):
         await wire.bot.get_me()

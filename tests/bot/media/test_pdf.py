@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 
 from bot.media import pdf
-from bot.media.foreign import Unfit
+from bot.media.errors import InvalidUpload, MediaUnavailable
 from bot.media.pdf_found import MOST_PAGES
 from bot.media.pdf_reader import look
-from bot.media.store import Away
 from tests.bot.letters import a_letter, a_packed_letter
 
 LETTER = a_letter()
@@ -89,7 +88,7 @@ async def test_what_a_viewer_opens_is_taken(raw: bytes) -> None:
 async def test_what_nobody_could_read_or_should_open_is_refused_with_what_to_do(
     raw: bytes, says: str
 ) -> None:
-    with pytest.raises(Unfit, match=says) as refused:
+    with pytest.raises(InvalidUpload, match=says) as refused:
         await pdf.check(raw)
     assert "irim" in str(refused.value), "it says what to send"
 
@@ -101,16 +100,16 @@ def test_a_header_later_than_adobe_looks_for_it_is_none() -> None:
 async def test_a_bomb_costs_a_bounded_memory_and_is_refused() -> None:
     """Seven hundred megabytes in three: the process that opens it may take 512."""
     bomb = await asyncio.to_thread(a_packed_letter, blanks=700)
-    with pytest.raises(Unfit, match="terlalu rumit"):
+    with pytest.raises(InvalidUpload, match="terlalu rumit"):
         await pdf.check(bomb)
 
 
 @pytest.mark.parametrize(
     ("program", "raises"),
     [
-        ("import time; time.sleep(60)", Away),
-        ("import os; os.abort()", Unfit),
-        ("print('something else')", Unfit),
+        ("import time; time.sleep(60)", MediaUnavailable),
+        ("import os; os.abort()", InvalidUpload),
+        ("print('something else')", InvalidUpload),
     ],
     ids=["it gets no time", "it falls over", "it talks nonsense"],
 )
@@ -125,7 +124,7 @@ async def test_a_reader_that_comes_to_grief_takes_nobody_along(
         return started[0]
 
     monkeypatch.setattr("asyncio.create_subprocess_exec", start)
-    if raises is Away:
+    if raises is MediaUnavailable:
         monkeypatch.setattr(pdf, "PATIENCE", 1.0)
     with pytest.raises(raises):
         await pdf.check(LETTER)
@@ -139,7 +138,7 @@ async def test_a_machine_without_room_for_a_process_is_asked_again(
         raise BlockingIOError
 
     monkeypatch.setattr("asyncio.create_subprocess_exec", full)
-    with pytest.raises(Away):
+    with pytest.raises(MediaUnavailable):
         await pdf.check(LETTER)
 
 

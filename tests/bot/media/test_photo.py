@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from bot.media.foreign import Unfit
+from bot.media.errors import InvalidUpload
 from bot.media.photo import EDGE, LARGEST, MOST_PIXELS, shrink, shrunk
 
 ORIENTATION, GPS, MAKE = 0x0112, 0x8825, 0x010F
@@ -154,7 +154,7 @@ def bomb(width: int, height: int) -> bytes:
     ],
 )
 def test_what_is_no_photo_is_refused_with_what_to_do(raw: bytes, says: str) -> None:
-    with pytest.raises(Unfit, match=says) as refused:
+    with pytest.raises(InvalidUpload, match=says) as refused:
         shrink(raw)
     assert "irim" in str(refused.value), "it says what to send"
 
@@ -169,7 +169,7 @@ def test_nothing_but_unfit_is_ever_raised(junk: bytes, kind: str, at: int) -> No
     """A picture with some bytes put in its way is taken or refused, never a bug."""
     whole = file(scene(64, 48), kind)
     for raw in (junk, whole[:at] + junk + whole[at + len(junk) :]):
-        with suppress(Unfit):
+        with suppress(InvalidUpload):
             assert len(shrink(raw)) <= LARGEST
 
 

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from bot.channels.errors import RedeliverLater
 from bot.runtime.app import TROUBLE, App
 from bot.runtime.clock import VirtualClock
-from bot.runtime.delivery import Outcome, Unavailable
+from bot.runtime.delivery import Outcome
 from bot.runtime.recent import Recent
 from bot.runtime.retry import handle
 from core.organisation.address import Address
@@ -143,9 +144,9 @@ async def test_without_a_database_the_platform_shall_come_again() -> None:
     nowhere = open_engine(f"postgresql+asyncpg://hadir@127.0.0.1:{free_port()}/hadir")
     app = App(nowhere, {"bulungan": a_region()}, VirtualClock(MONDAY))
     event = Incoming(BUDIS, "1", "1", MONDAY, True, Text("Masuk"))
-    with pytest.raises(Unavailable):
+    with pytest.raises(RedeliverLater):
         await app.receive(event, BODY)
-    with pytest.raises(Unavailable):
+    with pytest.raises(RedeliverLater):
         await app.bury(BUDIS, "1", BODY, ValueError("x"))
     await nowhere.dispose()
 

@@ -16,7 +16,7 @@ from tests.bot.wire import MONDAY
 from tests.db.kit import BUDIS
 
 
-class Mute(Exception):  # noqa: N818 - as somebody else's may be called
+class Mute(Exception):
     def __str__(self) -> str:
         raise RuntimeError("not even this")
 

@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from aiohttp.test_utils import TestServer
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.channels.errors import RedeliverLater
 from bot.runtime.app import App
 from bot.runtime.clock import VirtualClock
-from bot.runtime.delivery import Unavailable
 from bot.runtime.server import LARGEST_BODY, SECRET_HEADER, Server
 from db.engine import open_engine, unsafe_settings
 from tests.bot.wire import MONDAY
@@ -158,7 +158,7 @@ async def test_what_is_no_update_is_refused(lonely: Door, body: bytes) -> None:
 
 
 async def test_without_a_database_telegram_shall_come_again(lonely: Door) -> None:
-    lonely.trouble = Unavailable()
+    lonely.trouble = RedeliverLater()
     answer = await lonely.post()
     assert (answer.status, answer.headers["Retry-After"]) == (503, "2")
 

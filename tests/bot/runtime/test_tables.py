@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.channels.errors import RedeliverLater
 from bot.runtime.app import TROUBLE
-from bot.runtime.delivery import Unavailable
 from bot.runtime.service import serve
 from bot.runtime.tables import SHOWN, Tables, UnfitTables, summary, words
 from db import schema
@@ -213,7 +213,7 @@ async def test_updates_wait_until_the_tables_are_right_again_and_nothing_is_buri
     await desk.hears(Located(live(desk)), CITRAS)
     await touch(desk.app.engine, "CREATE UNIQUE INDEX once ON stamp (leg)")
     for _ in range(2):
-        with pytest.raises(Unavailable):
+        with pytest.raises(RedeliverLater):
             await desk.hears(Located(live(desk)))
     assert len(await rows(desk.app.engine, stamp)) == 1
     assert await desk.letters() == []
@@ -229,7 +229,7 @@ async def test_updates_wait_until_the_tables_are_right_again_and_nothing_is_buri
 async def test_while_a_table_is_missing_updates_wait(desk: Desk, gone: str) -> None:
     cascade = " CASCADE" if desk.app.engine.dialect.name == "postgresql" else ""
     await touch(desk.app.engine, f"DROP TABLE {gone}{cascade}")
-    with pytest.raises(Unavailable):
+    with pytest.raises(RedeliverLater):
         await desk.hears(Located(live(desk)))
     assert await desk.letters() == []
 
