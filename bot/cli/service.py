@@ -63,10 +63,11 @@ async def _dead_letters(desk: Desk, wanted: frozenset[str], *, retry_all: bool) 
 
 
 async def _retry(desk: Desk, letters: list[Letter]) -> None:
-    from bot.runtime.delivery import Outcome  # noqa: PLC0415 - the whole service, which lists do not need
+    from bot.composition import open_channels  # noqa: PLC0415 - the whole service, which lists do not need
+    from bot.runtime.delivery import Outcome  # noqa: PLC0415
     from bot.runtime.service import retry  # noqa: PLC0415
 
-    outcomes = Counter(await retry(desk.settings, letters))
+    outcomes = Counter(await retry(desk.settings, open_channels(desk.settings), letters))
     done, late, away = (
         outcomes[each] for each in (Outcome.DONE, Outcome.NOTHING, Outcome.UNAVAILABLE)
     )
@@ -102,19 +103,22 @@ def serve(ctx: typer.Context, *, polling: Polling = False) -> None:
 
 
 async def _serve(desk: Desk, *, polling: bool) -> None:
-    from bot.runtime.service import serve as run  # noqa: PLC0415 - the whole service
+    from bot.composition import open_channels  # noqa: PLC0415 - the whole service
+    from bot.runtime.service import serve as run  # noqa: PLC0415
+    from bot.runtime.service import unknown_regions  # noqa: PLC0415
 
     settings, regions = desk.settings, load_regions(desk.settings.regions)
+    channels = open_channels(settings)
     samples = [name for name, region in regions.items() if region.samples]
     if samples and settings.data_contoh is not SampleData.ALLOWED:
         raise Problem(
             f"Berkas daerah {', '.join(samples)} masih berisi data contoh; lihat: hadir check. "
             "Untuk mencoba saja: HADIR_DATA_CONTOH=ya"
         )
-    if unknown := set(settings.telegram) - set(regions):
+    if unknown := unknown_regions(channels, regions):
         raise Problem(f"Ada bot tanpa berkas daerah: {', '.join(sorted(unknown))}.")
     try:
-        await run(settings, polling=polling)
+        await run(settings, channels, polling=polling)
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise

@@ -153,7 +153,7 @@ def _encoded(image: Image.Image) -> bytes | None:
 
 
 def is_bare(raw: bytes) -> bool:
-    """Whether a JPEG carries nothing but its picture, as Telegram's own sizes do.
+    """Whether a JPEG carries nothing but its picture, as a platform's own sizes do.
 
     The place and the person stand in application segments (EXIF, XMP), in comments, or behind
     the end. What looks like one inside the picture costs a recoding and no more.

@@ -110,7 +110,7 @@ def _ours(filename: str) -> str:
 
 
 def _keepable(body: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The body, unless it is nested deeper than anything that Telegram sends."""
+    """The body, unless it is nested deeper than anything that a platform sends."""
     try:
         orjson.dumps(body)
     except (TypeError, RecursionError):

@@ -32,12 +32,10 @@ class AiohttpRequest(BaseRequest):
     `told` hears at what time Telegram says that it answers.
     """
 
-    def __init__(
-        self, seconds: float, connections: int = 256, told: TellTime | None = None
-    ) -> None:
+    def __init__(self, seconds: float, connections: int = 256) -> None:
         self._seconds = seconds
         self._connections = connections
-        self._told = told
+        self.told: TellTime | None = None
         self._date = ""
         self._session: ClientSession | None = None
 
@@ -89,7 +87,7 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(type(error).__name__) from error
 
     def _hear(self, date: str) -> None:
-        if self._told is None or date == self._date:
+        if self.told is None or date == self._date:
             return  # one second's answers tell nothing new
         self._date = date
         try:
@@ -97,7 +95,7 @@ class AiohttpRequest(BaseRequest):
         except ValueError:
             return
         if at.tzinfo is not None:
-            self._told(at)
+            self.told(at)
 
 
 async def _read(response: ClientResponse) -> bytes:

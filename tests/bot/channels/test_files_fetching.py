@@ -104,7 +104,7 @@ async def test_a_lost_download_is_made_good_by_the_next_delivery(
 ) -> None:
     fails(asked, kind)
     await asked.chat.document(LETTER, "surat.pdf")
-    calls, _ = asked.wire.channel.requests
+    calls = asked.wire.transport
     if isinstance(kind, Hang):
         calls._seconds = 0.5
     await lose(asked)

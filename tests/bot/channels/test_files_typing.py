@@ -23,8 +23,9 @@ LONG = 2 * PATIENCE  # seconds that no test takes
 @pytest.fixture
 async def desk(furnished: AsyncEngine, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[PaperDesk]:
     async with a_paper_desk(furnished, monkeypatch) as opened:
-        calls, _ = opened.wire.channel.requests
-        monkeypatch.setattr(calls, "_seconds", LONG)  # who waited for Telegram would be seen
+        monkeypatch.setattr(
+            opened.wire.transport, "_seconds", LONG
+        )  # who waited for Telegram would be seen
         yield opened
 
 

@@ -34,11 +34,11 @@ async def sari(wire: Wire) -> PersonChat:
 
 
 async def photo(wire: Wire) -> Kept:
-    return await wire.channel.store.keep(shrink(file(scene(640, 480))), JPEG)
+    return await wire.store.keep(shrink(file(scene(640, 480))), JPEG)
 
 
 async def say(wire: Wire, sari: PersonChat, reply: Reply) -> str:
-    sent = await wire.channel.send(str(sari.user.id), reply)
+    sent = await wire.send(str(sari.user.id), reply)
     assert sent
     return sent
 
@@ -58,7 +58,7 @@ async def test_a_photo_is_shown_with_the_words_and_buttons_below(
 
 
 async def test_a_pdf_comes_as_a_file(wire: Wire, sari: PersonChat) -> None:
-    kept = await wire.channel.store.keep(LETTER, PDF)
+    kept = await wire.store.keep(LETTER, PDF)
     await say(wire, sari, Reply(TEXT, TWO, picture=kept))
     assert wire.methods == ["sendDocument"]
     (sent,) = sari.last.files
@@ -95,7 +95,7 @@ async def test_a_panorama_comes_as_a_file(wire: Wire, sari: PersonChat) -> None:
     Older releases kept them.
     """
     strip = file(Image.new("RGB", (1200, 40)))
-    kept = await wire.channel.store.keep(strip, JPEG)
+    kept = await wire.store.keep(strip, JPEG)
     await say(wire, sari, Reply(TEXT, TWO, picture=kept))
     assert wire.methods == ["sendDocument"]
     assert sari.last.files[0].upload.name == "foto.jpg"
@@ -116,7 +116,7 @@ async def test_while_the_store_is_away_it_is_tried_again(wire: Wire, sari: Perso
     folder.rename(wire.files / "elsewhere")
     folder.write_text("something stands in its way")
     with pytest.raises(RetryLater):
-        await wire.channel.send(str(sari.user.id), Reply(TEXT, picture=kept))
+        await wire.send(str(sari.user.id), Reply(TEXT, picture=kept))
     assert wire.methods == []
 
 

@@ -17,7 +17,8 @@ from bot.channels.errors import (
     RecipientUnreachable,
     RetryLater,
 )
-from bot.channels.telegram.channel import TelegramChannel, seconds
+from bot.channels.telegram.account import seconds
+from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.request import AiohttpRequest
 from bot.sandbox.faults import Blocked, Fault, Hang, Kind, ResetAfter, ServerError, Slow, TooMany
 from handlers.chat.reply import Reply
@@ -36,8 +37,7 @@ async def wire() -> AsyncIterator[Wire]:
 
 def impatient(wire: Wire) -> None:
     """From now on a call that is not answered soon has failed."""
-    calls, _ = wire.channel.requests
-    calls._seconds = 0.3
+    wire.transport._seconds = 0.3
 
 
 @pytest.mark.parametrize(
@@ -60,14 +60,14 @@ async def test_what_goes_wrong_has_a_name(wire: Wire, fault: Kind, error: type[E
     if isinstance(fault, Slow | Hang):
         impatient(wire)
     with pytest.raises(error):
-        await wire.channel.send(str(budi.user.id), HALO)
+        await wire.send(str(budi.user.id), HALO)
 
 
 async def test_too_many_requests_says_how_long_to_wait(wire: Wire) -> None:
     budi = await wire.chat()
     wire.sandbox.faults.add(Fault(TooMany(10_072), method="sendMessage"))
     with pytest.raises(RetryLater) as later:
-        await wire.channel.send(str(budi.user.id), HALO)
+        await wire.send(str(budi.user.id), HALO)
     assert later.value.seconds == 10_072
 
 
@@ -78,21 +78,21 @@ def test_both_ways_to_tell_a_wait_are_understood(wish: int | timedelta) -> None:
 
 async def test_a_chat_that_does_not_exist_is_unreachable(wire: Wire) -> None:
     with pytest.raises(RecipientUnreachable):
-        await wire.channel.send("404", HALO)
+        await wire.send("404", HALO)
 
 
 @pytest.mark.parametrize("text", ["", "<b>Halo", "x" * 5000], ids=["empty", "unclosed", "long"])
 async def test_what_telegram_never_takes_is_impossible(wire: Wire, text: str) -> None:
     budi = await wire.chat()
     with pytest.raises(MessageRefused):
-        await wire.channel.send(str(budi.user.id), Reply(Markup(text)))  # noqa: S704 - broken on purpose
+        await wire.send(str(budi.user.id), Reply(Markup(text)))  # noqa: S704 - broken on purpose
 
 
 async def test_a_revoked_token_is_worth_another_try(wire: Wire) -> None:
     budi = await wire.chat()
     wire.sandbox._bots.clear()
     with pytest.raises(AccountRefused):
-        await wire.channel.send(str(budi.user.id), HALO)
+        await wire.send(str(budi.user.id), HALO)
     with pytest.raises(InvalidToken):
         await wire.bot.get_me()
 
@@ -194,7 +194,8 @@ async def test_telegrams_time_is_heard_from_its_answers_once_a_second(
     stranger: Stranger, date: str, heard: list[datetime]
 ) -> None:
     told: list[datetime] = []
-    request = AiohttpRequest(PATIENCE, told=told.append)
+    request = AiohttpRequest(PATIENCE)
+    request.told = told.append
     for _ in range(2):
         stranger.answer = web.Response(headers={"Date": date})
         await request.do_request(f"http://127.0.0.1:{stranger.port}/", "GET")

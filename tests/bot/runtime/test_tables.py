@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.channels.errors import RedeliverLater
+from bot.composition import open_channels
 from bot.runtime.app import TROUBLE
 from bot.runtime.service import serve
 from bot.runtime.tables import SHOWN, Tables, UnfitTables, summary, words
@@ -270,7 +271,7 @@ async def test_with_other_tables_it_does_not_start(
     (tmp_path / "regions" / "bulungan.toml").write_text(region_file())
     chosen = settings(database_url, regions=tmp_path / "regions")
     with pytest.raises(UnfitTables):
-        await serve(chosen, polling=False)
+        await serve(chosen, open_channels(chosen), polling=False)
 
 
 @pytest.mark.parametrize(
