@@ -4,7 +4,7 @@ import asyncio
 
 from bot.media import pdf
 from bot.media.errors import InvalidUpload
-from bot.media.photo import LARGEST, is_bare, shrunk
+from bot.media.photo import PHOTO_BYTES_MAX, is_bare, shrunk
 from bot.media.store import Store
 from handlers.chat.event import JPEG, PDF, Kept
 
@@ -27,7 +27,7 @@ class Keeper:
         By its content: what its sender's software calls it is missing, or wrong, often enough.
         A photo that `is_shrunk` already stays as it is, if it is nothing but a small picture.
         """
-        if is_shrunk and len(content) <= LARGEST and is_bare(content):
+        if is_shrunk and len(content) <= PHOTO_BYTES_MAX and is_bare(content):
             return await self._store.keep(content, JPEG)
         if not is_shrunk and pdf.is_pdf(content):
             return await self._pdf(content)

@@ -12,7 +12,7 @@ from contextlib import suppress
 import structlog
 
 from bot.media.errors import InvalidUpload, MediaUnavailable
-from bot.media.pdf_found import MOST_PAGES, Found
+from bot.media.pdf_found import PDF_PAGES_MAX, Found
 
 log = structlog.get_logger()
 
@@ -21,14 +21,14 @@ NEAR_START = NEAR_END = 1024  # bytes in which Adobe's own reader looks for head
 END = b"%%EOF"
 # Seconds. A letter takes half of one, and a bomb all the processor time that it may have: whoever
 # needs longer than this by the clock waits for a machine that is busy.
-PATIENCE = 30.0
+READING_SECONDS = 30.0
 
 _SIMPLER = "Cetak ulang sebagai PDF biasa, atau kirim fotonya."
 BROKEN = "PDF ini rusak. Buat ulang, atau kirim fotonya."
 REFUSALS = {
     Found.LOCKED: "PDF ini dikunci kata sandi. Kirim tanpa kata sandi, atau kirim fotonya.",
     Found.ACTIVE: f"PDF ini berisi program atau lampiran. {_SIMPLER}",
-    Found.TOO_LONG: f"PDF ini lebih dari {MOST_PAGES} halaman. Kirim halaman suratnya saja.",
+    Found.TOO_LONG: f"PDF ini lebih dari {PDF_PAGES_MAX} halaman. Kirim halaman suratnya saja.",
     Found.TOO_MUCH: f"PDF ini terlalu rumit untuk dibuka. {_SIMPLER}",
     Found.BROKEN: BROKEN,
 }
@@ -68,7 +68,7 @@ async def _started() -> asyncio.subprocess.Process:
 async def _read(raw: bytes) -> Found:
     reader = await _started()
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(READING_SECONDS):
             said, _ = await reader.communicate(raw)
     except TimeoutError as error:
         raise MediaUnavailable("busy") from error

@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 MARK = "tanda"  # the name of the object that tells one place from another
 ONLY_MINE = 0o700
-PATIENCE = 10.0  # seconds; the library itself would try for minutes
+STORE_SECONDS = 10.0  # a try may take; the library itself would try for minutes
 
 
 class Store:
@@ -105,7 +105,7 @@ class Store:
 
 async def _in_time(act: Awaitable[T]) -> T:
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(STORE_SECONDS):
             return await act
     except (BaseError, OSError) as error:  # a time-out is an OSError, too
         raise MediaUnavailable(type(error).__name__) from error

@@ -13,7 +13,8 @@ from db import store as marks
 
 log = structlog.get_logger()
 
-SAMPLE = 3  # files of each kind: of a database from before there were marks one must be here
+# Of each kind: of a database from before there were marks one must be here.
+FILES_LOOKED_FOR = 3
 
 
 class WrongPlace(Exception):
@@ -47,7 +48,7 @@ async def _check(db: AsyncConnection, clock: Clock, region: str, store: Store) -
 
 
 async def _holds_the_newest(db: AsyncConnection, region: str, store: Store) -> bool:
-    newest = await marks.newest(db, region, SAMPLE)
+    newest = await marks.newest(db, region, FILES_LOOKED_FOR)
     return not newest or any([await store.has(digest) for digest in newest])
 
 

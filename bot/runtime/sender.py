@@ -35,11 +35,11 @@ from handlers.chat.reply import Priority, Reply
 log = structlog.get_logger()
 
 LEASE = timedelta(seconds=10)
-RENEWED_EVERY = 3.0  # seconds
-BATCH = 100
-IN_FLIGHT = 200
-LONGEST_PAUSE = 120.0  # seconds between two tries
-IDLE = 0.5  # seconds; a message written by another process is found at the latest then
+RENEWAL_SECONDS = 3.0
+CLAIMED_MESSAGES_MAX = 100
+MESSAGES_IN_FLIGHT_MAX = 200
+RETRY_SECONDS_MAX = 120.0  # between two tries
+IDLE_SECONDS = 0.5  # a message written by another process is found at the latest then
 
 # An answer carries the time of its stamp, so reading it twice does no harm; a card could be
 # tapped twice and is settled by compare-and-set. Only a broadcast is not worth a second copy.
@@ -99,7 +99,7 @@ class Sender:
             for channel in await self._patiently(self._waiting) or ():
                 claimed += await self._patiently(partial(self._claim, channel)) or 0
             if not claimed:
-                await _wait(self.wake, IDLE)
+                await _wait(self.wake, IDLE_SECONDS)
 
     async def _waiting(self) -> Sequence[tuple[str, str]]:
         """The channels with something due; asked only where there are several."""
@@ -110,7 +110,7 @@ class Sender:
         return [channel for channel in due if channel in self.channels]
 
     async def _claim(self, channel: tuple[str, str]) -> int:
-        limit = min(BATCH, IN_FLIGHT - len(self._tasks))
+        limit = min(CLAIMED_MESSAGES_MAX, MESSAGES_IN_FLIGHT_MAX - len(self._tasks))
         if limit <= 0:
             await asyncio.sleep(0.01)
             return 1
@@ -171,7 +171,7 @@ class Sender:
             log.error("message given up", region=message.to.region, id=str(message.id), why=why)
             return _outcome(message, State.FAILED, error=why, unreached=True)
         growing = 0.5 * 2 ** min(message.attempts, 10)
-        pause = seconds if seconds is not None else min(LONGEST_PAUSE, growing)
+        pause = seconds if seconds is not None else min(RETRY_SECONDS_MAX, growing)
         later = now + timedelta(seconds=pause)
         return _outcome(message, State.PENDING, error=why, not_before=later)
 
@@ -202,7 +202,7 @@ class Sender:
     async def _living(self) -> None:
         while True:
             await self._patiently(self._renew)
-            await asyncio.sleep(RENEWED_EVERY)
+            await asyncio.sleep(RENEWAL_SECONDS)
 
     async def _renew(self) -> None:
         now = self.clock.now()

@@ -13,7 +13,7 @@ from bot.channels.base import Download
 from bot.channels.errors import RedeliverLater
 from bot.media.errors import InvalidUpload
 from bot.media.keeper import megabytes
-from bot.media.photo import EMPTY, LARGEST
+from bot.media.photo import EMPTY, PHOTO_BYTES_MAX
 
 LEGIBLE_EDGE = 1000  # pixels of the longer edge: below that writing is hard to read
 DOWNLOAD_BYTES_MAX = int(FileSizeLimit.FILESIZE_DOWNLOAD)
@@ -83,7 +83,7 @@ def _pixels(size: PhotoSize) -> int:
 
 def _fits(size: PhotoSize) -> bool:
     legible = max(size.width, size.height) >= LEGIBLE_EDGE
-    return legible and size.file_size is not None and size.file_size <= LARGEST
+    return legible and size.file_size is not None and size.file_size <= PHOTO_BYTES_MAX
 
 
 def _check(size: int | None) -> None:

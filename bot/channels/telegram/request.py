@@ -19,7 +19,8 @@ from telegram.constants import FileSizeLimit
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-LARGEST = int(FileSizeLimit.FILESIZE_DOWNLOAD) + 1_000_000  # bytes; more than any bot can fetch
+# More than any bot can fetch.
+ANSWER_BYTES_MAX = int(FileSizeLimit.FILESIZE_DOWNLOAD) + 1_000_000
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -103,7 +104,7 @@ async def _read(response: ClientResponse) -> bytes:
     body = bytearray()
     async for piece in response.content.iter_any():
         body += piece
-        if len(body) > LARGEST:
+        if len(body) > ANSWER_BYTES_MAX:
             raise NetworkError("an answer without an end")
     return bytes(body)
 

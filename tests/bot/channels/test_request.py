@@ -168,7 +168,7 @@ async def test_nobody_is_followed_elsewhere(stranger: Stranger) -> None:
 async def test_an_answer_has_a_largest_size(
     stranger: Stranger, more: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.channels.telegram.request.LARGEST", 1_000)
+    monkeypatch.setattr("bot.channels.telegram.request.ANSWER_BYTES_MAX", 1_000)
     stranger.answer = web.Response(body=bytes(1_000 + more))
     stranger.answer.enable_compression()  # a few bytes on the wire may become any number
     request = AiohttpRequest(PATIENCE)

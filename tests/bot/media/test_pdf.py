@@ -7,7 +7,7 @@ import pytest
 
 from bot.media import pdf
 from bot.media.errors import InvalidUpload, MediaUnavailable
-from bot.media.pdf_found import MOST_PAGES
+from bot.media.pdf_found import PDF_PAGES_MAX
 from bot.media.pdf_reader import look
 from tests.bot.letters import a_letter, a_packed_letter
 
@@ -32,7 +32,7 @@ ATTACHMENT = (
         LETTER + b"\r\n" * 1000,
         LETTER + b"\0" * 512,
         a_letter(catalog=b"/OpenAction [3 0 R /Fit]"),
-        a_letter(pages=MOST_PAGES),
+        a_letter(pages=PDF_PAGES_MAX),
         a_packed_letter(),
     ],
     ids=[
@@ -61,7 +61,7 @@ async def test_what_a_viewer_opens_is_taken(raw: bytes) -> None:
         (LETTER[: len(LETTER) // 2] + b"%%EOF", "PDF ini rusak."),
         (LETTER + b"x" * 1025, "PDF ini rusak."),
         (a_letter(pages=0), "PDF ini rusak."),
-        (a_letter(pages=MOST_PAGES + 1), "lebih dari 100 halaman. Kirim halaman suratnya saja."),
+        (a_letter(pages=PDF_PAGES_MAX + 1), "lebih dari 100 halaman. Kirim halaman suratnya saja."),
         (a_letter(catalog=PROGRAM), "berisi program atau lampiran."),
         (a_letter(catalog=HIDDEN), "berisi program atau lampiran."),
         (a_letter(catalog=NAMED), "berisi program atau lampiran."),
@@ -125,7 +125,7 @@ async def test_a_reader_that_comes_to_grief_takes_nobody_along(
 
     monkeypatch.setattr("asyncio.create_subprocess_exec", start)
     if raises is MediaUnavailable:
-        monkeypatch.setattr(pdf, "PATIENCE", 1.0)
+        monkeypatch.setattr(pdf, "READING_SECONDS", 1.0)
     with pytest.raises(raises):
         await pdf.check(LETTER)
     assert started[0].returncode is not None, "it does not run on"

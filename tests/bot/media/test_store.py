@@ -126,6 +126,6 @@ async def test_a_bucket_that_is_not_there_is_away(monkeypatch: pytest.MonkeyPatc
 
 async def test_a_bucket_that_does_not_answer_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
     point_to(monkeypatch, free_port())
-    monkeypatch.setattr("bot.media.store.PATIENCE", 0.2)
+    monkeypatch.setattr("bot.media.store.STORE_SECONDS", 0.2)
     with pytest.raises(MediaUnavailable):
         await Store("s3://arsip", "bulungan").keep(LETTER, PDF)

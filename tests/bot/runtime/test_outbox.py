@@ -26,7 +26,7 @@ from bot.channels.errors import (
 from bot.runtime.clock import VirtualClock
 from bot.runtime.line import GIVE_UP, Line
 from bot.runtime.reply_codec import pack
-from bot.runtime.sender import LONGEST_PAUSE, Sender
+from bot.runtime.sender import RETRY_SECONDS_MAX, Sender
 from core.organisation.address import Address
 from db.engine import open_engine
 from db.messages import outbox, sending
@@ -217,7 +217,7 @@ async def test_while_nothing_gets_through_everything_is_kept_and_sent_afterwards
         (told,) = post.sender.troubles
         assert told == f"nothing is sent for bulungan since 2026-04-06 00:24 UTC: {why}"
         post.trouble.clear()
-        post.clock.advance(LONGEST_PAUSE * SECOND)
+        post.clock.advance(RETRY_SECONDS_MAX * SECOND)
         await post.comes_to(one="sent", two="sent", three="sent")
     assert post.sender.troubles == []
     assert sorted(post.arrived) == [("5001", "one"), ("5001", "two"), ("5002", "three")]
@@ -242,7 +242,7 @@ def pause(attempts: int, seconds: float | None = None) -> float:
 @given(st.integers(1, 32_766))
 def test_each_pause_is_at_least_as_long_as_the_last_and_bounded(attempts: int) -> None:
     """A SMALLINT holds no more attempts than these."""
-    assert 1.0 <= pause(attempts) <= pause(attempts + 1) <= LONGEST_PAUSE
+    assert 1.0 <= pause(attempts) <= pause(attempts + 1) <= RETRY_SECONDS_MAX
 
 
 def test_the_first_pauses_double() -> None:

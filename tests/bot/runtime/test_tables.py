@@ -12,7 +12,7 @@ from bot.channels.errors import RedeliverLater
 from bot.composition import open_channels
 from bot.runtime.app import TROUBLE
 from bot.runtime.service import serve
-from bot.runtime.tables import SHOWN, Tables, UnfitTables, summary, words
+from bot.runtime.tables import DIFFERENCES_SHOWN, Tables, UnfitTables, summary, words
 from db import schema
 from db.migrations import downgrade
 from db.records.stamp import stamp
@@ -179,11 +179,13 @@ def test_there_are_none_yet(tmp_path: Path) -> None:
 
 
 def test_very_many_differences_are_told_as_so_many_more() -> None:
-    many = tuple(Difference("t", ("column", str(n)), "TEXT", None) for n in range(SHOWN + 3))
+    many = tuple(
+        Difference("t", ("column", str(n)), "TEXT", None) for n in range(DIFFERENCES_SHOWN + 3)
+    )
     told = words(Condition(Stage.DIFFERENT, NEWEST, many))
     assert "… dan 3 lagi" in told
-    assert len(told.splitlines()) == SHOWN + 3
-    fitting = words(Condition(Stage.DIFFERENT, NEWEST, many[:SHOWN]))
+    assert len(told.splitlines()) == DIFFERENCES_SHOWN + 3
+    fitting = words(Condition(Stage.DIFFERENT, NEWEST, many[:DIFFERENCES_SHOWN]))
     assert "lagi" not in fitting
 
 
