@@ -17,12 +17,12 @@ class Picture:
     """A picture or a PDF that goes with the words.
 
     `load` draws or reads it, which costs: None where it is gone, `MediaUnavailable` while it
-    cannot be read. `stands`: a message that is changed shows this very one already.
+    cannot be read. `already_shown`: a message that is changed shows this very one already.
     """
 
     media: str  # image/jpeg, image/png or application/pdf
     load: Load
-    stands: bool = False
+    already_shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +32,19 @@ class Message:
     `edits` names the message to change instead, as `send` has named it; `in_place`: nothing is
     said where that one cannot be changed. `unseen` are the buttons instead where the picture
     cannot be shown. `keys` stand below the chat until others come, none at all takes them off.
-    `answers_tap` names the tap that this answers; a `toast` need not stay on the screen.
-    `asks` is what a channel may have a key of its own for. `commands` are (name, meaning).
+    `answers_callback` names the tap that this answers; a `toast` need not stay on the screen.
+    `input_kind` is what a channel may have a key of its own for. `commands` are (name, meaning).
     """
 
     text: Markup
     buttons: tuple[Button, ...] = ()
     unseen: tuple[Button, ...] = ()
-    asks: Wants = Wants.NOTHING
+    input_kind: Wants = Wants.NOTHING
     picture: Picture | None = None
     keys: tuple[tuple[str, ...], ...] | None = None
     commands: tuple[tuple[str, str], ...] | None = None
     edits: str | None = None
-    answers_tap: str | None = None
+    answers_callback: str | None = None
     toast: bool = False
     in_place: bool = False
 

@@ -46,7 +46,7 @@ class UpdateReceiver:
     async def handle_again(self, letter: Letter) -> Outcome:
         """Handle a dead letter as of when it came; raises nothing."""
         try:
-            chat, body = letter.body["chat"], letter.body["body"]
+            chat, body = letter.body.get("chat", ""), letter.body["body"]
             update = RawUpdate(letter.region, letter.update, chat, body)
             event = await self._event(update, letter.received_at, letter.state)
             if event is None:

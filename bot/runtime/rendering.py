@@ -61,12 +61,12 @@ async def render(
         text=text,
         buttons=buttons,
         unseen=unseen,
-        asks=reply.wants,
+        input_kind=reply.wants,
         picture=picture,
         keys=reply.keys,
         commands=reply.commands,
         edits=reply.edits if can_edit else None,
-        answers_tap=reply.heard,
+        answers_callback=reply.heard,
         toast=reply.passing,
         in_place=reply.in_place,
     )
@@ -88,7 +88,7 @@ def _picture(picture: Map | Month | Kept | None, store: Store) -> Picture | None
         case Month():
             return Picture(PNG, partial(asyncio.to_thread, draw_month, picture))
         case Kept():
-            return Picture(picture.media, partial(store.content, picture), stands=True)
+            return Picture(picture.media, partial(store.content, picture), already_shown=True)
 
 
 def _draw_map(picture: Map) -> bytes:

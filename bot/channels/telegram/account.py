@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from telegram import Bot
@@ -42,7 +42,7 @@ class Account:
     bot: Bot
     calls: AiohttpRequest
     polls: AiohttpRequest
-    secret: str | None
+    secret: str | None = field(repr=False)
 
     @classmethod
     def open(cls, token: str, secret: str | None, api: str, seconds: float) -> "Account":

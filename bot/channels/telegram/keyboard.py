@@ -21,7 +21,7 @@ def markup(message: Message) -> Markup | None:
     """What stands below or instead of the keyboard; buttons go before keys."""
     if message.buttons:
         return inline(message)
-    match message.asks:
+    match message.input_kind:
         case Wants.CONTACT:
             share = KeyboardButton("📱 Bagikan nomor saya", request_contact=True)
             return _keyboard(((share,), ("Kembali", "Batal")), once=True)

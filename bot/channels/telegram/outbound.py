@@ -36,9 +36,9 @@ async def send(bot: Bot, chat: str, message: Message) -> str | None:
     A repeat after a lost answer is harmless: everything but the message itself is idempotent.
     Raises Telegram's errors, and `MediaUnavailable` while a picture cannot be read.
     """
-    if message.answers_tap:
+    if message.answers_callback:
         await _answer_tap(bot, message)
-    if message.toast and message.answers_tap:
+    if message.toast and message.answers_callback:
         return None
     if message.commands is not None:
         commands = [BotCommand(*command) for command in message.commands]
@@ -54,14 +54,14 @@ async def send(bot: Bot, chat: str, message: Message) -> str | None:
 
 def _can_be_edited_in(message: Message) -> bool:
     """What is not on the screen yet comes in a message of its own."""
-    stands = message.picture is None or message.picture.stands
-    return stands and message.keys is None and message.asks in _WORDS_DO
+    shown = message.picture is None or message.picture.already_shown
+    return shown and message.keys is None and message.input_kind in _WORDS_DO
 
 
 async def _answer_tap(bot: Bot, message: Message) -> None:
     note = message.text.striptags()[:200] if message.toast else None
     try:
-        await bot.answer_callback_query(message.answers_tap or "", text=note)
+        await bot.answer_callback_query(message.answers_callback or "", text=note)
     except BadRequest as error:
         if "query is too old" not in error.message.lower():
             raise

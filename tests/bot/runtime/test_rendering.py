@@ -50,7 +50,7 @@ async def test_a_map_is_a_picture_before_the_channel_sees_it(store: Store) -> No
     picture = (await shown(reply, NOTHING, store)).picture
     assert picture is not None
     drawn = await picture.load()
-    assert (picture.media, picture.stands) == (JPEG, False)
+    assert (picture.media, picture.already_shown) == (JPEG, False)
     assert drawn is not None
     assert drawn.startswith(b"\xff\xd8\xff")
     assert len(drawn) <= PHOTO_BYTES_MAX
@@ -61,7 +61,7 @@ async def test_a_kept_photo_is_read_only_when_somebody_loads_it(store: Store) ->
     kept = await store.keep(b"a photo", JPEG)
     picture = (await shown(Reply(TEXT, YES, picture=kept), EDITS, store)).picture
     assert picture is not None
-    assert (picture.media, picture.stands) == (JPEG, True)
+    assert (picture.media, picture.already_shown) == (JPEG, True)
     assert await picture.load() == b"a photo"
 
 
