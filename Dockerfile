@@ -1,4 +1,5 @@
 # Two stages: build the environment with everything needed for that, ship only the environment.
+# What is installed is the wheel, which leaves the demo and its sandbox out (pyproject.toml).
 FROM python:3.11-slim AS build
 WORKDIR /src
 RUN python -m venv /opt/hadir

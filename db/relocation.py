@@ -20,7 +20,7 @@ _VERSION_TABLE = "alembic_version"
 Row = dict[str, Any]
 
 
-class InUse(Exception):  # noqa: N818 - a state of the database, which an operator can end
+class InUse(Exception):
     """Somebody else has the database open, or holds one of its tables."""
 
 

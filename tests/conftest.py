@@ -84,7 +84,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 @pytest.fixture(autouse=True)
 def _patient_store(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.media.store.PATIENCE", PATIENCE)
+    monkeypatch.setattr("bot.media.store.STORE_SECONDS", PATIENCE)
 
 
 @pytest.fixture

@@ -1,127 +1,120 @@
-"""A plain channel: what every conversation must also work on before WhatsApp comes.
+"""A made-up channel that prints: what every conversation must also work on before WhatsApp comes.
 
 Three buttons of 20 characters or a list of ten rows of 24, no edits, no live location, no HTML,
-and exactly one reply to each message.
+and exactly one reply to each message. As an example of a new channel this file is all there is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
 from itertools import count
+from typing import ClassVar, get_args
 
-from bot.runtime.app import App
-from bot.runtime.clock import Clock
-from bot.sandbox import gps
-from core.attendance.evidence import Share, ShareKind
+from aiohttp import web
+from pydantic import TypeAdapter
+
+from bot.channels.base import (
+    Capability,
+    Download,
+    RawUpdate,
+    Received,
+    Taking,
+    UpdateReceiver,
+    Work,
+)
+from bot.channels.message import Message
 from core.organisation.address import Address
-from core.organisation.fence import Point
-from handlers.chat.event import JPEG, Contact, Content, Incoming, Kept, Located, Photo, Tap, Text
+from handlers.chat.event import Content, Incoming
 from handlers.chat.reply import Button, Reply
 
 CHANNEL = "plain"
-BUTTONS, LABEL = 3, 20
-ROWS, ROW = 10, 24
-TEXT, CAPTION = 4096, 1024
+BUTTONS, LABEL, ROWS, ROW, TEXT, CAPTION = 3, 20, 10, 24, 4096, 1024
+KINDS = {kind.__name__: TypeAdapter[Content](kind) for kind in get_args(Content)}
 
 
 class TooRichError(AssertionError):
     """A reply that a plain channel could not show."""
 
 
+@dataclass(frozen=True, slots=True)
+class Print:
+    """One message as it stands on paper."""
+
+    words: str
+    buttons: tuple[Button, ...]
+    picture: str | None
+
+
 @dataclass(slots=True)
 class PlainChannel:
-    """The far end of the channel: what each address was sent, checked against the limits."""
+    """The far end as well: `paper` has what each chat was sent, checked against the limits."""
 
-    clock: Clock
-    sent: dict[str, list[Reply]] = field(default_factory=dict)
+    regions: Collection[str]
+    paper: dict[str, list[Print]] = field(default_factory=dict)
+    receiver: UpdateReceiver | None = None
+    numbers: "count[int]" = field(default_factory=lambda: count(1))
 
-    async def send(self, address: str, reply: Reply) -> str | None:
-        check(reply)
-        if reply.in_place:  # a channel without edits has nothing to change
-            return None
-        self.sent.setdefault(address, []).append(reply)
-        return f"{address}-{len(self.sent[address])}"
+    name: ClassVar[str] = CHANNEL
+    title: ClassVar[str] = "Plain"
+    capabilities: ClassVar[Collection[Capability]] = frozenset()
+
+    def routes(self, take: Taking) -> Iterable[web.RouteDef]:
+        del take
+        return ()
+
+    def start(self, receiver: UpdateReceiver, *, polling: bool) -> Iterable[Work]:
+        del polling
+        self.receiver = receiver
+        return ()
+
+    async def receive(self, update: RawUpdate, received_at: datetime) -> Received:
+        del received_at
+        at = datetime.fromisoformat(update.body["at"])
+        content = KINDS[update.body["kind"]].validate_python(update.body["content"])
+        address = Address(update.region, CHANNEL, update.chat)
+        event = Incoming(address, update.number, update.number, at, True, content)
+        return Received(event, partial(_fetch, update) if "file" in update.body else None)
+
+    async def send(self, to: Address, message: Message) -> str:
+        check(message)
+        media = message.picture.media if message.picture else None
+        printed = Print(str(message.text.striptags()), message.buttons, media)
+        self.paper.setdefault(to.id, []).append(printed)
+        return f"{to.id}-{len(self.paper[to.id])}"
+
+    async def probe(self) -> None:
+        """Paper tells no time."""
+
+    async def close(self) -> None:
+        """Nothing to hang up."""
+
+    def written(
+        self, region: str, chat: str, content: Content, at: datetime, file: bytes | None = None
+    ) -> RawUpdate:
+        """The next update, as a person makes it."""
+        kind = type(content).__name__
+        body = {"at": at.isoformat(), "kind": kind}
+        body |= {"content": KINDS[kind].dump_python(content, mode="json")}
+        if file is not None:
+            body |= {"file": file.hex()}
+        return RawUpdate(region, str(next(self.numbers)), chat, body)
 
 
-def check(reply: Reply) -> None:
+async def _fetch(update: RawUpdate) -> Download:
+    return Download(bytes.fromhex(update.body["file"]))
+
+
+def check(message: Message | Reply) -> None:
     """Refuse what three buttons, ten rows and one message of text cannot carry."""
-    limit = CAPTION if reply.picture else TEXT
-    if not 0 < len(reply.text.striptags()) <= limit:
-        raise TooRichError(f"{len(reply.text)} characters")
-    most, width = (BUTTONS, LABEL) if len(reply.buttons) <= BUTTONS else (ROWS, ROW)
-    labels = [button.label for button in reply.buttons]
+    limit = CAPTION if message.picture else TEXT
+    if not 0 < len(message.text.striptags()) <= limit:
+        raise TooRichError(f"{len(message.text)} characters")
+    most, width = (BUTTONS, LABEL) if len(message.buttons) <= BUTTONS else (ROWS, ROW)
+    labels = [button.label for button in message.buttons]
     if len(labels) > most or any(not 0 < len(label) <= width for label in labels):
         raise TooRichError(f"{labels}")
     if len(set(labels)) != len(labels):
         raise TooRichError(f"two buttons with one label: {labels}")
-    if any(len(button.data.encode()) > 64 for button in reply.buttons):
+    if any(len(button.data.encode()) > 64 for button in message.buttons):
         raise TooRichError("a button's data is longer than 64 bytes")
-
-
-_updates = count(1)
-
-
-@dataclass(slots=True)
-class PlainPhone:
-    """A person on the plain channel; the same gestures as on Telegram."""
-
-    app: App
-    channel: PlainChannel
-    region: str
-    number: str
-    phone: str
-    clock: Clock
-    fixes: Iterator[int] = field(default_factory=count)
-
-    @property
-    def address(self) -> Address:
-        return Address(self.region, CHANNEL, self.number)
-
-    @property
-    def replies(self) -> list[Reply]:
-        return self.channel.sent.get(self.number, [])
-
-    async def say(self, text: str) -> None:
-        await self._does(Text(text))
-
-    async def tap(self, label: str) -> None:
-        await self._does(Tap(self.button(label).data, "q"))
-
-    def button(self, label: str) -> Button:
-        for reply in reversed(self.replies):
-            for button in reply.buttons:
-                if button.label == label:
-                    return button
-        raise LookupError(f"no button {label!r}")
-
-    async def tap_old(self, button: Button) -> None:
-        await self._does(Tap(button.data, "q"))
-
-    async def share_contact(self, *, own: bool = True, phone: str | None = None) -> None:
-        await self._does(Contact(phone or self.phone, own))
-
-    async def locate(self, latitude: float, longitude: float) -> None:
-        now = self.clock.now()
-        point = Point(*gps.fix((latitude, longitude), next(self.fixes)))
-        flags = {"forwarded": False, "via_bot": False, "scheduled": False, "private": True}
-        share = Share(
-            ShareKind.STATIC, point, None, now, now, live_until=None, heading=None, **flags
-        )
-        await self._does(Located(share))
-
-    async def photo(self, number: int = 0, caption: str = "", album: str | None = None) -> None:
-        """As after a channel has fetched and kept it; `number` tells one picture from another."""
-        kept = Kept(f"{number:064x}", 150_000, JPEG)
-        await self._does(Photo(kept, caption=caption, album=album, place=next(_updates)))
-
-    async def _does(self, content: Content) -> None:
-        number = str(next(_updates))
-        event = Incoming(self.address, number, number, self.clock.now(), True, content)
-        await self.app.receive(event, {})
-
-    @property
-    def told(self) -> list[str]:
-        return [str(reply.text.striptags()) for reply in self.replies]
-
-    @property
-    def labels(self) -> list[str]:
-        return [button.label for button in self.replies[-1].buttons]

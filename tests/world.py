@@ -1,7 +1,6 @@
 """Everything running at once: database, service, sandbox, clock; and people with phones."""
 
 import asyncio
-import io
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -10,9 +9,10 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import sqlalchemy as sa
-from PIL import Image
 from pydantic import SecretStr
 
+from bot.channels.base import Capability
+from bot.composition import open_channels
 from bot.runtime import scheduler
 from bot.runtime.clock import VirtualClock
 from bot.runtime.service import Service
@@ -29,9 +29,11 @@ from db.messages.outbox import outbox
 from db.people.binding import binding
 from tests.office import Actor, a_region
 from tests.patience import PATIENCE
-from tests.plain import CHANNEL as PLAIN
-from tests.plain import PlainChannel, PlainPhone
+from tests.pictures import picture
+from tests.plain import PlainChannel
+from tests.plain_phone import PlainPhone
 from tests.postgres import free_port
+from tests.profiles import PROFILES
 
 TOKEN = "700000001:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"
 SECRET = "a-long-and-secret-secret"
@@ -113,6 +115,10 @@ class World:
     def region(self) -> str:
         return next(iter(self.service.app.regions))
 
+    def can(self, capability: Capability) -> bool:
+        """Whether the channel that this is played on can do that."""
+        return capability in PROFILES[self.profile]
+
     def phone(self, actor: Actor, profile: str | None = None) -> Phone:
         """The actor's phone; the same one each time, not bound to anybody yet."""
         if actor.name not in self._phones:
@@ -125,12 +131,9 @@ class World:
         return phone.chat
 
     def _new_phone(self, actor: Actor, profile: str) -> Phone:
-        if profile == "plain":
+        if profile == PlainChannel.name:
             number = str(9_000 + len(self._phones))
-            app = self.service.app
-            return PlainPhone(
-                app, self.plain, self.region, number, actor.phone, self.clock, self.fixes
-            )
+            return PlainPhone(self.plain, self.region, number, actor.phone, self.clock, self.fixes)
         person = self.sandbox.person(actor.name, phone=actor.phone)
         return TelegramPhone(person.open(self.bot), self.region)
 
@@ -199,12 +202,8 @@ async def a_world(
             await sandbox.start()
             bot = sandbox.add_bot(TOKEN, "hadir_bot")
             settings = _settings(database_url, sandbox, next(iter(found)), files)
-            service = Service(settings, found, clock)
-            plain = PlainChannel(clock)
-            service.sender.channels = {
-                **service.sender.channels,
-                **{(code, PLAIN): plain.send for code in found},
-            }
+            plain = PlainChannel(found)
+            service = Service(settings, found, clock, [*open_channels(settings), plain])
             async with service.running(polling=False):
                 yield World(service, sandbox, bot, clock, plain)
 
@@ -223,10 +222,3 @@ def _settings(database_url: str, sandbox: Sandbox, region: str, files: str) -> S
         database_timeout=PATIENCE,
         files=files,
     )
-
-
-def picture(number: int = 0) -> bytes:
-    """A picture; another `number` is another one."""
-    out = io.BytesIO()
-    Image.new("RGB", (64, 48), (number * 20, 0, 128)).save(out, "JPEG")
-    return out.getvalue()

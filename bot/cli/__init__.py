@@ -1,6 +1,8 @@
 """The command line of an administrator: `hadir`."""
 
 import os
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, distribution
 
 import typer
 
@@ -10,7 +12,6 @@ from bot.cli import (
     audit,
     check,
     delegation,
-    demo,
     departure,
     exemption,
     export,
@@ -58,9 +59,31 @@ app.command("tertahan")(stuck.stuck)
 app.command("pindah-basis-data")(relocation.relocate)
 app.command("dead-letters")(service.dead_letters)
 app.command("serve")(service.serve)
-app.command("demo")(demo.demo)
 exports.command("stamps")(export.stamps)
 app.add_typer(exports, name="export")
+
+
+def _installed_commands() -> Iterator[tuple[str, Callable[..., None]]]:
+    """The commands that a checkout has and the service does without: `hadir.commands`.
+
+    They are named by pyproject.toml; a wheel names them too, but leaves their code out.
+    """
+    try:
+        entries = distribution("hadir").entry_points.select(group="hadir.commands")
+    except PackageNotFoundError:  # run from a folder that nobody has installed
+        return
+    for entry in entries:
+        try:
+            command = entry.load()
+        except ModuleNotFoundError as missing:
+            if missing.name is None or not entry.module.startswith(missing.name):
+                raise
+            continue
+        yield entry.name, command
+
+
+for _name, _command in _installed_commands():
+    app.command(_name)(_command)
 
 
 def main() -> None:

@@ -63,10 +63,11 @@ async def _dead_letters(cli: CliContext, wanted: frozenset[str], *, retry_all: b
 
 
 async def _retry(cli: CliContext, letters: list[Letter]) -> None:
-    from bot.runtime.delivery import Outcome  # noqa: PLC0415 - the whole service, which lists do not need
+    from bot.composition import open_channels  # noqa: PLC0415 - the whole service, which lists do not need
+    from bot.runtime.delivery import Outcome  # noqa: PLC0415
     from bot.runtime.service import retry  # noqa: PLC0415
 
-    outcomes = Counter(await retry(cli.settings, letters))
+    outcomes = Counter(await retry(cli.settings, open_channels(cli.settings), letters))
     done, late, away = (
         outcomes[each] for each in (Outcome.DONE, Outcome.NOTHING, Outcome.UNAVAILABLE)
     )
@@ -102,19 +103,22 @@ def serve(ctx: typer.Context, *, polling: Polling = False) -> None:
 
 
 async def _serve(cli: CliContext, *, polling: bool) -> None:
-    from bot.runtime.service import serve as run  # noqa: PLC0415 - the whole service
+    from bot.composition import open_channels  # noqa: PLC0415 - the whole service
+    from bot.runtime.service import serve as run  # noqa: PLC0415
+    from bot.runtime.service import unknown_regions  # noqa: PLC0415
 
     settings, regions = cli.settings, load_regions(cli.settings.regions)
+    channels = open_channels(settings)
     samples = [name for name, region in regions.items() if region.samples]
     if samples and settings.data_contoh is not SampleData.ALLOWED:
         raise CliError(
             f"Berkas daerah {', '.join(samples)} masih berisi data contoh; lihat: hadir check. "
             "Untuk mencoba saja: HADIR_DATA_CONTOH=ya"
         )
-    if unknown := set(settings.telegram) - set(regions):
+    if unknown := unknown_regions(channels, regions):
         raise CliError(f"Ada bot tanpa berkas daerah: {', '.join(sorted(unknown))}.")
     try:
-        await run(settings, polling=polling)
+        await run(settings, channels, polling=polling)
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise

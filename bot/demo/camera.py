@@ -4,8 +4,9 @@ from io import BytesIO
 
 from PIL import Image
 
-from bot.media.foreign import Unfit, foreign
-from bot.pictures.upright import upright
+from bot.media.errors import InvalidUpload
+from bot.media.foreign import foreign
+from bot.media.upright import upright
 from bot.sandbox.files import MAX_RATIO
 
 SIDES = (320, 800, 1280)  # pixels of the longer edge; Telegram's apps send about these
@@ -17,7 +18,7 @@ def sizes(data: bytes) -> list[bytes]:
     try:
         with foreign("no picture"), Image.open(BytesIO(data)) as opened:
             picture = upright(opened, opened.info.get("exif")).convert("RGB")
-    except Unfit as unfit:
+    except InvalidUpload as unfit:
         raise ValueError(str(unfit)) from unfit
     longer, shorter = max(picture.size), min(picture.size)
     if longer > MAX_RATIO * shorter:

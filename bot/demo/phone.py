@@ -31,7 +31,7 @@ OTHER_BOT = User(800_000_001, "Peta", username="peta_bot", is_bot=True)
 BLOCKED = "Bot sedang diblokir; buka blokirnya dulu."
 
 
-class Unfit(Exception):  # noqa: N818 - what an app would not let its user do
+class Unfit(Exception):
     """Why it cannot be done, in plain Indonesian."""
 
 

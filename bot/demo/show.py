@@ -27,7 +27,7 @@ FAULTS: dict[Switch, tuple[Fault, ...]] = {
 }
 
 
-class Underway(Exception):  # noqa: N818 - an answer to whoever is impatient
+class Underway(Exception):
     """The clock or the bot is being moved already."""
 
 

@@ -16,6 +16,7 @@ from pydantic import SecretStr
 
 from bot.cli import app as commands
 from bot.cli.context import CliContext
+from bot.composition import open_channels
 from bot.runtime import scheduler
 from bot.runtime.clock import VirtualClock
 from bot.runtime.regions import load_regions
@@ -78,7 +79,9 @@ class Stage:
     async def turn_on(self) -> None:
         """Start the bot, as a process begins: nothing is known but what the database keeps."""
         settings = self.desk.settings
-        self.service = Service(settings, load_regions(settings.regions), self.clock)
+        self.service = Service(
+            settings, load_regions(settings.regions), self.clock, open_channels(settings)
+        )
         up = AsyncExitStack()
         await up.enter_async_context(self.service.running(polling=False))
         self.up = up

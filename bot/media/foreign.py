@@ -1,4 +1,4 @@
-"""Bytes that somebody sent, handed to a library: whatever it raises becomes a refusal in words."""
+"""Bytes that somebody sent, handed to a library: what it raises becomes a refusal in words."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,18 +6,16 @@ from traceback import walk_tb
 
 import structlog
 
+from bot.media.errors import InvalidUpload
+
 log = structlog.get_logger()
 
 OURS = ("bot", "handlers", "db", "core")
 
 
-class Unfit(Exception):  # noqa: N818 - an answer to the person, not an error of ours
-    """Not a file that can be kept; the words say what to do about it."""
-
-
 @contextmanager
 def foreign(refusal: str) -> Iterator[None]:
-    """Let a library read foreign bytes; raises `Unfit` with `refusal` for whatever it raises.
+    """Let a library read foreign bytes; whatever it raises is `InvalidUpload` with `refusal`.
 
     What a decoder raises is no closed list: besides its own errors it has been struct.error,
     AttributeError, TypeError, MemoryError. The line is drawn by where an error was raised: in a
@@ -25,13 +23,13 @@ def foreign(refusal: str) -> Iterator[None]:
     """
     try:
         yield
-    except Unfit:
+    except InvalidUpload:
         raise
     except Exception as error:
         if _is_ours(error):
             raise
         log.info("unreadable", error=type(error).__name__)
-        raise Unfit(refusal) from error
+        raise InvalidUpload(refusal) from error
 
 
 def _is_ours(error: BaseException) -> bool:

@@ -11,9 +11,8 @@ from contextlib import suppress
 
 import structlog
 
-from bot.media.foreign import Unfit
-from bot.media.pdf_found import MOST_PAGES, Found
-from bot.media.store import Away
+from bot.media.errors import InvalidUpload, MediaUnavailable
+from bot.media.pdf_found import PDF_PAGES_MAX, Found
 
 log = structlog.get_logger()
 
@@ -22,14 +21,14 @@ NEAR_START = NEAR_END = 1024  # bytes in which Adobe's own reader looks for head
 END = b"%%EOF"
 # Seconds. A letter takes half of one, and a bomb all the processor time that it may have: whoever
 # needs longer than this by the clock waits for a machine that is busy.
-PATIENCE = 30.0
+READING_SECONDS = 30.0
 
 _SIMPLER = "Cetak ulang sebagai PDF biasa, atau kirim fotonya."
 BROKEN = "PDF ini rusak. Buat ulang, atau kirim fotonya."
 REFUSALS = {
     Found.LOCKED: "PDF ini dikunci kata sandi. Kirim tanpa kata sandi, atau kirim fotonya.",
     Found.ACTIVE: f"PDF ini berisi program atau lampiran. {_SIMPLER}",
-    Found.TOO_LONG: f"PDF ini lebih dari {MOST_PAGES} halaman. Kirim halaman suratnya saja.",
+    Found.TOO_LONG: f"PDF ini lebih dari {PDF_PAGES_MAX} halaman. Kirim halaman suratnya saja.",
     Found.TOO_MUCH: f"PDF ini terlalu rumit untuk dibuka. {_SIMPLER}",
     Found.BROKEN: BROKEN,
 }
@@ -41,16 +40,16 @@ def is_pdf(raw: bytes) -> bool:
 
 
 async def check(raw: bytes) -> None:
-    """Raises `Unfit` for a PDF that nobody could read, or that does more than be read.
+    """Raises `InvalidUpload` for a PDF that nobody could read, or that does more than be read.
 
-    Raises `Away` while the machine has no process, or no time, for it.
+    Raises `MediaUnavailable` while the machine has no process, or no time, for it.
     """
     if END not in raw.rstrip(b"\0\t\n\f\r ")[-NEAR_END:]:  # cut off on its way
-        raise Unfit(BROKEN)
+        raise InvalidUpload(BROKEN)
     found = await _read(raw)
     if found is not Found.SOUND:
         log.info("pdf refused", found=found.value)
-        raise Unfit(REFUSALS[found])
+        raise InvalidUpload(REFUSALS[found])
 
 
 async def _started() -> asyncio.subprocess.Process:
@@ -63,16 +62,16 @@ async def _started() -> asyncio.subprocess.Process:
             stderr=asyncio.subprocess.DEVNULL,
         )
     except OSError as error:
-        raise Away(type(error).__name__) from error
+        raise MediaUnavailable(type(error).__name__) from error
 
 
 async def _read(raw: bytes) -> Found:
     reader = await _started()
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(READING_SECONDS):
             said, _ = await reader.communicate(raw)
     except TimeoutError as error:
-        raise Away("busy") from error
+        raise MediaUnavailable("busy") from error
     finally:
         with suppress(ProcessLookupError):
             reader.kill()

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-MOST_PAGES = 100
+PDF_PAGES_MAX = 100
 
 
 class Found(StrEnum):

@@ -8,10 +8,10 @@ from io import BytesIO
 import pypdfium2
 from pypdfium2.raw import FPDF_ERR_PASSWORD, FPDFDoc_GetJavaScriptActionCount
 
-from bot.media.pdf_found import MOST_PAGES, Found
+from bot.media.pdf_found import PDF_PAGES_MAX, Found
 
-MEMORY = 512 << 20  # bytes of address space
-SECONDS = 5  # of processor time
+READER_MEMORY_BYTES = 512 << 20  # of address space
+READER_CPU_SECONDS = 5
 
 # What a page needs no letter for: programs, other programs, and files inside the file. Looked
 # for in a copy as PDFium writes it: unpacked, and every name spelled in the one plain way.
@@ -30,7 +30,7 @@ def look(raw: bytes) -> Found:
 
 
 def _content(document: pypdfium2.PdfDocument) -> Found:
-    if len(document) > MOST_PAGES:
+    if len(document) > PDF_PAGES_MAX:
         return Found.TOO_LONG
     if FPDFDoc_GetJavaScriptActionCount(document) > 0 or document.count_attachments():
         return Found.ACTIVE
@@ -45,8 +45,8 @@ def _content(document: pypdfium2.PdfDocument) -> Found:
 
 def main() -> None:
     raw = sys.stdin.buffer.read()
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (READER_MEMORY_BYTES, READER_MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (READER_CPU_SECONDS, READER_CPU_SECONDS))
     sys.stdout.write(look(raw).value)
 
 

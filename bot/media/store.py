@@ -12,17 +12,14 @@ from typing import TypeVar
 from obstore.exceptions import BaseError
 from obstore.store import LocalStore, ObjectStore, S3Store
 
+from bot.media.errors import MediaUnavailable
 from handlers.chat.event import Kept
 
 T = TypeVar("T")
 
 MARK = "tanda"  # the name of the object that tells one place from another
 ONLY_MINE = 0o700
-PATIENCE = 10.0  # seconds; the library itself would try for minutes
-
-
-class Away(Exception):  # noqa: N818 - not our error: the same may be tried again
-    """The folder or the service cannot now."""
+STORE_SECONDS = 10.0  # a try may take; the library itself would try for minutes
 
 
 class Store:
@@ -51,17 +48,17 @@ class Store:
         return folder if folder.stat().st_mode & ~ONLY_MINE & 0o777 else None
 
     async def keep(self, content: bytes, media: str) -> Kept:
-        """Keep a content, durably; the same one again changes nothing. Raises `Away`."""
+        """Keep a content durably; the same one again changes nothing. Raises `MediaUnavailable`."""
         digest = (await asyncio.to_thread(hashlib.sha256, content)).hexdigest()
         await _in_time(self._put(self._key(digest), content))
         return Kept(digest, len(content), media)
 
     async def has(self, digest: str) -> bool:
-        """Whether the file of this content hash can be read here. Raises `Away`."""
+        """Whether the file of this hash can be read here. Raises `MediaUnavailable`."""
         return await _in_time(self._head(self._key(digest)))
 
     async def mark(self) -> str | None:
-        """What tells this place from any other; None where nobody has marked it. Raises `Away`."""
+        """What tells this place from any other; None: nobody has marked it. `MediaUnavailable`."""
         raw = await _in_time(self._get(self.mark_key))
         return None if raw is None else raw.decode("utf-8", "replace").strip()
 
@@ -73,7 +70,7 @@ class Store:
         return f"{self._region}/{MARK}"
 
     async def content(self, kept: Kept) -> bytes | None:
-        """The content of a kept file; None where it is there no more. Raises `Away`."""
+        """The content of a kept file; None where it is there no more. Raises `MediaUnavailable`."""
         return await _in_time(self._get(self._key(kept.hash)))
 
     def _key(self, digest: str) -> str:
@@ -108,10 +105,10 @@ class Store:
 
 async def _in_time(act: Awaitable[T]) -> T:
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(STORE_SECONDS):
             return await act
     except (BaseError, OSError) as error:  # a time-out is an OSError, too
-        raise Away(type(error).__name__) from error
+        raise MediaUnavailable(type(error).__name__) from error
 
 
 def _make(folder: Path) -> None:

@@ -10,11 +10,12 @@ import structlog
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.channels.errors import RedeliverLater
 from bot.runtime import outgoing
-from bot.runtime.batcher import Groups
+from bot.runtime.batcher import UpdateBatcher
 from bot.runtime.clock import Clock
 from bot.runtime.dead_letter import failed_again, letter_of
-from bot.runtime.delivery import Delivery, Outcome, Unavailable
+from bot.runtime.delivery import Delivery, Outcome
 from bot.runtime.failures import Failures
 from bot.runtime.metrics import UPDATES
 from bot.runtime.recent import Recent
@@ -42,7 +43,7 @@ log = structlog.get_logger()
 
 UNSENT_MAX = 20  # answers to one stranger; of more the newest helps nobody
 
-Enter = Callable[[AsyncConnection, Sequence[Arrival], datetime], Awaitable[Sequence[State | None]]]
+Admit = Callable[[AsyncConnection, Sequence[Arrival], datetime], Awaitable[Sequence[State | None]]]
 Answer = Callable[[Context], Awaitable[Reply | None]]
 
 TROUBLE = Reply(
@@ -63,24 +64,24 @@ class App:
         self.clock = self.times = Witnesses.of(clock, engine)
         self.wake = asyncio.Event()
         # Live locations of which no further point is wanted, and chats that are bound to nobody.
-        self.settled: Recent[tuple[str, str, str]] = Recent()
+        self.stamped_shares: Recent[tuple[Address, str]] = Recent()
         self.strangers: Recent[Address] = Recent()
         self.tables = Tables(engine)
         self.organisations: dict[str, Organisation] = {}
         self.failures = Failures()
-        self._groups = Groups(self._together, _chat, Outcome.UNAVAILABLE, self._waits)
+        self._batcher = UpdateBatcher(self._together, _chat, Outcome.UNAVAILABLE, self._waits)
 
     async def receive(self, event: Incoming, body: Mapping[str, Any]) -> None:
-        """Handle one event, at most once. Raises `Unavailable`, and nothing else.
+        """Handle one event, at most once. Raises `RedeliverLater`, and nothing else.
 
         A bug rolls everything back; the update is kept whole and the person is told.
         """
         if self.tables.unfit:
             await self._check_tables()
-        outcome = await self._groups.join(Delivery(event, body))
+        outcome = await self._batcher.join(Delivery(event, body))
         UPDATES.labels(event.address.region, outcome.value).inc()
         if outcome is Outcome.UNAVAILABLE:
-            raise Unavailable
+            raise RedeliverLater
         self.wake.set()
 
     async def _check_tables(self) -> None:
@@ -89,7 +90,7 @@ class App:
             await self.tables.check()
         except Exception as unfit:
             log.warning("tables", error=str(unfit).partition("\n")[0])
-            raise Unavailable from unfit
+            raise RedeliverLater from unfit
 
     async def _together(self, deliveries: Sequence[Delivery]) -> list[Outcome]:
         """What goes wrong in company, be it one event's bug or two that meet, goes alone again."""
@@ -109,8 +110,8 @@ class App:
         except Exception as error:  # noqa: BLE001 - kept whole as a dead letter
             if is_unavailable(error):
                 return Outcome.UNAVAILABLE
-            with suppress(Unavailable):
-                await self.bury(event.address, event.update, delivery.body, error)
+            with suppress(RedeliverLater):
+                await self.dead_letter(event.address, event.update, delivery.body, error)
                 return Outcome.DEAD
             return Outcome.UNAVAILABLE
         return outcome
@@ -119,18 +120,18 @@ class App:
         return await route(ctx)
 
     async def transact(
-        self, events: Sequence[Incoming], enter: Enter = inbox.mark, answer: Answer | None = None
+        self, events: Sequence[Incoming], admit: Admit = inbox.mark, answer: Answer | None = None
     ) -> list[Outcome]:
         """All or nothing; of each chat there is at most one event.
 
-        `enter` lets an event in once and gives the state of its conversation: by its mark, or
+        `admit` lets an event in once and gives the state of its conversation: by its mark, or
         (bot.runtime.retry) by its dead letter.
         """
         answer = answer or self.answer
         async with self.engine.begin() as db:
             now = self.clock.now()
             arrivals = [Arrival(event.address, event.update) for event in events]
-            states = await enter(db, arrivals, now)
+            states = await admit(db, arrivals, now)
             fresh = [(e, s) for e, s in zip(events, states, strict=True) if s is not None]
             contexts = await self._contexts(db, fresh, now) if fresh else []
             read = await self._without_floods(db, contexts)
@@ -207,13 +208,13 @@ class App:
 
     def _listen_or_settle(self, ctx: Context) -> None:
         if isinstance(ctx.event.content, Located | Moved):
-            key = (ctx.region.code, ctx.event.address.id, ctx.event.message)
-            (self.settled.discard if ctx.listens else self.settled.add)(key)
+            key = (ctx.event.address, ctx.event.message)
+            (self.stamped_shares.discard if ctx.listens else self.stamped_shares.add)(key)
 
-    async def bury(
+    async def dead_letter(
         self, address: Address, update: str, body: Mapping[str, Any], error: Exception
     ) -> None:
-        """Keep an update that raised a bug and tell the person; raises `Unavailable`."""
+        """Keep an update that raised a bug and tell the person; raises `RedeliverLater`."""
         log.error("update failed", region=address.region, update=update, exc_info=error)
         await self._check_tables()
         now = self.clock.now()
@@ -222,22 +223,22 @@ class App:
                 (state,) = await inbox.mark(db, [Arrival(address, update)], now)
                 if state is None:
                     return
-                await inbox.bury(db, letter_of(address, update, body, error, state, now))
+                await inbox.keep_letter(db, letter_of(address, update, body, error, state, now))
                 if address.id:  # a broken one may not even tell whose it is
                     priority = Priority.STRANGER if address in self.strangers else Priority.ANSWER
                     await outbox.put(db, [pack(Outgoing(address, TROUBLE, priority))], now)
         except Exception as failure:
-            raise Unavailable from failure
+            raise RedeliverLater from failure
 
-    async def bury_again(self, letter: Letter, error: Exception) -> None:
+    async def dead_letter_again(self, letter: Letter, error: Exception) -> None:
         """Keep the newest bug of a letter that was tried again; nobody is told twice."""
         log.error("retry failed", region=letter.region, update=letter.update, exc_info=error)
         await self._check_tables()
         try:
             async with self.engine.begin() as db:
-                await inbox.bury(db, failed_again(letter, error))
+                await inbox.keep_letter(db, failed_again(letter, error))
         except Exception as failure:
-            raise Unavailable from failure
+            raise RedeliverLater from failure
 
 
 def _chat(delivery: Delivery) -> Hashable:

@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 
 import structlog
-from telegram.error import InvalidToken, TelegramError
+
+from bot.channels.errors import AccountRefused, DeliveryUnknown, RetryLater
 
 log = structlog.get_logger()
 
-PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds before background work that failed is tried again
+FIRST_PAUSE_SECONDS, PAUSE_SECONDS_MAX = 1.0, 60.0  # before work that failed is tried again
 
 
 def keep_running(
@@ -18,21 +19,21 @@ def keep_running(
     """Do it in the background until the end; after an error, again."""
 
     async def again_and_again() -> None:
-        pause = PAUSE
+        pause = FIRST_PAUSE_SECONDS
         while True:
             try:
                 await work()
-            except InvalidToken:
-                log.exception("Telegram does not know this bot: look at its token", work=name)
-            except TelegramError as error:
-                log.warning("Telegram is away", work=name, error=error.message)
+            except AccountRefused:
+                log.exception("the platform does not know this bot: look at its token", work=name)
+            except (RetryLater, DeliveryUnknown) as error:
+                log.warning("the platform is away", work=name, error=str(error))
             except Exception:
                 log.exception("background work failed", work=name)
             else:
                 if once:
                     return
             await asyncio.sleep(pause)
-            pause = min(LONGEST_PAUSE, 2 * pause)
+            pause = min(PAUSE_SECONDS_MAX, 2 * pause)
 
     task = asyncio.create_task(again_and_again())
 

@@ -14,8 +14,8 @@ from core.organisation.address import Address
 from db.messages.inbox import Letter, State
 from handlers.chat.conversation import Pause, Refusal, Rewrite
 
-DEEPEST = 50  # exceptions in one chain
-LONGEST = 200  # characters of an exception's own words
+CHAIN_EXCEPTIONS_MAX = 50
+CAUSE_CHARACTERS_MAX = 200  # of an exception's own words
 
 _HOME = Path(__file__).parents[2]
 _ROOMS = ("core", "db", "handlers", "bot")
@@ -62,7 +62,7 @@ def cause(error: BaseException) -> str:
 def _chain(error: BaseException) -> Iterator[BaseException]:
     """From the outermost to the innermost."""
     current: BaseException | None = error
-    for _ in range(DEEPEST):
+    for _ in range(CHAIN_EXCEPTIONS_MAX):
         if current is None:
             return
         yield current
@@ -84,7 +84,7 @@ def _said(error: BaseException) -> str:
         lines = str(error).strip().splitlines()
     except Exception:  # noqa: BLE001 - somebody else's class may not even be able to say what it is
         return ""
-    return lines[0][:LONGEST] if lines else ""
+    return lines[0][:CAUSE_CHARACTERS_MAX] if lines else ""
 
 
 def _place(chain: list[BaseException]) -> str:
@@ -110,7 +110,7 @@ def _ours(filename: str) -> str:
 
 
 def _keepable(body: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The body, unless it is nested deeper than anything that Telegram sends."""
+    """The body, unless it is nested deeper than anything that a platform sends."""
     try:
         orjson.dumps(body)
     except (TypeError, RecursionError):

@@ -8,10 +8,6 @@ from typing import Any
 from handlers.chat.event import Incoming
 
 
-class Unavailable(Exception):  # noqa: N818 - not our error: the platform shall deliver again
-    """The database cannot now; nothing was changed, and the same update may come again."""
-
-
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """An event, and the update as it came, to be kept should the event raise a bug."""

@@ -6,16 +6,18 @@ import structlog
 import uuid_utils.compat as uuid
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.media.store import Away, Store
+from bot.media.errors import MediaUnavailable
+from bot.media.store import Store
 from bot.runtime.clock import Clock
 from db import store as marks
 
 log = structlog.get_logger()
 
-SAMPLE = 3  # files of each kind: of a database from before there were marks one must be here
+# Of each kind: of a database from before there were marks one must be here.
+FILES_LOOKED_FOR = 3
 
 
-class WrongPlace(Exception):  # noqa: N818 - a setting's trouble, which an operator can mend
+class WrongPlace(Exception):
     """The files of this database are elsewhere; the text says what to do."""
 
 
@@ -29,7 +31,7 @@ async def check(engine: AsyncEngine, clock: Clock, stores: Mapping[str, Store]) 
         try:
             async with engine.begin() as db:
                 await _check(db, clock, region, store)
-        except Away as away:
+        except MediaUnavailable as away:
             log.warning("files unavailable", region=region, error=str(away))
 
 
@@ -46,7 +48,7 @@ async def _check(db: AsyncConnection, clock: Clock, region: str, store: Store) -
 
 
 async def _holds_the_newest(db: AsyncConnection, region: str, store: Store) -> bool:
-    newest = await marks.newest(db, region, SAMPLE)
+    newest = await marks.newest(db, region, FILES_LOOKED_FOR)
     return not newest or any([await store.has(digest) for digest in newest])
 
 

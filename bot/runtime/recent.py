@@ -6,13 +6,13 @@ from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 
-KEPT = 50_000
+KEYS_MAX = 50_000
 
 
 class Recent(Generic[K]):
     """A set that drops what was added first."""
 
-    def __init__(self, most: int = KEPT) -> None:
+    def __init__(self, most: int = KEYS_MAX) -> None:
         self._most = most
         self._keys: OrderedDict[K, None] = OrderedDict()
 

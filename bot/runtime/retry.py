@@ -8,8 +8,9 @@ import structlog
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.channels.errors import RedeliverLater
 from bot.runtime.app import App
-from bot.runtime.delivery import Outcome, Unavailable
+from bot.runtime.delivery import Outcome
 from bot.runtime.metrics import UPDATES
 from db.engine import is_unavailable
 from db.messages import inbox
@@ -30,7 +31,7 @@ async def handle(app: App, event: Incoming, letter: Letter) -> Outcome:
     """
     attempt = _Attempt(app, event, letter)
     try:
-        (outcome,) = await app.transact([event], attempt.enter, attempt.answer)
+        (outcome,) = await app.transact([event], attempt.admit, attempt.answer)
     except Exception as error:  # noqa: BLE001 - kept as the letter's newest cause
         outcome = await failed(app, letter, error)
     if outcome is Outcome.DONE and attempt.idle:
@@ -44,8 +45,8 @@ async def handle(app: App, event: Incoming, letter: Letter) -> Outcome:
 async def failed(app: App, letter: Letter, error: Exception) -> Outcome:
     """The letter stays open, with its newest cause where that was a bug."""
     if not is_unavailable(error):
-        with suppress(Unavailable):
-            await app.bury_again(letter, error)
+        with suppress(RedeliverLater):
+            await app.dead_letter_again(letter, error)
             return Outcome.DEAD
     return Outcome.UNAVAILABLE
 
@@ -73,7 +74,7 @@ class _Attempt:
         self._moved_on = False
         self.idle = False
 
-    async def enter(
+    async def admit(
         self, db: AsyncConnection, arrivals: Sequence[Arrival], now: datetime
     ) -> list[State | None]:
         (found,) = await inbox.reopen(db, arrivals, now)

@@ -13,11 +13,17 @@ import structlog
 import uuid_utils.compat as uuid
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.channels.errors import (
+    AccountRefused,
+    DeliveryUnknown,
+    MessageRefused,
+    RecipientUnreachable,
+    RetryLater,
+)
 from bot.runtime.clock import Clock
 from bot.runtime.line import Line
 from bot.runtime.metrics import SENDING, SENT
 from bot.runtime.reply_codec import unpack
-from bot.runtime.undelivered import Impossible, Lost, ShutOut, TryLater, Unreachable
 from core.organisation.address import Address
 from db.engine import is_unavailable
 from db.messages import sending
@@ -29,11 +35,11 @@ from handlers.chat.reply import Priority, Reply
 log = structlog.get_logger()
 
 LEASE = timedelta(seconds=10)
-RENEWED_EVERY = 3.0  # seconds
-BATCH = 100
-IN_FLIGHT = 200
-LONGEST_PAUSE = 120.0  # seconds between two tries
-IDLE = 0.5  # seconds; a message written by another process is found at the latest then
+RENEWAL_SECONDS = 3.0
+CLAIMED_MESSAGES_MAX = 100
+MESSAGES_IN_FLIGHT_MAX = 200
+RETRY_SECONDS_MAX = 120.0  # between two tries
+IDLE_SECONDS = 0.5  # a message written by another process is found at the latest then
 
 # An answer carries the time of its stamp, so reading it twice does no harm; a card could be
 # tapped twice and is settled by compare-and-set. Only a broadcast is not worth a second copy.
@@ -93,7 +99,7 @@ class Sender:
             for channel in await self._patiently(self._waiting) or ():
                 claimed += await self._patiently(partial(self._claim, channel)) or 0
             if not claimed:
-                await _wait(self.wake, IDLE)
+                await _wait(self.wake, IDLE_SECONDS)
 
     async def _waiting(self) -> Sequence[tuple[str, str]]:
         """The channels with something due; asked only where there are several."""
@@ -104,7 +110,7 @@ class Sender:
         return [channel for channel in due if channel in self.channels]
 
     async def _claim(self, channel: tuple[str, str]) -> int:
-        limit = min(BATCH, IN_FLIGHT - len(self._tasks))
+        limit = min(CLAIMED_MESSAGES_MAX, MESSAGES_IN_FLIGHT_MAX - len(self._tasks))
         if limit <= 0:
             await asyncio.sleep(0.01)
             return 1
@@ -139,19 +145,19 @@ class Sender:
             if message.joined:
                 reply = replace(reply, edits=message.joined)
             sent = await send(message.to.id, reply)
-        except TryLater as later:
+        except RetryLater as later:
             if later.seconds is None:  # else it says only that we are too fast
-                line.fails(self.clock.now(), str(later), for_all=isinstance(later, ShutOut))
+                line.fails(self.clock.now(), str(later), for_all=isinstance(later, AccountRefused))
             return self._again(message, line, str(later), later.seconds)
-        except Lost as lost:
+        except DeliveryUnknown as lost:
             line.fails(self.clock.now(), str(lost), for_all=False)
             if message.priority in REPEATED:
                 return self._again(message, line, str(lost), None)
             return _outcome(message, State.UNKNOWN, error=str(lost))
-        except Unreachable as gone:
+        except RecipientUnreachable as gone:
             self._unreachable.append(message.to)
             return _outcome(message, State.FAILED, error=str(gone), unreached=True)
-        except Impossible as never:
+        except MessageRefused as never:
             log.exception("message refused", region=message.to.region)
             return _outcome(message, State.FAILED, error=str(never))
         except Exception as bug:
@@ -165,7 +171,7 @@ class Sender:
             log.error("message given up", region=message.to.region, id=str(message.id), why=why)
             return _outcome(message, State.FAILED, error=why, unreached=True)
         growing = 0.5 * 2 ** min(message.attempts, 10)
-        pause = seconds if seconds is not None else min(LONGEST_PAUSE, growing)
+        pause = seconds if seconds is not None else min(RETRY_SECONDS_MAX, growing)
         later = now + timedelta(seconds=pause)
         return _outcome(message, State.PENDING, error=why, not_before=later)
 
@@ -196,7 +202,7 @@ class Sender:
     async def _living(self) -> None:
         while True:
             await self._patiently(self._renew)
-            await asyncio.sleep(RENEWED_EVERY)
+            await asyncio.sleep(RENEWAL_SECONDS)
 
     async def _renew(self) -> None:
         now = self.clock.now()

@@ -1,38 +1,37 @@
 """The web server: webhooks in, and what operators and load balancers ask."""
 
 import asyncio
-import hmac
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import partial
 from http import HTTPStatus
 from time import monotonic, perf_counter
-from typing import Any
 
-import orjson
 import structlog
 from aiohttp import web
 from aiohttp.hdrs import CONTENT_TYPE, SERVER
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from bot.channels.base import RawUpdate, Taking
+from bot.channels.errors import RedeliverLater
 from bot.runtime import tables
 from bot.runtime.app import App
-from bot.runtime.delivery import Unavailable
 from bot.runtime.metrics import SECONDS
 from db.engine import unsafe_settings
 
 log = structlog.get_logger()
 
-LARGEST_BODY = 1024 * 1024  # bytes; Telegram's updates are a few kB
-BODY_TAKES = 10.0  # seconds at most; whoever needs longer holds a connection and sends nothing
-HELD = 20.0  # seconds that a connection may be idle, or tell its headers bit by bit
-FIGURES_LAST = 1.0  # seconds
+BODY_BYTES_MAX = 1024 * 1024  # an update has a few kB
+BODY_SECONDS = 10.0  # at most; whoever needs longer holds a connection and sends nothing
+IDLE_SECONDS = 20.0  # that a connection may be idle, or tell its headers bit by bit
+FIGURES_SECONDS = 1.0  # until they are drawn anew
 RETRY_AFTER = {"Retry-After": "2"}
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 
-Feed = Callable[[dict[str, Any]], Awaitable[None]]
+Routes = Callable[[Taking], Iterable[web.RouteDef]]
+Handle = Callable[[RawUpdate], Awaitable[None]]
 
 
 class Server:
-    """Routes and their answers. `feeds` and `secrets` are by region; no secret, no webhook.
+    """Routes and their answers: each channel's webhooks, and who handles what comes by them.
 
     `troubles` gives what does not keep us from taking updates, but has to be known.
     """
@@ -40,57 +39,52 @@ class Server:
     def __init__(
         self,
         app: App,
-        feeds: Mapping[str, Feed],
-        secrets: Mapping[str, str],
+        webhooks: Sequence[tuple[Routes, Handle]],
         troubles: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         self._app = app
-        self._feeds = feeds
-        self._secrets = {region: secret.encode() for region, secret in secrets.items()}
+        self._webhooks = webhooks
         self._troubles = troubles
         self.draining = False
 
     def drain(self) -> None:
-        """From now on Telegram shall keep its updates for whoever comes next."""
+        """From now on a platform shall keep its updates for whoever comes next."""
         self.draining = True
 
     def routes(self) -> web.Application:
-        application = web.Application(client_max_size=LARGEST_BODY)
+        application = web.Application(client_max_size=BODY_BYTES_MAX)
         application.on_response_prepare.append(_unnamed)
-        application.router.add_post("/telegram/{region}", self.webhook)
+        for routes, handle in self._webhooks:
+            application.router.add_routes(routes(partial(self.take, handle)))
         application.router.add_get("/healthz", self.healthz)
         application.router.add_get("/readyz", self.readyz)
         return application
 
-    async def webhook(self, request: web.Request) -> web.Response:
-        """200 once the update is durable; 503 makes Telegram keep it and come again."""
-        region = request.match_info["region"]
-        if not self._may(region, request.headers.get(SECRET_HEADER, "")):
-            return web.Response(status=HTTPStatus.FORBIDDEN)
+    async def take(
+        self, handle: Handle, request: web.Request, read: Callable[[bytes], Sequence[RawUpdate]]
+    ) -> web.Response:
+        """200 once all updates of a body are durable; 503 makes a platform keep it and come again.
+
+        400 where `read` raises ValueError. Called by a channel that knows who asks.
+        """
         if self.draining:
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=RETRY_AFTER)
         began = perf_counter()
         try:
-            async with asyncio.timeout(BODY_TAKES):
+            async with asyncio.timeout(BODY_SECONDS):
                 raw = await request.read()
-            body = orjson.loads(raw)
-            if not isinstance(body, dict):
-                return web.Response(status=HTTPStatus.BAD_REQUEST)
-            await self._feeds[region](body)
-        except orjson.JSONDecodeError:
+            updates = read(raw)
+        except ValueError:
             return web.Response(status=HTTPStatus.BAD_REQUEST)
         except TimeoutError:
             return web.Response(status=HTTPStatus.REQUEST_TIMEOUT)
-        except Unavailable:
+        try:
+            for update in updates:
+                await handle(update)
+        except RedeliverLater:
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=RETRY_AFTER)
         SECONDS.observe(perf_counter() - began)
         return web.Response()
-
-    def _may(self, region: str, shown: str) -> bool:
-        # An unknown region costs the same comparison and gets the same answer.
-        secret = self._secrets.get(region)
-        same = hmac.compare_digest(secret or b"-", shown.encode("utf-8", "replace"))
-        return same and secret is not None
 
     async def healthz(self, _request: web.Request) -> web.Response:
         """The process lives."""
@@ -139,12 +133,12 @@ class Figures:
         self._until = 0.0
 
     def routes(self) -> web.Application:
-        application = web.Application(client_max_size=LARGEST_BODY)
+        application = web.Application(client_max_size=BODY_BYTES_MAX)
         application.on_response_prepare.append(_unnamed)
         application.router.add_get("/metrics", self.metrics)
         return application
 
     async def metrics(self, _request: web.Request) -> web.Response:
         if monotonic() >= self._until:
-            self._drawn, self._until = generate_latest(), monotonic() + FIGURES_LAST
+            self._drawn, self._until = generate_latest(), monotonic() + FIGURES_SECONDS
         return web.Response(body=self._drawn, headers={CONTENT_TYPE: CONTENT_TYPE_LATEST})

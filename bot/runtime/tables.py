@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from db import schema
 from db.schema import Condition, Difference, Stage
 
-SHOWN = 12  # differences in one message: the first of them lead to the rest
+DIFFERENCES_SHOWN = 12  # in one message: the first of them lead to the rest
 
 _KINDS = {
     "table": "tabel",
@@ -18,7 +18,7 @@ _KINDS = {
 }
 
 
-class UnfitTables(Exception):  # noqa: N818 - the database's trouble, which an operator can mend
+class UnfitTables(Exception):
     """These tables are not those of this release; the text says what to do."""
 
     def __init__(self, condition: Condition) -> None:
@@ -75,8 +75,8 @@ def words(condition: Condition) -> str:
                 f"di sini {newest}). Pasang rilis yang sama; jangan ubah tabelnya."
             )
         case Stage.DIFFERENT:
-            lines = [_line(each) for each in condition.differences[:SHOWN]]
-            if more := len(condition.differences) - SHOWN:
+            lines = [_line(each) for each in condition.differences[:DIFFERENCES_SHOWN]]
+            if more := len(condition.differences) - DIFFERENCES_SHOWN:
                 lines += [f"  … dan {more} lagi"] if more > 0 else []
             return "\n".join(
                 [

@@ -1,8 +1,8 @@
 """Who else tells the time: nothing irreversible is done by a clock that another one contradicts.
 
 A clock that is wrong for a minute would approve by silence, escalate and forget for good. So the
-process's own clock is compared with the database's, with Telegram's (the `Date` of each of its
-answers, the time of each message), and with the seconds that have really passed.
+process's own clock is compared with the database's, with a platform's (the time that its
+answers and messages tell), and with the seconds that have really passed.
 """
 
 import time
@@ -36,6 +36,7 @@ class Told:
 
     at: datetime
     heard: float
+    by: str = ""
 
     def carried(self, steady: float) -> datetime:
         """What they would tell now."""
@@ -47,7 +48,7 @@ class Witnesses:
 
     `process` is what this process believes; `steady` gives seconds that nobody can set, and
     `database` the database's time, None where it has no clock of its own (SQLite). A virtual
-    clock is its own database and its own Telegram (`of`). `probe` makes Telegram answer.
+    clock is its own database and its own platform (`of`). `probe` makes a platform answer.
     """
 
     def __init__(self, process: Clock, steady: Callable[[], float], database: DatabaseTime) -> None:
@@ -71,13 +72,13 @@ class Witnesses:
             return clock.now()
 
         virtual = cls(clock, lambda: clock.now().timestamp(), own)
-        virtual.answered(clock.now())
+        virtual.answered(clock.now(), "the virtual clock")
         return virtual
 
     def now(self) -> datetime:
         """The time that most agree on: this process's own, unless others outvote it.
 
-        Of two equal parties the one with Telegram in it is right: a machine's clock and that of
+        Of two equal parties the one with a platform in it is right: a machine's clock and that of
         a database on it go wrong together.
         """
         clock, steady = self.process.now(), self._steady()
@@ -89,21 +90,21 @@ class Witnesses:
         return clock if _agree(clock, best) else best
 
     def _independent(self) -> Iterator[Told]:
-        """Those whose word counts, Telegram's first."""
+        """Those whose word counts, a platform's first."""
         since = self._since if self._confirmed else None
         for each in (self._answer, self._message, since, self._database):
             if each is not None:
                 yield each
 
-    def answered(self, at: datetime) -> None:
-        """Telegram answered a call, and its answer says at what time."""
-        self._answer = Told(at, self._steady())
+    def answered(self, at: datetime, by: str) -> None:
+        """A platform answered a call, and its answer says at what time."""
+        self._answer = Told(at, self._steady(), by)
         self._confirm(at)
 
-    def heard(self, at: datetime) -> None:
-        """A message came, with the time at which Telegram took it: now, or a while ago."""
+    def heard(self, at: datetime, by: str) -> None:
+        """A message came, with the time at which its platform took it: now, or a while ago."""
         steady = self._steady()
-        told, kept = Told(at, steady), self._message
+        told, kept = Told(at, steady, by), self._message
         if kept is None or at >= kept.carried(steady) or self._is_dubious(kept, steady):
             self._message = told
         self._confirm(at)
@@ -135,9 +136,9 @@ class Witnesses:
         if self._database is not None:
             yield "the database's", self._database
         if self._answer is not None:
-            yield "Telegram's", self._answer
+            yield f"{self._answer.by}'s", self._answer
         if self._message is not None and self._counts(self._message, clock, steady):
-            yield "that of Telegram's newest message", self._message
+            yield f"that of {self._message.by}'s newest message", self._message
         yield "the time that has passed by it", self._since
 
     def _counts(self, message: Told, clock: datetime, steady: float) -> bool:

@@ -18,7 +18,7 @@ BACK, CANCEL, CHANGE = "kembali", "batal", "ubah-"
 GO_AHEAD = "yakin"  # the question below a summary
 
 
-class Refusal(Exception):  # noqa: N818 - not an error: an answer that the person can understand
+class Refusal(Exception):
     """Said to the person instead of the outcome; nothing was changed."""
 
     def __init__(self, text: Markup) -> None:
@@ -42,7 +42,7 @@ class Question(Generic[T_co]):
     pages: str | None = None
 
 
-class Pause(Exception):  # noqa: N818 - control flow, like StopIteration
+class Pause(Exception):
     """The first question without an answer: the conversation waits here."""
 
     def __init__(self, name: str, question: Question[Any], reply: Reply | None = None) -> None:
@@ -90,7 +90,7 @@ class Running:
         return run == self.run and rest.partition(":")[0] in {self.asked, BACK, CANCEL}
 
 
-class Rewrite(Exception):  # noqa: N818 - control flow, too
+class Rewrite(Exception):
     """An answer that changes other answers: without `drop`, with `put`, it is replayed."""
 
     def __init__(self, drop: Iterable[str], put: Mapping[str, Any] | None = None) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import uvloop
 
+from bot.composition import open_channels
 from bot.runtime.log import configure
 from bot.runtime.service import serve
 from bot.runtime.settings import Settings
@@ -19,7 +20,7 @@ def main() -> None:
     configure(settings.log_format)
     path = os.environ.get(SAMPLES)
     with sampled(Path(path) if path else None):
-        uvloop.run(serve(settings, polling=False))
+        uvloop.run(serve(settings, open_channels(settings), polling=False))
 
 
 if __name__ == "__main__":

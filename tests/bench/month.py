@@ -14,7 +14,7 @@ import sqlalchemy as sa
 import uvloop
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.runtime.service import SELDOM
+from bot.runtime.service import GARBAGE_OBJECTS
 from core.month.recap import month
 from core.month.record import Deriving
 from core.organisation.calendar import DAY
@@ -135,7 +135,7 @@ def _peak() -> float:
 
 def main() -> None:
     gc.freeze()  # both as the service does once it has started
-    gc.set_threshold(SELDOM)
+    gc.set_threshold(GARBAGE_OBJECTS)
     url, people = sys.argv[1:]
     sys.stdout.buffer.write(orjson.dumps(uvloop.run(_measure(url, int(people)))))
 

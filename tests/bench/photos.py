@@ -13,7 +13,7 @@ import orjson
 import uvloop
 from PIL import Image
 
-from bot.pictures.photo import LARGEST, shrink, shrunk
+from bot.media.photo import PHOTO_BYTES_MAX, shrink, shrunk
 from tests.bench.children import ROOT
 from tests.bench.report import Figure, at_most
 
@@ -56,7 +56,7 @@ def _alone(raw: bytes, count: int) -> float:
     took = []
     for _ in range(count):
         began = perf_counter()
-        assert len(shrink(raw)) <= LARGEST
+        assert len(shrink(raw)) <= PHOTO_BYTES_MAX
         took.append(perf_counter() - began)
     return median(took)
 

@@ -11,6 +11,9 @@ import sqlalchemy as sa
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.channels.telegram.feed import raw_update
+from bot.channels.telegram.inbound import CHANNEL
+from bot.composition import open_telegram
 from bot.runtime.clock import SystemClock
 from bot.runtime.regions import load_regions
 from bot.runtime.service import Service
@@ -67,8 +70,9 @@ async def _service(url: str, regions: Path) -> AsyncIterator[Service]:
             telegram_api=f"http://127.0.0.1:{sink.port}",
             send_rate=None,
         )
-        service = Service(settings, load_regions(regions), SystemClock())
-        async with service.telegram[REGION].bot:
+        telegram = open_telegram(settings)
+        service = Service(settings, load_regions(regions), SystemClock(), [telegram])
+        async with telegram.accounts[REGION].bot:
             yield service
         await service.app.engine.dispose()
         await service.sender.engine.dispose()
@@ -77,7 +81,8 @@ async def _service(url: str, regions: Path) -> AsyncIterator[Service]:
 async def _take(service: Service, jobs: list[Job]) -> None:
     for job in jobs:
         for request in job.requests:
-            await service.feeds[REGION].take(orjson.loads(request.partition(HEAD_ENDS)[2]))
+            body = orjson.loads(request.partition(HEAD_ENDS)[2])
+            await service.receivers[CHANNEL].handle(raw_update(REGION, body))
 
 
 async def _tell(service: Service) -> None:

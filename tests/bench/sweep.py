@@ -22,6 +22,7 @@ import sqlalchemy as sa
 import uvloop
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.composition import open_channels
 from bot.runtime.log import configure
 from bot.runtime.service import serve
 from bot.runtime.settings import Settings
@@ -275,7 +276,7 @@ def main() -> None:
     # The service as it is run everywhere, with the pace at which the platform takes messages.
     settings = Settings()
     configure(settings.log_format)
-    uvloop.run(serve(settings, polling=False))
+    uvloop.run(serve(settings, open_channels(settings), polling=False))
 
 
 if __name__ == "__main__":

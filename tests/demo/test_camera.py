@@ -11,8 +11,8 @@ from PIL import Image
 
 from bot.demo.camera import SIDES, sizes
 from bot.demo.phone import UPLOADS, Unfit, Upload
-from tests.bot.pictures.test_photo import file, scene
-from tests.bot.pictures.test_photo_foreign import IMPOSSIBLE
+from tests.bot.media.test_photo import file, scene
+from tests.bot.media.test_photo_foreign import IMPOSSIBLE
 from tests.demo.phones import Pair, pair
 from tests.sandbox.kit import picture
 

@@ -4,6 +4,7 @@ import asyncio
 import os
 from datetime import UTC, datetime, timedelta
 
+from bot.composition import open_channels
 from bot.runtime import scheduler
 from bot.runtime.log import configure
 from bot.runtime.service import serve
@@ -30,4 +31,4 @@ def main() -> None:
     settings = Settings()
     configure(settings.log_format)
     clock = AheadClock(timedelta(seconds=float(os.environ[AHEAD])))
-    asyncio.run(serve(settings, polling=False, clock=clock))
+    asyncio.run(serve(settings, open_channels(settings), polling=False, clock=clock))

@@ -7,7 +7,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.runtime.server import SECRET_HEADER
+from bot.channels.telegram.webhook import SECRET_HEADER
 from bot.sandbox.updates import Update
 from tests.patience import PATIENCE
 

@@ -19,7 +19,7 @@ from tests.faults.town import REGION
 from tests.handlers.dialogue import Line, Speaker, photo
 from tests.handlers.worker import asking, entry
 from tests.patience import PATIENCE
-from tests.world import picture
+from tests.pictures import picture
 
 THINKING = 2.4  # seconds at most before a gesture
 DAY = "8 April"

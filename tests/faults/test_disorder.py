@@ -14,8 +14,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.channels.telegram.webhook import SECRET_HEADER
 from bot.runtime.clock import VirtualClock
-from bot.runtime.server import SECRET_HEADER
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
 from bot.sandbox.updates import CALLBACK_LANE, Update

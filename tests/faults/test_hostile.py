@@ -13,7 +13,9 @@ import sqlalchemy as sa
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.runtime.server import LARGEST_BODY, SECRET_HEADER
+from bot.channels.telegram.webhook import SECRET_HEADER
+from bot.composition import open_channels
+from bot.runtime.server import BODY_BYTES_MAX
 from bot.runtime.service import Service
 from bot.runtime.settings import TelegramBot
 from bot.sandbox.talk import PersonChat
@@ -208,9 +210,9 @@ BODIES: dict[str, tuple[bytes, int]] = {
     "a number": (b"1", 400),
     "null": (b"null", 400),
     "100,000 brackets": (b"[" * 100_000, 400),
-    "as large as may be": (b" " * LARGEST_BODY, 400),
-    "larger": (b" " * (LARGEST_BODY + 1), 413),
-    "far larger": (b" " * (4 * LARGEST_BODY), 413),
+    "as large as may be": (b" " * BODY_BYTES_MAX, 400),
+    "larger": (b" " * (BODY_BYTES_MAX + 1), 413),
+    "far larger": (b" " * (4 * BODY_BYTES_MAX), 413),
 }
 
 
@@ -257,7 +259,7 @@ async def test_a_region_without_a_secret_has_no_webhook(attacker: Attacker, secr
     account = TelegramBot(token=SecretStr(world.bot.token), secret=None)
     changes = {"telegram": {world.region: account}, "port": port, "public_url": None}
     settings = world.service.settings.model_copy(update=changes)
-    service = Service(settings, {world.region: a_region()}, world.clock)
+    service = Service(settings, {world.region: a_region()}, world.clock, open_channels(settings))
     async with (
         service.running(polling=False) as address,
         attacker.session.post(

@@ -8,10 +8,11 @@ import aiohttp
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.channels.telegram.webhook import SECRET_HEADER
+from bot.composition import open_channels
 from bot.runtime import app, service
 from bot.runtime.clock import VirtualClock
 from bot.runtime.delivery import Outcome
-from bot.runtime.server import SECRET_HEADER
 from bot.sandbox.talk import PersonChat
 from db.messages.inbox import Letter, dead_letter, dead_letters
 from db.records.stamp import stamp
@@ -195,7 +196,7 @@ async def _retry(world: World, letters: list[Letter], home: Path) -> int:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(service, "SystemClock", SameDay)
-        return (await service.retry(settings, letters)).count(Outcome.DONE)
+        return (await service.retry(settings, open_channels(settings), letters)).count(Outcome.DONE)
 
 
 def _told(chat: PersonChat, words: str) -> int:

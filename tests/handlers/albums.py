@@ -2,8 +2,8 @@
 
 from bot.sandbox.album import send_photos
 from tests.handlers.dialogue import Gesture, Speaker
-from tests.plain import PlainPhone
-from tests.world import picture
+from tests.pictures import picture
+from tests.plain_phone import PlainPhone
 
 
 def album(*numbers: int, captions: tuple[str, ...] = (), name: str = "7") -> Gesture:

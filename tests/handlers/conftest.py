@@ -1,4 +1,4 @@
-"""Every conversation in two profiles: Telegram over HTTP, and a channel with the bare minimum."""
+"""Every conversation on two channels: Telegram over HTTP, and one that prints, with the minimum."""
 
 import asyncio
 import re
@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.channels.base import Capability
 from bot.pictures.canvas import Canvas, Spot
 from bot.sandbox.updates import Update
 from core.organisation.region import Region, load_region
@@ -15,6 +16,7 @@ from db.messages.inbox import dead_letter
 from tests.handlers.dialogue import NUMBER
 from tests.office import PINS_UNASKED, region_file, wita
 from tests.patience import PATIENCE
+from tests.profiles import PROFILES
 from tests.sandbox.judges import judge_call, judge_update
 from tests.world import World, a_world
 
@@ -32,7 +34,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             metafunc.definition.add_marker(only)
 
 
-@pytest.fixture(params=["telegram", "plain"])
+@pytest.fixture(params=PROFILES)
 def profile(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -40,7 +42,7 @@ def profile(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def policy(profile: str) -> str:
     """A channel without live locations can only serve a region that takes any location."""
-    return "live" if profile == "telegram" else "any"
+    return "live" if Capability.LIVE_LOCATION in PROFILES[profile] else "any"
 
 
 @pytest.fixture

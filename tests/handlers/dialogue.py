@@ -5,12 +5,10 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import cast
 
 import sqlalchemy as sa
 from markupsafe import Markup
 
-from bot.runtime.app import App
 from bot.sandbox import gps
 from bot.sandbox.talk import PersonChat
 from core.attendance.evidence import Share, ShareKind
@@ -18,11 +16,11 @@ from core.organisation.fence import Point
 from db.messages.conversation import conversation
 from db.people import binding
 from db.people.employee import employee
-from handlers.chat.event import Incoming, Located
+from handlers.chat.event import Located
 from handlers.chat.reply import Button
 from handlers.usecases.invitations import hash_code
 from tests.office import BUDI, GATE, Actor
-from tests.plain import PlainPhone
+from tests.plain_phone import PlainPhone
 from tests.world import Phone, TelegramPhone, World
 
 CODE = "K7-MELATI-42"
@@ -43,22 +41,6 @@ _UNFIT = (
 )
 LONGEST = 900
 SURE = 9.0  # metres: of a live location whose first point says how sure it is
-
-
-@dataclass(slots=True)
-class Postman:
-    """Hands a plain phone's events to the app and can deliver the newest one again."""
-
-    app: App
-    last: Incoming | None = None
-
-    async def receive(self, event: Incoming, body: dict[str, object]) -> None:
-        self.last = event
-        await self.app.receive(event, body)
-
-    async def redeliver(self) -> None:
-        assert self.last is not None
-        await self.app.receive(self.last, {})
 
 
 @dataclass(slots=True)
@@ -147,7 +129,7 @@ def share_exactly(
         told = {"forwarded": False, "via_bot": False, "scheduled": False, "private": True} | flags
         kind = ShareKind.VENUE if told.pop("venue", False) else ShareKind.STATIC
         sent = Share(kind, Point(*place), accuracy, now, now, live_until=None, heading=None, **told)
-        await who.phone._does(Located(sent))
+        await who.phone.does(Located(sent))
 
     return send
 
@@ -163,7 +145,7 @@ async def photo(who: Speaker) -> None:
 async def again(who: Speaker) -> None:
     """The platform delivers the newest update a second time."""
     if isinstance(who.phone, PlainPhone):
-        await cast("Postman", who.phone.app).redeliver()
+        await who.phone.redeliver()
     else:
         await who.world.bot.redeliver()
 
@@ -220,10 +202,7 @@ async def employed(world: World, actor: Actor = BUDI, profile: str | None = None
 
 def a_stranger(world: World, actor: Actor) -> Speaker:
     """Somebody who opens the chat for the first time."""
-    phone = world.phone(actor)
-    if isinstance(phone, PlainPhone) and isinstance(phone.app, App):
-        phone.app = cast("App", Postman(phone.app))
-    return Speaker(world, phone)
+    return Speaker(world, world.phone(actor))
 
 
 async def give_code(world: World, actor: Actor = BUDI, code: str = CODE, hours: float = 72) -> None:

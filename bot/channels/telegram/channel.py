@@ -1,115 +1,66 @@
-"""One region's Telegram bot: opening it, sending through it, and its errors in our words."""
+"""Telegram as a channel: a bot for each region, webhooks or polling, live locations, edits."""
 
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
+from functools import partial
+from typing import ClassVar
 
-from telegram import Bot
-from telegram.error import (
-    BadRequest,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
+from aiohttp import web
+from telegram.error import TelegramError
 
-from bot.channels.telegram import outbound
-from bot.channels.telegram.guarded import GuardedBot
-from bot.channels.telegram.request import AiohttpRequest, TellTime
-from bot.media.store import Away, Store
-from bot.runtime.settings import Settings, TelegramBot
-from bot.runtime.undelivered import Impossible, Lost, ShutOut, TryLater, Unreachable
-from handlers.chat.menu import STRANGER_COMMANDS
-from handlers.chat.reply import Reply
-
-LONG_POLL = 50  # seconds, Telegram's own limit
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+from bot.channels.base import Capability, RawUpdate, Received, Taking, UpdateReceiver, Work
+from bot.channels.message import Message
+from bot.channels.telegram import feed
+from bot.channels.telegram.account import Account
+from bot.channels.telegram.inbound import CHANNEL
+from bot.channels.telegram.polling import Poller
+from bot.channels.telegram.webhook import Webhook
+from core.organisation.address import Address
 
 
 @dataclass(frozen=True, slots=True)
 class TelegramChannel:
-    """A bot and its two transports: a long poll must not hold up any answer.
+    """The bots by region; `public_url` is where Telegram reaches us, None where it cannot."""
 
-    `store` holds what people hand in through it, PDFs of at most `pdf_limit` bytes.
-    """
+    accounts: Mapping[str, Account]
+    public_url: str | None = None
 
-    bot: Bot
-    requests: tuple[AiohttpRequest, AiohttpRequest]
-    store: Store
-    pdf_limit: int
+    name: ClassVar[str] = CHANNEL
+    title: ClassVar[str] = "Telegram"
+    capabilities: ClassVar[Collection[Capability]] = frozenset(Capability)
 
-    @classmethod
-    def open(
-        cls,
-        settings: Settings,
-        account: TelegramBot,
-        region: str,
-        told: TellTime | None = None,
-    ) -> "TelegramChannel":
-        """Nothing is asked of Telegram yet; it may be away just now.
+    @property
+    def regions(self) -> Collection[str]:
+        return self.accounts.keys()
 
-        `told` hears the time of each of its answers.
-        """
-        calls = AiohttpRequest(settings.send_timeout, told=told)
-        polls = AiohttpRequest(settings.send_timeout + LONG_POLL, connections=2)
-        bot = GuardedBot(
-            token=account.token.get_secret_value(),
-            base_url=f"{settings.telegram_api}/bot",
-            base_file_url=f"{settings.telegram_api}/file/bot",
-            request=calls,
-            get_updates_request=polls,
-        )
-        store = Store(settings.files, region)
-        return cls(bot, (calls, polls), store, settings.pdf_limit)
+    def routes(self, take: Taking) -> Iterable[web.RouteDef]:
+        secrets = {region: one.secret for region, one in self.accounts.items() if one.secret}
+        return Webhook(secrets).routes(take)
 
-    async def close(self) -> None:
-        for request in self.requests:
-            await request.shutdown()
+    def start(self, receiver: UpdateReceiver, *, polling: bool) -> Iterable[Work]:
+        for region, account in self.accounts.items():
+            account.tell_time(receiver.answered)
+            shut = polling or not (self.public_url and account.secret)
+            webhook = None if shut else f"{self.public_url}/{CHANNEL}/{region}"
+            introduce = partial(account.introduce, webhook, polling=polling)
+            yield Work(f"introducing {region}", introduce, once=True)
+            if polling:
+                yield Work(f"polling {region}", Poller(account.bot, region, receiver).poll)
+
+    async def receive(self, update: RawUpdate, received_at: datetime) -> Received | None:
+        return feed.received(self.accounts[update.region].bot, update, received_at)
+
+    async def send(self, to: Address, message: Message) -> str | None:
+        return await self.accounts[to.region].send(to.id, message)
 
     async def probe(self) -> None:
-        """Ask for nothing but an answer, for the time that it tells."""
-        with suppress(TelegramError):
-            await self.bot.get_me()
+        for account in self.accounts.values():
+            with suppress(TelegramError):
+                await account.bot.get_me()
+            return  # one platform tells one time
 
-    async def introduce(self, webhook: tuple[str, str] | None, *, polling: bool) -> None:
-        """Say where updates shall go, and which commands a stranger sees.
-
-        `webhook` is the address and its secret; employees get their own commands when bound.
-        """
-        if polling:
-            await self.bot.delete_webhook()
-        elif webhook:
-            await self.bot.set_webhook(
-                webhook[0],
-                secret_token=webhook[1],
-                allowed_updates=list(ALLOWED_UPDATES),
-                max_connections=100,
-            )
-        await self.bot.set_my_commands(list(STRANGER_COMMANDS))
-
-    async def send(self, chat: str, reply: Reply) -> str | None:
-        """Send a reply; Telegram's errors become the four that the outbox knows."""
-        try:
-            return await outbound.send(self.bot, chat, reply, self.store)
-        except RetryAfter as error:
-            raise TryLater(error.message, seconds(error)) from error
-        except Forbidden as error:
-            raise Unreachable(error.message) from error
-        except BadRequest as error:
-            gone = "chat not found" in error.message.lower()
-            raise (Unreachable if gone else Impossible)(error.message) from error
-        except InvalidToken as error:
-            raise ShutOut(error.message) from error
-        except NetworkError as error:  # among them TimedOut: it may have arrived
-            raise Lost(error.message) from error
-        except TelegramError as error:
-            raise TryLater(error.message) from error
-        except Away as error:
-            raise TryLater(str(error)) from error
-
-
-def seconds(error: RetryAfter) -> float:
-    """How long Telegram wants us to wait."""
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+    async def close(self) -> None:
+        for account in self.accounts.values():
+            await account.close()

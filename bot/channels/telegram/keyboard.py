@@ -1,4 +1,4 @@
-"""From the buttons and keys of a `Reply` to the keyboards of the Bot API."""
+"""From the buttons and keys of a message to the keyboards of the Bot API."""
 
 from functools import cache, lru_cache
 
@@ -10,33 +10,34 @@ from telegram import (
     ReplyKeyboardRemove,
 )
 
-from handlers.chat.reply import Reply, Wants
+from bot.channels.message import Message
+from handlers.chat.reply import Wants
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 Rows = tuple[tuple[str | KeyboardButton, ...], ...]
 
 
-def markup(reply: Reply) -> Markup | None:
+def markup(message: Message) -> Markup | None:
     """What stands below or instead of the keyboard; buttons go before keys."""
-    if reply.buttons:
-        return inline(reply)
-    match reply.wants:
+    if message.buttons:
+        return inline(message)
+    match message.input_kind:
         case Wants.CONTACT:
             share = KeyboardButton("📱 Bagikan nomor saya", request_contact=True)
             return _keyboard(((share,), ("Kembali", "Batal")), once=True)
         case Wants.LOCATION:
             share = KeyboardButton("📍 Kirim lokasi saya", request_location=True)
             return _keyboard(((share,), ("Batal",)), once=True)
-    if reply.keys is None:
+    if message.keys is None:
         return None
-    return _keyboard(reply.keys) if reply.keys else ReplyKeyboardRemove()
+    return _keyboard(message.keys) if message.keys else ReplyKeyboardRemove()
 
 
-def inline(reply: Reply) -> InlineKeyboardMarkup | None:
+def inline(message: Message) -> InlineKeyboardMarkup | None:
     """The buttons alone, for a message that is changed in place."""
-    if not reply.buttons:
+    if not message.buttons:
         return None
-    buttons = [InlineKeyboardButton(b.label, callback_data=b.data) for b in reply.buttons]
+    buttons = [InlineKeyboardButton(b.label, callback_data=b.data) for b in message.buttons]
     return InlineKeyboardMarkup([buttons[at : at + 3] for at in range(0, len(buttons), 3)])
 
 

@@ -19,7 +19,8 @@ from telegram.constants import FileSizeLimit
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-LARGEST = int(FileSizeLimit.FILESIZE_DOWNLOAD) + 1_000_000  # bytes; more than any bot can fetch
+# More than any bot can fetch.
+ANSWER_BYTES_MAX = int(FileSizeLimit.FILESIZE_DOWNLOAD) + 1_000_000
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -32,12 +33,10 @@ class AiohttpRequest(BaseRequest):
     `told` hears at what time Telegram says that it answers.
     """
 
-    def __init__(
-        self, seconds: float, connections: int = 256, told: TellTime | None = None
-    ) -> None:
+    def __init__(self, seconds: float, connections: int = 256) -> None:
         self._seconds = seconds
         self._connections = connections
-        self._told = told
+        self.told: TellTime | None = None
         self._date = ""
         self._session: ClientSession | None = None
 
@@ -89,7 +88,7 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(type(error).__name__) from error
 
     def _hear(self, date: str) -> None:
-        if self._told is None or date == self._date:
+        if self.told is None or date == self._date:
             return  # one second's answers tell nothing new
         self._date = date
         try:
@@ -97,7 +96,7 @@ class AiohttpRequest(BaseRequest):
         except ValueError:
             return
         if at.tzinfo is not None:
-            self._told(at)
+            self.told(at)
 
 
 async def _read(response: ClientResponse) -> bytes:
@@ -105,7 +104,7 @@ async def _read(response: ClientResponse) -> bytes:
     body = bytearray()
     async for piece in response.content.iter_any():
         body += piece
-        if len(body) > LARGEST:
+        if len(body) > ANSWER_BYTES_MAX:
             raise NetworkError("an answer without an end")
     return bytes(body)
 

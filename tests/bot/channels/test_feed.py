@@ -29,7 +29,7 @@ from handlers.chat.event import (
 )
 from tests.bot.wire import MONDAY, Wire, a_wire
 from tests.office import GATE
-from tests.world import picture
+from tests.pictures import picture
 
 SENT = MONDAY.astimezone(UTC)
 LATER = SENT + timedelta(seconds=30)

@@ -11,16 +11,16 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 from telegram.error import Conflict
 
-from bot.channels.telegram.feed import Feed
+from bot.channels.errors import RedeliverLater
+from bot.channels.telegram.feed import raw_update
 from bot.runtime.app import App
-from bot.runtime.delivery import Unavailable
 from bot.sandbox.faults import Fault, ServerError, TooMany
 from bot.sandbox.talk import PersonChat
 from core.organisation.address import Address
 from db.engine import open_engine
 from db.messages import inbox, outbox
 from db.records.stamp import stamp
-from tests.bot.wire import Wire, a_wire
+from tests.bot.wire import Feed, Wire, a_wire
 from tests.db.kit import bind, rows, statements
 from tests.office import BUDI, GATE, STREET, a_region
 from tests.patience import until
@@ -60,12 +60,12 @@ class Desk:
 async def desk(furnished: AsyncEngine) -> AsyncIterator[Desk]:
     async with a_wire() as wire:
         app = App(furnished, {"bulungan": a_region()}, wire.clock)
-        yield Desk(wire, app, Feed(app, wire.channel, "bulungan"))
+        yield Desk(wire, app, Feed.into(app, wire))
 
 
 @asynccontextmanager
 async def polling(desk: Desk) -> AsyncIterator[None]:
-    task = asyncio.create_task(desk.feed.poll())
+    task = asyncio.create_task(desk.feed.poller.poll())
     yield
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
@@ -170,8 +170,10 @@ async def test_without_a_database_the_offset_stands_still(desk: Desk) -> None:
     chat = await desk.wire.chat()
     await chat.say("halo")
     desk.app.engine = _nowhere()
-    with pytest.raises(Unavailable):
-        await desk.feed._take_all(await desk.feed._updates(0))
+    poller = desk.feed.poller
+    updates = [raw_update("bulungan", body) for body in await poller._bodies(0)]
+    with pytest.raises(RedeliverLater):
+        await poller._take_all(updates)
     assert len(desk.wire.account.updates.waiting) == 1
     await desk.app.engine.dispose()
 
@@ -207,7 +209,7 @@ async def test_one_chat_stays_in_order_while_chats_go_side_by_side(desk: Desk) -
 
 
 async def test_the_first_of_two_pollers_is_told(desk: Desk) -> None:
-    waiting = asyncio.create_task(desk.feed._updates(0))
+    waiting = asyncio.create_task(desk.feed.poller._bodies(0))
     await until(lambda: _polling(desk))
     await desk.wire.bot.get_updates(timeout=0)
     with pytest.raises(Conflict):

@@ -7,10 +7,10 @@ import pytest
 from PIL import Image
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.pictures.photo import LARGEST
+from bot.media.photo import PHOTO_BYTES_MAX
 from handlers.chat.event import JPEG, PDF
 from tests.bot.cli.paper_desk import LETTER, QUESTION, PaperDesk, a_paper_desk, answered
-from tests.bot.pictures.test_photo import bomb, file, noise, scene
+from tests.bot.media.test_photo import bomb, file, noise, scene
 from tests.db.kit import ON_SQLITE
 
 pytestmark = [ON_SQLITE, pytest.mark.usefixtures("plain_tracebacks")]
@@ -36,7 +36,7 @@ async def test_a_photo_is_kept_small_upright_and_without_its_place(asked: PaperD
     said = await asked.take()
     (kept,) = asked.kept()
     assert said == answered(kept, JPEG)
-    assert len(kept) <= LARGEST
+    assert len(kept) <= PHOTO_BYTES_MAX
     assert Image.open(BytesIO(kept)).size == (960, 1280)
     assert b"Exif" not in kept
 
@@ -69,7 +69,7 @@ async def test_telegrams_own_size_is_used_where_it_fits_and_can_be_read(
     (kept,) = asked.kept()
     assert call.params["file_id"] == message.files[chosen].id
     assert (kept == sizes[chosen]) is as_it_is
-    assert len(kept) <= LARGEST
+    assert len(kept) <= PHOTO_BYTES_MAX
     assert said == answered(kept, JPEG)
 
 
@@ -104,7 +104,7 @@ async def test_a_photo_of_12_mb_sent_as_a_file_is_shrunk(asked: PaperDesk) -> No
     await asked.chat.document(large, "surat.png")
     said = await asked.take()
     (kept,) = asked.kept()
-    assert len(kept) <= LARGEST
+    assert len(kept) <= PHOTO_BYTES_MAX
     assert said == answered(kept, JPEG)
 
 

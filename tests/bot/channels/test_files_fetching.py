@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.runtime.delivery import Unavailable
+from bot.channels.errors import RedeliverLater
 from bot.sandbox.faults import Fault, Hang, Kind, ResetAfter, ServerError, TooMany
 from core.organisation.address import Address
 from db.messages import conversation, outbox
@@ -14,7 +14,7 @@ from db.messages.chat import state_of_bound
 from handlers.chat.conversation import LASTS
 from handlers.chat.event import PDF
 from tests.bot.cli.paper_desk import LETTER, QUESTION, PaperDesk, a_paper_desk, answered
-from tests.bot.pictures.test_photo import file, scene
+from tests.bot.media.test_photo import file, scene
 from tests.db.kit import ON_SQLITE, rows
 from tests.patience import PATIENCE
 
@@ -89,7 +89,7 @@ async def test_a_conversation_that_has_run_out_fetches_nothing(
 async def lose(desk: PaperDesk) -> None:
     """Take the update in vain: it is not acknowledged, so Telegram delivers it again."""
     update = next(iter(desk.wire.account.updates.waiting.values())).wire()
-    with pytest.raises(Unavailable):
+    with pytest.raises(RedeliverLater):
         await desk.feed.take(update)
     assert (await desk.answer(), desk.kept()) == ("", [])
 
@@ -104,7 +104,7 @@ async def test_a_lost_download_is_made_good_by_the_next_delivery(
 ) -> None:
     fails(asked, kind)
     await asked.chat.document(LETTER, "surat.pdf")
-    calls, _ = asked.wire.channel.requests
+    calls = asked.wire.transport
     if isinstance(kind, Hang):
         calls._seconds = 0.5
     await lose(asked)
@@ -127,7 +127,7 @@ async def test_without_the_folder_the_update_comes_again(asked: PaperDesk) -> No
     folder.write_text("something stands in its way")
     await asked.chat.document(LETTER, "surat.pdf")
     update = next(iter(asked.wire.account.updates.waiting.values())).wire()
-    with pytest.raises(Unavailable):
+    with pytest.raises(RedeliverLater):
         await asked.feed.take(update)
     folder.unlink()
     assert await asked.take() == answered(LETTER, PDF)

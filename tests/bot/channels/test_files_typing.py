@@ -10,7 +10,7 @@ from bot.sandbox.faults import Blocked, Fault, Hang, Kind, ResetAfter, ServerErr
 from bot.sandbox.talk import PersonChat
 from handlers.chat.event import PDF
 from tests.bot.cli.paper_desk import LETTER, QUESTION, PaperDesk, a_paper_desk, answered
-from tests.bot.pictures.test_photo import file, scene
+from tests.bot.media.test_photo import file, scene
 from tests.db.kit import ON_SQLITE
 from tests.patience import PATIENCE
 
@@ -23,8 +23,9 @@ LONG = 2 * PATIENCE  # seconds that no test takes
 @pytest.fixture
 async def desk(furnished: AsyncEngine, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[PaperDesk]:
     async with a_paper_desk(furnished, monkeypatch) as opened:
-        calls, _ = opened.wire.channel.requests
-        monkeypatch.setattr(calls, "_seconds", LONG)  # who waited for Telegram would be seen
+        monkeypatch.setattr(
+            opened.wire.transport, "_seconds", LONG
+        )  # who waited for Telegram would be seen
         yield opened
 
 

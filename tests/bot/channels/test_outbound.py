@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 import pytest
 from markupsafe import Markup
 
-from bot.channels.telegram.outbound import send
 from bot.sandbox.talk import PersonChat
 from core.organisation.fence import Fence, Point
 from handlers.chat.menu import KEYS, STRANGER_COMMANDS
@@ -32,7 +31,7 @@ async def budi(wire: Wire) -> PersonChat:
 
 
 async def say(wire: Wire, budi: PersonChat, reply: Reply) -> str | None:
-    return await send(wire.bot, str(budi.user.id), reply, wire.channel.store)
+    return await wire.send(str(budi.user.id), reply)
 
 
 @pytest.mark.parametrize(

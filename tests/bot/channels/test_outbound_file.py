@@ -7,13 +7,13 @@ import pytest
 from markupsafe import Markup
 from PIL import Image
 
-from bot.pictures.photo import shrink
-from bot.runtime.undelivered import TryLater
+from bot.channels.errors import RetryLater
+from bot.media.photo import shrink
 from bot.sandbox.model import Message
 from bot.sandbox.talk import PersonChat
 from handlers.chat.event import JPEG, PDF, Kept
 from handlers.chat.reply import Button, Reply, Wants
-from tests.bot.pictures.test_photo import file, scene
+from tests.bot.media.test_photo import file, scene
 from tests.bot.wire import Wire, a_wire
 
 TEXT = Markup("<b>Budi</b> sakit")
@@ -34,11 +34,11 @@ async def sari(wire: Wire) -> PersonChat:
 
 
 async def photo(wire: Wire) -> Kept:
-    return await wire.channel.store.keep(shrink(file(scene(640, 480))), JPEG)
+    return await wire.store.keep(shrink(file(scene(640, 480))), JPEG)
 
 
 async def say(wire: Wire, sari: PersonChat, reply: Reply) -> str:
-    sent = await wire.channel.send(str(sari.user.id), reply)
+    sent = await wire.send(str(sari.user.id), reply)
     assert sent
     return sent
 
@@ -58,7 +58,7 @@ async def test_a_photo_is_shown_with_the_words_and_buttons_below(
 
 
 async def test_a_pdf_comes_as_a_file(wire: Wire, sari: PersonChat) -> None:
-    kept = await wire.channel.store.keep(LETTER, PDF)
+    kept = await wire.store.keep(LETTER, PDF)
     await say(wire, sari, Reply(TEXT, TWO, picture=kept))
     assert wire.methods == ["sendDocument"]
     (sent,) = sari.last.files
@@ -95,7 +95,7 @@ async def test_a_panorama_comes_as_a_file(wire: Wire, sari: PersonChat) -> None:
     Older releases kept them.
     """
     strip = file(Image.new("RGB", (1200, 40)))
-    kept = await wire.channel.store.keep(strip, JPEG)
+    kept = await wire.store.keep(strip, JPEG)
     await say(wire, sari, Reply(TEXT, TWO, picture=kept))
     assert wire.methods == ["sendDocument"]
     assert sari.last.files[0].upload.name == "foto.jpg"
@@ -115,8 +115,8 @@ async def test_while_the_store_is_away_it_is_tried_again(wire: Wire, sari: Perso
     folder = wire.files / "bulungan"
     folder.rename(wire.files / "elsewhere")
     folder.write_text("something stands in its way")
-    with pytest.raises(TryLater):
-        await wire.channel.send(str(sari.user.id), Reply(TEXT, picture=kept))
+    with pytest.raises(RetryLater):
+        await wire.send(str(sari.user.id), Reply(TEXT, picture=kept))
     assert wire.methods == []
 
 

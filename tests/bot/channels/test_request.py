@@ -10,9 +10,16 @@ from aiohttp.test_utils import TestServer
 from markupsafe import Markup
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TimedOut
 
-from bot.channels.telegram.channel import TelegramChannel, seconds
+from bot.channels.errors import (
+    AccountRefused,
+    DeliveryUnknown,
+    MessageRefused,
+    RecipientUnreachable,
+    RetryLater,
+)
+from bot.channels.telegram.account import seconds
+from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.request import AiohttpRequest
-from bot.runtime.undelivered import Impossible, Lost, ShutOut, TryLater, Unreachable
 from bot.sandbox.faults import Blocked, Fault, Hang, Kind, ResetAfter, ServerError, Slow, TooMany
 from handlers.chat.reply import Reply
 from tests.bot.wire import TOKEN, Wire, a_wire
@@ -30,21 +37,20 @@ async def wire() -> AsyncIterator[Wire]:
 
 def impatient(wire: Wire) -> None:
     """From now on a call that is not answered soon has failed."""
-    calls, _ = wire.channel.requests
-    calls._seconds = 0.3
+    wire.transport._seconds = 0.3
 
 
 @pytest.mark.parametrize(
     ("fault", "error"),
     [
-        (TooMany(7), TryLater),
-        (Blocked(), Unreachable),
-        (ServerError(500), Lost),
-        (ServerError(502), Lost),
-        (ServerError(504), Lost),
-        (ResetAfter(), Lost),
-        (Slow(PATIENCE), Lost),
-        (Hang(PATIENCE), Lost),
+        (TooMany(7), RetryLater),
+        (Blocked(), RecipientUnreachable),
+        (ServerError(500), DeliveryUnknown),
+        (ServerError(502), DeliveryUnknown),
+        (ServerError(504), DeliveryUnknown),
+        (ResetAfter(), DeliveryUnknown),
+        (Slow(PATIENCE), DeliveryUnknown),
+        (Hang(PATIENCE), DeliveryUnknown),
     ],
     ids=lambda value: getattr(value, "__name__", str(value)),
 )
@@ -54,14 +60,14 @@ async def test_what_goes_wrong_has_a_name(wire: Wire, fault: Kind, error: type[E
     if isinstance(fault, Slow | Hang):
         impatient(wire)
     with pytest.raises(error):
-        await wire.channel.send(str(budi.user.id), HALO)
+        await wire.send(str(budi.user.id), HALO)
 
 
 async def test_too_many_requests_says_how_long_to_wait(wire: Wire) -> None:
     budi = await wire.chat()
     wire.sandbox.faults.add(Fault(TooMany(10_072), method="sendMessage"))
-    with pytest.raises(TryLater) as later:
-        await wire.channel.send(str(budi.user.id), HALO)
+    with pytest.raises(RetryLater) as later:
+        await wire.send(str(budi.user.id), HALO)
     assert later.value.seconds == 10_072
 
 
@@ -71,22 +77,22 @@ def test_both_ways_to_tell_a_wait_are_understood(wish: int | timedelta) -> None:
 
 
 async def test_a_chat_that_does_not_exist_is_unreachable(wire: Wire) -> None:
-    with pytest.raises(Unreachable):
-        await wire.channel.send("404", HALO)
+    with pytest.raises(RecipientUnreachable):
+        await wire.send("404", HALO)
 
 
 @pytest.mark.parametrize("text", ["", "<b>Halo", "x" * 5000], ids=["empty", "unclosed", "long"])
 async def test_what_telegram_never_takes_is_impossible(wire: Wire, text: str) -> None:
     budi = await wire.chat()
-    with pytest.raises(Impossible):
-        await wire.channel.send(str(budi.user.id), Reply(Markup(text)))  # noqa: S704 - broken on purpose
+    with pytest.raises(MessageRefused):
+        await wire.send(str(budi.user.id), Reply(Markup(text)))  # noqa: S704 - broken on purpose
 
 
 async def test_a_revoked_token_is_worth_another_try(wire: Wire) -> None:
     budi = await wire.chat()
     wire.sandbox._bots.clear()
-    with pytest.raises(ShutOut):
-        await wire.channel.send(str(budi.user.id), HALO)
+    with pytest.raises(AccountRefused):
+        await wire.send(str(budi.user.id), HALO)
     with pytest.raises(InvalidToken):
         await wire.bot.get_me()
 
@@ -162,7 +168,7 @@ async def test_nobody_is_followed_elsewhere(stranger: Stranger) -> None:
 async def test_an_answer_has_a_largest_size(
     stranger: Stranger, more: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.channels.telegram.request.LARGEST", 1_000)
+    monkeypatch.setattr("bot.channels.telegram.request.ANSWER_BYTES_MAX", 1_000)
     stranger.answer = web.Response(body=bytes(1_000 + more))
     stranger.answer.enable_compression()  # a few bytes on the wire may become any number
     request = AiohttpRequest(PATIENCE)
@@ -188,7 +194,8 @@ async def test_telegrams_time_is_heard_from_its_answers_once_a_second(
     stranger: Stranger, date: str, heard: list[datetime]
 ) -> None:
     told: list[datetime] = []
-    request = AiohttpRequest(PATIENCE, told=told.append)
+    request = AiohttpRequest(PATIENCE)
+    request.told = told.append
     for _ in range(2):
         stranger.answer = web.Response(headers={"Date": date})
         await request.do_request(f"http://127.0.0.1:{stranger.port}/", "GET")

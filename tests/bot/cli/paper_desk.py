@@ -9,7 +9,6 @@ import pytest
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.channels.telegram.feed import Feed
 from bot.runtime.app import App
 from bot.sandbox.talk import PersonChat
 from core.organisation.address import Address
@@ -21,7 +20,7 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import LASTS, Running, Talk, step
 from handlers.chat.reply import Reply
 from tests.bot.letters import a_letter
-from tests.bot.wire import Wire, a_wire
+from tests.bot.wire import Feed, Wire, a_wire
 from tests.db.kit import bind, rows
 from tests.office import BUDI, a_region
 
@@ -83,7 +82,7 @@ async def a_paper_desk(
     monkeypatch.setitem(router.FLOWS, "surat", hand_in)
     async with a_wire() as wire:
         app = App(furnished, {"bulungan": a_region()}, wire.clock)
-        desk = PaperDesk(wire, app, Feed(app, wire.channel, "bulungan"), await wire.chat())
+        desk = PaperDesk(wire, app, Feed.into(app, wire), await wire.chat())
         await bind(furnished, desk.address, BUDI)
         yield desk
 

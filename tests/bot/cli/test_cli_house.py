@@ -319,7 +319,7 @@ def test_the_script_of_the_demo_keeps_what_it_made_where_it_is_told(small: House
 def test_a_retry_reports_as_done_only_what_did_something(
     small: House, monkeypatch: pytest.MonkeyPatch, outcome: Outcome, told: str, code: int
 ) -> None:
-    async def retried(_settings: object, letters: list[object]) -> list[Outcome]:
+    async def retried(_settings: object, _channels: object, letters: list[object]) -> list[Outcome]:
         return [outcome for _ in letters]
 
     small.rows(

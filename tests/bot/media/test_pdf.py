@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 
 from bot.media import pdf
-from bot.media.foreign import Unfit
-from bot.media.pdf_found import MOST_PAGES
+from bot.media.errors import InvalidUpload, MediaUnavailable
+from bot.media.pdf_found import PDF_PAGES_MAX
 from bot.media.pdf_reader import look
-from bot.media.store import Away
 from tests.bot.letters import a_letter, a_packed_letter
 
 LETTER = a_letter()
@@ -33,7 +32,7 @@ ATTACHMENT = (
         LETTER + b"\r\n" * 1000,
         LETTER + b"\0" * 512,
         a_letter(catalog=b"/OpenAction [3 0 R /Fit]"),
-        a_letter(pages=MOST_PAGES),
+        a_letter(pages=PDF_PAGES_MAX),
         a_packed_letter(),
     ],
     ids=[
@@ -62,7 +61,7 @@ async def test_what_a_viewer_opens_is_taken(raw: bytes) -> None:
         (LETTER[: len(LETTER) // 2] + b"%%EOF", "PDF ini rusak."),
         (LETTER + b"x" * 1025, "PDF ini rusak."),
         (a_letter(pages=0), "PDF ini rusak."),
-        (a_letter(pages=MOST_PAGES + 1), "lebih dari 100 halaman. Kirim halaman suratnya saja."),
+        (a_letter(pages=PDF_PAGES_MAX + 1), "lebih dari 100 halaman. Kirim halaman suratnya saja."),
         (a_letter(catalog=PROGRAM), "berisi program atau lampiran."),
         (a_letter(catalog=HIDDEN), "berisi program atau lampiran."),
         (a_letter(catalog=NAMED), "berisi program atau lampiran."),
@@ -89,7 +88,7 @@ async def test_what_a_viewer_opens_is_taken(raw: bytes) -> None:
 async def test_what_nobody_could_read_or_should_open_is_refused_with_what_to_do(
     raw: bytes, says: str
 ) -> None:
-    with pytest.raises(Unfit, match=says) as refused:
+    with pytest.raises(InvalidUpload, match=says) as refused:
         await pdf.check(raw)
     assert "irim" in str(refused.value), "it says what to send"
 
@@ -101,16 +100,16 @@ def test_a_header_later_than_adobe_looks_for_it_is_none() -> None:
 async def test_a_bomb_costs_a_bounded_memory_and_is_refused() -> None:
     """Seven hundred megabytes in three: the process that opens it may take 512."""
     bomb = await asyncio.to_thread(a_packed_letter, blanks=700)
-    with pytest.raises(Unfit, match="terlalu rumit"):
+    with pytest.raises(InvalidUpload, match="terlalu rumit"):
         await pdf.check(bomb)
 
 
 @pytest.mark.parametrize(
     ("program", "raises"),
     [
-        ("import time; time.sleep(60)", Away),
-        ("import os; os.abort()", Unfit),
-        ("print('something else')", Unfit),
+        ("import time; time.sleep(60)", MediaUnavailable),
+        ("import os; os.abort()", InvalidUpload),
+        ("print('something else')", InvalidUpload),
     ],
     ids=["it gets no time", "it falls over", "it talks nonsense"],
 )
@@ -125,8 +124,8 @@ async def test_a_reader_that_comes_to_grief_takes_nobody_along(
         return started[0]
 
     monkeypatch.setattr("asyncio.create_subprocess_exec", start)
-    if raises is Away:
-        monkeypatch.setattr(pdf, "PATIENCE", 1.0)
+    if raises is MediaUnavailable:
+        monkeypatch.setattr(pdf, "READING_SECONDS", 1.0)
     with pytest.raises(raises):
         await pdf.check(LETTER)
     assert started[0].returncode is not None, "it does not run on"
@@ -139,7 +138,7 @@ async def test_a_machine_without_room_for_a_process_is_asked_again(
         raise BlockingIOError
 
     monkeypatch.setattr("asyncio.create_subprocess_exec", full)
-    with pytest.raises(Away):
+    with pytest.raises(MediaUnavailable):
         await pdf.check(LETTER)
 
 

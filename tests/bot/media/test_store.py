@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.media.store import Away, Store
+from bot.media.errors import MediaUnavailable
+from bot.media.store import Store
 from handlers.chat.event import PDF, Kept
 from tests.postgres import free_port
 
@@ -66,9 +67,9 @@ def test_nothing_is_opened_before_it_is_needed(tmp_path: Path) -> None:
 async def test_a_folder_that_cannot_be_is_away(tmp_path: Path) -> None:
     (tmp_path / "berkas").write_text("a file stands in its way")
     store = Store(str(tmp_path / "berkas"), "bulungan")
-    with pytest.raises(Away):
+    with pytest.raises(MediaUnavailable):
         await store.keep(LETTER, PDF)
-    with pytest.raises(Away):
+    with pytest.raises(MediaUnavailable):
         await store.content(Kept(HASH, len(LETTER), PDF))
 
 
@@ -118,13 +119,13 @@ async def test_the_same_setting_takes_a_bucket(monkeypatch: pytest.MonkeyPatch) 
 
 async def test_a_bucket_that_is_not_there_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
     async with bucket(monkeypatch) as objects:
-        with pytest.raises(Away):
+        with pytest.raises(MediaUnavailable):
             await Store("s3://arsipp", "bulungan").keep(LETTER, PDF)
         assert objects == {}
 
 
 async def test_a_bucket_that_does_not_answer_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
     point_to(monkeypatch, free_port())
-    monkeypatch.setattr("bot.media.store.PATIENCE", 0.2)
-    with pytest.raises(Away):
+    monkeypatch.setattr("bot.media.store.STORE_SECONDS", 0.2)
+    with pytest.raises(MediaUnavailable):
         await Store("s3://arsip", "bulungan").keep(LETTER, PDF)

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from bot.channels.errors import RedeliverLater
 from bot.runtime.app import TROUBLE, App
 from bot.runtime.clock import VirtualClock
-from bot.runtime.delivery import Outcome, Unavailable
+from bot.runtime.delivery import Outcome
 from bot.runtime.recent import Recent
 from bot.runtime.retry import handle
 from core.organisation.address import Address
@@ -126,7 +127,7 @@ async def test_a_bug_of_one_person_is_nobody_elses(desk: Desk, broken: object) -
     ids=["a null character", "outside the first plane", "large numbers"],
 )
 async def test_whatever_an_update_holds_it_can_be_kept(desk: Desk, body: dict[str, object]) -> None:
-    await desk.app.bury(BUDIS, "9", body, ValueError("a\u0000b"))
+    await desk.app.dead_letter(BUDIS, "9", body, ValueError("a\u0000b"))
     assert len(await desk.letters()) == 1
 
 
@@ -143,10 +144,10 @@ async def test_without_a_database_the_platform_shall_come_again() -> None:
     nowhere = open_engine(f"postgresql+asyncpg://hadir@127.0.0.1:{free_port()}/hadir")
     app = App(nowhere, {"bulungan": a_region()}, VirtualClock(MONDAY))
     event = Incoming(BUDIS, "1", "1", MONDAY, True, Text("Masuk"))
-    with pytest.raises(Unavailable):
+    with pytest.raises(RedeliverLater):
         await app.receive(event, BODY)
-    with pytest.raises(Unavailable):
-        await app.bury(BUDIS, "1", BODY, ValueError("x"))
+    with pytest.raises(RedeliverLater):
+        await app.dead_letter(BUDIS, "1", BODY, ValueError("x"))
     await nowhere.dispose()
 
 
@@ -176,22 +177,22 @@ async def test_every_region_has_its_own_organisation(desk: Desk) -> None:
 
 async def test_a_share_that_was_stamped_is_settled(desk: Desk) -> None:
     event = await desk.hears(Located(live(desk)))
-    assert ("bulungan", "5001", event.message) in desk.app.settled
+    assert (BUDIS, event.message) in desk.app.stamped_shares
 
 
 async def test_a_share_that_does_not_say_how_sure_it_is_is_listened_to(desk: Desk) -> None:
     event = await desk.hears(Located(live(desk, accuracy=None)))
     assert len(await rows(desk.app.engine, stamp)) == 1
-    assert ("bulungan", "5001", event.message) not in desk.app.settled
+    assert (BUDIS, event.message) not in desk.app.stamped_shares
 
 
 async def test_a_share_from_outside_is_listened_to_until_it_is_stamped(desk: Desk) -> None:
     first = await desk.hears(Located(live(desk, (2.8412, 117.3655))))
-    key = ("bulungan", "5001", first.message)
-    assert key not in desk.app.settled
+    key = (BUDIS, first.message)
+    assert key not in desk.app.stamped_shares
     desk.clock.advance(timedelta(minutes=1))
     await desk.hears(Moved(live(desk), running=True), message=first.message)
-    assert key in desk.app.settled
+    assert key in desk.app.stamped_shares
     assert len(await rows(desk.app.engine, stamp)) == 1
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.runtime.dead_letter import LONGEST, cause, failed_again, letter_of
+from bot.runtime.dead_letter import CAUSE_CHARACTERS_MAX, cause, failed_again, letter_of
 from bot.runtime.regions import read_region
 from db.messages.inbox import Letter
 from handlers.chat.conversation import Refusal
@@ -16,7 +16,7 @@ from tests.bot.wire import MONDAY
 from tests.db.kit import BUDIS
 
 
-class Mute(Exception):  # noqa: N818 - as somebody else's may be called
+class Mute(Exception):
     def __str__(self) -> str:
         raise RuntimeError("not even this")
 
@@ -87,7 +87,7 @@ def wordless() -> None:
         (together, "ValueError: the first"),
         (mute, f"{__name__}.Mute"),
         (many_lines, "ValueError: the first line"),
-        (long, f"ValueError: {'x' * LONGEST}"),
+        (long, f"ValueError: {'x' * CAUSE_CHARACTERS_MAX}"),
         (wordless, "StopIteration"),
     ],
     ids=lambda each: getattr(each, "__name__", None),

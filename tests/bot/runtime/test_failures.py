@@ -221,7 +221,7 @@ FACTS: dict[str, object] = {
 
 @ON_SQLITE
 async def test_readiness_tells_of_rows_that_failed(app: App) -> None:
-    server = Server(app, {}, {})
+    server = Server(app, [])
     said = await server.readyz(None)  # type: ignore[arg-type]  # it asks nothing of the request
     assert said.text == "ready\n"
     await filed(app)
@@ -236,6 +236,6 @@ async def test_readiness_tells_of_rows_that_failed(app: App) -> None:
 async def test_readiness_tells_of_sample_data(furnished: AsyncEngine) -> None:
     """KAM-13."""
     regions = {"bulungan": a_region(), "karanganyar": read_region(SAMPLES)}
-    server = Server(App(furnished, regions, VirtualClock(MONDAY)), {}, {})
+    server = Server(App(furnished, regions, VirtualClock(MONDAY)), [])
     said = await server.readyz(None)  # type: ignore[arg-type]
     assert (said.status, said.text) == (200, "ready\nsample data decides in karanganyar\n")

@@ -53,7 +53,7 @@ async def test_they_are_drawn_once_in_a_while_and_not_for_everybody(
         drawn.append(1)
         return b""
 
-    monkeypatch.setattr(server, "FIGURES_LAST", 3_600.0)
+    monkeypatch.setattr(server, "FIGURES_SECONDS", 3_600.0)
     monkeypatch.setattr(server, "generate_latest", draw)
     for _ in range(60):
         async with figures.get("/metrics") as answer:
@@ -64,7 +64,7 @@ async def test_they_are_drawn_once_in_a_while_and_not_for_everybody(
 async def test_they_are_told_anew_later(
     figures: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server, "FIGURES_LAST", 0.0)
+    monkeypatch.setattr(server, "FIGURES_SECONDS", 0.0)
     texts = []
     for _ in range(2):
         UPDATES.labels("nirgends", "done").inc()
@@ -78,7 +78,7 @@ def test_by_default_only_this_machine_can_ask() -> None:
 
 
 async def test_the_public_door_does_not_tell_them(tmp_path: Path) -> None:
-    one = Service(settings(tmp_path), {}, VirtualClock(MONDAY))
+    one = Service(settings(tmp_path), {}, VirtualClock(MONDAY), [])
     async with one.running(polling=False) as address, aiohttp.ClientSession() as web:
         async with web.get(f"{address}/metrics") as answer:
             assert answer.status == 404
@@ -93,7 +93,7 @@ async def test_a_second_process_without_a_port_for_figures_serves_all_the_same(
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         chosen = settings(tmp_path, metrics_port=taken.getsockname()[1])
-        second = Service(chosen, {}, VirtualClock(MONDAY))
+        second = Service(chosen, {}, VirtualClock(MONDAY), [])
         async with second.running(polling=False) as address, aiohttp.ClientSession() as web:
             async with web.get(f"{address}/healthz") as answer:
                 assert answer.status == 200
@@ -103,8 +103,8 @@ async def test_a_second_process_without_a_port_for_figures_serves_all_the_same(
 async def test_whoever_tells_headers_bit_by_bit_is_hung_up_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "HELD", 0.1)
-    one = Service(settings(tmp_path), {}, VirtualClock(MONDAY))
+    monkeypatch.setattr(service, "IDLE_SECONDS", 0.1)
+    one = Service(settings(tmp_path), {}, VirtualClock(MONDAY), [])
     async with one.running(polling=False) as address:
         at = urlsplit(address)
         reader, writer = await asyncio.open_connection(at.hostname, at.port)

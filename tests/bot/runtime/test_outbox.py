@@ -16,11 +16,17 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.channels.errors import (
+    AccountRefused,
+    DeliveryUnknown,
+    MessageRefused,
+    RecipientUnreachable,
+    RetryLater,
+)
 from bot.runtime.clock import VirtualClock
 from bot.runtime.line import GIVE_UP, Line
 from bot.runtime.reply_codec import pack
-from bot.runtime.sender import LONGEST_PAUSE, Sender
-from bot.runtime.undelivered import Impossible, Lost, ShutOut, TryLater, Unreachable
+from bot.runtime.sender import RETRY_SECONDS_MAX, Sender
 from core.organisation.address import Address
 from db.engine import open_engine
 from db.messages import outbox, sending
@@ -105,14 +111,14 @@ async def running(post: Post) -> AsyncIterator[None]:
     ("trouble", "priority", "state"),
     [
         (None, Priority.ANSWER, "sent"),
-        (TryLater("500"), Priority.ANSWER, "pending"),
-        (TryLater("429", 7.0), Priority.BROADCAST, "pending"),
-        (Lost("timed out"), Priority.ANSWER, "pending"),
-        (Lost("timed out"), Priority.CARD, "pending"),
-        (Lost("timed out"), Priority.REMINDER, "pending"),
-        (Lost("timed out"), Priority.BROADCAST, "unknown"),
-        (Unreachable("blocked"), Priority.ANSWER, "failed"),
-        (Impossible("too long"), Priority.ANSWER, "failed"),
+        (RetryLater("500"), Priority.ANSWER, "pending"),
+        (RetryLater("429", 7.0), Priority.BROADCAST, "pending"),
+        (DeliveryUnknown("timed out"), Priority.ANSWER, "pending"),
+        (DeliveryUnknown("timed out"), Priority.CARD, "pending"),
+        (DeliveryUnknown("timed out"), Priority.REMINDER, "pending"),
+        (DeliveryUnknown("timed out"), Priority.BROADCAST, "unknown"),
+        (RecipientUnreachable("blocked"), Priority.ANSWER, "failed"),
+        (MessageRefused("too long"), Priority.ANSWER, "failed"),
         (KeyError("a bug"), Priority.ANSWER, "failed"),
     ],
     ids=repr,
@@ -135,7 +141,7 @@ async def _settled(post: Post) -> bool:
 
 
 async def test_a_chat_hears_everything_in_order_in_spite_of_trouble(post: Post) -> None:
-    post.trouble["5001"] = [Lost("x"), TryLater("x", 0.0)]
+    post.trouble["5001"] = [DeliveryUnknown("x"), RetryLater("x", 0.0)]
     await post.put(BUDIS, "1", "2", "3")
 
     async def all_sent() -> bool:
@@ -148,7 +154,7 @@ async def test_a_chat_hears_everything_in_order_in_spite_of_trouble(post: Post) 
 
 
 async def test_too_many_requests_pauses_that_chat_only(post: Post) -> None:
-    post.trouble["5001"] = [TryLater("429", 10_072.0)]
+    post.trouble["5001"] = [RetryLater("429", 10_072.0)]
     await post.put(BUDIS, "paused")
     await post.put(CITRAS, "free", "free too")
     async with running(post):
@@ -162,7 +168,7 @@ async def test_too_many_requests_pauses_that_chat_only(post: Post) -> None:
 async def test_whoever_blocked_the_bot_is_noted_as_unreachable(post: Post) -> None:
     for address, actor in ((BUDIS, BUDI), (CITRAS, CITRA)):
         await bind(post.engine, address, actor)
-    post.trouble["5001"] = [Unreachable("bot was blocked by the user")]
+    post.trouble["5001"] = [RecipientUnreachable("bot was blocked by the user")]
     await post.put(BUDIS, "it")
     await post.put(CITRAS, "other")
     async with running(post):
@@ -183,7 +189,7 @@ async def test_what_fails_for_a_day_while_others_get_through_is_given_up(
     for number in range(4):
         line.works(MONDAY + number * age / 3)
     post.sender._lines[CHANNEL] = line
-    post.trouble["5001"] = [TryLater("500")]
+    post.trouble["5001"] = [RetryLater("500")]
     await post.put(BUDIS, "it")
     post.clock.advance(age)
     async with running(post):
@@ -191,7 +197,9 @@ async def test_what_fails_for_a_day_while_others_get_through_is_given_up(
     assert await post.states() == {"it": state}
 
 
-@pytest.mark.parametrize("why", [ShutOut("Unauthorized"), Lost("timed out"), TryLater("500")])
+@pytest.mark.parametrize(
+    "why", [AccountRefused("Unauthorized"), DeliveryUnknown("timed out"), RetryLater("500")]
+)
 async def test_while_nothing_gets_through_everything_is_kept_and_sent_afterwards(
     post: Post, why: Exception
 ) -> None:
@@ -209,7 +217,7 @@ async def test_while_nothing_gets_through_everything_is_kept_and_sent_afterwards
         (told,) = post.sender.troubles
         assert told == f"nothing is sent for bulungan since 2026-04-06 00:24 UTC: {why}"
         post.trouble.clear()
-        post.clock.advance(LONGEST_PAUSE * SECOND)
+        post.clock.advance(RETRY_SECONDS_MAX * SECOND)
         await post.comes_to(one="sent", two="sent", three="sent")
     assert post.sender.troubles == []
     assert sorted(post.arrived) == [("5001", "one"), ("5001", "two"), ("5002", "three")]
@@ -234,7 +242,7 @@ def pause(attempts: int, seconds: float | None = None) -> float:
 @given(st.integers(1, 32_766))
 def test_each_pause_is_at_least_as_long_as_the_last_and_bounded(attempts: int) -> None:
     """A SMALLINT holds no more attempts than these."""
-    assert 1.0 <= pause(attempts) <= pause(attempts + 1) <= LONGEST_PAUSE
+    assert 1.0 <= pause(attempts) <= pause(attempts + 1) <= RETRY_SECONDS_MAX
 
 
 def test_the_first_pauses_double() -> None:

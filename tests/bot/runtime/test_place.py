@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.composition import open_channels
 from bot.media.store import Store
 from bot.runtime import place
 from bot.runtime.clock import VirtualClock
@@ -124,9 +125,9 @@ async def test_neither_the_service_nor_a_retry_starts_in_a_wrong_place(
     (tmp_path / "bulungan.toml").write_text(region_file())
     chosen = settings(database_url, regions=tmp_path, files=str(tmp_path / "dua"))
     with pytest.raises(WrongPlace):
-        await serve(chosen, polling=False)
+        await serve(chosen, open_channels(chosen), polling=False)
     with pytest.raises(WrongPlace):
-        await retry(chosen, [])
+        await retry(chosen, open_channels(chosen), [])
 
 
 async def _hand_in(engine: AsyncEngine, kept: Kept) -> None:

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from bot import cli
 from bot.cli import export
+from bot.composition import open_channels
 from bot.media.store import Store
 from bot.runtime.clock import VirtualClock
 from bot.runtime.service import Service
@@ -161,7 +162,7 @@ async def test_what_is_anothers_and_open_is_complained_about_at_the_start(
         port=0,
         metrics_port=0,
     )
-    service = Service(chosen, {"bulungan": a_region()}, VirtualClock(MONDAY))
+    service = Service(chosen, {"bulungan": a_region()}, VirtualClock(MONDAY), open_channels(chosen))
     with structlog.testing.capture_logs() as lines:
         async with service.running(polling=False):
             pass

@@ -81,8 +81,10 @@ async def letters(world: World) -> list[Letter]:
 
 async def retried(world: World) -> list[Outcome]:
     """As the command does it."""
-    feed = world.service.feeds[world.region]
-    outcomes = [await feed.again(letter) for letter in await letters(world)]
+    receivers = world.service.receivers
+    outcomes = [
+        await receivers[letter.channel].handle_again(letter) for letter in await letters(world)
+    ]
     await world.quiet()
     return outcomes
 

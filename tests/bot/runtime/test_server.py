@@ -12,10 +12,12 @@ import sqlalchemy as sa
 from aiohttp.test_utils import TestServer
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.channels.base import RawUpdate
+from bot.channels.errors import RedeliverLater
+from bot.channels.telegram.webhook import SECRET_HEADER, Webhook
 from bot.runtime.app import App
 from bot.runtime.clock import VirtualClock
-from bot.runtime.delivery import Unavailable
-from bot.runtime.server import LARGEST_BODY, SECRET_HEADER, Server
+from bot.runtime.server import BODY_BYTES_MAX, Server
 from db.engine import open_engine, unsafe_settings
 from tests.bot.wire import MONDAY
 from tests.postgres import free_port
@@ -26,7 +28,7 @@ UPDATE = {"update_id": 1}
 
 @dataclass(slots=True)
 class Door:
-    """A running server whose feeds only remember what they got."""
+    """A running server that only remembers what it got."""
 
     server: Server
     web: aiohttp.ClientSession
@@ -35,12 +37,12 @@ class Door:
     started: asyncio.Event = field(default_factory=asyncio.Event)
     go: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def take(self, region: str, body: dict[str, Any]) -> None:
+    async def take(self, update: RawUpdate) -> None:
         self.started.set()
         await self.go.wait()
         if self.trouble is not None:
             raise self.trouble
-        self.got.append((region, body))
+        self.got.append((update.region, update.body))
 
     async def post(self, region: str = "bulungan", **request: Any) -> aiohttp.ClientResponse:
         headers = request.pop("headers", {SECRET_HEADER: SECRETS.get(region, "")})
@@ -57,11 +59,10 @@ async def open_door(engine: AsyncEngine) -> AsyncIterator[Door]:
     app = App(engine, {}, VirtualClock(MONDAY))
     got: list[Door] = []
 
-    def feed(region: str) -> Any:
-        return lambda body: got[0].take(region, body)
+    async def handle(update: RawUpdate) -> None:
+        await got[0].take(update)
 
-    regions = (*SECRETS, "malinau")
-    server = Server(app, {region: feed(region) for region in regions}, SECRETS)
+    server = Server(app, [(Webhook(SECRETS).routes, handle)])
     async with (
         TestServer(server.routes()) as running,
         aiohttp.ClientSession(running.make_url("")) as web,
@@ -136,7 +137,9 @@ async def test_without_its_secret_nobody_gets_in(
 
 
 @pytest.mark.parametrize(
-    ("size", "status"), [(LARGEST_BODY, 200), (LARGEST_BODY + 1, 413)], ids=["largest", "larger"]
+    ("size", "status"),
+    [(BODY_BYTES_MAX, 200), (BODY_BYTES_MAX + 1, 413)],
+    ids=["largest", "larger"],
 )
 async def test_a_body_has_a_largest_size(lonely: Door, size: int, status: int) -> None:
     body = b'{"x":"' + b"x" * (size - 8) + b'"}'
@@ -145,7 +148,7 @@ async def test_a_body_has_a_largest_size(lonely: Door, size: int, status: int) -
 
 
 async def test_the_secret_is_asked_before_the_body_is_read(lonely: Door) -> None:
-    answer = await lonely.post(data=io.BytesIO(b"x" * LARGEST_BODY * 2), headers={})
+    answer = await lonely.post(data=io.BytesIO(b"x" * BODY_BYTES_MAX * 2), headers={})
     assert answer.status == 403
 
 
@@ -158,7 +161,7 @@ async def test_what_is_no_update_is_refused(lonely: Door, body: bytes) -> None:
 
 
 async def test_without_a_database_telegram_shall_come_again(lonely: Door) -> None:
-    lonely.trouble = Unavailable()
+    lonely.trouble = RedeliverLater()
     answer = await lonely.post()
     assert (answer.status, answer.headers["Retry-After"]) == (503, "2")
 
@@ -231,7 +234,7 @@ async def test_there_is_nothing_else(lonely: Door, path: str) -> None:
 async def test_a_body_that_does_not_come_is_not_waited_for(
     lonely: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.runtime.server.BODY_TAKES", 0.05)
+    monkeypatch.setattr("bot.runtime.server.BODY_SECONDS", 0.05)
     never = asyncio.Event()
 
     async def half() -> AsyncIterator[bytes]:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.composition import open_channels
 from bot.runtime.app import TROUBLE
 from bot.runtime.clock import VirtualClock
 from bot.runtime.delivery import Outcome
@@ -48,7 +49,7 @@ def settings(database_url: str, **more: object) -> Settings:
 def test_a_bot_without_its_region_is_refused(tmp_path: Path) -> None:
     file = f"sqlite+aiosqlite:///{tmp_path / 'x.sqlite3'}"
     with pytest.raises(ValueError, match="bulungan"):
-        Service(settings(file), {}, VirtualClock(MONDAY))
+        Service(settings(file), {}, VirtualClock(MONDAY), open_channels(settings(file)))
 
 
 async def test_it_starts_and_ends_while_telegram_is_away(
@@ -60,7 +61,7 @@ async def test_it_starts_and_ends_while_telegram_is_away(
         telegram_api=f"http://127.0.0.1:{free_port()}",
         public_url="http://127.0.0.1:1",
     )
-    service = Service(away, {"bulungan": a_region()}, VirtualClock(MONDAY))
+    service = Service(away, {"bulungan": a_region()}, VirtualClock(MONDAY), open_channels(away))
     async with service.running(polling=False) as address:
         assert await _status(f"{address}/healthz") == 200
     assert service.server.draining
@@ -79,7 +80,7 @@ async def test_by_polling_a_message_is_answered(database_url: str) -> None:
         await sandbox.start()
         bot = sandbox.add_bot(TOKEN, "hadir_bot")
         chosen = settings(database_url, telegram_api=sandbox.base_url.removesuffix("/bot"))
-        service = Service(chosen, {"bulungan": a_region()}, clock)
+        service = Service(chosen, {"bulungan": a_region()}, clock, open_channels(chosen))
         async with service.running(polling=True):
             budi = sandbox.person("Budi").open(bot)
             await budi.say("halo")
@@ -132,7 +133,7 @@ async def test_bugs_are_retried_by_a_command_exactly_once(
     monkeypatch.setitem(router.PAGES, "bantuan", works)
     (tmp_path / "bulungan.toml").write_text(region_file())
     chosen = settings(database_url, regions=tmp_path, files=str(tmp_path / "berkas"))
-    through = [await retry(chosen, await _letters(engine)) for _ in range(2)]
+    through = [await retry(chosen, open_channels(chosen), await _letters(engine)) for _ in range(2)]
     assert [each.count(Outcome.DONE) for each in through] == [1, 0]
     assert len(await _letters(engine)) == 1
     said = [row.body["text"] for row in await rows(engine, outbox.outbox)]

@@ -8,10 +8,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.channels.errors import RedeliverLater
+from bot.composition import open_channels
 from bot.runtime.app import TROUBLE
-from bot.runtime.delivery import Unavailable
 from bot.runtime.service import serve
-from bot.runtime.tables import SHOWN, Tables, UnfitTables, summary, words
+from bot.runtime.tables import DIFFERENCES_SHOWN, Tables, UnfitTables, summary, words
 from db import schema
 from db.migrations import downgrade
 from db.records.stamp import stamp
@@ -178,11 +179,13 @@ def test_there_are_none_yet(tmp_path: Path) -> None:
 
 
 def test_very_many_differences_are_told_as_so_many_more() -> None:
-    many = tuple(Difference("t", ("column", str(n)), "TEXT", None) for n in range(SHOWN + 3))
+    many = tuple(
+        Difference("t", ("column", str(n)), "TEXT", None) for n in range(DIFFERENCES_SHOWN + 3)
+    )
     told = words(Condition(Stage.DIFFERENT, NEWEST, many))
     assert "… dan 3 lagi" in told
-    assert len(told.splitlines()) == SHOWN + 3
-    fitting = words(Condition(Stage.DIFFERENT, NEWEST, many[:SHOWN]))
+    assert len(told.splitlines()) == DIFFERENCES_SHOWN + 3
+    fitting = words(Condition(Stage.DIFFERENT, NEWEST, many[:DIFFERENCES_SHOWN]))
     assert "lagi" not in fitting
 
 
@@ -213,7 +216,7 @@ async def test_updates_wait_until_the_tables_are_right_again_and_nothing_is_buri
     await desk.hears(Located(live(desk)), CITRAS)
     await touch(desk.app.engine, "CREATE UNIQUE INDEX once ON stamp (leg)")
     for _ in range(2):
-        with pytest.raises(Unavailable):
+        with pytest.raises(RedeliverLater):
             await desk.hears(Located(live(desk)))
     assert len(await rows(desk.app.engine, stamp)) == 1
     assert await desk.letters() == []
@@ -229,7 +232,7 @@ async def test_updates_wait_until_the_tables_are_right_again_and_nothing_is_buri
 async def test_while_a_table_is_missing_updates_wait(desk: Desk, gone: str) -> None:
     cascade = " CASCADE" if desk.app.engine.dialect.name == "postgresql" else ""
     await touch(desk.app.engine, f"DROP TABLE {gone}{cascade}")
-    with pytest.raises(Unavailable):
+    with pytest.raises(RedeliverLater):
         await desk.hears(Located(live(desk)))
     assert await desk.letters() == []
 
@@ -270,7 +273,7 @@ async def test_with_other_tables_it_does_not_start(
     (tmp_path / "regions" / "bulungan.toml").write_text(region_file())
     chosen = settings(database_url, regions=tmp_path / "regions")
     with pytest.raises(UnfitTables):
-        await serve(chosen, polling=False)
+        await serve(chosen, open_channels(chosen), polling=False)
 
 
 @pytest.mark.parametrize(

@@ -58,8 +58,8 @@ def lines() -> Iterator[list[dict[str, object]]]:
 
 async def test_clocks_that_agree_let_sweeps_go_on() -> None:
     scene = Scene(wrong=AGREEMENT)
-    scene.times.answered(TRUE)
-    scene.times.heard(TRUE - SECOND)
+    scene.times.answered(TRUE, "Telegram")
+    scene.times.heard(TRUE - SECOND, "Telegram")
     assert (await scene.times.agree(), scene.times.doubt) == (True, None)
     assert scene.times.now() == TRUE + AGREEMENT
 
@@ -75,7 +75,7 @@ async def test_a_clock_that_the_database_contradicts_stands_still(off: timedelta
 
 async def test_one_wrong_tick_is_outvoted_and_nothing_of_it_stays() -> None:
     scene = Scene()
-    scene.times.answered(TRUE)
+    scene.times.answered(TRUE, "Telegram")
     await scene.times.agree()
     scene.true, scene.wrong = TRUE + LATER, 3 * DAY
     assert not await scene.times.agree()
@@ -87,7 +87,7 @@ async def test_one_wrong_tick_is_outvoted_and_nothing_of_it_stays() -> None:
 
 async def test_a_database_on_the_same_machine_that_jumps_with_it_does_not_hide_the_jump() -> None:
     scene = Scene()
-    scene.times.answered(TRUE)
+    scene.times.answered(TRUE, "Telegram")
     await scene.times.agree()
     scene.true += LATER
     scene.wrong = scene.database = 3 * DAY
@@ -98,7 +98,7 @@ async def test_a_database_on_the_same_machine_that_jumps_with_it_does_not_hide_t
 async def test_without_a_second_clock_the_time_that_passed_finds_the_jump() -> None:
     """SQLite: by the seconds since the start, even before Telegram has said anything."""
     scene = Scene(database=None)
-    scene.times.heard(TRUE)
+    scene.times.heard(TRUE, "Telegram")
     assert await scene.times.agree()
     await scene.passes(8 * HOUR)  # a silent night stops nothing
     assert scene.times.doubt is None
@@ -111,15 +111,15 @@ async def test_without_a_second_clock_somebody_has_to_tell_the_time_first() -> N
     scene = Scene(database=None)
     assert not await scene.times.agree()
     assert scene.times.doubt == ALONE
-    scene.times.answered(TRUE)
+    scene.times.answered(TRUE, "Telegram")
     assert await scene.times.agree()
 
 
 async def test_a_clock_that_was_wrong_from_the_start_is_found_by_telegram() -> None:
     scene = Scene(wrong=3 * DAY, database=3 * DAY)
     assert await scene.times.agree()  # nobody has said otherwise yet
-    scene.times.answered(TRUE)
-    scene.times.heard(TRUE)
+    scene.times.answered(TRUE, "Telegram")
+    scene.times.heard(TRUE, "Telegram")
     assert not await scene.times.agree()
     assert scene.times.now() == TRUE
     assert scene.times.doubt == "this process's clock is 3 days, 0:00:00 ahead of Telegram's"
@@ -128,10 +128,10 @@ async def test_a_clock_that_was_wrong_from_the_start_is_found_by_telegram() -> N
 async def test_a_machine_that_was_asleep_is_believed_once_telegram_agrees() -> None:
     """A restored machine: its clock is right, but by the time that passed it has jumped."""
     scene = Scene(database=None)
-    scene.times.answered(TRUE)
+    scene.times.answered(TRUE, "Telegram")
     scene.wrong = DAY  # seen from its own steady seconds
     assert not await scene.times.agree()
-    scene.times.answered(scene.now())
+    scene.times.answered(scene.now(), "Telegram")
     assert await scene.times.agree()
     assert scene.times.now() == scene.now()
 
@@ -141,7 +141,7 @@ async def test_while_in_doubt_telegram_is_asked() -> None:
 
     async def probe() -> None:
         scene.probed += 1
-        scene.times.answered(scene.now())
+        scene.times.answered(scene.now(), "Telegram")
 
     scene.times.probe = probe
     assert await scene.times.agree()
@@ -151,19 +151,19 @@ async def test_while_in_doubt_telegram_is_asked() -> None:
 
 async def test_a_message_from_times_to_come_accuses_the_clock() -> None:
     scene = Scene()
-    scene.times.heard(TRUE + AGREEMENT + SECOND)
+    scene.times.heard(TRUE + AGREEMENT + SECOND, "Telegram")
     assert not await scene.times.agree()
     await scene.passes(8 * HOUR)
     assert scene.times.doubt is not None  # however silent the night
     assert scene.times.now() == scene.true  # but alone it is not believed
-    scene.times.heard(scene.true)
+    scene.times.heard(scene.true, "Telegram")
     assert await scene.times.agree()
 
 
 async def test_a_message_that_comes_late_accuses_nobody_for_long() -> None:
     """After an outage the first message is hours old, and perhaps no other comes till morning."""
     scene = Scene(database=None)
-    scene.times.heard(TRUE - HOUR)
+    scene.times.heard(TRUE - HOUR, "Telegram")
     assert not await scene.times.agree()
     await scene.passes(FRESH)
     assert scene.times.doubt is not None
@@ -173,14 +173,14 @@ async def test_a_message_that_comes_late_accuses_nobody_for_long() -> None:
 
 async def test_a_message_that_comes_late_says_nothing_where_telegram_has_answered() -> None:
     scene = Scene(database=None)
-    scene.times.answered(TRUE)
-    scene.times.heard(TRUE - HOUR)
+    scene.times.answered(TRUE, "Telegram")
+    scene.times.heard(TRUE - HOUR, "Telegram")
     assert await scene.times.agree()
 
 
 async def test_without_the_databases_time_nothing_is_swept() -> None:
     scene = Scene(away=True)
-    scene.times.answered(TRUE)
+    scene.times.answered(TRUE, "Telegram")
     assert not await scene.times.agree()
     scene.away = False
     assert await scene.times.agree()
@@ -193,7 +193,7 @@ async def test_it_is_told_once_when_clocks_differ_and_once_when_they_agree_again
     figures = []
     for wrong in (DAY, DAY, 2 * DAY, timedelta(), timedelta()):
         scene.wrong = wrong
-        scene.times.answered(scene.now())  # by what it believes it has started right
+        scene.times.answered(scene.now(), "Telegram")  # by what it believes it has started right
         await scene.times.agree()
         figures += [s.value for m in CLOCKS_DIFFER.collect() for s in m.samples]
     assert figures == [1, 1, 1, 0, 0]
@@ -207,7 +207,7 @@ async def test_a_virtual_clock_brings_its_own_witnesses(engine: AsyncEngine) -> 
     clock = VirtualClock(TRUE)
     times = Witnesses.of(clock, engine)
     clock.advance(100 * DAY)
-    times.heard(TRUE)
+    times.heard(TRUE, "Telegram")
     assert await times.agree()
     times.process = VirtualClock(clock.now() + 3 * DAY)
     assert not await times.agree()
@@ -218,7 +218,7 @@ async def test_the_real_clock_is_compared_with_the_databases(engine: AsyncEngine
     told = await database_time(engine)
     assert (told is None) is (engine.dialect.name == "sqlite")
     times = Witnesses.of(SystemClock(), engine)
-    times.answered(SystemClock().now())
+    times.answered(SystemClock().now(), "Telegram")
     assert await times.agree()
     times.process = VirtualClock(SystemClock().now() + DAY)
     assert not await times.agree()

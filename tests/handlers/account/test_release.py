@@ -7,6 +7,7 @@ from itertools import count
 import pytest
 import sqlalchemy as sa
 
+from bot.channels.base import Capability
 from core.attendance.evidence import Share, ShareKind
 from core.organisation.fence import Point
 from db.messages import outbox
@@ -32,6 +33,7 @@ from tests.handlers.dialogue import (
 )
 from tests.handlers.worker import MONDAY, entry, superior
 from tests.office import BUDI, CITRA, GATE, SARI, STREET, Actor
+from tests.profiles import needs
 from tests.world import World
 
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
@@ -63,7 +65,7 @@ async def arrives(who: Speaker, content: Content, sent: datetime) -> None:
     await who.world.quiet()
 
 
-@pytest.mark.parametrize("profile", ["telegram"], indirect=True)
+@needs(Capability.LIVE_LOCATION)
 @BOTH
 async def test_the_live_location_of_one_person_never_stamps_the_next(world: World) -> None:
     budi = await employed(world)
@@ -171,7 +173,7 @@ async def test_what_was_written_before_the_release_is_not_the_next_ones(
     await budi.play((say("menu"), "Silakan pilih."), (at("07.20", MONDAY), SILENCE))
     await hand_over(budi, BUDI, CITRA)
     sent = world.clock.now() + timedelta(seconds=seconds)
-    live = ShareKind.LIVE if world.profile == "telegram" else ShareKind.STATIC
+    live = ShareKind.LIVE if world.can(Capability.LIVE_LOCATION) else ShareKind.STATIC
     flags = {"forwarded": False, "via_bot": False, "scheduled": False, "private": True}
     until = sent + timedelta(minutes=15)
     here = Share(live, Point(*GATE), 8.0, sent, sent, live_until=until, heading=None, **flags)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
+from bot.channels.base import Capability
 from core.organisation.deadline import Outage
 from db.people.delegation import delegation
 from db.records import outage
@@ -26,10 +27,11 @@ from tests.handlers.dialogue import (
 )
 from tests.handlers.worker import MONDAY, asking, entry, newest, superior
 from tests.office import EKO, SARI, wita
+from tests.profiles import needs
 from tests.world import TelegramPhone, World
 
 TUESDAY, WEDNESDAY = "2026-04-07", "2026-04-08"
-TELEGRAM = pytest.mark.parametrize("profile", ["telegram"], indirect=True)
+EDITS = needs(Capability.EDIT)
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 
 
@@ -59,7 +61,7 @@ async def acting(world: World, until: str) -> None:
         await db.execute(sa.insert(delegation), row)
 
 
-@TELEGRAM
+@EDITS
 @BOTH
 @pytest.mark.parametrize("what", ["activity", "request"])
 async def test_card_and_reminder_both_lose_their_buttons_with_the_decision(
@@ -75,7 +77,7 @@ async def test_card_and_reminder_both_lose_their_buttons_with_the_decision(
     )
 
 
-@TELEGRAM
+@EDITS
 async def test_a_card_opened_from_the_list_changes_too(world: World) -> None:
     """The one that was sent is decided, the one from the list follows; and the other way."""
     sari, budi = await worked(world)
@@ -87,7 +89,7 @@ async def test_a_card_opened_from_the_list_changes_too(world: World) -> None:
     assert "✅ Disetujui oleh Sari" in await newest(budi)
 
 
-@TELEGRAM
+@EDITS
 async def test_a_message_that_shows_something_else_by_now_is_left_alone(world: World) -> None:
     """Nobody who reads a list sees it turn into a card that was decided elsewhere."""
     sari, _ = await worked(world)
@@ -115,7 +117,7 @@ async def test_whoever_lost_a_card_reads_who_decides_and_what_was_decided(world:
     assert "✅ Disetujui oleh Eko, Selasa, 7 April 2026, 09.15 WITA" in await newest(sari)
 
 
-@TELEGRAM
+@EDITS
 async def test_when_the_plh_ends_the_buttons_come_back(world: World) -> None:
     sari, _ = await worked(world)
     eko = await connected(world, EKO)
@@ -130,7 +132,7 @@ async def test_when_the_plh_ends_the_buttons_come_back(world: World) -> None:
     assert [buttons for _, buttons in cards(sari)] == [["Setujui", "Tolak"]] * 2  # and a reminder
 
 
-@TELEGRAM
+@EDITS
 async def test_silence_takes_the_buttons_off_every_copy(world: World) -> None:
     sari, _ = await worked(world)
     await sari.play((at("10.00", WEDNESDAY), SILENCE), (later(seconds=0), "Hampir habis"))
@@ -138,7 +140,7 @@ async def test_silence_takes_the_buttons_off_every_copy(world: World) -> None:
     assert [buttons for _, buttons in cards(sari)] == [[], []]
 
 
-@TELEGRAM
+@EDITS
 async def test_taking_it_back_takes_the_buttons_off_every_copy(world: World) -> None:
     sari, budi = await asked(world)
     await sari.play((at("07.00", WEDNESDAY), SILENCE), (later(seconds=0), "Hampir habis"))
@@ -151,7 +153,7 @@ async def test_taking_it_back_takes_the_buttons_off_every_copy(world: World) -> 
     assert all("Ditarik kembali" in text for text, _ in cards(sari))
 
 
-@TELEGRAM
+@EDITS
 async def test_when_the_letter_follows_only_the_new_card_decides(world: World) -> None:
     """BLG-11-4: nobody approves from a card on which the letter cannot be seen."""
     sari, budi = await superior(world), await employed(world)
@@ -188,7 +190,7 @@ async def stopped(world: World, hours: int) -> int:
     return await outage.extend(engine, region, Outage(since, until), now)
 
 
-@TELEGRAM
+@EDITS
 @BOTH
 @pytest.mark.parametrize("what", ["activity", "request"])
 async def test_a_moved_limit_is_told_on_the_card_and_in_the_persons_own_message(
@@ -223,7 +225,7 @@ async def test_on_a_channel_without_edits_a_moved_limit_comes_as_a_message(world
     assert limit in await newest(budi)
 
 
-@TELEGRAM
+@EDITS
 async def test_what_is_decided_stays_as_it_was_told(world: World) -> None:
     sari, budi = await asked(world)
     await sari.play((tap("Setujui"), "✅ Disetujui"), (at("17.30", MONDAY), SILENCE))

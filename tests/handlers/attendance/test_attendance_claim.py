@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.channels.base import Capability
 from bot.sandbox.faults import Fault, TooMany
 from bot.sandbox.live import LiveShare
 from db.records.claim import share as tries
@@ -20,9 +21,10 @@ from tests.handlers.dialogue import (
 )
 from tests.office import GATE, STREET, WITA
 from tests.patience import until
+from tests.profiles import needs
 from tests.world import World
 
-pytestmark = pytest.mark.parametrize("profile", ["telegram"], indirect=True)
+pytestmark = needs(Capability.LIVE_LOCATION)
 
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 MONDAY, TUESDAY = "2026-04-06", "2026-04-07"

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from bot.channels.base import Capability
 from core.approvals.case import State
 from db.records.claim import share as listened
 from db.records.request import request
@@ -27,6 +28,7 @@ from tests.handlers.dialogue import (
     share_exactly,
 )
 from tests.office import BUDI, DEWI, GATE, STREET, WIB, Actor
+from tests.profiles import lacks, needs
 from tests.world import World
 
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
@@ -153,7 +155,7 @@ async def test_the_morning_after_a_night_is_still_of_the_evening_of_the_duty(wor
     )
 
 
-@pytest.mark.parametrize("profile", ["telegram"], indirect=True)
+@needs(Capability.LIVE_LOCATION)
 @KARANGANYAR
 async def test_a_live_location_is_stamped_at_once_and_nothing_is_listened_to(world: World) -> None:
     """KRA-9B-1: also one that was on its way before anybody asked for the trip."""
@@ -177,7 +179,7 @@ async def test_a_live_location_is_stamped_at_once_and_nothing_is_listened_to(wor
 
 
 @KARANGANYAR
-@pytest.mark.parametrize("profile", ["plain"], indirect=True)
+@lacks(Capability.LIVE_LOCATION)
 async def test_a_request_costs_no_statement_more(world: World) -> None:
     """The hot path: at most five per check-in."""
     budi = await employed(world)

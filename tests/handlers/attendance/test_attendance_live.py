@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.channels.base import Capability
 from bot.sandbox.live import LiveShare
 from bot.sandbox.model import User
 from db.records.claim import share as listened
@@ -20,10 +21,11 @@ from tests.handlers.dialogue import (
     share,
 )
 from tests.office import GATE, STREET
+from tests.profiles import needs
 from tests.world import World
 
-TELEGRAM = pytest.mark.parametrize("profile", ["telegram"], indirect=True)
-pytestmark = TELEGRAM
+LIVE = needs(Capability.LIVE_LOCATION)
+pytestmark = LIVE
 
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 MONDAY = "2026-04-06"

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.channels.base import Capability
 from db.people.employee import block, exemption, posting
 from db.people.office import office, office_duty
 from db.records.stamp import stamp
@@ -25,6 +26,7 @@ from tests.handlers.dialogue import (
     tap,
 )
 from tests.office import BUDI, DEWI, GATE, OLD_OFFICE, STREET, wita
+from tests.plain_phone import PlainPhone
 from tests.world import World
 
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
@@ -140,7 +142,7 @@ async def test_a_poor_fix_is_asked_again_and_then_looked_at_by_a_human(world: Wo
         (say("Masuk"), PLEASE),
         (share(GATE, 300.0), "Sinyal GPS lemah (ketelitian 300 m), jadi belum bisa dipastikan."),
     )
-    if world.profile == "telegram":
+    if world.can(Capability.LIVE_LOCATION):
         return  # a live location goes on by itself: test_attendance_live.py
     await budi.play((at("07.33"), SILENCE), (share(GATE, 250.0), "masuk 07.29 WITA, tepat waktu"))
     assert "atasan akan memeriksanya" in budi.newest
@@ -218,6 +220,6 @@ async def test_outside_the_person_is_told_how_far_and_which_way(world: World) ->
 
 
 async def pictures(who: Speaker) -> int:
-    if who.world.profile == "plain":
-        return sum(reply.picture is not None for reply in who.phone.replies)  # type: ignore[attr-defined] # only plain phones keep replies
+    if isinstance(who.phone, PlainPhone):
+        return sum(printed.picture is not None for printed in who.phone.paper)
     return sum("photo" in message.media for message in who.chat.messages)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.channels.base import Capability
 from db.people.employee import supervision
 from db.records.audit import audit
 from db.records.review import review
@@ -27,6 +28,7 @@ from tests.handlers.dialogue import (
 )
 from tests.handlers.worker import newest, superior
 from tests.office import CITRA, EKO, GATE, SARI
+from tests.profiles import needs
 from tests.world import World
 
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
@@ -169,10 +171,10 @@ async def test_nobody_else_can_look_or_answer(world: World) -> None:
     assert await states(world) == ["ditolak"]
 
 
-TELEGRAM = pytest.mark.parametrize("profile", ["telegram"], indirect=True)
+LIVE = needs(Capability.LIVE_LOCATION)
 
 
-@TELEGRAM
+@LIVE
 @pytest.mark.parametrize("accuracy", [9.0, 200.0], ids=["sure", "just sure enough"])
 async def test_a_first_point_without_accuracy_is_borne_out_by_the_next(
     world: World, accuracy: float
@@ -189,7 +191,7 @@ async def test_a_first_point_without_accuracy_is_borne_out_by_the_next(
     assert (await states(world), sari.phone.labels) == ([], [])
 
 
-@TELEGRAM
+@LIVE
 @pytest.mark.parametrize(
     ("place", "accuracy", "reason"),
     [

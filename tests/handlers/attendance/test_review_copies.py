@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.channels.base import Capability
 from db.people.employee import supervision
 from tests.handlers.attendance.test_review import looked_at
 from tests.handlers.dialogue import (
@@ -19,10 +20,11 @@ from tests.handlers.dialogue import (
 )
 from tests.handlers.worker import newest
 from tests.office import EKO, SARI
+from tests.profiles import needs
 from tests.world import World
 
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
-TELEGRAM = pytest.mark.parametrize("profile", ["telegram"], indirect=True)
+EDITS = needs(Capability.EDIT)
 MONDAY, TUESDAY, WEDNESDAY = "2026-04-06", "2026-04-07", "2026-04-08"
 MINE = "⚠️ Mohon dicek: masuk Budi Senin, 6 April 2026"
 
@@ -52,7 +54,7 @@ def copies(who: Speaker) -> list[tuple[str, list[str]]]:
     return [(" ".join(m.text.split()), m.buttons) for m in said]
 
 
-@TELEGRAM
+@EDITS
 @BOTH
 @pytest.mark.parametrize("accepts", [True, False], ids=["accepted", "refused"])
 async def test_card_and_reminder_both_lose_their_buttons_with_the_decision(
@@ -71,7 +73,7 @@ async def test_card_and_reminder_both_lose_their_buttons_with_the_decision(
     assert [buttons for _, buttons in copies(sari)] == [[]] * len(copies(sari))
 
 
-@TELEGRAM
+@EDITS
 async def test_a_card_opened_from_the_list_changes_too(world: World) -> None:
     sari, _ = await shown(world)
     sent = old_button("Terima")(sari)
@@ -81,7 +83,7 @@ async def test_a_card_opened_from_the_list_changes_too(world: World) -> None:
     assert all("✅ Diterima Sari" in text and not buttons for text, buttons in copies(sari))
 
 
-@TELEGRAM
+@EDITS
 @BOTH
 async def test_after_going_up_the_old_copies_say_who_decides_and_then_what(world: World) -> None:
     eko = await above_sari(world)
@@ -96,7 +98,7 @@ async def test_after_going_up_the_old_copies_say_who_decides_and_then_what(world
     assert all("✅ Diterima Eko" in text and not buttons for text, buttons in copies(sari))
 
 
-@TELEGRAM
+@EDITS
 async def test_an_answer_comes_as_one_new_card_and_the_old_ones_decide_no_more(
     world: World,
 ) -> None:

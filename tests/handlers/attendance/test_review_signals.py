@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.channels.base import Capability
 from core.attendance.review import Reason
 from core.organisation.region import Region, load_region
 from db.records.review import review
@@ -21,10 +22,11 @@ from tests.handlers.dialogue import (
 )
 from tests.handlers.worker import newest, superior
 from tests.office import CITRA, GATE, a_region, region_file
+from tests.profiles import lacks, needs
 from tests.world import World
 
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
-TELEGRAM = pytest.mark.parametrize("profile", ["telegram"], indirect=True)
+LIVE = needs(Capability.LIVE_LOCATION)
 MONDAY, TUESDAY, WEDNESDAY = "2026-04-06", "2026-04-07", "2026-04-08"
 FAR = (2.9, 117.3655)  # seven kilometres north of the office
 OTHER_DAY = "titiknya sama persis dengan hari lain"
@@ -53,7 +55,7 @@ async def accepted(sari: Speaker) -> None:
     await sari.play((tap("Terima"), "✅ Diterima Sari"))
 
 
-@TELEGRAM
+@LIVE
 async def test_phones_that_stand_still_raise_nothing(world: World) -> None:
     """An ordinary week: every phone says another point each time."""
     budi, citra = await employed(world), await employed(world, CITRA)
@@ -65,7 +67,7 @@ async def test_phones_that_stand_still_raise_nothing(world: World) -> None:
 
 
 @BOTH
-@TELEGRAM
+@LIVE
 async def test_the_same_point_on_another_day_is_looked_at_and_accepted_once(world: World) -> None:
     """The stamp is taken at once; what was accepted of a point is not asked again."""
     sari, budi = await superior(world), await employed(world)
@@ -90,7 +92,7 @@ async def test_the_same_point_on_another_day_is_looked_at_and_accepted_once(worl
     assert [SAME[0] in each for each in signals] == [False, True, True]
 
 
-@TELEGRAM
+@LIVE
 async def test_what_was_refused_of_a_point_is_asked_again(world: World) -> None:
     sari, budi = await superior(world), await employed(world)
     here = share_exactly(GATE)
@@ -107,7 +109,7 @@ async def test_what_was_refused_of_a_point_is_asked_again(world: World) -> None:
     assert len(await reasons(world)) == 2
 
 
-@TELEGRAM
+@LIVE
 async def test_an_office_whose_phones_say_one_point_is_looked_at_once_each(world: World) -> None:
     """Where the network tells the position, nobody is accused and each is accepted once."""
     sari, budi, citra = await superior(world), await employed(world), await employed(world, CITRA)
@@ -128,7 +130,7 @@ async def test_an_office_whose_phones_say_one_point_is_looked_at_once_each(world
     assert await reasons(world) == [[SAME[1]], [SAME[0]]]
 
 
-@TELEGRAM
+@LIVE
 async def test_far_away_seconds_before_is_looked_at(world: World) -> None:
     """Seven kilometres in ten seconds; the walk of a minute beside it is none."""
     sari, budi = await superior(world), await employed(world)
@@ -143,7 +145,7 @@ async def test_far_away_seconds_before_is_looked_at(world: World) -> None:
     assert "Sebabnya: dua titiknya berjauhan dalam waktu singkat." in await card(sari)
 
 
-@pytest.mark.parametrize("profile", ["plain"], indirect=True)
+@lacks(Capability.LIVE_LOCATION)
 @pytest.mark.parametrize("region", [a_region(policy="any")], ids=["as shipped"])
 async def test_a_pin_is_looked_at_once_for_each_place(world: World) -> None:
     """Where a region takes pins at all: they never say one point, so the place counts."""

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.channels.base import Capability
 from core.approvals.case import State
 from db.people.employee import supervision
 from db.records.request import request
@@ -24,6 +25,7 @@ from tests.handlers.dialogue import (
 )
 from tests.handlers.worker import MONDAY, asking, newest, superior
 from tests.office import EKO, SARI, STREET
+from tests.profiles import needs
 from tests.world import World
 
 KARANGANYAR = pytest.mark.parametrize("regulation", ["karanganyar"])
@@ -122,7 +124,7 @@ async def test_a_look_moves_the_deadline_to_the_last_day(world: World) -> None:
 
 
 @KARANGANYAR
-@pytest.mark.parametrize("profile", ["telegram"], indirect=True)
+@needs(Capability.EDIT)
 async def test_once_carried_out_no_older_card_says_that_it_is_not(world: World) -> None:
     """KRA-9A-4: every copy says the same, and decides."""
     sari, budi = await two(world)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.channels.base import Capability
 from core.attendance.stamp import Leg
 from db.records.request import request
 from db.records.stamp import stamp
@@ -101,7 +102,7 @@ async def test_who_dallies_until_the_end_goes_home_as_always(world: World) -> No
 async def test_a_location_of_the_wrong_kind_is_asked_for_again(world: World) -> None:
     budi = await employed(world)
     await budi.play((at("14.30", MONDAY), SILENCE), *leaving())
-    if world.profile == "plain":
+    if not world.can(Capability.LIVE_LOCATION):
         await budi.play((share(GATE, forwarded=True), "Lokasi yang diteruskan tidak bisa dipakai."))
     else:
         await budi.play((say("sudah"), "Yang saya tunggu adalah lokasi Anda."))

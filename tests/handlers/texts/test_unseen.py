@@ -17,7 +17,7 @@ UNREADABLE = "Foto atau suratnya belum bisa dibuka sekarang."
 
 def hidden(world: World) -> Path:
     """Take the files away; what to move back."""
-    folder = Path(world.service.telegram[world.region].store.where) / world.region
+    folder = Path(world.service.stores[world.region].where) / world.region
     return folder.rename(folder.with_name("hilang"))
 
 

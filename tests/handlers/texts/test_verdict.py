@@ -7,6 +7,7 @@ import pytest
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.channels.base import Capability
 from core.attendance import evidence
 from core.attendance.evidence import Share, ShareKind
 from core.attendance.judge import Refused, Why
@@ -33,6 +34,7 @@ from tests.handlers.dialogue import (
     share,
 )
 from tests.office import GATE, WITA, a_region, wita
+from tests.profiles import lacks
 from tests.world import World
 
 NO_DATABASE = cast(AsyncConnection, None)  # noqa: TC006 - words ask no database
@@ -111,7 +113,7 @@ def with_flag(**flag: bool) -> Gesture:
     return share(GATE, **flag)
 
 
-@pytest.mark.parametrize("profile", ["plain"], indirect=True)
+@lacks(Capability.LIVE_LOCATION)
 async def test_without_live_locations_odd_ones_are_still_refused_and_a_pin_is_weak(
     world: World,
 ) -> None:
@@ -140,7 +142,7 @@ async def test_a_share_without_a_press_may_be_odd_as_well(world: World) -> None:
 
 
 async def odd(who: Speaker) -> None:
-    if who.world.profile == "telegram":
+    if who.world.can(Capability.LIVE_LOCATION):
         await who.chat.venue(*GATE, "Kantor Bupati", "Jalan Jelarai")
     else:
         await with_flag(venue=True)(who)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bot.channels.base import Capability
 from db.people.employee import exemption
 from db.records.activity import activity
 from tests.handlers.dialogue import (
@@ -205,7 +206,7 @@ async def test_a_photo_stands_on_the_card_and_a_second_time_it_is_told(world: Wo
     again_ = [*entry(again=True)[:-2], (photo, "Foto: ada"), (tap("Ya"), "Tersimpan")]
     await budi.play(*again_)
     assert "Foto yang sama pernah dikirim orang lain" in await newest(sari)
-    if world.profile == "telegram":
+    if world.can(Capability.EDIT):
         pictures = world.sandbox.journal.accepted("sendPhoto", chat_id=sari.chat.user.id)
         assert len(pictures) == 3
         (changed,) = world.sandbox.journal.accepted("editMessageCaption")

@@ -2,7 +2,6 @@
 
 import errno
 import tempfile
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -29,12 +28,15 @@ def demo(
     with tempfile.TemporaryDirectory() as empty:
         folder = keep or Path(empty)
         if script:
-            raise typer.Exit(import_module("bot.demo.play").main(folder))
+            from bot.demo import play  # noqa: PLC0415 - the sandbox and its fonts, only when asked
+
+            raise typer.Exit(play.main(folder))
         _serve(folder, port, _read_tiles(tiles))
 
 
 def _serve(folder: Path, port: int, tiles: dict[str, object] | None) -> None:
-    serve = import_module("bot.demo.serve")  # the sandbox and its fonts, only for this command
+    from bot.demo import serve  # noqa: PLC0415 - the sandbox and its fonts, only when asked
+
     try:
         serve.main(folder, port, tiles)
     except OSError as error:

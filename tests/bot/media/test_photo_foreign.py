@@ -10,10 +10,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.media.foreign import Unfit, foreign
-from bot.pictures.photo import is_bare, shrink
-from bot.pictures.upright import orientation
-from tests.bot.pictures.test_photo import file, opened, scene
+from bot.media.errors import InvalidUpload
+from bot.media.foreign import foreign
+from bot.media.photo import is_bare, shrink
+from bot.media.upright import orientation
+from tests.bot.media.test_photo import file, opened, scene
 
 SRATIONAL, RATIONAL, SLONG, SSHORT, FLOAT = 10, 5, 9, 8, 11
 NAN, WIDE = float("nan"), (1600, 1200)
@@ -135,13 +136,13 @@ def test_a_ribbon_shows_nothing_and_is_refused(
     if taken:
         assert opened(shrink(raw))
         return
-    with pytest.raises(Unfit, match="terlalu panjang dan sempit"):
+    with pytest.raises(InvalidUpload, match="terlalu panjang dan sempit"):
         shrink(raw)
 
 
 def test_a_large_progressive_photo_is_refused_for_it_is_held_whole() -> None:
     raw = file(Image.new("RGB", (6000, 5000)), progressive=True)
-    with pytest.raises(Unfit, match="terlalu besar"):
+    with pytest.raises(InvalidUpload, match="terlalu besar"):
         shrink(raw)
     assert opened(shrink(file(Image.new("RGB", (6000, 5000))))).size == (1280, 1067)
 
@@ -151,7 +152,7 @@ def test_a_progressive_photo_of_endless_scans_is_refused() -> None:
     raw = file(scene(640, 480), progressive=True)
     last = raw.rindex(b"\xff\xda")
     assert opened(shrink(raw)).size == (640, 480)
-    with pytest.raises(Unfit, match="rusak"):
+    with pytest.raises(InvalidUpload, match="rusak"):
         shrink(raw[:-2] + raw[last:-2] * 70 + b"\xff\xd9")
 
 
@@ -196,11 +197,11 @@ def test_a_jpeg_is_bare_where_it_carries_nothing_but_its_picture(
 
 def test_whatever_a_library_raises_is_a_refusal_and_what_we_raise_is_a_bug() -> None:
     """A bug of ours must not read like a broken photo."""
-    with pytest.raises(Unfit, match="Rusak"), foreign("Rusak."):
+    with pytest.raises(InvalidUpload, match="Rusak"), foreign("Rusak."):
         Image.open(BytesIO(b"")).load()
-    with pytest.raises(Unfit, match="Rusak"), foreign("Rusak."):
+    with pytest.raises(InvalidUpload, match="Rusak"), foreign("Rusak."):
         Image.frombytes("RGB", (9, 9), b"too few")
-    ours = {"__name__": "bot.pictures.photo"}
+    ours = {"__name__": "bot.media.photo"}
     exec("def bug():\n    return nothing.here", ours)  # noqa: S102 - a line of ours that fails
     with pytest.raises(NameError), foreign("Rusak."):
         ours["bug"]()  # type: ignore[operator]  # it was just made

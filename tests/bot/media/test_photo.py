@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from bot.media.foreign import Unfit
-from bot.pictures.photo import EDGE, LARGEST, MOST_PIXELS, shrink, shrunk
+from bot.media.errors import InvalidUpload
+from bot.media.photo import PHOTO_BYTES_MAX, PHOTO_EDGE_PIXELS, PIXELS_MAX, shrink, shrunk
 
 ORIENTATION, GPS, MAKE = 0x0112, 0x8825, 0x010F
 RED, BLUE = (200, 30, 30), (30, 30, 200)
@@ -54,9 +54,9 @@ def test_whatever_comes_is_small_and_still_a_picture(image: Image.Image) -> None
     """BLG-L-A4d, BLG-L-A5c, AMB-36."""
     kept = shrink(file(image, quality=95))
     found = opened(kept)
-    assert len(kept) <= LARGEST
+    assert len(kept) <= PHOTO_BYTES_MAX
     assert (found.format, found.mode) == ("JPEG", "RGB")
-    assert max(found.size) <= EDGE
+    assert max(found.size) <= PHOTO_EDGE_PIXELS
     assert abs(found.width / found.height - image.width / image.height) < 0.02 * image.width
 
 
@@ -64,7 +64,7 @@ def test_a_large_photo_keeps_its_pixels() -> None:
     """Small, but not smaller than it must be: a letter is to be read."""
     kept = shrink(file(scene(4000, 3000), quality=95))
     assert opened(kept).size == (1280, 960)
-    assert len(kept) > LARGEST / 4
+    assert len(kept) > PHOTO_BYTES_MAX / 4
 
 
 def test_a_small_photo_is_not_blown_up() -> None:
@@ -154,13 +154,13 @@ def bomb(width: int, height: int) -> bytes:
     ],
 )
 def test_what_is_no_photo_is_refused_with_what_to_do(raw: bytes, says: str) -> None:
-    with pytest.raises(Unfit, match=says) as refused:
+    with pytest.raises(InvalidUpload, match=says) as refused:
         shrink(raw)
     assert "irim" in str(refused.value), "it says what to send"
 
 
 def test_the_largest_phone_is_smaller_than_a_bomb() -> None:
-    assert 12_000 * 9_000 < MOST_PIXELS < 12_000 * 12_000
+    assert 12_000 * 9_000 < PIXELS_MAX < 12_000 * 12_000
 
 
 @settings(deadline=None, max_examples=40)
@@ -169,8 +169,8 @@ def test_nothing_but_unfit_is_ever_raised(junk: bytes, kind: str, at: int) -> No
     """A picture with some bytes put in its way is taken or refused, never a bug."""
     whole = file(scene(64, 48), kind)
     for raw in (junk, whole[:at] + junk + whole[at + len(junk) :]):
-        with suppress(Unfit):
-            assert len(shrink(raw)) <= LARGEST
+        with suppress(InvalidUpload):
+            assert len(shrink(raw)) <= PHOTO_BYTES_MAX
 
 
 async def test_many_at_once_come_out_as_they_went_in() -> None:

@@ -1,4 +1,4 @@
-"""Groups: nobody waits for company, nobody overtakes in a chat, everybody gets an outcome."""
+"""Batches: nobody waits for company, nobody overtakes in a chat, everybody gets an outcome."""
 
 import asyncio
 from collections.abc import Sequence
@@ -7,7 +7,13 @@ from contextlib import suppress
 import pytest
 import structlog
 
-from bot.runtime.batcher import AT_ONCE, FEW, LONGEST_WAIT, MOST, Groups
+from bot.runtime.batcher import (
+    BATCH_UPDATES_MAX,
+    BATCHES_AT_ONCE,
+    YIELDING_SECONDS_MAX,
+    YIELDING_UPDATES_MAX,
+    UpdateBatcher,
+)
 from tests.patience import PATIENCE
 
 Item = tuple[str, int]  # a chat and a number
@@ -26,11 +32,11 @@ class Gate:
         return [number for _, number in group]
 
 
-def groups(gate: Gate) -> Groups[Item, int]:
-    return Groups(gate, key=lambda item: item[0], otherwise=-1)
+def groups(gate: Gate) -> UpdateBatcher[Item, int]:
+    return UpdateBatcher(gate, key=lambda item: item[0], otherwise=-1)
 
 
-async def begin(joined: Groups[Item, int], *items: Item) -> list[asyncio.Task[int]]:
+async def begin(joined: UpdateBatcher[Item, int], *items: Item) -> list[asyncio.Task[int]]:
     tasks = [asyncio.create_task(joined.join(item)) for item in items]
     await asyncio.sleep(0)
     await asyncio.sleep(0)
@@ -45,22 +51,24 @@ async def test_who_comes_alone_does_not_wait_for_company() -> None:
 
 
 async def test_who_comes_meanwhile_shares_the_next_group() -> None:
-    gate, numbers = Gate(), range(AT_ONCE + 5)
+    gate, numbers = Gate(), range(BATCHES_AT_ONCE + 5)
     joined = groups(gate)
     tasks = [task for n in numbers for task in await begin(joined, (f"chat {n}", n))]
-    assert [len(group) for group in gate.seen] == [1] * AT_ONCE
+    assert [len(group) for group in gate.seen] == [1] * BATCHES_AT_ONCE
     gate.open.set()
     assert await asyncio.gather(*tasks) == list(numbers)
-    assert [len(group) for group in gate.seen] == [1] * AT_ONCE + [5]
+    assert [len(group) for group in gate.seen] == [1] * BATCHES_AT_ONCE + [5]
 
 
 async def test_a_group_has_an_end() -> None:
     gate = Gate()
     joined = groups(gate)
-    tasks = await begin(joined, *((f"chat {n}", n) for n in range(MOST * AT_ONCE + 1)))
+    tasks = await begin(
+        joined, *((f"chat {n}", n) for n in range(BATCH_UPDATES_MAX * BATCHES_AT_ONCE + 1))
+    )
     gate.open.set()
     await asyncio.gather(*tasks)
-    assert [len(group) for group in gate.seen] == [MOST] * AT_ONCE + [1]
+    assert [len(group) for group in gate.seen] == [BATCH_UPDATES_MAX] * BATCHES_AT_ONCE + [1]
 
 
 async def test_of_one_chat_the_second_waits_for_the_outcome_of_the_first() -> None:
@@ -77,7 +85,7 @@ async def test_an_act_that_fails_leaves_nobody_without_an_outcome() -> None:
     async def fails(_: Sequence[Item]) -> list[int]:
         raise ZeroDivisionError
 
-    joined = Groups[Item, int](fails, key=lambda item: item[0], otherwise=-1)
+    joined = UpdateBatcher[Item, int](fails, key=lambda item: item[0], otherwise=-1)
     with structlog.testing.capture_logs():
         tasks = await begin(joined, ("a", 1), ("b", 2), ("a", 3))
         assert await asyncio.gather(*tasks) == [-1, -1, -1]
@@ -105,7 +113,7 @@ async def test_everybody_gets_their_own_outcome_in_the_order_of_their_chat(chats
             order.setdefault(chat, []).append(number)
         return [number for _, number in group]
 
-    joined = Groups[Item, int](act, key=lambda item: item[0], otherwise=-1)
+    joined = UpdateBatcher[Item, int](act, key=lambda item: item[0], otherwise=-1)
     items = [(f"chat {n % chats}", n) for n in range(300)]
     assert await asyncio.gather(*(joined.join(item) for item in items)) == list(range(300))
     assert all(numbers == sorted(numbers) for numbers in order.values())
@@ -120,19 +128,21 @@ async def test_whoever_comes_while_all_are_just_done_is_not_forgotten() -> None:
         return [await joined.join((chat, number)) for number in range(times)]
 
     all_of_them = []
-    for number in range(AT_ONCE):
+    for number in range(BATCHES_AT_ONCE):
         times = 1 if number else 2
         all_of_them.append(asyncio.create_task(come(f"chat {number}", times)))
         await asyncio.sleep(0.01)
-    assert [len(group) for group in gate.seen] == [1] * AT_ONCE, "each has a group of its own"
+    assert [len(group) for group in gate.seen] == [1] * BATCHES_AT_ONCE, (
+        "each has a group of its own"
+    )
     gate.open.set()
     async with asyncio.timeout(PATIENCE):
-        assert await asyncio.gather(*all_of_them) == [[0, 1]] + [[0]] * (AT_ONCE - 1)
+        assert await asyncio.gather(*all_of_them) == [[0, 1]] + [[0]] * (BATCHES_AT_ONCE - 1)
 
 
-def strangers_last(gate: Gate) -> Groups[Item, int]:
+def strangers_last(gate: Gate) -> UpdateBatcher[Item, int]:
     """Chats whose names begin with `s` are of strangers."""
-    return Groups(gate, key=lambda item: item[0], otherwise=-1, gives_way=_is_stranger)
+    return UpdateBatcher(gate, key=lambda item: item[0], otherwise=-1, gives_way=_is_stranger)
 
 
 def _is_stranger(item: Item) -> bool:
@@ -150,12 +160,12 @@ async def test_a_crowd_of_strangers_leaves_a_way_for_an_employee() -> None:
     gate = Gate()
     joined = strangers_last(gate)
     crowd = await begin(joined, *((f"s{n}", n) for n in range(200)))
-    assert [len(group) for group in gate.seen] == [FEW]
+    assert [len(group) for group in gate.seen] == [YIELDING_UPDATES_MAX]
     employee = await begin(joined, ("a", 999))
     assert gate.seen[1:] == [[("a", 999)]]
     gate.open.set()
     assert await asyncio.gather(*crowd, *employee) == [*range(200), 999]
-    assert max(map(len, gate.seen)) == FEW
+    assert max(map(len, gate.seen)) == YIELDING_UPDATES_MAX
 
 
 async def test_strangers_never_hold_more_than_one_of_the_ways() -> None:
@@ -172,7 +182,7 @@ async def test_strangers_never_hold_more_than_one_of_the_ways() -> None:
         at_work.remove(bool(strangers))
         return [number for _, number in group]
 
-    joined = Groups[Item, int](act, key=lambda i: i[0], otherwise=-1, gives_way=_is_stranger)
+    joined = UpdateBatcher[Item, int](act, key=lambda i: i[0], otherwise=-1, gives_way=_is_stranger)
     items = [(f"{'sa'[n % 3 == 0]}{n}", n) for n in range(300)]
     assert await asyncio.gather(*(joined.join(item) for item in items)) == list(range(300))
     assert most == 1
@@ -180,7 +190,7 @@ async def test_strangers_never_hold_more_than_one_of_the_ways() -> None:
 
 @pytest.mark.parametrize(
     ("waited", "second"),
-    [(0.0, ["a2"]), (LONGEST_WAIT, ["s"])],
+    [(0.0, ["a2"]), (YIELDING_SECONDS_MAX, ["s"])],
     ids=["employees go first", "but for no more than a second"],
 )
 async def test_strangers_wait_for_employees_but_not_for_ever(
@@ -189,7 +199,7 @@ async def test_strangers_wait_for_employees_but_not_for_ever(
     """A platform that waits for its hundred strangers brings nobody else."""
     gate = Gate()
     joined = strangers_last(gate)
-    await begin(joined, ("a1", 1), *((f"b{n}", n) for n in range(AT_ONCE - 1)))
+    await begin(joined, ("a1", 1), *((f"b{n}", n) for n in range(BATCHES_AT_ONCE - 1)))
     loop = asyncio.get_running_loop()
     tasks = [asyncio.create_task(joined.join(item)) for item in (("s", 2), ("a2", 3))]
     await asyncio.sleep(0)
@@ -212,7 +222,7 @@ async def test_whoever_stops_giving_way_is_not_overtaken_by_their_own_next_messa
         await asyncio.sleep(0)
         return [number for _, number in group]
 
-    joined = Groups[Item, int](
+    joined = UpdateBatcher[Item, int](
         act, key=lambda i: i[0], otherwise=-1, gives_way=lambda i: i[0] not in connected
     )
     tasks = [asyncio.create_task(joined.join(("s", n))) for n in range(3)]

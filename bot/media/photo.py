@@ -19,15 +19,18 @@ from PIL import (
 )
 from pillow_heif import HeifImageFile, register_heif_opener
 
-from bot.media.foreign import Unfit, foreign
-from bot.pictures.upright import upright
+from bot.media.errors import InvalidUpload
+from bot.media.foreign import foreign
+from bot.media.upright import upright
 
 # "Maksimal 200 kb" (Lampiran A.4 huruf d and A.5 huruf c): true for kB and KiB alike (AMB-36).
-LARGEST = 200_000
-EDGE = 1280  # pixels; writing on a letter can still be read
-RIBBON = 20  # times as long as wide: what Telegram itself takes for a photo; more shows nothing
-BEST, WORST = 80, 45  # JPEG qualities: below that fewer pixels look better than worse ones
-TRIES = 3
+PHOTO_BYTES_MAX = 200_000
+PHOTO_EDGE_PIXELS = 1280  # writing on a letter can still be read
+# Times as long as wide: what Telegram itself takes for a photo; more shows nothing.
+PHOTO_ASPECT_MAX = 20
+# JPEG qualities: below that fewer pixels look better than worse ones.
+QUALITY_BEST, QUALITY_WORST = 80, 45
+ENCODING_TRIES = 3
 KINDS = tuple(
     plugin.format
     for plugin in (
@@ -38,10 +41,11 @@ KINDS = tuple(
         HeifImageFile,
     )
 )
-MOST_PIXELS = 110_000_000  # what phones make; more than that is a bomb
-MOST_DECODED = 25_000_000  # of what cannot be decoded at a smaller scale; four bytes each
-MOST_SCANS = 64  # of a progressive JPEG, which has about ten; each costs time like a whole picture
-AT_ONCE = 2  # each holds a decoded picture in memory
+PIXELS_MAX = 110_000_000  # what phones make; more than that is a bomb
+DECODED_PIXELS_MAX = 25_000_000  # of what cannot be decoded at a smaller scale; four bytes each
+# Of a progressive JPEG, which has about ten; each costs time like a whole picture.
+JPEG_SCANS_MAX = 64
+PHOTO_THREADS = 2  # each holds a decoded picture in memory
 
 NEITHER = "Berkas ini bukan foto atau PDF. Kirim sebagai foto, atau berkas PDF."
 EMPTY = "Berkas ini kosong. Silakan kirim ulang."
@@ -50,7 +54,7 @@ TOO_LARGE = "Gambar terlalu besar. Kirim sebagai foto biasa."
 TOO_NARROW = "Gambar terlalu panjang dan sempit. Kirim sebagai beberapa foto, atau berkas PDF."
 
 # Pillow only warns up to twice its limit.
-Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+Image.MAX_IMAGE_PIXELS = PIXELS_MAX
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 register_heif_opener()
 
@@ -59,7 +63,7 @@ _START_OF_JPEG, _START_OF_SCAN, _END = b"\xff\xd8\xff", b"\xff\xda", b"\xff\xd9"
 _BARE = frozenset({0xE0, 0xEE, 0xDB, 0xC0, 0xC1, 0xC2, 0xC4, 0xDD})
 _COLOURS = b"ICC_PROFILE\0"  # how its colours are meant, as Android writes it
 _EXTRA = re.compile(rb"\xff[\xe0-\xef\xfe]")
-_THREADS = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="photo")
+_THREADS = ThreadPoolExecutor(PHOTO_THREADS, thread_name_prefix="photo")
 
 
 async def shrunk(raw: bytes) -> bytes:
@@ -68,9 +72,9 @@ async def shrunk(raw: bytes) -> bytes:
 
 
 def shrink(raw: bytes) -> bytes:
-    """A JPEG of at most `LARGEST` bytes and `EDGE` pixels a side; raises `Unfit`."""
+    """A JPEG of at most `PHOTO_BYTES_MAX`, `PHOTO_EDGE_PIXELS` a side; raises `InvalidUpload`."""
     if not raw:
-        raise Unfit(EMPTY)
+        raise InvalidUpload(EMPTY)
     image = _decoded(raw)
     image.info.clear()  # comments and whatever else came along
     while (encoded := _encoded(image)) is None:
@@ -85,33 +89,34 @@ def _decoded(raw: bytes) -> Image.Image:
                 _check(image, raw)
                 return _small(image)
         except UnidentifiedImageError:
-            raise Unfit(NEITHER) from None
+            raise InvalidUpload(NEITHER) from None
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-            raise Unfit(TOO_LARGE) from None
+            raise InvalidUpload(TOO_LARGE) from None
 
 
 def _check(image: Image.Image, raw: bytes) -> None:
     """Refuse what its header or its structure tells already, before anything is decoded."""
-    if max(image.size) > RIBBON * min(image.size):
-        raise Unfit(TOO_NARROW)
+    if max(image.size) > PHOTO_ASPECT_MAX * min(image.size):
+        raise InvalidUpload(TOO_NARROW)
     # A progressive JPEG is held whole, however small it is drawn, and once more for each scan.
     if image.info.get("progressive"):
         _check_size(image)
-        if raw.count(_START_OF_SCAN) > MOST_SCANS:
-            raise Unfit(BROKEN)
-    image.draft("RGB", (EDGE, EDGE))  # any other JPEG decodes to a fraction at once
+        if raw.count(_START_OF_SCAN) > JPEG_SCANS_MAX:
+            raise InvalidUpload(BROKEN)
+    # Any other JPEG decodes to a fraction at once.
+    image.draft("RGB", (PHOTO_EDGE_PIXELS, PHOTO_EDGE_PIXELS))
     _check_size(image)
 
 
 def _check_size(image: Image.Image) -> None:
-    if image.width * image.height > MOST_DECODED:
-        raise Unfit(TOO_LARGE)
+    if image.width * image.height > DECODED_PIXELS_MAX:
+        raise InvalidUpload(TOO_LARGE)
 
 
 def _small(image: Image.Image) -> Image.Image:
     exif = image.info.get("exif")
     picture = _eight_bits(image)
-    picture.thumbnail((EDGE, EDGE), Image.Resampling.LANCZOS)
+    picture.thumbnail((PHOTO_EDGE_PIXELS, PHOTO_EDGE_PIXELS), Image.Resampling.LANCZOS)
     return _on_white(upright(picture, exif))
 
 
@@ -137,22 +142,22 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 def _encoded(image: Image.Image) -> bytes | None:
     """At the best quality that fits, found in a few tries; None: not with so many pixels."""
-    quality = BEST
-    for _ in range(TRIES):
+    quality = QUALITY_BEST
+    for _ in range(ENCODING_TRIES):
         buffer = BytesIO()
         image.save(buffer, "JPEG", quality=quality)
         data = buffer.getvalue()
-        if len(data) <= LARGEST:
+        if len(data) <= PHOTO_BYTES_MAX:
             return data
         # Half the bytes take about half the quality; a little less, so that the next one fits.
-        quality = min(quality - 3, int(quality * (LARGEST / len(data)) ** 0.9))
-        if quality < WORST:
+        quality = min(quality - 3, int(quality * (PHOTO_BYTES_MAX / len(data)) ** 0.9))
+        if quality < QUALITY_WORST:
             return None
     return None
 
 
 def is_bare(raw: bytes) -> bool:
-    """Whether a JPEG carries nothing but its picture, as Telegram's own sizes do.
+    """Whether a JPEG carries nothing but its picture, as a platform's own sizes do.
 
     The place and the person stand in application segments (EXIF, XMP), in comments, or behind
     the end. What looks like one inside the picture costs a recoding and no more.

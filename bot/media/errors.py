@@ -1,0 +1,9 @@
+"""What can be wrong with what people hand in, and with the place where it is kept."""
+
+
+class InvalidUpload(Exception):
+    """Not a file that can be kept; the words tell its sender what to do about it."""
+
+
+class MediaUnavailable(Exception):
+    """The store, or the process that reads PDFs, cannot now: the same may be tried again."""

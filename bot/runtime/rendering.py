@@ -1,0 +1,95 @@
+"""From a reply as handlers mean it to a message as channels take it; pictures are bytes by then."""
+
+import asyncio
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+
+from bot.channels.base import Capability, Channel
+from bot.channels.errors import RetryLater
+from bot.channels.message import Message, Picture
+from bot.media.errors import MediaUnavailable
+from bot.media.store import Store
+from bot.pictures.calendar import draw_month
+from bot.pictures.map import draw_map
+from core.organisation.address import Address
+from handlers.chat.event import JPEG, Kept
+from handlers.chat.reply import Map, Month, Reply
+
+PNG = "image/png"
+UNSEEN = "⚠️ Foto atau suratnya belum bisa dibuka sekarang."
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatch:
+    """Sends the replies of one region through one channel; kept pictures are in `store`."""
+
+    channel: Channel
+    region: str
+    store: Store
+
+    async def __call__(self, chat: str, reply: Reply) -> str | None:
+        """Say it in a chat; gives the message's name, None where nothing stays on the screen.
+
+        Raises what a channel's `send` does, and `RetryLater` while a picture cannot be read.
+        """
+        message = await render(reply, self.channel.capabilities, self.store)
+        if message is None:
+            return None
+        try:
+            return await self.channel.send(Address(self.region, self.channel.name, chat), message)
+        except MediaUnavailable as error:
+            raise RetryLater(str(error)) from error
+
+
+async def render(
+    reply: Reply, capabilities: Collection[Capability], store: Store
+) -> Message | None:
+    """The message on a channel with these capabilities; None where it has nothing to show there.
+
+    A card whose picture cannot be shown now says so, and offers what may be done without.
+    """
+    can_edit = Capability.EDIT in capabilities
+    if reply.in_place and not can_edit:
+        return None
+    picture = _picture(reply.picture, store)
+    text, buttons, unseen = reply.text, reply.buttons, reply.unseen
+    if unseen and isinstance(reply.picture, Kept) and not await _is_there(reply.picture, store):
+        text, buttons, unseen, picture = text + f"\n\n{UNSEEN}", unseen, (), None
+    return Message(
+        text=text,
+        buttons=buttons,
+        unseen=unseen,
+        input_kind=reply.wants,
+        picture=picture,
+        keys=reply.keys,
+        commands=reply.commands,
+        edits=reply.edits if can_edit else None,
+        answers_callback=reply.heard,
+        toast=reply.passing,
+        in_place=reply.in_place,
+    )
+
+
+async def _is_there(kept: Kept, store: Store) -> bool:
+    with suppress(MediaUnavailable):
+        return await store.has(kept.hash)
+    return False
+
+
+def _picture(picture: Map | Month | Kept | None, store: Store) -> Picture | None:
+    """Drawn or read only when it is sent: most changes of a message leave its picture alone."""
+    match picture:
+        case None:
+            return None
+        case Map():
+            return Picture(JPEG, partial(asyncio.to_thread, _draw_map, picture), picture.stays)
+        case Month():
+            return Picture(PNG, partial(asyncio.to_thread, draw_month, picture))
+        case Kept():
+            return Picture(picture.media, partial(store.content, picture), already_shown=True)
+
+
+def _draw_map(picture: Map) -> bytes:
+    return draw_map(picture.fences, picture.point, picture.accuracy, caption=picture.caption)
