@@ -9,7 +9,7 @@ from core.law.answer import Ground, ground
 from core.law.closing import closes_at
 from core.law.questions.requests import ABSENT, ELSEWHERE, Effect, Letter
 from core.law.regulation import Regulation
-from core.requests.catalogue import Offer
+from core.requests.catalogue import RequestType
 from core.requests.terms import filed_under
 
 ALIVE = COUNTED | UNDECIDED | {State.ENDED}
@@ -31,7 +31,7 @@ class Asked:
     decided: State | None = None
     decided_at: datetime | None = None
     bare: bool = False
-    terms: Offer | None = None
+    terms: RequestType | None = None
 
     def covers(self, day: date) -> bool:
         return self.first <= day <= self.last

@@ -24,9 +24,9 @@ async def keep(engine: AsyncEngine, region: Region) -> int:
             page = sa.select(c.id, c.code, c.first).where(*bare).order_by(c.id).limit(BATCH)
             rows = (await db.execute(page)).all()
             found = [
-                {"of": row.id, "kept": terms.as_record(offer)}
+                {"of": row.id, "kept": terms.as_record(request_type)}
                 for row in rows
-                if (offer := terms.known(region.regulation, row.code, row.first))
+                if (request_type := terms.known(region.regulation, row.code, row.first))
             ]
             if found:
                 this = sa.update(request).where(

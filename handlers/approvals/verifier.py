@@ -12,7 +12,7 @@ from core.approvals.case import State
 from core.organisation.region import Region
 from core.organisation.verifier import next_up
 from core.requests.absence import state_on
-from core.requests.catalogue import Offer
+from core.requests.catalogue import RequestType
 from core.requests.terms import filed_under
 from db.people import binding
 from db.people import verifier as verifiers
@@ -40,7 +40,7 @@ def state_of(region: Region, request: Request, now: datetime) -> State:
     return state_on(region.regulation, request.asked, request.last, now)
 
 
-def terms_of(region: Region, request: Request) -> Offer:
+def terms_of(region: Region, request: Request) -> RequestType:
     """What it was filed under, whatever the law says of its kind today."""
     return filed_under(region.regulation, request.code, request.first, request.terms)
 

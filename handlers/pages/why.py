@@ -105,14 +105,14 @@ async def _asked(ctx: Context) -> Told | None:
 
 def _of_request(ctx: Context, request: Request) -> tuple[Ground, ...]:
     """What the decision stands on: the kind, its limit, and what silence or approval brings."""
-    offer, law = request_card.kind_of(ctx.region, request), ctx.regulation
+    request_type, law = request_card.kind_of(ctx.region, request), ctx.regulation
     state = state_of(ctx.region, request, ctx.event.at)
-    found = [ground(offer.source), ground(offer.limit)]
+    found = [ground(request_type.source), ground(request_type.limit)]
     if state is State.ENDED or request.actor == request_card.closing(ctx.region, request):
         found.append(ground(law.validasi.jika_bulan_ditutup.on(request.last)))
     elif state in {State.ESCALATED, State.DEEMED_APPROVED, State.LAPSED}:
-        found.append(ground(offer.lapse))
-    if state in COUNTED and offer.kind.akibat is Effect.CREDITED:
+        found.append(ground(request_type.lapse))
+    if state in COUNTED and request_type.kind.akibat is Effect.CREDITED:
         found.append(ground(law.izin.poin_per_hari.on(request.first)))
     return tuple(found)
 

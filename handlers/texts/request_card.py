@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from core.organisation.region import Region
 from core.requests import filing as law
-from core.requests.catalogue import Offer
+from core.requests.catalogue import RequestType
 from core.requests.filing import Attached, Effect, State
 from core.writing import quoted
 from db.records.request import NewRequest, Request
@@ -40,7 +40,7 @@ def own_data(verb: str, request: UUID) -> str:
     return f"{OWN}:{verb}:{request.hex}"
 
 
-def kind_of(region: Region, request: Request) -> Offer:
+def kind_of(region: Region, request: Request) -> RequestType:
     """What it is, by what it was filed under."""
     return terms_of(region, request)
 
@@ -166,11 +166,13 @@ def _remarks(region: Region, request: Request, now: datetime, view: View) -> lis
 
 def lacking(region: Region, request: Request) -> str:
     """What must be there before it can be approved, with its article; empty where nothing is."""
-    offer = kind_of(region, request)
-    if offer.kind.surat is None or not law.lacking(offer.kind, attached(request), deciding=True):
+    request_type = kind_of(region, request)
+    if request_type.kind.surat is None or not law.lacking(
+        request_type.kind, attached(request), deciding=True
+    ):
         return ""
-    name = offer.kind.surat.nama
-    article = cited(region, offer.source.citation)
+    name = request_type.kind.surat.nama
+    article = cited(region, request_type.source.citation)
     return f"Belum ada {name}, jadi belum dapat disetujui ({article})."
 
 

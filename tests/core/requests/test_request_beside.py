@@ -230,7 +230,7 @@ def test_where_no_work_is_kept_nothing_excludes_it() -> None:
 
 
 dates = st.integers(0, 12).map(lambda number: MONDAY + number * DAY)
-codes = st.sampled_from([offer.code for offer in kinds(law(BLG), PNS, MONDAY)])
+codes = st.sampled_from([request_type.code for request_type in kinds(law(BLG), PNS, MONDAY)])
 states = st.sampled_from(State)
 wishes = st.lists(st.tuples(codes, dates, dates, states), max_size=8)
 
