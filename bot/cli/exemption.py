@@ -13,7 +13,7 @@ from bot.cli.effect import Consent, Yes, agreed, weigh
 from bot.cli.matter import Matter, matter_of
 from bot.cli.options import By, Nip, RegionCode
 from core.law.answer import Answer
-from core.law.questions.exemptions import Exempted, named
+from core.law.questions.pengecualian import Exempted, exemption_of
 from core.law.regulation import ExemptStatus
 from core.month.effect import Reach
 from db.people import status as statuses
@@ -117,7 +117,7 @@ def _before(stored: RowMapping | None) -> dict[str, Any] | None:
 
 def _exempts(member: Member, status: Status, answer: Answer[tuple[Exempted, ...]]) -> bool:
     """Whether a status exempts; Problem where it is nothing for this person, or half told."""
-    rule = named(answer, status.kind)
+    rule = exemption_of(answer, status.kind)
     if rule is None:
         raise Problem(f"{status.words} bukan alasan pengecualian: {answer.citation}.")
     if member.kind not in rule.bagi:

@@ -24,8 +24,9 @@ from bot.cli.verifiers import summary
 from bot.importing.batch import Batch, Kind, read_files
 from bot.importing.progress import Tick
 from bot.importing.run import Errand, Result, run
+from core.law.kinds import HolidayKind
 from core.month.effect import Reach
-from core.organisation.calendar import Holiday, HolidayKind
+from core.organisation.calendar import Holiday
 from core.organisation.region import Region
 from db.people import office, roster
 from db.people.roster import Outcome

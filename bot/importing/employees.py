@@ -9,7 +9,8 @@ from bot.importing.cells import Cells
 from bot.importing.fault import Fault, Spot, fault
 from bot.importing.header import columns
 from bot.importing.scope import Scope, repeats, ruling
-from core.organisation.nip import EmployeeKind, parse_nip
+from core.law.kinds import EmployeeKind
+from core.organisation.nip import parse_nip
 from core.organisation.phone import Line, line
 
 COLUMNS = columns(

@@ -12,7 +12,7 @@ from bot.importing.fault import Fault, Spot, fault
 from bot.importing.header import columns
 from bot.importing.ledger import Thing
 from bot.importing.scope import Scope, repeats
-from core.organisation.calendar import HolidayKind
+from core.law.kinds import HolidayKind
 from db.people import office
 from db.people.office import Declared, holiday
 from db.people.roster import Outcome, Written, merge

@@ -32,7 +32,7 @@ from core.attendance.verdict import (
 )
 from core.attendance.window import Window, opened_by, opening, shut, shut_by
 from core.law.answer import Ground, ground
-from core.law.questions.exemptions import exempts
+from core.law.questions.pengecualian import exempts
 from core.law.regulation import Regulation
 from core.organisation.calendar import DayOff, Hours, Windows
 from core.organisation.fence import Fix, Point, Where, locate

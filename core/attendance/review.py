@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from core.attendance.evidence import Signal
 from core.attendance.stamp import Leg, Stamp
-from core.law.questions.signals import CheckedSignal
+from core.law.questions.presensi import CheckedSignal
 from core.law.regulation import Regulation
 from core.organisation.fence import Point, Where
 from core.requests import catalogue

@@ -10,31 +10,24 @@ from pydantic import ValidationError
 from core.law.answer import Dated
 from core.law.entry import ByArticle, Silent, Table, misdated
 from core.law.fault import Fault, faults_of, read_toml
-from core.law.questions.exemptions import Exempted, ExemptStatus
+from core.law.questions.akun import Akun
+from core.law.questions.blokir import Blokir, UnderReview
+from core.law.questions.izin import Izin
+from core.law.questions.jenis_izin import JenisIzin, Kind, Paper
+from core.law.questions.kinerja import ActivityKind, DeemedApproved, Kinerja
+from core.law.questions.laporan import Laporan
+from core.law.questions.lokasi import Lokasi
 from core.law.questions.manual import Demand, Form, Manual, PerIncident, PerMonth
-from core.law.questions.month import Laporan
-from core.law.questions.requests import Izin, JenisIzin, Kind, Paper
-from core.law.questions.sections import (
-    Akun,
-    BeforeUse,
-    Blokir,
-    EndOfHours,
-    Lapse,
-    Lokasi,
-    Mutasi,
-    Pegawai,
-    Pengecualian,
-    Peran,
-    Peraturan,
-    Presensi,
-    Privasi,
-    Role,
-    TugasKhusus,
-    UnderReview,
-    Validasi,
-    Waktu,
-)
-from core.law.questions.work import ActivityKind, DeemedApproved, Kinerja
+from core.law.questions.mutasi import Mutasi
+from core.law.questions.pegawai import Pegawai
+from core.law.questions.pengecualian import Exempted, ExemptStatus, Pengecualian
+from core.law.questions.peran import Peran, Role
+from core.law.questions.peraturan import Peraturan
+from core.law.questions.presensi import BeforeUse, EndOfHours, Presensi
+from core.law.questions.privasi import Privasi
+from core.law.questions.tugas_khusus import TugasKhusus
+from core.law.questions.validasi import Lapse, Validasi
+from core.law.questions.waktu import Waktu
 
 # So that the rest of the house opens one file for the law.
 __all__ = [

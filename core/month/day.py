@@ -10,9 +10,10 @@ from core.attendance.special_duty import hours_elsewhere
 from core.attendance.stamp import Stamp
 from core.law.answer import Answer, Dated, Ground
 from core.law.closing import closing
-from core.law.questions.exemptions import exempts
-from core.law.questions.month import MonthEnd
-from core.law.questions.requests import Effect, apart
+from core.law.questions.izin import excludes_own_work
+from core.law.questions.jenis_izin import Effect
+from core.law.questions.laporan import MonthEnd
+from core.law.questions.pengecualian import exempts
 from core.law.regulation import BeforeUse, ExemptStatus, Regulation, UnderReview
 from core.month.day_state import MARKS, STATES, Day, Mark, Source, State
 from core.month.minutes import Minutes, minutes_of
@@ -171,7 +172,7 @@ def _credit(case: _Case, absence: Absence) -> tuple[int, tuple[Source, ...]]:
         return 0, ()
     izin, day = case.regulation.izin, case.hours.date
     which, points = izin.hari_dihitung.on(day), izin.poin_per_hari.on(day)
-    if not which.regulated or (case.facts.own_work and apart(which.value)):
+    if not which.regulated or (case.facts.own_work and excludes_own_work(which.value)):
         return 0, (which,)
     return points.value or 0, (points,)
 

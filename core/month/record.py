@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from uuid import UUID
 
 from core.attendance.stamp import Leg, Stamp, early_minutes, late_minutes
+from core.law.kinds import EmployeeKind
 from core.law.regulation import Regulation
 from core.month.day import Facts, derive
 from core.month.day_state import Day
@@ -14,7 +15,6 @@ from core.organisation.calendar import DayOff, Duty, Hours, latest
 from core.organisation.employee_status import Block, Exemption
 from core.organisation.employment import Departure, employed
 from core.organisation.first_use import begun, could_stamp
-from core.organisation.nip import EmployeeKind
 from core.organisation.office import Organisation
 from core.organisation.posting import Posting, between
 from core.requests.absence import Absence, Asked, absences

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.law.answer import Answer, Dated
-from core.law.questions.sections import Peran
+from core.law.questions.peran import Peran
 from core.law.regulation import Regulation, Role
 from core.organisation.office import wholes
 from core.organisation.region import Region

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
-from enum import Enum, StrEnum, auto
+from enum import Enum, auto
 from typing import Protocol, TypeVar
+
+from core.law.kinds import HolidayKind
 
 DAY = timedelta(days=1)
 
@@ -71,12 +73,6 @@ class Duty:
 
     def covers(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
-
-
-class HolidayKind(StrEnum):
-    NATIONAL = "libur nasional"
-    COLLECTIVE = "cuti bersama"
-    LOCAL = "libur daerah"
 
 
 @dataclass(frozen=True, slots=True)

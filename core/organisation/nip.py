@@ -4,11 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-
-class EmployeeKind(StrEnum):
-    CPNS = "CPNS"
-    PNS = "PNS"
-    PPPK = "PPPK"
+from core.law.kinds import EmployeeKind
 
 
 class Sex(StrEnum):

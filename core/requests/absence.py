@@ -7,7 +7,7 @@ from datetime import date, datetime
 from core.approvals.case import COUNTED, UNDECIDED, State, state_at
 from core.law.answer import Ground, ground
 from core.law.closing import closes_at
-from core.law.questions.requests import ABSENT, ELSEWHERE, Effect, Letter
+from core.law.questions.jenis_izin import ABSENT, ELSEWHERE, Effect, Letter
 from core.law.regulation import Regulation
 from core.requests.catalogue import RequestType
 from core.requests.terms import filed_under

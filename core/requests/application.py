@@ -6,9 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from core.law.answer import Ground
+from core.law.kinds import EmployeeKind
 from core.law.regulation import ExemptStatus
 from core.organisation.calendar import Holiday
-from core.organisation.nip import EmployeeKind
 from core.requests.beside import Earlier
 
 

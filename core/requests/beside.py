@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.approvals.case import UNDECIDED, State
-from core.law.questions.requests import ELSEWHERE, Effect
+from core.law.questions.jenis_izin import ELSEWHERE, Effect
 from core.law.regulation import Regulation
 from core.requests.absence import ALIVE, rank_of
 from core.requests.catalogue import RequestType, Span

@@ -11,12 +11,12 @@ from typing import Any
 
 from core.approvals.silence import of_request
 from core.law.answer import Answer, Dated
-from core.law.questions.requests import ELSEWHERE, Kind
+from core.law.kinds import EmployeeKind
+from core.law.questions.jenis_izin import ELSEWHERE, Kind
 from core.law.regulation import Lapse, Regulation
 from core.law.span import RunningHours, WorkingDays
 from core.organisation.calendar import DAY
 from core.organisation.deadline import Outage, after, after_working_days
-from core.organisation.nip import EmployeeKind
 
 Limit = WorkingDays | RunningHours
 

@@ -7,8 +7,9 @@ from core.approvals.case import COUNTED, UNDECIDED, State, state_at
 from core.attendance.special_duty import special_hours
 from core.law.answer import ground
 from core.law.closing import closes_at
-from core.law.questions.exemptions import exempts
-from core.law.questions.requests import Effect, Kind, Letter, Needed, apart
+from core.law.questions.izin import excludes_own_work
+from core.law.questions.jenis_izin import Effect, Kind, Letter, Needed
+from core.law.questions.pengecualian import exempts
 from core.law.regulation import Regulation
 from core.organisation.calendar import DAY, DayOff, Hours
 from core.organisation.deadline import Outage
@@ -234,5 +235,5 @@ def _own_work(
     regulation: Regulation, draft: Draft, by: Applicant, credited: Iterable[date]
 ) -> Refused | None:
     rule = regulation.izin.hari_dihitung.on(draft.first)
-    both = apart(rule.value) and not set(by.worked).isdisjoint(credited)
+    both = excludes_own_work(rule.value) and not set(by.worked).isdisjoint(credited)
     return Refused(Why.OWN_WORK, (ground(rule),)) if both else None

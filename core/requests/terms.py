@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from core.law.answer import Answer
-from core.law.questions.requests import Effect, Kind, Letter
+from core.law.questions.jenis_izin import Effect, Kind, Letter
 from core.law.regulation import Lapse, Regulation
 from core.requests.catalogue import Limit, RequestType, request_types
 

@@ -13,9 +13,9 @@ from typing import TypeAlias, assert_never
 from core.approvals.silence import of_work, work_limit
 from core.law.answer import Answer, Ground, answered, ground
 from core.law.closing import closed, closes_at
-from core.law.questions.exemptions import exempts
-from core.law.questions.requests import apart
-from core.law.questions.work import CountedFrom, NotAgain
+from core.law.questions.izin import excludes_own_work
+from core.law.questions.kinerja import CountedFrom, NotAgain
+from core.law.questions.pengecualian import exempts
 from core.law.regulation import ActivityKind, ExemptStatus, Regulation
 from core.law.span import RunningHours
 from core.organisation.calendar import DAY, DayOff, Hours
@@ -167,7 +167,7 @@ def excluded(
     `absences` are the requests that cover it; such a date has no work of its own.
     """
     which = regulation.izin.hari_dihitung.on(day.date)
-    both = apart(which.value) and isinstance(day, Hours) and credits_day(absences)
+    both = excludes_own_work(which.value) and isinstance(day, Hours) and credits_day(absences)
     return Refused(Why.CREDITED, (ground(which),)) if both else None
 
 

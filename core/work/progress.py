@@ -6,7 +6,7 @@ from datetime import date
 from typing import assert_never
 
 from core.law.answer import answered
-from core.law.questions.work import Target
+from core.law.questions.kinerja import Target
 from core.law.regulation import Regulation
 from core.organisation.calendar import DayOff, Hours
 from core.work.activity import COUNTED, State, kept

@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.law.kinds import EmployeeKind
 from core.law.regulation import ExemptStatus
-from core.organisation.nip import EmployeeKind
 from db.base import insert
 from db.people.binding import binding
 from db.people.departure import left

@@ -15,13 +15,13 @@ from core.attendance.claim import Claim
 from core.attendance.evidence import History
 from core.attendance.review import LOOK_HOLDS, Finding, Look, StampKey, looked_at
 from core.attendance.stamp import Leg, Stamp
+from core.law.kinds import EmployeeKind
 from core.law.regulation import ExemptStatus
 from core.organisation.address import Address
 from core.organisation.calendar import DAY, Duty, latest
 from core.organisation.employee_status import Exemption
 from core.organisation.employment import Departure
 from core.organisation.fence import Point
-from core.organisation.nip import EmployeeKind
 from core.organisation.posting import Posting
 from core.requests.absence import Asked
 from core.requests.terms import from_record

@@ -12,12 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from core.approvals.case import State
 from core.attendance.review import Finding, StampKey, looked_at
 from core.attendance.stamp import Leg, Stamp
+from core.law.kinds import EmployeeKind
 from core.law.regulation import ExemptStatus
 from core.month.record import Record
 from core.organisation.calendar import Duty
 from core.organisation.employee_status import Block, Exemption
 from core.organisation.employment import Departure
-from core.organisation.nip import EmployeeKind
 from core.organisation.posting import Posting
 from core.requests.absence import Asked
 from core.requests.terms import from_record

@@ -4,8 +4,9 @@ import hashlib
 
 from markupsafe import Markup
 
+from core.law.kinds import EmployeeKind
 from core.organisation.mismatch import Candidate, Claim, Part, differing
-from core.organisation.nip import EmployeeKind, parse_nip
+from core.organisation.nip import parse_nip
 from core.organisation.phone import e164
 from db.people import binding
 from db.records import audit

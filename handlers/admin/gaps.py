@@ -13,7 +13,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals.silence import of_request
-from core.organisation.calendar import DAY, DayOff, Duty, HolidayKind
+from core.law.kinds import HolidayKind
+from core.organisation.calendar import DAY, DayOff, Duty
 from core.organisation.office import Organisation
 from core.organisation.posting import Posting
 from core.organisation.region import Region

@@ -16,7 +16,7 @@ from core.attendance.stamp import (
     stamped,
     working_day,
 )
-from core.law.questions.exemptions import exempts
+from core.law.questions.pengecualian import exempts
 from core.month.day_state import STATES
 from core.organisation.calendar import DayOff, Hours
 from core.requests.absence import Absence, standing

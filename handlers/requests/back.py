@@ -7,7 +7,7 @@ from uuid import UUID
 from markupsafe import Markup
 
 from core.approvals.case import COUNTED, UNDECIDED, State
-from core.law.questions.requests import Effect
+from core.law.questions.jenis_izin import Effect
 from core.organisation.calendar import DAY
 from core.organisation.verifier import StandIn, Standing
 from db.people import binding, delegation

@@ -10,7 +10,7 @@ from core.attendance.evidence import Refused as ShareRefused
 from core.attendance.judge import Accepted
 from core.attendance.judge import Refused as NotStamped
 from core.attendance.stamp import Leg, working_day
-from core.law.questions.requests import Needed
+from core.law.questions.jenis_izin import Needed
 from core.organisation.calendar import DAY
 from core.requests import filing as law
 from core.requests.absence import Asked

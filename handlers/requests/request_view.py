@@ -7,7 +7,7 @@ from datetime import datetime
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.law.questions.requests import Effect
+from core.law.questions.jenis_izin import Effect
 from core.organisation.region import Region
 from core.requests.absence import ALIVE, rank_of
 from db.records import request as requests

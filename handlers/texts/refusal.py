@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from core.attendance import evidence
 from core.attendance.judge import Refused, Why
-from core.law.questions.requests import Effect
+from core.law.questions.jenis_izin import Effect
 from core.organisation.calendar import DayOff, Hours
 from core.organisation.region import LocationPolicy
 from core.requests.catalogue import request_types

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from core.law.questions.requests import ELSEWHERE, Needed
+from core.law.questions.jenis_izin import ELSEWHERE, Needed
 from core.organisation.region import Region
 from core.requests import filing as law
 from core.requests.filing import Effect

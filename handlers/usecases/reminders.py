@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.law.closing import open_since
-from core.law.questions.requests import ELSEWHERE
+from core.law.questions.jenis_izin import ELSEWHERE
 from core.organisation.calendar import DAY
 from core.organisation.region import Region
 from core.requests.filing import UNDECIDED

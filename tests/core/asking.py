@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from core.attendance.judge import windows
+from core.law.kinds import EmployeeKind, HolidayKind
 from core.law.regulation import ExemptStatus, Regulation
-from core.organisation.calendar import DAY, DayOff, Duty, Holiday, HolidayKind, Hours
+from core.organisation.calendar import DAY, DayOff, Duty, Holiday, Hours
 from core.organisation.deadline import Outage
-from core.organisation.nip import EmployeeKind
 from core.organisation.region import load_region
 from core.requests.filing import (
     Applicant,

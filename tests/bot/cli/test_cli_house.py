@@ -13,8 +13,8 @@ from bot.cli import app
 from bot.cli.intake import national
 from bot.runtime.delivery import Outcome
 from bot.runtime.regions import load_regions
+from core.law.kinds import HolidayKind
 from core.law.regulation import shipped
-from core.organisation.calendar import HolidayKind
 from core.organisation.region import RegionError
 from tests.bot.importing.intake_kit import CLERK, DATA, House, house, in_january
 

@@ -14,7 +14,7 @@ from core.attendance.evidence import Refused as ShareRefused
 from core.attendance.evidence import ShareKind
 from core.attendance.judge import Accepted, Outside, Refused, Unsure, Verdict, Why, judge, windows
 from core.attendance.stamp import Leg
-from core.law.questions.requests import Effect
+from core.law.questions.jenis_izin import Effect
 from core.law.regulation import Regulation
 from core.organisation.calendar import DAY, DayOff, Duty, Hours
 from core.requests.absence import Absence

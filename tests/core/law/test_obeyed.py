@@ -16,10 +16,10 @@ from core.attendance.evidence import Signal
 from core.attendance.review import Spot, raised
 from core.attendance.special_duty import special_hours
 from core.law.answer import Answer, dated
-from core.law.questions.exemptions import Exempted
+from core.law.questions.jenis_izin import Effect
 from core.law.questions.manual import Demand, Document, Form, PerIncident, PerMonth
-from core.law.questions.requests import Effect
-from core.law.questions.signals import CheckedSignal
+from core.law.questions.pengecualian import Exempted
+from core.law.questions.presensi import CheckedSignal
 from core.law.regulation import (
     NOT_ASKED_YET,
     ActivityKind,

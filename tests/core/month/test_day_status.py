@@ -8,10 +8,11 @@ from core.approvals.case import State
 from core.attendance.judge import windows
 from core.attendance.stamp import Leg
 from core.law.answer import Ground
-from core.law.questions.requests import Effect
+from core.law.kinds import HolidayKind
+from core.law.questions.jenis_izin import Effect
 from core.law.regulation import ExemptStatus
 from core.month.day_state import State as DayState
-from core.organisation.calendar import DAY, DayOff, Duty, Holiday, HolidayKind, Off
+from core.organisation.calendar import DAY, DayOff, Duty, Holiday, Off
 from tests.core.deriving import a_day, any_request, asked, cited, told
 from tests.core.situations import ALWAYS, BLG, KRA, MONDAY, WITA, a_calendar, law
 

@@ -6,9 +6,10 @@ from uuid import UUID
 
 import pytest
 
+from core.law.kinds import HolidayKind
 from core.month.day_state import MARKS, Day, State
 from core.month.effect import Reach, differing, turns
-from core.organisation.calendar import DAY, Holiday, HolidayKind
+from core.organisation.calendar import DAY, Holiday
 from tests.core.month.test_record import office
 from tests.core.situations import BLG, law, shift
 

@@ -6,16 +6,8 @@ from itertools import permutations
 
 import pytest
 
-from core.organisation.calendar import (
-    Calendar,
-    DayOff,
-    Duty,
-    Edition,
-    Holiday,
-    HolidayKind,
-    Hours,
-    Windows,
-)
+from core.law.kinds import HolidayKind
+from core.organisation.calendar import Calendar, DayOff, Duty, Edition, Holiday, Hours, Windows
 from tests.core.situations import (
     ALWAYS,
     FRIDAY,

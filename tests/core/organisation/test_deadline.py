@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.organisation.calendar import DAY, Calendar, Duty, Holiday, HolidayKind, Hours, Windows
+from core.law.kinds import HolidayKind
+from core.organisation.calendar import DAY, Calendar, Duty, Holiday, Hours, Windows
 from core.organisation.deadline import Outage, after, after_working_days
 from tests.core.situations import FRIDAY, MONDAY, WIB, a_calendar, at
 

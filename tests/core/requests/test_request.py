@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from core.law.answer import dated
+from core.law.kinds import EmployeeKind, HolidayKind
 from core.law.regulation import ExemptStatus, with_answers
-from core.organisation.calendar import DAY, Holiday, HolidayKind
-from core.organisation.nip import EmployeeKind
+from core.organisation.calendar import DAY, Holiday
 from core.requests.filing import (
     Applicant,
     Attached,

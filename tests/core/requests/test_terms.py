@@ -9,7 +9,7 @@ import pytest
 
 from core.approvals.case import State
 from core.law.answer import Answer, Dated
-from core.law.questions.requests import Effect, Letter
+from core.law.questions.jenis_izin import Effect, Letter
 from core.law.regulation import Regulation, with_answers
 from core.requests.absence import Asked, absences
 from core.requests.catalogue import RequestType, request_types

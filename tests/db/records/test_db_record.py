@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.approvals.case import State
 from core.attendance.stamp import Leg, Stamp
+from core.law.kinds import EmployeeKind
 from core.law.regulation import ExemptStatus
 from core.month.record import Record
 from core.organisation.calendar import DAY, Duty
 from core.organisation.employee_status import Block, Exemption
-from core.organisation.nip import EmployeeKind
 from core.organisation.posting import Posting
 from core.requests.absence import Asked
 from core.work.activity import State as Work

@@ -1,0 +1,11 @@
+"""`blokir`: what a day is for whoever is blocked while an inspection goes on."""
+
+from typing import Literal, TypeAlias
+
+from core.law.entry import Question, Table
+
+UnderReview: TypeAlias = Literal["dalam_pemeriksaan"]
+
+
+class Blokir(Table):
+    status_hari: Question[UnderReview]
