@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import assert_never
 
 from core.attendance.claim import is_further_try, official_time
 from core.attendance.counts import gives_way
@@ -25,7 +24,6 @@ from core.attendance.verdict import (
     Case,
     Outside,
     Refused,
-    Site,
     Unsure,
     Verdict,
     WhichLeg,
@@ -34,8 +32,9 @@ from core.attendance.window import Window, opened_by, opening, shut, shut_by
 from core.law.answer import Ground, ground
 from core.law.questions.pengecualian import exempts
 from core.law.regulation import Regulation
-from core.organisation.calendar import DayOff, Hours, Windows
+from core.organisation.calendar import DayOff, Hours
 from core.organisation.fence import Fix, Point, Where, locate
+from core.organisation.posting import Site
 from core.requests.absence import Absence, standing
 
 # So that the rest of the house opens one file for attendance.
@@ -45,7 +44,6 @@ __all__ = [
     "Case",
     "Outside",
     "Refused",
-    "Site",
     "Unsure",
     "Verdict",
     "WhichLeg",
@@ -53,22 +51,8 @@ __all__ = [
     "fix_of",
     "is_weak",
     "judge",
-    "windows",
+    "with_review",
 ]
-
-
-def windows(regulation: Regulation, day: date) -> Windows:
-    """The regulation's earliest and latest minute on a date (Pasal 8 ayat (2)).
-
-    They are those of ordinary schedules: a shift brings its own (AMB-07).
-    """
-    presensi = regulation.presensi
-    match presensi.jadwal_khusus.on(day).value:
-        case "jendela_sendiri" | None:
-            opens, closes = presensi.masuk_paling_cepat, presensi.pulang_paling_lambat
-            return Windows(opens.on(day).value, closes.on(day).value)
-        case other:
-            assert_never(other)
 
 
 def judge(case: Case) -> Verdict:
@@ -213,16 +197,16 @@ def is_weak(share: Share) -> bool:
     return share.kind is not ShareKind.LIVE
 
 
-def looked_at(
+def with_review(
     regulation: Regulation,
     verdict: Accepted,
     signals: Collection[Signal],
     point: Point,
     looks: Sequence[Look],
 ) -> Accepted:
-    """The verdict with why somebody looks at it: a poor fix, or signals (AMB-08, AMB-57).
+    """The verdict with the reasons to review it: a poor fix, or signals (AMB-08, AMB-57).
 
-    Not elsewhere: that is looked at with its request.
+    A stamp elsewhere has none: its request is reviewed instead.
     """
     if verdict.site is None or verdict.fix is None:
         return verdict

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from core.attendance.claim import Claim
 from core.attendance.evidence import Refused as ShareRefused
@@ -12,17 +12,9 @@ from core.attendance.stamp import Leg, Stamp, Why
 from core.law.answer import Ground
 from core.law.regulation import ExemptStatus, Regulation
 from core.organisation.calendar import DayOff, Hours
-from core.organisation.fence import Fence, Fix
+from core.organisation.fence import Fix
+from core.organisation.posting import Site
 from core.requests.absence import Absence
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A fence that counts for the person today; `until` is the last day after a transfer."""
-
-    fence: Fence
-    office: str
-    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

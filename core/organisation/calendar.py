@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import Protocol, TypeVar
 
 from core.law.kinds import HolidayKind
+from core.organisation.regular_windows import Windows
 
 DAY = timedelta(days=1)
 
@@ -136,14 +137,6 @@ class DayOff:
     def unknown(self) -> bool:
         """Whether the hours are only not known: no verdict may be built on that."""
         return self.off is Off.UNKNOWN
-
-
-@dataclass(frozen=True, slots=True)
-class Windows:
-    """The regulation's earliest and latest minute for ordinary schedules; None: not regulated."""
-
-    opens: time | None
-    closes: time | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from core.attendance.judge import Site, windows
 from core.law.regulation import Regulation
 from core.organisation.calendar import DAY, Calendar, DayOff, Duty, Hours, Off, latest
 from core.organisation.fence import Fence, Point
 from core.organisation.fence_index import FenceIndex
 from core.organisation.first_use import begun, could_stamp
-from core.organisation.posting import Posting, workplaces
+from core.organisation.posting import Posting, Site, workplaces
+from core.organisation.regular_windows import regular_windows
 
 SATURDAY = 5  # as `date.weekday` counts
 YEAR = 366  # days; nobody announces a first use earlier
@@ -88,7 +88,7 @@ class Organisation:
             # The first day of a regulation has a yesterday, too.
             return DayOff(day, "peraturan belum berlaku", Off.BEFORE_LAW)
         office = self._duties(postings, day)
-        return self.calendar.hours(day, duties, office, windows(regulation, day))
+        return self.calendar.hours(day, duties, office, regular_windows(regulation, day))
 
     def first_use(self, postings: Sequence[Posting], day: date) -> date | None:
         """From when on region and office of somebody use Hadir: the later date (AMB-52).

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from core.organisation.fence import Fence
+
 
 @dataclass(frozen=True, slots=True)
 class Posting:
@@ -18,6 +20,15 @@ class Posting:
 class Workplace:
     """An office that counts on the asked date; `until` is set while a transfer lets it run out."""
 
+    office: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A fence that counts for the person on a date; `until` is the last day after a transfer."""
+
+    fence: Fence
     office: str
     until: date | None = None
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, tzinfo
 
 from core.approvals.case import COUNTED, UNDECIDED, State, state_at
-from core.attendance.special_duty import special_hours
 from core.law.answer import ground
 from core.law.closing import closes_at
 from core.law.questions.izin import excludes_own_work
@@ -49,7 +48,6 @@ __all__ = [
     "kinds",
     "kinds_between",
     "lacking",
-    "special_hours",
     "state_at",
 ]
 

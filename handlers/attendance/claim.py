@@ -4,10 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeGuard
 
-from core.attendance import judge
 from core.attendance.claim import BORNE_OUT_WITHIN, Claim, window_end
 from core.attendance.evidence import Share, ShareKind, Trace
-from core.attendance.judge import Accepted, Outside, Refused, Unsure, Verdict
+from core.attendance.judge import Accepted, Outside, Refused, Unsure, Verdict, fix_of
 from core.attendance.stamp import Leg
 from core.organisation.calendar import Hours
 from core.organisation.fence import Where, known
@@ -96,7 +95,7 @@ async def bear_out(ctx: Context, share: Share, claim: Claim, *, running: bool) -
     What is not borne out in time is looked at by a human: never a silent pass.
     """
     sites = ctx.organisation.sites(ctx.regulation, ctx.someone.postings, claim.date)
-    fix = judge.fix_of(ctx.regulation, sites, share, claim.date)
+    fix = fix_of(ctx.regulation, sites, share, claim.date)
     if known(share.accuracy) is not None and fix and fix.where is Where.INSIDE:
         await claims.drop(ctx.db, ctx.region.code, ctx.someone.employee, claim)
         return

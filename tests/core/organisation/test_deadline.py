@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.law.kinds import HolidayKind
-from core.organisation.calendar import DAY, Calendar, Duty, Holiday, Hours, Windows
+from core.organisation.calendar import DAY, Calendar, Duty, Holiday, Hours
 from core.organisation.deadline import Outage, after, after_working_days
+from core.organisation.regular_windows import Windows
 from tests.core.situations import FRIDAY, MONDAY, WIB, a_calendar, at
 
 TWO_DAYS = timedelta(hours=48)
