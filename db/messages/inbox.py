@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.organisation.address import Address
 from db.base import (
+    CHAT_KEY,
     GIVEN,
     Instant,
     Json,
@@ -21,7 +22,7 @@ from db.base import (
     region_key,
 )
 from db.engine import NUL, REPLACEMENT
-from db.messages.conversation import CHAT, conversation, open_chats
+from db.messages.conversation import conversation, open_chats
 
 inbox = sa.Table(
     "inbox",
@@ -90,7 +91,7 @@ def _mark(spelling: Spelling) -> sa.Executable:
     rows = sa.select(*arrived.c, now).where(sa.true())
     seen = spelling.insert(inbox).from_select([*ARRIVAL, "received_at"], rows)
     # Literally the new row's columns: the inbox itself has no place in this lookup's FROM.
-    chat = (conversation.c[name] == sa.literal_column(f"inbox.{name}") for name in CHAT)
+    chat = (conversation.c[name] == sa.literal_column(f"inbox.{name}") for name in CHAT_KEY)
     # Read after the lock is won: it holds what an earlier message of the chat has just written.
     state = sa.select(conversation.c.state).where(*chat).with_for_update().scalar_subquery()
     marks = (inbox.c[name] for name in ARRIVAL)
@@ -98,8 +99,8 @@ def _mark(spelling: Spelling) -> sa.Executable:
 
 
 def _lock(spelling: Spelling) -> sa.Select[Any]:
-    wanted = spelling.given("wanted", **{name: conversation.c[name].type for name in CHAT})
-    these = sa.and_(*(conversation.c[name] == wanted.c[name] for name in CHAT))
+    wanted = spelling.given("wanted", **{name: conversation.c[name].type for name in CHAT_KEY})
+    these = sa.and_(*(conversation.c[name] == wanted.c[name] for name in CHAT_KEY))
     states = sa.select(*wanted.c, conversation.c.state).select_from(wanted)
     return states.join(conversation, these).with_for_update(of=conversation)
 

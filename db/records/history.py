@@ -13,7 +13,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from core.attendance.evidence import History
 from core.attendance.review import Finding, Look, Reason
 from core.organisation.fence import Point
-from db.base import JsonRow, JsonRows, instant
+from db.json_functions import JsonRow, JsonRows, instant
 from db.people.employee import employee
 from db.records.review import review
 from db.records.stamp import stamp

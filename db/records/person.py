@@ -25,8 +25,8 @@ from core.organisation.fence import Point
 from core.organisation.posting import Posting
 from core.requests.absence import Asked
 from core.requests.terms import from_record
-from db.base import GIVEN, Instant, JsonRows, Spelling, instant, key_of, per_database
-from db.messages.conversation import CHAT
+from db.base import CHAT_KEY, GIVEN, Instant, Spelling, key_of, per_database
+from db.json_functions import JsonRows, instant
 from db.people.binding import binding
 from db.people.departure import departure, left
 from db.people.employee import block, employee, employee_duty, exemption, posting
@@ -90,7 +90,7 @@ class Lookup:
 _CLAIM = tuple(Claim.__dataclass_fields__)
 _NOW = sa.bindparam("now", type_=Instant)
 _LOOKUP: dict[str, sa.types.TypeEngine[Any]] = {
-    **{name: sa.Text() for name in CHAT},
+    **{name: sa.Text() for name in CHAT_KEY},
     **{name: sa.Date() for name in ("today", "yesterday", "tomorrow", "looked_since")},
     **{name: sa.Double() for name in ("latitude", "longitude")},
 }
@@ -173,7 +173,7 @@ def _statement(spelling: Spelling) -> sa.Select[Any]:
     }
     return (
         sa.select(
-            *(asked.c[name] for name in CHAT),
+            *(asked.c[name] for name in CHAT_KEY),
             *(employee.c[name] for name in ("employee", "nip", "name", "kind", "offered_at")),
             region.c.version,
             binding.c.unreachable_since,
@@ -183,7 +183,7 @@ def _statement(spelling: Spelling) -> sa.Select[Any]:
             ),
         )
         .select_from(asked)
-        .join(binding, sa.and_(*(binding.c[name] == asked.c[name] for name in CHAT)))
+        .join(binding, sa.and_(*(binding.c[name] == asked.c[name] for name in CHAT_KEY)))
         .join(employee, sa.and_(*_mine(binding)))
         .join(region, region.c.region == employee.c.region)
         # Whoever has left is nobody here, even before the account is released; who left only

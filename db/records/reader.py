@@ -23,7 +23,7 @@ from core.requests.absence import Asked
 from core.requests.terms import from_record
 from core.work.activity import State as Work
 from core.work.activity import stands
-from db.base import JsonColumns, instant
+from db.json_functions import JsonColumns, instant
 from db.people.departure import departure
 from db.people.employee import block, employee, employee_duty, exemption, posting
 from db.records.activity import activity
