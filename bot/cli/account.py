@@ -10,7 +10,8 @@ from bot.cli.matter import Matter, matter_of
 from bot.cli.options import By, Nip, Reason, RegionCode
 from core.law.regulation import Role
 from core.organisation.authority import Authority
-from db.people import binding, status
+from db import chat_accounts
+from db.people import status
 from db.records import audit
 from db.records.audit import Change
 from handlers.texts import notice
@@ -33,7 +34,7 @@ async def _unbind(desk: Desk, code: str, nip: str, reason: str, by: str | None) 
         right = matter.region.regulation.peran.atur_ulang_akun
         actor, article = await matter.authorised(by, right)
         await _check_routine(matter, actor.roles(right, matter.member.office))
-        address = await binding.release(matter.db, code, matter.member.employee, matter.now)
+        address = await chat_accounts.release(matter.db, code, matter.member.employee, matter.now)
         if address is None:
             raise Problem(f"{matter.member.name} belum terhubung dengan akun mana pun.")
         account = {"kanal": address.channel, "akun": address.id}
