@@ -157,7 +157,7 @@ async def _both(
     """
     if not dates:
         return
-    at_once = min(records.PAGE, max(1, DAYS_AT_ONCE // len(dates)))
+    at_once = min(records.PAGE_PEOPLE, max(1, DAYS_AT_ONCE // len(dates)))
     async for page in _pages(engine, act.region.code, people, dates, at_once):
         ids = [each.employee for each in page]
         found = await records.read(act.db, act.region.code, ids, dates[0], dates[-1])

@@ -24,6 +24,10 @@ class Block:
     since: datetime
     until: datetime | None = None
 
+    def holds(self, at: datetime) -> bool:
+        """Whether somebody is blocked at an instant."""
+        return self.since <= at and (self.until is None or at < self.until)
+
     def meets(self, hours: Hours) -> bool:
         """Whether it kept somebody from stamping, for however short a while (AMB-38)."""
         return self.since <= hours.closes and (self.until is None or self.until > hours.opens)
