@@ -22,7 +22,7 @@ from bot.cli.days import COUNTED, Changed, Changes, refused, table
 from bot.cli.desk import Desk, Problem, reader
 from core.law.closing import closed
 from core.month.effect import Reach, differing, turns
-from core.month.record import Deriving, Record
+from core.month.record import DayDeriver, Record
 from core.organisation.region import Region
 from db.people import office
 from db.records import audit
@@ -136,7 +136,7 @@ async def _changed(act: Act, reaches: Sequence[Reach]) -> AsyncGenerator[Changed
             if people is None:
                 dates = differing(region.regulation, stood, stands, dates)  # noqa: PLW2901
             was, then = (
-                Deriving(region.regulation, each, dates, act.now, region.zone)
+                DayDeriver(region.regulation, each, dates, act.now, region.zone)
                 for each in (stood, stands)
             )
             async for one, after in _both(act, engine, people, dates):
