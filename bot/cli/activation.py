@@ -115,7 +115,7 @@ async def _chosen(db: AsyncConnection, region: Region, today: date, choice: Choi
         return _all_unbound(await status.members(db, region.code, today, nips=choice.nips))
     if choice.office is None:
         return await status.members(db, region.code, today)
-    parents = await status.parents(db, region.code)
+    parents = await status.fetch_parents(db, region.code)
     if choice.office not in parents:
         raise Problem(f"Kantor {choice.office} tidak ada.")
     within = [each for each in parents if choice.office in wholes(each, parents)]

@@ -31,7 +31,7 @@ async def _ignored(desk: Desk, code: str, count: int) -> None:
         found = await lifetime.ignored(db, code, now, count)
         by = await verifier.of_items(db, region, found, now)
         people = {each.employee for each in found} | {who for who in by.values() if who}
-        names = await status.names(db, code, people)
+        names = await status.fetch_names(db, code, people)
     shown = [each for each in found if _of_interest(region, each, desk)]
     if not shown:
         desk.say("Tidak ada izin yang lewat batas.")

@@ -41,7 +41,7 @@ async def _failed(desk: Desk, code: str, office: str | None, count: int) -> None
 
 async def _people(desk: Desk, db: AsyncConnection, region: Region, office: str) -> list[UUID]:
     """Everybody of an office with its parts today."""
-    parents = await status.parents(db, region.code)
+    parents = await status.fetch_parents(db, region.code)
     if office not in parents:
         raise Problem(f"Kantor {office} tidak ada.")
     within = [each for each in parents if office in wholes(each, parents)]

@@ -40,7 +40,7 @@ async def tell(db: AsyncConnection, region: Region, was: Before, now: datetime) 
     }
     everybody = set(changed) | superiors
     to = await binding.addresses_of(db, region.code, everybody)
-    names = await status.names(db, region.code, everybody)
+    names = await status.fetch_names(db, region.code, everybody)
     messages = words.told(changed, after, names, to)
     await outbox.put(db, [pack(each) for each in messages], wakes_at(region, now))
     return len(messages)

@@ -41,7 +41,7 @@ async def queue(ctx: Context, page: int = 0) -> Reply:
     if not found:
         return NOTHING_WAITS
     people = list(dict.fromkeys(each.employee for each in found))
-    names = await status.names(ctx.db, ctx.region.code, people)
+    names = await status.fetch_names(ctx.db, ctx.region.code, people)
     part = people[page * PAGE :][:PAGE]
     lines, buttons = [Markup("<b>Menunggu keputusan Anda</b>")], []
     for number, person in enumerate(part, page * PAGE + 1):

@@ -108,4 +108,4 @@ async def named(
 ) -> cards.Names:
     """What those who filed or decided these are called, and some others."""
     people = {who for each in items for who in (each.employee, each.decided_by) if who}
-    return await status.names(db, region.code, people.union(others))
+    return await status.fetch_names(db, region.code, people.union(others))

@@ -152,7 +152,7 @@ async def _shown(ctx: Context, review: Review) -> Reply:
     (card,) = await cards_of(ctx.db, ctx.region, ctx.organisation, [review], ctx.event.at)
     ctx.others += await screens.replaced(ctx.db, ctx.region, card, FOLLOWS)
     ctx.others.append(Outgoing(to, await card.draw(""), Priority.CARD))
-    name = brief((await status.names(ctx.db, ctx.region.code, [by]))[by])
+    name = brief((await status.fetch_names(ctx.db, ctx.region.code, [by]))[by])
     return Reply(
         Markup("✅ <b>Penjelasan terkirim</b> ke {}. Hasilnya dikirim ke sini.").format(name)
     )
@@ -241,7 +241,7 @@ async def _other_copies(ctx: Context, review: Review) -> list[Outgoing]:
 
 async def _names(db: AsyncConnection, region: Region, review: Review) -> cards.Names:
     people = {who for who in (review.employee, review.decided_by) if who}
-    return await status.names(db, region.code, people)
+    return await status.fetch_names(db, region.code, people)
 
 
 async def go_up(db: AsyncConnection, region: Region, now: datetime) -> list[Outgoing]:
@@ -252,7 +252,7 @@ async def go_up(db: AsyncConnection, region: Region, now: datetime) -> list[Outg
         return []
     await reviews.escalate(db, region.code, [each.id for each in found])
     by = await verifier.deciders(db, region, found, now)
-    names = await status.names(db, region.code, {who.up for who in by.values() if who.up})
+    names = await status.fetch_names(db, region.code, {who.up for who in by.values() if who.up})
     to = await binding.addresses_of(db, region.code, {each.employee for each in found})
     return [
         Outgoing(to[each.employee], words.gone_up(each, brief(names[whose])), Priority.REMINDER)

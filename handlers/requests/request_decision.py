@@ -234,4 +234,4 @@ async def _named(db: AsyncConnection, region: Region, asked: Sequence[Request]) 
         for who in (each.employee, each.decided_by, each.substitute, each.seen_by)
         if who is not None
     }
-    return await status.names(db, region.code, people)
+    return await status.fetch_names(db, region.code, people)

@@ -13,7 +13,7 @@ async def acting(
     db: AsyncConnection, region: Region, day: date, nip: str | None
 ) -> Authority | None:
     """The authority of a NIP, or without one of the console; None: nobody employed has that NIP."""
-    parents = await status.parents(db, region.code)
+    parents = await status.fetch_parents(db, region.code)
     if nip is None:
         return Authority(CONSOLE, region, day, parents)
     found = await authority.read(db, region.code, nip, day)
