@@ -13,7 +13,7 @@ from bot.importing.fault import Fault, Spot, fault
 from bot.importing.header import columns
 from bot.importing.ledger import Thing
 from bot.importing.scope import Scope, repeats, ruling
-from core.organisation.fence import LARGEST, Fence, Point
+from core.organisation.fence import FENCE_MAX_METRES, Fence, Point
 from db.people.office import place
 from db.people.roster import Outcome, merge
 
@@ -46,7 +46,7 @@ def read(cells: Cells) -> PlaceRow:
         name=cells.need("nama", parse.words, ""),
         centre=_middle(cells, corners) if cells.row.ring else _position(cells),
         # A polygon is its own border; a default made for circles would only widen it.
-        radius=cells.may("radius", parse.number(0 if cells.row.ring else 1, LARGEST))
+        radius=cells.may("radius", parse.number(0 if cells.row.ring else 1, FENCE_MAX_METRES))
         or (0.0 if cells.row.ring else None),
         corners=corners,
     )

@@ -16,7 +16,7 @@ from bot.importing.scope import Scope, loops
 from bot.importing.transfers import Career, Placing
 from db.people.duty import duty_ends
 from db.people.employee import employee, employee_duty, posting, supervision
-from db.people.roster import BATCH, Outcome, Person, batches, merge, postings
+from db.people.roster import ROWS_PER_STATEMENT, Outcome, Person, batches, merge, postings
 
 Outcomes = dict[EmployeeRow, set[Outcome]]
 NewSuperior = tuple[EmployeeRow, date, str]
@@ -51,7 +51,7 @@ async def write(
     known = frozenset(scope.roster.people)
     people = _by_person(rows)
     for number, some in enumerate(batches(people)):
-        tick("Menulis pegawai", number * BATCH, len(people))
+        tick("Menulis pegawai", number * ROWS_PER_STATEMENT, len(people))
         careers = await _careers(db, some, scope)
         await _write_people(db, careers, scope, outcomes)
         await _write_postings(db, careers, scope, outcomes, known)

@@ -8,7 +8,7 @@ from core.law.answer import Ground, ground
 from core.law.questions.laporan import MonthEnd
 from core.law.regulation import Regulation
 
-MONTHS = 12
+MONTHS_LOOKED_BACK = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def open_since(regulation: Regulation, now: datetime, zone: tzinfo) -> date | No
     Looks no further back than a year: by then everything closed is written down.
     """
     month = now.astimezone(zone).date().replace(day=1)
-    for _ in range(MONTHS):
+    for _ in range(MONTHS_LOOKED_BACK):
         before = (month - timedelta(days=1)).replace(day=1)
         if before < regulation.peraturan.berlaku_sejak:
             return None

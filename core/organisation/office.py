@@ -13,7 +13,7 @@ from core.organisation.posting import Posting, Site, workplaces
 from core.organisation.regular_windows import regular_windows
 
 SATURDAY = 5  # as `date.weekday` counts
-YEAR = 366  # days; nobody announces a first use earlier
+FIRST_USE_SOUGHT_DAYS = 366  # nobody announces a first use earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Organisation:
         after: date,
     ) -> date | None:
         """The first working day after a date that counts for somebody; None: none for a year."""
-        coming = (after + DAY * number for number in range(1, YEAR + 1))
+        coming = (after + DAY * number for number in range(1, FIRST_USE_SOUGHT_DAYS + 1))
         hours = (self.hours(regulation, postings, duties, day) for day in coming)
         working = (each for each in hours if isinstance(each, Hours))
         found = (each for each in working if self.in_use(postings, offered_at, each, stamped=False))

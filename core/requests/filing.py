@@ -51,7 +51,7 @@ __all__ = [
     "state_at",
 ]
 
-MOST_DATES = 366  # a year, even a leap year; whoever is away for longer asks again
+REQUEST_DATES_MAX = 366  # a year, even a leap year; whoever is away for longer asks again
 
 
 def judge(
@@ -126,7 +126,7 @@ def _offered(regulation: Regulation, draft: Draft) -> RequestType | Refused:
 def _dates(regulation: Regulation, draft: Draft) -> Why | None:
     if draft.last < draft.first:
         return Why.ORDER
-    if draft.last - draft.first >= DAY * MOST_DATES:
+    if draft.last - draft.first >= DAY * REQUEST_DATES_MAX:
         return Why.TOO_LONG
     return Why.BEFORE_LAW if draft.first < regulation.peraturan.berlaku_sejak else None
 

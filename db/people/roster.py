@@ -19,7 +19,7 @@ from db.people.office import office, region, schedule
 T = TypeVar("T")
 Values = Mapping[str, Any]
 
-BATCH = 1_000  # rows per statement; twice that many parameters is far below either limit
+ROWS_PER_STATEMENT = 1_000  # twice that many parameters is far below either limit
 
 
 class Outcome(StrEnum):
@@ -75,7 +75,7 @@ class Roster:
         return employed(self.departures.get(digits, ()), day)
 
 
-def batches(items: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
+def batches(items: Sequence[T], size: int = ROWS_PER_STATEMENT) -> Iterator[Sequence[T]]:
     for start in range(0, len(items), size):
         yield items[start : start + size]
 

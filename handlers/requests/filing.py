@@ -91,7 +91,7 @@ async def _dates(ctx: Context, talk: Talk) -> tuple[date, date]:
         night.choose(ctx, Markup("Mulai tanggal berapa?")), today, earliest, today + AHEAD, near
     )
     first = await talk.ask("mulai", asked)
-    until = first + DAY * (law.MOST_DATES - 1)
+    until = first + DAY * (law.REQUEST_DATES_MAX - 1)
     one = {first: "Hari itu saja"}
     asked = question.day(Markup("Sampai tanggal berapa?"), today, first, until, one)
     last = await talk.ask("selesai", asked)

@@ -134,7 +134,7 @@ def test_days_outside_are_not_exported(small: House) -> None:
 
 
 def test_a_long_export_is_read_page_by_page(small: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.records.export.PAGE", 3)
+    monkeypatch.setattr("db.records.export.PAGE_STAMPS", 3)
     stamp(small, "Yohanes")
     both = (
         "INSERT INTO stamp (region, employee, date, duty, leg, nth, at, received_at, review, place,"

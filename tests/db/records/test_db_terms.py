@@ -46,12 +46,13 @@ async def test_older_rows_get_it_once_and_only_where_the_law_knows_them(
     furnished: AsyncEngine, database_url: str
 ) -> None:
     """More than one batch, a kind that nobody knows, and another region's row."""
-    several = (another(number) for number in range(1, terms.BATCH + 2))
+    several = (another(number) for number in range(1, terms.REQUESTS_PER_BATCH + 2))
     await file(furnished, *several, another(999, code="cuti.sabat"))
     async with second_process(database_url) as other:
         kept = await terms.keep(furnished, REGION) + await terms.keep(other, REGION)
-    assert kept == terms.BATCH + 1
-    assert (await the_terms(furnished, terms.BATCH + 1)) == await the_terms(furnished, 1)
+    assert kept == terms.REQUESTS_PER_BATCH + 1
+    last = terms.REQUESTS_PER_BATCH + 1
+    assert (await the_terms(furnished, last)) == await the_terms(furnished, 1)
     assert await the_terms(furnished, 999) is None
     assert await terms.keep(furnished, a_region("lain")) == 0
 
