@@ -34,6 +34,8 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
+    """A table and its rows, as they are in the old database and in the new one."""
+
     table: str
     source: Digest
     target: Digest

@@ -37,6 +37,7 @@ class Claim:
     trace: Trace = field(default_factory=Trace)
 
     def is_for(self, hours: Hours, leg: Leg) -> bool:
+        """Whether it is the claim of one leg of one duty."""
         return (self.date, self.duty, self.leg) == (hours.date, hours.duty, leg)
 
 

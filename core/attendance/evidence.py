@@ -24,6 +24,8 @@ LEAP_MIN_METRES = 1000.0
 
 
 class ShareKind(StrEnum):
+    """How a location came: only a live one moves with the person."""
+
     LIVE = "live"
     STATIC = "static"  # a pin, the current location, the answer to a button: all the same to a bot
     VENUE = "venue"

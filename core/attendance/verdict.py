@@ -43,9 +43,11 @@ class Case:
 
     @property
     def pressed(self) -> Leg | None:
+        """The leg whose button was pressed; None where the location came by itself."""
         return Leg.PULANG if self.early else self.leg
 
     def claim(self, hours: Hours, leg: Leg) -> Claim | None:
+        """The open claim of one leg of one duty; None where it was not tried yet."""
         return next((each for each in self.claims if each.is_for(hours, leg)), None)
 
 
@@ -104,6 +106,8 @@ class Unsure:
 
 @dataclass(frozen=True, slots=True)
 class Already:
+    """The leg is stamped, and that stamp counts."""
+
     stamp: Stamp
     hours: Hours
     grounds: tuple[Ground, ...] = ()

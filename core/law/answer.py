@@ -32,6 +32,7 @@ class Answer(Generic[T_co]):
 
     @property
     def regulated(self) -> bool:
+        """Whether the law, a decision or a region answers the question."""
         return self.value is not None
 
     @property

@@ -130,6 +130,7 @@ def read(name: str) -> Regulation:
 
 
 def shipped() -> tuple[str, ...]:
+    """The names of the regulations that come with Hadir, sorted."""
     names = (file.name for file in _folder().iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 

@@ -39,6 +39,8 @@ R = TypeVar("R", bound=Rule)
 
 
 class Why(StrEnum):
+    """Why a date cannot be recorded on paper."""
+
     BEFORE_LAW = "peraturan belum berlaku"
     NOT_OPENED = "bukan keadaan untuk presensi manual"
     BEFORE_INCIDENT = "sebelum kejadian"
@@ -79,6 +81,8 @@ class Allowed:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
+    """Not on paper, and by which articles."""
+
     why: Why
     grounds: tuple[Ground, ...]
 

@@ -35,6 +35,7 @@ class Denied:
 
     @property
     def named(self) -> tuple[Role, ...]:
+        """The roles that may do it; none where nobody answers."""
         return self.right.value or ()
 
 

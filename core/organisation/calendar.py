@@ -78,6 +78,8 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
+    """A date that nobody but a shift works on, and its name in Indonesian."""
+
     date: date
     name: str
     kind: HolidayKind
@@ -113,6 +115,7 @@ class Hours:
         return sum(_minutes(each) for each in self.duties)
 
     def takes(self, at: datetime) -> bool:
+        """Whether a stamp is taken at an instant."""
         return self.opens <= at <= self.closes
 
 

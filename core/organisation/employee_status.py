@@ -9,6 +9,8 @@ from core.organisation.calendar import Hours
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
+    """From one date to another, both included; without `until` for good (Pasal 8 ayat (5))."""
+
     since: date
     kind: ExemptStatus
     until: date | None = None

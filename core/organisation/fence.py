@@ -49,6 +49,7 @@ class Plane:
 
     @classmethod
     def around(cls, origin: Point) -> "Plane":
+        """The plane that touches the ellipsoid of WGS84 at a point."""
         latitude = math.radians(origin.latitude)
         bulge = 1 - ECCENTRICITY * math.sin(latitude) ** 2
         prime_vertical = EQUATOR_RADIUS_METRES / math.sqrt(bulge)

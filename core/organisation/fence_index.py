@@ -41,6 +41,7 @@ class FenceIndex:
         return tuple(sorted(near, key=lambda fence: rank(fence, point)))
 
     def nearest(self, point: Point) -> Fence | None:
+        """The fence whose border is nearest to a point; None where there are no fences."""
         # Nearest in degrees is not yet nearest in metres, but bounds how far to look for it.
         position = self._tree.nearest(shapely.Point(point.longitude, point.latitude))
         if position is None:

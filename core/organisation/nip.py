@@ -8,6 +8,8 @@ from core.law.kinds import EmployeeKind
 
 
 class Sex(StrEnum):
+    """As the fifteenth digit of a NIP says it."""
+
     MALE = "L"
     FEMALE = "P"
 

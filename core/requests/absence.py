@@ -140,6 +140,7 @@ def _stands(absence: Absence) -> bool:
 
 
 def undecided(absences: Sequence[Absence]) -> bool:
+    """Whether one of them still waits for somebody's decision."""
     return any(each.state in UNDECIDED for each in absences)
 
 

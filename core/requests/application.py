@@ -13,6 +13,8 @@ from core.requests.beside import Earlier
 
 
 class Why(StrEnum):
+    """Why a request cannot be filed."""
+
     ORDER = "tanggal terbalik"
     TOO_LONG = "lebih dari setahun"
     BEFORE_LAW = "peraturan belum berlaku"
@@ -94,5 +96,7 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
+    """Not filed, and by which articles."""
+
     why: Why
     grounds: tuple[Ground, ...]

@@ -24,10 +24,12 @@ class Earlier:
 
     @property
     def alive(self) -> bool:
+        """Whether it may still count: granted, waiting, or ended by the month's closing."""
         return self.state in ALIVE
 
     @property
     def early(self) -> bool:
+        """Whether it is a leaving early, which takes no date."""
         return self.effect is Effect.EARLY
 
 

@@ -34,6 +34,7 @@ class Progress:
 
     @property
     def missing(self) -> int:
+        """Points that the target still needs; 0 once it is reached."""
         return max(0, self.target - self.counted)
 
 

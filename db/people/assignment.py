@@ -16,6 +16,8 @@ PEOPLE_PER_STATEMENT = 500
 
 @dataclass(frozen=True, slots=True)
 class Superior:
+    """Whoever is above somebody, and since when."""
+
     since: date
     employee: UUID
     name: str

@@ -23,6 +23,8 @@ ROWS_PER_STATEMENT = 1_000  # twice that many parameters is far below either lim
 
 
 class Outcome(StrEnum):
+    """What an import does with a row."""
+
     NEW = "baru"
     CHANGED = "berubah"
     SAME = "sama"
@@ -76,6 +78,7 @@ class Roster:
 
 
 def batches(items: Sequence[T], size: int = ROWS_PER_STATEMENT) -> Iterator[Sequence[T]]:
+    """The items in runs that fit into one statement."""
     for start in range(0, len(items), size):
         yield items[start : start + size]
 

@@ -61,6 +61,7 @@ def _looks(asked: Columns) -> sa.Select[Any]:
 
 
 def history(row: sa.Row[Any]) -> History:
+    """The history out of a person's row that selected the values of `of`."""
     latitude, longitude, at = row.last or (None, None, None)
     days = {date.fromisoformat(each) for each in row.dates_here or () if each}
     return History(
@@ -72,6 +73,7 @@ def history(row: sa.Row[Any]) -> History:
 
 
 def looks(row: sa.Row[Any]) -> tuple[Look, ...]:
+    """What was said of the person's stamps lately, out of the same row."""
     return tuple(_look(*each) for each in row.looks_had or ())
 
 

@@ -8,4 +8,6 @@ UnderReview: TypeAlias = Literal["dalam_pemeriksaan"]
 
 
 class Blokir(Table):
+    """`status_hari` is what a working day is during a block (AMB-38)."""
+
     status_hari: Question[UnderReview]

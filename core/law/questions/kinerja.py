@@ -16,6 +16,8 @@ NotAgain: TypeAlias = Literal["tidak_ada"]
 
 
 class ActivityKind(StrEnum):
+    """Whether an activity belongs to the post (jabatan) or is general work (umum)."""
+
     GENERAL = "umum"
     DUTY = "jabatan"
 

@@ -21,6 +21,8 @@ class Condition(StrEnum):
 
 
 class Document(StrEnum):
+    """The papers by which attendance without Hadir is recorded and proved."""
+
     LIST = "Presensi Manual"
     WORK = "Laporan Kinerja Manual"
     LETTER = "surat keterangan"

@@ -6,4 +6,6 @@ from core.law.kinds import EmployeeKind
 
 
 class Pegawai(Table):
+    """`jenis` are the kinds of employees that it is for."""
+
     jenis: Question[ListOf[EmployeeKind]]

@@ -14,6 +14,8 @@ Condition: TypeAlias = Literal["dibebaskan_dari_jabatan"]
 
 
 class ExemptStatus(StrEnum):
+    """What somebody is while they need not attend."""
+
     SUSPENDED = "diberhentikan_sementara"
     STUDY_ASSIGNMENT = "tugas_belajar"
     DETAINED = "ditahan"

@@ -7,6 +7,8 @@ from core.law.entry import Question, Table
 
 
 class Role(StrEnum):
+    """Who may do something by the regulation; an act asks for one of them."""
+
     ADMINISTRATOR = "administrator"
     OPERATOR = "operator"
     HEAD = "kepala"

@@ -5,4 +5,6 @@ from core.law.span import Count
 
 
 class Privasi(Table):
+    """`simpan_lokasi_bulan`: for how many months coordinates are kept."""
+
     simpan_lokasi_bulan: Question[Count]

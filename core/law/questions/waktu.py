@@ -21,4 +21,6 @@ Zone: TypeAlias = Annotated[ZoneInfo, BeforeValidator(_zone)]
 
 
 class Waktu(Table):
+    """`zona` is an IANA name, such as Asia/Makassar."""
+
     zona: Question[Zone]
