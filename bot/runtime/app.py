@@ -221,7 +221,7 @@ class App:
                 (state,) = await inbox.mark(db, [Arrival(address, update)], now)
                 if state is None:
                     return
-                await inbox.bury(db, letter_of(address, update, body, error, state, now))
+                await inbox.keep_letter(db, letter_of(address, update, body, error, state, now))
                 if address.id:  # a broken one may not even tell whose it is
                     priority = Priority.STRANGER if address in self.strangers else Priority.ANSWER
                     await outbox.put(db, [pack(Outgoing(address, TROUBLE, priority))], now)
@@ -234,7 +234,7 @@ class App:
         await self._check_tables()
         try:
             async with self.engine.begin() as db:
-                await inbox.bury(db, failed_again(letter, error))
+                await inbox.keep_letter(db, failed_again(letter, error))
         except Exception as failure:
             raise Unavailable from failure
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from core.organisation.fence import Fix, Point, apart, known
+from core.organisation.fence import Fix, Point, metres_between, plausible_accuracy
 
 JSON: TypeAlias = "str | int | float | bool | list[JSON] | dict[str, JSON] | None"
 
@@ -114,7 +114,7 @@ class Trace:
         if self.last_at is not None and share.sent_at <= self.last_at:
             return self
         return replace(
-            _measured(self, known(share.accuracy)),
+            _measured(self, plausible_accuracy(share.accuracy)),
             count=self.count + 1,
             all_identical=self.all_identical and self.last_point in {None, share.point},
             first_at=self.first_at or share.sent_at,
@@ -158,7 +158,7 @@ def signals(
     stamps on two dates of the calendar; `poor` is the region's limit in metres (AMB-08).
     """
     whole = trace.seen(share)
-    accuracy = known(share.accuracy)
+    accuracy = plausible_accuracy(share.accuracy)
     found = (
         (Signal.WEAK_KIND, share.kind is not ShareKind.LIVE),
         (Signal.ACCURACY_UNKNOWN, accuracy is None),
@@ -186,7 +186,7 @@ def as_record(share: Share, fix: Fix | None, signals: Sequence[Signal]) -> dict[
     """
     return {
         "kind": share.kind.value,
-        "accuracy": known(share.accuracy),
+        "accuracy": plausible_accuracy(share.accuracy),
         "heading": share.heading,
         "sent_at": share.sent_at.isoformat(),
         "received_at": share.received_at.isoformat(),
@@ -217,7 +217,7 @@ def _earlier(trace: Trace, history: History) -> Iterator[tuple[Point, datetime]]
 
 
 def _leaps(share: Share, point: Point, at: datetime) -> bool:
-    metres = apart(point, share.point)
+    metres = metres_between(point, share.point)
     # Deliveries may change places on their way: between two points only the time apart counts.
     seconds = abs((share.sent_at - at).total_seconds())
     return metres >= LEAP_MIN_METRES and metres > SPEED_MAX_METRES_PER_SECOND * seconds

@@ -35,7 +35,7 @@ from core.law.regulation import Regulation
 from core.organisation.calendar import DayOff, Hours
 from core.organisation.fence import Fix, Point, Where, locate
 from core.organisation.posting import Site
-from core.requests.absence import Absence, standing
+from core.requests.absence import Absence, effective_absence
 
 # So that the rest of the house opens one file for attendance.
 __all__ = [
@@ -78,7 +78,7 @@ def _on_duty(case: Case, hours: Hours) -> Verdict:
     if stamp and (case.early or not gives_way(stamp, hours.end, case.absences)):
         return Already(stamp, hours, twice)
     fix = fix_of(case.regulation, case.sites, case.share, hours.date)
-    duty = standing(case.absences)
+    duty = effective_absence(case.absences)
     elsewhere = duty if duty and duty.elsewhere else None
     # Whoever is on duty elsewhere is in the office only where they surely are.
     here = {Where.INSIDE} if elsewhere else {Where.INSIDE, Where.EDGE}

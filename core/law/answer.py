@@ -84,7 +84,7 @@ def ground(answer: Answer[object]) -> Ground:
     return Ground(answer.citation, f"“{answer.quote}”" if answer.quote else answer.reason)
 
 
-def answered(answer: Answer[T]) -> T:
+def required_value(answer: Answer[T]) -> T:
     """The value. Raises LookupError where nobody answers."""
     if answer.value is None:
         raise LookupError(f"{answer.citation}: nobody answers")

@@ -19,7 +19,7 @@ from core.month.day_state import MARKS, STATES, Day, Mark, Source, State
 from core.month.minutes import Minutes, minutes_of
 from core.month.pair import Pair, pairs_of
 from core.organisation.calendar import DayOff, Hours
-from core.requests.absence import ALIVE, Absence, leaves_early, standing, undecided
+from core.requests.absence import ALIVE, Absence, any_undecided, effective_absence, leaves_early
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def derive(
         return _plain(hours.date, State.OFF, who, provisional=today <= hours.date)
     until = revision.on(hours.date)
     closes = closing(until.value, hours.date, zone)
-    absence = standing(facts.absences)
+    absence = effective_absence(facts.absences)
     case = _Case(
         regulation,
         hours,
@@ -104,7 +104,7 @@ def derive(
         over=today > hours.date
         and all(now > hours_elsewhere(regulation, each, absence).closes for each in hours.duties),
         closed=closes is not None and now >= closes,
-        waits=undecided(facts.absences),
+        waits=any_undecided(facts.absences),
         announced=announced,
     )
     if day := _status(case):
@@ -211,7 +211,7 @@ def _state(case: _Case, pairs: Sequence[Pair]) -> State:
         return State.INCOMPLETE
     # Nobody is absent without leave only because the superior has not looked yet (KAM-01), nor
     # for having believed a holiday that was taken back too late (KAM-28).
-    asked = case.waits and undecided([each for each in case.facts.absences if each.absent])
+    asked = case.waits and any_undecided([each for each in case.facts.absences if each.absent])
     return State.UNDECIDED if asked or not case.announced else State.ALPA
 
 

@@ -27,7 +27,7 @@ class Reach:
     last: date | None = None
     people: frozenset[UUID] | None = None
 
-    def joins(self, other: "Reach") -> "Reach":
+    def union(self, other: "Reach") -> "Reach":
         """Both together, with what lies between; both are of everybody, or of some people."""
         last = max(self.last, other.last) if self.last and other.last else None
         who = None if self.people is None else self.people | (other.people or frozenset())

@@ -113,7 +113,7 @@ class Fix:
     where: Where
 
 
-def apart(one: Point, other: Point) -> float:
+def metres_between(one: Point, other: Point) -> float:
     """Metres between two points, for distances up to some hundred kilometres."""
     halfway = (one.latitude + other.latitude) / 2
     here = Plane.around(Point(halfway, one.longitude)).metres(one)
@@ -147,7 +147,7 @@ def compass(degrees: float) -> str:
     return _WINDS[round(degrees / 45) % 8]
 
 
-def known(accuracy: float | None) -> float | None:
+def plausible_accuracy(accuracy: float | None) -> float | None:
     """Metres, or None where a phone sent none or nonsense (0, negative, NaN, a continent)."""
     return accuracy if accuracy is not None and 0 < accuracy <= ACCURACY_MAX_METRES else None
 
@@ -176,7 +176,7 @@ def locate(
         return None
     metres = distance(fence, point)
     over = max(0.0, metres - fence.radius)
-    return Fix(fence, metres, over, _where(over, known(accuracy), cap, poor))
+    return Fix(fence, metres, over, _where(over, plausible_accuracy(accuracy), cap, poor))
 
 
 def _degrees(name: str, value: float, limit: int) -> float:

@@ -53,7 +53,7 @@ def verifier(
     return None
 
 
-def standing_in(superior: UUID, day: date, stand_ins: Iterable[StandIn]) -> UUID:
+def acting_for(superior: UUID, day: date, stand_ins: Iterable[StandIn]) -> UUID:
     """Whoever does on a date what somebody would have to; mostly they themselves."""
     return _standing_in(superior, _instead(day, stand_ins))
 

@@ -119,7 +119,7 @@ def rank_of(regulation: Regulation, code: str, day: date) -> int:
     return next(iter(places), len(order))
 
 
-def standing(absences: Sequence[Absence]) -> Absence | None:
+def effective_absence(absences: Sequence[Absence]) -> Absence | None:
     """The request that a day goes by; `absences` stand in the order of their filing.
 
     Whoever is on duty elsewhere is so until that is refused; whoever is absent must have it
@@ -139,7 +139,7 @@ def _stands(absence: Absence) -> bool:
     return (absence.elsewhere or absence.absent) and absence.state in stands
 
 
-def undecided(absences: Sequence[Absence]) -> bool:
+def any_undecided(absences: Sequence[Absence]) -> bool:
     """Whether one of them still waits for somebody's decision."""
     return any(each.state in UNDECIDED for each in absences)
 

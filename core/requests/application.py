@@ -81,14 +81,14 @@ class Applicant:
 class Filed:
     """To be written. `credited` are the working dates that count as present once it is approved.
 
-    `joins`: it is appended to what is pending instead of waiting for it (AMB-35). `over` gives
+    `appended`: it is appended to what is pending instead of waiting for it (AMB-35). `over` gives
     way to it on the dates that both have (AMB-50). `closes` is when its month closes, where that
     comes before `due_at`: what nobody has decided by then lapses.
     """
 
     due_at: datetime
     credited: tuple[date, ...]
-    joins: bool
+    appended: bool
     grounds: tuple[Ground, ...]
     over: tuple[Earlier, ...] = ()
     closes: datetime | None = None

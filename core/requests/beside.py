@@ -68,7 +68,7 @@ def waits_already(
     return waits and _full(regulation, day, earlier)
 
 
-def joins(
+def is_appended(
     regulation: Regulation, request_type: RequestType, span: Span, earlier: Sequence[Earlier]
 ) -> bool:
     """Whether it is appended to what is pending instead of waiting for it (AMB-35)."""

@@ -13,7 +13,7 @@ from core.law.regulation import Regulation
 from core.organisation.calendar import DAY, DayOff, Hours
 from core.organisation.deadline import Outage
 from core.requests.application import Applicant, Attached, Draft, Filed, Refused, Why
-from core.requests.beside import Earlier, joins, meeting, taken, waits_already
+from core.requests.beside import Earlier, is_appended, meeting, taken, waits_already
 from core.requests.catalogue import (
     RequestType,
     Span,
@@ -90,7 +90,7 @@ def judge(
     return Filed(
         due_at=due_at,
         credited=credited,
-        joins=joins(regulation, request_type, span, by.earlier),
+        appended=is_appended(regulation, request_type, span, by.earlier),
         grounds=(
             ground(request_type.source),
             ground(request_type.limit),

@@ -194,7 +194,7 @@ async def forget_letters(db: AsyncConnection, settled: datetime, came: datetime)
     return (await db.execute(sa.delete(dead_letter).where(old))).rowcount
 
 
-async def bury(db: AsyncConnection, letter: Letter) -> None:
+async def keep_letter(db: AsyncConnection, letter: Letter) -> None:
     """Keep a dead letter, or the same one once more with what went wrong this time."""
     key = {"region": letter.region, "channel": letter.channel, "update": letter.update}
     values = {"received_at": letter.received_at, "body": letter.body}

@@ -23,7 +23,7 @@ from core.attendance.judge import (
 )
 from core.attendance.review import Reason, due
 from core.attendance.stamp import Leg, Stamp, working_day
-from core.organisation.fence import known
+from core.organisation.fence import plausible_accuracy
 from core.organisation.region import LocationPolicy
 from db.records import claim as claims
 from db.records.review import NewReview
@@ -124,7 +124,7 @@ async def _stamp(ctx: Context, share: Share, verdict: Accepted, claim: Claim | N
         address=ctx.event.address,
         message=ctx.event.message,
         point=share.point,
-        accuracy=known(share.accuracy),
+        accuracy=plausible_accuracy(share.accuracy),
         distance=round(fix.distance, 1) if fix else None,
         evidence=evidence.as_record(share, fix, signals),
         grounds=[[g.citation, g.words] for g in (*verdict.grounds, *first_use.grounds(ctx, hours))],

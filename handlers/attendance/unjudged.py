@@ -19,7 +19,7 @@ from core.attendance.stamp import Stamp, working_day
 from core.law.closing import closed, open_since
 from core.month.record import Record
 from core.organisation.calendar import DAY, DayOff, Off, latest
-from core.organisation.fence import Where, known
+from core.organisation.fence import Where, plausible_accuracy
 from core.organisation.office import Organisation
 from core.organisation.region import Region
 from core.requests.absence import absences
@@ -68,7 +68,7 @@ async def keep(ctx: Context, share: Share, verdict: Refused) -> bool:
             message=ctx.event.message,
             kind=share.kind,
             point=share.point,
-            accuracy=known(share.accuracy),
+            accuracy=plausible_accuracy(share.accuracy),
             evidence={"where": here.value if here else None},
         ),
     )

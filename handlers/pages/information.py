@@ -19,7 +19,7 @@ from core.attendance.stamp import (
 from core.law.questions.pengecualian import exempts
 from core.month.day_state import STATES
 from core.organisation.calendar import DayOff, Hours
-from core.requests.absence import Absence, standing
+from core.requests.absence import Absence, effective_absence
 from handlers.chat.context import Context
 from handlers.chat.format import clock, long_date, minutes, short_date, waiting
 from handlers.chat.menu import KEYS, commands
@@ -109,7 +109,7 @@ def _times(ctx: Context, hours: Hours) -> list[str]:
 def _absence(found: Sequence[Absence]) -> Absence | None:
     """What the day goes by, or may go by once somebody has decided."""
     waiting_ = [each for each in found if each.absent and each.state in UNDECIDED]
-    return standing(found) or next(reversed(waiting_), None)
+    return effective_absence(found) or next(reversed(waiting_), None)
 
 
 def _asked(absence: Absence) -> str:

@@ -12,7 +12,7 @@ from core.attendance.stamp import Leg
 from core.law.questions.jenis_izin import ELSEWHERE, Effect
 from core.organisation.calendar import DAY
 from core.organisation.extent import Extent
-from core.organisation.fence import Fence, beyond, known, nearest
+from core.organisation.fence import Fence, beyond, nearest, plausible_accuracy
 from core.organisation.office import Organisation
 from core.organisation.posting import Posting, workplaces
 from core.organisation.region import Region
@@ -137,7 +137,7 @@ def _map(region: Region, seen: Seen) -> Map | None:
         return None
     title = f"{stamp.leg.capitalize()} {short_date(stamp.date)}, {clock(stamp.at, region.zone)}"
     fences = (seen.office,) if seen.office else ()
-    return Map(fences, point, known(seen.sighting.accuracy), title)
+    return Map(fences, point, plausible_accuracy(seen.sighting.accuracy), title)
 
 
 async def carried_out(

@@ -78,7 +78,7 @@ def summary(
         lines += _credited(ctx, len(verdict.credited) - unused, unused)
     elif draft.request_type.kind.akibat is Effect.CREDITED:
         lines.append(Markup("Tidak ada hari kerja Anda di tanggal itu."))
-    if verdict.joins:
+    if verdict.appended:
         lines.append(Markup("Disusulkan pada permohonan Anda yang masih menunggu."))
     lines += [_gives_way(each) for each in verdict.over]
     if changes:

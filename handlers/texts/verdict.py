@@ -22,7 +22,7 @@ from core.attendance.judge import (
 from core.attendance.review import Reason
 from core.attendance.stamp import Leg, stamped
 from core.month.day_state import STATES
-from core.organisation.fence import bearing, compass, known
+from core.organisation.fence import bearing, compass, plausible_accuracy
 from core.organisation.posting import Site
 from core.organisation.region import LocationPolicy
 from handlers.chat.context import Context
@@ -194,7 +194,7 @@ def _not_yet(ctx: Context, verdict: Outside | Unsure, share: Share) -> Reply:
     picture = Map(
         tuple(site.fence for site in _sites(ctx, verdict.hours.date)),
         share.point,
-        known(share.accuracy),
+        plausible_accuracy(share.accuracy),
         brief(fix.fence.name),
     )
     where = _where(verdict, share) + _elsewhere(ctx, verdict, share)

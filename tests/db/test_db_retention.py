@@ -91,7 +91,7 @@ async def _unsent(db: AsyncConnection) -> None:
 def _letter(*, settled: bool) -> Keep:
     async def keep(db: AsyncConnection) -> None:
         body = {"body": {"contact": {"phone_number": PHONE}}, "chat": "5001"}
-        await inbox.bury(db, Letter("bulungan", "telegram", "1", MONDAY, body, PHONE))
+        await inbox.keep_letter(db, Letter("bulungan", "telegram", "1", MONDAY, body, PHONE))
         if settled:
             await db.execute(sa.update(inbox.dead_letter).values(settled_at=MONDAY))
 

@@ -61,7 +61,7 @@ TWO_DAYS = (MONDAY - DAY, MONDAY)
 
 def outcome(verdict: Any) -> object:
     """All that a verdict decides, without the articles, which are bound to change."""
-    fields = ("why", "due_at", "credited", "joins", "beyond", "filled", "needed", "reason")
+    fields = ("why", "due_at", "credited", "appended", "beyond", "filled", "needed", "reason")
     return [type(verdict), *(getattr(verdict, name, None) for name in fields)]
 
 

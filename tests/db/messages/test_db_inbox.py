@@ -35,7 +35,7 @@ async def save(engine: AsyncEngine, address: Address, state: dict[str, Any]) -> 
 
 async def bury(engine: AsyncEngine, letter: Letter) -> None:
     async with engine.begin() as db:
-        await inbox.bury(db, letter)
+        await inbox.keep_letter(db, letter)
 
 
 async def letters(engine: AsyncEngine) -> list[Letter]:
