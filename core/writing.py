@@ -1,4 +1,4 @@
-"""What a person wrote, without what nobody can see: so that all read the same as was written."""
+"""Cleans text that a person wrote of characters that are invisible or change its reading."""
 
 import re
 import unicodedata

@@ -42,8 +42,8 @@ async def bind(
 async def unbind(db: AsyncConnection, region: str, person: UUID) -> Address | None:
     """End a binding with all that the chat holds of the person; gives the chat they had.
 
-    Whoever is bound to it next finds no live location, no half-filled form, no last verdict and
-    no message of theirs, and their cards go to their own next chat.
+    The next person of the chat finds no live location, no half-filled form, no last verdict and
+    no message of the one before, whose cards go to their own next chat.
     """
     chat = await address_of(db, region, person)
     if chat is None:
@@ -64,7 +64,7 @@ async def release(db: AsyncConnection, region: str, person: UUID, now: datetime)
     chat = await unbind(db, region, person)
     codes = (activation.c.region == region, activation.c.employee == person)
     await db.execute(sa.delete(activation).where(*codes, activation.c.used_at.is_(None)))
-    # Whoever used the code at this very moment made us wait until they were bound by it.
+    # A use of the code at this moment holds its row: it was bound while we waited.
     chat = chat or await unbind(db, region, person)
     if chat is not None:
         await conversation.save(db, {chat: {RELEASED: now.isoformat()}}, now)

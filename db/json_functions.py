@@ -1,4 +1,4 @@
-"""Rows as JSON, and JSON without a key: one function, which the two databases spell differently."""
+"""SQL functions over JSON that SQLite and PostgreSQL spell differently."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -53,7 +53,7 @@ class Share:
 
 
 class Refused(StrEnum):
-    """Why a location counts for nothing, whoever sent it."""
+    """Why a location is refused before anything about its sender is asked."""
 
     GROUP = "group"  # not a private chat: anybody's phone
     FORWARDED = "forwarded"  # somebody else's, or another day's

@@ -80,7 +80,7 @@ def _on_duty(case: Case, hours: Hours) -> Verdict:
     fix = fix_of(case.regulation, case.sites, case.share, hours.date)
     duty = effective_absence(case.absences)
     elsewhere = duty if duty and duty.elsewhere else None
-    # Whoever is on duty elsewhere is in the office only where they surely are.
+    # A person on duty elsewhere is in the office only where the fix is surely inside.
     here = {Where.INSIDE} if elsewhere else {Where.INSIDE, Where.EDGE}
     if (case.early or elsewhere) and not (fix and fix.where in here):
         return _unfenced(case, hours, leg, fix, elsewhere)

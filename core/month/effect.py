@@ -1,4 +1,4 @@
-"""What an act makes of days that are over: which of them count otherwise after it."""
+"""Past days that an administrator's act would change: what each counts before and after."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -183,7 +183,7 @@ def _meets(outage: Outage, hours: Hours) -> bool:
 def _limits(
     law: Manual, incident: Incident, day: date, recorded: Collection[date]
 ) -> Refused | None:
-    """Whoever was granted more has it until that date, whichever of the limits is used up."""
+    """A longer grant holds until its date, whichever of the limits is used up."""
     if incident.extended_until and day <= incident.extended_until:
         return None
     long, often = law.per_kejadian.on(day), law.sebulan.on(day)

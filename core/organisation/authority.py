@@ -1,4 +1,4 @@
-"""Whether whoever acts may do this: the roles the regulation names, and how far each reaches."""
+"""Who may do an administrator's act: the roles that the regulation names, and their reach."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

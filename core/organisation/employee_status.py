@@ -1,4 +1,4 @@
-"""What was said of somebody for a while: an exemption by decree, a block by an administrator."""
+"""The status of an employee for a while: exempt by decree, or blocked by an administrator."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -61,7 +61,7 @@ class Organisation:
         object.__setattr__(self, "index", FenceIndex(fences))
 
     def place_at(self, point: Point) -> Fence | None:
-        """The place that somebody stands in, whoever it belongs to."""
+        """The place that a point lies in, of whichever office; None outside all of them."""
         return next(iter(self.index.around(point, 0)), None)
 
     def sites(
@@ -137,7 +137,7 @@ class Organisation:
         """Whether a date is a working day of a person's office, whatever their own duties (KAM-02).
 
         No holiday is one, not even among shifts. An office that has nothing but shifts, or no
-        hours at all, has Monday to Friday, and so has whoever has no office yet.
+        hours at all, has Monday to Friday; so has a person without an office.
         """
         if day in self.calendar.holidays:
             return False

@@ -52,7 +52,7 @@ def workplaces(postings: Sequence[Posting], day: date, grace: int | None) -> tup
 
 
 def between(postings: Sequence[Posting], first: date, last: date) -> tuple[Posting, ...]:
-    """What postings mean on some dates, the same for whoever came to the office earlier."""
+    """The postings of some dates, equal for all that had the same offices on them."""
     begun = max((each for each in postings if each.since <= first), key=_since, default=None)
     later = tuple(each for each in postings if first < each.since <= last)
     return (Posting(first, begun.office), *later) if begun else later

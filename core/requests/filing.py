@@ -51,7 +51,7 @@ __all__ = [
     "state_at",
 ]
 
-REQUEST_DATES_MAX = 366  # a year, even a leap year; whoever is away for longer asks again
+REQUEST_DATES_MAX = 366  # a year, even a leap year; a longer absence is a further request
 
 
 def judge(

@@ -1,4 +1,4 @@
-"""Sending what the outbox holds: claimed by one process, tried, and what became of it written."""
+"""Claims due messages of the outbox for one process, and writes the outcome of each try."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What waits in the outbox for one chat: counted, and dropped with its binding."""
+"""Unsent messages of a chat: counted, and dropped when its binding ends."""
 
 from collections.abc import Collection
 from typing import Any

@@ -73,7 +73,7 @@ class Roster:
     former: dict[str, str]
 
     def employed(self, digits: str, day: date) -> bool:
-        """Whether whoever has this NIP works here on a date."""
+        """Whether the person of a NIP is employed on a date."""
         return employed(self.departures.get(digits, ()), day)
 
 

@@ -1,4 +1,4 @@
-"""How employees stand on a day: office, blocks, exemptions; and the acts that change it."""
+"""Employees on a date: office, blocks, exemptions; and the writes that change them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ async def members(  # noqa: PLR0913 - whatever narrows the list
 ) -> list[Member]:
     """Employees of a region on a day by name: all, or those that fit what is given.
 
-    Whoever has left is among them only where those who are `gone` are wanted, too.
+    Those who have left are listed only with `gone`.
     """
     here = _office_on(day)
     query = _listed(region, here).limit(limit)

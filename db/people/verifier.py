@@ -204,7 +204,7 @@ async def heads(
 ) -> dict[UUID, list[UUID]]:
     """Who heads the office of each on a date, then the office above it, and so on.
 
-    Whoever stands in for a head today stands in the list instead; whoever has left, nowhere.
+    A stand-in takes the place of their head; those who have left are not listed.
     """
     given = [{"employee": each.hex} for each in people]
     rows = (await db.execute(_HEADS(db), {GIVEN: given, "region": region, "day": day})).all()

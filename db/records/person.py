@@ -1,4 +1,4 @@
-"""Everything a handler needs to know about whoever writes, read in one statement."""
+"""The sender of an event, with all that a handler needs, read in one statement: the hot path."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """What of each table makes the record of a person: which rows, which columns, and their values.
 
-Whoever reads records takes them from here: of one person (`db.records.person`), of many
+Both readers take them from here: that of one sender (`db.records.person`) and that of many people
 (`db.records.reader`).
 """
 

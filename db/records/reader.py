@@ -1,4 +1,4 @@
-"""All that the days of people are derived from, read for many of them at once."""
+"""The records that days are derived from, read for many people in one statement."""
 
 from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import date, datetime

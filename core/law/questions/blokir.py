@@ -1,4 +1,4 @@
-"""`blokir`: what a day is for whoever is blocked while an inspection goes on."""
+"""`blokir`: what a working day is during a block."""
 
 from typing import Literal, TypeAlias
 

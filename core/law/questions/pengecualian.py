@@ -24,7 +24,7 @@ class ExemptStatus(StrEnum):
 class Exempted(Table):
     """A status that exempts those it is for (`bagi`), where its condition (`syarat`) holds.
 
-    Whoever studies without being released from the post attends as ever (AMB-10).
+    A study assignment without release from the post exempts nobody (AMB-10).
     """
 
     status: OneOf[ExemptStatus]
@@ -52,5 +52,5 @@ def exemption_of(answer: Answer[tuple[Exempted, ...]], status: ExemptStatus) -> 
 
 
 def exempts(answer: Answer[tuple[Exempted, ...]], status: ExemptStatus | None) -> bool:
-    """Whether whoever was given a status is exempt by an answer."""
+    """Whether a status exempts by an answer; no status never does."""
     return status is not None and exemption_of(answer, status) is not None

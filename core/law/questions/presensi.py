@@ -27,7 +27,7 @@ class CheckedSignal(StrEnum):
 class Presensi(Table):
     """Windows of the regular schedule, in the zone of the region.
 
-    `menit_satu_kali`: how late, or how early, counts whoever stamped only once (AMB-41).
+    `menit_satu_kali`: the minutes late, or early, of a date with one stamp only (AMB-41).
     `sinyal_diperiksa`: which signals of a location somebody has to look at (AMB-57).
     `sebelum_dipakai`: what a day is on which somebody could not stamp yet (AMB-52).
     """
