@@ -1,10 +1,10 @@
-"""What a person wrote, without what nobody can see: so that all read the same as was written."""
+"""Cleans text that a person wrote of characters that are invisible or change its reading."""
 
 import re
 import unicodedata
 from itertools import pairwise
 
-MOST_MARKS = 4  # accents on one letter; no language stacks more, a flood of them hides the line
+MARKS_PER_LETTER_MAX = 4  # no language stacks more; a flood of them hides the line
 
 _ZWJ = "\u200d"  # between pictures it makes one of several: a family, a profession
 _KEYCAP = "\u20e3"
@@ -26,8 +26,8 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 def plain(text: str) -> str:
     """The text without controls, direction changers, blanks that pass for letters, and floods.
 
-    Letters of every script stay, with up to `MOST_MARKS` accents each, and so do emoji. What is
-    left may be blank. Lines stay lines; any other space becomes a plain one.
+    Letters of every script stay, with up to `MARKS_PER_LETTER_MAX` accents each, and so do
+    emoji. What is left may be blank. Lines stay lines; any other space becomes a plain one.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -60,7 +60,7 @@ def _is_seen(sign: str, category: str, before: list[str], following: str, marks:
         return sign in _PICTURE_STYLES and (_is_picture(last) or following == _KEYCAP)
     if category in _HIDDEN or sign in _UNSEEN or _is_no_character(sign):
         return False
-    return category not in _MARKS or (not last.isspace() and marks < MOST_MARKS)
+    return category not in _MARKS or (not last.isspace() and marks < MARKS_PER_LETTER_MAX)
 
 
 def _is_picture(sign: str) -> bool:

@@ -13,7 +13,7 @@ from db.private import keep_private
 
 # SQLSTATE classes that say "not now": connection, resources, operator, system, rollback; and no
 # such column, no such table: statements are built from db.tables, so what lacks one of these is
-# not the database that this release was written for, and whoever mends it wants the update.
+# not the database that this release was written for, and the update is wanted once it is mended.
 UNAVAILABLE = ("08", "53", "57", "58", "40", "42703", "42P01")
 _NOT_OURS = ("no such table", "no such column", "has no column named")  # SQLite's words for it
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-MINE = 0o600
-OTHERS = stat.S_IRWXG | stat.S_IRWXO
-BESIDE = ("", "-wal", "-shm", "-journal")  # SQLite gives them the mode of the file itself
+OWNER_ONLY_MODE = 0o600
+OTHERS_MODE = stat.S_IRWXG | stat.S_IRWXO
+FILE_SUFFIXES = ("", "-wal", "-shm", "-journal")  # SQLite gives them the mode of the file itself
 
 
 def keep_private(engine: AsyncEngine, url: sa.URL) -> None:
@@ -33,17 +33,17 @@ def file_of(url: sa.URL) -> Path | None:
 
 def exposed(file: Path) -> list[Path]:
     """What of a database file others of this machine can read or change."""
-    return [each for each in _with_beside(file) if each.stat().st_mode & OTHERS]
+    return [each for each in _with_beside(file) if each.stat().st_mode & OTHERS_MODE]
 
 
 def _tighten(file: Path) -> None:
     # What cannot be made or belongs to somebody else, SQLite tells better, and the start warns.
     with suppress(OSError):
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, MINE))
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, OWNER_ONLY_MODE))
         for each in exposed(file):
-            each.chmod(MINE)
+            each.chmod(OWNER_ONLY_MODE)
 
 
 def _with_beside(file: Path) -> Iterator[Path]:
-    names = (file.with_name(file.name + more) for more in BESIDE)
+    names = (file.with_name(file.name + more) for more in FILE_SUFFIXES)
     return (each for each in names if each.exists())

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.engine import NUL, REPLACEMENT
 from db.tables import metadata
 
-BATCH = 500  # rows
+ROWS_PER_BATCH = 500
 _VERSION_TABLE = "alembic_version"
 
 Row = dict[str, Any]
@@ -34,6 +34,8 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
+    """A table and its rows, as they are in the old database and in the new one."""
+
     table: str
     source: Digest
     target: Digest
@@ -119,13 +121,13 @@ def _parents_first(rows: dict[object, Row], up: str) -> Iterator[list[Row]]:
 
 async def _read(table: sa.Table, db: AsyncConnection) -> AsyncIterator[list[Row]]:
     result = await db.stream(sa.select(table))
-    async for part in result.mappings().partitions(BATCH):
+    async for part in result.mappings().partitions(ROWS_PER_BATCH):
         yield [{name: _storable(value) for name, value in row.items()} for row in part]
 
 
 async def _write(table: sa.Table, db: AsyncConnection, rows: Sequence[Row]) -> None:
-    for at in range(0, len(rows), BATCH):
-        await db.execute(sa.insert(table), rows[at : at + BATCH])
+    for at in range(0, len(rows), ROWS_PER_BATCH):
+        await db.execute(sa.insert(table), rows[at : at + ROWS_PER_BATCH])
 
 
 def _storable(value: object) -> object:

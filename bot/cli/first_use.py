@@ -85,7 +85,7 @@ async def _list(cli: CliContext, code: str) -> None:
     today = cli.clock.now().astimezone(region.zone).date()
     async with transaction(cli) as db:
         found = await first_use.starts(db, code)
-        never = await status.never_offered(db, code, today)
+        never = await status.count_never_offered(db, code, today)
     table = Table("kantor", "nama", "sejak")
     for each in found:
         since = str(each.since) if each.since else ""

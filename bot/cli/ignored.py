@@ -34,7 +34,7 @@ async def _ignored(cli: CliContext, code: str, count: int) -> None:
         found = await lifetime.ignored(db, code, now, count)
         by = await deciders.of_cases(Scope(db, region, now), KIND, found)
         people = {each.employee for each in found} | {who for who in by.values() if who}
-        names = await status.names(db, code, people)
+        names = await status.fetch_names(db, code, people)
     shown = [each for each in found if _of_interest(region, each, cli)]
     if not shown:
         cli.say("Tidak ada izin yang lewat batas.")

@@ -8,7 +8,7 @@ from bot.pictures.lettering import fitting, metres, plain
 from bot.pictures.palette import BLUE, BLUE_GLASS, GREEN, GREEN_GLASS, GROUND, INK, WHITE
 from bot.pictures.terrain import draw_accuracy, draw_fences, draw_grid, draw_person, draw_way
 from bot.pictures.view import FRAME, Scene, looking_at
-from core.organisation.fence import Fence, Point, known, nearest
+from core.organisation.fence import Fence, Point, nearest, plausible_accuracy
 
 WIDTH, HEIGHT = 1000, 800
 
@@ -37,7 +37,7 @@ def draw_map(
     canvas = Canvas.blank(WIDTH, HEIGHT, GROUND)
     view = looking_at(goal, point, accuracy)
     title = plain(caption) or "Lokasi presensi"
-    scene = Scene(canvas, view, fix_fences, goal, point, known(accuracy), title)
+    scene = Scene(canvas, view, fix_fences, goal, point, plausible_accuracy(accuracy), title)
     for draw in _LAYERS:
         draw(scene)
     _head(scene)

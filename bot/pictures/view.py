@@ -9,7 +9,7 @@ from shapely.affinity import affine_transform, translate
 from shapely.geometry.base import BaseGeometry
 
 from bot.pictures.canvas import Box, Canvas, Spot
-from core.organisation.fence import Fence, Plane, Point, bearing, beyond, known
+from core.organisation.fence import Fence, Plane, Point, bearing, beyond, plausible_accuracy
 
 FRAME: Box = (0, 96, 1000, 700)
 _ROOM = (700, 380)  # what must be seen, with air around it for labels
@@ -62,7 +62,7 @@ def looking_at(fence: Fence | None, point: Point, accuracy: float | None) -> Vie
     plane = fence.plane if fence else Plane.around(point)
     person = shapely.Point(plane.metres(point))
     must = shapely.union(person, ground(fence, plane) if fence else person.buffer(100))
-    wanted = person.buffer(min(known(accuracy) or 0, _span(must)))
+    wanted = person.buffer(min(plausible_accuracy(accuracy) or 0, _span(must)))
     left, bottom, right, top = shapely.union(must, wanted).bounds
     scale = max((right - left) / _ROOM[0], (top - bottom) / _ROOM[1], _CLOSEST)
     return View(plane, ((left + right) / 2, (bottom + top) / 2), scale)

@@ -13,7 +13,7 @@ FIRST_TIME_KEPT = timedelta(minutes=10)
 # Telegram's first message of a live location never says how sure it is, the edits do: one comes
 # every 20 to 40 seconds. Until then a stamp has to be borne out, or somebody looks at it.
 BORNE_OUT_WITHIN = timedelta(minutes=3)
-# A running share reports every 20 to 40 seconds; whoever was asked again needs time to move.
+# A running share reports every 20 to 40 seconds, and a person needs time to move.
 ASKED_AGAIN = timedelta(seconds=60)
 
 
@@ -37,6 +37,7 @@ class Claim:
     trace: Trace = field(default_factory=Trace)
 
     def is_for(self, hours: Hours, leg: Leg) -> bool:
+        """Whether it is the claim of one leg of one duty."""
         return (self.date, self.duty, self.leg) == (hours.date, hours.duty, leg)
 
 

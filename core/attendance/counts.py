@@ -1,4 +1,4 @@
-"""Which stamps count: the one answer for whoever writes a stamp and whoever reads one.
+"""Which stamps count: one answer for the code that writes stamps and the code that reads them.
 
 A stamp is a fact and stays; what it needed may not stand any more. What does not count does not
 block either: the later, lawful act is written as a further fact of the same leg.
@@ -30,8 +30,8 @@ def counts(stamp: Stamp, absences: Sequence[Absence]) -> bool:
 def counting(stamps: Iterable[Stamp], absences: Sequence[Absence]) -> tuple[Stamp, ...]:
     """Of the stamps of one working date those that count, one for each leg of each duty.
 
-    Of several masuk the first counts, of several pulang the last: whoever was refused to leave
-    early and stayed went home when they went home.
+    Of several masuk the first counts, of several pulang the last: a person who was refused to
+    leave early and stayed has the later time.
     """
     found: dict[tuple[int, Leg], Stamp] = {}
     for stamp in sorted(stamps, key=_at):

@@ -7,23 +7,25 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from core.organisation.fence import Fix, Point, apart, known
+from core.organisation.fence import Fix, Point, metres_between, plausible_accuracy
 
 JSON: TypeAlias = "str | int | float | bool | list[JSON] | dict[str, JSON] | None"
 
 POOR_ACCURACY = 200.0  # metres (AMB-08)
-OLD = timedelta(minutes=5)
-CLOCKS_DIFFER = timedelta(minutes=1)  # between the platform's servers and ours
-STILL_POINTS = 3
+MESSAGE_AGE_MAX = timedelta(minutes=5)
+CLOCK_DIFFERENCE_MAX = timedelta(minutes=1)  # between the platform's servers and ours
+STILL_POINTS_MIN = 3
 # Phones outdoors report the same few metres several times in a row; GPS noise shows by the fifth.
-CONSTANT_ACCURACIES = 5
+CONSTANT_ACCURACIES_MIN = 5
 # 252 km/h from door to door: above every car, speedboat and train with its stations, and above a
 # flight with its airports. Short leaps are left out, cell towers make them.
-FASTEST = 70.0  # metres per second
-LEAP = 1000.0  # metres
+SPEED_MAX_METRES_PER_SECOND = 70.0
+LEAP_MIN_METRES = 1000.0
 
 
 class ShareKind(StrEnum):
+    """How a location came: only a live one moves with the person."""
+
     LIVE = "live"
     STATIC = "static"  # a pin, the current location, the answer to a button: all the same to a bot
     VENUE = "venue"
@@ -51,7 +53,7 @@ class Share:
 
 
 class Refused(StrEnum):
-    """Why a location counts for nothing, whoever sent it."""
+    """Why a location is refused before anything about its sender is asked."""
 
     GROUP = "group"  # not a private chat: anybody's phone
     FORWARDED = "forwarded"  # somebody else's, or another day's
@@ -112,7 +114,7 @@ class Trace:
         if self.last_at is not None and share.sent_at <= self.last_at:
             return self
         return replace(
-            _measured(self, known(share.accuracy)),
+            _measured(self, plausible_accuracy(share.accuracy)),
             count=self.count + 1,
             all_identical=self.all_identical and self.last_point in {None, share.point},
             first_at=self.first_at or share.sent_at,
@@ -156,19 +158,19 @@ def signals(
     stamps on two dates of the calendar; `poor` is the region's limit in metres (AMB-08).
     """
     whole = trace.seen(share)
-    accuracy = known(share.accuracy)
+    accuracy = plausible_accuracy(share.accuracy)
     found = (
         (Signal.WEAK_KIND, share.kind is not ShareKind.LIVE),
         (Signal.ACCURACY_UNKNOWN, accuracy is None),
         (Signal.ACCURACY_POOR, accuracy is not None and accuracy > poor),
-        (Signal.OLD_MESSAGE, share.received_at - share.sent_at > OLD),
-        (Signal.FUTURE_MESSAGE, share.sent_at - share.received_at > CLOCKS_DIFFER),
+        (Signal.OLD_MESSAGE, share.received_at - share.sent_at > MESSAGE_AGE_MAX),
+        (Signal.FUTURE_MESSAGE, share.sent_at - share.received_at > CLOCK_DIFFERENCE_MAX),
         (Signal.SAME_POINT_OTHER_DAY, any(each != day for each in history.same_point_dates)),
         (Signal.SAME_POINT_OTHER_PERSON, history.same_point_other_people > 0),
-        (Signal.NO_JITTER, whole.all_identical and whole.count >= STILL_POINTS),
+        (Signal.NO_JITTER, whole.all_identical and whole.count >= STILL_POINTS_MIN),
         (
             Signal.CONSTANT_ACCURACY,
-            whole.constant_accuracy and whole.measured >= CONSTANT_ACCURACIES,
+            whole.constant_accuracy and whole.measured >= CONSTANT_ACCURACIES_MIN,
         ),
         (Signal.IMPOSSIBLE_SPEED, any(_leaps(share, *last) for last in _earlier(trace, history))),
         (Signal.TOO_ROUND, _round(share.point.latitude) and _round(share.point.longitude)),
@@ -184,7 +186,7 @@ def as_record(share: Share, fix: Fix | None, signals: Sequence[Signal]) -> dict[
     """
     return {
         "kind": share.kind.value,
-        "accuracy": known(share.accuracy),
+        "accuracy": plausible_accuracy(share.accuracy),
         "heading": share.heading,
         "sent_at": share.sent_at.isoformat(),
         "received_at": share.received_at.isoformat(),
@@ -215,10 +217,10 @@ def _earlier(trace: Trace, history: History) -> Iterator[tuple[Point, datetime]]
 
 
 def _leaps(share: Share, point: Point, at: datetime) -> bool:
-    metres = apart(point, share.point)
+    metres = metres_between(point, share.point)
     # Deliveries may change places on their way: between two points only the time apart counts.
     seconds = abs((share.sent_at - at).total_seconds())
-    return metres >= LEAP and metres > FASTEST * seconds
+    return metres >= LEAP_MIN_METRES and metres > SPEED_MAX_METRES_PER_SECOND * seconds
 
 
 def _round(degrees: float) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import assert_never
 
 from core.attendance.claim import is_further_try, official_time
 from core.attendance.counts import gives_way
@@ -25,18 +24,18 @@ from core.attendance.verdict import (
     Case,
     Outside,
     Refused,
-    Site,
     Unsure,
     Verdict,
     WhichLeg,
 )
 from core.attendance.window import Window, opened_by, opening, shut, shut_by
 from core.law.answer import Ground, ground
-from core.law.questions.exemptions import exempts
+from core.law.questions.pengecualian import exempts
 from core.law.regulation import Regulation
-from core.organisation.calendar import DayOff, Hours, Windows
+from core.organisation.calendar import DayOff, Hours
 from core.organisation.fence import Fix, Point, Where, locate
-from core.requests.absence import Absence, standing
+from core.organisation.posting import Site
+from core.requests.absence import Absence, effective_absence
 
 # So that the rest of the house opens one file for attendance.
 __all__ = [
@@ -45,7 +44,6 @@ __all__ = [
     "Case",
     "Outside",
     "Refused",
-    "Site",
     "Unsure",
     "Verdict",
     "WhichLeg",
@@ -53,22 +51,8 @@ __all__ = [
     "fix_of",
     "is_weak",
     "judge",
-    "windows",
+    "with_review",
 ]
-
-
-def windows(regulation: Regulation, day: date) -> Windows:
-    """The regulation's earliest and latest minute on a date (Pasal 8 ayat (2)).
-
-    They are those of ordinary schedules: a shift brings its own (AMB-07).
-    """
-    presensi = regulation.presensi
-    match presensi.jadwal_khusus.on(day).value:
-        case "jendela_sendiri" | None:
-            opens, closes = presensi.masuk_paling_cepat, presensi.pulang_paling_lambat
-            return Windows(opens.on(day).value, closes.on(day).value)
-        case other:
-            assert_never(other)
 
 
 def judge(case: Case) -> Verdict:
@@ -94,9 +78,9 @@ def _on_duty(case: Case, hours: Hours) -> Verdict:
     if stamp and (case.early or not gives_way(stamp, hours.end, case.absences)):
         return Already(stamp, hours, twice)
     fix = fix_of(case.regulation, case.sites, case.share, hours.date)
-    duty = standing(case.absences)
+    duty = effective_absence(case.absences)
     elsewhere = duty if duty and duty.elsewhere else None
-    # Whoever is on duty elsewhere is in the office only where they surely are.
+    # A person on duty elsewhere is in the office only where the fix is surely inside.
     here = {Where.INSIDE} if elsewhere else {Where.INSIDE, Where.EDGE}
     if (case.early or elsewhere) and not (fix and fix.where in here):
         return _unfenced(case, hours, leg, fix, elsewhere)
@@ -213,16 +197,16 @@ def is_weak(share: Share) -> bool:
     return share.kind is not ShareKind.LIVE
 
 
-def looked_at(
+def with_review(
     regulation: Regulation,
     verdict: Accepted,
     signals: Collection[Signal],
     point: Point,
     looks: Sequence[Look],
 ) -> Accepted:
-    """The verdict with why somebody looks at it: a poor fix, or signals (AMB-08, AMB-57).
+    """The verdict with the reasons to review it: a poor fix, or signals (AMB-08, AMB-57).
 
-    Not elsewhere: that is looked at with its request.
+    A stamp elsewhere has none: its request is reviewed instead.
     """
     if verdict.site is None or verdict.fix is None:
         return verdict

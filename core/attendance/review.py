@@ -9,7 +9,7 @@ from core.approvals.case import Case, State
 from core.attendance.evidence import Signal
 from core.attendance.stamp import Leg, Stamp
 from core.law.closing import closed
-from core.law.questions.signals import CheckedSignal
+from core.law.questions.presensi import CheckedSignal
 from core.law.regulation import Regulation
 from core.organisation.fence import Point, Where
 from core.requests import catalogue

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, time
 
-from core.law.questions.requests import Effect
+from core.law.questions.jenis_izin import Effect
 from core.law.regulation import Regulation
 from core.organisation.calendar import Hours
 from core.requests.absence import Absence

@@ -59,7 +59,7 @@ def late_minutes(hours: Hours, at: datetime) -> int:
 
 
 def early_minutes(hours: Hours, at: datetime) -> int:
-    """Minutes before the end: 15.59.30 is one early, whoever permits it (AMB-47)."""
+    """Minutes before the end: 15.59.30 is one early, permitted or not (AMB-47)."""
     return _begun_minutes(hours.end - at)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from core.attendance.claim import Claim
 from core.attendance.evidence import Refused as ShareRefused
@@ -12,17 +12,9 @@ from core.attendance.stamp import Leg, Stamp, Why
 from core.law.answer import Ground
 from core.law.regulation import ExemptStatus, Regulation
 from core.organisation.calendar import DayOff, Hours
-from core.organisation.fence import Fence, Fix
+from core.organisation.fence import Fix
+from core.organisation.posting import Site
 from core.requests.absence import Absence
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A fence that counts for the person today; `until` is the last day after a transfer."""
-
-    fence: Fence
-    office: str
-    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +43,11 @@ class Case:
 
     @property
     def pressed(self) -> Leg | None:
+        """The leg whose button was pressed; None where the location came by itself."""
         return Leg.PULANG if self.early else self.leg
 
     def claim(self, hours: Hours, leg: Leg) -> Claim | None:
+        """The open claim of one leg of one duty; None where it was not tried yet."""
         return next((each for each in self.claims if each.is_for(hours, leg)), None)
 
 
@@ -112,6 +106,8 @@ class Unsure:
 
 @dataclass(frozen=True, slots=True)
 class Already:
+    """The leg is stamped, and that stamp counts."""
+
     stamp: Stamp
     hours: Hours
     grounds: tuple[Ground, ...] = ()

@@ -1,4 +1,4 @@
-"""What "hari ini" means to one person: on a night shift after midnight still the evening's date."""
+"""A person's working date ("hari ini"): after midnight a night shift is still the evening's."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
@@ -55,8 +55,7 @@ def working_date(
     """Yesterday's date while a duty of it goes on, else that of today (AMB-56).
 
     It goes on until its pulang is stamped or its window closes; where nobody came, until it ends.
-    Whoever has begun a duty of today is in today. `stamps` are those that count; `today` is that
-    of the calendar.
+    A stamp of today ends it. `stamps` are those that count; `today` is that of the calendar.
     """
     duties = yesterday.duties if isinstance(yesterday, Hours) else ()
     begun = any(each.date == today for each in stamps)

@@ -32,6 +32,7 @@ class Answer(Generic[T_co]):
 
     @property
     def regulated(self) -> bool:
+        """Whether the law, a decision or a region answers the question."""
         return self.value is not None
 
     @property
@@ -83,7 +84,7 @@ def ground(answer: Answer[object]) -> Ground:
     return Ground(answer.citation, f"“{answer.quote}”" if answer.quote else answer.reason)
 
 
-def answered(answer: Answer[T]) -> T:
+def required_value(answer: Answer[T]) -> T:
     """The value. Raises LookupError where nobody answers."""
     if answer.value is None:
         raise LookupError(f"{answer.citation}: nobody answers")

@@ -1,15 +1,14 @@
 """When a month is closed: from that instant nobody changes a fact of it, and nobody decides one."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import assert_never
 
 from core.law.answer import Ground, ground
-from core.law.questions.month import MonthEnd
+from core.law.questions.laporan import MonthEnd
 from core.law.regulation import Regulation
-from core.organisation.calendar import DAY
 
-MONTHS = 12
+MONTHS_LOOKED_BACK = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def closing(until: MonthEnd | None, day: date, zone: tzinfo) -> datetime | None:
         case None:
             return None
         case int():
-            return datetime.combine(_next_month(day) + DAY * until, time.min, zone)
+            return datetime.combine(_next_month(day) + timedelta(days=until), time.min, zone)
         case "akhir_bulan":
             return datetime.combine(_next_month(_next_month(day)), time.min, zone)
         case _:
@@ -63,8 +62,8 @@ def open_since(regulation: Regulation, now: datetime, zone: tzinfo) -> date | No
     Looks no further back than a year: by then everything closed is written down.
     """
     month = now.astimezone(zone).date().replace(day=1)
-    for _ in range(MONTHS):
-        before = (month - DAY).replace(day=1)
+    for _ in range(MONTHS_LOOKED_BACK):
+        before = (month - timedelta(days=1)).replace(day=1)
         if before < regulation.peraturan.berlaku_sejak:
             return None
         closes = closes_at(regulation, before, zone)
@@ -76,4 +75,4 @@ def open_since(regulation: Regulation, now: datetime, zone: tzinfo) -> date | No
 
 def _next_month(day: date) -> date:
     """The first of the month after that of a date."""
-    return (day.replace(day=28) + DAY * 4).replace(day=1)
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)

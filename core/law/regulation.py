@@ -10,31 +10,24 @@ from pydantic import ValidationError
 from core.law.answer import Dated
 from core.law.entry import ByArticle, Silent, Table, misdated
 from core.law.fault import Fault, faults_of, read_toml
-from core.law.questions.exemptions import Exempted, ExemptStatus
-from core.law.questions.manual import Demand, Form, Manual, PerIncident, PerMonth
-from core.law.questions.month import Laporan
-from core.law.questions.requests import Izin, JenisIzin, Kind, Paper
-from core.law.questions.sections import (
-    Akun,
-    BeforeUse,
-    Blokir,
-    EndOfHours,
-    Lapse,
-    Lokasi,
-    Mutasi,
-    Pegawai,
-    Pengecualian,
-    Peran,
-    Peraturan,
-    Presensi,
-    Privasi,
-    Role,
-    TugasKhusus,
-    UnderReview,
-    Validasi,
-    Waktu,
-)
-from core.law.questions.work import ActivityKind, DeemedApproved, Kinerja
+from core.law.questions.akun import Akun
+from core.law.questions.blokir import Blokir, UnderReview
+from core.law.questions.izin import Izin
+from core.law.questions.jenis_izin import JenisIzin
+from core.law.questions.kinerja import ActivityKind, DeemedApproved, Kinerja
+from core.law.questions.laporan import Laporan
+from core.law.questions.lokasi import Lokasi
+from core.law.questions.manual import Manual
+from core.law.questions.mutasi import Mutasi
+from core.law.questions.pegawai import Pegawai
+from core.law.questions.pengecualian import ExemptStatus, Pengecualian
+from core.law.questions.peran import Peran, Role
+from core.law.questions.peraturan import Peraturan
+from core.law.questions.presensi import BeforeUse, EndOfHours, Presensi
+from core.law.questions.privasi import Privasi
+from core.law.questions.tugas_khusus import TugasKhusus
+from core.law.questions.validasi import Lapse, Validasi
+from core.law.questions.waktu import Waktu
 
 # So that the rest of the house opens one file for the law.
 __all__ = [
@@ -93,15 +86,18 @@ NOT_ASKED_YET = frozenset(
 )
 
 
-def _names(model: type[Table]) -> Iterator[str]:
-    for name, field in model.model_fields.items():
-        yield name
-        if isinstance(field.annotation, type) and issubclass(field.annotation, Table):
-            yield from _names(field.annotation)
+def _tables(kind: object) -> Iterator[type[Table]]:
+    """Every table that a regulation file may write, by the types of the questions."""
+    if isinstance(kind, type) and issubclass(kind, Table):
+        yield kind
+        for field in kind.model_fields.values():
+            yield from _tables(field.annotation)
+    for part in get_args(kind):
+        yield from _tables(part)
 
 
-_ENTRY = (ByArticle, Silent, Exempted, Kind, Paper, Form, Demand, PerIncident, PerMonth)
-_KEYS = frozenset({*_names(Regulation), *(key for table in _ENTRY for key in table.model_fields)})
+_WRITTEN: tuple[type[Table], ...] = (*_tables(Regulation), ByArticle, Silent)
+_KEYS = frozenset(key for table in _WRITTEN for key in table.model_fields)
 
 
 class RegulationError(Exception):
@@ -137,6 +133,7 @@ def read(name: str) -> Regulation:
 
 
 def shipped() -> tuple[str, ...]:
+    """The names of the regulations that come with Hadir, sorted."""
     names = (file.name for file in _folder().iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 

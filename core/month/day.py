@@ -10,15 +10,16 @@ from core.attendance.special_duty import hours_elsewhere
 from core.attendance.stamp import Stamp
 from core.law.answer import Answer, Dated, Ground
 from core.law.closing import closing
-from core.law.questions.exemptions import exempts
-from core.law.questions.month import MonthEnd
-from core.law.questions.requests import Effect, apart
+from core.law.questions.izin import excludes_own_work
+from core.law.questions.jenis_izin import Effect
+from core.law.questions.laporan import MonthEnd
+from core.law.questions.pengecualian import exempts
 from core.law.regulation import BeforeUse, ExemptStatus, Regulation, UnderReview
 from core.month.day_state import MARKS, STATES, Day, Mark, Source, State
 from core.month.minutes import Minutes, minutes_of
 from core.month.pair import Pair, pairs_of
 from core.organisation.calendar import DayOff, Hours
-from core.requests.absence import ALIVE, Absence, leaves_early, standing, undecided
+from core.requests.absence import ALIVE, Absence, any_undecided, effective_absence, leaves_early
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def derive(
         return _plain(hours.date, State.OFF, who, provisional=today <= hours.date)
     until = revision.on(hours.date)
     closes = closing(until.value, hours.date, zone)
-    absence = standing(facts.absences)
+    absence = effective_absence(facts.absences)
     case = _Case(
         regulation,
         hours,
@@ -103,7 +104,7 @@ def derive(
         over=today > hours.date
         and all(now > hours_elsewhere(regulation, each, absence).closes for each in hours.duties),
         closed=closes is not None and now >= closes,
-        waits=undecided(facts.absences),
+        waits=any_undecided(facts.absences),
         announced=announced,
     )
     if day := _status(case):
@@ -171,7 +172,7 @@ def _credit(case: _Case, absence: Absence) -> tuple[int, tuple[Source, ...]]:
         return 0, ()
     izin, day = case.regulation.izin, case.hours.date
     which, points = izin.hari_dihitung.on(day), izin.poin_per_hari.on(day)
-    if not which.regulated or (case.facts.own_work and apart(which.value)):
+    if not which.regulated or (case.facts.own_work and excludes_own_work(which.value)):
         return 0, (which,)
     return points.value or 0, (points,)
 
@@ -210,7 +211,7 @@ def _state(case: _Case, pairs: Sequence[Pair]) -> State:
         return State.INCOMPLETE
     # Nobody is absent without leave only because the superior has not looked yet (KAM-01), nor
     # for having believed a holiday that was taken back too late (KAM-28).
-    asked = case.waits and undecided([each for each in case.facts.absences if each.absent])
+    asked = case.waits and any_undecided([each for each in case.facts.absences if each.absent])
     return State.UNDECIDED if asked or not case.announced else State.ALPA
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from core.law.answer import Answer, Ground, ground
-from core.law.questions.requests import Letter
+from core.law.questions.jenis_izin import Letter
 
 Source = Answer[object] | Ground
 

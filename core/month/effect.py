@@ -1,4 +1,4 @@
-"""What an act makes of days that are over: which of them count otherwise after it."""
+"""Past days that an administrator's act would change: what each counts before and after."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Reach:
     last: date | None = None
     people: frozenset[UUID] | None = None
 
-    def joins(self, other: "Reach") -> "Reach":
+    def union(self, other: "Reach") -> "Reach":
         """Both together, with what lies between; both are of everybody, or of some people."""
         last = max(self.last, other.last) if self.last and other.last else None
         who = None if self.people is None else self.people | (other.people or frozenset())

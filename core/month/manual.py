@@ -39,6 +39,8 @@ R = TypeVar("R", bound=Rule)
 
 
 class Why(StrEnum):
+    """Why a date cannot be recorded on paper."""
+
     BEFORE_LAW = "peraturan belum berlaku"
     NOT_OPENED = "bukan keadaan untuk presensi manual"
     BEFORE_INCIDENT = "sebelum kejadian"
@@ -79,6 +81,8 @@ class Allowed:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
+    """Not on paper, and by which articles."""
+
     why: Why
     grounds: tuple[Ground, ...]
 
@@ -179,7 +183,7 @@ def _meets(outage: Outage, hours: Hours) -> bool:
 def _limits(
     law: Manual, incident: Incident, day: date, recorded: Collection[date]
 ) -> Refused | None:
-    """Whoever was granted more has it until that date, whichever of the limits is used up."""
+    """A longer grant holds until its date, whichever of the limits is used up."""
     if incident.extended_until and day <= incident.extended_until:
         return None
     long, often = law.per_kejadian.on(day), law.sebulan.on(day)

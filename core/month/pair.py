@@ -19,6 +19,7 @@ class Pair:
 
     @property
     def complete(self) -> bool:
+        """Whether both legs are stamped."""
         return self.masuk is not None and self.pulang is not None
 
     @property

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, tzinfo
 from uuid import UUID
 
 from core.attendance.stamp import Leg, Stamp, early_minutes, late_minutes
+from core.law.kinds import EmployeeKind
 from core.law.regulation import Regulation
 from core.month.day import Facts, derive
 from core.month.day_state import Day
@@ -14,12 +15,11 @@ from core.organisation.calendar import DayOff, Duty, Hours, latest
 from core.organisation.employee_status import Block, Exemption
 from core.organisation.employment import Departure, employed
 from core.organisation.first_use import begun, could_stamp
-from core.organisation.nip import EmployeeKind
 from core.organisation.office import Organisation
 from core.organisation.posting import Posting, between
 from core.requests.absence import Absence, Asked, absences
 
-Went = tuple[tuple[Leg, int, bool, bool], ...]
+DaySignature = tuple[tuple[Leg, int, bool, bool], ...]
 Stamps = Mapping[date, Sequence[Stamp]]
 
 BEFORE_USE = Facts(used=False)
@@ -53,23 +53,23 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A date of all who have the same hours on it, and what it became for them by how it went.
+    """A date of all who have the same hours on it, with one day for each signature of its stamps.
 
     `clock` is the hours in UTC, as stamps are read: minutes across zones take five times as long.
-    A date that is not `used` goes the same for all of them.
+    A date that is not `used` is the same day for all of them.
     """
 
     hours: Hours | DayOff
     clock: Hours | None
     used: bool
-    days: dict[Went, Day] = field(default_factory=dict, repr=False)
+    days: dict[DaySignature, Day] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Deriving:
-    """The days of many people on the same dates, which stand in rising order.
+class DayDeriver:
+    """Derives the days of many people on the same dates, which stand in rising order.
 
-    An office shares its timetable, and whoever has the same hours the days that went alike.
+    One office shares one timetable; people with the same hours share a day per signature.
     """
 
     regulation: Regulation
@@ -88,7 +88,7 @@ class Deriving:
         object.__setattr__(self, "all_used", at)
 
     def days(self, record: Record) -> list[Day]:
-        """None for a date before the regulation, or on which somebody is not employed.
+        """The days of one person; none for a date before the regulation, or of no employment.
 
         The record reaches from first to last date.
         """
@@ -109,10 +109,10 @@ class Deriving:
     def _alike(self, shared: Shared, stamps: Sequence[Stamp]) -> Day:
         if shared.clock is not None and (shared.clock.also or any(map(_odd, stamps))):
             return self._derived(shared.hours, Facts(stamps))
-        went = _went(shared.clock, stamps)
-        if (day := shared.days.get(went)) is None:
+        signature = _day_signature(shared.clock, stamps)
+        if (day := shared.days.get(signature)) is None:
             facts = Facts(stamps) if shared.used else BEFORE_USE
-            shared.days[went] = day = self._derived(shared.hours, facts)
+            shared.days[signature] = day = self._derived(shared.hours, facts)
         return day
 
     def _derived(self, hours: Hours | DayOff, facts: Facts) -> Day:
@@ -172,8 +172,8 @@ def days(
     now: datetime,
     zone: tzinfo,
 ) -> list[Day]:
-    """What somebody's dates are; see `Deriving`, which is faster for many people."""
-    return Deriving(regulation, organisation, dates, now, zone).days(record)
+    """What somebody's dates are; see `DayDeriver`, which is faster for many people."""
+    return DayDeriver(regulation, organisation, dates, now, zone).days(record)
 
 
 def _in_utc(hours: Hours | DayOff) -> Hours | None:
@@ -182,8 +182,11 @@ def _in_utc(hours: Hours | DayOff) -> Hours | None:
     return replace(hours, start=hours.start.astimezone(UTC), end=hours.end.astimezone(UTC))
 
 
-def _went(clock: Hours | None, stamps: Sequence[Stamp]) -> Went:
-    """How a day went on which nothing was asked for: whoever is on time is like all that are."""
+def _day_signature(clock: Hours | None, stamps: Sequence[Stamp]) -> DaySignature:
+    """All that tells apart the days of people with the same hours and no request.
+
+    Everybody who is on time has the same.
+    """
     if clock is None:
         return ()
     return tuple(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Address:
+    """A chat account: the region and the channel whose bot it writes to, and its id there."""
+
     region: str
     channel: str
     id: str

@@ -1,11 +1,11 @@
-"""Whether whoever acts may do this: the roles the regulation names, and how far each reaches."""
+"""Who may do an administrator's act: the roles that the regulation names, and their reach."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from core.law.answer import Answer, Dated
-from core.law.questions.sections import Peran
+from core.law.questions.peran import Peran
 from core.law.regulation import Regulation, Role
 from core.organisation.office import wholes
 from core.organisation.region import Region
@@ -35,6 +35,7 @@ class Denied:
 
     @property
     def named(self) -> tuple[Role, ...]:
+        """The roles that may do it; none where nobody answers."""
         return self.right.value or ()
 
 

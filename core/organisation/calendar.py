@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
-from enum import Enum, StrEnum, auto
+from enum import Enum, auto
 from typing import Protocol, TypeVar
+
+from core.law.kinds import HolidayKind
+from core.organisation.regular_windows import Windows
 
 DAY = timedelta(days=1)
 
@@ -73,14 +76,10 @@ class Duty:
         return self.since <= day and (self.until is None or day <= self.until)
 
 
-class HolidayKind(StrEnum):
-    NATIONAL = "libur nasional"
-    COLLECTIVE = "cuti bersama"
-    LOCAL = "libur daerah"
-
-
 @dataclass(frozen=True, slots=True)
 class Holiday:
+    """A date that nobody but a shift works on, and its name in Indonesian."""
+
     date: date
     name: str
     kind: HolidayKind
@@ -116,6 +115,7 @@ class Hours:
         return sum(_minutes(each) for each in self.duties)
 
     def takes(self, at: datetime) -> bool:
+        """Whether a stamp is taken at an instant."""
         return self.opens <= at <= self.closes
 
 
@@ -140,14 +140,6 @@ class DayOff:
     def unknown(self) -> bool:
         """Whether the hours are only not known: no verdict may be built on that."""
         return self.off is Off.UNKNOWN
-
-
-@dataclass(frozen=True, slots=True)
-class Windows:
-    """The regulation's earliest and latest minute for ordinary schedules; None: not regulated."""
-
-    opens: time | None
-    closes: time | None
 
 
 @dataclass(frozen=True, slots=True)

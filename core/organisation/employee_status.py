@@ -1,4 +1,4 @@
-"""What was said of somebody for a while: an exemption by decree, a block by an administrator."""
+"""The status of an employee for a while: exempt by decree, or blocked by an administrator."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +9,8 @@ from core.organisation.calendar import Hours
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
+    """From one date to another, both included; without `until` for good (Pasal 8 ayat (5))."""
+
     since: date
     kind: ExemptStatus
     until: date | None = None
@@ -23,6 +25,10 @@ class Block:
 
     since: datetime
     until: datetime | None = None
+
+    def holds(self, at: datetime) -> bool:
+        """Whether somebody is blocked at an instant."""
+        return self.since <= at and (self.until is None or at < self.until)
 
     def meets(self, hours: Hours) -> bool:
         """Whether it kept somebody from stamping, for however short a while (AMB-38)."""

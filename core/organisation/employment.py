@@ -30,5 +30,5 @@ class Departure:
 
 
 def employed(departures: Iterable[Departure], day: date) -> bool:
-    """Whoever has gone has no day, no duty and nobody below them until they are back."""
+    """Whether somebody is employed on a date: after a departure not until they are back."""
     return not any(each.covers(day) for each in departures)

@@ -6,7 +6,7 @@ import shapely
 
 from core.organisation.fence import Point
 
-LEAST_CORNERS = 3
+BORDER_CORNERS_MIN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Extent:
     _polygon: shapely.Polygon = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if len(set(self.corners)) < LEAST_CORNERS:
+        if len(set(self.corners)) < BORDER_CORNERS_MIN:
             raise ValueError("a border needs three different corners")
         polygon = shapely.Polygon([(each.longitude, each.latitude) for each in self.corners])
         if not polygon.is_valid or not polygon.area:

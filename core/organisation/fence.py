@@ -7,11 +7,11 @@ from enum import StrEnum
 
 import shapely
 
-VAGUEST = 1_500.0  # metres, the most that a location can say of its own accuracy
-LARGEST = 20_000.0  # metres from a fence's centre to its farthest border
+ACCURACY_MAX_METRES = 1_500.0  # metres, the most that a location can say of its own accuracy
+FENCE_MAX_METRES = 20_000.0  # metres from a fence's centre to its farthest border
 
 # WGS84
-EQUATOR = 6_378_137.0
+EQUATOR_RADIUS_METRES = 6_378_137.0
 _FLATTENING = 1 / 298.257223563
 ECCENTRICITY = _FLATTENING * (2 - _FLATTENING)  # squared
 
@@ -49,10 +49,11 @@ class Plane:
 
     @classmethod
     def around(cls, origin: Point) -> "Plane":
+        """The plane that touches the ellipsoid of WGS84 at a point."""
         latitude = math.radians(origin.latitude)
         bulge = 1 - ECCENTRICITY * math.sin(latitude) ** 2
-        prime_vertical = EQUATOR / math.sqrt(bulge)
-        meridian = EQUATOR * (1 - ECCENTRICITY) / bulge**1.5
+        prime_vertical = EQUATOR_RADIUS_METRES / math.sqrt(bulge)
+        meridian = EQUATOR_RADIUS_METRES * (1 - ECCENTRICITY) / bulge**1.5
         # An arc is radius times radians, so radians(radius) is the metres of one degree.
         return cls(
             origin, math.radians(prime_vertical * math.cos(latitude)), math.radians(meridian)
@@ -68,7 +69,8 @@ class Plane:
 class Fence:
     """A circle of `radius` metres around `centre`, or the polygon `corners` with that margin.
 
-    The polygon's margin may be 0. ValueError for a shape that is none, or reaches beyond `LARGEST`.
+    The polygon's margin may be 0. ValueError for a shape that is none, or reaches
+    beyond `FENCE_MAX_METRES`.
     """
 
     code: str
@@ -85,8 +87,11 @@ class Fence:
         object.__setattr__(self, "radius", _radius(self.radius, zero=bool(ring)))
         object.__setattr__(self, "plane", plane)
         object.__setattr__(self, "polygon", _polygon(ring) if ring else None)
-        if max((math.hypot(*corner) for corner in ring), default=0.0) + self.radius > LARGEST:
-            raise ValueError(f"a fence may not reach farther than {LARGEST:.0f} m from its centre")
+        reach = max((math.hypot(*corner) for corner in ring), default=0.0) + self.radius
+        if reach > FENCE_MAX_METRES:
+            raise ValueError(
+                f"a fence may not reach farther than {FENCE_MAX_METRES:.0f} m from its centre"
+            )
 
 
 class Where(StrEnum):
@@ -108,7 +113,7 @@ class Fix:
     where: Where
 
 
-def apart(one: Point, other: Point) -> float:
+def metres_between(one: Point, other: Point) -> float:
     """Metres between two points, for distances up to some hundred kilometres."""
     halfway = (one.latitude + other.latitude) / 2
     here = Plane.around(Point(halfway, one.longitude)).metres(one)
@@ -142,9 +147,9 @@ def compass(degrees: float) -> str:
     return _WINDS[round(degrees / 45) % 8]
 
 
-def known(accuracy: float | None) -> float | None:
+def plausible_accuracy(accuracy: float | None) -> float | None:
     """Metres, or None where a phone sent none or nonsense (0, negative, NaN, a continent)."""
-    return accuracy if accuracy is not None and 0 < accuracy <= VAGUEST else None
+    return accuracy if accuracy is not None and 0 < accuracy <= ACCURACY_MAX_METRES else None
 
 
 def rank(fence: Fence, point: Point) -> tuple[float, float]:
@@ -171,7 +176,7 @@ def locate(
         return None
     metres = distance(fence, point)
     over = max(0.0, metres - fence.radius)
-    return Fix(fence, metres, over, _where(over, known(accuracy), cap, poor))
+    return Fix(fence, metres, over, _where(over, plausible_accuracy(accuracy), cap, poor))
 
 
 def _degrees(name: str, value: float, limit: int) -> float:
@@ -182,8 +187,10 @@ def _degrees(name: str, value: float, limit: int) -> float:
 
 
 def _radius(value: float, *, zero: bool) -> float:
-    if not _between(0, value, LARGEST) or (value == 0 and not zero):
-        raise ValueError(f"radius must be metres up to {LARGEST:.0f}, and above 0 for a circle")
+    if not _between(0, value, FENCE_MAX_METRES) or (value == 0 and not zero):
+        raise ValueError(
+            f"radius must be metres up to {FENCE_MAX_METRES:.0f}, and above 0 for a circle"
+        )
     return float(value)
 
 

@@ -5,11 +5,19 @@ from dataclasses import dataclass, field
 
 import shapely
 
-from core.organisation.fence import ECCENTRICITY, EQUATOR, LARGEST, Fence, Point, beyond, rank
+from core.organisation.fence import (
+    ECCENTRICITY,
+    EQUATOR_RADIUS_METRES,
+    FENCE_MAX_METRES,
+    Fence,
+    Point,
+    beyond,
+    rank,
+)
 
 # Metres per degree at the equator, where both are shortest: bounds, not measures.
-_LEAST_NORTH = math.radians(EQUATOR * (1 - ECCENTRICITY))
-_LEAST_EAST = math.radians(EQUATOR)
+_LEAST_NORTH = math.radians(EQUATOR_RADIUS_METRES * (1 - ECCENTRICITY))
+_LEAST_EAST = math.radians(EQUATOR_RADIUS_METRES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,7 @@ class FenceIndex:
         return tuple(sorted(near, key=lambda fence: rank(fence, point)))
 
     def nearest(self, point: Point) -> Fence | None:
+        """The fence whose border is nearest to a point; None where there are no fences."""
         # Nearest in degrees is not yet nearest in metres, but bounds how far to look for it.
         position = self._tree.nearest(shapely.Point(point.longitude, point.latitude))
         if position is None:
@@ -55,7 +64,7 @@ def _neighbourhood(point: Point, reach: float) -> shapely.Polygon:
     """Degrees around a point that surely hold every fence within `reach` metres."""
     high = reach / _LEAST_NORTH + 1e-9
     # A fence is measured on the plane of its centre, where a degree of longitude may be shorter.
-    farthest = abs(point.latitude) + high + LARGEST / _LEAST_NORTH
+    farthest = abs(point.latitude) + high + FENCE_MAX_METRES / _LEAST_NORTH
     shrink = math.cos(math.radians(farthest)) if farthest < 90 else 0.0
     wide = reach / (_LEAST_EAST * shrink) + 1e-9 if shrink > 0.01 else 360.0
     east, north = point.longitude, point.latitude

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-
-class EmployeeKind(StrEnum):
-    CPNS = "CPNS"
-    PNS = "PNS"
-    PPPK = "PPPK"
+from core.law.kinds import EmployeeKind
 
 
 class Sex(StrEnum):
+    """As the fifteenth digit of a NIP says it."""
+
     MALE = "L"
     FEMALE = "P"
 

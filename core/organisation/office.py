@@ -4,16 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from core.attendance.judge import Site, windows
 from core.law.regulation import Regulation
 from core.organisation.calendar import DAY, Calendar, DayOff, Duty, Hours, Off, latest
 from core.organisation.fence import Fence, Point
 from core.organisation.fence_index import FenceIndex
 from core.organisation.first_use import begun, could_stamp
-from core.organisation.posting import Posting, workplaces
+from core.organisation.posting import Posting, Site, workplaces
+from core.organisation.regular_windows import regular_windows
 
 SATURDAY = 5  # as `date.weekday` counts
-YEAR = 366  # days; nobody announces a first use earlier
+FIRST_USE_SOUGHT_DAYS = 366  # nobody announces a first use earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Organisation:
         object.__setattr__(self, "index", FenceIndex(fences))
 
     def place_at(self, point: Point) -> Fence | None:
-        """The place that somebody stands in, whoever it belongs to."""
+        """The place that a point lies in, of whichever office; None outside all of them."""
         return next(iter(self.index.around(point, 0)), None)
 
     def sites(
@@ -88,7 +88,7 @@ class Organisation:
             # The first day of a regulation has a yesterday, too.
             return DayOff(day, "peraturan belum berlaku", Off.BEFORE_LAW)
         office = self._duties(postings, day)
-        return self.calendar.hours(day, duties, office, windows(regulation, day))
+        return self.calendar.hours(day, duties, office, regular_windows(regulation, day))
 
     def first_use(self, postings: Sequence[Posting], day: date) -> date | None:
         """From when on region and office of somebody use Hadir: the later date (AMB-52).
@@ -127,7 +127,7 @@ class Organisation:
         after: date,
     ) -> date | None:
         """The first working day after a date that counts for somebody; None: none for a year."""
-        coming = (after + DAY * number for number in range(1, YEAR + 1))
+        coming = (after + DAY * number for number in range(1, FIRST_USE_SOUGHT_DAYS + 1))
         hours = (self.hours(regulation, postings, duties, day) for day in coming)
         working = (each for each in hours if isinstance(each, Hours))
         found = (each for each in working if self.in_use(postings, offered_at, each, stamped=False))
@@ -137,7 +137,7 @@ class Organisation:
         """Whether a date is a working day of a person's office, whatever their own duties (KAM-02).
 
         No holiday is one, not even among shifts. An office that has nothing but shifts, or no
-        hours at all, has Monday to Friday, and so has whoever has no office yet.
+        hours at all, has Monday to Friday; so has a person without an office.
         """
         if day in self.calendar.holidays:
             return False

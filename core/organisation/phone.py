@@ -8,7 +8,7 @@ import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType, ValidationResult
 
 HOME = "ID"
-LONGEST = 15  # digits, with those of the country (ITU-T E.164)
+PHONE_DIGITS_MAX = 15  # with those of the country (ITU-T E.164)
 
 _BETWEEN = str.maketrans("", "", " -.()")
 # ASCII on purpose: digits of other scripts and words such as "ext" are read by phonenumbers, too,
@@ -78,7 +78,7 @@ def _parse(digits: str) -> PhoneNumber | None:
     possible = phonenumbers.is_possible_number_with_reason(number) == ValidationResult.IS_POSSIBLE
     whole = _format(number)
     # Too short to have lost its zero: 0812345 would become +62 0812345.
-    fits = possible and len(whole) <= len("+") + LONGEST and not whole.startswith("+620")
+    fits = possible and len(whole) <= len("+") + PHONE_DIGITS_MAX and not whole.startswith("+620")
     return number if fits else None
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from core.organisation.fence import Fence
+
 
 @dataclass(frozen=True, slots=True)
 class Posting:
@@ -18,6 +20,15 @@ class Posting:
 class Workplace:
     """An office that counts on the asked date; `until` is set while a transfer lets it run out."""
 
+    office: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A fence that counts for the person on a date; `until` is the last day after a transfer."""
+
+    fence: Fence
     office: str
     until: date | None = None
 
@@ -41,7 +52,7 @@ def workplaces(postings: Sequence[Posting], day: date, grace: int | None) -> tup
 
 
 def between(postings: Sequence[Posting], first: date, last: date) -> tuple[Posting, ...]:
-    """What postings mean on some dates, the same for whoever came to the office earlier."""
+    """The postings of some dates, equal for all that had the same offices on them."""
     begun = max((each for each in postings if each.since <= first), key=_since, default=None)
     later = tuple(each for each in postings if first < each.since <= last)
     return (Posting(first, begun.office), *later) if begun else later

@@ -53,8 +53,8 @@ def verifier(
     return None
 
 
-def standing_in(superior: UUID, day: date, stand_ins: Iterable[StandIn]) -> UUID:
-    """Whoever does on a date what somebody would have to; mostly they themselves."""
+def acting_for(superior: UUID, day: date, stand_ins: Iterable[StandIn]) -> UUID:
+    """The person who acts for a superior on a date; the superior where nobody does."""
     return _standing_in(superior, _instead(day, stand_ins))
 
 
@@ -89,7 +89,7 @@ def _instead(day: date, stand_ins: Iterable[StandIn]) -> dict[UUID, UUID]:
 
 
 def _standing_in(superior: UUID, instead: Mapping[UUID, UUID]) -> UUID:
-    """Whoever stands in may be away, too; two who name each other leave it where it was."""
+    """Follows the stand-ins of stand-ins; two who name each other change nothing."""
     seen, current = {superior}, superior
     while (following := instead.get(current)) is not None:
         if following in seen:

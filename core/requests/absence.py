@@ -7,9 +7,9 @@ from datetime import date, datetime
 from core.approvals.case import COUNTED, UNDECIDED, State, state_at
 from core.law.answer import Ground, ground
 from core.law.closing import closes_at
-from core.law.questions.requests import ABSENT, ELSEWHERE, Effect, Letter
+from core.law.questions.jenis_izin import ABSENT, ELSEWHERE, Effect, Letter
 from core.law.regulation import Regulation
-from core.requests.catalogue import Offer
+from core.requests.catalogue import RequestType
 from core.requests.terms import filed_under
 
 ALIVE = COUNTED | UNDECIDED | {State.ENDED}
@@ -31,7 +31,7 @@ class Asked:
     decided: State | None = None
     decided_at: datetime | None = None
     bare: bool = False
-    terms: Offer | None = None
+    terms: RequestType | None = None
 
     def covers(self, day: date) -> bool:
         return self.first <= day <= self.last
@@ -124,7 +124,7 @@ def rank_of(regulation: Regulation, code: str, day: date) -> int:
     return next(iter(places), len(order))
 
 
-def standing(absences: Sequence[Absence]) -> Absence | None:
+def effective_absence(absences: Sequence[Absence]) -> Absence | None:
     """The request that a day goes by; `absences` stand in the order of their filing.
 
     Whoever is on duty elsewhere is so until that is refused; whoever is absent must have it
@@ -144,7 +144,8 @@ def _stands(absence: Absence) -> bool:
     return (absence.elsewhere or absence.absent) and absence.state in stands
 
 
-def undecided(absences: Sequence[Absence]) -> bool:
+def any_undecided(absences: Sequence[Absence]) -> bool:
+    """Whether one of them still waits for somebody's decision."""
     return any(each.state in UNDECIDED for each in absences)
 
 

@@ -6,13 +6,15 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from core.law.answer import Ground
+from core.law.kinds import EmployeeKind
 from core.law.regulation import ExemptStatus
 from core.organisation.calendar import Holiday
-from core.organisation.nip import EmployeeKind
 from core.requests.beside import Earlier
 
 
 class Why(StrEnum):
+    """Why a request cannot be filed."""
+
     ORDER = "tanggal terbalik"
     TOO_LONG = "lebih dari setahun"
     BEFORE_LAW = "peraturan belum berlaku"
@@ -79,14 +81,14 @@ class Applicant:
 class Filed:
     """To be written. `credited` are the working dates that count as present once it is approved.
 
-    `joins`: it is appended to what is pending instead of waiting for it (AMB-35). `over` gives
+    `appended`: it is appended to what is pending instead of waiting for it (AMB-35). `over` gives
     way to it on the dates that both have (AMB-50). `closes` is when its month closes, where that
     comes before `due_at`: what nobody has decided by then lapses.
     """
 
     due_at: datetime
     credited: tuple[date, ...]
-    joins: bool
+    appended: bool
     grounds: tuple[Ground, ...]
     over: tuple[Earlier, ...] = ()
     closes: datetime | None = None
@@ -94,5 +96,7 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
+    """Not filed, and by which articles."""
+
     why: Why
     grounds: tuple[Ground, ...]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.approvals.case import UNDECIDED, State
-from core.law.questions.requests import ELSEWHERE, Effect
+from core.law.questions.jenis_izin import ELSEWHERE, Effect
 from core.law.regulation import Regulation
 from core.requests.absence import ALIVE, rank_of
-from core.requests.catalogue import Offer, Span
+from core.requests.catalogue import RequestType, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,12 @@ class Earlier:
 
     @property
     def alive(self) -> bool:
+        """Whether it may still count: granted, waiting, or ended by the month's closing."""
         return self.state in ALIVE
 
     @property
     def early(self) -> bool:
+        """Whether it is a leaving early, which takes no date."""
         return self.effect is Effect.EARLY
 
 
@@ -36,7 +38,7 @@ def meeting(earlier: Iterable[Earlier], first: date, last: date) -> list[Earlier
     return [each for each in earlier if each.first <= last and first <= each.last]
 
 
-def taken(regulation: Regulation, offer: Offer, earlier: Earlier, day: date) -> bool:
+def taken(regulation: Regulation, request_type: RequestType, earlier: Earlier, day: date) -> bool:
     """Whether a date that another request has leaves no room for this one.
 
     Only one of them counts, or they do not exclude each other. Whoever works elsewhere still
@@ -46,27 +48,33 @@ def taken(regulation: Regulation, offer: Offer, earlier: Earlier, day: date) -> 
     """
     if not earlier.alive:
         return False
-    if earlier.state in UNDECIDED and offer.kind.appendable and earlier.code != offer.code:
+    if (
+        earlier.state in UNDECIDED
+        and request_type.kind.appendable
+        and earlier.code != request_type.code
+    ):
         return False
-    pair = {earlier.effect, offer.kind.akibat}
+    pair = {earlier.effect, request_type.kind.akibat}
     if Effect.EARLY in pair:
         return not pair & ELSEWHERE
-    return rank_of(regulation, offer.code, day) >= rank_of(regulation, earlier.code, day)
+    return rank_of(regulation, request_type.code, day) >= rank_of(regulation, earlier.code, day)
 
 
 def waits_already(
-    regulation: Regulation, offer: Offer, day: date, earlier: Sequence[Earlier]
+    regulation: Regulation, request_type: RequestType, day: date, earlier: Sequence[Earlier]
 ) -> bool:
     """Whether it has to wait until something else is decided (Lampiran A.6f)."""
-    waits = offer.kind.akibat is not Effect.EARLY and not offer.kind.appendable
+    waits = request_type.kind.akibat is not Effect.EARLY and not request_type.kind.appendable
     return waits and _full(regulation, day, earlier)
 
 
-def joins(regulation: Regulation, offer: Offer, span: Span, earlier: Sequence[Earlier]) -> bool:
+def is_appended(
+    regulation: Regulation, request_type: RequestType, span: Span, earlier: Sequence[Earlier]
+) -> bool:
     """Whether it is appended to what is pending instead of waiting for it (AMB-35)."""
     met = meeting(earlier, span.first, span.last)
     beside = any(each.state in UNDECIDED for each in met)
-    return offer.kind.appendable and (beside or _full(regulation, span.first, earlier))
+    return request_type.kind.appendable and (beside or _full(regulation, span.first, earlier))
 
 
 def _full(regulation: Regulation, day: date, earlier: Iterable[Earlier]) -> bool:

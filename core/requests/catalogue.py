@@ -11,22 +11,22 @@ from typing import Any
 
 from core.approvals.silence import of_request
 from core.law.answer import Answer, Dated
-from core.law.questions.requests import ELSEWHERE, Kind
+from core.law.kinds import EmployeeKind
+from core.law.questions.jenis_izin import ELSEWHERE, Kind
 from core.law.regulation import Lapse, Regulation
 from core.law.span import RunningHours, WorkingDays
 from core.organisation.calendar import DAY
 from core.organisation.deadline import Outage, after, after_working_days
-from core.organisation.nip import EmployeeKind
 
 Limit = WorkingDays | RunningHours
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class RequestType:
     """A kind that may be asked for, `cuti.tahunan`, and what the law says of it.
 
-    `source` offers it, `limit` is the time its verifier has, `look` the time for a first look at
-    duty elsewhere, `lapse` what silence does then.
+    `source` is the answer that lists it, `limit` the time its verifier has, `look` the time for a
+    first look at duty elsewhere, `lapse` what silence does then.
     """
 
     code: str
@@ -42,14 +42,14 @@ class Offer:
         return self.code.partition(".")[0]
 
 
-def kinds(regulation: Regulation, employee: EmployeeKind, day: date) -> tuple[Offer, ...]:
+def kinds(regulation: Regulation, employee: EmployeeKind, day: date) -> tuple[RequestType, ...]:
     """What somebody may ask for on a date, in the order of the law's questions."""
-    return tuple(each for each in offers(regulation, day) if employee in each.kind.bagi)
+    return tuple(each for each in request_types(regulation, day) if employee in each.kind.bagi)
 
 
 def kinds_between(
     regulation: Regulation, employee: EmployeeKind, today: date, since: date, until: date
-) -> tuple[Offer, ...]:
+) -> tuple[RequestType, ...]:
     """What somebody may ask for today or, by another law, for some other date, both included.
 
     Whether the date that is then named knows the kind, its own law says.
@@ -57,24 +57,28 @@ def kinds_between(
     laws = (dict(regulation.jenis_izin), dict(regulation.validasi))
     changes = {day for law in laws for question in law.values() for day in question.dates}
     days = (max(today, since), since, *sorted(day for day in changes if since < day <= until))
-    found: dict[str, Offer] = {}
-    for offer in (each for day in days for each in kinds(regulation, employee, day)):
-        found.setdefault(offer.code, offer)
+    found: dict[str, RequestType] = {}
+    for request_type in (each for day in days for each in kinds(regulation, employee, day)):
+        found.setdefault(request_type.code, request_type)
     return tuple(found.values())
 
 
-def by_law_of(regulation: Regulation, offer: Offer, day: date) -> Offer:
+def by_law_of(regulation: Regulation, request_type: RequestType, day: date) -> RequestType:
     """The same kind as the law of a date knows it; as it is where that law has none such."""
-    return next((each for each in offers(regulation, day) if each.code == offer.code), offer)
+    return next(
+        (each for each in request_types(regulation, day) if each.code == request_type.code),
+        request_type,
+    )
 
 
-def offers(regulation: Regulation, day: date) -> Iterator[Offer]:
+def request_types(regulation: Regulation, day: date) -> Iterator[RequestType]:
+    """Every kind that anybody may ask for on a date, in the order of the law's questions."""
     look, lapse = regulation.validasi.dilihat.on(day), of_request(regulation, day)
     for group, question in regulation.jenis_izin:
         source, limit = question.on(day), _limit(regulation, group).on(day)
         for kind in (source.value or ()) if limit.regulated else ():
             code = f"{group}.{kind.kode}" if kind.kode else group
-            yield Offer(code, kind, source, limit, look, lapse)
+            yield RequestType(code, kind, source, limit, look, lapse)
 
 
 def _limit(regulation: Regulation, group: str) -> Dated[Limit]:
@@ -109,7 +113,7 @@ class Span:
 
 
 def deadline(
-    offer: Offer,
+    request_type: RequestType,
     span: Span,
     works: Callable[[date], bool],
     zone: tzinfo,
@@ -121,14 +125,14 @@ def deadline(
     has looked at it, it waits no longer than for that look, from its first date (KAM-22).
     """
     outages = tuple(outages)
-    if offer.kind.akibat not in ELSEWHERE:
-        return due(offer.limit, span.at, span.last, works, zone, outages)
+    if request_type.kind.akibat not in ELSEWHERE:
+        return due(request_type.limit, span.at, span.last, works, zone, outages)
     over = max(span.at, datetime.combine(span.last + DAY, time.min, zone))
-    late = isinstance(offer.limit.value, RunningHours)
-    whole = due(offer.limit, over if late else span.at, span.last, works, zone, outages)
-    if span.seen or not offer.look.regulated:
+    late = isinstance(request_type.limit.value, RunningHours)
+    whole = due(request_type.limit, over if late else span.at, span.last, works, zone, outages)
+    if span.seen or not request_type.look.regulated:
         return whole
-    return min(whole, due(offer.look, span.at, span.first, works, zone, outages))
+    return min(whole, due(request_type.look, span.at, span.first, works, zone, outages))
 
 
 def due(

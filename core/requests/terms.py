@@ -8,9 +8,9 @@ from typing import Any, Protocol
 from pydantic import TypeAdapter
 
 from core.law.answer import Answer
-from core.law.questions.requests import Effect, Kind, Letter
+from core.law.questions.jenis_izin import Effect, Kind, Letter
 from core.law.regulation import Lapse, Regulation
-from core.requests.catalogue import Limit, Offer, offers
+from core.requests.catalogue import Limit, RequestType, request_types
 
 _VALUES: dict[str, TypeAdapter[Any]] = {
     "source": TypeAdapter(bool),
@@ -20,7 +20,7 @@ _VALUES: dict[str, TypeAdapter[Any]] = {
 }
 
 
-def as_record(offer: Offer) -> dict[str, Any]:
+def as_record(offer: RequestType) -> dict[str, Any]:
     """JSON of all that a request needs of the law: kind, limit, what silence does, the articles.
 
     Of `source` only that it answers is kept: it would list the other kinds, too.
@@ -32,7 +32,7 @@ def as_record(offer: Offer) -> dict[str, Any]:
     }
 
 
-def from_record(kept: object) -> Offer | None:
+def from_record(kept: object) -> RequestType | None:
     """What `as_record` wrote, also where a database gives JSON as text.
 
     None where there is nothing, or it has a shape that nobody reads any more.
@@ -42,14 +42,16 @@ def from_record(kept: object) -> Offer | None:
         return None
     try:
         kind = Kind.model_validate(record["kind"])
-        return Offer(
+        return RequestType(
             record["code"], kind, **{name: _loaded(name, record[name]) for name in _VALUES}
         )
     except (KeyError, TypeError, ValueError):  # of which ValidationError is one
         return None
 
 
-def filed_under(regulation: Regulation, code: str, first: date, kept: Offer | None) -> Offer:
+def filed_under(
+    regulation: Regulation, code: str, first: date, kept: RequestType | None
+) -> RequestType:
     """What holds of a request for as long as it is kept.
 
     Without `kept`, a row from before these were kept, it is what the law says of its first date
@@ -66,26 +68,26 @@ class Filed(Protocol):
     @property
     def first(self) -> date: ...
     @property
-    def terms(self) -> Offer | None: ...
+    def terms(self) -> RequestType | None: ...
 
 
-def terms_of(regulation: Regulation, filed: Filed) -> Offer:
+def terms_of(regulation: Regulation, filed: Filed) -> RequestType:
     """What a request was filed under, whatever the law says of its kind today."""
     return filed_under(regulation, filed.code, filed.first, filed.terms)
 
 
-def known(regulation: Regulation, code: str, first: date) -> Offer | None:
+def known(regulation: Regulation, code: str, first: date) -> RequestType | None:
     """The kind as the law has it today; None where it has none such, or no such date."""
     if first < regulation.peraturan.berlaku_sejak:
         return None
-    return next((each for each in offers(regulation, first) if each.code == code), None)
+    return next((each for each in request_types(regulation, first) if each.code == code), None)
 
 
-def _unknown(code: str, first: date) -> Offer:
+def _unknown(code: str, first: date) -> RequestType:
     name = code.replace(".", " ").replace("_", " ").replace("-", " ").capitalize()
     kind = Kind(nama=name, akibat=Effect.EXCUSED, huruf=Letter.PERMIT)
     then = "peraturan pada saat permohonan diajukan"
-    return Offer(
+    return RequestType(
         code,
         kind,
         source=Answer(True, first, then),

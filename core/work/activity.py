@@ -12,11 +12,11 @@ from typing import TypeAlias, assert_never
 
 from core.approvals.case import State
 from core.approvals.silence import of_work, work_limit
-from core.law.answer import Answer, Ground, answered, ground
+from core.law.answer import Answer, Ground, ground, required_value
 from core.law.closing import closed, closes_at
-from core.law.questions.exemptions import exempts
-from core.law.questions.requests import apart
-from core.law.questions.work import CountedFrom, NotAgain
+from core.law.questions.izin import excludes_own_work
+from core.law.questions.kinerja import CountedFrom, NotAgain
+from core.law.questions.pengecualian import exempts
 from core.law.regulation import ActivityKind, ExemptStatus, Regulation
 from core.law.span import RunningHours
 from core.organisation.calendar import DAY, DayOff, Hours
@@ -113,12 +113,12 @@ def judge(
     if refused := _status(regulation, entry, exempt) or _time(regulation, entry, zone):
         return refused
     most = regulation.kinerja.paling_banyak_sehari
-    if filed + entry.minutes > answered(most.on(entry.date)):
+    if filed + entry.minutes > required_value(most.on(entry.date)):
         return Refused(Why.TOO_MUCH, (ground(most.on(entry.date)),))
     limit, lapse = work_limit(regulation, entry.date), of_work(regulation, entry.date)
     net = day.net_minutes if isinstance(day, Hours) else 0
     return Filed(
-        due_at=due(regulation, answered(limit), entry.date, entry.at, zone, outages),
+        due_at=due(regulation, required_value(limit), entry.date, entry.at, zone, outages),
         beyond=max(0, filed + entry.minutes - net),
         grounds=(ground(limit), ground(lapse)),
     )
@@ -155,7 +155,7 @@ def excluded(
     `absences` are the requests that cover it; such a date has no work of its own.
     """
     which = regulation.izin.hari_dihitung.on(day.date)
-    both = apart(which.value) and isinstance(day, Hours) and credits_day(absences)
+    both = excludes_own_work(which.value) and isinstance(day, Hours) and credits_day(absences)
     return Refused(Why.CREDITED, (ground(which),)) if both else None
 
 
@@ -175,7 +175,7 @@ def _status(regulation: Regulation, entry: Entry, exempt: ExemptStatus | None) -
         return Refused(Why.NOT_KEPT, (ground(kinds.on(since)),))
     if silence := _silence(regulation, entry.date):
         return Refused(Why.NOT_KEPT, (ground(silence),))
-    if entry.kind not in answered(kinds.on(entry.date)):
+    if entry.kind not in required_value(kinds.on(entry.date)):
         return Refused(Why.NOT_KEPT, (ground(kinds.on(entry.date)),))
     return excused(regulation, entry.date, exempt)
 
@@ -191,7 +191,7 @@ def _time(regulation: Regulation, entry: Entry, zone: tzinfo) -> Refused | None:
     if entry.rejected_at is None:
         return Refused(Why.TOO_LATE, (limit,))
     again = regulation.kinerja.isi_ulang.on(entry.date)
-    if entry.at <= entry.rejected_at + _again(answered(again)):
+    if entry.at <= entry.rejected_at + _again(required_value(again)):
         return None
     return Refused(Why.TOO_LATE, (limit, ground(again)))
 
@@ -209,8 +209,8 @@ def _again(span: RunningHours | NotAgain) -> timedelta:
 
 def _closed_from(regulation: Regulation, day: date, zone: tzinfo) -> datetime:
     """The first instant at which a date can no longer be entered (AMB-16)."""
-    days = answered(regulation.kinerja.batas_isi.on(day)).hari
-    since = _counted_from(answered(regulation.kinerja.batas_isi_sejak.on(day)), day)
+    days = required_value(regulation.kinerja.batas_isi.on(day)).hari
+    since = _counted_from(required_value(regulation.kinerja.batas_isi_sejak.on(day)), day)
     return datetime.combine(since + DAY * days, time.min, zone)
 
 

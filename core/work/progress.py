@@ -6,8 +6,8 @@ from datetime import date
 from typing import assert_never
 
 from core.approvals.case import COUNTED, State
-from core.law.answer import answered
-from core.law.questions.work import Target
+from core.law.answer import required_value
+from core.law.questions.kinerja import Target
 from core.law.regulation import Regulation
 from core.organisation.calendar import DayOff, Hours
 from core.work.activity import kept
@@ -63,10 +63,10 @@ def progress(
     counted = sum(points[state] for state in COUNTED) + sum(credited.values())
     working = [day for day in days if isinstance(day, Hours) and day.date in dates]
     duty = [day for day in working if day.date not in unused]
-    law = answered(regulation.kinerja.target_bulanan.on(dates[-1]))
+    law = required_value(regulation.kinerja.target_bulanan.on(dates[-1]))
     whole = law * len(duty) // len(working) if working else law
     prorated = law * len(duty) // WORKING_DAYS
-    target = _target(answered(regulation.kinerja.cara_target.on(dates[-1])), whole, prorated)
+    target = _target(required_value(regulation.kinerja.cara_target.on(dates[-1])), whole, prorated)
     left = sum(day.date >= today and day.date not in credited for day in duty)
     missing = max(0, target - counted)
     return Progress(
@@ -91,4 +91,4 @@ def _target(how: Target, whole: int, prorated: int) -> int:
 
 def per_minute(regulation: Regulation, day: date) -> int:
     """The points of a minute of a date's work (AMB-14)."""
-    return answered(regulation.kinerja.poin_per_menit.on(day))
+    return required_value(regulation.kinerja.poin_per_menit.on(day))

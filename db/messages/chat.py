@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.organisation.address import Address
-from db.base import of
-from db.messages.conversation import CHAT, conversation
+from db.base import CHAT_KEY, of
+from db.messages.conversation import conversation
 from db.people.binding import binding
 
-_BOUND = sa.exists().where(*(binding.c[name] == conversation.c[name] for name in CHAT))
+_BOUND = sa.exists().where(*(binding.c[name] == conversation.c[name] for name in CHAT_KEY))
 
 
 async def state_of_bound(db: AsyncConnection, chat: Address) -> dict[str, Any]:

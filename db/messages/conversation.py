@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.organisation.address import Address
 from db.base import (
+    CHAT_KEY,
     Instant,
     Json,
-    JsonWithout,
     Spelling,
     key_of,
     metadata,
@@ -19,6 +19,7 @@ from db.base import (
     per_database,
     region_key,
 )
+from db.json_functions import JsonWithout
 
 conversation = sa.Table(
     "conversation",
@@ -31,13 +32,10 @@ conversation = sa.Table(
 )
 
 
-CHAT = ("region", "channel", "address")
-
-
 def _save(spelling: Spelling) -> sa.Executable:
     row = spelling.insert(conversation)
     new = {"state": row.excluded.state, "touched_at": row.excluded.touched_at}
-    return row.on_conflict_do_update(index_elements=CHAT, set_=new)
+    return row.on_conflict_do_update(index_elements=CHAT_KEY, set_=new)
 
 
 _SAVED = per_database(_save)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.organisation.address import Address
 from db.base import (
+    CHAT_KEY,
     GIVEN,
     Instant,
     Json,
@@ -21,7 +22,7 @@ from db.base import (
     region_key,
 )
 from db.engine import NUL, REPLACEMENT
-from db.messages.conversation import CHAT, conversation, open_chats
+from db.messages.conversation import conversation, open_chats
 
 inbox = sa.Table(
     "inbox",
@@ -83,35 +84,35 @@ State = dict[str, Any]
 
 
 def _mark(spelling: Spelling) -> sa.Executable:
-    kinds = {name: inbox.c[name].type for name in ARRIVAL}
+    kinds = {name: inbox.c[name].type for name in ARRIVAL_COLUMNS}
     arrived = spelling.given("arrived", **kinds)
     now = sa.bindparam("now", type_=Instant)
     # SQLite takes ON CONFLICT for a part of the SELECT that has no WHERE.
     rows = sa.select(*arrived.c, now).where(sa.true())
-    seen = spelling.insert(inbox).from_select([*ARRIVAL, "received_at"], rows)
+    seen = spelling.insert(inbox).from_select([*ARRIVAL_COLUMNS, "received_at"], rows)
     # Literally the new row's columns: the inbox itself has no place in this lookup's FROM.
-    chat = (conversation.c[name] == sa.literal_column(f"inbox.{name}") for name in CHAT)
+    chat = (conversation.c[name] == sa.literal_column(f"inbox.{name}") for name in CHAT_KEY)
     # Read after the lock is won: it holds what an earlier message of the chat has just written.
     state = sa.select(conversation.c.state).where(*chat).with_for_update().scalar_subquery()
-    marks = (inbox.c[name] for name in ARRIVAL)
+    marks = (inbox.c[name] for name in ARRIVAL_COLUMNS)
     return seen.on_conflict_do_nothing().returning(*marks, state.label("state"))
 
 
 def _lock(spelling: Spelling) -> sa.Select[Any]:
-    wanted = spelling.given("wanted", **{name: conversation.c[name].type for name in CHAT})
-    these = sa.and_(*(conversation.c[name] == wanted.c[name] for name in CHAT))
+    wanted = spelling.given("wanted", **{name: conversation.c[name].type for name in CHAT_KEY})
+    these = sa.and_(*(conversation.c[name] == wanted.c[name] for name in CHAT_KEY))
     states = sa.select(*wanted.c, conversation.c.state).select_from(wanted)
     return states.join(conversation, these).with_for_update(of=conversation)
 
 
 def _reopen() -> sa.Executable:
-    this = (dead_letter.c[name] == sa.bindparam(f"letter_{name}") for name in MARK)
+    this = (dead_letter.c[name] == sa.bindparam(f"letter_{name}") for name in UPDATE_KEY)
     settled = sa.update(dead_letter).where(*this, dead_letter.c.settled_at.is_(None))
     return settled.values(settled_at=sa.bindparam("now")).returning(dead_letter.c.update)
 
 
-MARK = ("region", "channel", "update")
-ARRIVAL = (*MARK, "address")
+UPDATE_KEY = ("region", "channel", "update")
+ARRIVAL_COLUMNS = (*UPDATE_KEY, "address")
 _MARKED = per_database(_mark)
 _REOPENED = _reopen()
 _LOCKED = per_database(_lock)
@@ -156,7 +157,7 @@ async def _reopened(db: AsyncConnection, arrival: Arrival, now: datetime) -> Sta
 
 async def settle(db: AsyncConnection, letter: Letter, now: datetime) -> bool:
     """Settle a letter that asks for nothing; False: it was settled before."""
-    key = {f"letter_{name}": getattr(letter, name) for name in MARK}
+    key = {f"letter_{name}": getattr(letter, name) for name in UPDATE_KEY}
     return (await db.execute(_REOPENED, key | {"now": now})).one_or_none() is not None
 
 

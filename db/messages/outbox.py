@@ -61,6 +61,7 @@ SENDING: sa.ColumnClause[str] = sa.literal_column("'sending'")
 
 
 def is_open(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    """The condition that picks what is not sent yet, as the partial index spells it."""
     return table.c.state.in_((_PENDING, SENDING))
 
 
@@ -97,6 +98,8 @@ for _index, _columns in {
 
 
 class State(StrEnum):
+    """How far a message is; all but the first two are final."""
+
     PENDING = "pending"
     SENDING = "sending"  # marked before the call, so that a crash shows
     SENT = "sent"

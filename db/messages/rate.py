@@ -34,6 +34,7 @@ async def available(
 
 
 async def spend(db: AsyncConnection, channel: tuple[str, str], left: float, at: datetime) -> None:
+    """Write how many tokens are left; the row is held since `available`."""
     await db.execute(sa.update(rate).where(*_bucket(channel)).values(tokens=left, at=at))
 
 

@@ -1,4 +1,4 @@
-"""Sending what the outbox holds: claimed by one process, tried, and what became of it written."""
+"""Claims due messages of the outbox for one process, and writes the outcome of each try."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -103,7 +103,7 @@ _CLAIMED = (
     *("body", "unless", "created_at", "attempts"),
 )
 _NEXT = _next()
-MANY = 32_000  # tries; beyond these they are not counted
+ATTEMPTS_MAX = 32_000  # beyond these they are not counted
 # By key and one by one: a set of rows found in one statement is looked for in the whole region
 # by a planner that has no statistics yet.
 _TAKE = (
@@ -111,7 +111,12 @@ _TAKE = (
     .where(outbox.c.region == sa.bindparam("key_region"), outbox.c.id == sa.bindparam("key_id"))
     .values({name: sa.bindparam(f"new_{name}") for name in ("state", "owner", "leased_until")})
     # A SMALLINT: what is kept while a bot is shut out for weeks is tried more often than that.
-    .values(attempts=sa.case((outbox.c.attempts < MANY, outbox.c.attempts + 1), else_=MANY))
+    .values(
+        attempts=sa.case(
+            (outbox.c.attempts < ATTEMPTS_MAX, outbox.c.attempts + 1),
+            else_=ATTEMPTS_MAX,
+        )
+    )
 )
 
 

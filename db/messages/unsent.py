@@ -1,4 +1,4 @@
-"""What waits in the outbox for one chat: counted, and dropped with its binding."""
+"""Unsent messages of a chat: counted, and dropped when its binding ends."""
 
 from collections.abc import Collection
 from typing import Any
@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.organisation.address import Address
-from db.base import GIVEN, Spelling, key_of, of, per_database
+from db.base import CHAT_KEY, GIVEN, Spelling, key_of, of, per_database
 from db.messages.outbox import State, outbox
 
 # As literals, for a partial index serves only a condition that is spelled like its own.
@@ -17,13 +17,10 @@ _STATES: list[sa.ColumnClause[str]] = [
 _OPEN = outbox.c.state.in_(_STATES)
 
 
-_CHAT = ("region", "channel", "address")
-
-
 def _full(spelling: Spelling) -> sa.Select[Any]:
-    chats = spelling.given("chats", **{name: sa.Text() for name in _CHAT})
-    theirs = sa.and_(*(outbox.c[name] == chats.c[name] for name in _CHAT), _OPEN)
-    columns = [chats.c[name] for name in _CHAT]
+    chats = spelling.given("chats", **{name: sa.Text() for name in CHAT_KEY})
+    theirs = sa.and_(*(outbox.c[name] == chats.c[name] for name in CHAT_KEY), _OPEN)
+    columns = [chats.c[name] for name in CHAT_KEY]
     waiting = sa.select(*columns).select_from(chats.join(outbox, theirs)).group_by(*columns)
     return waiting.having(sa.func.count() >= sa.bindparam("most", type_=sa.Integer))
 

@@ -13,6 +13,7 @@ def upgrade(url: str, revision: str = "head") -> None:
 
 
 def downgrade(url: str, revision: str = "base") -> None:
+    """Take a database back to a revision, by default to no tables at all."""
     command.downgrade(_config(url), revision)
 
 

@@ -11,11 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.people.employee import employee, employee_duty, posting, supervision
 from db.people.office import office, schedule
 
-MANY = 500  # people in one statement
+PEOPLE_PER_STATEMENT = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Superior:
+    """Whoever is above somebody, and since when."""
+
     since: date
     employee: UUID
     name: str
@@ -36,8 +38,8 @@ async def of_people(
     """How these people are assigned by what is written now, also from a later date on."""
     found: dict[UUID, Assignment] = {}
     listed = sorted(people)
-    for start in range(0, len(listed), MANY):
-        some = listed[start : start + MANY]
+    for start in range(0, len(listed), PEOPLE_PER_STATEMENT):
+        some = listed[start : start + PEOPLE_PER_STATEMENT]
         offices = await _offices(db, region, some)
         superiors = await _superiors(db, region, some)
         duties = await _duties(db, region, some)

@@ -24,19 +24,19 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """`office` is None before the first posting."""
+class EmployeeRoles:
+    """An office and the roles that somebody has on a date; None before the first posting."""
 
     office: str | None
     held: tuple[Held, ...]
 
 
-async def read(db: AsyncConnection, region: str, nip: str, day: date) -> Standing | None:
+async def read(db: AsyncConnection, region: str, nip: str, day: date) -> EmployeeRoles | None:
     """None: nobody who is employed on that day has this NIP."""
     found = await members(db, region, day, nips=[nip])
     if not found:
         return None
-    return Standing(found[0].office, tuple(await roles(db, region, found[0].employee, day)))
+    return EmployeeRoles(found[0].office, tuple(await roles(db, region, found[0].employee, day)))
 
 
 async def roles(db: AsyncConnection, region: str, person: UUID, day: date) -> list[Held]:

@@ -1,6 +1,6 @@
 """Which chat account is which employee: activation codes, bindings, attempts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -23,12 +23,8 @@ from db.base import (
     region_key,
     within_region,
 )
-from db.messages import conversation, unsent
 from db.people import first_use
 from db.people.employee import employee
-from db.records import claim
-
-RELEASED = "released"  # in a chat's row: when the person before was released from it
 
 activation = sa.Table(
     "activation",
@@ -81,7 +77,7 @@ async def invited(
 ) -> Candidate | None:
     """Whose unused, unexpired code this is."""
     found = _candidates().join(activation, sa.and_(*_same(activation)))
-    row = (await db.execute(found.where(*_valid(region, code_hash, now)))).one_or_none()
+    row = (await db.execute(found.where(*usable(region, code_hash, now)))).one_or_none()
     return None if row is None else Candidate(*row)
 
 
@@ -89,24 +85,6 @@ def _candidates() -> sa.Select[Any]:
     bound = sa.exists().where(*_same(binding)).label("bound")
     columns = (employee.c.employee, employee.c.name, employee.c.kind, employee.c.phone, bound)
     return sa.select(*columns).select_from(employee)
-
-
-async def bind(
-    db: AsyncConnection, address: Address, person: UUID, code_hash: str, now: datetime
-) -> bool:
-    """Use the code up and bind both ways; False if code, account or employee was taken."""
-    use = sa.update(activation).where(*_valid(address.region, code_hash, now))
-    used = await db.execute(use.where(activation.c.employee == person).values(used_at=now))
-    if used.rowcount != 1:
-        return False
-    values = key_of(address) | {"employee": person, "bound_at": now}
-    bound = await db.execute(insert(db, binding).on_conflict_do_nothing(), values)
-    if bound.rowcount != 1:
-        mine = (activation.c.region == address.region, activation.c.code_hash == code_hash)
-        await db.execute(sa.update(activation).where(*mine).values(used_at=None))
-        return False
-    await _empty(db, address)  # an earlier release may have left something behind
-    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,48 +126,6 @@ async def chats_of(db: AsyncConnection, region: str, people: Iterable[UUID]) -> 
     return {person: Chat(Address(*chat), away) for person, away, *chat in rows}
 
 
-async def unbind(db: AsyncConnection, region: str, person: UUID) -> Address | None:
-    """End a binding with all that the chat holds of the person; gives the chat they had.
-
-    Whoever is bound to it next finds no live location, no half-filled form, no last verdict and
-    no message of theirs, and their cards go to their own next chat.
-    """
-    chat = await address_of(db, region, person)
-    if chat is None:
-        return None
-    await conversation.clear(db, chat)
-    mine = (*of(binding, chat), binding.c.employee == person)
-    ended = await db.execute(sa.delete(binding).where(*mine))
-    await claim.drop_all(db, region, person)
-    await _empty(db, chat)
-    return chat if ended.rowcount == 1 else None
-
-
-async def release(db: AsyncConnection, region: str, person: UUID, now: datetime) -> Address | None:
-    """Unbind an employee for whatever reason, with their codes; gives the chat they had.
-
-    The chat remembers when: what was written before is not taken for that of the next.
-    """
-    chat = await unbind(db, region, person)
-    codes = (activation.c.region == region, activation.c.employee == person)
-    await db.execute(sa.delete(activation).where(*codes, activation.c.used_at.is_(None)))
-    # Whoever used the code at this very moment made us wait until they were bound by it.
-    chat = chat or await unbind(db, region, person)
-    if chat is not None:
-        await conversation.save(db, {chat: {RELEASED: now.isoformat()}}, now)
-    return chat
-
-
-def released_at(state: Mapping[str, Any]) -> datetime | None:
-    """When the last person before was released from a chat, by what its row holds."""
-    return datetime.fromisoformat(state[RELEASED]) if RELEASED in state else None
-
-
-async def _empty(db: AsyncConnection, chat: Address) -> None:
-    await db.execute(sa.delete(claim.share).where(*of(claim.share, chat)))
-    await unsent.drop(db, chat)
-
-
 async def issue(
     db: AsyncConnection,
     region: str,
@@ -215,6 +151,7 @@ async def failures(db: AsyncConnection, address: Address, day: date) -> int:
 
 
 async def count_failure(db: AsyncConnection, address: Address, day: date) -> None:
+    """Count one more failed activation of a chat account on a date."""
     key = key_of(address) | {"date": day}
     upsert = insert(db, attempt).values(**key, failures=1)
     once_more = {"failures": attempt.c.failures + 1}
@@ -236,14 +173,15 @@ async def set_reachable(
     )
 
 
-def _same(table: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
-    return (table.c.region == employee.c.region, table.c.employee == employee.c.employee)
-
-
-def _valid(region: str, code_hash: str, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+def usable(region: str, code_hash: str, now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    """The condition that picks an activation code which is neither used nor expired."""
     return (
         activation.c.region == region,
         activation.c.code_hash == code_hash,
         activation.c.used_at.is_(None),
         activation.c.expires_at > now,
     )
+
+
+def _same(table: sa.Table) -> tuple[sa.ColumnElement[bool], ...]:
+    return (table.c.region == employee.c.region, table.c.employee == employee.c.employee)

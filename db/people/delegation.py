@@ -129,7 +129,7 @@ def _following(spelling: Spelling) -> sa.Select[Any]:
 _FOLLOWING = per_database(_following)
 
 
-async def standing_in(
+async def stand_ins_for(
     db: AsyncConnection, region: str, whom: Collection[UUID], day: date
 ) -> list[StandIn]:
     """Who stands in for these people on a date, and in turn for them; in the order of `on`."""

@@ -1,4 +1,4 @@
-"""Registrations that did not come about: a line for whoever looks after the records."""
+"""Failed registrations: one line an account, a date and what differed from the records."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

@@ -8,7 +8,8 @@ from datetime import date, datetime, time, tzinfo
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.organisation.calendar import Calendar, Duty, Edition, Holiday, HolidayKind, Schedule, Span
+from core.law.kinds import HolidayKind
+from core.organisation.calendar import Calendar, Duty, Edition, Holiday, Schedule, Span
 from core.organisation.fence import Fence, Point
 from core.organisation.office import Office, Organisation, inherited
 from db.base import Instant, Json, metadata, region_key, within_region

@@ -19,7 +19,7 @@ from db.people.office import office, region, schedule
 T = TypeVar("T")
 Values = Mapping[str, Any]
 
-BATCH = 1_000  # rows per statement; twice that many parameters is far below either limit
+ROWS_PER_STATEMENT = 1_000  # twice that many parameters is far below either limit
 
 
 class Register(StrEnum):
@@ -39,6 +39,8 @@ class Register(StrEnum):
 
 
 class Outcome(StrEnum):
+    """What an import does with a row."""
+
     NEW = "baru"
     CHANGED = "berubah"
     SAME = "sama"
@@ -87,11 +89,12 @@ class Roster:
     former: dict[str, str]
 
     def employed(self, digits: str, day: date) -> bool:
-        """Whether whoever has this NIP works here on a date."""
+        """Whether the person of a NIP is employed on a date."""
         return employed(self.departures.get(digits, ()), day)
 
 
-def batches(items: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
+def batches(items: Sequence[T], size: int = ROWS_PER_STATEMENT) -> Iterator[Sequence[T]]:
+    """The items in runs that fit into one statement."""
     for start in range(0, len(items), size):
         yield items[start : start + size]
 

@@ -1,4 +1,4 @@
-"""How employees stand on a day: office, blocks, exemptions; and the acts that change it."""
+"""Employees on a date: office, blocks, exemptions; and the writes that change them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.law.kinds import EmployeeKind
 from core.law.regulation import ExemptStatus
-from core.organisation.nip import EmployeeKind
 from db.base import insert
 from db.people.binding import binding
 from db.people.departure import left
@@ -43,7 +43,7 @@ async def members(  # noqa: PLR0913 - whatever narrows the list
 ) -> list[Member]:
     """Employees of a region on a day by name: all, or those that fit what is given.
 
-    Whoever has left is among them only where those who are `gone` are wanted, too.
+    Those who have left are listed only with `gone`.
     """
     here = _office_on(day)
     query = _listed(region, here).limit(limit)
@@ -58,7 +58,7 @@ async def members(  # noqa: PLR0913 - whatever narrows the list
     return [_member(row) for row in await db.execute(query)]
 
 
-async def called(
+async def search_members(
     db: AsyncConnection, region: str, day: date, words: str, limit: int
 ) -> list[Member]:
     """Employees in an office whose name holds each of the words, or whose NIP they are."""
@@ -70,7 +70,7 @@ async def called(
     return [_member(row) for row in await db.execute(query)]
 
 
-async def never_offered(db: AsyncConnection, code: str, day: date) -> int:
+async def count_never_offered(db: AsyncConnection, code: str, day: date) -> int:
     """How many of those employed on a date could never connect: none of their days counts."""
     never = (employee.c.region == code, employee.c.offered_at.is_(None))
     gone = left(employee.c.region, employee.c.employee, day)
@@ -91,7 +91,7 @@ def _member(row: sa.Row[Any]) -> Member:
     return Member(*facts)
 
 
-async def parents(db: AsyncConnection, region: str) -> dict[str, str | None]:
+async def fetch_parents(db: AsyncConnection, region: str) -> dict[str, str | None]:
     """Every office with the one that it is a part of."""
     query = sa.select(office.c.office, office.c.parent).where(office.c.region == region)
     return {row.office: row.parent for row in await db.execute(query)}
@@ -167,7 +167,9 @@ _NAMES = sa.select(employee.c.employee, employee.c.name).where(
 )
 
 
-async def names(db: AsyncConnection, region: str, people: Collection[UUID]) -> dict[UUID, str]:
+async def fetch_names(
+    db: AsyncConnection, region: str, people: Collection[UUID]
+) -> dict[UUID, str]:
     """What some employees are called."""
     rows = await db.execute(_NAMES, {"region": region, "people": list(people)})
     return {row.employee: row.name for row in rows}

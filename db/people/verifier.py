@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.law.regulation import Role
 from core.organisation.region import Region
-from core.organisation.verifier import StandIn, standing_in, verifier
+from core.organisation.verifier import StandIn, acting_for, verifier
 from db.base import GIVEN, Spelling, per_database
 from db.people import delegation, departure
 from db.people.departure import left
@@ -62,7 +62,7 @@ async def find(
     whole = {*people, *([official] if official else [])}
     above, gone = await _superiors(db, region, whole, day, above_on or day)
     whom = {*above.values(), *([official] if official else [])}
-    stand_ins = await delegation.standing_in(db, region, whom, day)
+    stand_ins = await delegation.stand_ins_for(db, region, whom, day)
     return {each: verifier(each, day, above, stand_ins, official, gone) for each in people}
 
 
@@ -204,14 +204,14 @@ async def heads(
 ) -> dict[UUID, list[UUID]]:
     """Who heads the office of each on a date, then the office above it, and so on.
 
-    Whoever stands in for a head today stands in the list instead; whoever has left, nowhere.
+    A stand-in takes the place of their head; those who have left are not listed.
     """
     given = [{"employee": each.hex} for each in people]
     rows = (await db.execute(_HEADS(db), {GIVEN: given, "region": region, "day": day})).all()
-    stand_ins = await delegation.standing_in(db, region, {row.head for row in rows}, day)
+    stand_ins = await delegation.stand_ins_for(db, region, {row.head for row in rows}, day)
     found: dict[UUID, list[UUID]] = {each: [] for each in people}
     for row in rows:
-        by = standing_in(row.head, day, stand_ins)
+        by = acting_for(row.head, day, stand_ins)
         if not row.gone or by != row.head:
             found[row.employee].append(by)
     return found

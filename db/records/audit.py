@@ -45,7 +45,7 @@ audit_change = sa.Table(
     within_region("audit", to="audit", names=("id",)),
 )
 
-BATCH = 1_000  # changes that are written at once
+CHANGES_PER_STATEMENT = 1_000
 
 ALARM = "ALARM: "  # how the action of a line begins that somebody should look at
 
@@ -84,8 +84,8 @@ async def note(  # noqa: PLR0913 - one line of the audit, column by column
     values = {"region": region, "id": line, "at": at, "actor": actor, "action": action}
     await db.execute(sa.insert(audit), values | {"employee": employee, "detail": detail or {}})
     key = {"region": region, "audit": line}
-    for start in range(0, len(changes), BATCH):
-        some = enumerate(changes[start:][:BATCH], start)
+    for start in range(0, len(changes), CHANGES_PER_STATEMENT):
+        some = enumerate(changes[start:][:CHANGES_PER_STATEMENT], start)
         rows = [key | {"number": number} | asdict(each) for number, each in some]
         await db.execute(sa.insert(audit_change), rows)
 

@@ -1,4 +1,4 @@
-"""What was shared and is no stamp yet: one row a leg that is tried (`core.attendance.claim`)."""
+"""Claims (`core.attendance.claim`): one row for each leg that is tried and not stamped yet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

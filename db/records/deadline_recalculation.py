@@ -16,7 +16,7 @@ from core.law.closing import closed
 from core.organisation.deadline import Outage
 from core.organisation.posting import Posting
 from core.organisation.region import Region
-from core.requests.catalogue import Offer, Span, deadline
+from core.requests.catalogue import RequestType, Span, deadline
 from core.requests.terms import filed_under, from_record
 from core.work.activity import due as work_due
 from db.people import office, roster
@@ -56,7 +56,7 @@ class _Asked(_Waiting):
     kept: Any
     seen_at: datetime | None
 
-    def terms(self, region: Region) -> Offer:
+    def terms(self, region: Region) -> RequestType:
         kept = from_record(self.kept)
         return filed_under(region.regulation, self.code, self.date, kept)
 

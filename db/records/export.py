@@ -27,7 +27,7 @@ from db.records.stamp import stamp
 
 Key = tuple[UUID, date]  # whose date
 
-PAGE = 2_000  # stamps; a person's date is never cut in two
+PAGE_STAMPS = 2_000  # a person's date is never cut in two
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,13 @@ async def stamps(
     while True:
         async with engine.connect() as db:
             rows = (await db.execute(_page(region.code, since, until, last))).all()
-            whole = rows if len(rows) < PAGE else _without_the_last_date(rows)
+            whole = rows if len(rows) < PAGE_STAMPS else _without_the_last_date(rows)
             away = {row.employee for row in whole if row.place is None}
             asked = await request.of_people(db, region.code, away, since, until) if away else []
             unused = await _before_use(db, region, organisation, whole)
         for line in _lines(region, whole, asked, unused, now):
             yield line
-        if len(rows) < PAGE:
+        if len(rows) < PAGE_STAMPS:
             return
         last = whole[-1].employee, whole[-1].date
 
@@ -172,7 +172,7 @@ def _page(region: str, since: date, until: date, last: Key | None) -> sa.Select[
         .outerjoin(review, sa.and_(*looked))
         .where(c.region == region, c.date.between(since, until))
         .order_by(*key, c.leg, c.duty, c.nth)
-        .limit(PAGE)
+        .limit(PAGE_STAMPS)
     )
     if last is None:
         return query

@@ -14,7 +14,7 @@ from core.approvals.case import State
 from core.attendance.evidence import History
 from core.attendance.review import Look, Reason
 from core.organisation.fence import Point
-from db.base import JsonRow, JsonRows, instant
+from db.json_functions import JsonRow, JsonRows, instant
 from db.people.employee import employee
 from db.records.review import review
 from db.records.stamp import stamp
@@ -62,6 +62,7 @@ def _looks(asked: Columns) -> sa.Select[Any]:
 
 
 def history(row: sa.Row[Any]) -> History:
+    """The history out of a person's row that selected the values of `of`."""
     latitude, longitude, at = row.last or (None, None, None)
     days = {date.fromisoformat(each) for each in row.dates_here or () if each}
     return History(
@@ -73,6 +74,7 @@ def history(row: sa.Row[Any]) -> History:
 
 
 def looks(row: sa.Row[Any]) -> tuple[Look, ...]:
+    """What was said of the person's stamps lately, out of the same row."""
     return tuple(_look(*each) for each in row.looks_had or ())
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.approvals.case import State
 from core.requests import terms
 from core.requests.absence import Asked
-from core.requests.catalogue import Offer
+from core.requests.catalogue import RequestType
 from db.approvals import Cases, case_columns, index_due, index_waiting, undecided
 from db.base import Instant, Json, metadata, region_key, within_region
 from db.records.attachment import Page, listed, pages_of
@@ -83,7 +83,7 @@ class NewRequest:
     paper: tuple[Page, ...] = ()
     paper_before: str | None = None
     substitute: UUID | None = None
-    terms: Offer | None = None
+    terms: RequestType | None = None
 
 
 @dataclass(frozen=True, slots=True)

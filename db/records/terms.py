@@ -7,7 +7,7 @@ from core.organisation.region import Region
 from core.requests import terms
 from db.records.request import request
 
-BATCH = 200
+REQUESTS_PER_BATCH = 200
 
 
 async def keep(engine: AsyncEngine, region: Region) -> int:
@@ -21,12 +21,17 @@ async def keep(engine: AsyncEngine, region: Region) -> int:
         async with engine.begin() as db:
             bare = [c.region == region.code, c.terms.is_(None)]
             bare += [c.id > after] if after else []
-            page = sa.select(c.id, c.code, c.first).where(*bare).order_by(c.id).limit(BATCH)
+            page = (
+                sa.select(c.id, c.code, c.first)
+                .where(*bare)
+                .order_by(c.id)
+                .limit(REQUESTS_PER_BATCH)
+            )
             rows = (await db.execute(page)).all()
             found = [
-                {"of": row.id, "kept": terms.as_record(offer)}
+                {"of": row.id, "kept": terms.as_record(request_type)}
                 for row in rows
-                if (offer := terms.known(region.regulation, row.code, row.first))
+                if (request_type := terms.known(region.regulation, row.code, row.first))
             ]
             if found:
                 this = sa.update(request).where(
@@ -34,6 +39,6 @@ async def keep(engine: AsyncEngine, region: Region) -> int:
                 )
                 await db.execute(this.values(terms=sa.bindparam("kept")), found)
         kept += len(found)
-        if len(rows) < BATCH:
+        if len(rows) < REQUESTS_PER_BATCH:
             return kept
         after = rows[-1].id

@@ -1,4 +1,4 @@
-"""Where somebody stamped, for whoever validates it: each stamp with the one point that is kept."""
+"""Where a person stamped, for the verifier: each stamp with the one point that is kept."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -2,9 +2,11 @@
 
 from markupsafe import Markup
 
+from core.law.kinds import EmployeeKind
 from core.organisation.mismatch import Candidate, Claim, Part, differing
-from core.organisation.nip import EmployeeKind, parse_nip
+from core.organisation.nip import parse_nip
 from core.organisation.phone import e164
+from db import chat_accounts
 from db.people import binding
 from db.records import audit
 from handlers.account import mismatch
@@ -36,7 +38,7 @@ async def register(ctx: Context, talk: Talk) -> Reply:
             "Lokasi hanya dibaca saat Anda membagikannya untuk presensi. Rincian: /privasi"
         ).format(brief(invited.name), str(parse_nip(nip)))
     )
-    if not await binding.bind(ctx.db, ctx.event.address, invited.employee, code, ctx.now):
+    if not await chat_accounts.bind(ctx.db, ctx.event.address, invited.employee, code, ctx.now):
         gone = (Part.CODE, Part.BOUND)  # another account was faster by a moment
         return await mismatch.refuse(ctx, claim, gone, invited=None, named=named)
     return await _welcome(ctx, invited)

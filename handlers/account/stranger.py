@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from db.people import binding
+from db import chat_accounts
 from handlers.chat.context import Context
 from handlers.chat.event import Content, Located, Text
 from handlers.chat.reply import Reply
@@ -24,7 +24,7 @@ def wrote_before_release(ctx: Context) -> bool:
 
     It is none of the next one's: no stamp, no answer and no block of the bot.
     """
-    released = binding.released_at(ctx.state)
+    released = chat_accounts.released_at(ctx.state)
     # Platforms tell whole seconds.
     return released is not None and ctx.event.at < released.replace(microsecond=0)
 

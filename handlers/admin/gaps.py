@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals.route import Decider
 from core.approvals.silence import of_request
-from core.organisation.calendar import DAY, DayOff, Duty, HolidayKind
+from core.law.kinds import HolidayKind
+from core.organisation.calendar import DAY, DayOff, Duty
 from core.organisation.office import Organisation
 from core.organisation.posting import Posting
 from core.organisation.region import Region

@@ -44,7 +44,7 @@ async def _who(db: AsyncConnection, region: Region, day: date) -> list[UUID]:
     """The administrators who work where the regulation wants them."""
     held = await authority.holders(db, region.code, Role.ADMINISTRATOR, None, day)
     people = list(dict.fromkeys(each.employee for each in held))
-    parents = await status.parents(db, region.code)
+    parents = await status.fetch_parents(db, region.code)
     return [
         each.employee
         for each in await status.members(db, region.code, day, people=people)

@@ -30,7 +30,7 @@ async def find(ctx: Context, talk: Talk, prompt: Markup) -> Member:
     said = str(talk.answer("siapa") or await talk.ask("siapa", await _whom(ctx, prompt)))
     if known := await _known(ctx, said):
         return known
-    found = await status.called(ctx.db, ctx.region.code, ctx.calendar_date, said, MOST + 2)
+    found = await status.search_members(ctx.db, ctx.region.code, ctx.calendar_date, said, MOST + 2)
     found = [each for each in found if each.employee != ctx.someone.employee]
     if not 1 <= len(found) <= MOST:
         asked = await _whom(ctx, prompt)

@@ -46,7 +46,7 @@ async def reached(
     known = {each for each in people if each is not None}
     if not known:
         return {None: NOBODY}
-    names = await status.names(db, region.code, known)
+    names = await status.fetch_names(db, region.code, known)
     chats = await binding.chats_of(db, region.code, known)
     found: dict[UUID | None, Decider] = {None: NOBODY}
     for each in known:

@@ -41,7 +41,7 @@ async def show_queue(kinds: Kinds, ctx: Context, page: int = 0) -> Reply:
     if not found:
         return NOTHING_WAITS
     people = list(dict.fromkeys(each.case.employee for each in found))
-    names = await status.names(ctx.db, ctx.region.code, people)
+    names = await status.fetch_names(ctx.db, ctx.region.code, people)
     part = people[page * PAGE_PEOPLE :][:PAGE_PEOPLE]
     lines, ways = [Markup("<b>Menunggu keputusan Anda</b>")], []
     for number, person in enumerate(part, page * PAGE_PEOPLE + 1):

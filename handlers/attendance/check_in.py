@@ -7,13 +7,23 @@ import uuid_utils.compat as uuid
 from markupsafe import Markup
 from pydantic import TypeAdapter
 
-from core.attendance import evidence, judge
+from core.attendance import evidence
 from core.attendance.claim import Claim
 from core.attendance.evidence import Share, ShareKind, Trace
-from core.attendance.judge import Accepted, Case, Outside, Refused, Unsure, Verdict, WhichLeg
+from core.attendance.judge import (
+    Accepted,
+    Case,
+    Outside,
+    Refused,
+    Unsure,
+    Verdict,
+    WhichLeg,
+    judge,
+    with_review,
+)
 from core.attendance.review import Reason, due
 from core.attendance.stamp import Leg, Stamp, working_day
-from core.organisation.fence import known
+from core.organisation.fence import plausible_accuracy
 from core.organisation.region import LocationPolicy
 from db.records import claim as claims
 from db.records.review import NewReview
@@ -40,11 +50,11 @@ async def attend(ctx: Context, talk: Talk) -> Reply:
     leg = Leg(talk.known["leg"]) if "leg" in talk.known else None
     question = where_are_you(ctx, leg)
     share = await talk.ask("lokasi", question)
-    verdict = judge.judge(_case(ctx, share, leg))
+    verdict = judge(_case(ctx, share, leg))
     if isinstance(verdict, WhichLeg):
         asked = pick(words.which_leg(ctx, verdict), {Leg.PULANG.value: "Ya, pulang"})
         chosen = Leg(await talk.ask("leg", asked))
-        verdict = judge.judge(_case(ctx, share, chosen))
+        verdict = judge(_case(ctx, share, chosen))
     reply = await conclude(ctx, share, verdict)
     if _may_try_again(verdict, share):
         raise talk.again("lokasi", question, reply)
@@ -56,7 +66,7 @@ async def leave_early(ctx: Context, share: Share) -> tuple[Verdict, Reply]:
 
     Only whoever gives a reason comes by here; whether it is permitted is decided later (AMB-25).
     """
-    verdict = judge.judge(_case(ctx, share, Leg.PULANG, early=True))
+    verdict = judge(_case(ctx, share, Leg.PULANG, early=True))
     return verdict, await conclude(ctx, share, verdict)
 
 
@@ -73,7 +83,7 @@ async def follow(ctx: Context, moved: Moved) -> Reply | None:
     if claim.stamped:
         await claim_of.bear_out(ctx, moved.share, claim, running=moved.running)
         return None
-    verdict = judge.judge(_case(ctx, moved.share, claim.leg))
+    verdict = judge(_case(ctx, moved.share, claim.leg))
     if not claim_of.is_for(verdict, claim):
         await claims.drop(ctx.db, ctx.region.code, ctx.someone.employee, claim)
         return words.not_recorded(claim, ctx.region.contact)
@@ -106,7 +116,7 @@ async def _stamp(ctx: Context, share: Share, verdict: Accepted, claim: Claim | N
     place = verdict.site.fence.code if verdict.site else None
     trace = claim.trace if claim and claim.message == ctx.event.message else Trace()
     signals = evidence.signals(share, trace, me.history, hours.date, poor=_poor(ctx, hours.date))
-    verdict = judge.looked_at(ctx.regulation, verdict, signals, share.point, me.looks)
+    verdict = with_review(ctx.regulation, verdict, signals, share.point, me.looks)
     ctx.stamp = NewStamp(
         employee=me.employee,
         stamp=Stamp(hours.date, verdict.leg, verdict.at, place, verdict.review, hours.duty, nth),
@@ -114,7 +124,7 @@ async def _stamp(ctx: Context, share: Share, verdict: Accepted, claim: Claim | N
         address=ctx.event.address,
         message=ctx.event.message,
         point=share.point,
-        accuracy=known(share.accuracy),
+        accuracy=plausible_accuracy(share.accuracy),
         distance=round(fix.distance, 1) if fix else None,
         evidence=evidence.as_record(share, fix, signals),
         grounds=[[g.citation, g.words] for g in (*verdict.grounds, *first_use.grounds(ctx, hours))],

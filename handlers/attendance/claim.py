@@ -4,13 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeGuard
 
-from core.attendance import judge
 from core.attendance.claim import BORNE_OUT_WITHIN, Claim, window_end
 from core.attendance.evidence import Share, ShareKind, Trace
-from core.attendance.judge import Accepted, Outside, Refused, Unsure, Verdict
+from core.attendance.judge import Accepted, Outside, Refused, Unsure, Verdict, fix_of
 from core.attendance.stamp import Leg
 from core.organisation.calendar import Hours
-from core.organisation.fence import Where, known
+from core.organisation.fence import Where, plausible_accuracy
 from db.records import claim as claims
 from handlers.chat.context import Context
 
@@ -78,7 +77,7 @@ def _tried(ctx: Context, claim: Claim, verdict: Outside | Unsure | Refused, shar
 
 def has_to_be_borne_out(share: Share, verdict: Accepted) -> bool:
     """Whether a point that did not say how sure it is, was taken for one in the office."""
-    live = share.kind is ShareKind.LIVE and known(share.accuracy) is None
+    live = share.kind is ShareKind.LIVE and plausible_accuracy(share.accuracy) is None
     return live and verdict.site is not None and not verdict.review
 
 
@@ -96,8 +95,8 @@ async def bear_out(ctx: Context, share: Share, claim: Claim, *, running: bool) -
     What is not borne out in time is looked at by a human: never a silent pass.
     """
     sites = ctx.organisation.sites(ctx.regulation, ctx.someone.postings, claim.date)
-    fix = judge.fix_of(ctx.regulation, sites, share, claim.date)
-    if known(share.accuracy) is not None and fix and fix.where is Where.INSIDE:
+    fix = fix_of(ctx.regulation, sites, share, claim.date)
+    if plausible_accuracy(share.accuracy) is not None and fix and fix.where is Where.INSIDE:
         await claims.drop(ctx.db, ctx.region.code, ctx.someone.employee, claim)
         return
     ctx.listens = running

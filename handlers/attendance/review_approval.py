@@ -75,7 +75,7 @@ async def _draw(scope: Scope, cases: Sequence[Review], note: str) -> Reply:
 
 async def _names(scope: Scope, cases: Iterable[Review]) -> Names:
     people = {who for each in cases for who in (each.employee, each.decided_by) if who}
-    return await status.names(scope.db, scope.region.code, people)
+    return await status.fetch_names(scope.db, scope.region.code, people)
 
 
 async def _tell(

@@ -10,16 +10,16 @@ import uuid_utils.compat as uuid
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.attendance import evidence, judge
+from core.attendance import evidence
 from core.attendance.counts import counting
 from core.attendance.evidence import History, Share, Signal, Trace
-from core.attendance.judge import Accepted, Case, Refused, Why
+from core.attendance.judge import Accepted, Case, Refused, Why, fix_of, judge, with_review
 from core.attendance.review import Reason, due
 from core.attendance.stamp import Stamp, working_day
 from core.law.closing import closed, open_since
 from core.month.record import Record
 from core.organisation.calendar import DAY, DayOff, Off, latest
-from core.organisation.fence import Where, known
+from core.organisation.fence import Where, plausible_accuracy
 from core.organisation.office import Organisation
 from core.organisation.region import Region
 from core.requests.absence import absences
@@ -68,7 +68,7 @@ async def keep(ctx: Context, share: Share, verdict: Refused) -> bool:
             message=ctx.event.message,
             kind=share.kind,
             point=share.point,
-            accuracy=known(share.accuracy),
+            accuracy=plausible_accuracy(share.accuracy),
             evidence={"where": here.value if here else None},
         ),
     )
@@ -80,7 +80,7 @@ async def keep(ctx: Context, share: Share, verdict: Refused) -> bool:
 def _where(ctx: Context, share: Share, day: date) -> Where | None:
     """How the location lies to the person's places of a working date; None: they have none."""
     sites = ctx.organisation.sites(ctx.regulation, ctx.someone.postings, day)
-    fix = judge.fix_of(ctx.regulation, sites, share, day)
+    fix = fix_of(ctx.regulation, sites, share, day)
     return fix.where if fix else None
 
 
@@ -101,7 +101,7 @@ async def judge_again(db: AsyncConnection, region: Region, now: datetime) -> lis
             db, region.code, [each.employee], each.date - DAY, each.date + DAY
         )
         case = _case(region, organisation, known_of[each.employee], each)
-        verdict = judge.judge(case)
+        verdict = judge(case)
         if isinstance(verdict, Refused) and _still_missing(verdict, each):
             continue
         judged.append(each)
@@ -130,7 +130,7 @@ async def _looked_at(
     history, looks = (me.history, me.looks) if me else (History(), ())
     poor = law.lokasi.akurasi_buruk.on(day).value or evidence.POOR_ACCURACY
     signals = evidence.signals(share, Trace(), history, day, poor=poor)
-    verdict = judge.looked_at(law, verdict, signals, each.point, looks)
+    verdict = with_review(law, verdict, signals, each.point, looks)
     if each.why is Why.DAY_OFF:
         verdict = replace(verdict, review=True, why=(Reason.HOLIDAY, *verdict.why))
     return verdict, signals

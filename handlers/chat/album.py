@@ -17,9 +17,8 @@ from handlers.chat import conversation
 from handlers.chat.context import Context
 from handlers.chat.conversation import GO_AHEAD, Flow, Question, Refusal, Running
 from handlers.chat.event import Content, Document, Photo, Tap, Text, words_of
-from handlers.chat.menu import commands
+from handlers.chat.menu import commands, hint_to_act
 from handlers.chat.reply import Reply, Wants
-from handlers.pages import information
 
 MOST = 10  # as many as an album holds
 
@@ -148,7 +147,7 @@ def _was_told(running: Running, sent: Photo | Document) -> bool:
 def hint(ctx: Context, sent: Content) -> Reply | None:
     """What to do, for somebody of whom nothing is asked; said once for a whole album."""
     if not isinstance(sent, Photo | Document):
-        return information.hint()
+        return hint_to_act()
     if sent.album is not None:
         if ctx.state.get("album") == sent.album:
             return None

@@ -5,7 +5,7 @@ from datetime import date
 from markupsafe import Markup
 
 from core.law.regulation import Regulation
-from core.requests.catalogue import offers
+from core.requests.catalogue import request_types
 from core.work.activity import kept_lately
 from handlers.chat.reply import Reply
 
@@ -40,7 +40,7 @@ _ALWAYS = (
 def commands(regulation: Regulation, day: date) -> tuple[tuple[str, str], ...]:
     """What an employee may ask for; nothing that the regulation does not know."""
     work = _DAILY_WORK if kept_lately(regulation, day) else ()
-    asked = _REQUESTS if any(offers(regulation, day)) else ()
+    asked = _REQUESTS if any(request_types(regulation, day)) else ()
     decided = _DECIDED if work or asked else ()
     return (*_ALWAYS[:3], *work, *asked, *decided, *_ALWAYS[3:])
 
@@ -64,6 +64,12 @@ def command_of(text: str) -> tuple[str, str] | None:
 
 def menu() -> Reply:
     return Reply(Markup("Silakan pilih."), keys=KEYS)
+
+
+def hint_to_act() -> Reply:
+    """What to do, for somebody of whom nothing is asked."""
+    text = Markup("Tekan <b>Masuk</b> atau <b>Pulang</b>, atau lihat /bantuan.")
+    return Reply(text, keys=KEYS, passing=True, idle=True)
 
 
 _SPOKEN = {"_".join(key.casefold().split()) for row in KEYS for key in row}

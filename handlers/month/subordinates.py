@@ -20,7 +20,7 @@ from core.month.record import Record
 from core.month.record import days as days_of
 from core.organisation.calendar import DAY
 from core.organisation.employment import employed
-from core.requests.absence import Absence, absences, standing
+from core.requests.absence import Absence, absences, effective_absence
 from db.records import reader, whereabouts
 from handlers.approvals import deciders
 from handlers.chat.context import Context
@@ -144,7 +144,7 @@ def _line(ctx: Context, one: Record, elsewhere: Elsewhere) -> Line | None:
         return None
     (day,) = days_of(law, ctx.organisation, one, [date_], now=now, zone=ctx.zone)
     asked = absences(law, one.requests, date_, now)
-    stands = standing(asked)
+    stands = effective_absence(asked)
     stamps = _newest_duty(counting((e for e in one.stamps if e.date == date_), asked))
     masuk = next((each for each in stamps if each.leg is Leg.MASUK), None)
     pulang = next((each for each in reversed(stamps) if each.leg is Leg.PULANG), None)

@@ -16,10 +16,10 @@ from core.attendance.stamp import (
     stamped,
     working_day,
 )
-from core.law.questions.exemptions import exempts
+from core.law.questions.pengecualian import exempts
 from core.month.day_state import STATES
 from core.organisation.calendar import DayOff, Hours
-from core.requests.absence import Absence, standing
+from core.requests.absence import Absence, effective_absence
 from handlers.chat.context import Context
 from handlers.chat.format import clock, long_date, minutes, short_date, waiting
 from handlers.chat.menu import KEYS, commands
@@ -109,7 +109,7 @@ def _times(ctx: Context, hours: Hours) -> list[str]:
 def _absence(found: Sequence[Absence]) -> Absence | None:
     """What the day goes by, or may go by once somebody has decided."""
     waiting_ = [each for each in found if each.absent and each.state in UNDECIDED]
-    return standing(found) or next(reversed(waiting_), None)
+    return effective_absence(found) or next(reversed(waiting_), None)
 
 
 def _asked(absence: Absence) -> str:
@@ -179,8 +179,3 @@ async def privacy(ctx: Context) -> Reply:
             "Anda berhak melihat dan meminta perbaikan; hubungi {}."
         ).format(months, ctx.regulation.peraturan.singkatan, ctx.region.contact)
     )
-
-
-def hint() -> Reply:
-    text = Markup("Tekan <b>Masuk</b> atau <b>Pulang</b>, atau lihat /bantuan.")
-    return Reply(text, keys=KEYS, passing=True, idle=True)

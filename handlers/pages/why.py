@@ -98,7 +98,7 @@ async def _asked(ctx: Context) -> Told | None:
         return None
     region, now = ctx.region, ctx.event.at
     decided_by = [found.decided_by] if found.decided_by else []
-    names = await status.names(ctx.db, region.code, decided_by)
+    names = await status.fetch_names(ctx.db, region.code, decided_by)
     way = (await deciders.routes(Scope.of(ctx), KIND, [found]))[found.id]
     state = request_card.told_state(region, found, names, now, way)
     title = Markup("{}. {}").format(request_card.what(region, found), state)
@@ -124,7 +124,7 @@ async def _worked(ctx: Context) -> Told | None:
     found = await activities.newest_decided(ctx.db, ctx.region.code, ctx.someone.employee)
     if found is None or found.decided_at is None:
         return None
-    names = await status.names(
+    names = await status.fetch_names(
         ctx.db, ctx.region.code, [found.decided_by] if found.decided_by else []
     )
     told = cards.told(ctx.region, found, names, ctx.event.at).striptags()

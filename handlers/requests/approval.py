@@ -14,7 +14,7 @@ from core.approvals.case import UNDECIDED, State
 from core.approvals.route import Route
 from core.law.answer import Answer
 from core.law.closing import closes_at, open_since
-from core.law.questions.requests import ELSEWHERE
+from core.law.questions.jenis_izin import ELSEWHERE
 from core.law.regulation import Lapse
 from core.organisation.calendar import DAY
 from core.organisation.region import Region
@@ -112,7 +112,7 @@ async def _names(scope: Scope, asked: Iterable[Request]) -> Names:
         for who in (each.employee, each.decided_by, each.substitute, each.seen_by)
         if who is not None
     }
-    return await status.names(scope.db, scope.region.code, people)
+    return await status.fetch_names(scope.db, scope.region.code, people)
 
 
 async def _tell(

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from core.approvals.case import COUNTED, UNDECIDED, State
 from core.approvals.transitions import Act
-from core.law.questions.requests import Effect
+from core.law.questions.jenis_izin import Effect
 from core.organisation.calendar import DAY
 from core.organisation.verifier import StandIn, Standing
 from core.requests.absence import state_of
@@ -120,7 +120,7 @@ async def _shortened(ctx: Context, item: Request, day: date) -> Reply | None:
         return None
     now_is = await requests.find(ctx.db, ctx.region.code, item.id) or item
     await cards.show(ctx, KIND, now_is.id)
-    names = await standings.names(ctx.db, ctx.region.code, [item.employee])
+    names = await standings.fetch_names(ctx.db, ctx.region.code, [item.employee])
     who = Markup("<b>{}</b>").format(brief(names[item.employee]))
     text = _ended(ctx, now_is, day)
     by = await _tell_verifier(ctx, now_is, Reply(Markup("{}\n{}").format(who, text)))
@@ -179,7 +179,7 @@ async def _no_longer(ctx: Context, item: Request, day: date) -> None:
         return
     to = await binding.address_of(ctx.db, code, item.substitute)
     if to is not None:
-        called = await standings.names(ctx.db, code, [item.employee])
+        called = await standings.fetch_names(ctx.db, code, [item.employee])
         text = Markup("{} bekerja kembali mulai {}; Anda tidak lagi menggantikannya.")
         reply = Reply(text.format(brief(called[item.employee]), long_date(day)))
         ctx.others.append(Outgoing(to, reply, Priority.CARD))
@@ -192,11 +192,11 @@ async def _tell_verifier(ctx: Context, item: Request, reply: Reply) -> str | Non
     if by is None or to is None:
         return None
     ctx.others.append(Outgoing(to, reply, Priority.CARD))
-    return (await standings.names(ctx.db, ctx.region.code, [by]))[by]
+    return (await standings.fetch_names(ctx.db, ctx.region.code, [by]))[by]
 
 
 async def _claim(ctx: Context, item: Request, day: date) -> Reply:
-    names = await standings.names(ctx.db, ctx.region.code, [item.employee])
+    names = await standings.fetch_names(ctx.db, ctx.region.code, [item.employee])
     lines = [
         Markup("<b>{}</b>").format(brief(names[item.employee])),
         words.what(ctx.region, item),

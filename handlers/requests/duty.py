@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.attendance.stamp import Leg
-from core.law.questions.requests import ELSEWHERE, Effect
+from core.law.questions.jenis_izin import ELSEWHERE, Effect
 from core.organisation.calendar import DAY
 from core.organisation.extent import Extent
 from core.organisation.fence import beyond, nearest

@@ -11,11 +11,11 @@ from core.attendance.evidence import Refused as ShareRefused
 from core.attendance.judge import Accepted
 from core.attendance.judge import Refused as NotStamped
 from core.attendance.stamp import Leg, working_day
-from core.law.questions.requests import Needed
+from core.law.questions.jenis_izin import Needed
 from core.organisation.calendar import DAY
 from core.requests import filing as law
 from core.requests.absence import Asked, state_of
-from core.requests.filing import Applicant, Attached, Earlier, Effect, Filed, Offer, Refused
+from core.requests.filing import Applicant, Attached, Earlier, Effect, Filed, Refused, RequestType
 from core.requests.terms import terms_of
 from core.work import activity as work
 from db.records import request as requests
@@ -57,23 +57,23 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
     """Izin (Lampiran A.5): kind, dates, reason, proof, summary; then the verifier is shown it."""
     today = ctx.working_date
     reach = (max(today - BACK, ctx.regulation.peraturan.berlaku_sejak), today + AHEAD)
-    offers = law.kinds_between(ctx.regulation, ctx.someone.kind, today, *reach)
-    if not offers:
+    request_types = law.kinds_between(ctx.regulation, ctx.someone.kind, today, *reach)
+    if not request_types:
         return words.NOT_OFFERED
-    offer = await kind.chosen(talk, offers)
-    await kind.has_order(talk, offer, offers)
-    if offer.kind.akibat is Effect.EARLY:
-        return await _leave_early(ctx, talk, offer)
+    request_type = await kind.chosen(talk, request_types)
+    await kind.has_order(talk, request_type, request_types)
+    if request_type.kind.akibat is Effect.EARLY:
+        return await _leave_early(ctx, talk, request_type)
     first, last = await _dates(ctx, talk)
-    offer = law.by_law_of(ctx.regulation, offer, first)
+    request_type = law.by_law_of(ctx.regulation, request_type, first)
     # Whatever is refused anyway is refused before a letter is looked for.
-    verdict = await _judged(ctx, offer, first, last, Attached("-"))
+    verdict = await _judged(ctx, request_type, first, last, Attached("-"))
     if isinstance(verdict, Refused):
-        return words.refused(ctx, verdict, _called(offer, first, last))
-    draft = await _substitute(ctx, talk, await _details(ctx, talk, offer, first, last))
-    verdict = await _judged(ctx, offer, first, last, draft.attached)
+        return words.refused(ctx, verdict, _called(request_type, first, last))
+    draft = await _substitute(ctx, talk, await _details(ctx, talk, request_type, first, last))
+    verdict = await _judged(ctx, request_type, first, last, draft.attached)
     if isinstance(verdict, Refused):
-        return words.refused(ctx, verdict, _called(offer, first, last))
+        return words.refused(ctx, verdict, _called(request_type, first, last))
     asked = {name: called for name, called in CHANGES.items() if talk.answer(name) is not None}
     changes = await _changes(ctx, draft, verdict)
     unused = await _unused(ctx, verdict.credited)
@@ -81,8 +81,8 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
     return await _file(ctx, draft, verdict, ctx.event.at)
 
 
-def _called(offer: Offer, first: date, last: date) -> str:
-    return f"{offer.kind.nama} {days(first, last)}"
+def _called(request_type: RequestType, first: date, last: date) -> str:
+    return f"{request_type.kind.nama} {days(first, last)}"
 
 
 async def _dates(ctx: Context, talk: Talk) -> tuple[date, date]:
@@ -93,7 +93,7 @@ async def _dates(ctx: Context, talk: Talk) -> tuple[date, date]:
         night.choose(ctx, Markup("Mulai tanggal berapa?")), today, earliest, today + AHEAD, near
     )
     first = await talk.ask("mulai", asked)
-    until = first + DAY * (law.MOST_DATES - 1)
+    until = first + DAY * (law.REQUEST_DATES_MAX - 1)
     one = {first: "Hari itu saja"}
     asked = question.day(Markup("Sampai tanggal berapa?"), today, first, until, one)
     last = await talk.ask("selesai", asked)
@@ -102,8 +102,10 @@ async def _dates(ctx: Context, talk: Talk) -> tuple[date, date]:
     return first, last
 
 
-async def _details(ctx: Context, talk: Talk, offer: Offer, first: date, last: date) -> Draft:
-    surat, number = offer.kind.surat, None
+async def _details(
+    ctx: Context, talk: Talk, request_type: RequestType, first: date, last: date
+) -> Draft:
+    surat, number = request_type.kind.surat, None
     pages = "surat" if surat else ""
     why = question.words(Markup("Apa alasannya?"), LONGEST_REASON, pages=pages)
     reason = await talk.ask("alasan", why)
@@ -111,13 +113,13 @@ async def _details(ctx: Context, talk: Talk, offer: Offer, first: date, last: da
         asked = Markup("Nomor {}?").format(surat.nama)
         number = await talk.ask("nomor", question.words(asked, LONGEST_NUMBER))
     over = last < ctx.working_date  # then its paper is there by now
-    paper = await talk.ask("surat", _paper(offer, over=over)) if surat else ()
-    return Draft(offer, first, last, reason, number, paper)
+    paper = await talk.ask("surat", _paper(request_type, over=over)) if surat else ()
+    return Draft(request_type, first, last, reason, number, paper)
 
 
 async def _substitute(ctx: Context, talk: Talk, draft: Draft) -> Draft:
     """Whoever verifies others says who does it meanwhile (AMB-39)."""
-    absent = draft.offer.kind.akibat in {Effect.CREDITED, Effect.EXCUSED}
+    absent = draft.request_type.kind.akibat in {Effect.CREDITED, Effect.EXCUSED}
     if not absent or not await deciders.subordinates(ctx, ctx.someone.employee):
         return draft
     if talk.answer("siapa") and not talk.answer("pengganti"):  # asked anew
@@ -129,8 +131,8 @@ async def _substitute(ctx: Context, talk: Talk, draft: Draft) -> Draft:
     return replace(draft, substitute=who)
 
 
-def _paper(offer: Offer, *, over: bool) -> Question[tuple[Page, ...]]:
-    surat = offer.kind.surat
+def _paper(request_type: RequestType, *, over: bool) -> Question[tuple[Page, ...]]:
+    surat = request_type.kind.surat
     name, needed = (surat.nama, surat.wajib) if surat else ("", Needed.OPTIONAL)
     match Needed.AT_FILING if over else needed:
         case Needed.AT_FILING:
@@ -143,12 +145,12 @@ def _paper(offer: Offer, *, over: bool) -> Question[tuple[Page, ...]]:
 
 
 async def _judged(
-    ctx: Context, offer: Offer, first: date, last: date, paper: Attached | None
+    ctx: Context, request_type: RequestType, first: date, last: date, paper: Attached | None
 ) -> Filed | Refused:
     postings = ctx.someone.postings
     return law.judge(
         ctx.regulation,
-        law.Draft(offer.code, first, last, ctx.event.at, ctx.working_date, paper),
+        law.Draft(request_type.code, first, last, ctx.event.at, ctx.working_date, paper),
         by=await _applicant(ctx, first, last),
         hours=await own_records.hours(ctx, first, last),
         works=lambda day: ctx.organisation.works(ctx.regulation, postings, day),
@@ -171,14 +173,14 @@ async def _changes(ctx: Context, draft: Draft, verdict: Filed) -> list[Markup]:
         return []
     now, granted = ctx.event.at, State.APPROVED
     then = Asked(
-        code=draft.offer.code,
+        code=draft.request_type.code,
         first=draft.first,
         last=draft.last,
         filed_at=now,
         due_at=verdict.due_at,
         decided=granted,
         decided_at=now,
-        terms=draft.offer,
+        terms=draft.request_type,
     )
     change = Change(ctx.someone.employee, None, then)
     return await consequence.of(ctx.db, ctx.region, change, now, ctx.organisation)
@@ -194,23 +196,23 @@ async def _applicant(ctx: Context, first: date, last: date) -> Applicant:
 
 
 def _earlier(ctx: Context, request: Request) -> Earlier:
-    offer = terms_of(ctx.regulation, request)
+    request_type = terms_of(ctx.regulation, request)
     state = state_of(ctx.regulation, request.asked, ctx.event.at)
     span = (request.first, request.last)
-    return Earlier(request.code, offer.kind.akibat, *span, state, offer.kind.nama)
+    return Earlier(request.code, request_type.kind.akibat, *span, state, request_type.kind.nama)
 
 
-async def _leave_early(ctx: Context, talk: Talk, offer: Offer) -> Reply:
+async def _leave_early(ctx: Context, talk: Talk, request_type: RequestType) -> Reply:
     """The going-home stamp at its own time, by leave of the superior (Pasal 11 ayat (5))."""
     person = ctx.someone
     days = ctx.organisation.days_around(
         ctx.regulation, person.postings, person.duties, ctx.calendar_date
     )
     day = working_day(days, ctx.stamps, ctx.event.at, Leg.PULANG)
-    verdict = await _judged(ctx, offer, day.date, day.date, None)
+    verdict = await _judged(ctx, request_type, day.date, day.date, None)
     if isinstance(verdict, Refused):
-        return words.refused(ctx, verdict, _called(offer, day.date, day.date))
-    draft = await _details(ctx, talk, offer, day.date, day.date)
+        return words.refused(ctx, verdict, _called(request_type, day.date, day.date))
+    draft = await _details(ctx, talk, request_type, day.date, day.date)
     await talk.confirm(words.leaving(ctx, draft, day), {"alasan": "alasan", "surat": "surat"})
     asked = check_in.where_are_you(ctx, Leg.PULANG)
     share = await talk.ask("lokasi", asked)
@@ -232,7 +234,7 @@ async def _file(ctx: Context, draft: Draft, verdict: Filed, at: datetime) -> Rep
     new = NewRequest(
         id=uuid.uuid7(),
         employee=ctx.someone.employee,
-        code=draft.offer.code,
+        code=draft.request_type.code,
         first=draft.first,
         last=draft.last,
         reason=draft.reason,
@@ -242,10 +244,10 @@ async def _file(ctx: Context, draft: Draft, verdict: Filed, at: datetime) -> Rep
         paper=draft.paper,
         paper_before=await attachments.seen_before(ctx, draft.paper),
         substitute=draft.substitute.employee if draft.substitute else None,
-        terms=draft.offer,
+        terms=draft.request_type,
     )
     await requests.file(ctx.db, ctx.region.code, new)
     request = Request(**{name: getattr(new, name) for name in NewRequest.__dataclass_fields__})
     told = filed(ctx.region, request, await cards.show(ctx, KIND, request.id))
-    title = f"{_called(draft.offer, draft.first, draft.last)} diajukan"
+    title = f"{_called(draft.request_type, draft.first, draft.last)} diajukan"
     return replace(told, because=Because(title, verdict.grounds))

@@ -46,7 +46,7 @@ async def mine(ctx: Context) -> Reply:
     if not found:
         return NOTHING
     shown = found[-LISTED:][::-1]
-    names = await status.names(
+    names = await status.fetch_names(
         ctx.db, ctx.region.code, [each.decided_by for each in shown if each.decided_by]
     )
     routes = await deciders.routes(Scope.of(ctx), KIND, shown)

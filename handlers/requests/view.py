@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals.route import Route
-from core.law.questions.requests import Effect
+from core.law.questions.jenis_izin import Effect
 from core.month.dates import month_of
 from core.organisation.region import Region
 from core.requests.absence import ALIVE, state_of

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from core.organisation.fence import Fence, known
+from core.organisation.fence import Fence, plausible_accuracy
 from core.organisation.region import Region
 from db.records.whereabouts import Sighting
 from handlers.chat.format import brief, clock, metres, short_date
@@ -87,4 +87,4 @@ def _map(region: Region, seen: Seen) -> Map | None:
         return None
     title = f"{stamp.leg.capitalize()} {short_date(stamp.date)}, {clock(stamp.at, region.zone)}"
     fences = (seen.office,) if seen.office else ()
-    return Map(fences, point, known(seen.sighting.accuracy), title)
+    return Map(fences, point, plausible_accuracy(seen.sighting.accuracy), title)

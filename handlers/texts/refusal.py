@@ -6,10 +6,10 @@ from markupsafe import Markup
 
 from core.attendance import evidence
 from core.attendance.judge import Refused, Why
-from core.law.questions.requests import Effect
+from core.law.questions.jenis_izin import Effect
 from core.organisation.calendar import DayOff, Hours
 from core.organisation.region import LocationPolicy
-from core.requests.catalogue import offers
+from core.requests.catalogue import request_types
 from handlers.chat.context import Context
 from handlers.chat.format import clock, long_date, waiting
 
@@ -123,6 +123,8 @@ def _share_again(ctx: Context) -> str:
 
 def _or_early(ctx: Context, hours: Hours, at: datetime) -> str:
     """The way home for whoever has a reason, where the law of the date has it (AMB-25)."""
-    asked = any(each.kind.akibat is Effect.EARLY for each in offers(ctx.regulation, hours.date))
+    asked = any(
+        each.kind.akibat is Effect.EARLY for each in request_types(ctx.regulation, hours.date)
+    )
     words = " Bila harus pulang lebih cepat, ajukan lewat /izin."
     return words if asked and at >= hours.start else ""

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from core.attendance.stamp import early_minutes
 from core.organisation.calendar import DayOff, Hours
 from core.requests.beside import Earlier
-from core.requests.filing import Attached, Effect, Filed, Offer, Refused, Why
+from core.requests.filing import Attached, Effect, Filed, Refused, RequestType, Why
 from core.writing import quoted
 from db.people.status import Member
 from db.records.attachment import Page
@@ -27,7 +27,7 @@ NOT_OFFERED = Reply(Markup("Di daerah ini izin tidak diajukan lewat saya."))
 class Draft:
     """What somebody wants to ask for; both dates included."""
 
-    offer: Offer
+    request_type: RequestType
     first: date
     last: date
     reason: str
@@ -46,14 +46,14 @@ def listed(prompt: Markup, rows: Mapping[str, str]) -> Markup:
     return Markup("\n").join([Markup("<b>{}</b>").format(prompt), *lines])
 
 
-def sorts(offers: Sequence[Offer]) -> dict[str, str]:
+def sorts(request_types: Sequence[RequestType]) -> dict[str, str]:
     """What to choose from first: kinds that are alone in their sort, and the other sorts."""
-    counts = Counter(each.group for each in offers)
+    counts = Counter(each.group for each in request_types)
     return {
         each.code if counts[each.group] == 1 else each.group: (
             each.kind.nama if counts[each.group] == 1 else _sort(each.group)
         )
-        for each in offers
+        for each in request_types
     }
 
 
@@ -69,15 +69,15 @@ def summary(
     So many of its working days are `unused`: before the first use (AMB-52).
     """
     lines = [
-        Markup("<b>{}</b>").format(draft.offer.kind.nama),
+        Markup("<b>{}</b>").format(draft.request_type.kind.nama),
         Markup("{}").format(days(draft.first, draft.last)),
         *_details(draft),
     ]
     if verdict.credited:
         lines += _credited(ctx, len(verdict.credited) - unused, unused)
-    elif draft.offer.kind.akibat is Effect.CREDITED:
+    elif draft.request_type.kind.akibat is Effect.CREDITED:
         lines.append(Markup("Tidak ada hari kerja Anda di tanggal itu."))
-    if verdict.joins:
+    if verdict.appended:
         lines.append(Markup("Disusulkan pada permohonan Anda yang masih menunggu."))
     lines += [_gives_way(each) for each in verdict.over]
     if changes:
@@ -110,7 +110,7 @@ def leaving(ctx: Context, draft: Draft, day: Hours | DayOff) -> Markup:
     """What is asked for when leaving before the hours are over."""
     early = early_minutes(day, ctx.event.at) if isinstance(day, Hours) else 0
     lines = [
-        Markup("<b>{}</b>").format(draft.offer.kind.nama),
+        Markup("<b>{}</b>").format(draft.request_type.kind.nama),
         Markup("Sekarang {}, {} sebelum jam pulang.").format(
             clock(ctx.event.at, ctx.zone), minutes(early)
         ),
@@ -130,7 +130,7 @@ def _details(draft: Draft) -> list[Markup]:
         lines.append(Markup("Surat: {}").format(attachments.count(draft.paper)))
         if written := attachments.captions(draft.paper):
             lines.append(Markup("Keterangan: {}").format(written))
-    elif draft.offer.kind.appendable:
+    elif draft.request_type.kind.appendable:
         lines.append(Markup("Surat: menyusul sebelum diputuskan"))
     if draft.substitute:
         lines.append(Markup("Pengganti: {}").format(brief(draft.substitute.name)))

@@ -11,7 +11,7 @@ from core.approvals.route import Route
 from core.organisation.region import Region
 from core.requests import filing as law
 from core.requests.absence import state_of
-from core.requests.catalogue import Offer
+from core.requests.catalogue import RequestType
 from core.requests.filing import Attached, Effect
 from core.requests.terms import terms_of
 from core.writing import quoted
@@ -40,7 +40,7 @@ def own_data(verb: str, request: UUID) -> str:
     return f"{OWN_BUTTON}:{verb}:{request.hex}"
 
 
-def kind_of(region: Region, request: Request) -> Offer:
+def kind_of(region: Region, request: Request) -> RequestType:
     """What it is, by what it was filed under."""
     return terms_of(region.regulation, request)
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from core.approvals.case import COUNTED
 from core.approvals.route import Decider, Route
-from core.law.questions.requests import ELSEWHERE, Needed
+from core.law.questions.jenis_izin import ELSEWHERE, Needed
 from core.organisation.region import Region
 from core.requests.absence import state_of
 from core.requests.filing import Effect

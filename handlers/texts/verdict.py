@@ -5,7 +5,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from core.attendance import evidence, judge
+from core.attendance import evidence
 from core.attendance.claim import Claim
 from core.attendance.evidence import Share, ShareKind
 from core.attendance.judge import (
@@ -17,11 +17,13 @@ from core.attendance.judge import (
     Verdict,
     WhichLeg,
     Why,
+    is_weak,
 )
 from core.attendance.review import Reason
 from core.attendance.stamp import Leg, stamped
 from core.month.day_state import STATES
-from core.organisation.fence import bearing, compass, known
+from core.organisation.fence import bearing, compass, plausible_accuracy
+from core.organisation.posting import Site
 from core.organisation.region import LocationPolicy
 from handlers.chat.context import Context
 from handlers.chat.format import brief, clock, long_date, metres, minutes
@@ -162,7 +164,7 @@ def _notes(ctx: Context, verdict: Accepted, share: Share) -> list[str]:
     notes = first_use.note(ctx, verdict.hours, stamped=True)
     if verdict.why:
         notes.append(review_reasons.to_person(verdict.why))
-    if judge.is_weak(share) and Reason.STATIC_PIN not in verdict.why:
+    if is_weak(share) and Reason.STATIC_PIN not in verdict.why:
         notes.append("Dicatat dari titik di peta.")
     if verdict.leg is Leg.PULANG and verdict.at < verdict.hours.end:
         notes.append("Atasan akan memutuskan izin pulang cepat ini.")
@@ -192,7 +194,7 @@ def _not_yet(ctx: Context, verdict: Outside | Unsure, share: Share) -> Reply:
     picture = Map(
         tuple(site.fence for site in _sites(ctx, verdict.hours.date)),
         share.point,
-        known(share.accuracy),
+        plausible_accuracy(share.accuracy),
         brief(fix.fence.name),
     )
     where = _where(verdict, share) + _elsewhere(ctx, verdict, share)
@@ -225,7 +227,7 @@ def _then(share: Share) -> str:
     return "\n\nKirim lokasi sekali lagi saat sudah di tempat."
 
 
-def _sites(ctx: Context, day: date) -> tuple[judge.Site, ...]:
+def _sites(ctx: Context, day: date) -> tuple[Site, ...]:
     """The places of the working day: a night shift's morning has those of its evening."""
     return ctx.organisation.sites(ctx.regulation, ctx.someone.postings, day)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from core.law.regulation import Role
-from db.people import binding
+from db import chat_accounts
 from db.people.status import Member
 from db.records import audit
 from db.records.audit import Change
@@ -26,7 +26,7 @@ async def release(act: Act, nip: str, reason: str) -> Subject:
     subject = await act.subject(nip, right)
     member = subject.member
     await _check_routine(act, member, act.by.roles(right, member.office))
-    address = await binding.release(act.db, act.region.code, member.employee, act.now)
+    address = await chat_accounts.release(act.db, act.region.code, member.employee, act.now)
     if address is None:
         raise Refused(f"{member.name} belum terhubung dengan akun mana pun.")
     account = {"kanal": address.channel, "akun": address.id}

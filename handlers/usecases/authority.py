@@ -16,7 +16,7 @@ async def acting(db: AsyncConnection, region: Region, day: date, nip: str | None
 
     `Refused` where nobody who is employed then has that NIP.
     """
-    parents = await status.parents(db, region.code)
+    parents = await status.fetch_parents(db, region.code)
     if nip is None:
         return Authority(CONSOLE, region, day, parents)
     found = await authority.read(db, region.code, nip, day)

@@ -15,7 +15,8 @@ from core.organisation.calendar import DAY
 from core.organisation.employment import Departure, Leaving, employed
 from core.organisation.office import Organisation
 from core.organisation.region import Region
-from db.people import authority, binding, departure, office, verifier
+from db import chat_accounts
+from db.people import authority, departure, office, verifier
 from db.people.departure import Line
 from db.people.status import Member, members
 from db.records import audit, reader
@@ -160,7 +161,7 @@ async def release(db: AsyncConnection, region: Region, now: datetime) -> list[Ou
     for person, address, kind in bound:
         if person in at_work:
             continue
-        await binding.release(db, region.code, person, now)
+        await chat_accounts.release(db, region.code, person, now)
         await audit.note(
             db, region=region.code, at=now, actor=CLOCK, action=RELEASED, employee=person
         )

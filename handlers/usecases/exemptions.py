@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, assert_never
 
 from core.law.answer import Answer
-from core.law.questions.exemptions import Exempted as Rule
-from core.law.questions.exemptions import named
+from core.law.questions.pengecualian import Exempted as Rule
+from core.law.questions.pengecualian import exemption_of
 from core.law.regulation import ExemptStatus
 from core.month.effect import Reach
 from core.month.past_days import PastDays
@@ -86,7 +86,7 @@ def _before(stored: dict[str, Any] | None) -> dict[str, Any] | None:
 
 def _exempts(member: Member, decreed: Decreed, answer: Answer[tuple[Rule, ...]]) -> bool:
     """Whether a status exempts; `Refused` where it is nothing for this person, or half told."""
-    rule = named(answer, decreed.kind)
+    rule = exemption_of(answer, decreed.kind)
     if rule is None:
         raise Refused(f"{decreed.words} bukan alasan pengecualian: {answer.citation}.")
     if member.kind not in rule.bagi:

@@ -6,9 +6,10 @@ from datetime import date
 
 import holidays
 
+from core.law.kinds import HolidayKind
 from core.month.effect import Reach
 from core.month.past_days import PastDays
-from core.organisation.calendar import Holiday, HolidayKind
+from core.organisation.calendar import Holiday
 from db.people import office, roster
 from db.people.office import Declared
 from db.records.audit import Change, Values

@@ -14,7 +14,7 @@ async def of(ctx: Context, person: UUID) -> list[Holder]:
     code, today = ctx.region.code, ctx.calendar_date
     found = await status.members(ctx.db, code, today, people=[person])
     office = found[0].office if found else None
-    above = wholes(office, await status.parents(ctx.db, code))
+    above = wholes(office, await status.fetch_parents(ctx.db, code))
     held = await authority.holders(ctx.db, code, Role.OPERATOR, above, today)
     nearest = next((each for each in above if each in {one.office for one in held}), None)
     return [each for each in held if each.office == nearest]

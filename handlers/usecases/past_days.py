@@ -13,7 +13,7 @@ from uuid import UUID
 from core.law.closing import closed
 from core.month.effect import Reach, differing, turns
 from core.month.past_days import COUNTED, ChangedDay, PastDays
-from core.month.record import Deriving, Record
+from core.month.record import DayDeriver, Record
 from db.people import office
 from db.records import before, reader
 from db.records.before import Before
@@ -58,7 +58,7 @@ async def _changed(act: Act, reaches: Sequence[Reach]) -> AsyncGenerator[Changed
             if people is None:
                 dates = differing(region.regulation, stood, stands, dates)  # noqa: PLW2901
             was, then = (
-                Deriving(region.regulation, each, dates, act.now, region.zone)
+                DayDeriver(region.regulation, each, dates, act.now, region.zone)
                 for each in (stood, stands)
             )
             async for one, after in _both(act, past, people, dates):
@@ -79,7 +79,7 @@ async def _both(
     """
     if not dates:
         return
-    at_once = min(reader.PAGE, max(1, DAYS_AT_ONCE // len(dates)))
+    at_once = min(reader.PAGE_PEOPLE, max(1, DAYS_AT_ONCE // len(dates)))
     async for page in past.pages(people, dates[0], dates[-1], at_once):
         ids = [each.employee for each in page]
         found = await reader.read(act.db, act.region.code, ids, dates[0], dates[-1])

@@ -29,7 +29,7 @@ async def employed(db: AsyncConnection, region: Region, day: date, nip: str) -> 
 
 async def of_office(db: AsyncConnection, region: Region, day: date, office: str) -> list[Member]:
     """Everybody of an office with its parts on a date, by name."""
-    parents = await status.parents(db, region.code)
+    parents = await status.fetch_parents(db, region.code)
     if office not in parents:
         raise Refused(f"Kantor {office} tidak ada.")
     within = [each for each in parents if office in wholes(each, parents)]

@@ -43,7 +43,7 @@ def _silence(region: Region, item: Activity) -> Answer[Lapse | None]:
 async def _names(scope: Scope, items: Iterable[Activity]) -> Names:
     """What those who filed or decided these are called."""
     people = {who for each in items for who in (each.employee, each.decided_by) if who}
-    return await status.names(scope.db, scope.region.code, people)
+    return await status.fetch_names(scope.db, scope.region.code, people)
 
 
 async def _cards(scope: Scope, whole: Whole[Activity]) -> list[Card]:
@@ -84,7 +84,7 @@ async def _tell(
 ) -> Mapping[UUID, Draw]:
     """One message for each card; where only silence decided, nobody has to be named."""
     people = {e.decided_by for e in chain.from_iterable(whole.values()) if e.decided_by}
-    names = await status.names(scope.db, scope.region.code, people) if people else {}
+    names = await status.fetch_names(scope.db, scope.region.code, people) if people else {}
     decided = activity_card.decided
     return {
         card: partial(decided, scope.region, items, names, scope.now)

@@ -39,7 +39,7 @@ async def mine(ctx: Context) -> Reply:
         for number, each in enumerate(shown, 1)
         if each.state is None
     )
-    names = await status.names(
+    names = await status.fetch_names(
         ctx.db, ctx.region.code, [each.decided_by for each in shown if each.decided_by]
     )
     lines = [

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.runtime.service import GARBAGE_OBJECTS
 from core.month.recap import month
-from core.month.record import Deriving
+from core.month.record import DayDeriver
 from core.organisation.calendar import DAY
 from db.engine import open_engine
 from db.people.office import load
@@ -109,7 +109,7 @@ async def _months(engine: AsyncEngine) -> int:
     """Derive everybody's month, and keep nothing but how many days there were."""
     async with engine.connect() as db:
         organisation = await load(db, REGION, WITA)
-    deriving = Deriving(a_region().regulation, organisation, DATES, NOW, WITA)
+    deriving = DayDeriver(a_region().regulation, organisation, DATES, NOW, WITA)
     count = 0
     async for page in reader.pages(engine, REGION, DATES[0], DATES[-1]):
         for each in page:

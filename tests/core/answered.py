@@ -3,12 +3,12 @@
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from core.law.questions.exemptions import Exempted
-from core.law.questions.requests import Effect
-from core.law.questions.signals import CheckedSignal
+from core.law.kinds import EmployeeKind
+from core.law.questions.jenis_izin import Effect
+from core.law.questions.pengecualian import Exempted
+from core.law.questions.presensi import CheckedSignal
 from core.law.regulation import ActivityKind, ExemptStatus, Kinerja, Role
 from core.law.span import CalendarDays, RunningHours, WorkingDays
-from core.organisation.nip import EmployeeKind
 from tests.core import answered_manual as manual
 from tests.core import answered_requests as kinds
 from tests.core.answered_row import Row

@@ -1,8 +1,7 @@
 """The kinds of request that the shipped regulations know, one line each, and their papers."""
 
-from core.law.questions.requests import Effect, Kind, Letter, Needed, Paper
-from core.organisation.calendar import HolidayKind
-from core.organisation.nip import EmployeeKind
+from core.law.kinds import EmployeeKind, HolidayKind
+from core.law.questions.jenis_izin import Effect, Kind, Letter, Needed, Paper
 
 OPTIONAL, AT_FILING, LATER = Needed.OPTIONAL, Needed.AT_FILING, Needed.BEFORE_APPROVAL
 CREDITED, EXCUSED, TRIP, SPECIAL, EARLY = Effect

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from core.attendance.judge import windows
+from core.law.kinds import EmployeeKind, HolidayKind
 from core.law.regulation import ExemptStatus, Regulation
-from core.organisation.calendar import DAY, DayOff, Duty, Holiday, HolidayKind, Hours
+from core.organisation.calendar import DAY, DayOff, Duty, Holiday, Hours
 from core.organisation.deadline import Outage
-from core.organisation.nip import EmployeeKind
 from core.organisation.region import load_region
+from core.organisation.regular_windows import regular_windows
 from core.requests.filing import (
     Applicant,
     Attached,
@@ -43,7 +43,7 @@ def works(
     """The hours of whoever has this schedule, date by date."""
     off = _calendar(holidays).values()
     calendar, duty = a_calendar(zone_of(name), *off), (Duty(ALWAYS, schedule),)
-    return lambda day: calendar.hours(day, duty, (), windows(law(name), day))
+    return lambda day: calendar.hours(day, duty, (), regular_windows(law(name), day))
 
 
 def _calendar(holidays: Collection[date]) -> dict[date, Holiday]:

@@ -8,7 +8,7 @@ from typing import Any
 from core.approvals.case import State as RequestState
 from core.attendance.stamp import Leg, Stamp
 from core.law.answer import ground
-from core.law.questions.requests import Effect, Letter
+from core.law.questions.jenis_izin import Effect, Letter
 from core.month.day import Facts, derive
 from core.month.day_state import Day
 from core.organisation.calendar import DAY, DayOff, Duty, Hours

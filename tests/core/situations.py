@@ -13,11 +13,9 @@ from core.attendance.judge import (
     Case,
     Outside,
     Refused,
-    Site,
     Unsure,
     Verdict,
     WhichLeg,
-    windows,
 )
 from core.attendance.stamp import Leg, Stamp
 from core.law.regulation import Regulation, read
@@ -33,6 +31,8 @@ from core.organisation.calendar import (
     Span,
 )
 from core.organisation.fence import Fence, Plane, Point
+from core.organisation.posting import Site
+from core.organisation.regular_windows import regular_windows
 
 WITA, WIB = ZoneInfo("Asia/Makassar"), ZoneInfo("Asia/Jakarta")
 BLG, KRA = "bulungan", "karanganyar"
@@ -114,7 +114,7 @@ def zone_of(name: str) -> ZoneInfo:
 def days_around(day: date, name: str = BLG, *duties: Duty) -> tuple[Hours | DayOff, ...]:
     calendar, own = a_calendar(zone_of(name)), duties or (Duty(ALWAYS, "lima-hari"),)
     around = (day - DAY, day, day + DAY)
-    return tuple(calendar.hours(each, own, (), windows(law(name), each)) for each in around)
+    return tuple(calendar.hours(each, own, (), regular_windows(law(name), each)) for each in around)
 
 
 def a_share(sent: datetime, metres: float = 0, accuracy: float | None = 10, **change: Any) -> Share:

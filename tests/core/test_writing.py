@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.writing import MOST_MARKS, deceives, plain, quoted
+from core.writing import MARKS_PER_LETTER_MAX, deceives, plain, quoted
 
 FAMILY = "👨\u200d👩\u200d👧"
 NURSE = "👩🏽\u200d⚕\ufe0f"
@@ -29,8 +29,8 @@ NURSE = "👩🏽\u200d⚕\ufe0f"
         ("Ra\ue000pat\ufffe\ufdd0", "Rapat"),
         ("Rapat\u00a0di\u3000kantor\tbesok", "Rapat di kantor besok"),
         ("satu\r\ndua\u2028tiga\x85empat\vlima", "satu\ndua\ntiga\nempat\nlima"),
-        ("Z" + "\u0301" * 300 + "algo", "Ź" + "\u0301" * MOST_MARKS + "algo"),
-        ("Z" + "\u0301\u200b" * 300 + "algo", "Ź" + "\u0301" * MOST_MARKS + "algo"),
+        ("Z" + "\u0301" * 300 + "algo", "Ź" + "\u0301" * MARKS_PER_LETTER_MAX + "algo"),
+        ("Z" + "\u0301\u200b" * 300 + "algo", "Ź" + "\u0301" * MARKS_PER_LETTER_MAX + "algo"),
         ("\u0301\u0302Rapat", "Rapat"),
         ("Re\u200b\u0301alisasi", "Réalisasi"),
     ],

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.runtime.app import UNSENT_MAX
+from db import chat_accounts
 from db.messages import conversation, outbox
 from db.messages.inbox import dead_letter
 from db.messages.outbox import NewMessage
@@ -192,7 +193,7 @@ async def test_an_employee_is_never_left_without_a_next_step(world: World) -> No
 async def release(world: World) -> None:
     """What an administrator does after a lost phone (BLG-6-2a)."""
     async with world.service.app.engine.begin() as db:
-        assert await binding.release(db, world.region, BUDI.id, world.clock.now())
+        assert await chat_accounts.release(db, world.region, BUDI.id, world.clock.now())
 
 
 async def test_who_is_released_in_the_middle_of_a_check_in_is_a_stranger(world: World) -> None:

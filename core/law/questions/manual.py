@@ -1,4 +1,4 @@
-"""How a regulation file writes when attendance is recorded on paper, and what is demanded then."""
+"""`manual`: when attendance is recorded on paper, and what is demanded then."""
 
 from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias
@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Strict
 
 from core.law.choice import ListOf, OneOf
 from core.law.entry import Question, Table, unrepeated
-from core.law.questions.month import MonthDay
+from core.law.questions.laporan import MonthDay
 from core.law.span import CalendarDays, Count
 
 
@@ -21,6 +21,8 @@ class Condition(StrEnum):
 
 
 class Document(StrEnum):
+    """The papers by which attendance without Hadir is recorded and proved."""
+
     LIST = "Presensi Manual"
     WORK = "Laporan Kinerja Manual"
     LETTER = "surat keterangan"

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.organisation.nip import EmployeeKind, parse_nip
+from core.law.kinds import EmployeeKind
+from core.organisation.nip import parse_nip
 from core.organisation.phone import Line, line
 from handlers.usecases.importing import parse
 from handlers.usecases.importing.cells import Cells

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.organisation.calendar import HolidayKind
+from core.law.kinds import HolidayKind
 from db.people import office
 from db.people.office import Declared
 from db.people.roster import Outcome, Register, Written, merge

@@ -95,7 +95,7 @@ class Ledger:
         """Days may be others by it."""
         if (reach := thing.reach) is not None:
             known = self.reaches.get(everybody := reach.people is None)
-            self.reaches[everybody] = known.joins(reach) if known else reach
+            self.reaches[everybody] = known.union(reach) if known else reach
 
     def ask(self, thing: Thing, right: Right, offices: Iterable[str | None]) -> None:
         """A fault where whoever acts may not; the same few offices come again and again."""

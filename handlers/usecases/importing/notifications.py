@@ -41,7 +41,7 @@ async def notify_changed(act: Act, was: Before) -> None:
     }
     everybody = set(changed) | superiors
     to = await binding.addresses_of(db, region.code, everybody)
-    names = await status.names(db, region.code, everybody)
+    names = await status.fetch_names(db, region.code, everybody)
     awake = wakes_at(region, act.now)
     messages = texts.told(changed, after, names, to)
     act.told.extend(replace(each, not_before=awake) for each in messages)

@@ -7,7 +7,7 @@ from typing import assert_never
 import shapely
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.organisation.fence import LARGEST, Fence, Point
+from core.organisation.fence import FENCE_MAX_METRES, Fence, Point
 from db.people.roster import Outcome, Register, merge
 from handlers.usecases.importing import parse
 from handlers.usecases.importing.cells import Cells
@@ -45,7 +45,7 @@ def read(cells: Cells) -> PlaceRow:
         name=cells.need("nama", parse.words, ""),
         centre=_middle(cells, corners) if cells.row.ring else _position(cells),
         # A polygon is its own border; a default made for circles would only widen it.
-        radius=cells.may("radius", parse.number(0 if cells.row.ring else 1, LARGEST))
+        radius=cells.may("radius", parse.number(0 if cells.row.ring else 1, FENCE_MAX_METRES))
         or (0.0 if cells.row.ring else None),
         corners=corners,
     )

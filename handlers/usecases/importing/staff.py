@@ -8,7 +8,7 @@ import uuid_utils.compat as uuid
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.people.duty import duty_ends
-from db.people.roster import BATCH, Outcome, Person, Register, batches, merge, postings
+from db.people.roster import ROWS_PER_STATEMENT, Outcome, Person, Register, batches, merge, postings
 from handlers.usecases.importing import staff_ledger
 from handlers.usecases.importing.employees import EmployeeRow
 from handlers.usecases.importing.fault import Fault, fault
@@ -50,7 +50,7 @@ async def write(
     known = frozenset(scope.roster.people)
     people = _by_person(rows)
     for number, some in enumerate(batches(people)):
-        tick("Menulis pegawai", number * BATCH, len(people))
+        tick("Menulis pegawai", number * ROWS_PER_STATEMENT, len(people))
         careers = await _careers(db, some, scope)
         await _write_people(db, careers, scope, outcomes)
         await _write_postings(db, careers, scope, outcomes, known)

@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.runtime.delivery import Outcome
 from bot.runtime.regions import load_regions
+from core.law.kinds import HolidayKind
 from core.law.regulation import shipped
-from core.organisation.calendar import HolidayKind
 from core.organisation.region import RegionError
 from handlers.usecases.holidays import national
 from tests.bot.importing.intake_kit import CLERK, DATA, House, house, in_january
@@ -122,7 +122,7 @@ def test_days_outside_are_not_exported(small: House) -> None:
 
 
 def test_a_long_export_is_read_page_by_page(small: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.records.export.PAGE", 3)
+    monkeypatch.setattr("db.records.export.PAGE_STAMPS", 3)
     stamp(small, "Yohanes")
     both = (
         "INSERT INTO stamp (region, employee, date, duty, leg, nth, at, received_at, review, place,"

@@ -16,9 +16,9 @@ from PIL import Image, ImageChops
 from bot.pictures.calendar import MARGIN, PITCH, TOP, WIDTH, draw_month
 from bot.pictures.palette import GREEN, INK, RUST, WHITE
 from core.approvals.case import State
-from core.attendance.judge import windows
 from core.law.regulation import read
 from core.organisation.calendar import Duty
+from core.organisation.regular_windows import regular_windows
 from core.work.progress import Progress, progress
 from handlers.chat.reply import UNUSED, Cell, Month
 from tests.bot.pictures.pixels import like, opened
@@ -288,6 +288,9 @@ def test_the_days_left_are_those_that_the_pace_is_counted_with(today: date, left
     law = a_calendar()
     sheet = page(today=today)
     assert sheet.left == left
-    hours = [law.hours(cell.date, duty, (), windows(regulation, cell.date)) for cell in sheet.cells]
+    hours = [
+        law.hours(cell.date, duty, (), regular_windows(regulation, cell.date))
+        for cell in sheet.cells
+    ]
     found = progress(regulation, hours, [(today, State.APPROVED, 1)], today, {})
     assert found.pace == (math.ceil(6799 / left) if left else None)

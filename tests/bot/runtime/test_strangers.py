@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from bot.runtime.app import TROUBLE, UNSENT_MAX
 from core.organisation.address import Address
+from db import chat_accounts
 from db.messages import outbox, sending
 from db.people import binding
 from handlers.account import stranger
@@ -89,7 +90,7 @@ async def test_a_strangers_taps_and_bugs_come_last_too(
 
 async def test_the_employee_who_is_released_gives_way_after_the_next_message(desk: Desk) -> None:
     async with desk.app.engine.begin() as db:
-        assert await binding.release(db, "bulungan", BUDI.id, MONDAY) == BUDIS
+        assert await chat_accounts.release(db, "bulungan", BUDI.id, MONDAY) == BUDIS
     await desk.hears(Text("halo"), BUDIS)
     assert BUDIS in desk.app.strangers
     assert await priorities(desk, BUDIS) == [Priority.STRANGER]

@@ -12,13 +12,14 @@ from core.approvals.case import State
 from core.attendance.claim import FIRST_TIME_KEPT, official_time
 from core.attendance.counts import gives_way
 from core.attendance.evidence import ShareKind
-from core.attendance.judge import Accepted, Already, Case, Outside, Site, Unsure, Why, judge
+from core.attendance.judge import Accepted, Already, Case, Outside, Unsure, Why, judge
 from core.attendance.stamp import Leg, Stamp, late_minutes, working_day
 from core.attendance.stamp import stamped as stamped_before
-from core.law.questions.requests import Effect
+from core.law.questions.jenis_izin import Effect
 from core.law.regulation import ExemptStatus
 from core.organisation.calendar import DayOff, Hours
 from core.organisation.fence import Point
+from core.organisation.posting import Site
 from tests.core.deriving import any_request
 from tests.core.situations import (
     BLG,

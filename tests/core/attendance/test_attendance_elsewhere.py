@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from core.approvals.case import State
 from core.attendance.evidence import Refused as ShareRefused
 from core.attendance.evidence import ShareKind
-from core.attendance.judge import Accepted, Outside, Refused, Unsure, Verdict, Why, judge, windows
+from core.attendance.judge import Accepted, Outside, Refused, Unsure, Verdict, Why, judge
 from core.attendance.stamp import Leg
-from core.law.questions.requests import Effect
+from core.law.questions.jenis_izin import Effect
 from core.law.regulation import Regulation
 from core.organisation.calendar import DAY, DayOff, Duty, Hours
+from core.organisation.regular_windows import regular_windows
 from core.requests.absence import Absence
 from tests.core.asking import filled
 from tests.core.deriving import any_request, asked
@@ -50,7 +51,7 @@ def aku_hadir() -> Regulation:
 
 
 def hours(day: date, works: str) -> Hours | DayOff:
-    window = windows(aku_hadir(), day)
+    window = regular_windows(aku_hadir(), day)
     return a_calendar(WIB).hours(day, (Duty(ALWAYS, works),), (), window)
 
 

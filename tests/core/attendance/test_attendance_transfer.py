@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from core.attendance.judge import Accepted, Outside, Site, Verdict, judge
+from core.attendance.judge import Accepted, Outside, Verdict, judge
 from core.organisation.office import Office, Organisation
-from core.organisation.posting import Posting
+from core.organisation.posting import Posting, Site
 from tests.core.situations import (
     BLG,
     KRA,

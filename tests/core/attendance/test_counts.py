@@ -7,7 +7,7 @@ import pytest
 from core.approvals.case import State
 from core.attendance.counts import counting, counts, gives_way
 from core.attendance.stamp import Leg, Stamp
-from core.law.questions.requests import Effect
+from core.law.questions.jenis_izin import Effect
 from core.requests.absence import ALIVE, Absence
 from tests.core.deriving import any_request
 from tests.core.situations import MASUK, MONDAY, PULANG, a_stamp, at

@@ -19,7 +19,7 @@ from core.attendance.review import (
 )
 from core.attendance.stamp import Stamp
 from core.law.answer import Answer, dated
-from core.law.questions.signals import CheckedSignal
+from core.law.questions.presensi import CheckedSignal
 from core.law.regulation import Regulation, with_answers
 from core.organisation.calendar import DAY
 from core.organisation.fence import Point, Where

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.attendance.judge import Accepted, Verdict, Why, judge
+from core.attendance.special_duty import special_hours
 from core.attendance.stamp import Leg
-from core.organisation.calendar import DAY, DayOff, Duty, Hours, Windows
-from core.requests.filing import special_hours
+from core.organisation.calendar import DAY, DayOff, Duty, Hours
+from core.organisation.regular_windows import Windows
 from tests.core.situations import (
     ALWAYS,
     BLG,

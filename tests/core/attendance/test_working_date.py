@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from core.approvals.case import State
 from core.attendance.stamp import Leg, Stamp, stamped, working_day
 from core.attendance.working_date import working_date, working_date_of
+from core.law.kinds import EmployeeKind
 from core.month.record import Record
 from core.organisation.calendar import DAY, DayOff, Duty, Hours
-from core.organisation.nip import EmployeeKind
 from core.organisation.office import Organisation
 from core.requests.absence import Asked
 from tests.core.situations import (

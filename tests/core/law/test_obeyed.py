@@ -17,10 +17,10 @@ from core.attendance.evidence import Signal
 from core.attendance.review import Spot, raised
 from core.attendance.special_duty import special_hours
 from core.law.answer import Answer, dated
-from core.law.questions.exemptions import Exempted
+from core.law.questions.jenis_izin import Effect
 from core.law.questions.manual import Demand, Document, Form, PerIncident, PerMonth
-from core.law.questions.requests import Effect
-from core.law.questions.signals import CheckedSignal
+from core.law.questions.pengecualian import Exempted
+from core.law.questions.presensi import CheckedSignal
 from core.law.regulation import (
     NOT_ASKED_YET,
     ActivityKind,
@@ -61,7 +61,7 @@ TWO_DAYS = (MONDAY - DAY, MONDAY)
 
 def outcome(verdict: Any) -> object:
     """All that a verdict decides, without the articles, which are bound to change."""
-    fields = ("why", "due_at", "credited", "joins", "beyond", "filled", "needed", "reason")
+    fields = ("why", "due_at", "credited", "appended", "beyond", "filled", "needed", "reason")
     return [type(verdict), *(getattr(verdict, name, None) for name in fields)]
 
 

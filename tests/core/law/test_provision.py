@@ -16,7 +16,7 @@ from core.month.manual import Why as NoPaper
 from core.organisation.calendar import DAY, Hours
 from core.organisation.region import RegionError, load_region
 from core.requests.absence import Asked, absences
-from core.requests.catalogue import offers
+from core.requests.catalogue import request_types
 from core.requests.filing import Why as NotFiled
 from core.work.activity import Entry, Filed, Refused, Why, excluded, judge
 from core.work.progress import progress
@@ -146,7 +146,7 @@ def test_a_permit_counts_and_prints_as_the_region_has_it(
     day = day_of(regulation, facts)
     assert (day.points, day.state, day.letter) == (points, state, letter)
     assert len(accepted("izin", regulation=regulation).credited) == bool(points)
-    source = next(e for e in offers(regulation, MONDAY) if e.code == "izin").source
+    source = next(e for e in request_types(regulation, MONDAY) if e.code == "izin").source
     assert source.citation == "Pasal 11 ayat (4) Perbup Bulungan 32/2023", "still by the article"
     assert source.reason == SOURCE
 

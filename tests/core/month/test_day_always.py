@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.approvals.case import State as RequestState
 from core.attendance.stamp import Leg, Stamp, late_minutes
 from core.law.answer import Ground
-from core.law.questions.requests import Effect
+from core.law.questions.jenis_izin import Effect
 from core.law.regulation import ExemptStatus
 from core.month.day import Facts, derive
 from core.month.day_state import MARKS, Day, Mark, State

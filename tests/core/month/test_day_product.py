@@ -11,7 +11,7 @@ import pytest
 
 from core.approvals.case import State
 from core.attendance.stamp import Leg
-from core.law.questions.requests import Effect
+from core.law.questions.jenis_izin import Effect
 from core.month.day_state import Day
 from core.month.day_state import State as DayState
 from tests.core.deriving import CLOSED, NEXT_WEEK, a_day, any_request

@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 
 from core.approvals.case import State
-from core.attendance.judge import windows
 from core.attendance.stamp import Leg
 from core.law.answer import Ground
-from core.law.questions.requests import Effect
+from core.law.kinds import HolidayKind
+from core.law.questions.jenis_izin import Effect
 from core.law.regulation import ExemptStatus
 from core.month.day_state import State as DayState
-from core.organisation.calendar import DAY, DayOff, Duty, Holiday, HolidayKind, Off
+from core.organisation.calendar import DAY, DayOff, Duty, Holiday, Off
+from core.organisation.regular_windows import regular_windows
 from tests.core.deriving import a_day, any_request, asked, cited, told
 from tests.core.situations import ALWAYS, BLG, KRA, MONDAY, WITA, a_calendar, law
 
@@ -87,7 +88,7 @@ def test_a_status_makes_the_whole_day(facts: dict[str, Any], expected: str) -> N
 
 def test_a_holiday_that_is_named_late_takes_the_alpa_away() -> None:
     holiday = Holiday(MONDAY, "libur daerah", HolidayKind.LOCAL)
-    duty, window = (Duty(ALWAYS, "lima-hari"),), windows(law(BLG), MONDAY)
+    duty, window = (Duty(ALWAYS, "lima-hari"),), regular_windows(law(BLG), MONDAY)
     hours = a_calendar(WITA, holiday).hours(MONDAY, duty, (), window)
     assert told(a_day()) == "alpa A; provisional"
     assert told(a_day(hours=hours)) == "libur"

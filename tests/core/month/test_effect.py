@@ -6,9 +6,10 @@ from uuid import UUID
 
 import pytest
 
+from core.law.kinds import HolidayKind
 from core.month.day_state import MARKS, Day, State
 from core.month.effect import Reach, differing, turns
-from core.organisation.calendar import DAY, Holiday, HolidayKind
+from core.organisation.calendar import DAY, Holiday
 from tests.core.month.test_record import office
 from tests.core.situations import BLG, law, shift
 
@@ -71,9 +72,9 @@ def test_what_begins_today_or_later_reaches_none(first: date) -> None:
 
 def test_two_reaches_together_hold_both() -> None:
     mine, theirs = Reach(MONDAY, TODAY, frozenset({ONE})), Reach(LAW, MONDAY, frozenset({TWO}))
-    assert mine.joins(theirs) == Reach(LAW, TODAY, frozenset({ONE, TWO}))
-    assert Reach(TODAY, TODAY).joins(Reach(MONDAY)) == Reach(MONDAY)
-    assert Reach(TODAY, TODAY).joins(Reach(MONDAY, MONDAY)) == Reach(MONDAY, TODAY)
+    assert mine.union(theirs) == Reach(LAW, TODAY, frozenset({ONE, TWO}))
+    assert Reach(TODAY, TODAY).union(Reach(MONDAY)) == Reach(MONDAY)
+    assert Reach(TODAY, TODAY).union(Reach(MONDAY, MONDAY)) == Reach(MONDAY, TODAY)
 
 
 def test_for_everybody_only_dates_with_other_hours_are_looked_at() -> None:

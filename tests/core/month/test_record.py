@@ -10,13 +10,13 @@ import pytest
 
 from core.approvals.case import State
 from core.attendance.stamp import Stamp
+from core.law.kinds import EmployeeKind
 from core.law.regulation import ExemptStatus
 from core.month.day_state import Day
 from core.month.day_state import State as DayState
 from core.month.record import Record, days
 from core.organisation.calendar import DAY, Duty
 from core.organisation.employee_status import Block, Exemption
-from core.organisation.nip import EmployeeKind
 from core.organisation.office import Office, Organisation
 from core.organisation.posting import Posting
 from core.requests.absence import Asked

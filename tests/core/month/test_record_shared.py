@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.attendance.stamp import Leg, Stamp
 from core.law.regulation import ExemptStatus
-from core.month.record import Deriving, Record
+from core.month.record import DayDeriver, Record
 from core.organisation.calendar import DAY
 from core.organisation.employee_status import Block, Exemption
 from core.organisation.posting import Posting
@@ -74,7 +74,7 @@ def test_what_colleagues_share_changes_nobodys_days(
 ) -> None:
     """Everybody derived together is everybody derived alone."""
     now = at(MONDAY + DAY * ago, "12.00")
-    together = Deriving(law(name), office(name), WEEK[:2], now, zone_of(name))
+    together = DayDeriver(law(name), office(name), WEEK[:2], now, zone_of(name))
     assert [together.days(each) for each in found] == [
         week(each, WEEK[:2], now=now, name=name) for each in found
     ]
@@ -96,7 +96,7 @@ def test_what_colleagues_share_changes_nobodys_days(
 def test_whoever_has_the_same_hours_shares_the_days_that_went_alike(
     other: dict[str, Any],
 ) -> None:
-    together = Deriving(law(BLG), office(), WEEK, LATER, zone_of(BLG))
+    together = DayDeriver(law(BLG), office(), WEEK, LATER, zone_of(BLG))
     early = together.days(a_record(stamps=all_week("06.59-16.45")))
     for one, two in zip(early, together.days(a_record(stamps=all_week(), **other)), strict=True):
         assert one is two

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from core.attendance.judge import Accepted, judge, windows
+from core.attendance.judge import Accepted, judge
 from core.attendance.stamp import Leg, Stamp, Why, working_day
 from core.organisation.calendar import DAY, DayOff, Duty, Hours
+from core.organisation.regular_windows import regular_windows
 from tests.core.deriving import a_day, told
 from tests.core.situations import (
     ALWAYS,
@@ -66,7 +67,7 @@ def test_a_date_has_them_in_the_order_in_which_they_begin() -> None:
 def test_the_number_of_a_duty_is_not_the_order_of_its_hours() -> None:
     """A duty that is rostered later and begins earlier leaves the stamps of the first alone."""
     turned = [replace(each, number={1: 2, 2: 1}[each.number]) for each in BOTH[1:]]
-    found = a_calendar().hours(MONDAY, turned, (), windows(law(BLG), MONDAY))
+    found = a_calendar().hours(MONDAY, turned, (), regular_windows(law(BLG), MONDAY))
     assert isinstance(found, Hours)
     assert [each.duty for each in found.duties] == [2, 1]
 

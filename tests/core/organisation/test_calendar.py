@@ -6,16 +6,9 @@ from itertools import permutations
 
 import pytest
 
-from core.organisation.calendar import (
-    Calendar,
-    DayOff,
-    Duty,
-    Edition,
-    Holiday,
-    HolidayKind,
-    Hours,
-    Windows,
-)
+from core.law.kinds import HolidayKind
+from core.organisation.calendar import Calendar, DayOff, Duty, Edition, Holiday, Hours
+from core.organisation.regular_windows import Windows
 from tests.core.situations import (
     ALWAYS,
     FRIDAY,

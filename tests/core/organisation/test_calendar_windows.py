@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.attendance.judge import windows
-from core.organisation.calendar import Calendar, Duty, Edition, Hours, Schedule, Span, Windows
+from core.organisation.calendar import Calendar, Duty, Edition, Hours, Schedule, Span
+from core.organisation.regular_windows import Windows, regular_windows
 from tests.core.situations import (
     ALWAYS,
     BLG,
@@ -53,7 +53,7 @@ def written(moment: datetime) -> str:
 def test_the_windows_of_ordinary_schedules_are_the_regulations(
     name: str, expected: Windows
 ) -> None:
-    assert windows(law(name), MONDAY) == expected
+    assert regular_windows(law(name), MONDAY) == expected
 
 
 NIGHT, EARLY, LATE = (SCHEDULES[code] for code in ("malam", "dini-hari", "sore"))

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.organisation.calendar import DAY, Calendar, Duty, Holiday, HolidayKind, Hours, Windows
+from core.law.kinds import HolidayKind
+from core.organisation.calendar import DAY, Calendar, Duty, Holiday, Hours
 from core.organisation.deadline import Outage, after, after_working_days
+from core.organisation.regular_windows import Windows
 from tests.core.situations import FRIDAY, MONDAY, WIB, a_calendar, at
 
 TWO_DAYS = timedelta(hours=48)

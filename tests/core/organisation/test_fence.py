@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.organisation.fence import Fence, Point, apart, bearing, beyond, compass, distance
+from core.organisation.fence import Fence, Point, bearing, beyond, compass, distance, metres_between
 from tests.core.ground import EARTH, OFFICE, away, circle, directions, points, square
 
 
@@ -106,7 +106,7 @@ def test_distance_to_a_circle_is_the_geodesic(
 ) -> None:
     point = away(centre, metres, direction)
     assert distance(circle(centre), point) == pytest.approx(metres, rel=0.005)
-    assert apart(centre, point) == pytest.approx(metres, rel=0.005)
+    assert metres_between(centre, point) == pytest.approx(metres, rel=0.005)
 
 
 @given(points, st.floats(1, 50_000), directions)
@@ -114,7 +114,7 @@ def test_distance_is_the_same_there_and_back(start: Point, metres: float, direct
     end = away(start, metres, direction)
     there, back = distance(circle(start), end), distance(circle(end), start)
     assert there == pytest.approx(back, rel=0.005)
-    assert apart(start, end) == pytest.approx(apart(end, start), rel=1e-9)
+    assert metres_between(start, end) == pytest.approx(metres_between(end, start), rel=1e-9)
 
 
 @given(points, st.floats(100, 50_000), directions)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.organisation.fence import Where, known, locate
+from core.organisation.fence import Where, locate, plausible_accuracy
 from tests.core.ground import CAP, OFFICE, POOR, accuracies, away, circle, square
 
 
@@ -15,7 +15,7 @@ from tests.core.ground import CAP, OFFICE, POOR, accuracies, away, circle, squar
     [(None, None), (0.0, None), (-1.0, None), (math.nan, None), (math.inf, None), (0.1, 0.1)],
 )
 def test_nonsense_for_an_accuracy_is_unknown(accuracy: float | None, metres: float | None) -> None:
-    assert known(accuracy) == metres
+    assert plausible_accuracy(accuracy) == metres
 
 
 # The place has a radius of 100 m; the accuracy counts up to 50 m and is poor above 200 m.

@@ -14,7 +14,7 @@ from core.law.regulation import ExemptStatus
 from core.month.day_state import Day, Mark
 from core.month.day_state import State as DayState
 from core.month.recap import month
-from core.month.record import Deriving, Record, days
+from core.month.record import DayDeriver, Record, days
 from core.organisation.calendar import DAY, Duty
 from core.organisation.employee_status import Block, Exemption
 from core.organisation.office import Office, Organisation
@@ -177,7 +177,7 @@ def test_before_the_first_use_nobody_is_anything_and_from_it_on_all_is_as_ever(
 ) -> None:
     """AMB-52: derived together, each day is either unused or what it is without any of it."""
     dated = an_organisation(region, {"setda": setda} if setda else {})
-    together = Deriving(law(BLG), dated, WEEK, LATER, zone_of(BLG))
+    together = DayDeriver(law(BLG), dated, WEEK, LATER, zone_of(BLG))
     for record in found:
         usual = week(replace(record, offered_at=at(ALWAYS, "08.00")))
         for day, as_ever in zip(together.days(record), usual, strict=True):
@@ -195,7 +195,7 @@ def test_before_the_first_use_nobody_is_anything_and_from_it_on_all_is_as_ever(
 def test_colleagues_of_the_same_hours_keep_their_days_apart() -> None:
     """One office starts later: what the other's people share is not theirs."""
     dated = an_organisation(None, {"dinkes": WEDNESDAY})
-    together = Deriving(law(BLG), dated, WEEK, LATER, zone_of(BLG))
+    together = DayDeriver(law(BLG), dated, WEEK, LATER, zone_of(BLG))
     other = (Posting(ALWAYS, "dinkes"),)
     one, two = (together.days(a_record(postings=each)) for each in (MOVED[:1], other))
     assert [day.letter for day in one[:2]] == [Mark.ALPA] * 2

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.organisation.nip import EmployeeKind, Nip, Sex, parse_nip
+from core.law.kinds import EmployeeKind
+from core.organisation.nip import Nip, Sex, parse_nip
 
 PNS = "199003152015031002"
 PPPK = "199009132025242014"

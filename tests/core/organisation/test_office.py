@@ -6,11 +6,11 @@ from functools import partial
 
 import pytest
 
-from core.attendance.judge import Site
 from core.law.answer import NotInForceError
-from core.organisation.calendar import DAY, DayOff, Duty, Edition, Holiday, HolidayKind, Hours
+from core.law.kinds import HolidayKind
+from core.organisation.calendar import DAY, DayOff, Duty, Edition, Holiday, Hours
 from core.organisation.office import Office, Organisation
-from core.organisation.posting import Posting
+from core.organisation.posting import Posting, Site
 from tests.core.situations import (
     ALWAYS,
     BLG,

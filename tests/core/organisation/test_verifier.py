@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.organisation.calendar import DAY
-from core.organisation.verifier import StandIn, Standing, next_up, standing_in, verifier
+from core.organisation.verifier import StandIn, Standing, acting_for, next_up, verifier
 from tests.core.situations import MONDAY
 
 STAFF, CHIEF, HEAD, SEKDA, OTHER = (UUID(int=number) for number in range(1, 6))
@@ -117,8 +117,8 @@ def test_what_waited_too_long_goes_up(
 
 def test_whoever_stands_in_for_a_head_does_so_here_too() -> None:
     """AMB-39."""
-    assert standing_in(CHIEF, MONDAY, [stands(CHIEF, OTHER)]) == OTHER
-    assert standing_in(CHIEF, MONDAY - DAY, [stands(CHIEF, OTHER)]) == CHIEF
+    assert acting_for(CHIEF, MONDAY, [stands(CHIEF, OTHER)]) == OTHER
+    assert acting_for(CHIEF, MONDAY - DAY, [stands(CHIEF, OTHER)]) == CHIEF
 
 
 people = st.integers(1, 6).map(lambda number: UUID(int=number))

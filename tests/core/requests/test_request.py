@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from core.law.answer import dated
+from core.law.kinds import EmployeeKind, HolidayKind
 from core.law.regulation import ExemptStatus, with_answers
-from core.organisation.calendar import DAY, Holiday, HolidayKind
-from core.organisation.nip import EmployeeKind
+from core.organisation.calendar import DAY, Holiday
 from core.requests.filing import (
     Applicant,
     Attached,
@@ -30,7 +30,7 @@ TRIPS = ["dinas_luar.dalam-daerah", "dinas_luar.luar-daerah"]
 
 
 def offered(name: str, employee: EmployeeKind) -> list[str]:
-    return [offer.code for offer in kinds(law(name), employee, MONDAY)]
+    return [request_type.code for request_type in kinds(law(name), employee, MONDAY)]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_what_a_text_does_not_know_is_not_offered() -> None:
 
 def test_a_region_may_fill_the_silence() -> None:
     """KAM-13."""
-    codes = [offer.code for offer in kinds(filled(), PNS, MONDAY)]
+    codes = [request_type.code for request_type in kinds(filled(), PNS, MONDAY)]
     assert codes == [
         "sakit",
         "izin",
@@ -122,7 +122,7 @@ def test_a_kind_whose_deadline_nobody_gives_is_not_offered(limit: str) -> None:
     regulation = with_answers(law(BLG), f"validasi.{limit}", silent)
     groups = {"pulang_cepat", "tugas_khusus", "dinas_luar"}
     gone = {limit} if limit in groups else set(offered(BLG, PNS)) - groups
-    left = {offer.code for offer in kinds(regulation, PNS, MONDAY)}
+    left = {request_type.code for request_type in kinds(regulation, PNS, MONDAY)}
     assert left == set(offered(BLG, PNS)) - gone
     verdict = ask(min(gone), regulation=regulation)
     assert why(verdict) is Why.NOT_OFFERED

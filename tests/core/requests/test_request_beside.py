@@ -56,16 +56,16 @@ def test_whoever_is_sick_does_not_wait_for_a_silent_superior(state: State) -> No
     """AMB-35: the sick note is appended to what is pending."""
     leave = before("cuti.tahunan", LATER, LATER, state)
     for paper in (None, Attached()):
-        assert accepted("sakit", earlier=[leave], paper=paper).joins
-    assert accepted("sakit", LATER, earlier=[leave]).joins, "even for the same date"
-    assert not accepted("sakit").joins
+        assert accepted("sakit", earlier=[leave], paper=paper).appended
+    assert accepted("sakit", LATER, earlier=[leave]).appended, "even for the same date"
+    assert not accepted("sakit").appended
 
 
 @pytest.mark.parametrize("state", sorted(UNDECIDED))
 def test_sickness_that_goes_on_is_appended_and_never_filed_twice(state: State) -> None:
     """AMB-35."""
     sick = before("sakit", MONDAY, MONDAY + DAY, state)
-    assert accepted("sakit", MONDAY + 2 * DAY, earlier=[sick]).joins
+    assert accepted("sakit", MONDAY + 2 * DAY, earlier=[sick]).appended
     assert why(ask("sakit", MONDAY + DAY, MONDAY + 2 * DAY, earlier=[sick])) is Why.OVERLAP
 
 
@@ -89,7 +89,7 @@ def test_where_all_may_wait_the_sick_still_say_so_on_dates_that_wait() -> None:
     leave = Earlier("cuti.tahunan", Effect.EXCUSED, MONDAY, FRIDAY, State.PENDING)
     for first, joins in ((FRIDAY, True), (FRIDAY + DAY, False)):
         filed = accepted("sakit", first, name=KRA, regulation=filled(), earlier=[leave])
-        assert filed.joins is joins
+        assert filed.appended is joins
     verdict = ask("izin", FRIDAY, name=KRA, regulation=filled(), earlier=[leave])
     assert why(verdict) is Why.OVERLAP
 
@@ -132,7 +132,7 @@ def test_what_really_happens_is_filed_over_what_was_planned(
     assert why(verdict) is (None if goes_before else Why.OVERLAP)
     if isinstance(verdict, Filed):
         assert verdict.over == (planned,)
-        assert not verdict.joins
+        assert not verdict.appended
     else:
         assert cited(verdict) == "keputusan AMB-50"
 
@@ -230,7 +230,7 @@ def test_where_no_work_is_kept_nothing_excludes_it() -> None:
 
 
 dates = st.integers(0, 12).map(lambda number: MONDAY + number * DAY)
-codes = st.sampled_from([offer.code for offer in kinds(law(BLG), PNS, MONDAY)])
+codes = st.sampled_from([request_type.code for request_type in kinds(law(BLG), PNS, MONDAY)])
 states = st.sampled_from(State)
 wishes = st.lists(st.tuples(codes, dates, dates, states), max_size=8)
 

@@ -18,11 +18,13 @@ from tests.core.situations import BLG, FRIDAY, KRA, MONDAY, WIB, at, law, zone_o
 
 offsets = st.integers(0, 40)
 SECOND, HOURS_48 = timedelta(seconds=1), timedelta(hours=48)
-LIMITS = {offer.code: offer.limit for offer in kinds(law(KRA), PNS, MONDAY)}
+LIMITS = {request_type.code: request_type.limit for request_type in kinds(law(KRA), PNS, MONDAY)}
 TRIP = "dinas_luar.luar-daerah"
 
 
-@pytest.mark.parametrize("code", [offer.code for offer in kinds(law(BLG), PNS, MONDAY)])
+@pytest.mark.parametrize(
+    "code", [request_type.code for request_type in kinds(law(BLG), PNS, MONDAY)]
+)
 def test_where_the_text_gives_no_limit_it_goes_up_after_48_hours(code: str) -> None:
     """AMB-25, AMB-35: from the filing, weekends too, whatever dates it is about."""
     sent = at(FRIDAY, "14.00.07")
@@ -124,10 +126,10 @@ def test_nothing_counts_longer_than_five_working_days_without_a_look(
 
 def until(name: str, code: str, first: int, last: int, sent: int, *, seen: bool = True) -> datetime:
     """Offsets from Monday; sent at three in the afternoon."""
-    offer = next(each for each in kinds(law(name), PNS, MONDAY) if each.code == code)
+    request_type = next(each for each in kinds(law(name), PNS, MONDAY) if each.code == code)
     filed = at(MONDAY + sent * DAY, "15.00", zone_of(name))
     span = Span(filed, MONDAY + first * DAY, MONDAY + last * DAY, seen)
-    return deadline(offer, span, lambda day: day.weekday() < 5, zone_of(name))
+    return deadline(request_type, span, lambda day: day.weekday() < 5, zone_of(name))
 
 
 def test_day_zero_is_a_local_date() -> None:

@@ -9,18 +9,18 @@ import pytest
 
 from core.approvals.case import State
 from core.law.answer import Answer, Dated
-from core.law.questions.requests import Effect, Letter
+from core.law.questions.jenis_izin import Effect, Letter
 from core.law.regulation import Regulation, with_answers
 from core.requests.absence import Asked, absences
-from core.requests.catalogue import Offer, offers
+from core.requests.catalogue import RequestType, request_types
 from core.requests.terms import as_record, filed_under, from_record, known
 from tests.core.situations import BLG, KRA, MONDAY, at, law
 
 CHANGED = date(2026, 4, 6)
 EVERYTHING = [
-    pytest.param(offer, id=f"{name}:{offer.code}")
+    pytest.param(request_type, id=f"{name}:{request_type.code}")
     for name in (BLG, KRA)
-    for offer in offers(law(name), MONDAY)
+    for request_type in request_types(law(name), MONDAY)
 ]
 
 
@@ -53,17 +53,17 @@ LAWS = {
 }
 
 
-def asked(terms: Offer | None) -> Asked:
+def asked(terms: RequestType | None) -> Asked:
     """Big leave for the sixth of April, filed in March and never looked at."""
     filed, due = at(date(2026, 3, 30), "08.00"), at(date(2026, 4, 1), "08.00")
     return Asked("cuti.besar", MONDAY, MONDAY, filed, due, terms=terms)
 
 
-@pytest.mark.parametrize("offer", EVERYTHING)
-def test_all_that_matters_of_a_kind_is_kept(offer: Offer) -> None:
-    record = as_record(offer)
+@pytest.mark.parametrize("request_type", EVERYTHING)
+def test_all_that_matters_of_a_kind_is_kept(request_type: RequestType) -> None:
+    record = as_record(request_type)
     kept = from_record(json.loads(json.dumps(record)))
-    assert kept == replace(offer, source=replace(offer.source, value=True))
+    assert kept == replace(request_type, source=replace(request_type.source, value=True))
     assert kept == from_record(json.dumps(record)), "SQLite gives text"
 
 
@@ -105,9 +105,10 @@ BROKEN: list[object] = [
     {"kind": {}},
     {"code": "sakit", "kind": {}},
     {"kind": {"nama": "Cuti", "akibat": "sabat", "huruf": "C"}},
-    as_record(next(offers(law(BLG), MONDAY))) | {"limit": {"value": {"abad": 1}}},
-    as_record(next(offers(law(BLG), MONDAY))) | {"lapse": {"value": "menguap"}},
-    as_record(next(offers(law(BLG), MONDAY))) | {"source": {"value": True, "since": "kapan"}},
+    as_record(next(request_types(law(BLG), MONDAY))) | {"limit": {"value": {"abad": 1}}},
+    as_record(next(request_types(law(BLG), MONDAY))) | {"lapse": {"value": "menguap"}},
+    as_record(next(request_types(law(BLG), MONDAY)))
+    | {"source": {"value": True, "since": "kapan"}},
 ]
 
 

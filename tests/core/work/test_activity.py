@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from core.approvals.case import State
-from core.attendance.judge import windows
 from core.law.answer import dated
 from core.law.regulation import ActivityKind, ExemptStatus, read, with_answers
 from core.organisation.calendar import DAY, DayOff, Duty, Hours
 from core.organisation.deadline import Outage
+from core.organisation.regular_windows import regular_windows
 from core.work.activity import Entry, Filed, Refused, Why, judge, kept, open_dates, state_at
 from core.work.progress import progress
 from tests.core.situations import BLG, FRIDAY, KRA, MONDAY, WITA, a_calendar, at
@@ -25,7 +25,7 @@ def hours(day: date = MONDAY) -> Hours | DayOff:
     if day < FIRST:
         return DayOff(day, "peraturan belum berlaku")
     duty = (Duty(date(2023, 1, 1), "lima-hari"),)
-    return a_calendar().hours(day, duty, (), windows(REGULATION, day))
+    return a_calendar().hours(day, duty, (), regular_windows(REGULATION, day))
 
 
 def filed(

@@ -4,7 +4,7 @@ import pytest
 
 from core.approvals.case import State
 from core.law.answer import Ground
-from core.law.questions.requests import Effect, Letter
+from core.law.questions.jenis_izin import Effect, Letter
 from core.law.regulation import Regulation, read
 from core.organisation.calendar import DayOff, Hours
 from core.requests.absence import Absence

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.organisation.address import Address
+from db import chat_accounts
 from db.messages import outbox, screen, sending
 from db.messages.outbox import NewMessage, State
 from db.messages.sending import Outcome
@@ -91,7 +92,7 @@ async def test_a_chat_that_is_somebody_elses_by_now_has_no_copies(bound: AsyncEn
     await put(bound, card(BUDIS, "kartu:1"), card(CITRAS, "kartu:2"))
     await sends(bound, "11")
     async with bound.begin() as db:
-        await binding.unbind(db, "bulungan", CITRA.id)
+        await chat_accounts.unbind(db, "bulungan", CITRA.id)
         later = sa.update(binding.binding).where(binding.binding.c.employee == BUDI.id)
         await db.execute(later.values(bound_at=MONDAY + HOUR))
     assert await copies(bound) == []

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.organisation.address import Address
 from core.organisation.mismatch import Candidate
+from db import chat_accounts
 from db.people import binding
 from tests.db.kit import BUDIS, CITRAS, MONDAY, rows
 from tests.office import BUDI, CITRA, Actor, furnish
@@ -28,7 +29,7 @@ async def bind(
 ) -> bool:
     """As the handler does it: what comes to nothing is rolled back."""
     async with engine.connect() as db:
-        bound = await binding.bind(db, address, actor.id, code, MONDAY + late)
+        bound = await chat_accounts.bind(db, address, actor.id, code, MONDAY + late)
         await (db.commit() if bound else db.rollback())
         return bound
 
@@ -47,7 +48,7 @@ async def test_a_code_works_once(furnished: AsyncEngine) -> None:
     await issue(furnished, BUDI)
     await bind(furnished, BUDIS, BUDI, late=SOON)
     async with furnished.begin() as db:
-        assert await binding.unbind(db, "bulungan", BUDI.id)
+        assert await chat_accounts.unbind(db, "bulungan", BUDI.id)
     assert not await bind(furnished, BUDIS, BUDI, late=SOON)
 
 

@@ -32,7 +32,7 @@ async def revoke(engine: AsyncEngine, id_: UUID, of: UUID = SARI.id, on: str = "
 async def on(engine: AsyncEngine, day: date = TODAY, region: str = "bulungan") -> list[StandIn]:
     async with engine.begin() as db:
         found = await delegation.on(db, region, day)
-        assert await delegation.standing_in(db, region, {each.of for each in found}, day) == found
+        assert await delegation.stand_ins_for(db, region, {each.of for each in found}, day) == found
         return found
 
 
@@ -105,9 +105,9 @@ async def test_whoever_stands_in_may_be_away_too_and_a_ring_ends(furnished: Asyn
     for stand_in in (other, *chain):
         await add(furnished, stand_in)
     async with furnished.begin() as db:
-        found = await delegation.standing_in(db, "bulungan", [SARI.id], TODAY)
-        assert await delegation.standing_in(db, "bulungan", [], TODAY) == []
-        assert await delegation.standing_in(db, "karanganyar", [SARI.id], TODAY) == []
+        found = await delegation.stand_ins_for(db, "bulungan", [SARI.id], TODAY)
+        assert await delegation.stand_ins_for(db, "bulungan", [], TODAY) == []
+        assert await delegation.stand_ins_for(db, "karanganyar", [SARI.id], TODAY) == []
     assert found == chain
 
 

@@ -45,7 +45,7 @@ async def test_every_reader_knows_who_has_left(
     await leave(bound, BUDI, line)
     async with bound.begin() as db:
         names = [each.name for each in await status.members(db, "bulungan", TODAY)]
-        found = await status.called(db, "bulungan", TODAY, "Budi", 9)
+        found = await status.search_members(db, "bulungan", TODAY, "Budi", 9)
         rights = await authority.read(db, "bulungan", BUDI.nip, TODAY)
         accounts = await departure.bound(db, "bulungan", TODAY)
         everybody = await status.members(db, "bulungan", TODAY, gone=True)

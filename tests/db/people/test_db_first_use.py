@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.organisation.office import Organisation
-from db import schema
+from db import chat_accounts, schema
 from db.migrations import downgrade, upgrade
 from db.people import binding, first_use, office
 from db.people.employee import employee
@@ -48,8 +48,8 @@ async def test_the_first_code_is_the_offer_and_nothing_moves_it(furnished: Async
     await issue(furnished, "a", MONDAY)
     await issue(furnished, "b", MONDAY + DAY)
     async with furnished.begin() as db:
-        assert await binding.bind(db, BUDIS, BUDI.id, "b" * 64, MONDAY + DAY)
-        assert await binding.release(db, "bulungan", BUDI.id, MONDAY + 2 * DAY)
+        assert await chat_accounts.bind(db, BUDIS, BUDI.id, "b" * 64, MONDAY + DAY)
+        assert await chat_accounts.release(db, "bulungan", BUDI.id, MONDAY + 2 * DAY)
     await issue(furnished, "c", MONDAY + 3 * DAY)
     assert await offers(furnished) == {"Budi": MONDAY, "Citra": None}
 

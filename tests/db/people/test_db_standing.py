@@ -18,7 +18,7 @@ async def called(
     engine: AsyncEngine, words: str, limit: int = 9, day: date = TODAY, region: str = "bulungan"
 ) -> list[str]:
     async with engine.begin() as db:
-        return [each.name for each in await status.called(db, region, day, words, limit)]
+        return [each.name for each in await status.search_members(db, region, day, words, limit)]
 
 
 async def rename(engine: AsyncEngine, actor: Actor, name: str) -> None:
@@ -70,8 +70,8 @@ async def test_whoever_is_found_comes_with_the_office_of_the_day(furnished: Asyn
     moved = {"region": "bulungan", "employee": BUDI.id, "since": TODAY, "office": "dinkes"}
     async with furnished.begin() as db:
         await db.execute(sa.insert(posting), moved)
-        (before,) = await status.called(db, "bulungan", date(2026, 4, 5), "Budi", 9)
-        (after,) = await status.called(db, "bulungan", TODAY, "Budi", 9)
+        (before,) = await status.search_members(db, "bulungan", date(2026, 4, 5), "Budi", 9)
+        (after,) = await status.search_members(db, "bulungan", TODAY, "Budi", 9)
     assert (before.office, after.office) == ("setda", "dinkes")
     assert (after.employee, after.nip, after.bound) == (BUDI.id, BUDI.nip, False)
 

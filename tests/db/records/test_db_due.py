@@ -279,10 +279,10 @@ async def test_after_every_act_a_deadline_is_the_one_that_the_law_gives(
             off.add(TODAY + number * DAY)
             await holiday(there, TODAY + number * DAY, of=KARANGANYAR)
         await recount(there)
-        offer = filed_under(KARANGANYAR.regulation, TRIP.code, TODAY, None)
+        request_type = filed_under(KARANGANYAR.regulation, TRIP.code, TODAY, None)
         for each in asked:
             expected = deadline(
-                offer,
+                request_type,
                 Span(each.filed_at, each.first, each.last),
                 lambda day: day.weekday() < 5 and day not in off,
                 WIB,

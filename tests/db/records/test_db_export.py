@@ -69,7 +69,7 @@ async def test_pages_never_cut_the_date_of_a_person(
     async with engine.begin() as db:
         await stamp.write(db, news)
     whole = await exported(engine)
-    monkeypatch.setattr(export, "PAGE", 3)
+    monkeypatch.setattr(export, "PAGE_STAMPS", 3)
     assert await exported(engine) == whole
     assert len(whole) == 4
 

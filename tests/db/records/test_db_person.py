@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.approvals.case import State
 from core.attendance.evidence import History, Share, ShareKind, Trace
 from core.attendance.stamp import Leg, Stamp
+from core.law.kinds import EmployeeKind
 from core.law.regulation import ExemptStatus
 from core.organisation.address import Address
 from core.organisation.calendar import Duty
-from core.organisation.nip import EmployeeKind
 from core.organisation.posting import Posting
 from core.requests.absence import Asked
 from db.people.employee import block, employee_duty, exemption, posting

@@ -12,11 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.approvals.case import State
 from core.approvals.case import State as Work
 from core.attendance.stamp import Leg, Stamp
+from core.law.kinds import EmployeeKind
 from core.law.regulation import ExemptStatus
 from core.month.record import Record
 from core.organisation.calendar import DAY, Duty
 from core.organisation.employee_status import Block, Exemption
-from core.organisation.nip import EmployeeKind
 from core.organisation.posting import Posting
 from core.requests.absence import Asked
 from db.people.employee import block, employee_duty, exemption, posting

@@ -6,7 +6,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from core.requests.catalogue import Offer
+from core.requests.catalogue import RequestType
 from core.requests.terms import known
 from db.records import reader, request, terms
 from db.records.request import NewRequest
@@ -18,21 +18,25 @@ REGION = a_region()
 DAY = date(2026, 4, 6)
 
 
-def offer(code: str = NEW.code) -> Offer:
+def request_type(code: str = NEW.code) -> RequestType:
     known_ = known(REGION.regulation, code, DAY)
     assert known_ is not None
     return known_
 
 
-async def the_terms(engine: AsyncEngine, number: int) -> Offer | None:
+async def the_terms(engine: AsyncEngine, number: int) -> RequestType | None:
     return (await found(engine, number)).terms
 
 
 async def test_it_is_read_back_wherever_days_are_derived(furnished: AsyncEngine) -> None:
-    await file(furnished, another(1, terms=offer()))
+    await file(furnished, another(1, terms=request_type()))
     kept = await the_terms(furnished, 1)
     assert kept is not None
-    assert (kept.kind, kept.limit, kept.lapse) == (offer().kind, offer().limit, offer().lapse)
+    assert (kept.kind, kept.limit, kept.lapse) == (
+        request_type().kind,
+        request_type().limit,
+        request_type().lapse,
+    )
     async with furnished.begin() as db:
         records = await reader.read(db, "bulungan", [BUDI.id], DAY, DAY)
     assert [each.terms for each in records[BUDI.id].requests] == [kept]
@@ -42,18 +46,19 @@ async def test_older_rows_get_it_once_and_only_where_the_law_knows_them(
     furnished: AsyncEngine, database_url: str
 ) -> None:
     """More than one batch, a kind that nobody knows, and another region's row."""
-    several = (another(number) for number in range(1, terms.BATCH + 2))
+    several = (another(number) for number in range(1, terms.REQUESTS_PER_BATCH + 2))
     await file(furnished, *several, another(999, code="cuti.sabat"))
     async with second_process(database_url) as other:
         kept = await terms.keep(furnished, REGION) + await terms.keep(other, REGION)
-    assert kept == terms.BATCH + 1
-    assert (await the_terms(furnished, terms.BATCH + 1)) == await the_terms(furnished, 1)
+    assert kept == terms.REQUESTS_PER_BATCH + 1
+    last = terms.REQUESTS_PER_BATCH + 1
+    assert (await the_terms(furnished, last)) == await the_terms(furnished, 1)
     assert await the_terms(furnished, 999) is None
     assert await terms.keep(furnished, a_region("lain")) == 0
 
 
 async def test_what_was_kept_at_filing_stays(furnished: AsyncEngine) -> None:
-    sick = offer("sakit")
+    sick = request_type("sakit")
     await file(furnished, NewRequest(UUID(int=1), BUDI.id, NEW.code, DAY, DAY, "x", MONDAY, DUE))
     async with furnished.begin() as db:
         row = await db.execute(sa.select(request.request.c.terms))

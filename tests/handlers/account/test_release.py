@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from bot.channels.base import Capability
 from core.attendance.evidence import Share, ShareKind
 from core.organisation.fence import Point
+from db import chat_accounts
 from db.messages import outbox
 from db.messages.inbox import dead_letter
 from db.people import binding
@@ -46,7 +47,7 @@ _numbers = count(900_000)
 async def release(who: Speaker, actor: Actor) -> None:
     """What an administrator does after a lost phone (BLG-6-2a), an end of service, a mistake."""
     async with who.world.service.app.engine.begin() as db:
-        assert await binding.release(db, who.world.region, actor.id, who.world.clock.now())
+        assert await chat_accounts.release(db, who.world.region, actor.id, who.world.clock.now())
 
 
 async def hand_over(who: Speaker, old: Actor, new: Actor) -> None:
@@ -194,4 +195,4 @@ async def test_whoever_was_released_is_a_stranger_for_whom_nothing_is_left(world
     )
     async with world.service.app.engine.begin() as db:
         now = world.clock.now()
-        assert await binding.release(db, world.region, BUDI.id, now) is None, "there is none"
+        assert await chat_accounts.release(db, world.region, BUDI.id, now) is None, "there is none"

@@ -7,8 +7,8 @@ import pytest
 
 from bot.channels.base import Capability
 from core.approvals.case import State
+from db import chat_accounts
 from db.messages.outbox import outbox
-from db.people import binding
 from db.people.delegation import delegation
 from db.people.employee import supervision
 from db.records.activity import activity
@@ -258,7 +258,7 @@ async def test_once_the_old_superior_is_gone_the_new_one_has_what_waits(world: W
     await citra.play((say("menu"), "Silakan pilih."))
     await insert(world, supervision, employee=BUDI.id, since=date(2026, 4, 7), supervisor=CITRA.id)
     async with world.service.app.engine.begin() as db:
-        await binding.unbind(db, world.region, SARI.id)
+        await chat_accounts.unbind(db, world.region, SARI.id)
     await citra.play((at("07.00", "2026-04-07"), SILENCE), (later(seconds=0), "Menyusun laporan"))
     await sari.play((button, "Tombol itu sudah tidak berlaku."))
     await citra.play((tap("Setujui"), "✅ Disetujui oleh Citra"))

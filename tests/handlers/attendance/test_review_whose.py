@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from db.people import binding
+from db import chat_accounts
 from db.people.employee import supervision
 from handlers.approvals.decision import NOT_YOURS
 from tests.handlers.attendance.test_review import EDGE
@@ -51,7 +51,7 @@ async def test_once_the_old_superior_is_gone_the_new_one_looks(world: World) -> 
     citra = await open_chat(world, CITRA)
     await under_citra(world)
     async with world.service.app.engine.begin() as db:
-        await binding.unbind(db, world.region, SARI.id)
+        await chat_accounts.unbind(db, world.region, SARI.id)
     await citra.play((at("07.00", TUESDAY), SILENCE), (later(seconds=0), MINE))
     await sari.play((button, "Tombol itu sudah tidak berlaku."))
     await citra.play((tap("Terima"), "✅ Diterima Citra"))

@@ -1,4 +1,4 @@
-"""How a regulation file writes what daily work (E-Kinerja) is, and until when it waits for whom."""
+"""`kinerja`: what daily work (E-Kinerja) is, and until when it waits for whom."""
 
 from enum import StrEnum
 from typing import Literal, TypeAlias
@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 from core.law.choice import ListOf
 from core.law.entry import Question, Table
 from core.law.obeyed import MinutesOfADay
-from core.law.questions.exemptions import Exemptions
+from core.law.questions.pengecualian import Exemptions
 from core.law.span import CalendarDays, Count, RunningHours
 
 DeemedApproved: TypeAlias = Literal["dianggap_disetujui"]
@@ -16,6 +16,8 @@ NotAgain: TypeAlias = Literal["tidak_ada"]
 
 
 class ActivityKind(StrEnum):
+    """Whether an activity belongs to the post (jabatan) or is general work (umum)."""
+
     GENERAL = "umum"
     DUTY = "jabatan"
 

@@ -1,4 +1,4 @@
-"""How a regulation file writes who need not attend, or need not enter work, and who that is for."""
+"""`pengecualian`: who need not attend, or need not enter work, and in which status."""
 
 from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias
@@ -7,13 +7,15 @@ from pydantic import AfterValidator, Strict
 
 from core.law.answer import Answer
 from core.law.choice import ListOf, OneOf
-from core.law.entry import Table, unrepeated
-from core.organisation.nip import EmployeeKind
+from core.law.entry import Question, Table, unrepeated
+from core.law.kinds import EmployeeKind
 
 Condition: TypeAlias = Literal["dibebaskan_dari_jabatan"]
 
 
 class ExemptStatus(StrEnum):
+    """What somebody is while they need not attend."""
+
     SUSPENDED = "diberhentikan_sementara"
     STUDY_ASSIGNMENT = "tugas_belajar"
     DETAINED = "ditahan"
@@ -22,7 +24,7 @@ class ExemptStatus(StrEnum):
 class Exempted(Table):
     """A status that exempts those it is for (`bagi`), where its condition (`syarat`) holds.
 
-    Whoever studies without being released from the post attends as ever (AMB-10).
+    A study assignment without release from the post exempts nobody (AMB-10).
     """
 
     status: OneOf[ExemptStatus]
@@ -38,11 +40,17 @@ def _told_apart(entries: tuple[Exempted, ...]) -> tuple[Exempted, ...]:
 Exemptions: TypeAlias = Annotated[tuple[Exempted, ...], Strict(False), AfterValidator(_told_apart)]
 
 
-def named(answer: Answer[tuple[Exempted, ...]], status: ExemptStatus) -> Exempted | None:
+class Pengecualian(Table):
+    """`status`: those that need not attend; `kinerja` has its own for work."""
+
+    status: Question[Exemptions]
+
+
+def exemption_of(answer: Answer[tuple[Exempted, ...]], status: ExemptStatus) -> Exempted | None:
     """What an answer says of a status; None where it exempts nobody in it."""
     return next((each for each in answer.value or () if each.status is status), None)
 
 
 def exempts(answer: Answer[tuple[Exempted, ...]], status: ExemptStatus | None) -> bool:
-    """Whether whoever was given a status is exempt by an answer."""
-    return status is not None and named(answer, status) is not None
+    """Whether a status exempts by an answer; no status never does."""
+    return status is not None and exemption_of(answer, status) is not None

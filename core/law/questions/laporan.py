@@ -1,4 +1,4 @@
-"""How a regulation file writes what may still happen to a month once it is over."""
+"""`laporan`: what may still happen to a month once it is over."""
 
 from typing import Annotated, Literal, TypeAlias
 

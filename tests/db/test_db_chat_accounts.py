@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.organisation.address import Address
+from db import chat_accounts
 from db.messages import conversation, inbox, outbox, sending, unsent
 from db.messages.inbox import Arrival
 from db.messages.outbox import NewMessage, State
@@ -47,7 +48,7 @@ async def sent(engine: AsyncEngine, message: str) -> None:
 
 async def release(engine: AsyncEngine) -> Address | None:
     async with engine.begin() as db:
-        return await binding.release(db, "bulungan", BUDI.id, MONDAY)
+        return await chat_accounts.release(db, "bulungan", BUDI.id, MONDAY)
 
 
 async def test_only_what_belongs_to_this_chat_ends_with_its_binding(bound: AsyncEngine) -> None:
@@ -62,7 +63,7 @@ async def test_only_what_belongs_to_this_chat_ends_with_its_binding(bound: Async
     assert [row.address for row in await rows(bound, binding.binding)] == [CITRAS.id]
     states = {row.address: row.state for row in await rows(bound, conversation.conversation)}
     assert states[CITRAS.id] == {"talk": 1, "verdict": 2}
-    assert binding.released_at(states[BUDIS.id]) == MONDAY
+    assert chat_accounts.released_at(states[BUDIS.id]) == MONDAY
     assert set(states[BUDIS.id]) == {"released"}
 
 
@@ -111,15 +112,15 @@ async def test_a_binding_that_comes_to_nothing_costs_no_code(bound: AsyncEngine)
     async with bound.begin() as db:
         until = MONDAY + timedelta(days=1)
         await binding.issue(db, "bulungan", BUDI.id, CODE, now=MONDAY, expires_at=until)
-        assert not await binding.bind(db, ELSEWHERE, BUDI.id, CODE, MONDAY)
+        assert not await chat_accounts.bind(db, ELSEWHERE, BUDI.id, CODE, MONDAY)
     await release_only_the_binding(bound)
     async with bound.begin() as db:
-        assert await binding.bind(db, ELSEWHERE, BUDI.id, CODE, MONDAY)
+        assert await chat_accounts.bind(db, ELSEWHERE, BUDI.id, CODE, MONDAY)
 
 
 async def release_only_the_binding(engine: AsyncEngine) -> None:
     async with engine.begin() as db:
-        assert await binding.unbind(db, "bulungan", BUDI.id)
+        assert await chat_accounts.unbind(db, "bulungan", BUDI.id)
 
 
 async def test_a_new_binding_finds_nothing_that_an_earlier_release_left(
@@ -130,7 +131,7 @@ async def test_a_new_binding_finds_nothing_that_an_earlier_release_left(
     async with furnished.begin() as db:
         until = MONDAY + timedelta(days=1)
         await binding.issue(db, "bulungan", BUDI.id, CODE, now=MONDAY, expires_at=until)
-        assert await binding.bind(db, BUDIS, BUDI.id, CODE, MONDAY)
+        assert await chat_accounts.bind(db, BUDIS, BUDI.id, CODE, MONDAY)
     assert await rows(furnished, claim.share) == []
     assert await rows(furnished, outbox.outbox) == []
 
@@ -172,7 +173,7 @@ async def test_who_registers_at_the_moment_of_the_release_is_released(
         await binding.issue(db, "bulungan", BUDI.id, CODE, now=MONDAY, expires_at=until)
     async with furnished.connect() as db:
         await inbox.mark(db, [Arrival(BUDIS, "1")], MONDAY)
-        assert await binding.bind(db, BUDIS, BUDI.id, CODE, MONDAY)
+        assert await chat_accounts.bind(db, BUDIS, BUDI.id, CODE, MONDAY)
         releasing = asyncio.create_task(release(furnished))
         await until_blocked(furnished)
         await db.commit()

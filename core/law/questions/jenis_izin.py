@@ -1,17 +1,13 @@
-"""How a regulation file writes the kinds of request (izin), and what holds for all of them."""
+"""`jenis_izin`: the kinds of request (izin), and what each does to the days it covers."""
 
 from enum import StrEnum
-from typing import Annotated, Literal, TypeAlias, assert_never
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, Strict
-from pydantic_core import PydanticCustomError
 
 from core.law.choice import ListOf, OneOf
 from core.law.entry import Question, Slug, Table, Text, unrepeated
-from core.law.fault import nearest
-from core.law.span import Count
-from core.organisation.calendar import HolidayKind
-from core.organisation.nip import EmployeeKind
+from core.law.kinds import EmployeeKind, HolidayKind
 
 
 class Effect(StrEnum):
@@ -92,19 +88,7 @@ def _told_apart(kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
     return kinds
 
 
-CreditedDays: TypeAlias = Literal["hari_kerja_tanpa_kegiatan", "hari_kerja"]
 Kinds: TypeAlias = Annotated[tuple[Kind, ...], Strict(False), AfterValidator(_told_apart)]
-
-
-def apart(which: CreditedDays | None) -> bool:
-    """Whether a date that counts by itself has no work of its own (AMB-21)."""
-    match which:
-        case "hari_kerja_tanpa_kegiatan":
-            return True
-        case "hari_kerja" | None:
-            return False
-        case _:
-            assert_never(which)
 
 
 class JenisIzin(Table):
@@ -117,29 +101,3 @@ class JenisIzin(Table):
     diklat: Question[Kinds]
     tugas_khusus: Question[Kinds]
     pulang_cepat: Question[Kinds]
-
-
-def _ranked(entries: tuple[str, ...]) -> tuple[str, ...]:
-    for entry in unrepeated(entries):
-        group = entry.partition(".")[0]
-        if group not in JenisIzin.model_fields:
-            words = f"{entry} bukan jenis izin{nearest(group, JenisIzin.model_fields)}"
-            raise PydanticCustomError("rank", "{words}", {"words": words})
-    return entries
-
-
-# Groups of kinds, or single kinds as `cuti.sakit`.
-Order: TypeAlias = Annotated[tuple[str, ...], Strict(False), AfterValidator(_ranked)]
-
-
-class Izin(Table):
-    """What holds for requests of every kind; `poin_per_hari` is for a day that is credited.
-
-    `urutan`: of two on one date the day goes by the one that stands first.
-    """
-
-    urutan: Question[Order]
-    menunggu_paling_banyak: Question[Count]
-    poin_per_hari: Question[Count]
-    hari_dihitung: Question[CreditedDays]
-    bebas_apel: Question[ListOf[Effect]]
