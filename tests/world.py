@@ -32,6 +32,7 @@ from tests.patience import PATIENCE
 from tests.plain import CHANNEL as PLAIN
 from tests.plain import PlainChannel, PlainPhone
 from tests.postgres import free_port
+from tests.wake import Wake
 
 TOKEN = "700000001:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"
 SECRET = "a-long-and-secret-secret"
@@ -101,6 +102,7 @@ class World:
     bot: SandboxBot
     clock: VirtualClock
     plain: PlainChannel
+    wake: Wake
     profile: str = "telegram"
     _phones: dict[str, Phone] = field(default_factory=dict)
 
@@ -162,9 +164,17 @@ class World:
     async def quiet(self, seconds: float = PATIENCE) -> None:
         """Wait until every update was taken and every message was sent."""
         async with asyncio.timeout(seconds):
-            while self.bot.updates.waiting or await self._unsent():
-                self.service.app.wake.set()
-                await asyncio.sleep(0.005)
+            while await self._works() or await self._unsent():
+                self.wake.set()
+
+    async def _works(self) -> bool:
+        """Wait until Telegram and the sender rest; whether Telegram did not at first."""
+        waiting = bool(self.bot.updates.waiting)
+        while self.bot.updates.waiting:  # a webhook that is not set yet rings no bell
+            await (self.bot.webhook.settled() if self.bot.webhook else asyncio.sleep(0.005))
+            await asyncio.sleep(0)
+        await self.wake.sender_rests()
+        return waiting
 
     async def _unsent(self) -> int:
         now = self.clock.now()
@@ -200,13 +210,13 @@ async def a_world(
             bot = sandbox.add_bot(TOKEN, "hadir_bot")
             settings = _settings(database_url, sandbox, next(iter(found)), files)
             service = Service(settings, found, clock)
-            plain = PlainChannel(clock)
+            plain, wake = PlainChannel(clock), Wake.put_into(service)
             service.sender.channels = {
                 **service.sender.channels,
                 **{(code, PLAIN): plain.send for code in found},
             }
             async with service.running(polling=False):
-                yield World(service, sandbox, bot, clock, plain)
+                yield World(service, sandbox, bot, clock, plain, wake)
 
 
 def _settings(database_url: str, sandbox: Sandbox, region: str, files: str) -> Settings:
