@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from db.engine import open_engine
 from db.migrations import upgrade
+from db.private import file_of
 from tests.harness.compiled import open_with_compiled
 from tests.office import furnish
 from tests.patience import PATIENCE
@@ -109,11 +110,31 @@ async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
     await opened.dispose()
 
 
+@pytest.fixture(scope="session")
+def furnished_template(sqlite_template: Path) -> Path:
+    """The SQLite file with the office and its cast, to copy."""
+    path = sqlite_template.with_name("furnished.sqlite3")
+    shutil.copyfile(sqlite_template, path)
+    asyncio.run(_furnish(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
 @pytest.fixture
-async def furnished(engine: AsyncEngine) -> AsyncEngine:
+async def furnished(engine: AsyncEngine, furnished_template: Path) -> AsyncEngine:
     """A database with the office and its cast."""
-    await furnish(engine)
+    file = file_of(engine.url)
+    if file is None:
+        await furnish(engine)
+        return engine
+    assert not file.with_name(f"{file.name}-wal").exists(), "somebody has opened it already"
+    shutil.copyfile(furnished_template, file)
     return engine
+
+
+async def _furnish(url: str) -> None:
+    engine = open_engine(url)
+    await furnish(engine)
+    await engine.dispose()
 
 
 def _memory() -> Path | None:

@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.pictures.canvas import Canvas, Spot
 from bot.sandbox.updates import Update
-from core.organisation.region import Region, load_region
+from core.organisation.region import Region
 from db.messages.inbox import dead_letter
 from tests.handlers.dialogue import NUMBER
-from tests.office import PINS_UNASKED, region_file, wita
+from tests.office import PINS_UNASKED, a_region, wita
 from tests.patience import PATIENCE
 from tests.sandbox.judges import judge_call, judge_update
 from tests.world import World, a_world
@@ -52,8 +52,8 @@ def regulation() -> str:
 @pytest.fixture
 def region(policy: str, regulation: str) -> Region:
     """The region that the office belongs to; a test whose law is another one says so here."""
-    own = PINS_UNASKED if policy == "any" else ""
-    return load_region(region_file(policy=policy, regulation=regulation) + own, "bulungan.toml")
+    more = PINS_UNASKED if policy == "any" else ""
+    return a_region(policy=policy, regulation=regulation, more=more)
 
 
 @pytest.fixture
