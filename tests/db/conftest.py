@@ -56,7 +56,9 @@ _EMPTIED = ";".join(
 
 
 async def _run(url: str, script: str) -> None:
-    db = await asyncpg.connect(sa.make_url(url).set(drivername="postgresql").render_as_string(False))
+    db = await asyncpg.connect(
+        sa.make_url(url).set(drivername="postgresql").render_as_string(False)
+    )
     await db.execute(script)
     await db.close()
 
