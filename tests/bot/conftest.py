@@ -1,12 +1,14 @@
 """Houses to import into, on both databases or on SQLite alone; an app with two people before it."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import structlog
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncEngine
+from typer.main import get_command
 
 from bot.runtime.app import App
 from bot.runtime.clock import VirtualClock
@@ -25,6 +27,14 @@ from tests.office import BUDI, CITRA, a_region
 def default_log() -> None:
     """Whoever played the demo, or configured the log, before this test has changed it for all."""
     structlog.reset_defaults()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_command_line() -> Iterator[None]:
+    """The runner of tests builds all the commands anew for each line; they are always the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("typer.testing._get_command", cache(get_command))
+        yield
 
 
 @pytest.fixture
