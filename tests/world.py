@@ -128,13 +128,22 @@ class World:
 
     def _new_phone(self, actor: Actor, profile: str) -> Phone:
         if profile == "plain":
+            self._plug_in()
             number = str(9_000 + len(self._phones))
             app = self.service.app
             return PlainPhone(
                 app, self.plain, self.region, number, actor.phone, self.clock, self.fixes
             )
+        if not self.service.telegram:
+            raise LookupError("no Telegram was started in this world")
         person = self.sandbox.person(actor.name, phone=actor.phone)
         return TelegramPhone(person.open(self.bot), self.region)
+
+    def _plug_in(self) -> None:
+        """The plain channel is there once somebody has it: most worlds have one channel."""
+        sender = self.service.sender
+        here = {(code, PLAIN): self.plain.send for code in self.service.app.regions}
+        sender.channels = {**sender.channels, **here}
 
     async def bound(self, actor: Actor, profile: str | None = None) -> Phone:
         """The actor's phone, bound to the actor as after an activation."""
@@ -198,32 +207,38 @@ class World:
 
 @asynccontextmanager
 async def a_world(
-    database_url: str, start: datetime, regions: Sequence[Region] | None = None
+    database_url: str,
+    start: datetime,
+    regions: Sequence[Region] | None = None,
+    *,
+    telegram: bool = True,
 ) -> AsyncIterator[World]:
-    """Start the real service against the sandbox, over HTTP, on a database with tables."""
+    """Start the real service against the sandbox, over HTTP, on a database with tables.
+
+    Without `telegram` it has no channel but the plain one, and the sandbox does not listen.
+    """
     clock = VirtualClock(start)
     found = {region.code: region for region in regions or [a_region()]}
     pace = SandboxSettings(pace=Pace(scale=0.01, answer=PATIENCE))
     with TemporaryDirectory() as files:
         async with Sandbox(clock, pace) as sandbox:
-            await sandbox.start()
+            if telegram:
+                await sandbox.start()
             bot = sandbox.add_bot(TOKEN, "hadir_bot")
-            settings = _settings(database_url, sandbox, next(iter(found)), files)
+            accounts = [next(iter(found))] if telegram else []
+            settings = _settings(database_url, sandbox, accounts, files)
             service = Service(settings, found, clock)
             plain, wake = PlainChannel(clock), Wake.put_into(service)
-            service.sender.channels = {
-                **service.sender.channels,
-                **{(code, PLAIN): plain.send for code in found},
-            }
             async with service.running(polling=False):
                 yield World(service, sandbox, bot, clock, plain, wake)
 
 
-def _settings(database_url: str, sandbox: Sandbox, region: str, files: str) -> Settings:
+def _settings(database_url: str, sandbox: Sandbox, regions: Sequence[str], files: str) -> Settings:
     port = free_port()
+    account = TelegramBot(token=SecretStr(TOKEN), secret=SecretStr(SECRET))
     return Settings(
         database_url=database_url,
-        telegram={region: TelegramBot(token=SecretStr(TOKEN), secret=SecretStr(SECRET))},
+        telegram=dict.fromkeys(regions, account),
         telegram_api=sandbox.base_url.removesuffix("/bot"),
         public_url=f"http://127.0.0.1:{port}",
         port=port,

@@ -269,6 +269,7 @@ LATE_MASUK = NewStamp(BUDI.id, MASUK, MONDAY + SECOND, BUDIS, "1", HERE, None, 1
     ("new", "said"),
     [
         pytest.param(LATE_MASUK, "tercatat", id="that very leg"),
+        pytest.param(replace(LATE_MASUK, received_at=MONDAY), "tercatat", id="that very instant"),
         pytest.param(replace(LATE_MASUK, received_at=MONDAY - SECOND), "belum", id="before it"),
         pytest.param(replace(LATE_MASUK, employee=CITRA.id), "belum", id="somebody else"),
         *(
