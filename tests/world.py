@@ -27,12 +27,12 @@ from core.organisation.region import Region
 from db.messages import conversation
 from db.messages.outbox import outbox
 from db.people.binding import binding
+from tests.harness.wake import Wake
 from tests.office import Actor, a_region
 from tests.patience import PATIENCE
 from tests.plain import CHANNEL as PLAIN
 from tests.plain import PlainChannel, PlainPhone
 from tests.postgres import free_port
-from tests.wake import Wake
 
 TOKEN = "700000001:AAEhBOweik6ad9r_QXMENQjcrGbqCr4K-bc"
 SECRET = "a-long-and-secret-secret"

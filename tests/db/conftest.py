@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db.tables import metadata
-from tests.db.kit import BUDIS, CITRAS, bind
+from tests.builders.chats import BUDIS, CITRAS, bind
 from tests.office import BUDI, CITRA
 
 

@@ -28,8 +28,9 @@ from db.messages.outbox import State
 from db.messages.sending import Message
 from db.people.binding import binding
 from handlers.chat.reply import Outgoing, Priority, Reply
-from tests.bot.wire import MONDAY
-from tests.db.kit import BUDIS, CITRAS, bind, rows
+from tests.builders.chats import BUDIS, CITRAS, bind
+from tests.harness.bot_and_telegram import MONDAY
+from tests.harness.database import rows
 from tests.office import BUDI, CITRA
 from tests.patience import until
 

@@ -17,7 +17,7 @@ from bot.runtime.clock import VirtualClock
 from bot.runtime.delivery import Unavailable
 from bot.runtime.server import LARGEST_BODY, SECRET_HEADER, Server
 from db.engine import open_engine, unsafe_settings
-from tests.bot.wire import MONDAY
+from tests.harness.bot_and_telegram import MONDAY
 from tests.postgres import free_port
 
 SECRETS = {"bulungan": "secret-of-bulungan", "karanganyar": "secret-of-karanganyar"}

@@ -19,7 +19,8 @@ from db.messages.sending import Message, Outcome
 from db.records import stamp
 from db.records.stamp import NewStamp
 from handlers.chat.reply import Priority
-from tests.db.kit import BUDIS, CITRAS, MONDAY, rows
+from tests.builders.chats import BUDIS, CITRAS, MONDAY
+from tests.harness.database import rows
 from tests.office import BUDI, CITRA
 
 ME, OTHER = UUID(int=1), UUID(int=2)

@@ -16,7 +16,8 @@ from db.messages import outbox, sending
 from db.messages.outbox import NewMessage, State
 from db.messages.rate import rate as buckets
 from db.messages.sending import Message, Outcome
-from tests.db.kit import MONDAY, ON_POSTGRESQL, ON_SQLITE, second_process
+from tests.builders.chats import MONDAY
+from tests.harness.database import ON_POSTGRESQL, ON_SQLITE, second_process
 from tests.patience import PATIENCE
 
 CHANNEL = ("bulungan", "telegram")

@@ -12,7 +12,8 @@ from db.messages import outbox, screen, sending
 from db.messages.outbox import NewMessage, State
 from db.messages.sending import Outcome
 from db.people import binding
-from tests.db.kit import BUDIS, CITRAS, MONDAY, ON_ITS_OWN, plan, rows, statements
+from tests.builders.chats import BUDIS, CITRAS, MONDAY
+from tests.harness.database import ON_ITS_OWN, plan, rows, statements
 from tests.office import BUDI, CITRA
 
 CARD, OTHER = UUID(int=1), UUID(int=2)

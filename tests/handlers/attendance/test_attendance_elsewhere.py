@@ -10,7 +10,6 @@ from db.records.claim import share as listened
 from db.records.request import request
 from db.records.stamp import stamp
 from tests.bench.statements import MOST
-from tests.db.kit import statements
 from tests.handlers.dialogue import (
     PLEASE,
     SILENCE,
@@ -26,6 +25,7 @@ from tests.handlers.dialogue import (
     share,
     share_exactly,
 )
+from tests.harness.database import statements
 from tests.office import BUDI, DEWI, GATE, STREET, WIB, Actor
 from tests.world import World
 

@@ -7,7 +7,7 @@ import pytest
 from core.approvals.case import State
 from db.people.employee import supervision
 from db.records.request import request
-from tests.handlers.asked import states
+from tests.builders.requests import states
 from tests.handlers.dialogue import (
     SILENCE,
     Line,
