@@ -44,7 +44,7 @@ def home(tmp_path: Path, database_url: str) -> House:
 
 @pytest.fixture
 def small(tmp_path: Path, sqlite_template: Path) -> House:
-    """On SQLite only, for what does not depend on the database."""
+    """On SQLite only: a command parses and prints, and each that writes is asked on both once."""
     path = tmp_path / "small.sqlite3"
     path.write_bytes(sqlite_template.read_bytes())
     return house(tmp_path, f"sqlite+aiosqlite:///{path}")

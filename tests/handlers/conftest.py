@@ -24,7 +24,11 @@ START = wita("2026-01-05", "05.00")  # before everything that the tables tell
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """SQLite where a test does not ask for both databases."""
+    """SQLite where a test does not ask for both databases.
+
+    There is no SQL in handlers: what they call of db is tested on both in tests/db, and here the
+    dialogues of whoever writes ask for both. What is said does not depend on which one it is.
+    """
     marks = metafunc.definition.iter_markers("parametrize")
     if not any("database_url" in mark.args[0] for mark in marks):
         only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
