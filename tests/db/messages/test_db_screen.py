@@ -145,6 +145,16 @@ async def test_news_that_reached_nobody_is_sent_again_in_its_order(bound: AsyncE
     assert sorted(waits) == ["0", "1", "2"]
 
 
+async def test_of_many_news_the_newest_are_sent_again(bound: AsyncEngine) -> None:
+    await put(bound, *(NewMessage(BUDIS, 1, {"text": text}) for text in ("old", "newer", "newest")))
+    await sends(bound, None, None, None, away=True)
+    async with bound.begin() as db:
+        again = screen.revive(db, BUDIS, MONDAY, since=MONDAY, priorities=(1,), most=2)
+        assert await again == 2
+    waits = {row.body["text"] for row in await rows(bound, TABLE) if row.state == "pending"}
+    assert waits == {"newer", "newest"}
+
+
 async def test_news_that_are_too_old_are_not(bound: AsyncEngine) -> None:
     await put(bound, NewMessage(BUDIS, 1, {"text": "old"}))
     await sends(bound, None, away=True)
