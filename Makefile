@@ -23,7 +23,7 @@ lint: setup      ## format, lint, types, import contracts
 	.venv/bin/lint-imports
 
 test: lint browser  ## lint, then the whole suite
-	.venv/bin/pytest -n auto --ignore tests/browser
+	.venv/bin/pytest -n auto --dist loadfile --ignore tests/browser
 	.venv/bin/pytest -n auto --dist loadfile tests/browser
 	.venv/bin/pytest -m fault -n 2
 

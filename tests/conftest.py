@@ -3,17 +3,20 @@
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
+import uvloop
 from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from db.engine import open_engine
 from db.migrations import upgrade
+from db.private import file_of
+from tests.harness.compiled import open_with_compiled
 from tests.office import furnish
 from tests.patience import PATIENCE
 from tests.postgres import Postgres
@@ -26,6 +29,11 @@ TEMPLATE = "hadir_template"
 ROOM = 2 << 30  # bytes; a database takes some ten million of them, and each worker has a server
 
 
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """The loop that the service and its console run on."""
+    return {"uvloop": uvloop.new_event_loop}
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """How long things took stands apart, and decides nothing: a machine may have a bad day."""
     told = [
@@ -36,6 +44,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if told:
         terminalreporter.section("how long it took")
         terminalreporter.write_line("\n".join(told))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """What `open_engine` opens shares the statements that are compiled already."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("db.engine.create_async_engine", open_with_compiled)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -94,11 +110,31 @@ async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
     await opened.dispose()
 
 
+@pytest.fixture(scope="session")
+def furnished_template(sqlite_template: Path) -> Path:
+    """The SQLite file with the office and its cast, to copy."""
+    path = sqlite_template.with_name("furnished.sqlite3")
+    shutil.copyfile(sqlite_template, path)
+    asyncio.run(_furnish(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
 @pytest.fixture
-async def furnished(engine: AsyncEngine) -> AsyncEngine:
+async def furnished(engine: AsyncEngine, furnished_template: Path) -> AsyncEngine:
     """A database with the office and its cast."""
-    await furnish(engine)
+    file = file_of(engine.url)
+    if file is None:
+        await furnish(engine)
+        return engine
+    assert not file.with_name(f"{file.name}-wal").exists(), "somebody has opened it already"
+    shutil.copyfile(furnished_template, file)
     return engine
+
+
+async def _furnish(url: str) -> None:
+    engine = open_engine(url)
+    await furnish(engine)
+    await engine.dispose()
 
 
 def _memory() -> Path | None:

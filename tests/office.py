@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -75,8 +76,12 @@ sumber = "Keputusan Sekretaris Daerah"
 """
 
 
-def a_region(code: str = "bulungan", policy: str = "live", regulation: str = "bulungan") -> Region:
-    return load_region(region_file(code, policy, regulation), f"{code}.toml")
+@cache
+def a_region(
+    code: str = "bulungan", policy: str = "live", regulation: str = "bulungan", more: str = ""
+) -> Region:
+    """`more` are provisions of its own, as its file has them."""
+    return load_region(region_file(code, policy, regulation) + more, f"{code}.toml")
 
 
 async def furnish(engine: AsyncEngine, code: str = "bulungan") -> None:

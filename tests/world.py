@@ -27,6 +27,7 @@ from core.organisation.region import Region
 from db.messages import conversation
 from db.messages.outbox import outbox
 from db.people.binding import binding
+from tests.harness.wake import Wake
 from tests.office import Actor, a_region
 from tests.patience import PATIENCE
 from tests.pictures import picture
@@ -103,6 +104,7 @@ class World:
     bot: SandboxBot
     clock: VirtualClock
     plain: PlainChannel
+    wake: Wake
     profile: str = "telegram"
     _phones: dict[str, Phone] = field(default_factory=dict)
 
@@ -134,6 +136,8 @@ class World:
         if profile == PlainChannel.name:
             number = str(9_000 + len(self._phones))
             return PlainPhone(self.plain, self.region, number, actor.phone, self.clock, self.fixes)
+        if not self.service.settings.telegram:
+            raise LookupError("no Telegram was started in this world")
         person = self.sandbox.person(actor.name, phone=actor.phone)
         return TelegramPhone(person.open(self.bot), self.region)
 
@@ -165,9 +169,17 @@ class World:
     async def quiet(self, seconds: float = PATIENCE) -> None:
         """Wait until every update was taken and every message was sent."""
         async with asyncio.timeout(seconds):
-            while self.bot.updates.waiting or await self._unsent():
-                self.service.app.wake.set()
-                await asyncio.sleep(0.005)
+            while await self._works() or await self._unsent():
+                self.wake.set()
+
+    async def _works(self) -> bool:
+        """Wait until Telegram and the sender rest; whether Telegram did not at first."""
+        waiting = bool(self.bot.updates.waiting)
+        while self.bot.updates.waiting:  # a webhook that is not set yet rings no bell
+            await (self.bot.webhook.settled() if self.bot.webhook else asyncio.sleep(0.005))
+            await asyncio.sleep(0)
+        await self.wake.sender_rests()
+        return waiting
 
     async def _unsent(self) -> int:
         now = self.clock.now()
@@ -191,28 +203,39 @@ class World:
 
 @asynccontextmanager
 async def a_world(
-    database_url: str, start: datetime, regions: Sequence[Region] | None = None
+    database_url: str,
+    start: datetime,
+    regions: Sequence[Region] | None = None,
+    *,
+    telegram: bool = True,
 ) -> AsyncIterator[World]:
-    """Start the real service against the sandbox, over HTTP, on a database with tables."""
+    """Start the real service against the sandbox, over HTTP, on a database with tables.
+
+    Without `telegram` it has no channel but the plain one, and the sandbox does not listen.
+    """
     clock = VirtualClock(start)
     found = {region.code: region for region in regions or [a_region()]}
     pace = SandboxSettings(pace=Pace(scale=0.01, answer=PATIENCE))
     with TemporaryDirectory() as files:
         async with Sandbox(clock, pace) as sandbox:
-            await sandbox.start()
+            if telegram:
+                await sandbox.start()
             bot = sandbox.add_bot(TOKEN, "hadir_bot")
-            settings = _settings(database_url, sandbox, next(iter(found)), files)
+            accounts = [next(iter(found))] if telegram else []
+            settings = _settings(database_url, sandbox, accounts, files)
             plain = PlainChannel(found)
             service = Service(settings, found, clock, [*open_channels(settings), plain])
+            wake = Wake.put_into(service)
             async with service.running(polling=False):
-                yield World(service, sandbox, bot, clock, plain)
+                yield World(service, sandbox, bot, clock, plain, wake)
 
 
-def _settings(database_url: str, sandbox: Sandbox, region: str, files: str) -> Settings:
+def _settings(database_url: str, sandbox: Sandbox, regions: Sequence[str], files: str) -> Settings:
     port = free_port()
+    account = TelegramBot(token=SecretStr(TOKEN), secret=SecretStr(SECRET))
     return Settings(
         database_url=database_url,
-        telegram={region: TelegramBot(token=SecretStr(TOKEN), secret=SecretStr(SECRET))},
+        telegram=dict.fromkeys(regions, account),
         telegram_api=sandbox.base_url.removesuffix("/bot"),
         public_url=f"http://127.0.0.1:{port}",
         port=port,

@@ -1,6 +1,7 @@
 """A regulation as data: every question the code asks, answered, dated and cited."""
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, get_args
@@ -123,8 +124,12 @@ def load(text: str, name: str) -> Regulation:
     return regulation
 
 
+@cache
 def read(name: str) -> Regulation:
-    """Read a shipped regulation by its name, such as those that `shipped` lists."""
+    """Read a shipped regulation by its name, such as those that `shipped` lists; once a process.
+
+    Raises RegulationError for a name that is not shipped.
+    """
     if name not in shipped():
         reason = f"peraturan ini tidak ada; yang tersedia: {', '.join(shipped())}"
         raise RegulationError((Fault(name, "", reason),))

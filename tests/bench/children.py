@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 
 from tests.bench.load import lines
-from tests.bench.wire import get
+from tests.harness.raw_http import get
 from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]

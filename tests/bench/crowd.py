@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from tests.bench.load import Job
-from tests.bench.wire import post
+from tests.harness.raw_http import post
 from tests.office import GATE, WITA
 from tests.world import SECRET
 

@@ -29,7 +29,7 @@ from tests.bench.measure import FULL, QUICK, Size
 from tests.bench.report import Figure
 from tests.bench.seed import a_server, seed, seed_superiors
 from tests.bench.subject import Pace, Subject, subject, write_region
-from tests.bench.wire import post
+from tests.harness.raw_http import post
 from tests.office import WITA
 from tests.world import SECRET
 

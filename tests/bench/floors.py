@@ -13,7 +13,7 @@ import uvloop
 from aiohttp import web
 
 from tests.bench.load import Job
-from tests.bench.wire import post
+from tests.harness.raw_http import post
 
 Write = Callable[[bytes], Awaitable[object]]
 

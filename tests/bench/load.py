@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import cast
 
-from tests.bench.wire import length
+from tests.harness.raw_http import length
 
 LINES = 32
 COMES_AGAIN = 0.25  # seconds

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import cast
 
-from tests.bench.wire import HEAD_ENDS, length, ok
+from tests.harness.raw_http import HEAD_ENDS, length, ok
 from tests.patience import PATIENCE
 
 _CHAT = re.compile(rb"chat_id=(\d+)")

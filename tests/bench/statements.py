@@ -21,7 +21,7 @@ from bot.runtime.settings import Settings, TelegramBot
 from tests.bench.crowd import REGION, Crowd
 from tests.bench.load import Job
 from tests.bench.sink import open_sink
-from tests.bench.wire import HEAD_ENDS
+from tests.harness.raw_http import HEAD_ENDS
 from tests.world import SECRET, TOKEN
 
 MOST = 5  # statements of one check-in, its answer's row included

@@ -1,12 +1,14 @@
 """Houses to import into, on both databases or on SQLite alone; an app with two people before it."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import structlog
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncEngine
+from typer.main import get_command
 
 from bot.runtime.app import App
 from bot.runtime.clock import VirtualClock
@@ -16,8 +18,8 @@ from handlers.chat.context import Context
 from handlers.chat.reply import Reply
 from tests.bot.cli.desk import Desk
 from tests.bot.importing.intake_kit import House, house
-from tests.bot.wire import MONDAY
-from tests.db.kit import BUDIS, CITRAS, bind
+from tests.builders.chats import BUDIS, CITRAS, bind
+from tests.harness.bot_and_telegram import MONDAY
 from tests.office import BUDI, CITRA, a_region
 
 
@@ -27,6 +29,14 @@ def default_log() -> None:
     structlog.reset_defaults()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_command_line() -> Iterator[None]:
+    """The runner of tests builds all the commands anew for each line; they are always the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("typer.testing._get_command", cache(get_command))
+        yield
+
+
 @pytest.fixture
 def home(tmp_path: Path, database_url: str) -> House:
     return house(tmp_path, database_url)
@@ -34,7 +44,7 @@ def home(tmp_path: Path, database_url: str) -> House:
 
 @pytest.fixture
 def small(tmp_path: Path, sqlite_template: Path) -> House:
-    """On SQLite only, for what does not depend on the database."""
+    """On SQLite only: a command parses and prints, and each that writes is asked on both once."""
     path = tmp_path / "small.sqlite3"
     path.write_bytes(sqlite_template.read_bytes())
     return house(tmp_path, f"sqlite+aiosqlite:///{path}")

@@ -12,7 +12,7 @@ from core.organisation.fence import Point
 from db.records import person, stamp
 from db.records.person import Lookup, Person
 from db.records.stamp import NewStamp
-from tests.db.kit import BUDIS, MONDAY
+from tests.builders.chats import BUDIS, MONDAY
 from tests.office import GATE, Actor
 
 DAY = timedelta(days=1)

@@ -5,12 +5,13 @@ import re
 from pathlib import Path
 from uuid import uuid4
 
+import asyncpg
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db.tables import metadata
-from tests.db.kit import BUDIS, CITRAS, bind
+from tests.builders.chats import BUDIS, CITRAS, bind
 from tests.office import BUDI, CITRA
 
 
@@ -33,9 +34,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         template = request.getfixturevalue("postgres_template")
         return copy_of(template, request.getfixturevalue("postgres_url"))
     url: str = request.getfixturevalue("one_postgres")
-    deletions = (str(sa.delete(table)) for table in reversed(metadata.sorted_tables))
-    # Without triggers, for the audit lets nobody delete from it.
-    asyncio.run(_run(url, "SET session_replication_role = replica", *deletions))
+    asyncio.run(_run(url, _EMPTIED))
     return url
 
 
@@ -46,12 +45,22 @@ def copy_of(template: str, server: str) -> str:
     return re.sub(r"/[^/]+$", f"/{name}", server)
 
 
-async def _run(url: str, *statements: str) -> None:
-    engine = create_async_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
-    async with engine.connect() as db:
-        for statement in statements:
-            await db.exec_driver_sql(statement)
-    await engine.dispose()
+# Without triggers, for the audit lets nobody delete from it. From tables that are empty or hold a
+# few rows this takes a third of the time of TRUNCATE, which makes each file and index anew.
+_EMPTIED = ";".join(
+    [
+        "SET session_replication_role = replica",
+        *(str(sa.delete(table)) for table in reversed(metadata.sorted_tables)),
+    ]
+)
+
+
+async def _run(url: str, script: str) -> None:
+    db = await asyncpg.connect(
+        sa.make_url(url).set(drivername="postgresql").render_as_string(False)
+    )
+    await db.execute(script)
+    await db.close()
 
 
 @pytest.fixture

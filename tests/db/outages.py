@@ -18,7 +18,7 @@ from core.organisation.region import Region
 from db.records import outage, request
 from db.records.outage import Report
 from db.records.request import NewRequest
-from tests.db.kit import MONDAY
+from tests.builders.chats import MONDAY
 from tests.office import BUDI, WIB, a_region, wita
 
 DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)

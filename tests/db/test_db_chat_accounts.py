@@ -13,7 +13,9 @@ from db.messages.outbox import NewMessage, State
 from db.messages.sending import Outcome
 from db.people import binding
 from db.records import claim
-from tests.db.kit import BUDIS, CITRAS, MONDAY, ON_POSTGRESQL, rows, tries, until_blocked
+from tests.builders.chats import BUDIS, CITRAS, MONDAY
+from tests.builders.claims import tries
+from tests.harness.database import ON_POSTGRESQL, rows, until_blocked
 from tests.office import BUDI, CITRA
 
 CODE = "c" * 64

@@ -13,8 +13,8 @@ from db.base import insert
 from db.engine import is_unavailable, open_engine, open_reader, unsafe_settings
 from db.messages.inbox import inbox
 from db.people.office import office, region
-from tests.db.kit import (
-    MONDAY,
+from tests.builders.chats import MONDAY
+from tests.harness.database import (
     ON_ITS_OWN_POSTGRESQL,
     ON_POSTGRESQL,
     ON_SQLITE,

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from db.migrations import downgrade, upgrade
 from db.tables import metadata
-from tests.db.kit import ON_ITS_OWN
+from tests.harness.database import ON_ITS_OWN
 
 TABLES = sorted(metadata.tables.values(), key=lambda table: table.name)
 

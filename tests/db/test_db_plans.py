@@ -30,7 +30,7 @@ from db.records.request import NewRequest
 from db.records.stamp import NewStamp
 from tests.db import decisions
 from tests.db.conftest import copy_of
-from tests.db.kit import ON_ITS_OWN_POSTGRESQL, plan, statements
+from tests.harness.database import ON_ITS_OWN_POSTGRESQL, plan, statements
 from tests.office import furnish
 
 NOW = datetime(2026, 4, 6, tzinfo=UTC)

@@ -29,7 +29,8 @@ from db.retention import (
     SILENT_CHATS_ARE_KEPT,
     Until,
 )
-from tests.db.kit import BUDIS, MONDAY, bind, rows
+from tests.builders.chats import BUDIS, MONDAY, bind
+from tests.harness.database import rows
 from tests.office import BUDI
 
 SECOND = timedelta(seconds=1)

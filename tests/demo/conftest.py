@@ -1,16 +1,31 @@
 """A show for each file of tests that do not disturb each other, and one for a test of its own."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 import pytest_asyncio
 
-from bot.demo import scenes
+from bot.demo import scenes, stage
 from bot.demo.opening import opened
 from bot.demo.show import Show
 from bot.demo.stage import open_stage
 from tests.demo.browser import Client, browser
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _migrated(sqlite_template: Path) -> Iterator[None]:
+    """A stage begins with a copy of the tables; `migrate` then finds nothing to do, as ever."""
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stage, "_fresh", partial(_copied, sqlite_template, stage._fresh))
+        yield
+
+
+def _copied(tables: Path, fresh: Callable[[Path], Path], directory: Path) -> Path:
+    return copyfile(tables, fresh(directory))
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -32,8 +47,8 @@ async def town(tmp_path: Path) -> AsyncIterator[Show]:
 @pytest.fixture
 async def bare(tmp_path: Path) -> AsyncIterator[Show]:
     """The bot, the sandbox and a clock at 05.00 WITA; nothing imported, nobody there."""
-    async with open_stage(tmp_path, scenes.DAWN) as stage:
-        yield Show(stage)
+    async with open_stage(tmp_path, scenes.DAWN) as opened_stage:
+        yield Show(opened_stage)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

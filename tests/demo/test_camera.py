@@ -13,8 +13,8 @@ from bot.demo.camera import SIDES, sizes
 from bot.demo.phone import UPLOADS, Unfit, Upload
 from tests.bot.media.test_photo import file, scene
 from tests.bot.media.test_photo_foreign import IMPOSSIBLE
+from tests.builders.calls import picture
 from tests.demo.phones import Pair, pair
-from tests.sandbox.kit import picture
 
 ORIENTATION, MAKER, GPS = 0x0112, 0x010F, 0x8825
 NO_PICTURE = "Itu bukan gambar; kirim sebagai dokumen."

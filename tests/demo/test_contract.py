@@ -11,10 +11,10 @@ from bot.demo.phone import UPLOADS, Upload
 from bot.demo.show import Show
 from bot.demo.stream import Listener
 from bot.sandbox.chat import Toast
-from tests.demo.kit import do, newest, phone_of
+from tests.builders.calls import picture
+from tests.builders.story import do, newest, phone_of
 from tests.demo.page import Page, says
 from tests.office import GATE
-from tests.sandbox.kit import picture
 
 PERSON = "key region name roles nip kind title phone office superior joined"
 CHAT = "key messages gone keyboard commands typing refusal started unread at live"

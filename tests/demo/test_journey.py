@@ -12,7 +12,7 @@ from bot.demo import journey
 from bot.demo.act import Say
 from bot.demo.opening import opened
 from bot.demo.show import Show
-from tests.demo.kit import (
+from tests.builders.story import (
     MONDAY,
     Told,
     asks_for_special_duty,

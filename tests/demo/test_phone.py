@@ -24,9 +24,9 @@ from bot.demo.act import (
 from bot.demo.phone import BLOCKED, UPLOADS, Phone, Unfit, Upload, carry_out
 from bot.sandbox.keyboard import ReplyKeyboard
 from bot.sandbox.model import Message
+from tests.builders.calls import picture
 from tests.demo.phones import MORNING, SARIS_PLACE, Pair, pair
 from tests.office import GATE, OFFICE
-from tests.sandbox.kit import picture
 
 KEYS = ReplyKeyboard(
     (

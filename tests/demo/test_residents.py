@@ -14,7 +14,7 @@ from bot.demo.show import Show
 from core.organisation.fence import Fence, Point, beyond, distance
 from db.people import office
 from db.people.employee import employee, supervision
-from tests.demo.kit import point
+from tests.builders.story import point
 
 IN_ONE_LOOP = pytest.mark.asyncio(loop_scope="module")
 TODAY = date(2026, 4, 6)

@@ -16,7 +16,7 @@ from bot.demo.stream import Listener, event
 from bot.sandbox.chat import Action, Toast
 from bot.sandbox.content import forwarded
 from bot.sandbox.model import Message
-from tests.demo.kit import do, newest, phone_of
+from tests.builders.story import do, newest, phone_of
 from tests.demo.page import Page, says
 from tests.office import GATE
 

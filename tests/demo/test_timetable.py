@@ -12,7 +12,7 @@ from bot.demo.phone import Unfit
 from bot.demo.show import FAULTS, Show, Switch, Underway
 from bot.demo.timetable import MOVE, carry_on
 from bot.runtime.clock import SystemClock
-from tests.demo.kit import do, phone_of
+from tests.builders.story import do, phone_of
 from tests.office import WIB, WITA, wita
 
 HOUR = timedelta(hours=1)

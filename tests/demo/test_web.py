@@ -14,11 +14,11 @@ from aiohttp import FormData
 from bot.demo import journey
 from bot.demo.show import Show
 from bot.demo.web import LARGEST_UPLOAD
+from tests.builders.calls import picture
+from tests.builders.story import newest, phone_of
 from tests.demo.browser import OURS, Client, post
-from tests.demo.kit import newest, phone_of
 from tests.demo.test_terminal import FINE
 from tests.patience import until
-from tests.sandbox.kit import picture
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -5,8 +5,8 @@ from yarl import URL
 
 from bot.demo.show import Show
 from bot.demo.web import PAGE, WHOLE
+from tests.builders.story import phone_of
 from tests.demo.browser import KEY, OURS, Client, browser
-from tests.demo.kit import phone_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

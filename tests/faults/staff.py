@@ -15,9 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.sandbox.talk import PersonChat
 from db.people.employee import supervision
 from tests.faults.crowd import employee_of
-from tests.faults.town import REGION
 from tests.handlers.dialogue import Line, Speaker, photo
 from tests.handlers.worker import asking, entry
+from tests.harness.town_process import REGION
 from tests.patience import PATIENCE
 from tests.pictures import picture
 

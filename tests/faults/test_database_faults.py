@@ -11,7 +11,7 @@ import pytest
 
 from tests.faults.proxy import Proxy, Weather, a_proxy
 from tests.faults.tally import Tally, all_sent, percentile
-from tests.faults.town import Town, a_town
+from tests.harness.town_process import Town, a_town
 from tests.postgres import Postgres
 
 PER_SECOND = 200

@@ -25,7 +25,7 @@ from db.messages.outbox import outbox
 from db.records.claim import share
 from db.records.stamp import stamp
 from tests.faults.crowd import furnish_crowd, open_chats
-from tests.faults.town import MORNING, REGION, TOKEN
+from tests.harness.town_process import MORNING, REGION, TOKEN
 from tests.office import GATE, OFFICE, STREET
 from tests.world import SECRET, World, a_world
 

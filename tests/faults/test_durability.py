@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from tests.faults.conftest import serving
 from tests.faults.tally import Tally
-from tests.faults.town import Town, a_town
+from tests.harness.town_process import Town, a_town
 from tests.postgres import Postgres
 
 ROUNDS = 8

@@ -10,7 +10,7 @@ import pytest
 
 from tests.faults.process import floor_of_starting
 from tests.faults.tally import all_sent, percentile
-from tests.faults.town import Town, a_town
+from tests.harness.town_process import Town, a_town
 from tests.patience import PATIENCE
 from tests.postgres import Postgres
 

@@ -18,12 +18,12 @@ from db.messages.inbox import dead_letter
 from tests.faults.ahead import AHEAD, CODE
 from tests.faults.books import open_books
 from tests.faults.ledger import Audit
-from tests.faults.moments import kill_again_and_again, slow_down
-from tests.faults.silence import fall_silent, silence_first
 from tests.faults.staff import Employee, Filing, supervise
 from tests.faults.superior import Superior
 from tests.faults.tally import all_sent
-from tests.faults.town import Town, a_town
+from tests.harness.deadline_race import fall_silent, silence_first
+from tests.harness.kills import kill_again_and_again, slow_down
+from tests.harness.town_process import Town, a_town
 from tests.postgres import Postgres
 
 SUPERIORS, STAFF, KILLS = 8, 32, 15

@@ -14,7 +14,7 @@ from bot.sandbox.faults import Blocked, Fault, Hang, Kind, ResetAfter, ServerErr
 from bot.sandbox.talk import PersonChat
 from db.people.binding import binding
 from tests.faults.tally import all_sent, heard, percentile, tried_again
-from tests.faults.town import Town, a_town
+from tests.harness.town_process import Town, a_town
 from tests.postgres import Postgres
 
 PER_SECOND = 25

@@ -12,7 +12,7 @@ from bot.sandbox.talk import PersonChat
 from db.records.stamp import stamp
 from tests.faults.crowd import employee_of
 from tests.faults.tally import all_sent, percentile
-from tests.faults.town import Town, a_town
+from tests.harness.town_process import Town, a_town
 from tests.postgres import Postgres
 
 PER_SECOND = 20

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.tally import all_sent, heard, tried_again
-from tests.faults.town import Town, a_town
+from tests.harness.town_process import Town, a_town
 from tests.office import STREET
 from tests.patience import PATIENCE
 from tests.postgres import Postgres

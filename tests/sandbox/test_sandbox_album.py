@@ -6,8 +6,8 @@ import telegram
 from bot.sandbox.album import send_documents, send_photos
 from bot.sandbox.bots import SandboxBot
 from bot.sandbox.talk import PersonChat
+from tests.builders.calls import picture
 from tests.sandbox.judges import judge_update
-from tests.sandbox.kit import picture
 
 
 def sent(bot: SandboxBot) -> list[telegram.Message]:

@@ -14,7 +14,7 @@ from bot.sandbox.chat import ACTION_LASTS, Bell
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
-from tests.sandbox.kit import inline, picture
+from tests.builders.calls import inline, picture
 
 Change = Callable[[telegram.Bot, PersonChat], Awaitable[object]]
 KEYS = ReplyKeyboardMarkup([["Masuk"]])

@@ -8,7 +8,7 @@ from telegram.error import BadRequest
 from bot.sandbox.bots import SandboxBot
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
-from tests.sandbox.kit import post
+from tests.builders.calls import post
 
 
 async def test_commands_are_kept_per_scope_and_language(

@@ -16,7 +16,7 @@ from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
 from bot.sandbox.transcript import transcript
-from tests.sandbox.kit import inline, picture
+from tests.builders.calls import inline, picture
 from tests.sandbox.receiver import Receiver
 
 WITA = ZoneInfo("Asia/Makassar")

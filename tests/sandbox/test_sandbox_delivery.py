@@ -18,9 +18,9 @@ from bot.sandbox.faults import Fault, LostAnswer
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
+from tests.builders.calls import inline
 from tests.patience import PATIENCE
 from tests.sandbox.judges import judge_update
-from tests.sandbox.kit import inline
 from tests.sandbox.receiver import Receiver
 
 

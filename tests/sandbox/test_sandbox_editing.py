@@ -11,7 +11,7 @@ from bot.runtime.clock import VirtualClock
 from bot.sandbox.bots import SandboxBot
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
-from tests.sandbox.kit import inline, picture, post
+from tests.builders.calls import inline, picture, post
 
 
 async def test_an_edit_changes_the_message_in_place_and_drops_its_buttons(

@@ -20,8 +20,8 @@ from bot.sandbox.faults import (
 )
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
+from tests.builders.calls import post
 from tests.patience import PATIENCE
-from tests.sandbox.kit import post
 
 
 @pytest.mark.parametrize(

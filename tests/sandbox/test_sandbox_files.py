@@ -14,7 +14,7 @@ from bot.sandbox.model import Upload
 from bot.sandbox.params import Params
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
-from tests.sandbox.kit import picture
+from tests.builders.calls import picture
 
 
 def send(chat: PersonChat, method: str, name: str, data: bytes) -> object:

@@ -9,7 +9,7 @@ from bot.sandbox.bots import SandboxBot
 from bot.sandbox.keyboard import MAX_BYTES
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
-from tests.sandbox.kit import inline, post
+from tests.builders.calls import inline, post
 
 BUTTON = "Can't parse inline keyboard button: "
 

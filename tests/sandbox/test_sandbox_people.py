@@ -14,8 +14,8 @@ from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
 from bot.sandbox.updates import Update
+from tests.builders.calls import inline, picture
 from tests.sandbox.judges import judge_update
-from tests.sandbox.kit import inline, picture
 
 OFFICE = (2.8375, 117.3653)
 

@@ -10,8 +10,8 @@ from telegram.error import Conflict
 from bot.runtime.clock import VirtualClock
 from bot.sandbox.bots import SandboxBot
 from bot.sandbox.talk import PersonChat
+from tests.builders.calls import inline
 from tests.patience import PATIENCE
-from tests.sandbox.kit import inline
 from tests.sandbox.receiver import Receiver
 
 INSTANCE = "Terminated by other getupdates request; make sure that only one bot instance is running"

@@ -7,7 +7,7 @@ from telegram.error import BadRequest
 from bot.sandbox.bots import SandboxBot
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
-from tests.sandbox.kit import picture, post
+from tests.builders.calls import picture, post
 
 
 @pytest.mark.parametrize(

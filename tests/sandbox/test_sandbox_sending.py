@@ -16,7 +16,7 @@ from bot.sandbox.bots import SandboxBot
 from bot.sandbox.person import Person
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
-from tests.sandbox.kit import inline, picture, post
+from tests.builders.calls import inline, picture, post
 
 
 async def test_a_message_arrives_as_the_person_reads_it(

@@ -27,7 +27,7 @@ from handlers.chat.event import (
     Tap,
     Text,
 )
-from tests.bot.wire import MONDAY, Wire, a_wire
+from tests.harness.bot_and_telegram import MONDAY, Wire, a_wire
 from tests.office import GATE
 from tests.pictures import picture
 

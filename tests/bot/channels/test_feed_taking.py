@@ -20,8 +20,9 @@ from core.organisation.address import Address
 from db.engine import open_engine
 from db.messages import inbox, outbox
 from db.records.stamp import stamp
-from tests.bot.wire import Feed, Wire, a_wire
-from tests.db.kit import bind, rows, statements
+from tests.builders.chats import bind
+from tests.harness.bot_and_telegram import Feed, Wire, a_wire
+from tests.harness.database import rows, statements
 from tests.office import BUDI, GATE, STREET, a_region
 from tests.patience import until
 from tests.postgres import free_port

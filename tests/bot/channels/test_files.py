@@ -11,7 +11,7 @@ from bot.media.photo import PHOTO_BYTES_MAX
 from handlers.chat.event import JPEG, PDF
 from tests.bot.cli.paper_desk import LETTER, QUESTION, PaperDesk, a_paper_desk, answered
 from tests.bot.media.test_photo import bomb, file, noise, scene
-from tests.db.kit import ON_SQLITE
+from tests.harness.database import ON_SQLITE
 
 pytestmark = [ON_SQLITE, pytest.mark.usefixtures("plain_tracebacks")]
 

@@ -15,7 +15,7 @@ from handlers.chat.conversation import LASTS
 from handlers.chat.event import PDF
 from tests.bot.cli.paper_desk import LETTER, QUESTION, PaperDesk, a_paper_desk, answered
 from tests.bot.media.test_photo import file, scene
-from tests.db.kit import ON_SQLITE, rows
+from tests.harness.database import ON_SQLITE, rows
 from tests.patience import PATIENCE
 
 pytestmark = [ON_SQLITE, pytest.mark.usefixtures("plain_tracebacks")]

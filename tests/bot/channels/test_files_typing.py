@@ -11,7 +11,7 @@ from bot.sandbox.talk import PersonChat
 from handlers.chat.event import PDF
 from tests.bot.cli.paper_desk import LETTER, QUESTION, PaperDesk, a_paper_desk, answered
 from tests.bot.media.test_photo import file, scene
-from tests.db.kit import ON_SQLITE
+from tests.harness.database import ON_SQLITE
 from tests.patience import PATIENCE
 
 pytestmark = [ON_SQLITE, pytest.mark.usefixtures("plain_tracebacks")]

@@ -10,7 +10,7 @@ from bot.sandbox import api
 from bot.sandbox.bots import SandboxBot
 from bot.sandbox.model import Json
 from bot.sandbox.params import Params
-from tests.bot.wire import Wire, a_wire
+from tests.harness.bot_and_telegram import Wire, a_wire
 
 SECRET = b"\xff\xd8\xff the database of this machine"
 

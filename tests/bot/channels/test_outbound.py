@@ -10,7 +10,7 @@ from bot.sandbox.talk import PersonChat
 from core.organisation.fence import Fence, Point
 from handlers.chat.menu import KEYS, STRANGER_COMMANDS
 from handlers.chat.reply import Button, Map, Reply, Wants
-from tests.bot.wire import Wire, a_wire
+from tests.harness.bot_and_telegram import Wire, a_wire
 from tests.office import GATE, OFFICE, STREET
 
 FENCE = Fence("setda", "Kantor <Bupati>", Point(*OFFICE), 100.0, ())

@@ -14,7 +14,7 @@ from bot.sandbox.talk import PersonChat
 from handlers.chat.event import JPEG, PDF, Kept
 from handlers.chat.reply import Button, Reply, Wants
 from tests.bot.media.test_photo import file, scene
-from tests.bot.wire import Wire, a_wire
+from tests.harness.bot_and_telegram import Wire, a_wire
 
 TEXT = Markup("<b>Budi</b> sakit")
 LONG = Markup("<b>Budi</b> ") + "x" * 1100

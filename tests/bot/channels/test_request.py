@@ -22,7 +22,7 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.request import AiohttpRequest
 from bot.sandbox.faults import Blocked, Fault, Hang, Kind, ResetAfter, ServerError, Slow, TooMany
 from handlers.chat.reply import Reply
-from tests.bot.wire import TOKEN, Wire, a_wire
+from tests.harness.bot_and_telegram import TOKEN, Wire, a_wire
 from tests.patience import PATIENCE
 from tests.postgres import free_port
 

@@ -14,7 +14,7 @@ from core.organisation.address import Address
 from core.organisation.fence import Point
 from db.messages import inbox, outbox
 from handlers.chat.event import Content, Incoming
-from tests.db.kit import BUDIS
+from tests.builders.chats import BUDIS
 from tests.office import GATE
 
 BODY = {"update_id": 7, "message": {"text": "Bantuan"}}

@@ -20,8 +20,9 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import LASTS, Running, Talk, step
 from handlers.chat.reply import Reply
 from tests.bot.letters import a_letter
-from tests.bot.wire import Feed, Wire, a_wire
-from tests.db.kit import bind, rows
+from tests.builders.chats import bind
+from tests.harness.bot_and_telegram import Feed, Wire, a_wire
+from tests.harness.database import rows
 from tests.office import BUDI, a_region
 
 LETTER = a_letter()

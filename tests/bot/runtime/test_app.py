@@ -20,8 +20,9 @@ from db.people.office import office, region
 from db.records.stamp import stamp
 from handlers.chat.event import Incoming, Located, Moved, Text
 from tests.bot.cli.desk import BODY, Desk, live
-from tests.bot.wire import MONDAY
-from tests.db.kit import BUDIS, CITRAS, rows, statements
+from tests.builders.chats import BUDIS, CITRAS
+from tests.harness.bot_and_telegram import MONDAY
+from tests.harness.database import rows, statements
 from tests.office import a_region, furnish
 from tests.postgres import free_port
 

@@ -17,8 +17,9 @@ from handlers.chat.context import Context
 from handlers.chat.event import Located, Text
 from handlers.chat.reply import Reply
 from tests.bot.cli.desk import Desk, live
-from tests.bot.wire import MONDAY
-from tests.db.kit import BUDIS, CITRAS, ON_POSTGRESQL, rows, second_process, statements
+from tests.builders.chats import BUDIS, CITRAS
+from tests.harness.bot_and_telegram import MONDAY
+from tests.harness.database import ON_POSTGRESQL, rows, second_process, statements
 from tests.office import BUDI, CITRA, GATE, WITA
 
 

@@ -12,8 +12,8 @@ from bot.runtime.dead_letter import CAUSE_CHARACTERS_MAX, cause, failed_again, l
 from bot.runtime.regions import read_region
 from db.messages.inbox import Letter
 from handlers.chat.conversation import Refusal
-from tests.bot.wire import MONDAY
-from tests.db.kit import BUDIS
+from tests.builders.chats import BUDIS
+from tests.harness.bot_and_telegram import MONDAY
 
 
 class Mute(Exception):

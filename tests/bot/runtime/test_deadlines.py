@@ -16,7 +16,8 @@ from db.messages import outbox
 from db.records import activity
 from db.records.activity import NewActivity
 from handlers.approvals import sweep
-from tests.db.kit import BUDIS, MONDAY, bind, rows, second_process
+from tests.builders.chats import BUDIS, MONDAY, bind
+from tests.harness.database import rows, second_process
 from tests.office import BUDI, CITRA, a_region
 
 TODAY = date(2026, 4, 6)

@@ -15,8 +15,9 @@ from core.law.regulation import ActivityKind
 from db.messages import outbox
 from db.records import activity
 from db.records.activity import NewActivity
+from tests.builders.chats import BUDIS, MONDAY, bind
 from tests.db import decisions
-from tests.db.kit import BUDIS, MONDAY, ON_POSTGRESQL, bind, rows
+from tests.harness.database import ON_POSTGRESQL, rows
 from tests.office import BUDI, SARI, a_region
 
 DUE = MONDAY + timedelta(hours=48)

@@ -23,7 +23,8 @@ from db.records import activity, request, stamp
 from db.records.activity import NewActivity
 from db.records.request import NewRequest
 from handlers.approvals import sweep
-from tests.db.kit import MONDAY, ON_SQLITE, bind, rows
+from tests.builders.chats import MONDAY, bind
+from tests.harness.database import ON_SQLITE, rows
 from tests.office import BUDI, SARI, a_region, furnish, wita
 
 TODAY = date(2026, 4, 6)

@@ -16,7 +16,7 @@ from bot.runtime.metrics import UPDATES
 from bot.runtime.server import Figures
 from bot.runtime.service import Service
 from bot.runtime.settings import Settings
-from tests.bot.wire import MONDAY
+from tests.harness.bot_and_telegram import MONDAY
 from tests.patience import PATIENCE
 
 

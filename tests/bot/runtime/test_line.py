@@ -8,7 +8,7 @@ import structlog
 
 from bot.runtime.line import ALARMING, GIVE_UP, SILENT, Line
 from bot.runtime.metrics import NOTHING_SENT_SINCE
-from tests.bot.wire import MONDAY
+from tests.harness.bot_and_telegram import MONDAY
 
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
 

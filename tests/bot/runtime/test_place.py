@@ -17,8 +17,8 @@ from db.records.request import request
 from db.store import store as marks
 from handlers.chat.event import PDF, Kept
 from tests.bot.runtime.test_service import settings
-from tests.bot.wire import MONDAY
-from tests.db.kit import rows, second_process
+from tests.harness.bot_and_telegram import MONDAY
+from tests.harness.database import rows, second_process
 from tests.office import BUDI, region_file
 
 CLOCK = VirtualClock(MONDAY)

@@ -21,7 +21,7 @@ from db.engine import open_engine
 from db.migrations import upgrade
 from db.private import _tighten, exposed, file_of
 from handlers.chat.event import PDF
-from tests.bot.wire import MONDAY, TOKEN
+from tests.harness.bot_and_telegram import MONDAY, TOKEN
 from tests.office import a_region
 from tests.postgres import free_port
 

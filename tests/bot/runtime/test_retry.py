@@ -18,9 +18,9 @@ from db.records.stamp import stamp
 from handlers.chat.context import Context
 from handlers.chat.reply import Reply
 from handlers.router import route
-from tests.db.kit import ON_SQLITE
 from tests.handlers.dialogue import SILENCE, Speaker, at, employed, old_button, say, share, tap
 from tests.handlers.worker import MONDAY, entry, newest, superior
+from tests.harness.database import ON_SQLITE
 from tests.office import GATE, SARI, wita
 from tests.world import World, a_world
 

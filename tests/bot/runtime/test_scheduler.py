@@ -17,8 +17,10 @@ from db.engine import open_engine
 from db.messages import conversation, inbox, outbox
 from db.messages.inbox import Arrival
 from db.people import binding, mismatch
-from tests.bot.wire import MONDAY
-from tests.db.kit import BUDIS, CITRAS, bind, rows, second_process, tries
+from tests.builders.chats import BUDIS, CITRAS, bind
+from tests.builders.claims import tries
+from tests.harness.bot_and_telegram import MONDAY
+from tests.harness.database import rows, second_process
 from tests.office import BUDI, CITRA, WITA, a_region, furnish
 from tests.postgres import free_port
 

@@ -19,7 +19,7 @@ from bot.runtime.app import App
 from bot.runtime.clock import VirtualClock
 from bot.runtime.server import Server
 from db.engine import open_engine
-from tests.bot.wire import MONDAY
+from tests.harness.bot_and_telegram import MONDAY
 from tests.postgres import free_port
 
 SECRET = b"a secret of the app"

@@ -21,8 +21,8 @@ from db.messages import inbox, outbox
 from handlers import router
 from handlers.chat.context import Context
 from handlers.chat.reply import Reply
-from tests.bot.wire import MONDAY, TOKEN
-from tests.db.kit import rows
+from tests.harness.bot_and_telegram import MONDAY, TOKEN
+from tests.harness.database import rows
 from tests.office import BUDI, CITRA, a_region, region_file
 from tests.patience import until
 from tests.postgres import free_port

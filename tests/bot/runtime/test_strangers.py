@@ -17,7 +17,7 @@ from handlers.chat.event import Contact, Content, Located, Tap, Text
 from handlers.chat.reply import Priority, Reply
 from handlers.usecases.invitations import hash_code
 from tests.bot.cli.desk import Desk, live
-from tests.db.kit import BUDIS, MONDAY
+from tests.builders.chats import BUDIS, MONDAY
 from tests.office import BUDI, EKO
 
 STRANGERS = [Address("bulungan", "telegram", str(7000 + n)) for n in range(30)]

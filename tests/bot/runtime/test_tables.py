@@ -22,7 +22,8 @@ from tests.bot.cli.desk import Desk, live
 from tests.bot.importing.intake_kit import House
 from tests.bot.runtime.test_server import open_door
 from tests.bot.runtime.test_service import settings
-from tests.db.kit import CITRAS, ON_SQLITE, rows
+from tests.builders.chats import CITRAS
+from tests.harness.database import ON_SQLITE, rows
 from tests.office import region_file
 
 NEWEST = schema.revisions()[-1]

@@ -9,7 +9,18 @@ import pytest
 from core.attendance.claim import Claim
 from core.attendance.judge import Accepted, Outside, Unsure, judge
 from core.organisation.calendar import DAY
-from tests.core.situations import LIVE, MASUK, MONDAY, PULANG, a_case, a_share, at, cited, said
+from tests.core.situations import (
+    LIVE,
+    MASUK,
+    MONDAY,
+    PULANG,
+    a_case,
+    a_share,
+    at,
+    cited,
+    said,
+    tried,
+)
 
 SEVEN = at(MONDAY, "07.00")
 
@@ -98,6 +109,24 @@ def test_a_pulang_tried_in_time_is_kept_in_time(moment: str, *, review: bool) ->
     verdict = judge(a_case(sent, PULANG, unsure_since=first))
     assert isinstance(verdict, Accepted)
     assert (verdict.at, verdict.review) == (first, review)
+
+
+def test_a_pulang_tried_in_the_last_second_is_kept_and_looked_at() -> None:
+    """BLG-8-2b, AMB-08: 18.30.00 is still in time, and only the first try was."""
+    last = at(MONDAY, "18.30.00")
+    verdict = judge(a_case(last + timedelta(seconds=30), PULANG, unsure_since=last))
+    assert isinstance(verdict, Accepted)
+    assert (verdict.at, verdict.review) == (last, True)
+
+
+def test_a_single_point_is_always_a_further_try() -> None:
+    """AMB-08: whoever sends one more has been asked, however quickly it comes."""
+    first = at(MONDAY, "07.29.00")
+    sent = first + timedelta(seconds=10)
+    poor = a_share(sent, 50, 300)
+    verdict = judge(a_case(sent, MASUK, share=poor, message="", claims=tried(MONDAY, first, "")))
+    assert isinstance(verdict, Accepted)
+    assert (verdict.at, verdict.review) == (first, True)
 
 
 def test_a_first_try_that_came_in_later_changes_nothing() -> None:

@@ -43,11 +43,11 @@ from core.requests.absence import Asked, absences
 from core.requests.catalogue import kinds
 from core.work.activity import Entry, excluded, judge, open_dates
 from core.work.progress import progress
+from tests.builders.paper import BROKEN, LOST, PHONE, SERVER, SIGNAL, record
 from tests.core.answered_requests import OUTSIDE, PERMIT, SICK
 from tests.core.asking import PNS, ask, before, works
 from tests.core.deriving import stamps
 from tests.core.law.test_regulation import FILES
-from tests.core.on_paper import BROKEN, LOST, PHONE, SERVER, SIGNAL, record
 from tests.core.situations import ALWAYS, BLG, KRA, MONDAY, WITA, a_calendar, at, circle, law
 from tests.office import region_file
 

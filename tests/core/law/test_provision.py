@@ -20,10 +20,10 @@ from core.requests.catalogue import request_types
 from core.requests.filing import Why as NotFiled
 from core.work.activity import Entry, Filed, Refused, Why, excluded, judge
 from core.work.progress import progress
+from tests.builders.paper import LOST, record, why
 from tests.core.asking import accepted, ask, works
 from tests.core.asking import why as why_not
 from tests.core.deriving import stamps
-from tests.core.on_paper import LOST, record, why
 from tests.core.situations import BLG, KRA, MONDAY, WIB, WITA, at, law
 from tests.office import region_file
 

@@ -24,6 +24,7 @@ def a_day(state: State, day: date = MONDAY, **more: object) -> Day:
 
 
 ALPA, OFF = a_day(State.ALPA), a_day(State.OFF)
+EARLY = a_day(State.PRESENT, early=9)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,9 @@ ALPA, OFF = a_day(State.ALPA), a_day(State.OFF)
     [
         pytest.param(ALPA, a_day(State.SICK), True, id="another state"),
         pytest.param(a_day(State.PRESENT), a_day(State.PRESENT, late=1), True, id="a minute"),
+        pytest.param(EARLY, a_day(State.PRESENT, early=9, excused=9), True, id="excused minutes"),
+        pytest.param(a_day(State.PRESENT), EARLY, True, id="minutes of leaving early"),
+        pytest.param(a_day(State.SICK), a_day(State.SICK, no_apel=True), True, id="free of apel"),
         pytest.param(a_day(State.SICK), a_day(State.SICK, points=360), True, id="points"),
         pytest.param(ALPA, None, True, id="not there any more"),
         pytest.param(None, ALPA, True, id="there now"),

@@ -11,8 +11,7 @@ from core.law.regulation import with_answers
 from core.month.manual import Allowed, Condition, Document, Form, Why
 from core.organisation.calendar import DAY
 from core.organisation.deadline import Outage
-from tests.core.answered_manual import LETTER_C, LETTER_F, LIST_E, LIST_G, WORK_D
-from tests.core.on_paper import (
+from tests.builders.paper import (
     BROKEN,
     EVERY_DAY,
     LOST,
@@ -24,6 +23,7 @@ from tests.core.on_paper import (
     record,
     why,
 )
+from tests.core.answered_manual import LETTER_C, LETTER_F, LIST_E, LIST_G, WORK_D
 from tests.core.situations import BLG, FRIDAY, KRA, MONDAY, at, law
 
 TUESDAY = MONDAY + DAY

@@ -12,7 +12,7 @@ from core.law.questions.manual import PerIncident
 from core.law.regulation import with_answers
 from core.month.manual import Allowed, Condition, Why
 from core.organisation.calendar import DAY
-from tests.core.on_paper import BROKEN, EVERY_DAY, LOST, PHONE, SERVER, SIGNAL, cited, record, why
+from tests.builders.paper import BROKEN, EVERY_DAY, LOST, PHONE, SERVER, SIGNAL, cited, record, why
 from tests.core.situations import BLG, FRIDAY, KRA, MONDAY, law
 
 TUESDAY, WEDNESDAY, THURSDAY = (MONDAY + count * DAY for count in (1, 2, 3))

@@ -1,5 +1,6 @@
 """Whoever has the same hours shares the days that went alike, and nobody else's day changes."""
 
+from dataclasses import replace
 from datetime import UTC, date
 from typing import Any
 
@@ -100,3 +101,13 @@ def test_whoever_has_the_same_hours_shares_the_days_that_went_alike(
     early = together.days(a_record(stamps=all_week("06.59-16.45")))
     for one, two in zip(early, together.days(a_record(stamps=all_week(), **other)), strict=True):
         assert one is two
+
+
+def test_a_day_with_two_stamps_of_a_leg_is_shared_with_nobody() -> None:
+    """The first masuk counts; two that were on time look alike but for which of them it was."""
+    looked_at = Stamp(MONDAY, MASUK, at(MONDAY, "07.10"), "kantor", review=True)
+    clear = Stamp(MONDAY, MASUK, at(MONDAY, "07.20"), "kantor", review=False, nth=1)
+    other = replace(clear, at=at(MONDAY, "07.00"))
+    together = DayDeriver(law(BLG), office(), WEEK[:1], LATER, zone_of(BLG))
+    one, two = (a_record(stamps=(looked_at, each)) for each in (clear, other))
+    assert [together.days(each)[0].reviews for each in (one, two)] == [1, 0]

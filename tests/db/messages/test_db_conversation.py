@@ -4,7 +4,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db.messages import conversation
 from db.messages.chat import state_of_bound
-from tests.db.kit import BUDIS, CITRAS, MONDAY, bind, statements
+from tests.builders.chats import BUDIS, CITRAS, MONDAY, bind
+from tests.harness.database import statements
 from tests.office import BUDI
 
 STATE = {"talk": {"wants": "photo"}}

@@ -14,7 +14,8 @@ from core.organisation.address import Address
 from db.messages import chat as chats
 from db.messages import conversation, inbox
 from db.messages.inbox import Arrival, Letter
-from tests.db.kit import BUDIS, CITRAS, MONDAY, ON_POSTGRESQL, bind, rows, statements, until_blocked
+from tests.builders.chats import BUDIS, CITRAS, MONDAY, bind
+from tests.harness.database import ON_POSTGRESQL, rows, statements, until_blocked
 from tests.office import BUDI
 from tests.patience import PATIENCE
 

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.organisation.address import Address
 from db.messages import outbox
 from db.messages.outbox import NewMessage, State
-from tests.db.kit import BUDIS, CITRAS, MONDAY, rows, statements
+from tests.builders.chats import BUDIS, CITRAS, MONDAY
+from tests.harness.database import rows, statements
 
 TABLE = outbox.outbox
 MANY = 200

@@ -19,7 +19,8 @@ from db.messages.sending import Message, Outcome
 from db.records import stamp
 from db.records.stamp import NewStamp
 from handlers.chat.reply import Priority
-from tests.db.kit import BUDIS, CITRAS, MONDAY, rows
+from tests.builders.chats import BUDIS, CITRAS, MONDAY
+from tests.harness.database import rows
 from tests.office import BUDI, CITRA
 
 ME, OTHER = UUID(int=1), UUID(int=2)
@@ -269,6 +270,7 @@ LATE_MASUK = NewStamp(BUDI.id, MASUK, MONDAY + SECOND, BUDIS, "1", HERE, None, 1
     ("new", "said"),
     [
         pytest.param(LATE_MASUK, "tercatat", id="that very leg"),
+        pytest.param(replace(LATE_MASUK, received_at=MONDAY), "tercatat", id="that very instant"),
         pytest.param(replace(LATE_MASUK, received_at=MONDAY - SECOND), "belum", id="before it"),
         pytest.param(replace(LATE_MASUK, employee=CITRA.id), "belum", id="somebody else"),
         *(

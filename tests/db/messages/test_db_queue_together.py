@@ -16,7 +16,8 @@ from db.messages import outbox, sending
 from db.messages.outbox import NewMessage, State
 from db.messages.rate import rate as buckets
 from db.messages.sending import Message, Outcome
-from tests.db.kit import MONDAY, ON_POSTGRESQL, ON_SQLITE, second_process
+from tests.builders.chats import MONDAY
+from tests.harness.database import ON_POSTGRESQL, ON_SQLITE, second_process
 from tests.patience import PATIENCE
 
 CHANNEL = ("bulungan", "telegram")
@@ -100,6 +101,21 @@ async def test_a_second_allows_no_more_than_the_rate(engine: AsyncEngine) -> Non
     assert len(await claim(engine, 1, half_a_second, rate=10)) == 5
     an_hour = MONDAY + timedelta(hours=1)
     assert len(await claim(engine, 1, an_hour, rate=10)) == 10, "the bucket holds one second's"
+
+
+async def test_only_what_was_taken_is_spent(engine: AsyncEngine) -> None:
+    await fill(engine, chats=3)
+    assert len(await claim(engine, 1, rate=10)) == 3
+    await fill(engine, chats=20)  # the first three chats are being spoken in
+    assert len(await claim(engine, 1, rate=10)) == 7
+
+
+async def test_a_clock_that_is_behind_does_not_fill_the_bucket_again(engine: AsyncEngine) -> None:
+    await fill(engine, chats=30)
+    ahead = MONDAY + timedelta(seconds=1)
+    assert len(await claim(engine, 1, ahead, limit=5, rate=10)) == 5
+    assert len(await claim(engine, 2, MONDAY, limit=5, rate=10)) == 5
+    assert len(await claim(engine, 1, ahead, rate=10)) == 0
 
 
 async def test_two_processes_share_one_rate(engine: AsyncEngine, database_url: str) -> None:

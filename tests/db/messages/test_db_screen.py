@@ -13,7 +13,8 @@ from db.messages import outbox, screen, sending
 from db.messages.outbox import NewMessage, State
 from db.messages.sending import Outcome
 from db.people import binding
-from tests.db.kit import BUDIS, CITRAS, MONDAY, ON_ITS_OWN, plan, rows, statements
+from tests.builders.chats import BUDIS, CITRAS, MONDAY
+from tests.harness.database import ON_ITS_OWN, plan, rows, statements
 from tests.office import BUDI, CITRA
 
 CARD, OTHER = UUID(int=1), UUID(int=2)
@@ -143,6 +144,16 @@ async def test_news_that_reached_nobody_is_sent_again_in_its_order(bound: AsyncE
             assert await again == found
     waits = [row.body["text"] for row in await rows(bound, TABLE) if row.state == "pending"]
     assert sorted(waits) == ["0", "1", "2"]
+
+
+async def test_of_many_news_the_newest_are_sent_again(bound: AsyncEngine) -> None:
+    await put(bound, *(NewMessage(BUDIS, 1, {"text": text}) for text in ("old", "newer", "newest")))
+    await sends(bound, None, None, None, away=True)
+    async with bound.begin() as db:
+        again = screen.revive(db, BUDIS, MONDAY, since=MONDAY, priorities=(1,), most=2)
+        assert await again == 2
+    waits = {row.body["text"] for row in await rows(bound, TABLE) if row.state == "pending"}
+    assert waits == {"newer", "newest"}
 
 
 async def test_news_that_are_too_old_are_not(bound: AsyncEngine) -> None:

@@ -10,7 +10,8 @@ from core.organisation.address import Address
 from core.organisation.mismatch import Candidate
 from db import chat_accounts
 from db.people import binding
-from tests.db.kit import BUDIS, CITRAS, MONDAY, rows
+from tests.builders.chats import BUDIS, CITRAS, MONDAY
+from tests.harness.database import rows
 from tests.office import BUDI, CITRA, Actor, furnish
 
 CODE, OTHER_CODE = "c" * 64, "d" * 64

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.organisation.verifier import StandIn, Standing
 from db.people import delegation
-from tests.db.kit import MONDAY, rows
+from tests.builders.chats import MONDAY
+from tests.harness.database import rows
 from tests.office import BUDI, CITRA, DEWI, SARI
 
 TODAY = date(2026, 4, 6)

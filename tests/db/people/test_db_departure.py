@@ -13,8 +13,8 @@ from db.people import authority, delegation, departure, status, verifier
 from db.people.departure import Line
 from db.people.employee import role
 from db.records import reader
+from tests.builders.chats import BUDIS, MONDAY
 from tests.db.bound import budi, find
-from tests.db.kit import BUDIS, MONDAY
 from tests.office import BUDI, CITRA, DEWI, EKO, SARI, Actor
 
 LAST, TODAY = date(2026, 4, 5), date(2026, 4, 6)

@@ -16,8 +16,9 @@ from db.people.first_use import Start
 from db.people.office import office as offices
 from db.records.person import Lookup, find
 from db.records.reader import read
-from tests.db.kit import BUDIS, MONDAY, ON_ITS_OWN, bind
+from tests.builders.chats import BUDIS, MONDAY, bind
 from tests.db.test_db_migrations import differences, run, seen
+from tests.harness.database import ON_ITS_OWN
 from tests.office import BUDI, CITRA, LONG_AGO, WITA
 
 DAY = timedelta(days=1)

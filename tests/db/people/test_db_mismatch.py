@@ -10,8 +10,9 @@ from core.organisation.mismatch import Part
 from db.people import authority, mismatch
 from db.people.authority import Holder
 from db.people.employee import role
+from tests.builders.chats import BUDIS, CITRAS, MONDAY
 from tests.db.bound import add
-from tests.db.kit import BUDIS, CITRAS, MONDAY, rows
+from tests.harness.database import rows
 from tests.office import BUDI, CITRA, EKO, SARI, Actor, furnish
 
 TODAY = date(2026, 4, 6)

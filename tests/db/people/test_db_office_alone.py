@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db.people import office
 from db.people.office import office as offices
-from tests.db.kit import ON_POSTGRESQL
+from tests.harness.database import ON_POSTGRESQL
 from tests.patience import PATIENCE
 
 

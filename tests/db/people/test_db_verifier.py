@@ -16,7 +16,7 @@ from core.organisation.verifier import StandIn, Standing
 from db.people import delegation, verifier
 from db.people.employee import employee, supervision
 from db.people.office import region
-from tests.db.kit import statements
+from tests.harness.database import statements
 from tests.office import BUDI, DEWI, SARI, a_region
 
 TODAY = date(2026, 4, 6)

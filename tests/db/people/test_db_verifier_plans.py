@@ -16,7 +16,7 @@ from db.people import delegation, verifier
 from db.records import outage
 from db.records.outage import Report
 from tests.db.conftest import copy_of
-from tests.db.kit import Statement, plan, statements
+from tests.harness.database import Statement, plan, statements
 from tests.office import a_region, furnish
 
 NOW = datetime(2026, 4, 6, tzinfo=UTC)

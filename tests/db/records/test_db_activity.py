@@ -17,8 +17,9 @@ from db.approvals import overdue
 from db.records import activity
 from db.records.activity import Activity, NewActivity
 from db.records.attachment import Page
+from tests.builders.chats import MONDAY
 from tests.db import decisions
-from tests.db.kit import MONDAY, ON_POSTGRESQL, rows, second_process, until_blocked
+from tests.harness.database import ON_POSTGRESQL, rows, second_process, until_blocked
 from tests.office import BUDI, CITRA, SARI
 from tests.patience import PATIENCE
 

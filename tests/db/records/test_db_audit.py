@@ -6,7 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db.records import audit
 from db.records.audit import Change
-from tests.db.kit import MONDAY, ON_ITS_OWN_POSTGRESQL, rows
+from tests.builders.chats import MONDAY
+from tests.harness.database import ON_ITS_OWN_POSTGRESQL, rows
 from tests.office import BUDI
 
 TABLES = ("audit", "audit_change")

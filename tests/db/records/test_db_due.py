@@ -19,8 +19,8 @@ from db.people import office
 from db.people.employee import posting
 from db.records import deadline_recalculation as moving
 from db.records import outage, request
+from tests.builders.chats import MONDAY
 from tests.db import decisions
-from tests.db.kit import MONDAY, ON_POSTGRESQL, rows, second_process, until_blocked
 from tests.db.outages import (
     BULUNGAN,
     DAY,
@@ -45,6 +45,7 @@ from tests.db.outages import (
     set_all,
     silence,
 )
+from tests.harness.database import ON_POSTGRESQL, rows, second_process, until_blocked
 from tests.office import BUDI, DEWI, SARI, WIB, furnish
 
 EARLIER = FIFTH - 2 * DAY  # a Saturday is the fifth where six days are worked

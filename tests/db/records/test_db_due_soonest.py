@@ -13,8 +13,9 @@ from core.approvals.case import State as WorkState
 from core.law.regulation import ActivityKind
 from db.records import activity, deadline_recalculation, request
 from db.records.activity import NewActivity
+from tests.builders.chats import BUDIS, MONDAY
+from tests.builders.claims import tries
 from tests.db import decisions
-from tests.db.kit import BUDIS, MONDAY, tries
 from tests.db.outages import (
     BULUNGAN,
     DECIDED,

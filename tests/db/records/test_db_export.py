@@ -13,8 +13,8 @@ from db.people import first_use
 from db.people.employee import employee
 from db.records import export, request, stamp
 from db.records.export import StampLine
+from tests.builders.chats import MONDAY
 from tests.db import decisions
-from tests.db.kit import MONDAY
 from tests.db.outages import KARANGANYAR, TRIP, ask
 from tests.db.records.test_db_stamp import FACT, NEW
 from tests.office import BUDI, CITRA, LONG_AGO, SARI, WIB, furnish

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db.records import attachment
 from db.records.attachment import Before, Page, listed, pages_of
-from tests.db.kit import MONDAY, ON_POSTGRESQL, plan, rows, statements
+from tests.builders.chats import MONDAY
+from tests.harness.database import ON_POSTGRESQL, plan, rows, statements
 from tests.office import BUDI, CITRA, furnish
 
 PICTURE, OTHER = "a" * 64, "b" * 64

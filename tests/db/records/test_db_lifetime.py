@@ -15,7 +15,7 @@ from db.approvals import conclude, left_over
 from db.people import delegation
 from db.records import lifetime, request
 from db.records.request import Request
-from tests.db.kit import MONDAY
+from tests.builders.chats import MONDAY
 from tests.db.records.test_db_request import DUE, another, decide, file, found, withdraw
 from tests.office import BUDI, CITRA, SARI, wita
 

@@ -11,7 +11,7 @@ from core.organisation.deadline import Outage
 from db.people.office import office
 from db.records import outage
 from db.records.outage import Report
-from tests.db.kit import MONDAY, rows
+from tests.builders.chats import MONDAY
 from tests.db.outages import (
     DUE,
     HALF_PAST_NINE,
@@ -23,6 +23,7 @@ from tests.db.outages import (
     register,
     revoke,
 )
+from tests.harness.database import rows
 from tests.office import SARI
 
 

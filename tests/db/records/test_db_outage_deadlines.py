@@ -21,8 +21,8 @@ from db.records import activity, outage
 from db.records import deadline_recalculation as moving
 from db.records.activity import NewActivity
 from db.records.outage import Report
+from tests.builders.chats import MONDAY
 from tests.db import decisions
-from tests.db.kit import MONDAY, ON_POSTGRESQL, rows, second_process, until_blocked
 from tests.db.outages import (
     DUE,
     HOUR,
@@ -34,6 +34,7 @@ from tests.db.outages import (
     register,
     revoke,
 )
+from tests.harness.database import ON_POSTGRESQL, rows, second_process, until_blocked
 from tests.office import BUDI, DEWI, SARI, wita
 
 NEW = NewActivity(

@@ -5,8 +5,9 @@ import re
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db.records import deadline_recalculation, outage
-from tests.db.kit import MONDAY, ON_ITS_OWN_POSTGRESQL, plan, statements
+from tests.builders.chats import MONDAY
 from tests.db.outages import BULUNGAN, HOUR, extend, lasting, register
+from tests.harness.database import ON_ITS_OWN_POSTGRESQL, plan, statements
 
 SEED = (
     """CREATE FUNCTION number(n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE

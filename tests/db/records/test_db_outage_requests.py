@@ -18,8 +18,8 @@ from db.records import activity, lifetime, request
 from db.records import deadline_recalculation as moving
 from db.records.activity import NewActivity
 from db.records.request import NewRequest
+from tests.builders.chats import MONDAY
 from tests.db import decisions
-from tests.db.kit import MONDAY, ON_POSTGRESQL, rows, until_blocked
 from tests.db.outages import (
     BULUNGAN,
     DAY,
@@ -46,6 +46,7 @@ from tests.db.outages import (
     set_all,
     silence,
 )
+from tests.harness.database import ON_POSTGRESQL, rows, until_blocked
 from tests.office import BUDI, DEWI, SARI, WIB, furnish
 
 

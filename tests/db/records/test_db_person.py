@@ -22,8 +22,10 @@ from db.records import person, stamp
 from db.records.person import Lookup, Person
 from db.records.request import request
 from db.records.stamp import NewStamp
+from tests.builders.chats import BUDIS, CITRAS, MONDAY
+from tests.builders.claims import tries
 from tests.db.bound import DAY, ELSEWHERE, HERE, TODAY, add, budi, find, stamped
-from tests.db.kit import BUDIS, CITRAS, MONDAY, statements, tries
+from tests.harness.database import statements
 from tests.office import BUDI, CITRA, DEWI, LONG_AGO, Actor, furnish
 
 

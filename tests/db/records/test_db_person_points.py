@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.attendance.evidence import History
 from core.organisation.fence import Point
 from db.records import stamp
+from tests.builders.chats import MONDAY
 from tests.db.bound import DAY, ELSEWHERE, HERE, TODAY, budi, stamped
-from tests.db.kit import MONDAY
 from tests.office import BUDI, CITRA, Actor
 
 

@@ -13,8 +13,8 @@ from db.records.person import Person
 from db.records.request import request
 from db.records.review import review
 from db.records.stamp import stamp
+from tests.builders.chats import MONDAY
 from tests.db.bound import DAY, TODAY, add, budi
-from tests.db.kit import MONDAY
 from tests.db.records.test_db_record import a_request, a_stamp
 from tests.office import BUDI
 

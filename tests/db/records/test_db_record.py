@@ -24,8 +24,8 @@ from db.records import reader
 from db.records.activity import activity
 from db.records.request import request
 from db.records.stamp import stamp
-from tests.db.kit import ON_ITS_OWN_POSTGRESQL, plan, statements
 from tests.db.test_db_plans import SEED
+from tests.harness.database import ON_ITS_OWN_POSTGRESQL, plan, statements
 from tests.office import BUDI, CAST, CITRA, DEWI, LONG_AGO, SARI, furnish, wita
 
 FIRST, LAST = date(2026, 4, 1), date(2026, 4, 30)

@@ -15,8 +15,9 @@ from db.approvals import open_cards, overdue
 from db.records import request
 from db.records.attachment import Page
 from db.records.request import NewRequest, Request
+from tests.builders.chats import MONDAY
 from tests.db import decisions
-from tests.db.kit import MONDAY, ON_POSTGRESQL, rows, second_process, until_blocked
+from tests.harness.database import ON_POSTGRESQL, rows, second_process, until_blocked
 from tests.office import BUDI, CITRA, SARI
 
 TODAY = date(2026, 4, 6)

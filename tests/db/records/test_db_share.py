@@ -10,7 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.attendance.claim import Claim
 from core.organisation.address import Address
 from db.records import claim as claims
-from tests.db.kit import BUDIS, CITRAS, MONDAY, ON_POSTGRESQL, rows, second_process, tries
+from tests.builders.chats import BUDIS, CITRAS, MONDAY
+from tests.builders.claims import tries
+from tests.harness.database import ON_POSTGRESQL, rows, second_process
 from tests.office import BUDI, CITRA, DEWI, EKO, SARI
 from tests.patience import PATIENCE
 

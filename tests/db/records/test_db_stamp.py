@@ -13,7 +13,8 @@ from core.organisation.address import Address
 from core.organisation.fence import Point
 from db.records import export, stamp
 from db.records.stamp import NewStamp
-from tests.db.kit import BUDIS, CITRAS, MONDAY, ON_POSTGRESQL, rows, second_process, until_blocked
+from tests.builders.chats import BUDIS, CITRAS, MONDAY
+from tests.harness.database import ON_POSTGRESQL, rows, second_process, until_blocked
 from tests.office import BUDI, CITRA, GATE, a_region
 
 FACT = Stamp(date(2026, 4, 6), Leg.MASUK, MONDAY, "kantor-bupati", review=False)

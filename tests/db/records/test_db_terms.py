@@ -10,8 +10,9 @@ from core.requests.catalogue import RequestType
 from core.requests.terms import known
 from db.records import reader, request, terms
 from db.records.request import NewRequest
-from tests.db.kit import MONDAY, second_process
+from tests.builders.chats import MONDAY
 from tests.db.records.test_db_request import DUE, NEW, another, file, found
+from tests.harness.database import second_process
 from tests.office import BUDI, a_region
 
 REGION = a_region()

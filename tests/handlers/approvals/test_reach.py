@@ -11,7 +11,7 @@ from db.people.delegation import delegation
 from db.people.employee import supervision
 from db.records.audit import audit
 from handlers.approvals.unreached import ACTION
-from tests.handlers.asked import connected, filed
+from tests.builders.requests import connected, filed
 from tests.handlers.dialogue import SILENCE, at, employed, insert, later, say, tap
 from tests.handlers.worker import MONDAY, asking, entry, newest, superior
 from tests.office import BUDI, EKO, SARI

@@ -11,8 +11,8 @@ from db.people.delegation import delegation
 from db.records import outage
 from db.records.outage import Report
 from db.records.request import request
-from tests.handlers.asked import NOT_YOURS, connected
-from tests.handlers.asked import filed as asked
+from tests.builders.requests import NOT_YOURS, connected
+from tests.builders.requests import filed as asked
 from tests.handlers.dialogue import (
     SILENCE,
     Speaker,

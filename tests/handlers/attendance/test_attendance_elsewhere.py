@@ -11,7 +11,6 @@ from db.records.claim import share as listened
 from db.records.request import request
 from db.records.stamp import stamp
 from tests.bench.statements import MOST
-from tests.db.kit import statements
 from tests.handlers.dialogue import (
     PLEASE,
     SILENCE,
@@ -27,6 +26,7 @@ from tests.handlers.dialogue import (
     share,
     share_exactly,
 )
+from tests.harness.database import statements
 from tests.office import BUDI, DEWI, GATE, STREET, WIB, Actor
 from tests.profiles import lacks, needs
 from tests.world import World

@@ -8,8 +8,8 @@ from bot.sandbox.album import send_documents
 from db.records.activity import activity
 from db.records.request import request
 from tests.bot.letters import a_letter
+from tests.builders.requests import connected
 from tests.handlers.albums import album, messages, picture_of
-from tests.handlers.asked import connected
 from tests.handlers.dialogue import SILENCE, Gesture, Speaker, at, employed, forged_tap, say, tap
 from tests.handlers.worker import MONDAY, asking, entry, newest, superior
 from tests.office import CITRA

@@ -9,7 +9,7 @@ from core.law.answer import Ground
 from db.people.employee import role, supervision
 from handlers.chat.reply import Because
 from handlers.pages import why
-from tests.handlers.asked import connected, filed
+from tests.builders.requests import connected, filed
 from tests.handlers.dialogue import PLEASE, SILENCE, at, employed, insert, later, say, share, tap
 from tests.handlers.texts.test_verdict import context
 from tests.handlers.worker import MONDAY, asking, entry, superior

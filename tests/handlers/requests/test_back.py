@@ -8,7 +8,7 @@ from core.approvals.case import State
 from db.people.delegation import delegation
 from db.records.audit import audit
 from db.records.request import request
-from tests.handlers.asked import NOT_YOURS, connected, filed
+from tests.builders.requests import NOT_YOURS, connected, filed
 from tests.handlers.dialogue import (
     SILENCE,
     STALE,

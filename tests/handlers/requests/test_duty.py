@@ -8,7 +8,7 @@ from bot.channels.base import Capability
 from core.approvals.case import State
 from db.people.employee import supervision
 from db.records.request import request
-from tests.handlers.asked import states
+from tests.builders.requests import states
 from tests.handlers.dialogue import (
     SILENCE,
     Line,

@@ -3,7 +3,7 @@
 import pytest
 
 from db.records.request import request
-from tests.handlers.asked import filed, states
+from tests.builders.requests import filed, states
 from tests.handlers.dialogue import STALE, Gesture, forged_tap, old_button, say, tap
 from tests.handlers.worker import asking, newest
 from tests.world import World

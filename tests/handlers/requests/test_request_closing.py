@@ -7,7 +7,7 @@ import pytest
 from core.approvals.case import State
 from db.people.employee import supervision
 from db.records.request import request
-from tests.handlers.asked import NOT_YOURS, connected, states
+from tests.builders.requests import NOT_YOURS, connected, states
 from tests.handlers.dialogue import SILENCE, at, employed, forged_tap, insert, later, say, tap
 from tests.handlers.requests.test_duty import special, stamping
 from tests.handlers.worker import MONDAY, asking, newest, superior

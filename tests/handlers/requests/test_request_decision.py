@@ -7,7 +7,7 @@ import pytest
 from core.approvals.case import State
 from db.messages.outbox import outbox
 from db.records.request import request
-from tests.handlers.asked import NOT_YOURS, connected, filed, states
+from tests.builders.requests import NOT_YOURS, connected, filed, states
 from tests.handlers.dialogue import (
     SILENCE,
     STALE,

@@ -8,8 +8,8 @@ import pytest
 from core.approvals.case import State
 from core.law.regulation import Regulation
 from db.records.request import request
+from tests.builders.requests import filed, states
 from tests.core.requests.test_terms import LAWS
-from tests.handlers.asked import filed, states
 from tests.handlers.dialogue import SILENCE, act, at, later, say, tap
 from tests.handlers.worker import MONDAY, newest
 from tests.world import World

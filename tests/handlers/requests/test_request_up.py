@@ -6,7 +6,7 @@ import pytest
 
 from db.people.delegation import delegation
 from db.people.employee import role, supervision
-from tests.handlers.asked import NOT_YOURS, connected, filed, states
+from tests.builders.requests import NOT_YOURS, connected, filed, states
 from tests.handlers.dialogue import SILENCE, at, employed, insert, later, old_button, say, tap
 from tests.handlers.worker import MONDAY, asking, newest, superior
 from tests.office import BUDI, EKO, SARI

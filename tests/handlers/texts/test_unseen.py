@@ -6,7 +6,7 @@ import pytest
 
 from db.records.activity import activity
 from handlers.texts import unseen
-from tests.handlers.asked import filed, states
+from tests.builders.requests import filed, states
 from tests.handlers.dialogue import SILENCE, Speaker, at, employed, photo, tap
 from tests.handlers.worker import MONDAY, entry, superior
 from tests.world import World

@@ -6,6 +6,7 @@ A new function that writes such a table, or a new place that calls one, has to b
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -103,11 +104,16 @@ def _aliases(text: str, noun: str) -> set[str]:
     """What a file calls a module of db."""
     return {
         each.asname or each.name
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.ImportFrom) and node.module in {"db", "db.records"}
+        for node in _imports(text)
+        if node.module in {"db", "db.records"}
         for each in node.names
         if each.name == noun
     }
+
+
+@cache
+def _imports(text: str) -> tuple[ast.ImportFrom, ...]:
+    return tuple(node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ImportFrom))
 
 
 @pytest.mark.parametrize("noun", NOUNS)

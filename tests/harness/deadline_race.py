@@ -15,7 +15,7 @@ from core.approvals.case import State
 from db.messages.conversation import conversation
 from db.records.activity import activity
 from tests.faults.superior import Superior
-from tests.faults.town import Town
+from tests.harness.town_process import Town
 from tests.patience import PATIENCE
 
 EVERY = 1.5  # seconds

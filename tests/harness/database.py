@@ -1,28 +1,15 @@
-"""What several tests of the database need: two chats, spied statements, plans, a way to wait."""
+"""What tests of the database need of it: which one, spied statements, plans, a way to wait."""
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.attendance.claim import Claim
-from core.attendance.stamp import Leg
-from core.organisation.address import Address
 from db.engine import open_engine
-from db.messages import conversation
-from db.people.binding import binding
-from db.records import claim as claims
-from tests.office import Actor, wita
 from tests.patience import PATIENCE, until
-
-MONDAY = wita("2026-04-06", "07.24")
-BUDIS = Address("bulungan", "telegram", "5001")
-CITRAS = Address("bulungan", "telegram", "5002")
 
 ON_POSTGRESQL = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 ON_ITS_OWN_POSTGRESQL = pytest.mark.parametrize("database_url", ["own postgresql"], indirect=True)
@@ -58,31 +45,6 @@ async def second_process(url: str) -> AsyncIterator[AsyncEngine]:
     engine = open_engine(url, command_timeout=PATIENCE)
     yield engine
     await engine.dispose()
-
-
-async def bind(engine: AsyncEngine, address: Address, actor: Actor) -> None:
-    key = {"region": address.region, "channel": address.channel, "address": address.id}
-    async with engine.begin() as db:
-        row = key | {"employee": actor.id, "bound_at": MONDAY}
-        await db.execute(sa.insert(binding), row)
-        await conversation.open_chats(db, [address], MONDAY)
-
-
-async def tries(
-    engine: AsyncEngine,
-    address: Address,
-    actor: Actor,
-    message: str | None = "11",
-    *,
-    until: datetime,
-    **more: Any,
-) -> Claim:
-    """Somebody tries to stamp Monday's masuk by a live location that runs `until` then."""
-    claim = Claim(MONDAY.date(), 1, Leg.MASUK, message, **more)
-    ends_at = max(until, MONDAY + timedelta(days=1))
-    async with engine.begin() as db:
-        await claims.keep(db, [claims.Kept(actor.id, address, claim, ends_at, until)])
-    return claim
 
 
 async def rows(engine: AsyncEngine, table: sa.Table) -> Sequence[sa.Row[tuple[object, ...]]]:

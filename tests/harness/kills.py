@@ -14,7 +14,7 @@ from db.records.activity import activity
 from db.records.request import request
 from handlers.chat.reply import Priority
 from tests.faults.books import shown
-from tests.faults.town import Town
+from tests.harness.town_process import Town
 
 LONGEST = 2.0  # seconds for a moment to come; a kill at any other is as good
 # Updates that each life handles before its moment is looked for: where a start takes long, one
