@@ -8,8 +8,8 @@ import pytest
 
 from core.approvals.case import State
 from core.approvals.case import State as RequestState
-from core.approvals.silence import of_request, of_work, work_limit
-from core.law.regulation import ActivityKind, Kinerja
+from core.approvals.silence import of_request, of_review, of_work, work_limit
+from core.law.regulation import ActivityKind, Kinerja, Regulation
 from core.law.span import RunningHours
 from core.month.day import Facts
 from core.month.day import derive as derive_day
@@ -23,6 +23,7 @@ from core.work.progress import progress
 from tests.core.asking import PNS, accepted, ask, why, works
 from tests.core.changing import CHANGE, changed, entry, silent
 from tests.core.situations import BLG, KRA, WITA, at, zone_of
+from tests.core.situations import law as law_of
 
 EVE = CHANGE - DAY
 ROOT = Path(__file__).parents[3]
@@ -183,3 +184,17 @@ def _asks(tree: ast.AST) -> bool:
     """Whether a tree reads the value of one of these; a declared field is no reading."""
     names = (node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute))
     return not ASKED_HERE.isdisjoint(names)
+
+
+@pytest.mark.parametrize(
+    ("law", "up"),
+    [
+        pytest.param(law_of(BLG), "eskalasi_atasan", id="AMB-35 as a request of Bulungan"),
+        pytest.param(law_of(KRA), "eskalasi_kepala", id="KAM-01 as a request of Karanganyar"),
+        pytest.param(LAW, "eskalasi_atasan", id="AMB-46 up, though a request would lapse"),
+    ],
+)
+def test_a_stamp_that_nobody_looks_at_only_goes_up(law: Regulation, up: str) -> None:
+    answer = of_review(law, CHANGE)
+    assert answer.value == up
+    assert answer.citation == of_request(law, CHANGE).citation
