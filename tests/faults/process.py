@@ -18,11 +18,13 @@ from tests.postgres import free_port
 ROOT = Path(__file__).parents[2]
 SERVE = (
     "import asyncio\n"
+    "from bot.composition import open_channels\n"
     "from bot.runtime.log import configure\n"
     "from bot.runtime.service import serve\n"
     "from bot.runtime.settings import Settings\n"
-    "configure(Settings().log_format)\n"
-    "asyncio.run(serve(Settings(), polling=False))\n"
+    "settings = Settings()\n"
+    "configure(settings.log_format)\n"
+    "asyncio.run(serve(settings, open_channels(settings), polling=False))\n"
 )
 
 
