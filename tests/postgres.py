@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 from typing import IO
 
+import psutil
+
 from tests.patience import PATIENCE
 
 SERVICE_USER = "nobody"  # PostgreSQL refuses to run as root
@@ -124,8 +126,12 @@ class Postgres:
 
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None:
+            # They hold its shared memory until they have seen that it is gone.
+            running = self._process.poll() is None
+            backends = psutil.Process(self._process.pid).children() if running else []
             self._process.send_signal(how)
             self._process.wait(PATIENCE)
+            psutil.wait_procs(backends, PATIENCE)
             self._process = None
         if self._log is not None:
             self._log.close()
