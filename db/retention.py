@@ -136,7 +136,7 @@ CODES = frozenset(
         "office": "name office parent",
         "office_duty": "office schedule",
         "outage": "office",
-        "outbox": "as_of channel dedupe joins message state unless",
+        "outbox": "as_of channel dedupe edits_key kind message state unless",
         "place": "corners latitude longitude name office place radius",
         "posting": "office",
         "rate": "channel tokens",

@@ -24,7 +24,7 @@ from handlers.kinds import KINDS
 from handlers.month import recap, subordinates
 from handlers.pages import information, why
 from handlers.requests import back, filing, own_request
-from handlers.texts import activity_card, request_card, review_card
+from handlers.texts import activity_card, request_card, request_told, review_card
 from handlers.usecases import invitations
 from handlers.work import activity, own_activity, points
 
@@ -64,7 +64,7 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     buttons.LIST: partial(queue.handle_button, KINDS),
     recap.BUTTON: recap.handle_button,
     request_card.OWN_BUTTON: own_request.handle_button,
-    back.BUTTON: back.handle_button,
+    request_told.BACK_BUTTON: back.handle_button,
     subordinates.PEOPLE: subordinates.handle_button,
     review_card.OWN_BUTTON: explanation.handle_button,
     **{kind.button: partial(decision.press, KINDS, kind) for kind in KINDS},

@@ -18,7 +18,7 @@ from handlers.approvals import deciders
 from handlers.approvals.kind import Scope
 from handlers.chat.format import brief, days, moment
 from handlers.requests.approval import KIND
-from handlers.texts.request_card import kind_of
+from handlers.texts.request_view import kind_of
 
 Count = Annotated[int, typer.Option("--jumlah", min=1, max=10_000, help="Paling banyak sekian")]
 

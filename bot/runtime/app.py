@@ -17,9 +17,9 @@ from bot.runtime.clock import Clock
 from bot.runtime.dead_letter import failed_again, letter_of
 from bot.runtime.delivery import Delivery, Outcome
 from bot.runtime.failures import Failures
+from bot.runtime.message_codec import pack
 from bot.runtime.metrics import UPDATES
 from bot.runtime.recent import Recent
-from bot.runtime.reply_codec import pack
 from bot.runtime.tables import Tables
 from bot.runtime.witnesses import Witnesses
 from core.attendance.evidence import Share
@@ -35,7 +35,8 @@ from db.records import person, review, stamp
 from db.records.person import Lookup, Person
 from handlers.chat.context import Context
 from handlers.chat.event import Content, Incoming, Located, Moved
-from handlers.chat.reply import Outgoing, Priority, Reply
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Priority, Reply
 from handlers.router import route
 from handlers.usecases.departures import is_gone
 

@@ -6,9 +6,9 @@ from itertools import groupby
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.runtime.reply_codec import pack
+from bot.runtime.message_codec import pack
 from db.messages import outbox
-from handlers.chat.reply import Outgoing
+from handlers.chat.outgoing import Outgoing
 
 
 async def put(db: AsyncConnection, messages: Iterable[Outgoing], now: datetime) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.channels.base import Capability, Channel
@@ -14,7 +14,9 @@ from bot.media.store import Store
 from bot.pictures.calendar import draw_month
 from bot.pictures.map import draw_map
 from core.organisation.address import Address
+from core.organisation.region import Region
 from handlers.chat.event import JPEG, Kept
+from handlers.chat.notification import Notification
 from handlers.chat.reply import Map, Month, Reply
 
 PNG = "image/png"
@@ -23,22 +25,29 @@ UNSEEN = "⚠️ Foto atau suratnya belum bisa dibuka sekarang."
 
 @dataclass(frozen=True, slots=True)
 class Dispatch:
-    """Sends the replies of one region through one channel; kept pictures are in `store`."""
+    """Sends what is told in one region through one channel; kept pictures are in `store`."""
 
     channel: Channel
-    region: str
+    region: Region
     store: Store
 
-    async def __call__(self, chat: str, reply: Reply) -> str | None:
+    async def __call__(
+        self, chat: str, says: Reply | Notification, edits: str | None = None
+    ) -> str | None:
         """Say it in a chat; gives the message's name, None where nothing stays on the screen.
 
-        Raises what a channel's `send` does, and `RetryLater` while a picture cannot be read.
+        `edits` is the message whose place it takes. Raises what a channel's `send` does, and
+        `RetryLater` while a picture cannot be read.
         """
+        reply = says if isinstance(says, Reply) else says.render(self.region)
+        reply = replace(reply, edits=edits) if edits else reply
         message = await render(reply, self.channel.capabilities, self.store)
         if message is None:
             return None
         try:
-            return await self.channel.send(Address(self.region, self.channel.name, chat), message)
+            return await self.channel.send(
+                Address(self.region.code, self.channel.name, chat), message
+            )
         except MediaUnavailable as error:
             raise RetryLater(str(error)) from error
 

@@ -7,16 +7,17 @@ from markupsafe import Markup
 from pydantic import TypeAdapter
 
 from core.organisation.fence import Fence, Point
-from db.messages.outbox import NewMessage
 from handlers.chat.event import Kept
-from handlers.chat.reply import Button, Map, Month, Outgoing, Reply, Wants
+from handlers.chat.reply import Button, Map, Month, Reply, Wants
 
 _MONTH = TypeAdapter(Month)
 
 
-def pack(out: Outgoing) -> NewMessage:
-    """A row for the outbox; what is at its default is left out."""
-    reply = out.reply
+def pack_reply(reply: Reply) -> dict[str, Any]:
+    """The body of a row; what is at its default is left out.
+
+    `screen` has columns of its own, and `because` is kept with the chat.
+    """
     body: dict[str, Any] = {"text": str(reply.text)}
     for name in ("buttons", "unseen"):
         if buttons := getattr(reply, name):
@@ -30,13 +31,11 @@ def pack(out: Outgoing) -> NewMessage:
     for name in ("commands", "edits", "heard", "passing", "in_place"):
         if value := getattr(reply, name):
             body[name] = value
-    card, as_of = (reply.screen.card, reply.screen.as_of) if reply.screen else (None, None)
-    keys = (out.dedupe, out.joins)
-    return NewMessage(out.to, int(out.priority), body, *keys, card, as_of, out.unless)
+    return body
 
 
-def unpack(body: dict[str, Any]) -> Reply:
-    """The reply of a row as it was packed; `screen` and `because` are kept elsewhere."""
+def unpack_reply(body: dict[str, Any]) -> Reply:
+    """The reply of a body as it was packed."""
     keys, commands = body.get("keys"), body.get("commands")
     return Reply(
         # Escaped when it was written; the outbox holds nothing else.

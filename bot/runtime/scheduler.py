@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.runtime.app import App
-from bot.runtime.reply_codec import pack
+from bot.runtime.message_codec import pack
 from core.organisation.region import Region
 from db import retention
 from db.engine import is_unavailable
@@ -20,7 +20,7 @@ from handlers.admin import year_ahead
 from handlers.approvals import reminders, silence, sweep
 from handlers.approvals.kind import Kind, Scope
 from handlers.attendance import expiry, unjudged
-from handlers.chat.reply import Outgoing
+from handlers.chat.outgoing import Outgoing
 from handlers.kinds import KINDS
 from handlers.usecases import departures, forgetting
 
@@ -143,7 +143,7 @@ async def _judge_again(app: App, region: Region) -> None:
 
 
 async def _look_ahead(app: App, region: Region) -> None:
-    await _write(app, partial(year_ahead.told, region=region))
+    await _write(app, partial(year_ahead.messages, region=region))
 
 
 async def _remind(app: App, region: Region) -> None:

@@ -82,7 +82,7 @@ class Service:
 
     def _dispatches(self) -> dict[tuple[str, str], Send]:
         return {
-            (region, name): Dispatch(channel, region, self.stores[region])
+            (region, name): Dispatch(channel, self.app.regions[region], self.stores[region])
             for name, channel in self.channels.items()
             for region in channel.regions
         }

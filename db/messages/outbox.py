@@ -15,6 +15,8 @@ from core.attendance.claim import Unstamped
 from core.organisation.address import Address
 from db.base import GIVEN, Instant, Json, Spelling, key_of, metadata, per_database, region_key
 
+REPLY = "reply"
+
 outbox = sa.Table(
     "outbox",
     metadata,
@@ -25,10 +27,12 @@ outbox = sa.Table(
     sa.Column("priority", sa.SmallInteger, nullable=False),
     sa.Column("dedupe", sa.Text),
     # The key of an earlier message of the same chat that this one changes in place.
-    sa.Column("joins", sa.Text),
+    sa.Column("edits_key", sa.Text),
     # What the message shows while it stands on a screen, and as of what (db.messages.screen).
     sa.Column("card", sa.Uuid),
     sa.Column("as_of", sa.Text),
+    # What it says: a reply in words, or the kind and the fields of a notification.
+    sa.Column("kind", sa.Text, nullable=False, server_default=REPLY),
     sa.Column("body", Json, nullable=False),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("not_before", Instant, nullable=False),
@@ -110,19 +114,21 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewMessage:
-    """What is to be sent; `joins` is the dedupe key of the message that it changes in place.
+    """What is to be sent; `edits_key` is the dedupe key of the message that it changes in place.
 
     `card` and `as_of`: see `db.messages.screen`. `unless`: the leg that it calls not recorded.
+    `kind`: what the body holds, a `REPLY` or the fields of a notification of that kind.
     """
 
     to: Address
     priority: int
     body: dict[str, Any]
     dedupe: str | None = None
-    joins: str | None = None
+    edits_key: str | None = None
     card: UUID | None = None
     as_of: str | None = None
     unless: Unstamped | None = None
+    kind: str = REPLY
 
 
 def _put(spelling: Spelling) -> sa.Insert:
@@ -136,7 +142,7 @@ def _put(spelling: Spelling) -> sa.Insert:
 
 _NEW = (
     *("region", "id", "channel", "address", "priority"),
-    *("dedupe", "joins", "card", "as_of", "unless", "body"),
+    *("dedupe", "edits_key", "card", "as_of", "unless", "kind", "body"),
 )
 _PUT = per_database(_put)
 
@@ -152,8 +158,8 @@ def _given(new: NewMessage) -> dict[str, object]:
     # Whatever shows a card has a key, so that it can be changed, too.
     key = new.dedupe or (f"layar:{id_}" if new.card else None)
     card = new.card.hex if new.card else None
-    row = {"id": id_, "priority": new.priority, "body": new.body, "dedupe": key}
-    shown = {"joins": new.joins, "card": card, "as_of": new.as_of}
+    row = {"id": id_, "priority": new.priority, "kind": new.kind, "body": new.body, "dedupe": key}
+    shown = {"edits_key": new.edits_key, "card": card, "as_of": new.as_of}
     return {**key_of(new.to), **row, **shown, "unless": _as_key(new.unless)}
 
 

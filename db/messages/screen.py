@@ -22,7 +22,7 @@ from db.people.binding import binding
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One message that shows a card; `key` is what a later message `joins` to change it.
+    """One message that shows a card; `key` is what a later message `edits_key` to change it.
 
     `message` is None while it is not sent yet, `as_of` for one of an older release.
     """
@@ -35,7 +35,7 @@ class Copy:
 
 
 _ARRIVES = outbox.c.state.in_([State.PENDING.value, State.SENDING.value, State.SENT.value])
-_COLUMNS = ("card", "region", "channel", "address", "dedupe", "joins", "message", "as_of")
+_COLUMNS = ("card", "region", "channel", "address", "dedupe", "edits_key", "message", "as_of")
 
 
 def _of_cards(spelling: Spelling) -> sa.Select[Any]:
@@ -68,7 +68,7 @@ async def copies(
     found: dict[tuple[UUID, str], Copy] = {}
     for row in rows:
         to = Address(row.region, row.channel, row.address)
-        known = first.get(row.joins) or (row.message and first.get((to, row.message)))
+        known = first.get(row.edits_key) or (row.message and first.get((to, row.message)))
         key = known or row.dedupe
         first[row.dedupe] = key
         first[to, row.message] = key

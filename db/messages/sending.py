@@ -17,15 +17,16 @@ from db.records.stamp import stamp
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One claimed row: `attempts` counts this try, too; `joined` is the message it changes."""
+    """One claimed row: `attempts` counts this try, too; `edits` is the message it changes."""
 
     id: UUID
     to: Address
     priority: int
+    kind: str
     body: dict[str, Any]
     created_at: datetime
     attempts: int
-    joined: str | None = None
+    edits: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,10 @@ def _next() -> sa.Select[Any]:
     behind = sa.exists(sa.select(sa.literal(1)).where(*before).offset(0).correlate(outbox))
     this = [outbox.c[name] == sa.bindparam(f"of_{name}") for name in ("region", "channel")]
     # Of the same chat: elsewhere the number of a message is that of another one.
-    key = (*_same_chat(first), first.c.dedupe == outbox.c.joins)
-    joined = sa.select(first.c.message).where(*key).correlate(outbox).scalar_subquery()
+    key = (*_same_chat(first), first.c.dedupe == outbox.c.edits_key)
+    edits = sa.select(first.c.message).where(*key).correlate(outbox).scalar_subquery()
     return (
-        sa.select(*(outbox.c[name] for name in _CLAIMED), joined.label("joined"))
+        sa.select(*(outbox.c[name] for name in _CLAIMED), edits.label("edits"))
         .where(*this, DUE, outbox.c.not_before <= sa.bindparam("now"), ~behind)
         .order_by(outbox.c.priority, outbox.c.id)
         .limit(sa.bindparam("most", type_=sa.Integer))
@@ -100,7 +101,7 @@ def _next() -> sa.Select[Any]:
 
 _CLAIMED = (
     *("region", "id", "channel", "address", "priority"),
-    *("body", "unless", "created_at", "attempts"),
+    *("kind", "body", "unless", "created_at", "attempts"),
 )
 _NEXT = _next()
 ATTEMPTS_MAX = 32_000  # beyond these they are not counted
@@ -159,7 +160,7 @@ async def _stamped_since(db: AsyncConnection, row: sa.Row[Any]) -> bool:
 def _message(row: sa.Row[Any]) -> Message:
     to = Address(row.region, row.channel, row.address)
     tries = row.attempts + 1
-    return Message(row.id, to, row.priority, row.body, row.created_at, tries, row.joined)
+    return Message(row.id, to, row.priority, row.kind, row.body, row.created_at, tries, row.edits)
 
 
 # What somebody could not be reached with may be sent again under its key once they are back.

@@ -12,7 +12,10 @@ from db.people.authority import Holder
 from db.records import audit
 from handlers.chat.context import Context
 from handlers.chat.format import brief
-from handlers.chat.reply import Outgoing, Priority, Reply
+from handlers.chat.notification import Notification
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Priority, Reply
+from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
 from handlers.usecases import operator
 
 log = structlog.get_logger()
@@ -87,38 +90,20 @@ async def _notify(
     ctx: Context, whose: Candidate, operators: Sequence[Holder], parts: Sequence[Part]
 ) -> None:
     """Tell the operators: of each invited person once a day, of mere guesses once a day at all."""
-    name, about = brief(whose.name), whose.employee.hex
-    if Part.CODE not in parts:
-        text = _reused(name) if whose.bound else _records(name, parts)
-    else:
-        most = ctx.regulation.akun.batas_percobaan.on(ctx.calendar_date).value or 0
-        tries = await mismatches.count(ctx.db, ctx.region.code, whose.employee, ctx.calendar_date)
-        if tries < most:
-            return
-        text, about = _guesses(name, tries), "tebakan"
+    if (told := await _told(ctx, whose, parts)) is None:
+        return
+    about = "tebakan" if isinstance(told, RegistrationGuessed) else whose.employee.hex
     people = [each.employee for each in operators]
     for person, to in (await binding.addresses_of(ctx.db, ctx.region.code, people)).items():
         key = f"daftar:{about}:{person.hex}:{ctx.calendar_date}"
-        ctx.others.append(Outgoing(to, Reply(text), Priority.REMINDER, key))
+        ctx.others.append(Outgoing(to, told, Priority.REMINDER, key))
 
 
-def _records(name: str, parts: Sequence[Part]) -> Markup:
-    return Markup(
-        "<b>{name} belum terhubung.</b> Yang tidak cocok dengan data kantor: {parts}.\n\n"
-        "Periksa datanya, lalu minta {name} mengulang. Kode yang sama masih berlaku."
-    ).format(name=name, parts=", ".join(parts))
-
-
-def _reused(name: str) -> Markup:
-    return Markup(
-        "<b>Kode {name} dipakai akun lain</b>, padahal {name} sudah terhubung.\n\n"
-        "Tanyakan kepada {name}. Bila memang ganti ponsel, minta akun lamanya dilepas dulu."
-    ).format(name=name)
-
-
-def _guesses(name: str, tries: int) -> Markup:
-    return Markup(
-        "<b>{tries} pendaftaran atas nama {name} tidak cocok hari ini.</b> Tanpa kode dan nomor "
-        "telepon yang benar tidak ada akun yang terhubung.\n\n"
-        "Tanyakan kepada {name} apakah perlu kode baru."
-    ).format(name=name, tries=tries)
+async def _told(ctx: Context, whose: Candidate, parts: Sequence[Part]) -> Notification | None:
+    """What they are told; None of guesses while there are few."""
+    if Part.CODE not in parts:
+        name = whose.name
+        return CodeReused(name) if whose.bound else RecordsDiffer(name, tuple(parts))
+    most = ctx.regulation.akun.batas_percobaan.on(ctx.calendar_date).value or 0
+    tries = await mismatches.count(ctx.db, ctx.region.code, whose.employee, ctx.calendar_date)
+    return RegistrationGuessed(whose.name, tries) if tries >= most else None

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.law.regulation import Role
@@ -13,12 +12,14 @@ from core.organisation.region import Region
 from db.messages import outbox
 from db.people import authority, binding, status
 from handlers.admin import gaps
-from handlers.chat.reply import Outgoing, Priority, Reply
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Priority
+from handlers.texts.gaps import YearIncomplete
 
 HOUR = 13  # everybody's data are read for this, so not in the rush of the morning or the evening
 
 
-async def told(db: AsyncConnection, region: Region, now: datetime) -> list[Outgoing]:
+async def messages(db: AsyncConnection, region: Region, now: datetime) -> list[Outgoing]:
     """Once in each of its months, as long as something is missing."""
     local = now.astimezone(region.zone)
     today = local.date()
@@ -32,9 +33,9 @@ async def told(db: AsyncConnection, region: Region, now: datetime) -> list[Outgo
     missing = [*await gaps.of_deciders(db, region, today), *await gaps.of_data(db, region, today)]
     if not missing:
         return []
-    reply = _list(gaps.lines(missing), today.year + 1)
+    told = YearIncomplete(today.year + 1, tuple(gaps.lines(missing)))
     return [
-        Outgoing(chats[person], reply, Priority.REMINDER, key)
+        Outgoing(chats[person], told, Priority.REMINDER, key)
         for key, person in keys.items()
         if person in chats
     ]
@@ -50,13 +51,3 @@ async def _who(db: AsyncConnection, region: Region, day: date) -> list[UUID]:
         for each in await status.members(db, region.code, day, people=people)
         if not misplaced(region, Role.ADMINISTRATOR, day, wholes(each.office, parents))
     ]
-
-
-def _list(lines: list[str], year: int) -> Reply:
-    rows = Markup("\n").join(Markup("• {}").format(each) for each in lines)
-    return Reply(
-        Markup(
-            "📋 <b>Data menjelang {} belum lengkap</b>\n{}\n\nTidak ada yang dianggap alpa "
-            "karenanya, tetapi presensinya belum bisa dinilai. Mohon dilengkapi sebelum 1 Januari."
-        ).format(year, rows)
-    )

@@ -6,7 +6,8 @@ from core.approvals.route import Decider
 from handlers.approvals import screens, silence
 from handlers.approvals.kind import C, Card, Kind, Scope, by_card
 from handlers.chat.context import Context
-from handlers.chat.reply import Outgoing, Priority
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Priority
 
 
 async def show(ctx: Context, kind: Kind[C], id_: UUID) -> Decider:

@@ -13,7 +13,7 @@ from core.organisation.region import Region
 from core.organisation.verifier import next_up
 from db.people import binding, status
 from db.people import verifier as verifiers
-from handlers.approvals.kind import C, Kind, Scope
+from handlers.approvals.kind import C, Kind, Names, Scope
 from handlers.chat.context import Context
 from handlers.chat.format import brief
 
@@ -40,13 +40,19 @@ async def subordinates(ctx: Context, superior: UUID) -> list[UUID]:
 
 
 async def reached(
-    db: AsyncConnection, region: Region, people: Collection[UUID | None]
+    db: AsyncConnection,
+    region: Region,
+    people: Collection[UUID | None],
+    names: Names | None = None,
 ) -> dict[UUID | None, Decider]:
-    """Those who decide, with their chats; None, nobody, is always among them."""
+    """Those who decide, with their chats; None, nobody, is always among them.
+
+    `names`: theirs, where they are known.
+    """
     known = {each for each in people if each is not None}
     if not known:
         return {None: NOBODY}
-    names = await status.fetch_names(db, region.code, known)
+    names = names or await status.fetch_names(db, region.code, known)
     chats = await binding.chats_of(db, region.code, known)
     found: dict[UUID | None, Decider] = {None: NOBODY}
     for each in known:
@@ -125,7 +131,8 @@ async def routes(scope: Scope, kind: Kind[C], cases: Iterable[C]) -> dict[UUID, 
     first = await of_deeds(scope.db, scope.region, [e.deed for e in asked], scope.today)
     up = await _next(scope, asked if kind.goes_up else (), first)
     people = {first[each.deed] for each in asked} | set(up.values())
-    known = await reached(scope.db, scope.region, people)
+    names = await scope.fetch_names(people)
+    known = await reached(scope.db, scope.region, people, names)
     return {
         each.id: Route(known[first[each.deed]], known[up.get(each.id)], each.escalated)
         for each in asked

@@ -17,7 +17,9 @@ from handlers.approvals.kind import C, Kind, Kinds, Scope, by_card
 from handlers.chat import question
 from handlers.chat.context import Context
 from handlers.chat.conversation import Question, Start, Talk
-from handlers.chat.reply import Button, Outgoing, Priority, Reply
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Button, Priority, Reply
+from handlers.texts.changes import NO_CHANGES, Changes
 from handlers.usecases import closing
 
 LONGEST_REASON = 300  # characters
@@ -55,11 +57,11 @@ async def _decided_by(
         open_ = [each for each in seen if _waits(ctx, kind, each)]
         return await _decide(kinds, kind, ctx, open_ or seen, Act.APPROVE)
     if note := _over(ctx, kind, case):
-        return replace(await kind.draw(Scope.of(ctx), cases, note), idle=True)
+        return replace(await draw(ctx, kind, cases, note), idle=True)
     if said.verb == buttons.REFUSE:
         return Start(kind.flow, {kind.key: case.id.hex})
     if lacks := await kind.lacks(ctx, case):
-        return replace(await kind.draw(Scope.of(ctx), cases, lacks), idle=True)
+        return replace(await draw(ctx, kind, cases, lacks), idle=True)
     return await _decide(kinds, kind, ctx, [case], Act.APPROVE)
 
 
@@ -103,7 +105,7 @@ async def _decide(
     cases: Sequence[C],
     act: Act,
     remark: str | None = None,
-    changes: Sequence[Markup] = (),
+    changes: Changes = NO_CHANGES,
 ) -> Reply:
     """Each by itself and by compare-and-set: whoever comes second reads what the first decided."""
     won = {each.id for each in cases if await _won(ctx, kind, each, act, remark)}
@@ -113,7 +115,7 @@ async def _decide(
     if won:
         await _tell(ctx, kind, [each for each in after if each.id in won], changes)
         ctx.others += await other_copies(ctx, kind, after)
-    reply = await kind.draw(Scope.of(ctx), after, "" if won else LOST)
+    reply = await draw(ctx, kind, after, "" if won else LOST)
     ways_on = reply.buttons or await _others(kinds, ctx, cases[0].employee)
     return replace(reply, buttons=ways_on, idle=not won)
 
@@ -127,16 +129,19 @@ async def _won(ctx: Context, kind: Kind[C], case: C, act: Act, remark: str | Non
     return waits and await approvals.transition(ctx.db, kind.cases, code, case.id, done)
 
 
-async def _tell(
-    ctx: Context, kind: Kind[C], decided: Sequence[C], changes: Sequence[Markup]
-) -> None:
+async def _tell(ctx: Context, kind: Kind[C], decided: Sequence[C], changes: Changes) -> None:
     """What else follows; and the person who filed them learns what was decided, in one message."""
     for each in decided:
         await kind.also(ctx, each)
     to = await binding.address_of(ctx.db, ctx.region.code, decided[0].employee)
     if to is not None:
         told = await kind.tell(Scope.of(ctx), by_card(decided), changes)
-        ctx.others += [Outgoing(to, draw(), Priority.CARD) for draw in told.values()]
+        ctx.others += [Outgoing(to, says, Priority.CARD) for says in told.values()]
+
+
+async def draw(ctx: Context, kind: Kind[C], cases: Sequence[C], note: str = "") -> Reply:
+    """A card as an answer, with a note above it."""
+    return (await kind.draw(Scope.of(ctx), cases, note)).render(ctx.region)
 
 
 async def other_copies(ctx: Context, kind: Kind[C], cases: Sequence[C]) -> list[Outgoing]:

@@ -4,7 +4,7 @@ A kind brings its table, its law, its words, and nothing else: buttons, authorit
 lists, reminders, silence and hand-over are the machine's.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
@@ -21,10 +21,12 @@ from core.law.regulation import Lapse
 from core.organisation.office import Organisation
 from core.organisation.region import Region
 from db.approvals import Cases
-from db.people import office
+from db.people import office, status
 from handlers.chat.context import Context
 from handlers.chat.conversation import Start
+from handlers.chat.notification import Notification
 from handlers.chat.reply import Reply
+from handlers.texts.changes import NO_CHANGES, Changes
 
 C = TypeVar("C", bound=Case)
 
@@ -33,16 +35,24 @@ Names = Mapping[UUID, str]
 
 @dataclass(slots=True)
 class Scope:
-    """The open transaction, the region, and the instant as of which cases are looked at."""
+    """The open transaction, the region, and the instant as of which cases are looked at.
+
+    What was read for it once, offices and names, is not read again.
+    """
 
     db: AsyncConnection
     region: Region
     now: datetime
     known: Organisation | None = None
+    names: dict[UUID, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, ctx: Context) -> "Scope":
-        return cls(ctx.db, ctx.region, ctx.event.at, ctx.organisation)
+        """The same one for all that an event asks."""
+        if "scope" not in ctx.known:
+            ctx.known["scope"] = cls(ctx.db, ctx.region, ctx.event.at, ctx.organisation)
+        scope: Scope = ctx.known["scope"]
+        return scope
 
     @property
     def today(self) -> date:
@@ -55,8 +65,12 @@ class Scope:
             self.known = await office.load(self.db, self.region.code, self.region.zone)
         return self.known
 
-
-Draw = Callable[[], Reply]
+    async def fetch_names(self, people: Iterable[UUID | None]) -> Names:
+        """What these people, and others, are called; None is nobody."""
+        asked = {each for each in people if each is not None}
+        if missing := asked - self.names.keys():
+            self.names |= await status.fetch_names(self.db, self.region.code, missing)
+        return self.names
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +78,7 @@ class Own:
     """What the person's own message about something they filed says by now."""
 
     as_of: str
-    draw: Draw
+    says: Notification
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,7 @@ class Card:
     id: UUID
     decider: Decider
     as_of: str
-    draw: Callable[[str], Awaitable[Reply]]
+    draw: Callable[[str], Awaitable[Notification]]
     own: Own | None = None
 
 
@@ -87,7 +101,7 @@ class Refusing:
 
     prompt: Markup
     reasons: Sequence[str]
-    changes: Sequence[Markup] = ()
+    changes: Changes = NO_CHANGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +154,10 @@ class Kind(Generic[C]):
     silence: Callable[[Region, C], Answer[Lapse | None]]
     # The cards with who decides each, and one card as a message with a note above it.
     cards: Callable[[Scope, Whole[C]], Awaitable[Sequence[Card]]]
-    draw: Callable[[Scope, Sequence[C], str], Awaitable[Reply]]
+    draw: Callable[[Scope, Sequence[C], str], Awaitable[Notification]]
     # What whoever filed is told of cases that were decided just now, by card; `changes` are the
     # days that this makes others of.
-    tell: Callable[[Scope, Whole[C], Sequence[Markup]], Awaitable[Mapping[UUID, Draw]]]
+    tell: Callable[[Scope, Whole[C], Changes], Awaitable[Mapping[UUID, Notification]]]
     refusing: Callable[[Context, C], Awaitable[Refusing]]
     # What has to be there before it can be approved, in words; empty where nothing is missing.
     lacks: Callable[[Context, C], Awaitable[str]] = _nothing_lacks

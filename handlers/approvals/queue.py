@@ -14,9 +14,9 @@ from core.approvals.case import UNDECIDED, Case
 from db import approvals
 from db.people import status
 from db.people import verifier as verifiers
-from handlers.approvals import buttons, deciders, silence
+from handlers.approvals import buttons, deciders, decision, silence
 from handlers.approvals.decision import NOT_YOURS
-from handlers.approvals.kind import C, Kind, Kinds, Scope
+from handlers.approvals.kind import C, Kind, Kinds
 from handlers.chat.context import Context
 from handlers.chat.format import brief, label, moment
 from handlers.chat.reply import Button, Reply
@@ -131,4 +131,4 @@ async def _show_person(kinds: Kinds, ctx: Context, person: UUID) -> Reply:
 
 async def _drawn(ctx: Context, kind: Kind[C], card: UUID) -> Reply:
     whole = await kind.read(ctx.db, ctx.region.code, [card])
-    return await kind.draw(Scope.of(ctx), await silence.read(ctx, kind, whole[card]), "")
+    return await decision.draw(ctx, kind, await silence.read(ctx, kind, whole[card]))

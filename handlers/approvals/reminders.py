@@ -15,7 +15,9 @@ from db import approvals
 from db.messages import outbox
 from handlers.approvals import screens, silence, unreached
 from handlers.approvals.kind import C, Card, Kind, Kinds, Scope, by_card
-from handlers.chat.reply import Outgoing, Priority, Reply
+from handlers.chat.notification import Notification
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Priority
 from handlers.chat.screen import CLOSED
 from handlers.usecases.daytime import awake
 
@@ -52,13 +54,13 @@ async def _done(scope: Scope, cards: Sequence[Card]) -> list[Outgoing]:
     new = await _once(scope.db, scope.region, over, DONE, Priority.CARD)
     told = [_as_done(over[each.dedupe]) for each in new if each.dedupe]
     old = await screens.changed(scope.db, scope.region, told, Priority.CARD, always=True)
-    return [replace(each, reply=replace(each.reply, in_place=True)) for each in old] + new
+    return [replace(each, says=replace(each.says, in_place=True)) for each in old] + new
 
 
 def _as_done(card: Card) -> Card:
     """A card that says above all that it was carried out, unless another one decides it."""
 
-    async def draw(note: str) -> Reply:
+    async def draw(note: str) -> Notification:
         return await card.draw(note or DONE)
 
     return replace(card, draw=draw)

@@ -16,7 +16,9 @@ from core.organisation.region import Region
 from db.messages import outbox, screen
 from db.messages.screen import Copy
 from handlers.approvals.kind import Card
-from handlers.chat.reply import Outgoing, Priority, Reply
+from handlers.chat.notification import Notification, Parts
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Priority
 from handlers.chat.screen import CLOSED, REPLACED, Screen, is_own, others_as_of
 from handlers.texts.deciders import who_now
 
@@ -68,24 +70,24 @@ async def changed(
         theirs = [each for each in copies.get(card.id, ()) if (each.to, each.message) != but]
         newest = {each.to: each for each in theirs}
         for copy in theirs:
-            if (reply := await _redrawn(card, copy, always=always)) is None:
+            if (says := await _redrawn(card, copy, always=always)) is None:
                 continue
             # Of several in one chat only the newest is worth a message where none can be changed,
             # and nobody needs one about what they have just been answered.
             answered = but is not None and copy.to == but[0]
-            shown = replace(reply, in_place=answered or newest[copy.to] is not copy)
-            found.append(Outgoing(copy.to, shown, priority, joins=copy.key))
+            shown = replace(says, in_place=answered or newest[copy.to] is not copy)
+            found.append(Outgoing(copy.to, shown, priority, edits_key=copy.key))
             if len(found) % IN_A_ROW == 0:
                 await asyncio.sleep(0)
     return found
 
 
-async def _redrawn(card: Card, copy: Copy, *, always: bool) -> Reply | None:
+async def _redrawn(card: Card, copy: Copy, *, always: bool) -> Notification | None:
     """What a copy shall say; None where it says so already."""
     as_of = copy.as_of
     if is_own(as_of):
         stale = card.own is not None and as_of != card.own.as_of
-        return card.own.draw() if card.own and stale else None
+        return card.own.says if card.own and stale else None
     if card.as_of == CLOSED:
         return await card.draw("") if as_of != CLOSED or always else None
     if as_of == REPLACED:
@@ -96,16 +98,17 @@ async def _redrawn(card: Card, copy: Copy, *, always: bool) -> Reply | None:
     if as_of == others and not always:
         return None
     shown = await card.draw(who_now(card.decider))
-    return replace(shown, buttons=(), unseen=(), screen=Screen(card.id, others))
+    return replace(shown, parts=Parts.READ_ONLY, screen=Screen(card.id, others))
 
 
 async def replaced(db: AsyncConnection, region: Region, card: Card, note: str) -> list[Outgoing]:
     """Take the buttons off what was sent so far, for a newer message follows it."""
     before = (await screen.copies(db, region.code, [card.id])).get(card.id, [])
-    drawn = replace(await card.draw(note), buttons=(), unseen=(), picture=None)
-    drawn = replace(drawn, in_place=True, screen=Screen(card.id, REPLACED))
+    drawn = await card.draw(note)
+    screen_ = Screen(card.id, REPLACED)
+    drawn = replace(drawn, parts=Parts.TEXT, in_place=True, screen=screen_)
     return [
-        Outgoing(each.to, drawn, Priority.CARD, joins=each.key)
+        Outgoing(each.to, drawn, Priority.CARD, edits_key=each.key)
         for each in before
         if not is_own(each.as_of)
     ]

@@ -4,7 +4,6 @@ Silence approves, lets lapse or carries up, and the closing of a month ends what
 law of the case's own date (`Kind.silence`, `Kind.closing`).
 """
 
-import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,9 +19,9 @@ from db.people import binding, office
 from handlers.approvals import screens
 from handlers.approvals.kind import C, Kind, Scope, Whole, by_card
 from handlers.chat.context import Context
-from handlers.chat.reply import Outgoing, Priority
-
-IN_A_ROW = 10  # messages drawn before whoever else waits has a turn
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Priority
+from handlers.texts.changes import NO_CHANGES
 
 
 def outcome(kind: Kind[C], region: Region, case: C, now: datetime) -> Outcome | None:
@@ -44,7 +43,7 @@ async def read(ctx: Context, kind: Kind[C], cases: Sequence[C]) -> list[C]:
     A card on the screen of whoever reads is left to the answer that they get.
     """
     found, told = await settled(Scope.of(ctx), kind, cases)
-    ctx.others += [each for each in told if not (each.joins and each.to == ctx.event.address)]
+    ctx.others += [each for each in told if not (each.edits_key and each.to == ctx.event.address)]
     return found
 
 
@@ -158,11 +157,10 @@ async def _told(
         scope.db, scope.region.code, {each.employee for each in changed}
     )
     reached = {card: cases for card, cases in told.items() if cases[0].employee in to}
-    notices = []
-    for number, (card, draw) in enumerate((await kind.tell(scope, reached, ())).items(), 1):
-        notices.append(Outgoing(to[reached[card][0].employee], draw(), Priority.REMINDER))
-        if number % IN_A_ROW == 0:  # whoever comes to this process meanwhile is not kept waiting
-            await asyncio.sleep(0)
+    told_to = (await kind.tell(scope, reached, NO_CHANGES)).items()
+    notices = [
+        Outgoing(to[reached[card][0].employee], says, Priority.REMINDER) for card, says in told_to
+    ]
     stand = await kind.cards(scope, {card: whole[card] for card in told})
     notices += await screens.changed(scope.db, scope.region, stand)
     return notices + await screens.first(scope.db, scope.region, stand)

@@ -36,6 +36,7 @@ from handlers.chat.event import Content, Located, Moved
 from handlers.chat.reply import Reply, Wants
 from handlers.texts import first_use
 from handlers.texts import verdict as words
+from handlers.texts.late_stamp import NotRecorded
 from handlers.usecases import closing
 
 _SHARE = TypeAdapter(Share)
@@ -86,7 +87,7 @@ async def follow(ctx: Context, moved: Moved) -> Reply | None:
     verdict = judge(_case(ctx, moved.share, claim.leg))
     if not claim_of.is_for(verdict, claim):
         await claims.drop(ctx.db, ctx.region.code, ctx.someone.employee, claim)
-        return words.not_recorded(claim, ctx.region.contact)
+        return NotRecorded(claim.leg, claim.date).render(ctx.region)
     if claim_of.goes_on(verdict, moved.share):
         return await _still_waiting(ctx, moved.share, verdict, claim, running=moved.running)
     return await conclude(ctx, moved.share, verdict, claim)

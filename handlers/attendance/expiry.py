@@ -23,8 +23,9 @@ from db.records import review as reviews
 from db.records.claim import Kept
 from db.records.person import Lookup, Person
 from db.records.review import NewReview
-from handlers.chat.reply import Outgoing, Priority
-from handlers.texts import verdict
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Priority
+from handlers.texts.late_stamp import NotBorneOut, NotRecorded, ShareExpired
 
 BATCH = 500
 
@@ -63,9 +64,9 @@ async def _ended(
         await claims.drop(db, region.code, kept.employee, claim)
         return None
     over = now >= kept.ends_at
-    reply = verdict.not_recorded(claim, region.contact) if over else verdict.expired(claim.leg)
+    told = NotRecorded(claim.leg, claim.date) if over else ShareExpired(claim.leg)
     leg = Unstamped(kept.employee, claim.date, claim.duty, claim.leg)
-    return Outgoing(kept.address, reply, Priority.ANSWER, unless=leg)
+    return Outgoing(kept.address, told, Priority.ANSWER, unless=leg)
 
 
 def _stamped(region: Region, someone: Person, claim: Claim, now: datetime) -> Stamp | None:
@@ -100,4 +101,4 @@ async def _to_be_looked_at(
         due_at=due(region.regulation, stamp.date, now, works, region.zone),
     )
     await reviews.write(db, [new])
-    return Outgoing(kept.address, verdict.not_borne_out(kept.claim), Priority.ANSWER)
+    return Outgoing(kept.address, NotBorneOut(kept.claim.leg), Priority.ANSWER)

@@ -2,21 +2,16 @@
 
 from datetime import datetime, time
 
-from markupsafe import Markup
-
 from core.attendance.stamp import Why
 from db.people import binding
 from db.records import audit
 from handlers.chat.context import Context
-from handlers.chat.format import brief
-from handlers.chat.reply import Outgoing, Priority, Reply
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Priority
+from handlers.texts.gaps import DataMissing
 from handlers.usecases import operator
 
 ALARM = f"{audit.ALARM}belum ada jadwal kerja"
-_WHAT = {
-    Why.NO_HOURS: "jadwal kerjanya belum ada",
-    Why.NO_PLACE: "lokasi presensi kantornya belum diatur",
-}
 
 
 async def alarm(ctx: Context, why: Why) -> None:
@@ -29,13 +24,7 @@ async def alarm(ctx: Context, why: Why) -> None:
         ctx.db, region=region, at=ctx.now, actor="hadir", action=ALARM, employee=me.employee
     )
     people = [each.employee for each in await operator.of(ctx, me.employee)]
-    told = Reply(
-        Markup(
-            "⚠️ <b>{} belum bisa presensi</b>: {}. Lokasinya disimpan dan dinilai begitu datanya "
-            "ada; pegawai lain mungkin mengalami hal yang sama. Mohon dilengkapi, atau teruskan "
-            "kepada Administrator."
-        ).format(brief(me.name), _WHAT[why])
-    )
+    told = DataMissing(me.name, why)
     for person, to in (await binding.addresses_of(ctx.db, region, people)).items():
         key = f"tanpa-data:{why.name}:{person.hex}:{day}"
         ctx.others.append(Outgoing(to, told, Priority.REMINDER, key))

@@ -18,16 +18,17 @@ from core.attendance.review import state_at
 from core.law.answer import Answer
 from core.law.regulation import Lapse
 from core.organisation.region import Region
-from db.people import status
 from db.records import audit
 from db.records import review as reviews
 from db.records.review import Review
 from handlers.approvals import deciders
-from handlers.approvals.kind import Card, Draw, Kind, Names, Refusing, Scope, Whole
+from handlers.approvals.kind import Card, Kind, Names, Refusing, Scope, Whole
 from handlers.chat.context import Context
 from handlers.chat.format import brief
-from handlers.chat.reply import Reply
+from handlers.chat.notification import Notification
 from handlers.texts import review_card
+from handlers.texts.changes import Changes
+from handlers.texts.review_card import ReviewCard, StampPassedOn
 
 REASONS = ("Tidak di tempat", "Rapat di tempat lain", "Tidak masuk hari itu")
 # What the audit calls a decision.
@@ -63,39 +64,35 @@ async def _cards(scope: Scope, whole: Whole[Review]) -> list[Card]:
     ]
 
 
-async def _drawn(scope: Scope, review: Review, note: str) -> Reply:
+async def _drawn(scope: Scope, review: Review, note: str) -> ReviewCard:
     names = await _names(scope, [review])
     organisation = await scope.organisation()
     return review_card.card(scope.region, organisation, review, names, scope.now, note)
 
 
-async def _draw(scope: Scope, cases: Sequence[Review], note: str) -> Reply:
+async def _draw(scope: Scope, cases: Sequence[Review], note: str) -> ReviewCard:
     return await _drawn(scope, cases[0], note)
 
 
 async def _names(scope: Scope, cases: Iterable[Review]) -> Names:
-    people = {who for each in cases for who in (each.employee, each.decided_by) if who}
-    return await status.fetch_names(scope.db, scope.region.code, people)
+    return await scope.fetch_names(w for each in cases for w in (each.employee, each.decided_by))
 
 
 async def _tell(
-    scope: Scope, whole: Whole[Review], _changes: Sequence[Markup]
-) -> Mapping[UUID, Draw]:
+    scope: Scope, whole: Whole[Review], _changes: Changes
+) -> Mapping[UUID, Notification]:
     """What was decided; and who looks now, where it has gone up to somebody else."""
     asked = [*chain.from_iterable(whole.values())]
     names = await _names(scope, asked)
     silent = [each for each in asked if each.state is None]
     ways = await deciders.routes(scope, KIND, silent) if silent else {}
-    up = {
-        each.id: partial(review_card.gone_up, each, ways[each.id].up.name)
+    told: dict[UUID, Notification] = {
+        each.id: StampPassedOn(each.leg, each.date, ways[each.id].up.name)
         for each in silent
         if ways[each.id].goes_on
     }
-    decided = review_card.decided
-    return up | {
-        each.id: partial(decided, scope.region, each, names)
-        for each in asked
-        if each.state is not None
+    return told | {
+        each.id: review_card.decided(each, names) for each in asked if each.state is not None
     }
 
 

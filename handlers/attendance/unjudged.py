@@ -7,7 +7,6 @@ from functools import partial
 from uuid import UUID
 
 import uuid_utils.compat as uuid
-from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.attendance import evidence
@@ -31,9 +30,9 @@ from db.records.stamp import NewStamp
 from db.records.unjudged import Unjudged
 from handlers.attendance import missing
 from handlers.chat.context import Context
-from handlers.chat.format import clock
-from handlers.chat.reply import Outgoing, Priority, Reply
-from handlers.texts import night
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Priority
+from handlers.texts.late_stamp import RecordedAfterAll
 
 # The 62 days of July and August: where months close, none is open for longer (KAM-23).
 KEPT_OPEN = timedelta(days=62)
@@ -112,7 +111,8 @@ async def judge_again(db: AsyncConnection, region: Region, now: datetime) -> lis
             if verdict.why:
                 found = _review(region, organisation, known_of, new, verdict.why, now)
                 await review.write(db, [found])
-            told.append(Outgoing(each.address, _recorded(region, verdict), Priority.REMINDER))
+            used = RecordedAfterAll(verdict.leg, verdict.hours.date, verdict.at)
+            told.append(Outgoing(each.address, used, Priority.REMINDER))
     await unjudged.settle(db, region.code, judged, now)
     return told
 
@@ -226,17 +226,4 @@ def _review(
         reasons=why,
         asked_at=now,
         due_at=due(region.regulation, new.stamp.date, now, works, region.zone),
-    )
-
-
-def _recorded(region: Region, verdict: Accepted) -> Reply:
-    return Reply(
-        Markup(
-            "✅ <b>Presensi {} sekarang tercatat</b>: {}, {}.\nJadwal kerja Anda hari itu sudah "
-            "diperbaiki, dan lokasi yang Anda bagikan waktu itu dipakai."
-        ).format(
-            verdict.leg,
-            night.dated(verdict.hours.date, verdict.at, region.zone),
-            clock(verdict.at, region.zone),
-        )
     )

@@ -121,7 +121,7 @@ async def _further(
     if early:  # no summary tells of it yet
         reply = replace(reply, text=Markup("{}\n\n{}").format(_kept(len(pages)), reply.text))
     if running.anchor and not answering:
-        ctx.joins = running.anchor
+        ctx.edits_key = running.anchor
     else:
         _name(ctx, running)
     return reply, waits

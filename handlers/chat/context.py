@@ -21,7 +21,8 @@ from db.records.person import Person
 from db.records.review import NewReview
 from db.records.stamp import NewStamp
 from handlers.chat.event import Incoming
-from handlers.chat.reply import Outgoing, Priority, Reply
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Priority, Reply
 
 
 @dataclass(slots=True)
@@ -31,8 +32,9 @@ class Context:
     `priority` is how urgent the answer is; `stamp` is what a handler wants written, `review` that
     somebody looks at it, `kept` the claims that go on, `others` what is to be told to other people;
     `listens` tells the channel whether further points of a live location are wanted; `known` is
-    what was read for this event already (handlers.chat.own_records); `key` and `joins` are those
-    of the answer (handlers.chat.reply.Outgoing). `again_at`: when a dead letter is handled again.
+    what was read for this event already (handlers.chat.own_records); `key` and `edits_key` are
+    those of the answer (handlers.chat.outgoing.Outgoing). `again_at`: when a dead letter is handled
+    again.
     """
 
     db: AsyncConnection
@@ -50,12 +52,12 @@ class Context:
     listens: bool = False
     known: dict[Hashable, Any] = field(default_factory=dict)
     key: str | None = None
-    joins: str | None = None
+    edits_key: str | None = None
     again_at: datetime | None = None
 
     def answer(self, reply: Reply) -> Outgoing:
         """What goes out to whoever this event came from."""
-        return Outgoing(self.event.address, reply, self.priority, self.key, self.joins)
+        return Outgoing(self.event.address, reply, self.priority, self.key, self.edits_key)
 
     @property
     def regulation(self) -> Regulation:

@@ -1,14 +1,12 @@
 """What goes out to a chat, the same for every channel; each channel renders it its own way."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from enum import IntEnum, StrEnum
 
 from markupsafe import Markup
 
-from core.attendance.claim import Unstamped
 from core.law.answer import Ground
-from core.organisation.address import Address
 from core.organisation.fence import Fence, Point
 from core.work.progress import Progress
 from handlers.chat.event import Kept
@@ -161,21 +159,3 @@ class Priority(IntEnum):
     REMINDER = 2
     BROADCAST = 3
     STRANGER = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """A reply on its way: to whom, how urgent, and the key that keeps it from being doubled.
-
-    `joins` is the key of an earlier message that it changes in place, on channels that can.
-    `unless`: the leg that it calls not recorded; once it is stamped, this is not sent any more.
-    `not_before`: nobody is woken by it; None: at once.
-    """
-
-    to: Address
-    reply: Reply
-    priority: Priority = Priority.ANSWER
-    dedupe: str | None = None
-    joins: str | None = None
-    unless: Unstamped | None = None
-    not_before: datetime | None = None

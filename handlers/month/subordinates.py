@@ -119,7 +119,9 @@ async def _elsewhere(
     found = await whereabouts.of_people(ctx.db, ctx.region.code, away, first, last)
     return {
         who: {
-            key_of(each.stamp): texts.distance(duty.seen_from(ctx.organisation, away[who], each))
+            key_of(each.stamp): texts.distance(
+                duty.seen_from(ctx.organisation, away[who], each).stamped
+            )
             for each in seen
             if each.stamp.place is None
         }

@@ -23,8 +23,7 @@ from handlers.chat.context import Context
 from handlers.chat.format import clock
 from handlers.chat.reply import Because, Reply
 from handlers.requests.approval import KIND
-from handlers.texts import activity_card as cards
-from handlers.texts import night, request_card
+from handlers.texts import activity_view, night, request_view
 from handlers.texts.grounds import alone
 
 NOTHING = Reply(Markup("Belum ada yang bisa dijelaskan. Coba lagi setelah presensi atau mengisi."))
@@ -100,17 +99,17 @@ async def _asked(ctx: Context) -> Told | None:
     decided_by = [found.decided_by] if found.decided_by else []
     names = await status.fetch_names(ctx.db, region.code, decided_by)
     way = (await deciders.routes(Scope.of(ctx), KIND, [found]))[found.id]
-    state = request_card.told_state(region, found, names, now, way)
-    title = Markup("{}. {}").format(request_card.what(region, found), state)
+    state = request_view.became(region, found, names, now, way).text(region)
+    title = Markup("{}. {}").format(request_view.what(region, found), state)
     return Told(at, str(title.striptags()), _pairs(_of_request(ctx, found)))
 
 
 def _of_request(ctx: Context, request: Request) -> tuple[Ground, ...]:
     """What the decision stands on: the kind, its limit, and what silence or approval brings."""
-    offer, law = request_card.kind_of(ctx.region, request), ctx.regulation
+    offer, law = request_view.kind_of(ctx.region, request), ctx.regulation
     state = state_of(ctx.regulation, request.asked, ctx.event.at)
     found = [ground(offer.source), ground(offer.limit)]
-    if state is State.ENDED or request.article == request_card.closing(ctx.region, request):
+    if state is State.ENDED or request.article == request_view.closing(ctx.region, request):
         found.append(ground(law.validasi.jika_bulan_ditutup.on(request.last)))
     elif state in {State.ESCALATED, State.DEEMED_APPROVED, State.LAPSED}:
         found.append(ground(offer.lapse))
@@ -127,7 +126,7 @@ async def _worked(ctx: Context) -> Told | None:
     names = await status.fetch_names(
         ctx.db, ctx.region.code, [found.decided_by] if found.decided_by else []
     )
-    told = cards.told(ctx.region, found, names, ctx.event.at).striptags()
+    told = activity_view.told(ctx.region, found, names, ctx.event.at).striptags()
     return Told(found.decided_at, f"Aktivitas {told}", _pairs(_of_work(ctx, found)))
 
 

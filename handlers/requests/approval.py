@@ -21,14 +21,13 @@ from core.organisation.region import Region
 from core.organisation.verifier import StandIn, Standing
 from core.requests.absence import state_of
 from core.requests.terms import terms_of
-from db.people import binding, delegation, status
+from db.people import binding, delegation
 from db.records import request as requests
 from db.records.request import Request
 from handlers.approvals import deciders, decision
 from handlers.approvals.kind import (
     Card,
     Closing,
-    Draw,
     Kind,
     Names,
     Own,
@@ -39,10 +38,14 @@ from handlers.approvals.kind import (
 )
 from handlers.chat.context import Context
 from handlers.chat.format import brief
-from handlers.chat.reply import Outgoing, Priority, Reply
+from handlers.chat.notification import Notification
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Priority, Reply
 from handlers.requests import look, view
-from handlers.texts import request_card, request_told, unseen
-from handlers.texts.request_view import not_yet
+from handlers.texts import request_card, request_told, request_view, unseen
+from handlers.texts.changes import Changes
+from handlers.texts.request_card import RequestCard
+from handlers.texts.request_told import SubstituteNamed
 from handlers.usecases import attachments, consequence, working_dates
 
 
@@ -66,7 +69,7 @@ def _closing(region: Region, request: Request, now: datetime) -> Closing | None:
     at = closes_at(region.regulation, request.last, region.zone)
     if since is None or request.last >= since or at is None:
         return None
-    return Closing(request_card.closing(region, request), at)
+    return Closing(request_view.closing(region, request), at)
 
 
 async def _cards(scope: Scope, whole: Whole[Request]) -> list[Card]:
@@ -89,11 +92,10 @@ def _own(scope: Scope, request: Request, way: Route) -> Own | None:
     """What the person's message says while nobody has decided; what came after is told anew."""
     if _state(scope.region, request, scope.now) is not State.PENDING:
         return None
-    draw = partial(request_told.filed, scope.region, request, way.now)
-    return Own(request_told.own_as_of(request), draw)
+    return Own(request_told.own_as_of(request), request_told.filed(scope.region, request, way.now))
 
 
-async def _drawn(scope: Scope, request: Request, note: str) -> Reply:
+async def _drawn(scope: Scope, request: Request, note: str = "") -> RequestCard:
     """The card of a request as it stands now."""
     names = await _names(scope, [request])
     way = (await deciders.routes(scope, KIND, [request]))[request.id]
@@ -101,30 +103,33 @@ async def _drawn(scope: Scope, request: Request, note: str) -> Reply:
     return request_card.card(scope.region, request, seen, scope.now, note)
 
 
-async def _draw(scope: Scope, requests_: Sequence[Request], note: str) -> Reply:
+async def _shown(ctx: Context, request: Request) -> Reply:
+    """The same as an answer."""
+    return (await _drawn(Scope.of(ctx), request)).render(ctx.region)
+
+
+async def _draw(scope: Scope, requests_: Sequence[Request], note: str) -> RequestCard:
     return await _drawn(scope, requests_[0], note)
 
 
 async def _names(scope: Scope, asked: Iterable[Request]) -> Names:
-    people = {
+    return await scope.fetch_names(
         who
         for each in asked
         for who in (each.employee, each.decided_by, each.substitute, each.seen_by)
-        if who is not None
-    }
-    return await status.fetch_names(scope.db, scope.region.code, people)
+    )
 
 
 async def _tell(
-    scope: Scope, whole: Whole[Request], changes: Sequence[Markup]
-) -> Mapping[UUID, Draw]:
+    scope: Scope, whole: Whole[Request], changes: Changes
+) -> Mapping[UUID, Notification]:
     asked = [*chain.from_iterable(whole.values())]
     by_law = all(each.decided_by is None for each in asked)
     names = {} if by_law else await _names(scope, asked)
     ways = await deciders.routes(scope, KIND, asked) if by_law else {}
     return {
-        each.id: partial(
-            request_told.decided, scope.region, each, names, scope.now, ways.get(each.id), changes
+        each.id: request_told.decided(
+            scope.region, each, names, scope.now, ways.get(each.id), changes
         )
         for each in asked
     }
@@ -134,21 +139,21 @@ async def _refusing(ctx: Context, request: Request) -> Refusing:
     """Which days a refusal makes others of is said before anybody refuses."""
     names = await _names(Scope.of(ctx), [request])
     changes = await consequence.refused(ctx.db, ctx.region, request, ctx.event.at, ctx.organisation)
-    then = Markup("\n").join([Markup("Bila ditolak:"), *changes]) + Markup("\n\n")
+    then = Markup("\n").join([Markup("Bila ditolak:"), *changes.lines()]) + Markup("\n\n")
     prompt = Markup("Menolak <b>{}</b>\n{}\n\n{}Apa alasannya?").format(
         brief(names[request.employee]),
-        request_card.what(ctx.region, request),
-        then if changes else Markup(""),
+        request_view.what(ctx.region, request),
+        then if changes.turns else Markup(""),
     )
     return Refusing(prompt, request_card.reasons(ctx.region, request), changes)
 
 
 async def _lacks(ctx: Context, request: Request) -> str:
     """Not without what the law demands, nor before it was carried out."""
-    if lacks := request_card.lacking(ctx.region, request):
-        return lacks
+    if lacks := request_view.lacking(ctx.region, request):
+        return lacks.text(ctx.region)
     done = await look.carried_out(ctx, request)
-    return "" if done else not_yet(request)
+    return "" if done else request_view.not_yet(request.last)
 
 
 async def _stand_in(ctx: Context, request: Request) -> None:
@@ -161,8 +166,8 @@ async def _stand_in(ctx: Context, request: Request) -> None:
     to = await binding.address_of(ctx.db, ctx.region.code, request.substitute)
     if to is not None:
         names = await _names(Scope.of(ctx), [request])
-        reply = Reply(request_told.standing_in(request, names))
-        ctx.others.append(Outgoing(to, reply, Priority.CARD))
+        told = SubstituteNamed(names[request.employee], request.first, request.last)
+        ctx.others.append(Outgoing(to, told, Priority.CARD))
 
 
 async def _carried_out(scope: Scope, asked: Sequence[Request]) -> list[Request]:
@@ -196,7 +201,8 @@ def _while_open(pressed: Callable[[Context, Request], Awaitable[Reply]]) -> Verb
     async def handled(ctx: Context, cases: Sequence[Request], _number: int) -> Reply:
         (request,) = cases
         if _state(ctx.region, request, ctx.event.at) not in UNDECIDED:
-            return replace(await _drawn(Scope.of(ctx), request, decision.LOST), idle=True)
+            drawn = await _drawn(Scope.of(ctx), request, decision.LOST)
+            return replace(drawn.render(ctx.region), idle=True)
         return await pressed(ctx, request)
 
     return handled
@@ -204,25 +210,25 @@ def _while_open(pressed: Callable[[Context, Request], Awaitable[Reply]]) -> Verb
 
 async def _try_again(ctx: Context, request: Request) -> Reply:
     """Try to show the paper once more."""
-    return (await _drawn(Scope.of(ctx), request, "")).after_text()
+    return (await _shown(ctx, request)).after_text()
 
 
 async def _vouch(ctx: Context, request: Request) -> Reply:
     """Somebody says that they saw the paper elsewhere."""
-    return unseen.vouched(await _drawn(Scope.of(ctx), request, ""), unseen.LETTER)
+    return unseen.vouched(await _shown(ctx, request), unseen.LETTER)
 
 
 async def _look(ctx: Context, request: Request) -> Reply:
     """Note the first look at duty elsewhere."""
     after = await look.look(ctx, request)
     ctx.others += await decision.other_copies(ctx, KIND, [after])
-    return await _drawn(Scope.of(ctx), after, "")
+    return await _shown(ctx, after)
 
 
 async def _pages(ctx: Context, cases: Sequence[Request], _number: int) -> Reply:
     """The further pages of its letter: messages of their own."""
     (request,) = cases
-    attachments.show_pages(ctx, request.paper, 2, request_card.what(ctx.region, request))
+    attachments.show_pages(ctx, request.paper, 2, request_view.what(ctx.region, request))
     return Reply(Markup("Halamannya ada di bawah."), passing=True)
 
 

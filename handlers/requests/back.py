@@ -6,7 +6,7 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from core.approvals.case import COUNTED, UNDECIDED, State
+from core.approvals.case import COUNTED, UNDECIDED
 from core.approvals.transitions import Act
 from core.law.questions.jenis_izin import Effect
 from core.organisation.calendar import DAY
@@ -25,22 +25,34 @@ from handlers.approvals.kind import Scope
 from handlers.chat import question
 from handlers.chat.context import Context
 from handlers.chat.conversation import Talk
-from handlers.chat.format import brief, long_date, short_date
-from handlers.chat.reply import Button, Outgoing, Priority, Reply
+from handlers.chat.format import long_date, short_date
+from handlers.chat.notification import Notification
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Priority, Reply
 from handlers.requests.approval import KIND
 from handlers.texts import night
-from handlers.texts import request_card as words
+from handlers.texts.changes import Changes
+from handlers.texts.request_told import (
+    BackClaimed,
+    BackConfirmed,
+    BackDenied,
+    LeaveEnded,
+    SubstituteReleased,
+    ending,
+    stays,
+)
+from handlers.texts.request_view import kind_of, what, what_of
 from handlers.usecases import closing, consequence
 from handlers.usecases.consequence import Change
 
-FLOW, BUTTON = "kembali", "k"
+FLOW = "kembali"
 
 TOO_LATE = Reply(Markup("Izin ini sudah berubah. Buka lagi lewat /izin_saya."))
 
 
 def may_end(ctx: Context, item: Request) -> bool:
     """Whether it has begun, covers dates that are still open, and is no stamp by itself."""
-    if words.kind_of(ctx.region, item).kind.akibat is Effect.EARLY or item.first > ctx.working_date:
+    if kind_of(ctx.region, item).kind.akibat is Effect.EARLY or item.first > ctx.working_date:
         return False
     state = state_of(ctx.regulation, item.asked, ctx.event.at)
     longer = item.last > item.first or state in COUNTED
@@ -49,7 +61,7 @@ def may_end(ctx: Context, item: Request) -> bool:
 
 def may_take_back(ctx: Context, item: Request) -> bool:
     """Whether it was granted and has not begun: then it is the person's own to give back."""
-    early = words.kind_of(ctx.region, item).kind.akibat is Effect.EARLY
+    early = kind_of(ctx.region, item).kind.akibat is Effect.EARLY
     state = state_of(ctx.regulation, item.asked, ctx.event.at)
     return not early and state in COUNTED and item.first > ctx.working_date
 
@@ -77,14 +89,14 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
 
 
 async def _summary(ctx: Context, item: Request, day: date) -> Markup:
-    lines = [words.what(ctx.region, item), Markup("Bekerja kembali: {}").format(long_date(day))]
-    lines += await _changes(ctx, item, day)
+    lines = [what(ctx.region, item), Markup("Bekerja kembali: {}").format(long_date(day))]
+    lines += (await _changes(ctx, item, day)).lines()
     if _confirmed(ctx, item, day):
         lines.append(Markup("Hari yang sudah lewat berubah setelah dibenarkan atasan."))
     return Markup("\n").join([*lines, Markup("\nKirim?")])
 
 
-async def _changes(ctx: Context, item: Request, day: date) -> list[Markup]:
+async def _changes(ctx: Context, item: Request, day: date) -> Changes:
     then = replace(item.asked, last=day - DAY) if day > item.first else None
     change = Change(item.employee, item.asked, then)
     return await consequence.of(ctx.db, ctx.region, change, ctx.event.at, ctx.organisation)
@@ -120,21 +132,15 @@ async def _shortened(ctx: Context, item: Request, day: date) -> Reply | None:
         return None
     now_is = await requests.find(ctx.db, ctx.region.code, item.id) or item
     await cards.show(ctx, KIND, now_is.id)
-    names = await standings.fetch_names(ctx.db, ctx.region.code, [item.employee])
-    who = Markup("<b>{}</b>").format(brief(names[item.employee]))
-    text = _ended(ctx, now_is, day)
-    by = await _tell_verifier(ctx, now_is, Reply(Markup("{}\n{}").format(who, text)))
+    ended = ending(ctx.region, now_is, day)
+    by = await _tell_verifier(ctx, now_is, LeaveEnded(await _name(ctx, item), ended))
     told = Markup("\n{} diberi tahu.").format(by) if by else Markup("")
-    return Reply(text + told)
+    return Reply(ended.text(ctx.region) + told)
 
 
-def _ended(ctx: Context, item: Request, day: date) -> Markup:
-    name = words.kind_of(ctx.region, item).kind.nama
-    if item.state is State.WITHDRAWN:
-        return Markup("Ditarik kembali: {}").format(words.what(ctx.region, item))
-    ends, was = long_date(item.last), long_date(item.filed_last or item.last)
-    text = Markup("{} berakhir {}, semula sampai {}. Mulai {} hari kerja biasa.")
-    return text.format(name, ends, was, long_date(day))
+async def _name(ctx: Context, item: Request) -> str:
+    """What the person is called whose leave it is."""
+    return (await standings.fetch_names(ctx.db, ctx.region.code, [item.employee]))[item.employee]
 
 
 async def take_back(ctx: Context, item: Request) -> Reply:
@@ -179,33 +185,23 @@ async def _no_longer(ctx: Context, item: Request, day: date) -> None:
         return
     to = await binding.address_of(ctx.db, code, item.substitute)
     if to is not None:
-        called = await standings.fetch_names(ctx.db, code, [item.employee])
-        text = Markup("{} bekerja kembali mulai {}; Anda tidak lagi menggantikannya.")
-        reply = Reply(text.format(brief(called[item.employee]), long_date(day)))
-        ctx.others.append(Outgoing(to, reply, Priority.CARD))
+        told = SubstituteReleased(await _name(ctx, item), day)
+        ctx.others.append(Outgoing(to, told, Priority.CARD))
 
 
-async def _tell_verifier(ctx: Context, item: Request, reply: Reply) -> str | None:
+async def _tell_verifier(ctx: Context, item: Request, told: Notification) -> str | None:
     """Tell whoever decides; their name, None where nobody can be told."""
     by = (await deciders.of_cases(Scope.of(ctx), KIND, [item]))[item.id]
     to = await binding.address_of(ctx.db, ctx.region.code, by) if by else None
     if by is None or to is None:
         return None
-    ctx.others.append(Outgoing(to, reply, Priority.CARD))
+    ctx.others.append(Outgoing(to, told, Priority.CARD))
     return (await standings.fetch_names(ctx.db, ctx.region.code, [by]))[by]
 
 
-async def _claim(ctx: Context, item: Request, day: date) -> Reply:
-    names = await standings.fetch_names(ctx.db, ctx.region.code, [item.employee])
-    lines = [
-        Markup("<b>{}</b>").format(brief(names[item.employee])),
-        words.what(ctx.region, item),
-        Markup("Menyatakan sudah bekerja kembali sejak {}.").format(long_date(day)),
-        *await _changes(ctx, item, day),
-    ]
-    yes, no = (buttons.data(BUTTON, verb, item.id) for verb in ("ya", "tidak"))
-    shown = (Button("Benar", yes), Button("Tidak benar", no))
-    return Reply(Markup("\n").join(lines), shown)
+async def _claim(ctx: Context, item: Request, day: date) -> BackClaimed:
+    asked, changes = what_of(ctx.region, item), await _changes(ctx, item, day)
+    return BackClaimed(item.id, await _name(ctx, item), asked, day, changes)
 
 
 async def handle_button(ctx: Context, data: str) -> Reply | None:
@@ -229,24 +225,21 @@ async def _confirm(ctx: Context, item: Request, day: date) -> Reply:
     if not await _cut(ctx, item, day):
         return TOO_LATE
     now_is = await requests.find(ctx.db, ctx.region.code, item.id) or item
-    text = Markup("\n").join([_ended(ctx, now_is, day), *changes])
-    await _tell_person(ctx, item, Markup("✅ Dibenarkan atasan.\n{}").format(text))
-    return Reply(Markup("✅ Dibenarkan.\n{}").format(text))
+    ended = ending(ctx.region, now_is, day)
+    await _tell_person(ctx, item, BackConfirmed(ended, changes))
+    lines = [Markup("✅ Dibenarkan."), ended.text(ctx.region), *changes.lines()]
+    return Reply(Markup("\n").join(lines))
 
 
 async def _deny(ctx: Context, item: Request, day: date) -> Reply:
     if not await lifetime.deny_back(ctx.db, ctx.region.code, item):
         return TOO_LATE
-    text = Markup("{} tetap sampai {}.").format(
-        words.kind_of(ctx.region, item).kind.nama, long_date(item.last)
-    )
-    since = long_date(day)
-    told = Markup("❌ Atasan tidak membenarkan Anda sudah bekerja sejak {}. {} Bicarakan dulu.")
-    await _tell_person(ctx, item, told.format(since, text))
-    return Reply(Markup("❌ Tidak dibenarkan. {}").format(text))
+    kind = kind_of(ctx.region, item).kind.nama
+    await _tell_person(ctx, item, BackDenied(kind, day, item.last))
+    return Reply(Markup("❌ Tidak dibenarkan. {}").format(stays(kind, item.last)))
 
 
-async def _tell_person(ctx: Context, item: Request, text: Markup) -> None:
+async def _tell_person(ctx: Context, item: Request, told: Notification) -> None:
     to = await binding.address_of(ctx.db, ctx.region.code, item.employee)
     if to is not None:
-        ctx.others.append(Outgoing(to, Reply(text), Priority.CARD))
+        ctx.others.append(Outgoing(to, told, Priority.CARD))

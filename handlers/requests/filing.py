@@ -34,6 +34,7 @@ from handlers.requests import kind
 from handlers.requests.approval import KIND
 from handlers.texts import first_use, night
 from handlers.texts import request as words
+from handlers.texts.changes import NO_CHANGES, Changes
 from handlers.texts.request import Draft
 from handlers.texts.request_told import filed
 from handlers.usecases import attachments, closing, consequence
@@ -167,10 +168,10 @@ async def _unused(ctx: Context, dates: tuple[date, ...]) -> int:
     return sum(first_use.unused(ctx, hours(day)) for day in dates)
 
 
-async def _changes(ctx: Context, draft: Draft, verdict: Filed) -> list[Markup]:
+async def _changes(ctx: Context, draft: Draft, verdict: Filed) -> Changes:
     """What days that are over would become; nothing can be stamped for them any more."""
     if draft.first >= ctx.working_date:
-        return []
+        return NO_CHANGES
     now, granted = ctx.event.at, State.APPROVED
     then = Asked(
         code=draft.request_type.code,
@@ -248,6 +249,7 @@ async def _file(ctx: Context, draft: Draft, verdict: Filed, at: datetime) -> Rep
     )
     await requests.file(ctx.db, ctx.region.code, new)
     request = Request(**{name: getattr(new, name) for name in NewRequest.__dataclass_fields__})
-    told = filed(ctx.region, request, await cards.show(ctx, KIND, request.id))
+    decider = await cards.show(ctx, KIND, request.id)
+    told = filed(ctx.region, request, decider).render(ctx.region)
     title = f"{_called(draft.request_type, draft.first, draft.last)} diajukan"
     return replace(told, because=Because(title, verdict.grounds))

@@ -15,7 +15,8 @@ from db.records import lifetime, outage
 from db.records import request as requests
 from db.records.request import Request
 from handlers.chat.context import Context
-from handlers.chat.reply import Outgoing, Reply
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Reply
 from handlers.requests import duty
 from handlers.texts import duty as texts
 

@@ -25,9 +25,10 @@ from handlers.chat.reply import Button, Reply
 from handlers.requests import back, filing
 from handlers.requests.approval import KIND
 from handlers.texts import attachments as pages
-from handlers.texts import deciders as decider_texts
-from handlers.texts import request_card as words
 from handlers.texts import request_told
+from handlers.texts.deciders import Recipient
+from handlers.texts.request_card import own_data
+from handlers.texts.request_view import kind_of, what
 from handlers.usecases import attachments, closing
 
 FLOW = "susul-surat"
@@ -57,7 +58,7 @@ async def mine(ctx: Context) -> Reply:
         for number, each in enumerate(shown, 1)
     ]
     buttons = tuple(
-        Button(_label(ctx, number, each), words.own_data("lihat", each.id))
+        Button(_label(ctx, number, each), own_data("lihat", each.id))
         for number, each in enumerate(shown, 1)
         if _verbs(ctx, each)
     )
@@ -65,7 +66,7 @@ async def mine(ctx: Context) -> Reply:
 
 
 def _label(ctx: Context, number: int, each: Request) -> str:
-    return label(number, words.kind_of(ctx.region, each).kind.nama)
+    return label(number, kind_of(ctx.region, each).kind.nama)
 
 
 def _verbs(ctx: Context, each: Request) -> dict[str, str]:
@@ -73,7 +74,7 @@ def _verbs(ctx: Context, each: Request) -> dict[str, str]:
     end = {"kembali": "Akhiri lebih awal"} if back.may_end(ctx, each) else {}
     if state_of(ctx.regulation, each.asked, ctx.event.at) not in UNDECIDED:
         return end | ({"tarik": "Tarik kembali"} if back.may_take_back(ctx, each) else {})
-    kind = words.kind_of(ctx.region, each).kind
+    kind = kind_of(ctx.region, each).kind
     add = {"susul": "Susulkan surat"} if kind.surat and not each.paper else {}
     early = kind.akibat is Effect.EARLY
     return add | end | ({} if early else {"tarik": "Tarik kembali"})
@@ -103,7 +104,7 @@ async def _choices(ctx: Context, item: Request) -> Reply:
     verbs = _verbs(ctx, item)
     if not verbs:
         return TOO_LATE
-    buttons = tuple(Button(name, words.own_data(verb, item.id)) for verb, name in verbs.items())
+    buttons = tuple(Button(name, own_data(verb, item.id)) for verb, name in verbs.items())
     way = (await deciders.routes(Scope.of(ctx), KIND, [item]))[item.id]
     return Reply(request_told.told(ctx.region, item, {}, ctx.event.at, way), buttons)
 
@@ -118,7 +119,7 @@ async def _withdraw(ctx: Context, item: Request) -> Reply:
     if not await approvals.transition(ctx.db, requests.CASES, code, item.id, done):
         return TOO_LATE
     await cards.show(ctx, KIND, item.id)
-    return Reply(Markup("Ditarik kembali: {}").format(words.what(ctx.region, item)))
+    return Reply(Markup("Ditarik kembali: {}").format(what(ctx.region, item)))
 
 
 async def add_paper(ctx: Context, talk: Talk) -> Reply:
@@ -126,12 +127,12 @@ async def add_paper(ctx: Context, talk: Talk) -> Reply:
     item = await requests.find(ctx.db, ctx.region.code, UUID(talk.known["izin"]))
     if item is None or item.employee != ctx.someone.employee or "susul" not in _verbs(ctx, item):
         return TOO_LATE
-    surat = words.kind_of(ctx.region, item).kind.surat
+    surat = kind_of(ctx.region, item).kind.surat
     if shut := closing.refusal(ctx, item.first):
         return _anew(shut, item)
     name = surat.nama if surat else ""
     kept = await talk.ask("surat", photo(Markup("Kirim foto atau PDF {}.").format(name)))
-    told = Markup("{}\nSurat: {}\n\nKirim?").format(words.what(ctx.region, item), pages.count(kept))
+    told = Markup("{}\nSurat: {}\n\nKirim?").format(what(ctx.region, item), pages.count(kept))
     await talk.confirm(told, {"surat": "surat"})
     earlier = await attachments.seen_before(ctx, kept)
     me, code = ctx.someone.employee, ctx.region.code
@@ -139,8 +140,8 @@ async def add_paper(ctx: Context, talk: Talk) -> Reply:
         return TOO_LATE
     decider = await cards.show_anew(ctx, KIND, item.id, FOLLOWS)
     to = Markup("Diteruskan kepada {}.").format(decider.name)
-    head = Markup("Surat ditambahkan: {}. ").format(words.what(ctx.region, item))
-    return Reply(head + (decider_texts.unseen(ctx.region, decider) or to))
+    head = Markup("Surat ditambahkan: {}. ").format(what(ctx.region, item))
+    return Reply(head + (Recipient.of(decider).unseen(ctx.region) or to))
 
 
 def _anew(shut: Reply, item: Request) -> Reply:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import UTC, date, datetime
+from typing import ClassVar
 
 from markupsafe import Markup
 
@@ -15,10 +16,12 @@ from db.records.activity import NewActivity
 from db.records.attachment import Page
 from handlers.chat.context import Context
 from handlers.chat.format import long_date, minutes, moment, one_line
+from handlers.chat.notification import Notification
 from handlers.chat.reply import Because, Reply
 from handlers.chat.screen import Screen
 from handlers.chat.screen import own_as_of as own_as_of_state
-from handlers.texts import attachments, deciders
+from handlers.texts import attachments
+from handlers.texts.deciders import Recipient
 from handlers.texts.grounds import alone
 
 KINDS = {ActivityKind.GENERAL.value: "Umum", ActivityKind.DUTY.value: "Jabatan"}
@@ -70,15 +73,30 @@ def summary(draft: Draft, verdict: Filed) -> Markup:
     return Markup("\n").join([*lines, Markup("\nSimpan?")])
 
 
-def filed(region: Region, new: NewActivity, decider: Decider, spent: int) -> Reply:
-    """What was sent and to whom, or why nobody sees it; `spent` minutes, of several all."""
-    due = moment(new.due_at, region.zone)
-    head = Markup("Tersimpan: {}, {}.\n").format(minutes(spent), long_date(new.date))
-    if unseen := deciders.unseen(region, decider):
-        text = unseen + Markup(" Batas verifikasi {}.").format(due)
-    else:
-        text = Markup("Diteruskan kepada {}, batas verifikasi {}.").format(decider.name, due)
-    return Reply(head + text, screen=Screen(new.id, own_as_of(new)))
+@dataclass(frozen=True, slots=True)
+class ActivityFiled(Notification):
+    """To whoever filed: so many minutes were sent, and to whom, or why nobody sees them."""
+
+    KIND: ClassVar = "aktivitas_terkirim"
+
+    minutes: int
+    date: date
+    due_at: datetime
+    decider: Recipient
+
+    def word(self, region: Region) -> Reply:
+        due = moment(self.due_at, region.zone)
+        head = Markup("Tersimpan: {}, {}.\n").format(minutes(self.minutes), long_date(self.date))
+        if unseen := self.decider.unseen(region):
+            return Reply(head + unseen + Markup(" Batas verifikasi {}.").format(due))
+        text = Markup("Diteruskan kepada {}, batas verifikasi {}.")
+        return Reply(head + text.format(self.decider.name, due))
+
+
+def filed(new: NewActivity, decider: Decider, spent: int) -> ActivityFiled:
+    """What was sent of one moment: `spent` minutes, of several all."""
+    screen = Screen(new.id, own_as_of(new))
+    return ActivityFiled(spent, new.date, new.due_at, Recipient.of(decider), screen=screen)
 
 
 def own_as_of(item: NewActivity) -> str:

@@ -1,73 +1,128 @@
 """A new office, superior or schedule, told to the person, and to both superiors."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from markupsafe import Markup
 
-from core.organisation.address import Address
+from core.organisation.region import Region
 from db.people.assignment import Assignment
 from handlers.chat.format import brief, days, long_date
-from handlers.chat.reply import Outgoing, Priority, Reply
+from handlers.chat.notification import Notification
+from handlers.chat.reply import Reply
 
 NAMES_SHOWN = 8
 
 Assignments = Mapping[UUID, Assignment]
 
 
-def told(
-    before: Assignments,
-    after: Assignments,
-    names: Mapping[UUID, str],
-    to: Mapping[UUID, Address],
-) -> list[Outgoing]:
-    """One message for each person whose assignment is another, and for each superior.
+@dataclass(frozen=True, slots=True)
+class From:
+    """A name that holds from a date on."""
 
-    `before` has those only who were there; `to` the chats of people and superiors.
+    since: date
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentChanged(Notification):
+    """To a person: each thing that is another now.
+
+    `decided_by` is a former superior who decides what was done before; `schedules` have None for
+    days off; `shifts` are the first and last date of new ones.
     """
-    found = []
-    for person, was in before.items():
-        lines = _changes(was, after[person])
-        if lines and person in to:
-            text = Markup("\n").join([Markup("<b>Data kepegawaian Anda diperbarui</b>"), *lines])
-            found.append(Outgoing(to[person], Reply(text), Priority.REMINDER))
-    return found + [
-        Outgoing(to[superior], Reply(Markup("\n").join(lines)), Priority.REMINDER)
-        for superior, lines in _to_superiors(before, after, names).items()
-        if superior in to
-    ]
 
+    KIND: ClassVar = "data_kepegawaian"
 
-def _changes(was: Assignment, now_is: Assignment) -> list[Markup]:
-    lines = []
-    if now_is.office and now_is.office != was.office:
-        since, name = now_is.office
-        text = Markup("Tempat tugas mulai {}: {}.")
-        lines.append(text.format(long_date(since), brief(name)))
-    if now_is.superior and now_is.superior != was.superior:
-        text = Markup("Atasan yang memutuskan mulai {}: {}.")
-        lines.append(text.format(long_date(now_is.superior.since), brief(now_is.superior.name)))
-        if was.superior and was.superior.employee != now_is.superior.employee:
+    office: From | None = None
+    superior: From | None = None
+    decided_by: str | None = None
+    schedules: tuple[tuple[date, str | None], ...] = ()
+    shifts: tuple[date, date] | None = None
+
+    def word(self, _region: Region) -> Reply:
+        lines = [Markup("<b>Data kepegawaian Anda diperbarui</b>")]
+        if self.office:
+            text = Markup("Tempat tugas mulai {}: {}.")
+            lines.append(text.format(long_date(self.office.since), brief(self.office.name)))
+        if self.superior:
+            text = Markup("Atasan yang memutuskan mulai {}: {}.")
+            lines.append(text.format(long_date(self.superior.since), brief(self.superior.name)))
+        if self.decided_by:
             text = Markup("Yang Anda kerjakan sebelum itu tetap diputuskan {}.")
-            lines.append(text.format(brief(was.superior.name)))
-    return lines + _schedules(sorted(now_is.duties - was.duties, key=_since))
+            lines.append(text.format(brief(self.decided_by)))
+        for since, name in self.schedules:
+            text = Markup("Jadwal kerja mulai {}: {}.")
+            lines.append(text.format(long_date(since), brief(name or "libur")))
+        if self.shifts:
+            text = Markup("Sif baru: {}. Lihat /hari_ini pada harinya.")
+            lines.append(text.format(days(*self.shifts)))
+        return Reply(Markup("\n").join(lines))
 
 
-def _schedules(new: Sequence[tuple[date, date | None, str | None]]) -> list[Markup]:
-    """A schedule of one's own, or the shifts of some dates."""
-    lasting = [(since, name) for since, until, name in new if until is None]
-    lines = [
-        Markup("Jadwal kerja mulai {}: {}.").format(long_date(since), brief(name or "libur"))
-        for since, name in lasting
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Some people by name, and how many more there are."""
+
+    shown: tuple[str, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SubordinatesChanged(Notification):
+    """To a superior: who came and who went; what was done before stays with the old one."""
+
+    KIND: ClassVar = "bawahan_berubah"
+
+    came: Names = Names()
+    went: Names = Names()
+
+    def word(self, _region: Region) -> Reply:
+        lines = []
+        if self.came.shown:
+            lines.append(_listed(Markup("Pegawai baru yang Anda verifikasi: {}."), self.came))
+        if self.went.shown:
+            lines.append(_listed(Markup("Tidak lagi Anda verifikasi: {}."), self.went))
+        lines.append(Markup("Yang dikerjakan sebelumnya tetap diputuskan atasan yang lama."))
+        return Reply(Markup("\n").join(lines))
+
+
+def _listed(text: Markup, names: Names) -> Markup:
+    rest = f" dan {names.more} lagi" if names.more else ""
+    return text.format(", ".join(brief(each) for each in names.shown) + rest)
+
+
+def changes(
+    before: Assignments, after: Assignments, names: Mapping[UUID, str]
+) -> list[tuple[UUID, Notification]]:
+    """Each person whose assignment is another, and each superior, with what they are told.
+
+    `before` has those only who were there (AMB-51).
+    """
+    found: list[tuple[UUID, Notification]] = [
+        (person, changed)
+        for person, was in before.items()
+        if (changed := _changed(was, after[person])) != AssignmentChanged()
     ]
-    shifts = [(since, until) for since, until, _ in new if until is not None]
-    if shifts:
-        first, last = shifts[0][0], max(until for _, until in shifts)
-        lines.append(
-            Markup("Sif baru: {}. Lihat /hari_ini pada harinya.").format(days(first, last))
-        )
-    return lines
+    return found + list(_to_superiors(before, after, names).items())
+
+
+def _changed(was: Assignment, now_is: Assignment) -> AssignmentChanged:
+    office, superior = now_is.office, now_is.superior
+    new = superior if superior != was.superior else None
+    moved = new and was.superior and was.superior.employee != new.employee
+    duties = sorted(now_is.duties - was.duties, key=_since)
+    shifts = [(since, until) for since, until, _ in duties if until is not None]
+    return AssignmentChanged(
+        office=From(*office) if office and office != was.office else None,
+        superior=From(new.since, new.name) if new else None,
+        decided_by=was.superior.name if moved and was.superior else None,
+        schedules=tuple((since, name) for since, until, name in duties if until is None),
+        shifts=(shifts[0][0], max(until for _, until in shifts)) if shifts else None,
+    )
 
 
 def _since(duty: tuple[date, date | None, str | None]) -> date:
@@ -76,8 +131,7 @@ def _since(duty: tuple[date, date | None, str | None]) -> date:
 
 def _to_superiors(
     before: Assignments, after: Assignments, names: Mapping[UUID, str]
-) -> dict[UUID, list[Markup]]:
-    """Who comes to whom, and who goes; what was done before stays with the old one (AMB-51)."""
+) -> dict[UUID, SubordinatesChanged]:
     coming: dict[UUID, list[UUID]] = {}
     going: dict[UUID, list[UUID]] = {}
     for person, was in before.items():
@@ -87,17 +141,14 @@ def _to_superiors(
         coming.setdefault(now_is.employee, []).append(person)
         if was.superior:
             going.setdefault(was.superior.employee, []).append(person)
-    came, went = "Pegawai baru yang Anda verifikasi: {}.", "Tidak lagi Anda verifikasi: {}."
-    stays = Markup("Yang dikerjakan sebelumnya tetap diputuskan atasan yang lama.")
-    found: dict[UUID, list[Markup]] = {}
-    for words, people in ((came, coming), (went, going)):
-        for superior, theirs in people.items():
-            line = Markup(words).format(_listed(theirs, names))  # noqa: S704 - our own words
-            found.setdefault(superior, []).append(line)
-    return {superior: [*lines, stays] for superior, lines in found.items()}
+    return {
+        superior: SubordinatesChanged(
+            _some(coming.get(superior, ()), names), _some(going.get(superior, ()), names)
+        )
+        for superior in {**coming, **going}
+    }
 
 
-def _listed(people: Sequence[UUID], names: Mapping[UUID, str]) -> str:
-    shown = [brief(names.get(each, "")) for each in people[:NAMES_SHOWN]]
-    more = len(people) - NAMES_SHOWN
-    return ", ".join(shown) + (f" dan {more} lagi" if more > 0 else "")
+def _some(people: Sequence[UUID], names: Mapping[UUID, str]) -> Names:
+    shown = tuple(names.get(each, "") for each in people[:NAMES_SHOWN])
+    return Names(shown, len(people) - len(shown))

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import groupby
 
 from markupsafe import Markup
 
+from core.attendance.stamp import Leg
 from core.organisation.fence import Fence, plausible_accuracy
 from core.organisation.region import Region
 from db.records.whereabouts import Sighting
@@ -28,14 +30,36 @@ class Seen:
     away: float | None
     abroad: bool
 
+    @property
+    def stamped(self) -> "Stamped":
+        """As much of it as stands on a card."""
+        fact = self.sighting.stamp
+        where = self.office.name if self.office else None
+        return Stamped(fact.date, fact.leg, fact.at, where, self.away, self.abroad)
 
-def lines(region: Region, seen: Sequence[Seen]) -> list[Markup]:
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """A stamp, and how far from which office it was made, in metres; None once that is forgotten.
+
+    `abroad`: outside the region, which the trip was not to leave.
+    """
+
+    date: date
+    leg: Leg
+    at: datetime
+    office: str | None = None
+    away: float | None = None
+    abroad: bool = False
+
+
+def lines(region: Region, seen: Sequence[Stamped]) -> list[Markup]:
     """`Senin, 6 April: masuk 07.24 WIB (309 m dari Kantor Bupati), pulang 16.02 WIB (di …)`."""
     days = [
         Markup("{}: {}").format(
             short_date(day), Markup(", ").join(_stamped(region, e) for e in of_)
         )
-        for day, of_ in groupby(seen, lambda each: each.sighting.stamp.date)
+        for day, of_ in groupby(seen, lambda each: each.date)
     ]
     if not days:
         return []
@@ -48,26 +72,25 @@ def lines(region: Region, seen: Sequence[Seen]) -> list[Markup]:
     ]
 
 
-def _warned(seen: Iterable[Seen]) -> list[Markup]:
-    outside = sorted({each.sighting.stamp.date for each in seen if each.abroad})
+def _warned(seen: Iterable[Stamped]) -> list[Markup]:
+    outside = sorted({each.date for each in seen if each.abroad})
     if not outside:
         return []
     days = ", ".join(short_date(day) for day in outside[-DAYS_SHOWN:])
     return [Markup("⚠️ Di luar daerah, padahal perjalanan dalam Daerah: {}.").format(days)]
 
 
-def _stamped(region: Region, seen: Seen) -> Markup:
-    stamp = seen.sighting.stamp
-    text = Markup("{} {}").format(stamp.leg, clock(stamp.at, region.zone))
+def _stamped(region: Region, seen: Stamped) -> Markup:
+    text = Markup("{} {}").format(seen.leg, clock(seen.at, region.zone))
     where = distance(seen)
     return text + Markup(" ({})").format(where) if where else text
 
 
-def distance(seen: Seen) -> str:
+def distance(seen: Stamped) -> str:
     """`309 m dari Kantor Bupati`, `di Kantor Bupati`; empty once the point is forgotten."""
     if seen.office is None or seen.away is None:
         return ""
-    name = brief(seen.office.name)
+    name = brief(seen.office)
     return f"{metres(seen.away)} dari {name}" if seen.away else f"di {name}"
 
 
@@ -78,7 +101,9 @@ def maps(region: Region, seen: Sequence[Seen]) -> list[Reply]:
 
 
 def _caption(region: Region, seen: Seen) -> Markup:
-    return Markup("{}, {}").format(short_date(seen.sighting.stamp.date), _stamped(region, seen))
+    return Markup("{}, {}").format(
+        short_date(seen.sighting.stamp.date), _stamped(region, seen.stamped)
+    )
 
 
 def _map(region: Region, seen: Seen) -> Map | None:

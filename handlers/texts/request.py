@@ -18,6 +18,7 @@ from handlers.chat.context import Context
 from handlers.chat.format import brief, clock, days, minutes, moment
 from handlers.chat.reply import Because, Reply
 from handlers.texts import attachments, night
+from handlers.texts.changes import NO_CHANGES, Changes
 from handlers.texts.grounds import alone
 
 NOT_OFFERED = Reply(Markup("Di daerah ini izin tidak diajukan lewat saya."))
@@ -62,7 +63,7 @@ def _sort(group: str) -> str:
 
 
 def summary(
-    ctx: Context, draft: Draft, verdict: Filed, changes: Sequence[Markup] = (), unused: int = 0
+    ctx: Context, draft: Draft, verdict: Filed, changes: Changes = NO_CHANGES, unused: int = 0
 ) -> Markup:
     """What will be sent; `changes` are the days that are over and what they would become.
 
@@ -80,8 +81,8 @@ def summary(
     if verdict.appended:
         lines.append(Markup("Disusulkan pada permohonan Anda yang masih menunggu."))
     lines += [_gives_way(each) for each in verdict.over]
-    if changes:
-        lines += [Markup("Bila disetujui:"), *changes]
+    if changes.turns:
+        lines += [Markup("Bila disetujui:"), *changes.lines()]
     elif draft.first < ctx.working_date:
         lines.append(Markup("Hari yang sudah lewat tidak berubah karenanya."))
     due = moment(verdict.due_at, ctx.zone)

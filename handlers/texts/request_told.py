@@ -1,27 +1,31 @@
-"""What the person who asked reads of a request: that it was sent, and what became of it."""
+"""What people read of a request beside its card: that it was sent, and what became of it."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
 
 from markupsafe import Markup
 
-from core.approvals.case import COUNTED
+from core.approvals.case import COUNTED, State
 from core.approvals.route import Decider, Route
 from core.law.questions.jenis_izin import ELSEWHERE, Needed
 from core.organisation.region import Region
-from core.requests.absence import state_of
 from core.requests.filing import Effect
 from core.writing import quoted
 from db.records.request import NewRequest, Request
-from handlers.chat.format import brief, days, one_line
-from handlers.chat.reply import Reply
+from handlers.chat.format import brief, days, long_date, moment, one_line
+from handlers.chat.notification import Notification
+from handlers.chat.reply import Button, Reply
 from handlers.chat.screen import Screen
 from handlers.chat.screen import own_as_of as own_as_of_state
-from handlers.texts import deciders
 from handlers.texts import request_card as card
+from handlers.texts.changes import NO_CHANGES, Changes
+from handlers.texts.deciders import Recipient
 from handlers.texts.grounds import cited
-from handlers.texts.request_view import Names
+from handlers.texts.request_view import Became, Names, What, became, kind_of, what, what_of
 
+BACK_BUTTON = "k"  # what the buttons of whoever confirms that somebody is back begin with
 _SHORT = 60  # characters of what somebody wrote, among others
 
 
@@ -35,34 +39,92 @@ def told(
 ) -> Markup:
     """One request and what became of it, among others."""
     short = quoted(one_line(request.reason, _SHORT))
-    state = card.told_state(region, request, names, now, route)
-    return Markup("{}\n{}\n{}").format(card.what(region, request), short, state)
+    state = became(region, request, names, now, route).text(region)
+    return Markup("{}\n{}\n{}").format(what(region, request), short, state)
 
 
-def filed(region: Region, request: Request, decider: Decider) -> Reply:
-    """What was sent and to whom, or why nobody sees it, and what is still to do."""
-    kind = card.kind_of(region, request).kind
-    early = kind.akibat is Effect.EARLY  # its stamp has been told already, in the same message
-    span = days(request.first, request.last)
-    lines = [Markup("")] if early else [Markup("Terkirim: {}, {}.").format(kind.nama, span)]
-    lines.append(_to_whom(region, request, decider, early=early))
-    if kind.surat and kind.surat.wajib is Needed.BEFORE_APPROVAL and not request.paper:
-        lines.append(Markup("Susulkan {} lewat /izin_saya.").format(kind.surat.nama))
-    if kind.akibat in ELSEWHERE:
-        lines.append(Markup("Presensi masuk dan pulang tetap dua kali, dari tempat tugas."))
-    screen = None if early else Screen(request.id, own_as_of(request))
-    return Reply(Markup("\n").join(lines), screen=screen)
+@dataclass(frozen=True, slots=True)
+class RequestFiled(Notification):
+    """To whoever asked: what was sent and to whom, or why nobody sees it, and what is still to do.
+
+    `letter` is one that has to follow; `elsewhere`: two stamps a day are made all the same.
+    """
+
+    KIND: ClassVar = "izin_terkirim"
+
+    what: What
+    due_at: datetime
+    decider: Recipient
+    letter: str | None = None
+    elsewhere: bool = False
+
+    def word(self, region: Region) -> Reply:
+        what_ = self.what
+        span = days(what_.first, what_.last)
+        # The stamp of leaving early has been told already, in the same message.
+        sent = Markup("Terkirim: {}, {}.").format(what_.kind, span)
+        lines = [Markup("") if what_.at else sent]
+        lines.append(self._to_whom(region))
+        if self.letter:
+            lines.append(Markup("Susulkan {} lewat /izin_saya.").format(self.letter))
+        if self.elsewhere:
+            lines.append(Markup("Presensi masuk dan pulang tetap dua kali, dari tempat tugas."))
+        return Reply(Markup("\n").join(lines))
+
+    def _to_whom(self, region: Region) -> Markup:
+        """Who decides it, until when; not so with a stamp: its message follows no new limit."""
+        unseen, name = self.decider.unseen(region), self.decider.name
+        if self.what.at:
+            return unseen or Markup("Diteruskan kepada {}. Lihat /izin_saya.").format(name)
+        due = moment(self.due_at, region.zone)
+        if unseen:
+            return unseen + Markup(" Batas keputusan {}.").format(due)
+        return Markup("Diteruskan kepada {}, batas keputusan {}.").format(name, due)
 
 
-def _to_whom(region: Region, request: Request, decider: Decider, *, early: bool) -> Markup:
-    """Who decides it, until when; not so with a stamp, whose message cannot follow a new limit."""
-    unseen = deciders.unseen(region, decider)
-    if early:
-        return unseen or Markup("Diteruskan kepada {}. Lihat /izin_saya.").format(decider.name)
-    due = card.when(region, request)
-    if unseen:
-        return unseen + Markup(" Batas keputusan {}.").format(due)
-    return Markup("Diteruskan kepada {}, batas keputusan {}.").format(decider.name, due)
+def filed(region: Region, request: Request, decider: Decider) -> RequestFiled:
+    """What whoever asked is told at once, and again while nobody has decided."""
+    kind = kind_of(region, request).kind
+    follows = kind.surat and kind.surat.wajib is Needed.BEFORE_APPROVAL and not request.paper
+    early = kind.akibat is Effect.EARLY
+    return RequestFiled(
+        what_of(region, request),
+        request.due_at,
+        Recipient.of(decider),
+        letter=kind.surat.nama if kind.surat and follows else None,
+        elsewhere=kind.akibat in ELSEWHERE,
+        screen=None if early else Screen(request.id, own_as_of(request)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What an approval brings of itself: points for each working day, and the article."""
+
+    points: int | None
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestDecided(Notification):
+    """To whoever asked: what became of it; `changes` are the days that this makes others of."""
+
+    KIND: ClassVar = "izin_hasil"
+
+    what: What
+    became: Became
+    changes: Changes = NO_CHANGES
+    credit: Credit | None = None
+
+    def word(self, region: Region) -> Reply:
+        lines = [self.what.text(region), self.became.text(region), *self.changes.lines()]
+        if self.credit and not self.credit.points:
+            lines.append(Markup("Masuk dan pulang dihitung otomatis."))
+        elif self.credit:
+            text = Markup("Masuk, pulang, dan {} poin per hari kerja dihitung otomatis ({}).")
+            article = cited(region, self.credit.article)
+            lines.append(text.format(self.credit.points, article))
+        return Reply(Markup("\n").join(lines))
 
 
 def decided(
@@ -71,30 +133,138 @@ def decided(
     names: Names,
     now: datetime,
     route: Route | None = None,
-    changes: Sequence[Markup] = (),
-) -> Reply:
-    """What the person who asked is told; `changes` are the days that it makes others of."""
-    state = card.told_state(region, request, names, now, route)
-    lines = [card.what(region, request), state, *changes]
-    if state_of(region.regulation, request.asked, now) in COUNTED:
-        lines += _effect(region, request)
-    return Reply(Markup("\n").join(lines))
+    changes: Changes = NO_CHANGES,
+) -> RequestDecided:
+    """What the person who asked is told."""
+    state = became(region, request, names, now, route)
+    credited = kind_of(region, request).kind.akibat is Effect.CREDITED
+    credit = _credit(region, request) if credited and state.state in COUNTED else None
+    return RequestDecided(what_of(region, request), state, changes, credit)
 
 
-def standing_in(request: Request, names: Names) -> Markup:
-    """What the substitute is told."""
-    span = days(request.first, request.last)
-    return Markup("Anda menggantikan {} dalam memverifikasi: {}.").format(
-        brief(names[request.employee]), span
-    )
-
-
-def _effect(region: Region, request: Request) -> Sequence[Markup]:
-    """What an approval brings, where it is more than what was asked."""
-    if card.kind_of(region, request).kind.akibat is not Effect.CREDITED:
-        return ()
+def _credit(region: Region, request: Request) -> Credit:
     points = region.regulation.izin.poin_per_hari.on(request.first)
-    if not points.value:
-        return (Markup("Masuk dan pulang dihitung otomatis."),)
-    words = Markup("Masuk, pulang, dan {} poin per hari kerja dihitung otomatis ({}).")
-    return (words.format(points.value, cited(region, points.citation)),)
+    return Credit(points.value, points.citation)
+
+
+@dataclass(frozen=True, slots=True)
+class SubstituteNamed(Notification):
+    """To whoever stands in for somebody whose leave was approved."""
+
+    KIND: ClassVar = "pengganti_ditunjuk"
+
+    of: str
+    first: date
+    last: date
+
+    def word(self, _region: Region) -> Reply:
+        text = Markup("Anda menggantikan {} dalam memverifikasi: {}.")
+        return Reply(text.format(brief(self.of), days(self.first, self.last)))
+
+
+@dataclass(frozen=True, slots=True)
+class SubstituteReleased(Notification):
+    """To whoever stood in for somebody who is back from a date on."""
+
+    KIND: ClassVar = "pengganti_selesai"
+
+    of: str
+    since: date
+
+    def word(self, _region: Region) -> Reply:
+        text = Markup("{} bekerja kembali mulai {}; Anda tidak lagi menggantikannya.")
+        return Reply(text.format(brief(self.of), long_date(self.since)))
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How leave ended early: taken back whole, or `since` when its days are working days again."""
+
+    what: What
+    since: date
+    withdrawn: bool
+
+    def text(self, region: Region) -> Markup:
+        what_ = self.what
+        if self.withdrawn:
+            return Markup("Ditarik kembali: {}").format(what_.text(region))
+        ends, was = long_date(what_.last), long_date(what_.filed_last or what_.last)
+        text = Markup("{} berakhir {}, semula sampai {}. Mulai {} hari kerja biasa.")
+        return text.format(what_.kind, ends, was, long_date(self.since))
+
+
+def ending(region: Region, request: Request, since: date) -> Ending:
+    """How a request ended, as it is written now."""
+    return Ending(what_of(region, request), since, withdrawn=request.state is State.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveEnded(Notification):
+    """To the verifier: somebody works again."""
+
+    KIND: ClassVar = "izin_diakhiri"
+
+    name: str
+    ending: Ending
+
+    def word(self, region: Region) -> Reply:
+        who = Markup("<b>{}</b>").format(brief(self.name))
+        return Reply(Markup("{}\n{}").format(who, self.ending.text(region)))
+
+
+@dataclass(frozen=True, slots=True)
+class BackClaimed(Notification):
+    """To the verifier: somebody says to have worked on days of granted leave that are over."""
+
+    KIND: ClassVar = "kembali_bekerja"
+
+    id: UUID
+    name: str
+    what: What
+    since: date
+    changes: Changes = NO_CHANGES
+
+    def word(self, region: Region) -> Reply:
+        lines = [
+            Markup("<b>{}</b>").format(brief(self.name)),
+            self.what.text(region),
+            Markup("Menyatakan sudah bekerja kembali sejak {}.").format(long_date(self.since)),
+            *self.changes.lines(),
+        ]
+        yes, no = (f"{BACK_BUTTON}:{verb}:{self.id.hex}" for verb in ("ya", "tidak"))
+        shown = (Button("Benar", yes), Button("Tidak benar", no))
+        return Reply(Markup("\n").join(lines), shown)
+
+
+@dataclass(frozen=True, slots=True)
+class BackConfirmed(Notification):
+    """To the person: their leave ended when they said."""
+
+    KIND: ClassVar = "kembali_dibenarkan"
+
+    ending: Ending
+    changes: Changes = NO_CHANGES
+
+    def word(self, region: Region) -> Reply:
+        lines = [Markup("✅ Dibenarkan atasan."), self.ending.text(region), *self.changes.lines()]
+        return Reply(Markup("\n").join(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class BackDenied(Notification):
+    """To the person: their leave stays as it was granted."""
+
+    KIND: ClassVar = "kembali_ditolak"
+
+    kind: str
+    since: date
+    last: date
+
+    def word(self, _region: Region) -> Reply:
+        text = Markup("❌ Atasan tidak membenarkan Anda sudah bekerja sejak {}. {} Bicarakan dulu.")
+        return Reply(text.format(long_date(self.since), stays(self.kind, self.last)))
+
+
+def stays(kind: str, last: date) -> Markup:
+    """What nobody changed."""
+    return Markup("{} tetap sampai {}.").format(kind, long_date(last))

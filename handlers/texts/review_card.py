@@ -1,13 +1,16 @@
 """What whoever verifies is shown of a stamp to look at, and what the person is told of it."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import ClassVar
 from uuid import UUID
 
 from markupsafe import Markup
 
 from core.approvals.case import UNDECIDED, State
-from core.attendance.review import state_at
+from core.attendance.review import Reason, state_at
+from core.attendance.stamp import Leg
 from core.organisation.fence import Fence, Point
 from core.organisation.office import Organisation
 from core.organisation.region import Region
@@ -15,6 +18,7 @@ from db.records.review import Review
 from handlers.chat.event import Kept
 from handlers.chat.format import brief, long_date, metres, moment
 from handlers.chat.format import decided as decided_at
+from handlers.chat.notification import Notification
 from handlers.chat.reply import Button, Map, Reply
 from handlers.chat.screen import CLOSED, Screen
 from handlers.texts import review_reasons
@@ -29,6 +33,102 @@ def data(verb: str, review: UUID, *, own: bool = False) -> str:
     return f"{OWN_BUTTON if own else BUTTON}:{verb}:{review.hex}"
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What became of a look at a stamp as of `now`, by whom and when; silence decides nothing.
+
+    (AMB-46)
+    """
+
+    state: State
+    due_at: datetime
+    now: datetime
+    date: date
+    decided_at: datetime | None = None
+    by: str = ""
+    remark: str = ""
+
+    def text(self, region: Region) -> Markup:
+        """One line, with a sign."""
+        zone = region.zone
+        at = decided_at(self.decided_at or self.now, zone, self.now, self.date, self.date)
+        by = brief(self.by)
+        match self.state:
+            case State.APPROVED:
+                return Markup("✅ Diterima {}, {}").format(by, at)
+            case State.REJECTED:
+                return Markup("❌ Ditolak {}, {}: {}").format(by, at, self.remark)
+            case State.ENDED:
+                return Markup("Bulannya sudah ditutup tanpa keputusan. Presensinya tetap dihitung.")
+            case State.PENDING:
+                return Markup("⏳ Menunggu, batas {}").format(moment(self.due_at, zone))
+            case _:
+                text = Markup("⏳ Belum diputuskan sampai {}, jadi diteruskan")
+                return text.format(moment(self.due_at, zone))
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewCard(Notification):
+    """When and where, why it is asked, what the person says to it, and the two buttons.
+
+    `place` is where it was recorded, so many metres from its centre; `point` is on the map while
+    it is kept. `answered`: the person explained it, in `answer` or with the photo `proof`.
+    """
+
+    KIND: ClassVar = "kartu_tinjau"
+
+    id: UUID
+    name: str
+    leg: Leg
+    at: datetime
+    looked: Looked
+    reasons: tuple[Reason, ...]
+    place: str | None = None
+    distance: float | None = None
+    fence: Fence | None = None
+    point: Point | None = None
+    accuracy: float | None = None
+    answered: bool = False
+    answer: str | None = None
+    proof: Kept | None = None
+    note: str = ""
+
+    def word(self, region: Region) -> Reply:
+        open_ = self.looked.state in UNDECIDED
+        lines = [
+            Markup("⚠️ <b>Mohon dicek: {} {}</b>").format(self.leg.value, brief(self.name)),
+            Markup("{}").format(moment(self.at, region.zone)),
+            Markup("{}. Jamnya tetap dihitung selama belum diputuskan.").format(self._where()),
+            Markup("Sebabnya: {}.").format(review_reasons.why(self.reasons, self.accuracy)),
+        ]
+        if self.answered:
+            lines.append(Markup("Penjelasan pegawai: {}").format(self.answer or "lihat fotonya"))
+        if open_:
+            lines.append(Markup("Tanda ini bisa punya sebab biasa. Yang memutuskan Anda."))
+        lines.append(Markup("\n{}").format(self.looked.text(region)))
+        text = Markup("\n").join(lines)
+        buttons = (
+            Button("Terima", data("terima", self.id)),
+            Button("Tolak", data("tolak", self.id)),
+        )
+        return Reply(
+            Markup("{}\n\n{}").format(self.note, text) if self.note else text,
+            buttons if open_ else (),
+            picture=self.proof or self._map(),
+        )
+
+    def _where(self) -> str:
+        if self.place is None:
+            return "Dari luar tempat presensi"
+        far = f", {metres(self.distance)} dari titik tengahnya" if self.distance else ""
+        return f"Tercatat di {brief(self.place)}{far}"
+
+    def _map(self) -> Map | None:
+        if self.fence is None or self.point is None:
+            return None
+        return Map((self.fence,), self.point, self.accuracy, brief(self.fence.name), stays=True)
+
+
 def card(
     region: Region,
     organisation: Organisation,
@@ -36,32 +136,26 @@ def card(
     names: Names,
     now: datetime,
     note: str = "",
-) -> Reply:
-    """When and where, why it is asked, what the person says to it, and the two buttons."""
-    lines = [
-        Markup("⚠️ <b>Mohon dicek: {} {}</b>").format(
-            review.leg.value, brief(names[review.employee])
-        ),
-        Markup("{}").format(moment(review.at, region.zone)),
-        Markup("{}. Jamnya tetap dihitung selama belum diputuskan.").format(
-            _where(organisation, review)
-        ),
-        Markup("Sebabnya: {}.").format(review_reasons.why(review.reasons, review.accuracy)),
-    ]
-    if review.answered_at:
-        lines.append(Markup("Penjelasan pegawai: {}").format(review.answer or "lihat fotonya"))
-    if not _over(region, review, now):
-        lines.append(Markup("Tanda ini bisa punya sebab biasa. Yang memutuskan Anda."))
-    lines.append(Markup("\n{}").format(told_state(region, review, names, now)))
-    text = Markup("\n").join(lines)
-    buttons = (
-        Button("Terima", data("terima", review.id)),
-        Button("Tolak", data("tolak", review.id)),
-    )
-    return Reply(
-        Markup("{}\n\n{}").format(note, text) if note else text,
-        () if _over(region, review, now) else buttons,
-        picture=_picture(organisation, review),
+) -> ReviewCard:
+    """The card of a stamp to look at, as it stands."""
+    fence = _fence(organisation, review.place) if review.place else None
+    known = fence is not None and review.latitude is not None and review.longitude is not None
+    return ReviewCard(
+        review.id,
+        names[review.employee],
+        review.leg,
+        review.at,
+        looked(region, review, names, now),
+        review.reasons,
+        fence.name if fence else review.place,
+        review.distance,
+        fence if known else None,
+        Point(review.latitude or 0.0, review.longitude or 0.0) if known else None,
+        review.accuracy,
+        answered=review.answered_at is not None,
+        answer=review.answer,
+        proof=Kept(*review.paper) if review.paper else None,
+        note=note,
         screen=Screen(review.id, as_of(region, review, now)),
     )
 
@@ -79,72 +173,90 @@ def as_of(region: Region, review: Review, now: datetime) -> str:
     return f"menunggu {due}" if now < review.due_at else f"naik {due}"
 
 
-def told_state(region: Region, review: Review, names: Names, now: datetime) -> Markup:
-    """What became of it, by whom and when; silence decides nothing (AMB-46)."""
-    by = brief(names.get(review.decided_by, "")) if review.decided_by else ""
-    at = decided_at(review.decided_at or now, region.zone, now, review.date, review.date)
-    match state_at(region.regulation, review, now, region.zone):
-        case State.APPROVED:
-            return Markup("✅ Diterima {}, {}").format(by, at)
-        case State.REJECTED:
-            return Markup("❌ Ditolak {}, {}: {}").format(by, at, review.remark or "")
-        case State.ENDED:
-            return Markup("Bulannya sudah ditutup tanpa keputusan. Presensinya tetap dihitung.")
-        case State.PENDING:
-            return Markup("⏳ Menunggu, batas {}").format(moment(review.due_at, region.zone))
-        case _:
-            return Markup("⏳ Belum diputuskan sampai {}, jadi diteruskan").format(
-                moment(review.due_at, region.zone)
-            )
+def looked(region: Region, review: Review, names: Names, now: datetime) -> Looked:
+    """What became of it, swept or not."""
+    return Looked(
+        state_at(region.regulation, review, now, region.zone),
+        review.due_at,
+        now,
+        review.date,
+        review.decided_at,
+        by=names.get(review.decided_by, "") if review.decided_by else "",
+        remark=review.remark or "",
+    )
 
 
-def decided(region: Region, review: Review, names: Names) -> Reply:
-    """What the person is told: the verdict first, and the one answer that is theirs."""
-    what = f"{review.leg.value} {long_date(review.date)}"
-    by = brief(names.get(review.decided_by, "")) if review.decided_by else region.contact
+@dataclass(frozen=True, slots=True)
+class StampAccepted(Notification):
+    """To the person: somebody looked at a stamp, and it counts."""
+
+    KIND: ClassVar = "presensi_diterima"
+
+    leg: Leg
+    date: date
+    by: str | None
+
+    def word(self, region: Region) -> Reply:
+        by = brief(self.by) if self.by is not None else region.contact
+        text = Markup("✅ <b>Presensi {} {} diterima</b> {}.")
+        return Reply(text.format(self.leg.value, long_date(self.date), by))
+
+
+@dataclass(frozen=True, slots=True)
+class StampRefused(Notification):
+    """To the person: a stamp does not count, why, and the one answer that is theirs."""
+
+    KIND: ClassVar = "presensi_ditolak"
+
+    id: UUID
+    leg: Leg
+    date: date
+    by: str | None
+    remark: str
+    answered: bool
+
+    def word(self, region: Region) -> Reply:
+        by = brief(self.by) if self.by is not None else region.contact
+        text = Markup("❌ <b>Presensi {} {} tidak dihitung.</b>\nAlasan {}: {}").format(
+            self.leg.value, long_date(self.date), by, self.remark
+        )
+        if self.answered:
+            return Reply(text + Markup("\nBila keliru, hubungi {}.").format(region.contact))
+        return Reply(
+            text + "\nAnda bisa memberi penjelasan satu kali, dengan kata-kata atau foto.",
+            (Button("Beri penjelasan", data("jawab", self.id, own=True)),),
+        )
+
+
+def decided(review: Review, names: Names) -> StampAccepted | StampRefused:
+    """What the person is told of a decision."""
+    by = names.get(review.decided_by, "") if review.decided_by else None
     if review.state is State.APPROVED:
-        return Reply(Markup("✅ <b>Presensi {} diterima</b> {}.").format(what, by))
-    text = Markup("❌ <b>Presensi {} tidak dihitung.</b>\nAlasan {}: {}").format(
-        what, by, review.remark or ""
-    )
-    if review.answered_at:
-        return Reply(text + Markup("\nBila keliru, hubungi {}.").format(region.contact))
-    return Reply(
-        text + "\nAnda bisa memberi penjelasan satu kali, dengan kata-kata atau foto.",
-        (Button("Beri penjelasan", data("jawab", review.id, own=True)),),
-    )
+        return StampAccepted(review.leg, review.date, by)
+    answered = review.answered_at is not None
+    remark = review.remark or ""
+    return StampRefused(review.id, review.leg, review.date, by, remark, answered)
 
 
-def gone_up(review: Review, by: str) -> Reply:
-    """What the person is told when whoever verifies has not looked in time."""
-    return Reply(
-        Markup(
-            "⏳ Presensi {} {} belum dicek sampai batasnya, jadi diteruskan ke {}. Jam Anda tetap "
-            "dihitung."
-        ).format(review.leg.value, long_date(review.date), by)
-    )
+@dataclass(frozen=True, slots=True)
+class StampPassedOn(Notification):
+    """To the person: whoever verifies has not looked in time, and `to` does now."""
 
+    KIND: ClassVar = "presensi_diteruskan"
 
-def _where(organisation: Organisation, review: Review) -> str:
-    if review.place is None:
-        return "Dari luar tempat presensi"
-    fence = _fence(organisation, review.place)
-    name = brief(fence.name) if fence else brief(review.place)
-    far = f", {metres(review.distance)} dari titik tengahnya" if review.distance else ""
-    return f"Tercatat di {name}{far}"
+    leg: Leg
+    date: date
+    to: str
+
+    def word(self, _region: Region) -> Reply:
+        return Reply(
+            Markup(
+                "⏳ Presensi {} {} belum dicek sampai batasnya, jadi diteruskan ke {}. Jam Anda "
+                "tetap dihitung."
+            ).format(self.leg.value, long_date(self.date), self.to)
+        )
 
 
 def _fence(organisation: Organisation, code: str) -> Fence | None:
     fences = (fence for office in organisation.offices.values() for fence in office.fences)
     return next((fence for fence in fences if fence.code == code), None)
-
-
-def _picture(organisation: Organisation, review: Review) -> Map | Kept | None:
-    """The photo of an answer, else the point on the map while it is kept."""
-    if review.paper:
-        return Kept(*review.paper)
-    fence = _fence(organisation, review.place) if review.place else None
-    if fence is None or review.latitude is None or review.longitude is None:
-        return None
-    point = Point(review.latitude, review.longitude)
-    return Map((fence,), point, review.accuracy, brief(fence.name), stays=True)

@@ -6,7 +6,6 @@ from functools import cache
 from markupsafe import Markup
 
 from core.attendance import evidence
-from core.attendance.claim import Claim
 from core.attendance.evidence import Share, ShareKind
 from core.attendance.judge import (
     Accepted,
@@ -80,36 +79,6 @@ def stopped_outside(leg: Leg) -> Reply:
             "Anda berhenti membagikan lokasi, dan presensi {} <b>belum tercatat</b>. "
             "Bagikan lagi saat sudah di tempat."
         ).format(leg)
-    )
-
-
-def expired(leg: Leg) -> Reply:
-    """Said when a share ran out before anything was stamped from it."""
-    return Reply(
-        Markup(
-            "Waktu berbagi lokasi sudah habis, dan presensi {} <b>belum tercatat</b>. "
-            "Bagikan lagi saat sudah di tempat."
-        ).format(leg)
-    )
-
-
-def not_borne_out(claim: Claim) -> Reply:
-    """Said when no later point of a share said that the stamped one was right."""
-    return Reply(
-        Markup(
-            "Jam {} Anda tetap dihitung. Karena ponsel Anda tidak memberi tahu seberapa tepat "
-            "posisinya, atasan akan memeriksanya. Lain kali biarkan lokasi dibagikan semenit lagi."
-        ).format(claim.leg)
-    )
-
-
-def not_recorded(claim: Claim, contact: str) -> Reply:
-    """Said when the window of what was tried is over and nothing was stamped."""
-    return Reply(
-        Markup(
-            "Presensi {} {} <b>belum tercatat</b>: lokasi Anda di tempat presensi belum bisa "
-            "dipastikan. Bila Anda hadir, hubungi {}."
-        ).format(claim.leg, long_date(claim.date), contact)
     )
 
 

@@ -33,7 +33,7 @@ async def release(act: Act, nip: str, reason: str) -> Subject:
     change = Change("akun", nip, account, None, member.employee)
     detail = {"alasan": reason, "dasar": subject.article}
     await act.note(RELEASED, detail, about=member.employee, changes=[change])
-    act.tell(address, notice.released(act.region))
+    act.tell(address, notice.AccountReleased())
     return subject
 
 

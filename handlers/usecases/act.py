@@ -16,7 +16,9 @@ from db.people.status import Member
 from db.records import audit
 from db.records.audit import Change
 from handlers.chat.context import Context
-from handlers.chat.reply import Outgoing, Priority, Reply
+from handlers.chat.notification import Notification
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Priority
 from handlers.usecases import authority, closing, people
 
 
@@ -52,10 +54,10 @@ class Act:
         """The article that gives the right over these offices; `Refused` with it otherwise."""
         return authority.require(self.by, right, *offices, act=act)
 
-    def tell(self, to: Address | None, reply: Reply) -> None:
+    def tell(self, to: Address | None, told: Notification) -> None:
         """Tell a person, who may be bound to no chat."""
         if to is not None:
-            self.told.append(Outgoing(to, reply, Priority.CARD))
+            self.told.append(Outgoing(to, told, Priority.CARD))
 
     async def note(
         self,

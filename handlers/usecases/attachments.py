@@ -7,7 +7,7 @@ from markupsafe import Markup
 from db.records import attachment
 from db.records.attachment import Page
 from handlers.chat.context import Context
-from handlers.chat.reply import Outgoing
+from handlers.chat.outgoing import Outgoing
 from handlers.texts import attachments as texts
 
 

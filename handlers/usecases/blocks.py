@@ -4,7 +4,7 @@ A human blocks, never the software (BLG-6-2g, AMB-38).
 """
 
 from db.people import binding, status
-from handlers.chat.reply import Reply
+from handlers.chat.notification import Notification
 from handlers.texts import notice
 from handlers.usecases.act import Act, Subject
 from handlers.usecases.refusal import Refused
@@ -16,7 +16,7 @@ async def block(act: Act, nip: str, reason: str) -> Subject:
     person = subject.member.employee
     if not await status.start_block(act.db, act.region.code, person, reason, act.now):
         raise Refused(f"{subject.member.name} sudah diblokir.")
-    return await _done(act, subject, "diblokir", reason, notice.blocked(act.region, reason))
+    return await _done(act, subject, "diblokir", reason, notice.AccountBlocked(reason))
 
 
 async def unblock(act: Act, nip: str, reason: str) -> Subject:
@@ -24,10 +24,12 @@ async def unblock(act: Act, nip: str, reason: str) -> Subject:
     subject = await act.subject(nip, act.region.regulation.peran.blokir)
     if not await status.end_block(act.db, act.region.code, subject.member.employee, act.now):
         raise Refused(f"{subject.member.name} tidak sedang diblokir.")
-    return await _done(act, subject, "blokir dibuka", reason, notice.unblocked())
+    return await _done(act, subject, "blokir dibuka", reason, notice.AccountUnblocked())
 
 
-async def _done(act: Act, subject: Subject, action: str, reason: str, told: Reply) -> Subject:
+async def _done(
+    act: Act, subject: Subject, action: str, reason: str, told: Notification
+) -> Subject:
     person = subject.member.employee
     await act.note(action, {"alasan": reason, "dasar": subject.article}, about=person)
     act.tell(await binding.address_of(act.db, act.region.code, person), told)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals.case import State
@@ -20,7 +19,7 @@ from core.requests.absence import Asked
 from db.people import office
 from db.records import reader
 from db.records.request import Request
-from handlers.chat.format import short_date
+from handlers.texts.changes import NO_CHANGES, Changes, Turn
 
 DAYS_SHOWN = 4
 
@@ -40,11 +39,11 @@ async def of(
     change: Change,
     now: datetime,
     organisation: Organisation | None = None,
-) -> list[Markup]:
-    """`Senin, 6 April: dinas luar menjadi alpa`, for each date until their today that changes."""
+) -> Changes:
+    """Each date until their today that changes."""
     span, today = change.was or change.then, now.astimezone(region.zone).date()
     if span is None or span.first > today:
-        return []
+        return NO_CHANGES
     # On a night shift "today" is yesterday, whose stamps are read too.
     first = min(span.first, today - DAY)
     found = await reader.read(db, region.code, [change.employee], first, today)
@@ -57,7 +56,7 @@ async def of(
         days(region.regulation, organisation, each, dates, now=now, zone=region.zone)
         for each in (one, then)
     )
-    return _lines(before_, after_)
+    return _turned(before_, after_)
 
 
 async def refused(
@@ -66,7 +65,7 @@ async def refused(
     request: Request,
     now: datetime,
     organisation: Organisation | None = None,
-) -> list[Markup]:
+) -> Changes:
     """What a refusal makes of them."""
     then = replace(request.asked, decided=State.REJECTED, decided_at=now)
     change = Change(request.employee, request.asked, then)
@@ -87,17 +86,14 @@ def _key(asked: Asked) -> tuple[str, date, datetime]:
     return asked.code, asked.first, asked.filed_at
 
 
-def _lines(before: Sequence[Day], after: Sequence[Day]) -> list[Markup]:
+def _turned(before: Sequence[Day], after: Sequence[Day]) -> Changes:
     changed = [
-        Markup("{}: {} menjadi {}").format(short_date(was.date), called(was), called(then))
+        Turn(was.date, called(was), called(then))
         for was, then in zip(before, after, strict=True)
         if called(was) != called(then)
     ]
-    more = len(changed) - DAYS_SHOWN
-    return [
-        *([Markup("… dan {} hari sebelumnya").format(more)] if more > 0 else []),
-        *changed[-DAYS_SHOWN:],
-    ]
+    shown = tuple(changed[-DAYS_SHOWN:])
+    return Changes(shown, len(changed) - len(shown))
 
 
 def called(day: Day) -> str:

@@ -1,5 +1,6 @@
 """A Plt or Plh: who decides instead of somebody for some dates, by decree or by their own word."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -8,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.organisation.region import Region
 from core.organisation.verifier import StandIn, Standing
-from db.people import delegation, verifier
+from db.people import binding, delegation, verifier
 from db.people.delegation import Delegation
 from db.people.status import Member
+from handlers.chat.notification import Notification
 from handlers.texts import standing_in
 from handlers.texts.standing_in import Party
 from handlers.usecases import people
@@ -107,8 +109,8 @@ async def _enter(act: Act, of: Party, by: Member, period: Period, basis: str) ->
     detail = {"oleh": by.nip, "sk": period.decree, "nomor": str(new), "dasar": basis}
     detail |= {"sejak": str(period.since), "sampai": str(period.until)}
     await act.note("Plt/Plh dicatat", detail, about=of.employee)
-    told = await standing_in.named(act.db, act.region, of, _party(by), period.dates)
-    return _tell(act, of, _party(by), told, basis)
+    told = standing_in.named(of, _party(by), period.dates)
+    return await _tell(act, of, _party(by), told, basis)
 
 
 async def _end(act: Act, of: Party, id_: UUID, basis: str) -> Delegated:
@@ -119,15 +121,19 @@ async def _end(act: Act, of: Party, id_: UUID, basis: str) -> Delegated:
     ended = next(each for each in known if each.id == id_)
     by = Party(ended.stand_in.by, ended.name)
     dates = (ended.stand_in.since, ended.stand_in.until)
-    told = await standing_in.ended(act.db, act.region, of, by, dates)
-    return _tell(act, of, by, told, basis)
+    told = standing_in.ended(of, by, dates)
+    return await _tell(act, of, by, told, basis)
 
 
-def _tell(act: Act, of: Party, by: Party, told: standing_in.Told, basis: str) -> Delegated:
+async def _tell(
+    act: Act, of: Party, by: Party, told: Mapping[UUID, Notification], basis: str
+) -> Delegated:
     """Both of them; a superior who acts by their own word reads the answer instead."""
-    read = {of.employee} if basis == OWN_WORD else set()
-    act.told.extend(out for who, out in told.items() if who not in read)
-    return Delegated(of, by, by.employee in told)
+    to = await binding.addresses_of(act.db, act.region.code, told)
+    for who, notification in told.items():
+        if who != of.employee or basis != OWN_WORD:
+            act.tell(to.get(who), notification)
+    return Delegated(of, by, by.employee in to)
 
 
 def _party(member: Member) -> Party:

@@ -21,7 +21,8 @@ from db.people.departure import Line
 from db.people.status import Member, members
 from db.records import audit, reader
 from db.records.audit import Change
-from handlers.chat.reply import Outgoing, Priority
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Priority
 from handlers.texts import notice
 from handlers.usecases.act import Act, Subject
 from handlers.usecases.past_days import weigh
@@ -166,7 +167,7 @@ async def release(db: AsyncConnection, region: Region, now: datetime) -> list[Ou
             db, region=region.code, at=now, actor=CLOCK, action=RELEASED, employee=person
         )
         if kind is not Leaving.DIED:
-            found.append(Outgoing(address, notice.left(region), Priority.CARD))
+            found.append(Outgoing(address, notice.ServiceEnded(), Priority.CARD))
     return found
 
 

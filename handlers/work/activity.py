@@ -195,8 +195,8 @@ async def _copy(ctx: Context, talk: Talk, day: date) -> Reply:
     card = await _open_card(ctx, day) or uuid.uuid7()
     written = [await _write(ctx, draft, verdict, card) for draft in drafts]
     decider = await cards.show(ctx, KIND, card)
-    told = words.filed(ctx.region, written[0], decider, whole.minutes)
-    return _because(told, day, verdict)
+    told = words.filed(written[0], decider, whole.minutes)
+    return _because(told.render(ctx.region), day, verdict)
 
 
 def _again(item: Activity, day: date) -> Draft:
@@ -214,8 +214,8 @@ async def _file(ctx: Context, draft: Draft, verdict: Filed, old: Activity | None
     same = old.card if old and old.state is None else None
     card = same or await _open_card(ctx, draft.date) or uuid.uuid7()
     new = await _write(ctx, draft, verdict, card, old)
-    told = words.filed(ctx.region, new, await cards.show(ctx, KIND, new.card), new.minutes)
-    return _because(told, draft.date, verdict)
+    told = words.filed(new, await cards.show(ctx, KIND, new.card), new.minutes)
+    return _because(told.render(ctx.region), draft.date, verdict)
 
 
 def _because(told: Reply, day: date, verdict: Filed) -> Reply:

@@ -16,16 +16,18 @@ from core.law.regulation import Lapse
 from core.organisation.region import Region
 from core.work.activity import state_at
 from core.writing import quoted
-from db.people import status
 from db.records import activity as activities
 from db.records.activity import Activity
 from handlers.approvals import deciders
-from handlers.approvals.kind import Card, Draw, Kind, Names, Own, Refusing, Scope, Whole
+from handlers.approvals.kind import Card, Kind, Names, Own, Refusing, Scope, Whole
 from handlers.chat.context import Context
 from handlers.chat.format import brief, long_date
+from handlers.chat.notification import Notification
 from handlers.chat.reply import Reply
 from handlers.texts import activity as texts
-from handlers.texts import activity_card, unseen
+from handlers.texts import activity_card, activity_view, unseen
+from handlers.texts.activity_card import ActivityCard
+from handlers.texts.changes import Changes
 from handlers.usecases import attachments
 
 REASONS = ("Uraian kurang jelas", "Menit tidak wajar", "Tidak sesuai tugas", "Tercatat dua kali")
@@ -42,8 +44,7 @@ def _silence(region: Region, item: Activity) -> Answer[Lapse | None]:
 
 async def _names(scope: Scope, items: Iterable[Activity]) -> Names:
     """What those who filed or decided these are called."""
-    people = {who for each in items for who in (each.employee, each.decided_by) if who}
-    return await status.fetch_names(scope.db, scope.region.code, people)
+    return await scope.fetch_names(w for each in items for w in (each.employee, each.decided_by))
 
 
 async def _cards(scope: Scope, whole: Whole[Activity]) -> list[Card]:
@@ -56,38 +57,36 @@ async def _cards(scope: Scope, whole: Whole[Activity]) -> list[Card]:
         decider = ways[first[card].id].now
         draw = partial(_drawn, scope, items, names)
         found.append(Card(card, decider, activity_card.as_of(items, scope.now), draw))
-        found += [_own(scope.region, e, items, decider) for e in items if e.state is None]
+        found += [_own(e, items, decider) for e in items if e.state is None]
     return found
 
 
-def _own(region: Region, item: Activity, items: Sequence[Activity], decider: Decider) -> Card:
+def _own(item: Activity, items: Sequence[Activity], decider: Decider) -> Card:
     """What somebody filed, as the message that said so to them; all of one moment together."""
     spent = sum(each.minutes for each in items if each.filed_at == item.filed_at)
-    own = Own(texts.own_as_of(item), partial(texts.filed, region, item, decider, spent))
+    own = Own(texts.own_as_of(item), texts.filed(item, decider, spent))
     return Card(item.id, NOBODY, "", _nothing, own)
 
 
-async def _nothing(note: str) -> Reply:
+async def _nothing(note: str) -> Notification:
     raise LookupError(f"only its own message shows this: {note}")
 
 
-async def _drawn(scope: Scope, items: Sequence[Activity], names: Names, note: str) -> Reply:
+async def _drawn(scope: Scope, items: Sequence[Activity], names: Names, note: str) -> ActivityCard:
     return activity_card.card(scope.region, items, names, scope.now, note)
 
 
-async def _draw(scope: Scope, items: Sequence[Activity], note: str) -> Reply:
+async def _draw(scope: Scope, items: Sequence[Activity], note: str) -> ActivityCard:
     return await _drawn(scope, items, await _names(scope, items), note)
 
 
 async def _tell(
-    scope: Scope, whole: Whole[Activity], _changes: Sequence[Markup]
-) -> Mapping[UUID, Draw]:
+    scope: Scope, whole: Whole[Activity], _changes: Changes
+) -> Mapping[UUID, Notification]:
     """One message for each card; where only silence decided, nobody has to be named."""
-    people = {e.decided_by for e in chain.from_iterable(whole.values()) if e.decided_by}
-    names = await status.fetch_names(scope.db, scope.region.code, people) if people else {}
-    decided = activity_card.decided
+    names = await scope.fetch_names(e.decided_by for e in chain.from_iterable(whole.values()))
     return {
-        card: partial(decided, scope.region, items, names, scope.now)
+        card: activity_card.decided(scope.region, items, names, scope.now)
         for card, items in whole.items()
     }
 
@@ -101,11 +100,11 @@ async def _refusing(ctx: Context, item: Activity) -> Refusing:
 
 
 async def _whole(ctx: Context, items: Sequence[Activity], _number: int) -> Reply:
-    return await _draw(Scope.of(ctx), items, "")
+    return (await _draw(Scope.of(ctx), items, "")).render(ctx.region)
 
 
-async def _without_photo(ctx: Context, items: Sequence[Activity], _number: int) -> Reply:
-    return unseen.vouched(await _draw(Scope.of(ctx), items, ""), unseen.WORK)
+async def _without_photo(ctx: Context, items: Sequence[Activity], number: int) -> Reply:
+    return unseen.vouched(await _whole(ctx, items, number), unseen.WORK)
 
 
 async def _single(ctx: Context, items: Sequence[Activity], number: int) -> Reply:
@@ -118,7 +117,9 @@ async def _proof(ctx: Context, items: Sequence[Activity], number: int) -> Reply 
     pages, first = items[number - 1].photo, activity_card.unseen(number)
     if len(pages) < first:
         return None
-    attachments.show_pages(ctx, pages, first, activity_card.numbered(items, number))
+    attachments.show_pages(
+        ctx, pages, first, activity_view.numbered(ctx.region, items, number, ctx.event.at)
+    )
     return Reply(Markup("Fotonya ada di bawah."), passing=True)
 
 

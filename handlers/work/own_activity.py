@@ -17,7 +17,7 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import Start
 from handlers.chat.format import label
 from handlers.chat.reply import Button, Reply
-from handlers.texts import activity_card as texts
+from handlers.texts import activity_view as texts
 from handlers.texts.activity_card import OWN_BUTTON
 from handlers.usecases import closing
 from handlers.work import activity

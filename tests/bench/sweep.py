@@ -232,7 +232,7 @@ async def _lies(watch: AsyncEngine, one: Subject, due: int, tapped: Sequence[UUI
     turns = one.crowd.turns
     wanted = {
         "deemed approved": (activity, activity.c.state == State.DEEMED_APPROVED.value, due),
-        "told to those who filed": (outbox, sa.and_(reminders, outbox.c.joins.is_(None)), due),
+        "told to those who filed": (outbox, sa.and_(reminders, outbox.c.edits_key.is_(None)), due),
         "taps told that they lost": (outbox, lost, len(tapped)),
         "stamps": (stamp, stamp.c.date >= FIRST_DAY, turns),
         "dead letters": (dead_letter, sa.true(), 0),
@@ -252,7 +252,7 @@ async def _lies(watch: AsyncEngine, one: Subject, due: int, tapped: Sequence[UUI
 async def _cards_changed(engine: AsyncEngine) -> list[str]:
     """The cards on which the sweep told it; whoever tapped before it came got it as the answer."""
     reminders = outbox.c.priority == Priority.REMINDER
-    query = sa.select(outbox.c.card).where(reminders, outbox.c.joins.is_not(None))
+    query = sa.select(outbox.c.card).where(reminders, outbox.c.edits_key.is_not(None))
     async with engine.connect() as db:
         return [card.hex for card in (await db.execute(query)).scalars()]
 

@@ -30,10 +30,10 @@ async def said_to(
     chat: Address,
     text: str,
     dedupe: str | None = None,
-    joins: str | None = None,
+    edits_key: str | None = None,
 ) -> None:
     async with engine.begin() as db:
-        await outbox.put(db, [NewMessage(chat, 0, {"text": text}, dedupe, joins)], MONDAY)
+        await outbox.put(db, [NewMessage(chat, 0, {"text": text}, dedupe, edits_key)], MONDAY)
 
 
 async def claimed(engine: AsyncEngine) -> list[sending.Message]:
@@ -96,9 +96,9 @@ async def test_a_message_changes_no_message_of_another_chat(bound: AsyncEngine) 
     """The number of a message is that of another one there."""
     await said_to(bound, BUDIS, "Kartu", dedupe="kartu")
     await sent(bound, "77")
-    await said_to(bound, BUDIS, "Disetujui", joins="kartu")
-    await said_to(bound, ELSEWHERE, "Disetujui", joins="kartu")
-    assert {each.to: each.joined for each in await claimed(bound)} == {BUDIS: "77", ELSEWHERE: None}
+    await said_to(bound, BUDIS, "Disetujui", edits_key="kartu")
+    await said_to(bound, ELSEWHERE, "Disetujui", edits_key="kartu")
+    assert {each.to: each.edits for each in await claimed(bound)} == {BUDIS: "77", ELSEWHERE: None}
 
 
 async def test_a_release_ends_the_code_that_is_not_used_yet(furnished: AsyncEngine) -> None:

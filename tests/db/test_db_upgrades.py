@@ -21,8 +21,9 @@ SCHEMAS = Path(__file__).parent / "schemas"
 DUMPED = sorted({path.name.split(".")[0] for path in SCHEMAS.glob("*.sql")})
 RELEASED = schema.revisions()
 
-# 0018: whatever waits for a decision calls what became of it the same.
+# 0018: whatever waits for a decision calls what became of it the same; 0019: as the code does.
 RENAMED = {
+    ("outbox", "joins"): "edits_key",
     ("activity", "actor"): "article",
     ("activity", "reason"): "remark",
     ("request", "actor"): "article",

@@ -16,6 +16,7 @@ from bot.sandbox.journal import Call, Journal
 from db.messages.outbox import outbox
 from db.records.activity import activity
 from db.records.request import request
+from tests.harness.outbox_words import text_of
 
 _TEXT = {"sendMessage": "text", "editMessageText": "text", "sendPhoto": "caption"}
 _TEXT |= {"sendDocument": "caption", "editMessageCaption": "caption"}
@@ -47,7 +48,7 @@ class Written:
     address: str
     priority: int
     key: str | None
-    joins: str | None
+    edits_key: str | None
     text: str
     attempts: int
 
@@ -96,8 +97,11 @@ async def open_books(engine: AsyncEngine, journal: Journal) -> Books:
 
 async def _written(db: AsyncConnection) -> list[Written]:
     c = outbox.c
-    columns = (c.address, c.priority, c.dedupe, c.joins, c.body["text"].as_string(), c.attempts)
-    return [Written(*row) for row in await db.execute(sa.select(*columns))]
+    columns = (c.region, c.address, c.priority, c.dedupe, c.edits_key, c.kind, c.body, c.attempts)
+    return [
+        Written(row.address, row.priority, row.dedupe, row.edits_key, text_of(row), row.attempts)
+        for row in await db.execute(sa.select(*columns))
+    ]
 
 
 async def _activities(db: AsyncConnection) -> list[Item]:

@@ -81,7 +81,7 @@ class Audit:
         filed = [each for each in self.books.written if each.priority == Priority.CARD]
         cards = [card for card in filed if card.key == key]
         came = [card for card in cards if self.books.arrived[card.address, card.text]]
-        texts = [each.text for each in filed if key in {each.key, each.joins}]
+        texts = [each.text for each in filed if key in {each.key, each.edits_key}]
         together = [each for each in self.books.items if each.card == item.card]
         sizes = {sum(_mentions(text, each) for each in together) for text in texts}
         shown = {to for to, text in self.books.arrived if _mentions(text, item)}

@@ -13,6 +13,7 @@ from bot.sandbox.talk import PersonChat
 from db.messages.outbox import State, outbox
 from db.records.stamp import stamp
 from tests.faults.crowd import employee_of
+from tests.harness.outbox_words import text_of
 from tests.patience import PATIENCE
 
 RECORDED = "Tercatat masuk"  # said once for each stamp, and only then
@@ -68,8 +69,8 @@ async def _stamped(engine: AsyncEngine) -> Counter[UUID]:
 
 async def _answers(engine: AsyncEngine) -> Counter[str]:
     async with engine.connect() as db:
-        rows = (await db.execute(sa.select(outbox.c.address, outbox.c.body))).all()
-    return Counter(row.address for row in rows if RECORDED in _plain(row.body["text"]))
+        rows = (await db.execute(sa.select(outbox))).all()
+    return Counter(row.address for row in rows if RECORDED in _plain(text_of(row)))
 
 
 def _plain(html: str) -> str:

@@ -23,6 +23,7 @@ from db.messages.outbox import outbox
 from db.people.employee import employee
 from db.people.office import place
 from db.records.stamp import stamp
+from tests.harness.outbox_words import text_of
 from tests.office import BUDI, GATE, STREET, a_region, wita
 from tests.postgres import free_port
 from tests.world import SECRET, World, a_world
@@ -280,6 +281,6 @@ def _neither_taken_nor_lost(statuses: dict[str, int]) -> dict[str, int]:
 
 async def _failed(world: World) -> list[tuple[str, str | None]]:
     """Messages that the messenger would not take: the text, and its reason."""
-    query = sa.select(outbox.c.body, outbox.c.error).where(outbox.c.state != "sent")
+    query = sa.select(outbox).where(outbox.c.state != "sent")
     async with world.service.app.engine.begin() as db:
-        return [(row.body["text"][:200], row.error) for row in await db.execute(query)]
+        return [(text_of(row)[:200], row.error) for row in await db.execute(query)]

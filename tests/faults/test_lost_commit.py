@@ -8,10 +8,11 @@ import pytest
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.runtime.reply_codec import pack
+from bot.runtime.message_codec import pack
 from bot.runtime.sender import LEASE
 from db.messages import outbox, sending
-from handlers.chat.reply import Outgoing, Reply
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Reply
 from tests.office import BUDI, wita
 from tests.patience import PATIENCE
 from tests.world import World, a_world

@@ -13,6 +13,8 @@ from bot.pictures.canvas import Canvas, Spot
 from bot.sandbox.updates import Update
 from core.organisation.region import Region
 from db.messages.inbox import dead_letter
+from db.messages.outbox import REPLY, outbox
+from handlers.chat.reply import Priority
 from tests.handlers.dialogue import NUMBER
 from tests.office import PINS_UNASKED, a_region, wita
 from tests.patience import PATIENCE
@@ -21,6 +23,7 @@ from tests.sandbox.judges import judge_call, judge_update
 from tests.world import World, a_world
 
 _LACKING = ("text", "caption")
+PUSHED = {Priority.CARD, Priority.REMINDER, Priority.BROADCAST}
 START = wita("2026-01-05", "05.00")  # before everything that the tables tell
 
 
@@ -92,6 +95,8 @@ async def world(
         yield opened
         await opened.quiet()
         assert await opened.rows(dead_letter) == []
+        told = [row for row in await opened.rows(outbox) if row.priority in PUSHED]
+        assert REPLY not in {row.kind for row in told}, "a value, that any channel can word"
     assert [words for words in drawn if re.search(NUMBER, words)] == []
     for call in opened.sandbox.journal.accepted():
         judge_call(call.method, dict(call.params), call.files)

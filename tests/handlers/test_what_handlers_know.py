@@ -52,7 +52,7 @@ def test_each_of_them_would_be_found() -> None:
     for line, found in {
         "import sys": "sys",
         "from rich.table import Table": "rich.table",
-        "from bot.runtime.reply_codec import pack": "bot.runtime.reply_codec",
+        "from bot.runtime.message_codec import pack": "bot.runtime.message_codec",
         "import sqlalchemy as sa": "sqlalchemy",
         "from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine": CONNECTION[0],
         "from db.people.office import place": "place",

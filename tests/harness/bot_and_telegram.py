@@ -30,7 +30,7 @@ from bot.sandbox.journal import Call
 from bot.sandbox.server import Sandbox
 from bot.sandbox.talk import PersonChat
 from handlers.chat.reply import Reply
-from tests.office import wita
+from tests.office import a_region, wita
 from tests.patience import PATIENCE
 from tests.sandbox.judges import judge_call, judge_update
 
@@ -65,7 +65,7 @@ class Wire:
 
     async def send(self, chat: str, reply: Reply) -> str | None:
         """Say it as the sender does: pictures are bytes before the channel sees them."""
-        return await Dispatch(self.channel, self.region, self.store)(chat, reply)
+        return await Dispatch(self.channel, a_region(code=self.region), self.store)(chat, reply)
 
     async def chat(self, name: str = "Budi") -> PersonChat:
         """A person who has pressed Start; the update about that is taken already."""

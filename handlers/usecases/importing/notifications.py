@@ -1,7 +1,7 @@
 """Whoever an import moves, or gives another superior or schedule, is told of it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.organisation.region import Region
 from db.people import assignment, binding, status
 from db.people.assignment import Assignment
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Priority
 from handlers.texts import assignment as texts
 from handlers.usecases.act import Act
 from handlers.usecases.daytime import wakes_at
@@ -43,5 +45,8 @@ async def notify_changed(act: Act, was: Before) -> None:
     to = await binding.addresses_of(db, region.code, everybody)
     names = await status.fetch_names(db, region.code, everybody)
     awake = wakes_at(region, act.now)
-    messages = texts.told(changed, after, names, to)
-    act.told.extend(replace(each, not_before=awake) for each in messages)
+    act.told.extend(
+        Outgoing(to[who], told, Priority.REMINDER, not_before=awake)
+        for who, told in texts.changes(changed, after, names)
+        if who in to
+    )

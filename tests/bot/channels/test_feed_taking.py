@@ -23,6 +23,7 @@ from db.records.stamp import stamp
 from tests.builders.chats import bind
 from tests.harness.bot_and_telegram import Feed, Wire, a_wire
 from tests.harness.database import rows, statements
+from tests.harness.outbox_words import text_of
 from tests.office import BUDI, GATE, STREET, a_region
 from tests.patience import until
 from tests.postgres import free_port
@@ -48,9 +49,9 @@ class Desk:
             await self.feed.take(update)
 
     async def answers(self) -> list[str]:
-        found = sa.select(outbox.outbox.c.body).order_by(outbox.outbox.c.id)
+        found = sa.select(outbox.outbox).order_by(outbox.outbox.c.id)
         async with self.app.engine.begin() as db:
-            return [body["text"] for body in (await db.execute(found)).scalars()]
+            return [text_of(row) for row in await db.execute(found)]
 
     async def letters(self) -> list[inbox.Letter]:
         async with self.app.engine.begin() as db:

@@ -20,6 +20,7 @@ from handlers.chat.event import Incoming, Text
 from handlers.chat.reply import Reply
 from handlers.usecases.act import Act, in_chat
 from tests.bot.importing.intake_kit import House
+from tests.harness.outbox_words import reply_of
 
 BLG = "bulungan"
 DONE = Markup("Sudah dilakukan.")
@@ -35,10 +36,10 @@ async def _tell(home: House, nip: str) -> list[str]:
     await app.receive(event, {})
     async with engine.begin() as db:
         assert await inbox.dead_letters(db) == []
-        mine = sa.select(outbox.outbox.c.body).where(outbox.outbox.c.address == nip)
-        bodies = (await db.execute(mine.order_by(outbox.outbox.c.id))).scalars().all()
+        mine = sa.select(outbox.outbox).where(outbox.outbox.c.address == nip)
+        told = (await db.execute(mine.order_by(outbox.outbox.c.id))).all()
     await engine.dispose()
-    return [str(Markup(body["text"]).striptags()) for body in bodies]  # noqa: S704 - as a phone
+    return [str(reply_of(row).text.striptags()) for row in told]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from core.organisation.fence import Point
 from db.messages import inbox, outbox
 from handlers.chat.event import Content, Incoming
 from tests.builders.chats import BUDIS
+from tests.harness.outbox_words import text_of
 from tests.office import GATE
 
 BODY = {"update_id": 7, "message": {"text": "Bantuan"}}
@@ -37,8 +38,8 @@ class Desk:
 
     async def answers(self) -> list[str]:
         async with self.app.engine.begin() as db:
-            found = sa.select(outbox.outbox.c.body).order_by(outbox.outbox.c.id)
-            return [body["text"] for body in (await db.execute(found)).scalars()]
+            found = sa.select(outbox.outbox).order_by(outbox.outbox.c.id)
+            return [text_of(row) for row in await db.execute(found)]
 
     async def letters(self) -> list[inbox.Letter]:
         async with self.app.engine.begin() as db:

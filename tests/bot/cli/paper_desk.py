@@ -23,6 +23,7 @@ from tests.bot.letters import a_letter
 from tests.builders.chats import bind
 from tests.harness.bot_and_telegram import Feed, Wire, a_wire
 from tests.harness.database import rows
+from tests.harness.outbox_words import text_of
 from tests.office import BUDI, a_region
 
 LETTER = a_letter()
@@ -64,7 +65,7 @@ class PaperDesk:
         return await self.answer()
 
     async def answer(self) -> str:
-        said = [row.body["text"] for row in await rows(self.app.engine, outbox.outbox)]
+        said = [text_of(row) for row in await rows(self.app.engine, outbox.outbox)]
         assert await rows(self.app.engine, dead_letter) == []
         return str(Markup(said[-1]).striptags()) if said else ""  # noqa: S704 - as Telegram
 

@@ -1,24 +1,31 @@
 """Whoever an import moves is told, and so are the superiors; nobody else, and not at night."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 
+from bot.runtime.message_codec import unpack
+from handlers.chat.notification import Notification
 from tests.bot.importing.intake_kit import BOSS, CLERK, HEAD, PEOPLE, PEOPLE_COLUMNS, House
+from tests.office import a_region
 
 BIND = """
     INSERT INTO binding (region, channel, address, employee, bound_at)
     SELECT region, 'telegram', nip, employee, '2026-04-01 00:00:00+00:00' FROM employee
     WHERE nip = :nip RETURNING address"""
-TOLD = "SELECT address, body, not_before FROM outbox ORDER BY address, id"
+TOLD = "SELECT address, kind, body, not_before FROM outbox ORDER BY address, id"
+REGION = a_region()
 CHIEF = f"{BOSS},Syarifuddin Anwar,PNS,Sekretaris Daerah,IV/d,+6281250010001,SETDA,2020-01-06,,,\n"
 
 
 def told(house: House) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for address, body, _ in house.rows(TOLD):
-        text = body if isinstance(body, str) else str(body)
-        found.setdefault(address, []).append(text)
+    for address, kind, body, _ in house.rows(TOLD):
+        fields = json.loads(body) if isinstance(body, str) else body
+        says = unpack(kind, fields)
+        assert isinstance(says, Notification)
+        found.setdefault(address, []).append(str(says.render(REGION).text))
     return found
 
 
@@ -66,5 +73,5 @@ def test_at_night_it_waits_for_the_morning(there: House) -> None:
     there.clock.travel(datetime(2026, 4, 6, 14, 0, tzinfo=UTC))
     move = PEOPLE.replace("SETDA,2020-01-06", "RSUD,2026-04-07")
     assert there.bring(pegawai=move).exit_code == 0
-    ((_, _, sent),) = there.rows(TOLD)
+    ((_, _, _, sent),) = there.rows(TOLD)
     assert str(sent).startswith("2026-04-06 23:00:00")

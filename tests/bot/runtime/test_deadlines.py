@@ -18,6 +18,7 @@ from db.records.activity import NewActivity
 from handlers.approvals import sweep
 from tests.builders.chats import BUDIS, MONDAY, bind
 from tests.harness.database import rows, second_process
+from tests.harness.outbox_words import text_of
 from tests.office import BUDI, CITRA, a_region
 
 TODAY = date(2026, 4, 6)
@@ -84,7 +85,7 @@ async def test_two_processes_sweep_and_each_activity_is_told_once(
         other = App(engine, app.regions, clock)
         await asyncio.gather(*(scheduler.settle_cases(each) for each in (app, other) * 2))
     assert await approved(app) == MANY
-    told = [row.body["text"] for row in await rows(app.engine, outbox.outbox)]
+    told = [text_of(row) for row in await rows(app.engine, outbox.outbox)]
     unnamed = [int(found) for text in told for found in re.findall(r"… dan (\d+) lagi", text)]
     assert sum(text.count("Rapat") for text in told) + sum(unnamed) == (MANY + 1) // 2
 

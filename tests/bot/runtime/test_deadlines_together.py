@@ -18,6 +18,7 @@ from db.records.activity import NewActivity
 from tests.builders.chats import BUDIS, MONDAY, bind
 from tests.db import decisions
 from tests.harness.database import ON_POSTGRESQL, rows
+from tests.harness.outbox_words import text_of
 from tests.office import BUDI, SARI, a_region
 
 DUE = MONDAY + timedelta(hours=48)
@@ -89,5 +90,5 @@ async def test_what_nobody_taps_on_is_not_kept_waiting_by_a_tap(app: App) -> Non
 
 
 async def _told(app: App) -> list[UUID]:
-    told = " ".join(row.body["text"] for row in await rows(app.engine, outbox.outbox))
+    told = " ".join(text_of(row) for row in await rows(app.engine, outbox.outbox))
     return [id_ for id_, words in WORK.items() if words in told]

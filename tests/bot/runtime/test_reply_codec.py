@@ -8,13 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from bot.runtime.reply_codec import pack, unpack
+from bot.runtime.message_codec import pack
+from bot.runtime.reply_codec import unpack_reply
 from core.organisation.address import Address
 from core.organisation.fence import Fence, Point
 from core.work.progress import Progress
 from db.messages.outbox import NewMessage
 from handlers.chat.event import JPEG, PDF, Kept
-from handlers.chat.reply import Button, Cell, Map, Month, Outgoing, Priority, Reply, Wants
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Button, Cell, Map, Month, Priority, Reply, Wants
 
 TO = Address("bulungan", "telegram", "5001")
 
@@ -58,7 +60,7 @@ replies = st.builds(
 
 
 def through_json(body: dict[str, Any]) -> Reply:
-    return unpack(json.loads(json.dumps(body)))
+    return unpack_reply(json.loads(json.dumps(body)))
 
 
 @given(replies)

@@ -23,6 +23,7 @@ from handlers.chat.context import Context
 from handlers.chat.reply import Reply
 from tests.harness.bot_and_telegram import MONDAY, TOKEN
 from tests.harness.database import rows
+from tests.harness.outbox_words import text_of
 from tests.office import BUDI, CITRA, a_region, region_file
 from tests.patience import until
 from tests.postgres import free_port
@@ -136,7 +137,7 @@ async def test_bugs_are_retried_by_a_command_exactly_once(
     through = [await retry(chosen, open_channels(chosen), await _letters(engine)) for _ in range(2)]
     assert [each.count(Outcome.DONE) for each in through] == [1, 0]
     assert len(await _letters(engine)) == 1
-    said = [row.body["text"] for row in await rows(engine, outbox.outbox)]
+    said = [text_of(row) for row in await rows(engine, outbox.outbox)]
     assert said.count("Sudah baik") == 1
 
 

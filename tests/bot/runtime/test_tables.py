@@ -43,9 +43,9 @@ Touch = tuple[str, str, str]  # what is done, the part that differs, what an ope
 TOUCHED: dict[str, Touch] = {
     "a table is gone": ("DROP TABLE request", "table", "tabel request: tidak ada"),
     "a column is gone": (
-        "ALTER TABLE outbox DROP COLUMN joins",
+        "ALTER TABLE outbox DROP COLUMN edits_key",
         "column",
-        "tabel outbox, kolom joins: tidak ada, seharusnya TEXT NULL",
+        "tabel outbox, kolom edits_key: tidak ada, seharusnya TEXT NULL",
     ),
     "a column that must be filled": (
         "ALTER TABLE stamp ALTER COLUMN place SET NOT NULL",

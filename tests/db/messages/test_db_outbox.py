@@ -61,7 +61,7 @@ async def test_each_message_keeps_what_is_its_own(engine: AsyncEngine) -> None:
     there = Address("karanganyar", "whatsapp", "0062")
     keyed, joining = NewMessage(BUDIS, 1, {}, "kartu:1"), NewMessage(there, 3, {}, None, "kartu:2")
     await put(engine, [keyed, joining])
-    names = ("region", "channel", "address", "priority", "dedupe", "joins")
+    names = ("region", "channel", "address", "priority", "dedupe", "edits_key")
     found = {tuple(getattr(row, name) for name in names) for row in await rows(engine, TABLE)}
     assert found == {
         ("bulungan", "telegram", "5001", 1, "kartu:1", None),

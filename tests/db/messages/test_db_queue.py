@@ -74,7 +74,7 @@ async def states(engine: AsyncEngine) -> dict[str, str]:
 async def test_a_claimed_message_is_what_was_put(engine: AsyncEngine) -> None:
     await put(engine, BUDIS, "é", priority=2)
     (message,) = await claim(engine, now=MONDAY + SECOND)
-    expected = Message(message.id, BUDIS, 2, {"text": "é"}, MONDAY, attempts=1)
+    expected = Message(message.id, BUDIS, 2, outbox.REPLY, {"text": "é"}, MONDAY, attempts=1)
     assert message == expected
     assert await states(engine) == {"é": "sending"}
 
@@ -239,15 +239,17 @@ async def test_a_message_that_joins_another_knows_its_number_once_that_was_sent(
 ) -> None:
     """A card on the screen is changed in place, in the order of its chat."""
     await put(engine, BUDIS, "card", dedupe="kartu:1")
-    joining = NewMessage(BUDIS, 1, {"text": "more"}, joins="kartu:1")
+    joining = NewMessage(BUDIS, 1, {"text": "more"}, edits_key="kartu:1")
     async with engine.begin() as db:
-        await outbox.put(db, [joining, NewMessage(CITRAS, 1, {"text": "lost"}, joins="no")], MONDAY)
+        await outbox.put(
+            db, [joining, NewMessage(CITRAS, 1, {"text": "lost"}, edits_key="no")], MONDAY
+        )
     first = await claim(engine)
     assert texts(first) == ["card", "lost"]
-    assert [message.joined for message in first] == [None, None]
+    assert [message.edits for message in first] == [None, None]
     await sent(engine, first)
     (more,) = await claim(engine)
-    assert (more.body["text"], more.joined) == ("more", "77")
+    assert (more.body["text"], more.edits) == ("more", "77")
 
 
 async def test_a_key_is_known_from_the_moment_it_is_put_and_only_in_its_region(

@@ -67,7 +67,7 @@ async def test_what_changes_a_message_is_no_copy_and_says_what_that_one_shows(
 ) -> None:
     await put(bound, card(BUDIS, "kartu:1"))
     await sends(bound, "11")
-    await put(bound, card(BUDIS, None, "b", joins="kartu:1"))
+    await put(bound, card(BUDIS, None, "b", edits_key="kartu:1"))
     assert await copies(bound) == [("5001", "11", "b")]
     await sends(bound, "11")
     assert await copies(bound) == [("5001", "11", "b")]

@@ -33,6 +33,7 @@ from tests.handlers.dialogue import (
     tap,
 )
 from tests.handlers.worker import MONDAY, entry, superior
+from tests.harness.outbox_words import reply_of
 from tests.office import BUDI, CITRA, GATE, SARI, STREET, Actor
 from tests.profiles import needs
 from tests.world import World
@@ -106,8 +107,8 @@ async def buttons_of(who: Speaker) -> list[Button]:
     """Everything that was ever to be pressed in a chat, by what the outbox keeps."""
     async with who.world.service.app.engine.begin() as db:
         mine = outbox.outbox.c.address == who.phone.address.id
-        bodies = (await db.execute(sa.select(outbox.outbox.c.body).where(mine))).scalars()
-        return [Button(*each) for body in bodies for each in body.get("buttons", ())]
+        rows = await db.execute(sa.select(outbox.outbox).where(mine))
+        return [button for row in rows for button in reply_of(row).buttons]
 
 
 async def test_no_button_of_one_person_does_anything_for_the_next_or_for_nobody(

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
+from typing import ClassVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -18,10 +19,12 @@ from core.organisation.region import Region
 from db.approvals import Cases, case_columns
 from db.base import metadata, region_key, within_region
 from handlers.approvals import buttons, deciders
-from handlers.approvals.kind import Card, Draw, Kind, Refusing, Scope, Whole
+from handlers.approvals.kind import Card, Kind, Refusing, Scope, Whole
 from handlers.chat.context import Context
+from handlers.chat.notification import Notification
 from handlers.chat.reply import Button, Reply
 from handlers.chat.screen import CLOSED, Screen
+from handlers.texts.changes import Changes
 
 others = sa.MetaData(naming_convention=metadata.naming_convention)
 for known in metadata.sorted_tables:
@@ -86,19 +89,41 @@ def as_of(items: Sequence[Loan]) -> str:
     return f"{items[0].due_at.astimezone(UTC)}" if items[0].state is None else CLOSED
 
 
-async def draw(scope: Scope, items: Sequence[Loan], note: str) -> Reply:
-    (one,), verbs = items, {"Setujui": "setuju", "Tolak": "tolak"} if items[0].state is None else {}
-    text = Markup("{} Pinjam {}: {}").format(note, one.what, state(scope.region, one, scope.now))
-    shown = tuple(Button(name, buttons.data("pj", verb, one.id)) for name, verb in verbs.items())
-    return Reply(text, shown, screen=Screen(one.id, as_of(items)))
+@dataclass(frozen=True, slots=True)
+class LoanCard(Notification):
+    KIND: ClassVar = "kartu_pinjaman"
+    id: UUID
+    what: str
+    state: State
+    note: str
+    verbs: tuple[str, ...]
+
+    def word(self, _region: Region) -> Reply:
+        text = Markup("{} Pinjam {}: {}").format(self.note, self.what, self.state)
+        shown = (Button(v.capitalize(), buttons.data("pj", v, self.id)) for v in self.verbs)
+        return Reply(text, tuple(shown))
 
 
-async def tell(_: Scope, whole: Whole[Loan], __: Sequence[Markup]) -> Mapping[UUID, Draw]:
-    said = Markup("Pinjam {}: {} {}").format
-    return {
-        i: partial(Reply, said(e.what, e.state or "naik", e.remark or ""))
-        for i, (e,) in whole.items()
-    }
+async def draw(scope: Scope, items: Sequence[Loan], note: str) -> LoanCard:
+    (one,), verbs = items, ("setuju", "tolak") if items[0].state is None else ()
+    stands, on = state(scope.region, one, scope.now), Screen(one.id, as_of(items))
+    return LoanCard(one.id, one.what, stands, note, verbs, screen=on)
+
+
+@dataclass(frozen=True, slots=True)
+class LoanDecided(Notification):
+    KIND: ClassVar = "pinjaman_hasil"
+    what: str
+    state: str
+    remark: str
+
+    def word(self, _region: Region) -> Reply:
+        return Reply(Markup("Pinjam {}: {} {}").format(self.what, self.state, self.remark))
+
+
+async def tell(_: Scope, whole: Whole[Loan], __: Changes) -> Mapping[UUID, LoanDecided]:
+    told = LoanDecided
+    return {i: told(e.what, e.state or "naik", e.remark or "") for i, (e,) in whole.items()}
 
 
 async def refusing(_ctx: Context, _item: Loan) -> Refusing:

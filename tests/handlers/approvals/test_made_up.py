@@ -7,9 +7,10 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
+from pydantic import TypeAdapter
 
-from bot.runtime import scheduler
-from bot.runtime.reply_codec import pack
+from bot.runtime import message_codec, scheduler
+from bot.runtime.message_codec import pack
 from db.messages import outbox
 from handlers import form, router
 from handlers.approvals import buttons, decision, queue, screens
@@ -40,6 +41,8 @@ async def asked(world: World, monkeypatch: pytest.MonkeyPatch) -> tuple[Speaker,
     monkeypatch.setitem(router.ACTIONS, KIND.button, partial(decision.press, WITH, KIND))
     monkeypatch.setitem(router.FLOWS, KIND.flow, partial(decision.reject, WITH, KIND))
     monkeypatch.setitem(form.FORMS, KIND.flow, form.Form("penolakan", "/verifikasi"))
+    for each in (made_up.LoanCard, made_up.LoanDecided):
+        monkeypatch.setitem(message_codec.ADAPTERS, each.KIND, TypeAdapter(each))
     sari, budi = await superior(world), await employed(world)
     await budi.play((at("14.00", MONDAY), SILENCE), (say("/bantuan"), "Tekan Masuk"))
     app, now = world.service.app, world.clock.now()
@@ -65,7 +68,7 @@ async def test_one_tap_approves_and_the_person_is_told(
     world: World, asked: tuple[Speaker, Speaker]
 ) -> None:
     sari, budi = asked
-    await sari.play((tap("Setujui"), "Pinjam proyektor: disetujui"))
+    await sari.play((tap("Setuju"), "Pinjam proyektor: disetujui"))
     assert await newest(budi) == "Pinjam proyektor: disetujui"
     assert await states(world) == [("disetujui", None)]
 

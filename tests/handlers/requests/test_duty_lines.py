@@ -21,7 +21,7 @@ def seen(day: date = MONDAY, *, away: float | None = 309.0, abroad: bool = False
 
 
 def said(*stamps: Seen) -> str:
-    return " | ".join(str(line) for line in duty.lines(REGION, stamps))
+    return " | ".join(str(line) for line in duty.lines(REGION, [each.stamped for each in stamps]))
 
 
 def test_a_stamp_is_told_by_its_time_and_distance() -> None:

@@ -1,0 +1,232 @@
+"""One notification of each kind, and more where what it says hangs on its fields."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from core.approvals.case import State
+from core.attendance.review import Reason
+from core.attendance.stamp import Leg, Why
+from core.law.regulation import ActivityKind
+from core.organisation.fence import Fence, Point
+from core.organisation.mismatch import Part
+from db.records.attachment import Page
+from handlers.chat.event import JPEG, Kept
+from handlers.chat.notification import Notification, Parts
+from handlers.chat.screen import CLOSED, REPLACED, Screen
+from handlers.texts.activity import ActivityFiled
+from handlers.texts.activity_card import ActivitiesDecided, ActivityCard
+from handlers.texts.activity_view import Work
+from handlers.texts.assignment import AssignmentChanged, From, Names, SubordinatesChanged
+from handlers.texts.changes import Changes, Turn
+from handlers.texts.deciders import Reach, Recipient, Upward
+from handlers.texts.duty import Stamped
+from handlers.texts.gaps import DataMissing, YearIncomplete
+from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
+from handlers.texts.mending import Mending
+from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
+from handlers.texts.notice import AccountBlocked, AccountReleased, AccountUnblocked, ServiceEnded
+from handlers.texts.request_card import Limit, Look, RequestCard
+from handlers.texts.request_told import (
+    BackClaimed,
+    BackConfirmed,
+    BackDenied,
+    Credit,
+    Ending,
+    LeaveEnded,
+    RequestDecided,
+    RequestFiled,
+    SubstituteNamed,
+    SubstituteReleased,
+)
+from handlers.texts.request_view import Became, Beside, Lacking, What
+from handlers.texts.review_card import (
+    Looked,
+    ReviewCard,
+    StampAccepted,
+    StampPassedOn,
+    StampRefused,
+)
+from handlers.texts.standing_in import (
+    NoLongerReplacedBy,
+    NoLongerStandingInFor,
+    ReplacedBy,
+    StandingInFor,
+)
+from tests.office import wita
+
+CARD, CASE = UUID(int=7), UUID(int=8)
+SARI, BUDI, EKO = "Sari Wulandari, S.Sos.", "Budi <Santoso> & Rekan", "Eko Prasetyo"
+NOW = wita("2026-04-06", "14.00")
+DUE = NOW + timedelta(hours=48)
+MONDAY, FRIDAY = date(2026, 4, 6), date(2026, 4, 10)
+SPAN = (MONDAY, FRIDAY)
+WAITS = Screen(CARD, f"menunggu {DUE.isoformat()}")
+PAGES = (Page("ab12", 180_000, JPEG, "halaman <1>"), Page("cd34", 90_000, JPEG))
+LETTER = Lacking("surat keterangan sakit", "Pasal 10 ayat (2)")
+LEAVE = What("Cuti tahunan", *SPAN, filed_last=date(2026, 4, 13))
+ASKED = Became(State.PENDING, DUE, NOW, *SPAN, up=Upward(EKO, goes_on=True))
+CHANGES = Changes((Turn(MONDAY, "cuti", "hadir"),), more=2)
+ENDED = Ending(LEAVE, FRIDAY, withdrawn=False)
+TO_SARI = Recipient(SARI, Reach.REACHED)
+GATE = Point(2.8371, 117.3642)
+OFFICE = Fence("setda", "Kantor Bupati", GATE, 100.0)
+CORNERS = (GATE, Point(2.838, 117.3642), Point(2.838, 117.365))
+POLYGON = Fence("alun", "Alun-Alun", GATE, 0.0, CORNERS)
+
+
+def work(number: int, state: State = State.PENDING, **more: object) -> Work:
+    told = ("Menyusun <laporan> & rekap", state, DUE, NOW)
+    fields = {"output": "Notula", "quantity": 2, "article": "Pasal 9 ayat (10)", **more}
+    return Work(number, MONDAY, ActivityKind.DUTY, 90, *told, **fields)  # type: ignore[arg-type]  # its fields
+
+
+BOTH = (work(1, pages=PAGES), work(2))
+SPENT = (("jabatan", 90), ("umum", 30))
+SILENCE = "Pasal 9 ayat (10)"
+REFUSED = {"decided_at": NOW, "by": SARI, "remark": "Kurang <jelas>"}
+
+EXAMPLES: tuple[Notification, ...] = (
+    ActivityCard(CARD, BUDI, MONDAY, 2, 2, BOTH, SILENCE, PAGES, SPENT, 15, screen=WAITS),
+    ActivityCard(
+        CARD,
+        BUDI,
+        MONDAY,
+        1,
+        0,
+        (work(1, State.APPROVED, decided_at=NOW, by=SARI, pages_before="orang lain"),),
+        SILENCE,
+        note="Sekarang diputuskan oleh Eko Prasetyo.",
+        parts=Parts.READ_ONLY,
+        in_place=True,
+        screen=Screen(CARD, CLOSED),
+    ),
+    ActivityFiled(120, MONDAY, DUE, TO_SARI, screen=WAITS),
+    ActivityFiled(30, MONDAY, DUE, Recipient(SARI, Reach.AWAY)),
+    ActivitiesDecided(
+        MONDAY,
+        (work(1, State.REJECTED, **REFUSED), work(2, State.DEEMED_APPROVED)),
+        3,
+        Mending(CASE, 24),
+    ),
+    ActivitiesDecided(
+        MONDAY, (work(1, State.REJECTED, **REFUSED),), mending=Mending(CASE, 24, before=DUE)
+    ),
+    RequestCard(
+        CARD,
+        BUDI,
+        What("Dinas luar", *SPAN),
+        ASKED,
+        Limit("Pasal 10 ayat (5)", "eskalasi_atasan"),
+        "Rapat <koordinasi>",
+        number="090/12/2026",
+        substitute=EKO,
+        pages=PAGES,
+        pages_before="orang yang sama",
+        stamps=(
+            Stamped(MONDAY, Leg.MASUK, NOW, "Kantor Bupati", 309.0),
+            Stamped(MONDAY, Leg.PULANG, DUE, "Kantor Bupati", 9000.0, abroad=True),
+        ),
+        maps=True,
+        times=2,
+        beside=(Beside("Cuti tahunan", *SPAN, State.APPROVED, yields=True),),
+        look=Look(NOW, SARI),
+        done=False,
+        screen=WAITS,
+    ),
+    RequestCard(
+        CARD,
+        BUDI,
+        What("Sakit", MONDAY, MONDAY),
+        Became(State.ESCALATED, DUE, NOW, MONDAY, MONDAY, up=Upward(None, goes_on=False)),
+        Limit("Pasal 10 ayat (5)", "eskalasi_atasan"),
+        "Demam",
+        lacking=LETTER,
+        note="Suratnya ada di pesan berikut.",
+        parts=Parts.TEXT,
+        in_place=True,
+        screen=Screen(CARD, REPLACED),
+    ),
+    RequestFiled(LEAVE, DUE, TO_SARI, letter="surat cuti", screen=WAITS),
+    RequestFiled(What("Pulang cepat", MONDAY, MONDAY, at=NOW), DUE, Recipient("", Reach.NOBODY)),
+    RequestFiled(What("Dinas luar", *SPAN), DUE, Recipient(EKO, Reach.UNCONNECTED), elsewhere=True),
+    RequestDecided(
+        LEAVE,
+        Became(State.APPROVED, DUE, NOW, *SPAN, NOW, SARI),
+        CHANGES,
+        Credit(450, "Pasal 9 ayat (2)"),
+    ),
+    RequestDecided(
+        LEAVE, Became(State.REJECTED, DUE, NOW, *SPAN, NOW, SARI, remark="Masih <ada> tugas")
+    ),
+    RequestDecided(
+        LEAVE,
+        Became(State.ENDED, DUE, NOW, *SPAN, article="keputusan KAM-24"),
+        credit=Credit(None, ""),
+    ),
+    SubstituteNamed(BUDI, *SPAN),
+    SubstituteReleased(BUDI, FRIDAY),
+    LeaveEnded(BUDI, ENDED),
+    LeaveEnded(BUDI, Ending(LEAVE, MONDAY, withdrawn=True)),
+    BackClaimed(CASE, BUDI, LEAVE, FRIDAY, CHANGES),
+    BackConfirmed(ENDED, CHANGES),
+    BackDenied("Cuti tahunan", MONDAY, FRIDAY),
+    ReviewCard(
+        CARD,
+        BUDI,
+        Leg.MASUK,
+        NOW,
+        Looked(State.PENDING, DUE, NOW, MONDAY),
+        (Reason.VAGUE, Reason.STATIC_PIN),
+        "Kantor Bupati",
+        82.5,
+        OFFICE,
+        GATE,
+        320.0,
+        screen=WAITS,
+    ),
+    ReviewCard(
+        CARD,
+        BUDI,
+        Leg.PULANG,
+        NOW,
+        Looked(State.REJECTED, DUE, NOW, MONDAY, NOW, SARI, "Tidak <di tempat>"),
+        (Reason.HOLIDAY,),
+        fence=POLYGON,
+        point=GATE,
+        answered=True,
+        answer="Saya <hadir>",
+        proof=Kept("ef56", 120_000, JPEG),
+        note="Sudah diputuskan lebih dulu; keadaannya sekarang:",
+        screen=Screen(CARD, CLOSED),
+    ),
+    StampAccepted(Leg.MASUK, MONDAY, SARI),
+    StampAccepted(Leg.PULANG, MONDAY, None),
+    StampRefused(CASE, Leg.MASUK, MONDAY, SARI, "Tidak <di tempat>", answered=False),
+    StampRefused(CASE, Leg.MASUK, MONDAY, None, "Tidak <di tempat>", answered=True),
+    StampPassedOn(Leg.MASUK, MONDAY, EKO),
+    ShareExpired(Leg.MASUK),
+    NotRecorded(Leg.PULANG, MONDAY),
+    NotBorneOut(Leg.MASUK),
+    RecordedAfterAll(Leg.MASUK, MONDAY, NOW),
+    StandingInFor(SARI, *SPAN),
+    ReplacedBy(EKO, *SPAN),
+    NoLongerStandingInFor(SARI, *SPAN),
+    NoLongerReplacedBy(EKO, *SPAN),
+    AssignmentChanged(
+        From(MONDAY, "Dinas <Kesehatan>"),
+        From(MONDAY, EKO),
+        SARI,
+        ((MONDAY, "Sif pagi"), (FRIDAY, None)),
+        SPAN,
+    ),
+    SubordinatesChanged(Names((BUDI, EKO), 3), Names((SARI,))),
+    AccountReleased(),
+    AccountBlocked("dua ponsel <sekaligus>"),
+    AccountUnblocked(),
+    ServiceEnded(),
+    RecordsDiffer(BUDI, (Part.NIP, Part.PHONE)),
+    CodeReused(BUDI),
+    RegistrationGuessed(BUDI, 5),
+    DataMissing(BUDI, Why.NO_HOURS),
+    YearIncomplete(2027, ("2027: belum punya libur nasional",)),
+)
