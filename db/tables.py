@@ -4,7 +4,18 @@ from db import store
 from db.base import metadata
 from db.messages import conversation, inbox, outbox, rate
 from db.people import binding, delegation, departure, employee, mismatch, office, verifier
-from db.records import activity, attachment, audit, claim, outage, request, review, stamp, unjudged
+from db.records import (
+    activity,
+    attachment,
+    audit,
+    claim,
+    outage,
+    recalculation,
+    request,
+    review,
+    stamp,
+    unjudged,
+)
 
 __all__ = [
     "activity",
@@ -23,6 +34,7 @@ __all__ = [
     "outage",
     "outbox",
     "rate",
+    "recalculation",
     "request",
     "review",
     "stamp",

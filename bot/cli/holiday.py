@@ -11,7 +11,7 @@ from bot.cli.acting import acting
 from bot.cli.consent import Consent, Yes, agreed
 from bot.cli.context import CliContext, carry_out, context_of
 from bot.cli.options import By, RegionCode
-from bot.cli.recalculation import recount
+from bot.cli.recalculation import recalculate_and_tell
 from handlers.chat.format import long_date
 from handlers.usecases import holidays
 from handlers.usecases.importing import parse
@@ -43,7 +43,7 @@ async def _withdraw(
         consent.to(cli, done.past)
     day, decree = decreed
     cli.say(f"{long_date(day)} ({done.name}) menjadi hari kerja lagi: {decree}.")
-    await recount(cli, act.region)
+    await recalculate_and_tell(cli, act.region)
 
 
 def seed(
@@ -59,7 +59,7 @@ async def _seed(cli: CliContext, code: str, year: int, by: str | None, consent: 
         done = await holidays.seed(act, year)
         consent.to(cli, done.past)
     cli.say(f"{done.seeded} hari libur {year} diisi, {done.kept} yang sudah diimpor tetap.")
-    await recount(cli, act.region)
+    await recalculate_and_tell(cli, act.region)
     if not done.collective_leave_known:
         text = (
             f"Perhatian: cuti bersama {year} belum diketahui. Setelah keputusannya terbit, "

@@ -17,7 +17,7 @@ from bot.cli.acting import acting
 from bot.cli.consent import Consent, Yes, agreed
 from bot.cli.context import CliContext, carry_out, context_of, region_of
 from bot.cli.options import By, Files, RegionCode
-from bot.cli.recalculation import recount
+from bot.cli.recalculation import recalculate_and_tell
 from bot.cli.verifiers import summary
 from bot.importing.files import read_files
 from db.people.roster import Outcome
@@ -72,7 +72,7 @@ async def _import(cli: CliContext, code: str, order: Order, consent: Consent) ->
     if missing:
         cli.console.print(Text(f"Perhatian: {missing}", style="yellow"))
     if done.moves_deadlines and not dry_run:
-        await recount(cli, region)
+        await recalculate_and_tell(cli, region)
 
 
 async def _write(

@@ -11,10 +11,10 @@ from rich.text import Text
 
 from bot.cli import entry, options
 from bot.cli.acting import acting
-from bot.cli.context import CliContext, carry_out, context_of, database, region_of, transaction
+from bot.cli.context import CliContext, carry_out, context_of, region_of, transaction
 from bot.cli.entry import Revoked
 from bot.cli.options import By, RegionCode
-from bot.cli.recalculation import Unreckoned
+from bot.cli.recalculation import Unreckoned, recalculate
 from core.organisation.region import Region
 from db.records import outage
 from db.records.outage import Entry, Report
@@ -81,10 +81,8 @@ async def _revoke(
 
 
 async def _extend(cli: CliContext, act: Act, done: Registered, told: str) -> None:
-    """After the commit: batch by batch, and whole again when the command is repeated."""
     unreckoned = Unreckoned()
-    async with database(cli) as engine:
-        moved = await outage.extend(engine, act.region, done.outage, act.now, unreckoned.add)
+    moved = await recalculate(cli, act.region, unreckoned)
     shown = _shown(act.region, done.report)
     cli.say(f"Gangguan {shown} {told}; {moved} tenggat verifikasi dihitung ulang.")
     unreckoned.tell(cli)

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from bot.cli.context import CliContext, database
 from core.organisation.region import Region
-from db.records import deadline_recalculation, outage
+from db.records import recalculation
 
 
 @dataclass(frozen=True, slots=True)
 class Unreckoned:
-    """Deadlines that a recount had to leave as they were."""
+    """Deadlines that had to stay as they were."""
 
     causes: dict[UUID, Exception] = field(default_factory=dict)
 
@@ -22,13 +22,15 @@ class Unreckoned:
             cli.say(f"Tenggat {row} tidak dapat dihitung ulang dan tetap seperti semula: {error}")
 
 
-async def recount(cli: CliContext, region: Region) -> None:
-    """After the commit, batch by batch; whole again when the command is repeated."""
-    now, unreckoned = cli.clock.now(), Unreckoned()
+async def recalculate(cli: CliContext, region: Region, unreckoned: Unreckoned) -> int:
+    """What the act asked for, at once; gives how many have moved. The service would do it, too."""
     async with database(cli) as engine:
-        stopping = outage.stopping
-        moved = await deadline_recalculation.requests(
-            engine, region, now, stopping, failed=unreckoned.add
-        )
+        return await recalculation.carry_out(engine, region, cli.clock.now(), unreckoned.add)
+
+
+async def recalculate_and_tell(cli: CliContext, region: Region) -> None:
+    """The same of requests alone, told in a line."""
+    unreckoned = Unreckoned()
+    moved = await recalculate(cli, region, unreckoned)
     cli.say(f"{moved} tenggat verifikasi izin dihitung ulang.")
     unreckoned.tell(cli)

@@ -16,6 +16,7 @@ from core.organisation.region import Region
 from db import retention
 from db.engine import is_unavailable
 from db.messages import outbox
+from db.records import recalculation
 from handlers.admin import year_ahead
 from handlers.approvals import reminders, silence, sweep
 from handlers.approvals.kind import Kind, Scope
@@ -70,10 +71,21 @@ async def _expire_shares(app: App, region: Region) -> None:
 
 @_by_agreed_time
 async def settle_cases(app: App) -> None:
-    """Write down what the law has decided, in many short transactions that hold up nobody."""
+    """Write down what the law has decided, in many short transactions that hold up nobody.
+
+    Before that, deadlines are moved that somebody's act has moved: silence decides by the new.
+    """
+    await _in_each_region(app, "tenggat", _recalculate)
     for kind in KINDS:
         for page in sweep.PAGES:
             await _in_each_region(app, _work(kind, page), partial(_settle, kind=kind, page=page))
+
+
+async def _recalculate(app: App, region: Region) -> None:
+    def failed(row: UUID, error: Exception) -> None:
+        log.error("deadline kept as it was", region=region.code, row=str(row), error=str(error))
+
+    await recalculation.carry_out(app.engine, region, app.clock.now(), failed)
 
 
 def _work(kind: Kind[Any], page: sweep.Page) -> str:

@@ -12,6 +12,7 @@ from core.month.past_days import PastDays
 from core.organisation.calendar import Holiday
 from db.people import office, roster
 from db.people.office import Declared
+from db.records import recalculation
 from db.records.audit import Change, Values
 from handlers.usecases.act import Act
 from handlers.usecases.past_days import weigh
@@ -55,6 +56,7 @@ async def seed(act: Act, year: int) -> Seeded:
     detail = {"tahun": year, "diisi": seeded, "tetap": kept}
     await act.note("libur diisi", detail, changes=list(moved.values()))
     past = await weigh(act, [Reach(min(moved), max(moved))] if moved else [])
+    await recalculation.ask(act.db, code, act.now)
     return Seeded(seeded, kept, found, past)
 
 
@@ -71,6 +73,7 @@ async def withdraw(act: Act, day: date, decree: str) -> Withdrawn:
     await roster.outdate(act.db, code)
     change = Change("libur", str(day), *withdrawal(stands, decree))
     await act.note("libur dicabut", {"dasar": decree, "hak": article}, changes=[change])
+    await recalculation.ask(act.db, code, act.now)
     return Withdrawn(stands.name, await weigh(act, [Reach(day, day)]))
 
 

@@ -1,8 +1,4 @@
-"""The outage register, whose times are added to every verification deadline (AMB-17).
-
-The deadlines themselves are reckoned anew after the commit, batch by batch: whoever calls these
-acts hands what they return to `db.records.outage.extend`.
-"""
+"""The outage register, whose times are added to every verification deadline (AMB-17)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from core.organisation.deadline import Outage
-from db.records import outage
+from db.records import outage, recalculation
 from db.records.outage import Report
 from handlers.usecases.act import Act
 from handlers.usecases.refusal import Refused, Term
@@ -39,11 +35,6 @@ class Registered:
     report: Report
     new: bool = True
 
-    @property
-    def outage(self) -> Outage:
-        """Whose deadlines are to be reckoned anew."""
-        return Outage(self.report.since, self.report.until)
-
 
 async def register(act: Act, found: Interruption) -> Registered:
     """Enter an outage."""
@@ -53,6 +44,7 @@ async def register(act: Act, found: Interruption) -> Registered:
     new = await outage.register(act.db, act.region.code, report)
     if new:
         await _note(act, "gangguan dicatat", report, {"nomor": str(new)})
+    await _ask(act, report)
     return Registered(report, new is not None)
 
 
@@ -64,7 +56,14 @@ async def revoke(act: Act, id_: UUID, reason: str | None) -> Registered:
     _authorise(act, taken.office)
     cause = {"mengapa": reason} if reason else {}
     await _note(act, "gangguan dicabut", taken, {"nomor": str(id_)} | cause)
+    await _ask(act, taken)
     return Registered(taken)
+
+
+async def _ask(act: Act, report: Report) -> None:
+    """All deadlines that the outage bears on are reckoned anew."""
+    changed = Outage(report.since, report.until)
+    await recalculation.ask(act.db, act.region.code, act.now, changed)
 
 
 def _check(since: datetime, until: datetime, now: datetime) -> None:

@@ -11,6 +11,7 @@ from core.month.effect import Reach
 from core.month.past_days import PastDays
 from db.people import office, roster
 from db.people.roster import Outcome, Roster
+from db.records import recalculation
 from db.records.audit import Change
 from handlers.usecases.act import Act
 from handlers.usecases.importing import (
@@ -54,10 +55,7 @@ class Imported:
 
     @property
     def moves_deadlines(self) -> bool:
-        """Whether deadlines may depend on these rows, even when they were there already.
-
-        They are reckoned anew after the commit (`db.records.deadline_recalculation`).
-        """
+        """Whether deadlines may depend on these rows, even when they were there already."""
         return not _WORKING_DAYS.isdisjoint(self.tally)
 
 
@@ -85,7 +83,10 @@ async def import_batch(act: Act, batch: Batch, watch: Watch) -> Imported:
         await act.note("impor", _counted(tally), changes=changes)
         await notifications.notify_changed(act, was)
     watch.changed(changes)
-    return Imported(tally, tuple(warnings), changes, await weigh(act, _reaches(scope)))
+    done = Imported(tally, tuple(warnings), changes, await weigh(act, _reaches(scope)))
+    if done.moves_deadlines:
+        await recalculation.ask(db, code, act.now)
+    return done
 
 
 async def _checked(act: Act, batch: Batch) -> tuple[Scope, list[EmployeeRow]]:

@@ -78,6 +78,24 @@ def test_with_the_right_a_chat_does_what_the_console_does(
     lines = small.rows("SELECT actor, action FROM audit ORDER BY at, id")
     assert (lines[-1][0], len(lines)) == (HEAD, before["audit"] + 1)
     assert lines[-1][1]
+    asked = small.rows("SELECT id FROM recalculation")
+    assert bool(asked) is (name in MOVES_DEADLINES)
+
+
+# The console has them reckoned anew at once; whatever a chat asked for the service does.
+MOVES_DEADLINES = {"gangguan", "gangguan, a mistake", "libur", "batal-libur"}
+
+
+@pytest.mark.parametrize("name", sorted(MOVES_DEADLINES))
+def test_the_console_leaves_no_deadline_to_be_moved(small: House, name: str) -> None:
+    case = CASES[name]
+    given(small, case)
+    done = small.run(name.partition(",")[0], BLG, *case.words, case.by, HEAD, "--ya")
+    if done.exit_code == 2:  # an act that asks nothing knows no --ya
+        done = small.run(name.partition(",")[0], BLG, *case.words, case.by, HEAD)
+    assert done.exit_code == 0, done.output
+    assert "dihitung ulang" in done.output
+    assert small.rows("SELECT id FROM recalculation") == []
 
 
 async def _own_plh(act: Act) -> None:
