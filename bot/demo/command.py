@@ -28,9 +28,9 @@ def demo(
     with tempfile.TemporaryDirectory() as empty:
         folder = keep or Path(empty)
         if script:
-            from bot.demo import play  # noqa: PLC0415 - the sandbox and its fonts, only when asked
+            from bot.demo.script import main  # noqa: PLC0415 - the sandbox, only when asked
 
-            raise typer.Exit(play.main(folder))
+            raise typer.Exit(main(folder))
         _serve(folder, port, _read_tiles(tiles))
 
 

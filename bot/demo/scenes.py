@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.demo.stage import DATA, Stage, stranger
+from bot.demo.environment import DATA, Environment, stranger
 from bot.sandbox.talk import PersonChat
 
 MONDAY, THURSDAY = "2026-04-06", "2026-04-09"
@@ -34,152 +34,152 @@ KARANGANYAR_HALL, CLINIC = (-7.59612, 110.95083), (-7.60021, 110.94889)
 Cast = dict[str, PersonChat]
 
 
-async def imports(stage: Stage) -> None:
+async def imports(env: Environment) -> None:
     """What the administrators of both towns do first."""
-    stage.at(MONDAY, "06.00", "bulungan")
+    env.at(MONDAY, "06.00", "bulungan")
     for town in ("bulungan", "karanganyar"):
         files = sorted(
             file for file in (DATA / town).iterdir() if file.name != "pegawai-mutasi.csv"
         )
         # The year's holidays before the people: afterwards they would change days that are over.
-        await stage.command("libur", town, "2026")
-        await stage.command("import", town, *map(str, files))
-    await stage.command("import", "bulungan", str(DATA / "bulungan" / "pegawai-mutasi.csv"))
+        await env.command("libur", town, "2026")
+        await env.command("import", town, *map(str, files))
+    await env.command("import", "bulungan", str(DATA / "bulungan" / "pegawai-mutasi.csv"))
 
 
-async def activation(stage: Stage) -> tuple[Cast, Cast]:
+async def activation(env: Environment) -> tuple[Cast, Cast]:
     """Everybody binds their own account; nobody else's contact will do."""
     casts: list[Cast] = []
     for town, people in (("bulungan", BULUNGAN), ("karanganyar", KARANGANYAR)):
-        codes, cast = await stage.codes(town), {}
+        codes, cast = await env.codes(town), {}
         for name, (nip, kind) in people.items():
-            cast[name] = await stage.person(town, nip)
+            cast[name] = await env.person(town, nip)
             if name == "Andi":
-                await _forged_contact(stage, cast[name], codes[nip], nip)
-            await stage.activate(cast[name], codes[nip], kind, nip)
+                await _forged_contact(env, cast[name], codes[nip], nip)
+            await env.activate(cast[name], codes[nip], kind, nip)
         casts.append(cast)
     return casts[0], casts[1]
 
 
-async def _forged_contact(stage: Stage, andi: PersonChat, code: str, nip: str) -> None:
+async def _forged_contact(env: Environment, andi: PersonChat, code: str, nip: str) -> None:
     await andi.say(f"/start {code}")
-    await stage.expect(andi, "status pegawai")
+    await env.expect(andi, "status pegawai")
     await andi.tap("PPPK")
-    await stage.expect(andi, "NIP")
+    await env.expect(andi, "NIP")
     await andi.say(nip)
-    await stage.expect(andi, "nomor telepon")
+    await env.expect(andi, "nomor telepon")
     await andi.share_contact(forged_phone=andi.user.phone)
-    await stage.expect(andi, "bukan kontak Anda sendiri")
+    await env.expect(andi, "bukan kontak Anda sendiri")
     await andi.say("batal")
-    await stage.expect(andi, "Dibatalkan")
+    await env.expect(andi, "Dibatalkan")
 
 
-async def outsiders(stage: Stage) -> None:
+async def outsiders(env: Environment) -> None:
     """A stranger gets one polite answer, and a NIP alone opens nothing."""
-    thief = stage.open("bulungan", "Orang Asing", "+6285700000000")
+    thief = env.open("bulungan", "Orang Asing", "+6285700000000")
     await thief.say("halo")
-    await stage.expect(thief, "hanya untuk ASN")
+    await env.expect(thief, "hanya untuk ASN")
     await thief.say("/start kode-tebakan")
-    await stage.expect(thief, "status pegawai")
+    await env.expect(thief, "status pegawai")
     await thief.tap("PNS")
-    await stage.expect(thief, "NIP")
+    await env.expect(thief, "NIP")
     await thief.say(BULUNGAN["Maria"][0])
-    await stage.expect(thief, "nomor telepon")
+    await env.expect(thief, "nomor telepon")
     await thief.press("📱 Bagikan nomor saya")
-    await stage.expect(thief, "belum cocok")
+    await env.expect(thief, "belum cocok")
 
 
-async def morning_in_bulungan(stage: Stage, cast: Cast) -> None:
+async def morning_in_bulungan(env: Environment, cast: Cast) -> None:
     """Too early, walking in, on time and twice, a static pin, late, and the old office."""
-    stage.at(MONDAY, "06.25", "bulungan")
+    env.at(MONDAY, "06.25", "bulungan")
     early = cast["Syarifuddin"]
     await early.press("Masuk")
-    await stage.expect(early, "lokasi langsung")
-    await stage.share(early, SETDA, "Masih terlalu pagi", "06.30 WITA", "5 menit")
+    await env.expect(early, "lokasi langsung")
+    await env.share(early, SETDA, "Masih terlalu pagi", "06.30 WITA", "5 menit")
     await early.say("/kenapa")
-    await stage.expect(early, "Pasal 8 ayat (2) huruf a", "paling cepat pukul 06.30 WITA")
-    await _walks_in(stage, cast["Maria"])
-    await _old_office(stage, cast["Yohanes"])
-    await _on_time_and_again(stage, cast["Siti"])
-    await _static_pin(stage, cast["Kristina"])
-    stage.at(MONDAY, "07.41", "bulungan")
-    await stage.share(cast["Rahmawati"], DINKES, "Tercatat masuk 07.41 WITA", "terlambat 11 menit")
+    await env.expect(early, "Pasal 8 ayat (2) huruf a", "paling cepat pukul 06.30 WITA")
+    await _walks_in(env, cast["Maria"])
+    await _old_office(env, cast["Yohanes"])
+    await _on_time_and_again(env, cast["Siti"])
+    await _static_pin(env, cast["Kristina"])
+    env.at(MONDAY, "07.41", "bulungan")
+    await env.share(cast["Rahmawati"], DINKES, "Tercatat masuk 07.41 WITA", "terlambat 11 menit")
 
 
-async def _walks_in(stage: Stage, maria: PersonChat) -> None:
-    stage.at(MONDAY, "07.05", "bulungan")
+async def _walks_in(env: Environment, maria: PersonChat) -> None:
+    env.at(MONDAY, "07.05", "bulungan")
     await maria.press("Masuk")
-    await stage.expect(maria, "lokasi langsung")
-    walk = await stage.share(maria, MARKET, "di luar", "barat laut", "jalan terus")
-    stage.at(MONDAY, "07.09", "bulungan")
+    await env.expect(maria, "lokasi langsung")
+    walk = await env.share(maria, MARKET, "di luar", "barat laut", "jalan terus")
+    env.at(MONDAY, "07.09", "bulungan")
     await walk.move(2.8369, 117.3675, accuracy=14)
-    stage.at(MONDAY, "07.13", "bulungan")
+    env.at(MONDAY, "07.13", "bulungan")
     await walk.move(*BKPSDM, accuracy=9)
-    await stage.expect(maria, "Tercatat masuk 07.13 WITA", "tepat waktu")
+    await env.expect(maria, "Tercatat masuk 07.13 WITA", "tepat waktu")
 
 
-async def _old_office(stage: Stage, yohanes: PersonChat) -> None:
-    stage.at(MONDAY, "07.20", "bulungan")
+async def _old_office(env: Environment, yohanes: PersonChat) -> None:
+    env.at(MONDAY, "07.20", "bulungan")
     old = ("Tercatat masuk 07.20 WITA", "tempat tugas lama", "Rabu, 8 April 2026")
-    await stage.share(yohanes, SETDA, *old)
+    await env.share(yohanes, SETDA, *old)
     await yohanes.say("/kenapa")
-    await stage.expect(yohanes, "Pasal 8 ayat (4)", "7 (tujuh) hari")
+    await env.expect(yohanes, "Pasal 8 ayat (4)", "7 (tujuh) hari")
 
 
-async def _on_time_and_again(stage: Stage, siti: PersonChat) -> None:
-    stage.at(MONDAY, "07.24", "bulungan")
+async def _on_time_and_again(env: Environment, siti: PersonChat) -> None:
+    env.at(MONDAY, "07.24", "bulungan")
     await siti.press("Masuk")
-    await stage.expect(siti, "lokasi langsung")
-    await stage.share(siti, DINKES, "Tercatat masuk 07.24 WITA", "tepat waktu")
+    await env.expect(siti, "lokasi langsung")
+    await env.share(siti, DINKES, "Tercatat masuk 07.24 WITA", "tepat waktu")
     await siti.press("Masuk")
-    await stage.expect(siti, "lokasi langsung")
-    await stage.share(siti, DINKES, "sudah tercatat pukul 07.24 WITA")
+    await env.expect(siti, "lokasi langsung")
+    await env.share(siti, DINKES, "sudah tercatat pukul 07.24 WITA")
     await siti.press("Hari ini")
-    await stage.expect(siti, "Masuk: 07.24 WITA", "Pulang: belum")
+    await env.expect(siti, "Masuk: 07.24 WITA", "Pulang: belum")
     await siti.press("Pulang")
-    await stage.expect(siti, "lokasi langsung")
-    await stage.share(siti, DINKES, "Belum jam pulang", "16.00 WITA")
+    await env.expect(siti, "lokasi langsung")
+    await env.share(siti, DINKES, "Belum jam pulang", "16.00 WITA")
 
 
-async def _static_pin(stage: Stage, kristina: PersonChat) -> None:
-    stage.at(MONDAY, "07.27", "bulungan")
+async def _static_pin(env: Environment, kristina: PersonChat) -> None:
+    env.at(MONDAY, "07.27", "bulungan")
     await kristina.press("Masuk")
-    await stage.expect(kristina, "lokasi langsung")
+    await env.expect(kristina, "lokasi langsung")
     await kristina.pin(*SCHOOL)
-    await stage.expect(kristina, "bukan lokasi langsung")
+    await env.expect(kristina, "bukan lokasi langsung")
     await kristina.forward_live(*SCHOOL, origin=stranger("Teman"))
-    await stage.expect(kristina, "diteruskan")
-    await stage.share(kristina, SCHOOL, "Tercatat masuk 07.27 WITA", "terlambat 12 menit")
+    await env.expect(kristina, "diteruskan")
+    await env.share(kristina, SCHOOL, "Tercatat masuk 07.27 WITA", "terlambat 12 menit")
 
 
-async def morning_in_karanganyar(stage: Stage, cast: Cast) -> None:
+async def morning_in_karanganyar(env: Environment, cast: Cast) -> None:
     """The same bot under the other regulation and in the other time zone."""
-    stage.at(MONDAY, "07.12", "karanganyar")
-    await stage.share(cast["Bambang"], KARANGANYAR_HALL, "Tercatat masuk 07.12 WIB", "tepat waktu")
+    env.at(MONDAY, "07.12", "karanganyar")
+    await env.share(cast["Bambang"], KARANGANYAR_HALL, "Tercatat masuk 07.12 WIB", "tepat waktu")
     await cast["Bambang"].say("/kenapa")
-    await stage.expect(cast["Bambang"], "Karanganyar")
-    stage.at(MONDAY, "07.46", "karanganyar")
-    await stage.share(cast["Agus"], CLINIC, "Tercatat masuk 07.46 WIB", "terlambat 16 menit")
+    await env.expect(cast["Bambang"], "Karanganyar")
+    env.at(MONDAY, "07.46", "karanganyar")
+    await env.share(cast["Agus"], CLINIC, "Tercatat masuk 07.46 WIB", "terlambat 16 menit")
 
 
-async def going_home(stage: Stage, cast: Cast) -> None:
+async def going_home(env: Environment, cast: Cast) -> None:
     """Pulang from the end of the working hours to 18.30 (Pasal 8 ayat (2) huruf b)."""
-    stage.at(MONDAY, "16.02", "bulungan")
-    await stage.share(cast["Siti"], DINKES, "Tercatat pulang 16.02 WITA")
+    env.at(MONDAY, "16.02", "bulungan")
+    await env.share(cast["Siti"], DINKES, "Tercatat pulang 16.02 WITA")
 
 
-async def too_late_to_go_home(stage: Stage, cast: Cast) -> None:
+async def too_late_to_go_home(env: Environment, cast: Cast) -> None:
     """A minute after 18.30."""
-    stage.at(MONDAY, "18.31", "bulungan")
-    await stage.share(cast["Rahmawati"], DINKES, "Presensi pulang ditutup pukul 18.30 WITA")
+    env.at(MONDAY, "18.31", "bulungan")
+    await env.share(cast["Rahmawati"], DINKES, "Presensi pulang ditutup pukul 18.30 WITA")
 
 
-async def after_the_seven_days(stage: Stage, cast: Cast) -> None:
+async def after_the_seven_days(env: Environment, cast: Cast) -> None:
     """On Thursday the old office counts no more; the new one does."""
     yohanes = cast["Yohanes"]
-    stage.at(THURSDAY, "07.10", "bulungan")
+    env.at(THURSDAY, "07.10", "bulungan")
     elsewhere = "Halaman Kantor Bupati Bulungan, yang bukan tempat presensi Anda"
-    walk = await stage.share(yohanes, SETDA, "di luar", "Dinas Kesehatan", elsewhere)
-    stage.at(THURSDAY, "07.19", "bulungan")
+    walk = await env.share(yohanes, SETDA, "di luar", "Dinas Kesehatan", elsewhere)
+    env.at(THURSDAY, "07.19", "bulungan")
     await walk.move(*DINKES, accuracy=8)
-    await stage.expect(yohanes, "Tercatat masuk 07.19 WITA", "tepat waktu")
+    await env.expect(yohanes, "Tercatat masuk 07.19 WITA", "tepat waktu")

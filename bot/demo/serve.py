@@ -10,7 +10,7 @@ from pathlib import Path
 import structlog
 from aiohttp import web
 
-from bot.demo.opening import opened
+from bot.demo.seed import opened
 from bot.demo.web import application
 from bot.sandbox.model import Json
 
@@ -34,9 +34,9 @@ async def _serve(directory: Path, door: socket.socket, tiles: Json | None) -> No
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     print("Menyiapkan dua kabupaten …", flush=True)  # noqa: T201 - the demo's own voice
     key = secrets.token_urlsafe(32)
-    async with opened(directory) as show:
+    async with opened(directory) as session:
         runner = web.AppRunner(
-            application(show, tiles, key),
+            application(session, tiles, key),
             access_log=None,
             shutdown_timeout=0.1,
             handle_signals=False,

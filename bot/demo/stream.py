@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 
+from bot.demo.json_views import action_view, keyboard_view, message_view
 from bot.demo.phone import Phone
 from bot.demo.residents import Resident
-from bot.demo.show import FAULTS, Show
-from bot.demo.wire import action_view, keyboard_view, message_view
+from bot.demo.session import FAULTS, Session
 from bot.sandbox.commands import menu
 from bot.sandbox.model import Json, Message
 
@@ -23,25 +23,27 @@ def event(name: str, payload: object) -> bytes:
 class Listener:
     """What one page knows already. Messages are values, so what is not the same has changed."""
 
-    show: Show
+    session: Session
     tiles: Json | None
     _told: dict[str, object] = field(default_factory=dict)
     _messages: dict[str, Mapping[int, Message]] = field(default_factory=dict)
     _toasts: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        talks = [phone.talk for phone in self.show.phones.values()]
+        talks = [phone.talk for phone in self.session.phones.values()]
         self._toasts = {toast.query_id for talk in talks for toast in talk.toasts}
 
     def news(self) -> Iterator[tuple[str, object]]:
         """The events that it has not been told yet; telling them is up to the caller."""
-        show = self.show
-        yield from self._part("world", _world(show, self.tiles))
-        yield from self._part("places", [asdict(spot) for spot in show.spots])
-        yield from self._part("people", [_person(show, phone) for phone in show.phones.values()])
-        yield from self._part("faults", {name: name in show.faults for name in FAULTS})
+        session = self.session
+        yield from self._part("world", _world(session, self.tiles))
+        yield from self._part("places", [asdict(spot) for spot in session.spots])
+        yield from self._part(
+            "people", [_person(session, phone) for phone in session.phones.values()]
+        )
+        yield from self._part("faults", {name: name in session.faults for name in FAULTS})
         yield from self._clock()
-        for phone in show.phones.values():
+        for phone in session.phones.values():
             yield from self._chat(phone)
             yield from self._fresh_toasts(phone)
 
@@ -52,7 +54,7 @@ class Listener:
 
     def _clock(self) -> Iterator[tuple[str, object]]:
         """Told when it is set, not with every second."""
-        clock, goal = self.show.stage.clock, self.show.goal
+        clock, goal = self.session.env.clock, self.session.goal
         stands: Json = {"running": clock.running, "travelling": goal and goal.timestamp()}
         if self._told.get("clock") != (clock.set_at, stands):
             self._told["clock"] = (clock.set_at, stands)
@@ -76,21 +78,21 @@ class Listener:
                 yield "toast", {"key": phone.key, "text": toast.text, "alert": toast.alert}
 
 
-def _world(show: Show, tiles: Json | None) -> Json:
-    now, app = show.stage.clock.now(), show.stage.service.app
+def _world(session: Session, tiles: Json | None) -> Json:
+    now, app = session.env.clock.now(), session.env.service.app
     regions = []
     for region in app.regions.values():
         local = now.astimezone(region.zone)
         offset = local.utcoffset()
         minutes = int(offset.total_seconds() // 60) if offset is not None else 0
-        bot = show.stage.bots[region.code].user.username
+        bot = session.env.bots[region.code].user.username
         zone = {"zone": local.tzname(), "offset": minutes}
         regions.append({"code": region.code, "name": region.name, "bot": bot, **zone})
     return {"regions": regions, "tiles": tiles}
 
 
-def _person(show: Show, phone: Phone) -> Json:
-    resident = show.people.get((phone.region, phone.nip))
+def _person(session: Session, phone: Phone) -> Json:
+    resident = session.people.get((phone.region, phone.nip))
     about = asdict(resident) if resident else _stranger(phone)
     return about | {"key": phone.key}
 

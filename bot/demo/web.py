@@ -14,11 +14,11 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.demo import terminal
 from bot.demo.act import ACTS, Say
-from bot.demo.opening import greeting
+from bot.demo.clock_controls import MOVE, carry_on
 from bot.demo.phone import UPLOADS, Unfit, Upload, carry_out
-from bot.demo.show import Show, Switch, Underway
+from bot.demo.seed import greeting
+from bot.demo.session import Session, Switch, Underway
 from bot.demo.stream import Listener, event
-from bot.demo.timetable import MOVE, carry_on
 from bot.sandbox.model import Json
 
 PAGE = Path(__file__).parent / "page"
@@ -32,7 +32,7 @@ SHOWN = frozenset({"image/jpeg", "image/png", "application/pdf"})
 PARTS = {str(each.relative_to(PAGE)): each for each in PAGE.rglob("*") if each.is_file()}
 WHOLE = "Buka alamat lengkap yang dicetak di terminal, dengan kuncinya.\n"
 
-SHOW = web.AppKey("show", Show)
+SESSION = web.AppKey("show", Session)
 KEY = web.AppKey("key", bytes)
 TILES: web.AppKey[Json | None] = web.AppKey("tiles")
 SWITCHES: TypeAdapter[dict[Switch, bool]] = TypeAdapter(dict[Switch, bool])
@@ -44,13 +44,13 @@ class Line(BaseModel):
     line: str
 
 
-def application(show: Show, tiles: Json | None, key: str) -> web.Application:
+def application(session: Session, tiles: Json | None, key: str) -> web.Application:
     """Everything stands below `/key/`, so whoever does not know the key gets nothing at all.
 
     `tiles` is {"url": a template with {z}, {x} and {y}, "credit": whose they are}, or None.
     """
     app = web.Application(client_max_size=LARGEST_UPLOAD, middlewares=[_guarded])
-    app[SHOW], app[TILES], app[KEY] = show, tiles, key.encode()
+    app[SESSION], app[TILES], app[KEY] = session, tiles, key.encode()
     app.on_response_prepare.append(_protect(tiles))
     app.router.add_get("/{key}/", _index)
     app.router.add_get("/{key}/events", _events)
@@ -117,22 +117,22 @@ async def _part(request: web.Request) -> web.StreamResponse:
 
 
 async def _events(request: web.Request) -> web.StreamResponse:
-    show = request.app[SHOW]
+    session = request.app[SESSION]
     answer = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
     await answer.prepare(request)
-    listener = Listener(show, request.app[TILES])
+    listener = Listener(session, request.app[TILES])
     with suppress(ConnectionResetError):  # the page was closed
         while True:
-            seen = show.bell.rung
+            seen = session.bell.rung
             told = b"".join(event(name, payload) for name, payload in listener.news())
             await answer.write(told or b": still here\n\n")
-            await show.rings(seen, A_BEAT)
+            await session.rings(seen, A_BEAT)
     return answer
 
 
 async def _file(request: web.Request) -> web.StreamResponse:
     """A file of a chat; whatever it says it is, nothing in it runs."""
-    file = request.app[SHOW].stage.sandbox.world.files.by_id.get(request.match_info["id"])
+    file = request.app[SESSION].env.sandbox.world.files.by_id.get(request.match_info["id"])
     if file is None:
         raise web.HTTPNotFound
     mime = file.upload.mime if file.upload.mime in SHOWN else "application/octet-stream"
@@ -140,16 +140,16 @@ async def _file(request: web.Request) -> web.StreamResponse:
 
 
 async def _act(request: web.Request) -> web.StreamResponse:
-    show, name = request.app[SHOW], request.match_info["act"]
-    phone = show.phones.get(request.match_info["chat"])
+    session, name = request.app[SESSION], request.match_info["act"]
+    phone = session.phones.get(request.match_info["chat"])
     if phone is None or name not in {*ACTS, *UPLOADS, START}:
         raise web.HTTPNotFound
     if name in UPLOADS:
         await UPLOADS[name](phone, await _upload(request))
     elif name == START:
-        await carry_out(phone, Say(await greeting(show, phone)), show.phones)
+        await carry_out(phone, Say(await greeting(session, phone)), session.phones)
     else:
-        await carry_out(phone, ACTS[name].validate_json(await request.read()), show.phones)
+        await carry_out(phone, ACTS[name].validate_json(await request.read()), session.phones)
     return web.json_response({})
 
 
@@ -162,19 +162,19 @@ async def _upload(request: web.Request) -> Upload:
 
 
 async def _clock(request: web.Request) -> web.StreamResponse:
-    await carry_on(request.app[SHOW], MOVE.validate_json(await request.read()))
+    await carry_on(request.app[SESSION], MOVE.validate_json(await request.read()))
     return web.json_response({})
 
 
 async def _faults(request: web.Request) -> web.StreamResponse:
     for fault, on in SWITCHES.validate_json(await request.read()).items():
-        await request.app[SHOW].switch(fault, on=on)
+        await request.app[SESSION].switch(fault, on=on)
     return web.json_response({})
 
 
 async def _hadir(request: web.Request) -> web.StreamResponse:
     line = Line.model_validate_json(await request.read())
-    show = request.app[SHOW]
-    code, output = await asyncio.to_thread(terminal.typed, show.stage.desk, line.line)
-    show.bell.ring()
+    session = request.app[SESSION]
+    code, output = await asyncio.to_thread(terminal.typed, session.env.desk, line.line)
+    session.bell.ring()
     return web.json_response({"code": code, "output": output})

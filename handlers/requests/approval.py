@@ -25,17 +25,7 @@ from db.people import binding, delegation
 from db.records import request as requests
 from db.records.request import Request
 from handlers.approvals import deciders, decision
-from handlers.approvals.kind import (
-    Card,
-    Closing,
-    Kind,
-    Names,
-    Own,
-    Refusing,
-    Scope,
-    Verb,
-    Whole,
-)
+from handlers.approvals.kind import Card, Closing, Kind, Names, Own, Refusing, Scope, Verb, Whole
 from handlers.chat.context import Context
 from handlers.chat.format import brief
 from handlers.chat.notification import Notification

@@ -8,7 +8,7 @@ from bot.demo import afternoon, requests
 from bot.demo.act import Act, Live, Move
 from bot.demo.phone import Phone, carry_out
 from bot.demo.scenes import MARKET
-from bot.demo.show import Show
+from bot.demo.session import Session
 from bot.sandbox.model import Message
 from core.organisation.fence import Point
 from tests.office import wita
@@ -29,14 +29,14 @@ class Told:
     sent: str
 
 
-def phone_of(show: Show, name: str) -> Phone:
+def phone_of(session: Session, name: str) -> Phone:
     """The phone of the first whose name has this in it."""
-    return next(each for each in show.phones.values() if name in each.talk.user.name)
+    return next(each for each in session.phones.values() if name in each.talk.user.name)
 
 
-async def do(show: Show, name: str, act: Act) -> Phone:
-    phone = phone_of(show, name)
-    await carry_out(phone, act, show.phones)
+async def do(session: Session, name: str, act: Act) -> Phone:
+    phone = phone_of(session, name)
+    await carry_out(phone, act, session.phones)
     return phone
 
 
@@ -55,45 +55,45 @@ def point(at: tuple[float, float]) -> Point:
     return Point(*at)
 
 
-async def at(show: Show, clock: str) -> None:
+async def at(session: Session, clock: str) -> None:
     """Travel to a time of that Monday in Tanjung Selor, `07.24`."""
-    await show.travel(wita(MONDAY, clock))
+    await session.travel(wita(MONDAY, clock))
 
 
-async def shares_from_the_market(show: Show, name: str) -> None:
+async def shares_from_the_market(session: Session, name: str) -> None:
     """A live location of a quarter of an hour, outside of every fence."""
-    phone = await do(show, name, Move(*MARKET))
-    await do(show, name, Live(900))
-    await show.stage.expect(phone.talk, "di luar")
+    phone = await do(session, name, Move(*MARKET))
+    await do(session, name, Live(900))
+    await session.env.expect(phone.talk, "di luar")
 
 
-async def enters(show: Show, name: str) -> None:
+async def enters(session: Session, name: str) -> None:
     """One hour of work of that Monday, handed in now."""
-    talk = phone_of(show, name).talk
-    await afternoon._enters(show.stage, talk, "60", f"Laporan {name}")
+    talk = phone_of(session, name).talk
+    await afternoon._enters(session.env, talk, "60", f"Laporan {name}")
 
 
-async def asks_for_special_duty(show: Show, name: str) -> None:
+async def asks_for_special_duty(session: Session, name: str) -> None:
     """For that Monday, under Pasal 9A of Karanganyar."""
-    stage, talk = show.stage, phone_of(show, name).talk
+    env, talk = session.env, phone_of(session, name).talk
     await talk.say("/izin")
-    await stage.expect(talk, "Mengajukan apa?")
+    await env.expect(talk, "Mengajukan apa?")
     await talk.say("Tugas khusus")
-    await stage.expect(talk, "Ada surat perintah tugas (SPT)?")
+    await env.expect(talk, "Ada surat perintah tugas (SPT)?")
     await talk.tap("Tidak ada")
-    await requests._when_and_why(stage, talk, "Senin, 6 April", "Rapat")
-    await stage.expect(talk, "Kirim undangan atau foto?")
+    await requests._when_and_why(env, talk, "Senin, 6 April", "Rapat")
+    await env.expect(talk, "Kirim undangan atau foto?")
     await talk.tap("Lewati")
-    await stage.expect(talk, "Batas keputusan")
+    await env.expect(talk, "Batas keputusan")
     await talk.tap("Ya")
-    await stage.expect(talk, "Terkirim: Tugas khusus")
+    await env.expect(talk, "Terkirim: Tugas khusus")
 
 
-def told(show: Show, since: datetime) -> list[Told]:
+def told(session: Session, since: datetime) -> list[Told]:
     """Everything that bots said or changed after an instant, in the order of time and name."""
     found = []
-    for phone in show.phones.values():
-        zone = show.stage.service.app.regions[phone.region].zone
+    for phone in session.phones.values():
+        zone = session.env.service.app.regions[phone.region].zone
         for message in phone.talk.messages:
             moment = message.edit_date or message.date
             if message.sender.is_bot and moment > since.timestamp():

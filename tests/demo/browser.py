@@ -7,7 +7,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from aiohttp.typedefs import StrOrURL
 from yarl import URL
 
-from bot.demo.show import Show
+from bot.demo.session import Session
 from bot.demo.web import application
 from bot.sandbox.model import Json
 
@@ -25,8 +25,8 @@ class Home(TestServer):
         return super().make_url(f"/{KEY}{path}")
 
 
-async def browser(show: Show, tiles: Json | None = None) -> Client:
-    client: Client = TestClient(Home(application(show, tiles, KEY)))
+async def browser(session: Session, tiles: Json | None = None) -> Client:
+    client: Client = TestClient(Home(application(session, tiles, KEY)))
     await client.start_server()
     return client
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.demo import journey
+from bot.demo import time_travel
 from bot.demo.act import Forward, Live, Stop
 from bot.demo.phone import UPLOADS, Upload
-from bot.demo.show import Show
+from bot.demo.session import Session
 from bot.demo.stream import Listener
 from bot.sandbox.chat import Toast
 from tests.builders.calls import picture
@@ -68,22 +68,22 @@ def chat_as_agreed(chat: dict[str, Any]) -> None:
 
 
 @pytest.mark.asyncio(loop_scope="module")
-async def test_everything_that_is_told_is_what_page_and_server_agreed_on(show: Show) -> None:
+async def test_everything_that_is_told_is_what_page_and_server_agreed_on(session: Session) -> None:
     """One of each: all that people and bots can send."""
-    maria = phone_of(show, "Maria")
-    page = Page(Listener(show, None))
+    maria = phone_of(session, "Maria")
+    page = Page(Listener(session, None))
     await UPLOADS["photo"](maria, Upload(picture(), "a.jpg", "Posyandu"))
     await UPLOADS["document"](maria, Upload(b"%PDF-1.7", "surat.pdf", ""))
     await maria.talk.venue(*GATE, "Pasar", "Jalan Sengkawit")
     await maria.talk.share_contact()
-    await do(show, "Maria", Live(900))
-    await do(show, "Andi", Forward(newest(maria).id, maria.key))
+    await do(session, "Maria", Live(900))
+    await do(session, "Andi", Forward(newest(maria).id, maria.key))
     asked = says(maria, "Setuju?", inline_keyboard=(({"text": "Ya", "callback_data": "y"},),))
     says(maria, "Baca", inline_keyboard=(({"text": "Buka", "url": "https://a.example"},),))
     await maria.talk.say("ya", reply_to=asked)
     await maria.talk.tap("Ya", asked)
     maria.talk.chat.toast(Toast("1", "Baik", alert=True))
-    await journey.settled(show.stage)
+    await time_travel.settled(session.env)
     told = page.news()
     media, forwarded_from = set(), set()
     for name, payload in told:
@@ -105,4 +105,4 @@ async def test_everything_that_is_told_is_what_page_and_server_agreed_on(show: S
     for region in dict(told)["world"]["regions"]:
         keys_as_agreed("region", region)
     assert forwarded_from == {None, "Maria Ulfah"}
-    await do(show, "Maria", Stop())
+    await do(session, "Maria", Stop())

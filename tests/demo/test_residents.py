@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.demo.residents import Resident, residents, ring, spots
 from bot.demo.scenes import BULUNGAN, KARANGANYAR
-from bot.demo.show import Show
+from bot.demo.session import Session
 from core.organisation.fence import Fence, Point, beyond, distance
 from db.people import office
 from db.people.employee import employee, supervision
@@ -57,9 +57,11 @@ def test_the_lines_between_the_corners_of_a_ring_are_on_the_border_too(fence: Fe
 
 @IN_ONE_LOOP
 @pytest.mark.parametrize("town", ["bulungan", "karanganyar"])
-async def test_every_place_of_a_town_is_shown_as_it_is_measured(show: Show, town: str) -> None:
-    region = show.stage.service.app.regions[town]
-    async with show.stage.service.app.engine.connect() as db:
+async def test_every_place_of_a_town_is_shown_as_it_is_measured(
+    session: Session, town: str
+) -> None:
+    region = session.env.service.app.regions[town]
+    async with session.env.service.app.engine.connect() as db:
         organisation = await office.load(db, town, region.zone)
     found = {spot.code: spot for spot in spots(region, organisation)}
     fences = {
@@ -73,17 +75,17 @@ async def test_every_place_of_a_town_is_shown_as_it_is_measured(show: Show, town
         assert (spot.region, spot.office, spot.name) == (town, where, fence.name)
         assert (Point(*spot.centre), spot.radius) == (fence.centre, fence.radius)
         assert all(off_the_border(fence, at) < 0.005 * fence.radius for at in spot.ring)
-    assert [spot for spot in show.spots if spot.region == town] == list(found.values())
+    assert [spot for spot in session.spots if spot.region == town] == list(found.values())
 
 
 async def people(
-    show: Show, town: str, day: date, db: AsyncConnection | None = None
+    session: Session, town: str, day: date, db: AsyncConnection | None = None
 ) -> dict[str, Resident]:
     """By the name of the demo's cast."""
-    region = show.stage.service.app.regions[town]
+    region = session.env.service.app.regions[town]
     if db is None:
-        async with show.stage.service.app.engine.connect() as own:
-            return await people(show, town, day, own)
+        async with session.env.service.app.engine.connect() as own:
+            return await people(session, town, day, own)
     found = {each.nip: each for each in await residents(db, region, day)}
     cast = BULUNGAN | KARANGANYAR
     names = {nip: name for name, (nip, _) in cast.items()}
@@ -91,8 +93,8 @@ async def people(
 
 
 @IN_ONE_LOOP
-async def test_everybody_of_a_town_is_shown_as_imported(show: Show) -> None:
-    town = await people(show, "bulungan", TODAY)
+async def test_everybody_of_a_town_is_shown_as_imported(session: Session) -> None:
+    town = await people(session, "bulungan", TODAY)
     assert town.keys() == BULUNGAN.keys()
     assert asdict(town["Maria"]) == {
         "region": "bulungan",
@@ -124,7 +126,7 @@ async def test_everybody_of_a_town_is_shown_as_imported(show: Show) -> None:
     ],
 )
 async def test_office_superior_and_roles_are_those_of_the_day(
-    show: Show,
+    session: Session,
     town: str,
     name: str,
     day: date,
@@ -132,7 +134,7 @@ async def test_office_superior_and_roles_are_those_of_the_day(
     superior: str | None,
     roles: tuple[str, ...],
 ) -> None:
-    found = (await people(show, town, day))[name]
+    found = (await people(session, town, day))[name]
     assert (found.office, found.superior, found.roles) == (works, superior, roles)
 
 
@@ -146,10 +148,10 @@ async def test_office_superior_and_roles_are_those_of_the_day(
     ],
 )
 async def test_the_newest_superior_counts_and_not_a_future_one(
-    show: Show, day: date, superior: str, *, leads: bool
+    session: Session, day: date, superior: str, *, leads: bool
 ) -> None:
     c = employee.c
-    async with show.stage.service.app.engine.connect() as db:  # and nothing is committed
+    async with session.env.service.app.engine.connect() as db:  # and nothing is committed
         rows = await db.execute(sa.select(c.nip, c.employee).where(c.region == "bulungan"))
         ids = {row.nip: row.employee for row in rows}
         change = {
@@ -159,6 +161,6 @@ async def test_the_newest_superior_counts_and_not_a_future_one(
             "since": date(2026, 6, 1),
         }
         await db.execute(sa.insert(supervision), change)
-        found = await people(show, "bulungan", day, db)
+        found = await people(session, "bulungan", day, db)
     assert found["Maria"].superior == superior
     assert ("atasan" in found["Kristina"].roles) == leads

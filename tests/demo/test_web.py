@@ -11,8 +11,8 @@ import aiohttp
 import pytest
 from aiohttp import FormData
 
-from bot.demo import journey
-from bot.demo.show import Show
+from bot.demo import time_travel
+from bot.demo.session import Session
 from bot.demo.web import LARGEST_UPLOAD
 from tests.builders.calls import picture
 from tests.builders.story import newest, phone_of
@@ -27,8 +27,8 @@ WAIT = "Tunggu sebentar: jam atau bot sedang dipindahkan."
 
 
 @pytest.mark.parametrize("path", ["/chats/1-1/say", "/chats/{key}/dance", "/chats/{key}", "/x"])
-async def test_what_is_not_there_is_not_found(show: Show, web: Client, path: str) -> None:
-    key = phone_of(show, "Maria").key
+async def test_what_is_not_there_is_not_found(session: Session, web: Client, path: str) -> None:
+    key = phone_of(session, "Maria").key
     async with web.post(path.format(key=key), data="{}", headers=OURS) as answer:
         assert answer.status in {404, 405}
 
@@ -57,14 +57,14 @@ async def test_what_is_not_there_is_not_found(show: Show, web: Client, path: str
     ],
 )
 async def test_nonsense_is_answered_in_words_and_does_nothing(
-    show: Show, web: Client, path: str, body: str | bytes
+    session: Session, web: Client, path: str, body: str | bytes
 ) -> None:
-    phone = phone_of(show, "Maria")
-    before = (list(phone.talk.chat.messages), phone.at, show.stage.clock.now())
+    phone = phone_of(session, "Maria")
+    before = (list(phone.talk.chat.messages), phone.at, session.env.clock.now())
     answer = await post(web, path.format(key=phone.key), body)
     assert answer == (400, {"error": UNKNOWN})
-    assert (list(phone.talk.chat.messages), phone.at, show.stage.clock.now()) == before
-    assert show.faults == set()
+    assert (list(phone.talk.chat.messages), phone.at, session.env.clock.now()) == before
+    assert session.faults == set()
 
 
 @pytest.mark.parametrize(
@@ -76,33 +76,33 @@ async def test_nonsense_is_answered_in_words_and_does_nothing(
     ],
 )
 async def test_what_cannot_be_done_is_told_why(
-    show: Show, web: Client, path: str, body: object, words: str
+    session: Session, web: Client, path: str, body: object, words: str
 ) -> None:
-    status, told = await post(web, path.format(key=phone_of(show, "Maria").key), body)
+    status, told = await post(web, path.format(key=phone_of(session, "Maria").key), body)
     assert status == 400
     assert words in told["error"]
 
 
-async def test_what_is_sent_in_a_chat_is_said_there(show: Show, web: Client) -> None:
-    phone = phone_of(show, "Andi")
+async def test_what_is_sent_in_a_chat_is_said_there(session: Session, web: Client) -> None:
+    phone = phone_of(session, "Andi")
     assert await post(web, f"/chats/{phone.key}/say", {"text": "/poin"}) == (200, {})
-    await show.stage.expect(phone.talk, "poin")
-    assert not show.stage.broken
+    await session.env.expect(phone.talk, "poin")
+    assert not session.env.broken
 
 
-async def test_start_is_the_letter_of_the_operator_once(show: Show, web: Client) -> None:
-    siti, stranger = phone_of(show, "Siti"), phone_of(show, "Orang Asing")
+async def test_start_is_the_letter_of_the_operator_once(session: Session, web: Client) -> None:
+    siti, stranger = phone_of(session, "Siti"), phone_of(session, "Orang Asing")
     for phone in (siti, stranger):
         assert await post(web, f"/chats/{phone.key}/start", {}) == (200, {})
     assert siti.talk.messages[0].text.startswith("/start ")
     assert stranger.talk.messages[0].text == "/start"
-    await show.stage.expect(siti.talk, "status pegawai")
-    await show.stage.expect(stranger.talk, "kode aktivasi")
-    assert not show.stage.broken
+    await session.env.expect(siti.talk, "status pegawai")
+    await session.env.expect(stranger.talk, "kode aktivasi")
+    assert not session.env.broken
 
 
-async def test_a_photo_and_a_document_go_through_and_open(show: Show, web: Client) -> None:
-    phone = phone_of(show, "Andi")
+async def test_a_photo_and_a_document_go_through_and_open(session: Session, web: Client) -> None:
+    phone = phone_of(session, "Andi")
     sent = {"photo": picture(900, 600), "document": b"%PDF-1.7 <script>"}
     for act, name, kind in (
         ("photo", "a.png", "image/jpeg"),
@@ -119,7 +119,7 @@ async def test_a_photo_and_a_document_go_through_and_open(show: Show, web: Clien
             assert (opened.status, opened.content_type) == (200, kind)
             assert opened.headers["X-Content-Type-Options"] == "nosniff"
             assert act == "photo" or await opened.read() == sent[act]
-    await journey.settled(show.stage)
+    await time_travel.settled(session.env)
 
 
 @pytest.mark.parametrize(
@@ -131,9 +131,9 @@ async def test_a_photo_and_a_document_go_through_and_open(show: Show, web: Clien
     ],
 )
 async def test_a_file_that_is_none_is_refused(
-    show: Show, web: Client, act: str, form: dict[str, Any], words: str
+    session: Session, web: Client, act: str, form: dict[str, Any], words: str
 ) -> None:
-    phone = phone_of(show, "Andi")
+    phone = phone_of(session, "Andi")
     before = list(phone.talk.chat.messages)
     data = FormData()
     for name, value in form.items():
@@ -144,8 +144,8 @@ async def test_a_file_that_is_none_is_refused(
     assert list(phone.talk.chat.messages) == before
 
 
-async def test_what_no_bot_could_fetch_is_not_taken(show: Show, web: Client) -> None:
-    phone = phone_of(show, "Andi")
+async def test_what_no_bot_could_fetch_is_not_taken(session: Session, web: Client) -> None:
+    phone = phone_of(session, "Andi")
     data = FormData()
     data.add_field("file", BytesIO(bytes(LARGEST_UPLOAD)), filename="besar.pdf")
     async with web.post(f"/chats/{phone.key}/document", data=data, headers=OURS) as answer:
@@ -165,13 +165,15 @@ async def test_the_terminal_answers_with_a_code_and_its_output(web: Client) -> N
     assert "Perhatian: bulungan: 1 belum ada yang ditunjuk memutuskan (Drs. Sy" in told["output"]
 
 
-async def test_while_the_clock_is_moved_it_cannot_be_moved_again(show: Show, web: Client) -> None:
-    seen = show.bell.rung
-    goal = show.stage.clock.now() + timedelta(hours=1)
+async def test_while_the_clock_is_moved_it_cannot_be_moved_again(
+    session: Session, web: Client
+) -> None:
+    seen = session.bell.rung
+    goal = session.env.clock.now() + timedelta(hours=1)
     first = asyncio.create_task(post(web, "/clock", {"act": "hours", "count": 1}))
-    while show.goal is None:
-        await show.rings(seen, 5)
-        seen = show.bell.rung
+    while session.goal is None:
+        await session.rings(seen, 5)
+        seen = session.bell.rung
     for path, body in (
         ("/clock", {"act": "hours", "count": 1}),
         ("/clock", {"act": "run"}),
@@ -179,7 +181,7 @@ async def test_while_the_clock_is_moved_it_cannot_be_moved_again(show: Show, web
     ):
         assert await post(web, path, body) == (409, {"error": WAIT})
     assert await first == (200, {})
-    assert (show.stage.clock.now(), show.faults) == (goal, set())
+    assert (session.env.clock.now(), session.faults) == (goal, set())
 
 
 async def listen(answer: aiohttp.ClientResponse) -> tuple[str, Any]:
@@ -197,7 +199,7 @@ async def listen(answer: aiohttp.ClientResponse) -> tuple[str, Any]:
 
 
 async def test_events_come_as_they_happen_and_end_with_the_page(
-    show: Show, web: Client, caplog: pytest.LogCaptureFixture
+    session: Session, web: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.WARNING)
     assert web.server.runner is not None
@@ -208,19 +210,19 @@ async def test_events_come_as_they_happen_and_end_with_the_page(
         answer = await page.get(web.make_url("/events"))
         assert answer.content_type == "text/event-stream"
         assert answer.headers["Cache-Control"] == "no-cache"
-        told = [await listen(answer) for _ in range(5 + len(show.phones))]
+        told = [await listen(answer) for _ in range(5 + len(session.phones))]
         assert [name for name, _ in told[:5]] == ["world", "places", "people", "faults", "clock"]
-        phone = phone_of(show, "Kristina")
+        phone = phone_of(session, "Kristina")
         await post(web, f"/chats/{phone.key}/say", {"text": "halo"})
         name, chat = await listen(answer)
         assert (name, chat["key"]) == ("chat", phone.key)
         assert chat["messages"][0]["text"] == "halo"
         answer.close()
-    await journey.settled(show.stage)
+    await time_travel.settled(session.env)
     assert newest(phone).sender.is_bot
 
     async def closed() -> bool:
-        show.bell.ring()
+        session.bell.ring()
         return len(server.connections) <= others
 
     await until(closed)

@@ -3,7 +3,7 @@
 import pytest
 from yarl import URL
 
-from bot.demo.show import Show
+from bot.demo.session import Session
 from bot.demo.web import PAGE, WHOLE
 from tests.builders.story import phone_of
 from tests.demo.browser import KEY, OURS, Client, browser
@@ -35,12 +35,12 @@ async def test_the_page_is_served_and_loads_nothing_from_elsewhere(
         assert answer.headers["Content-Security-Policy"] == policy
 
 
-async def test_only_the_origin_of_the_tiles_that_are_set_is_loaded_too(show: Show) -> None:
+async def test_only_the_origin_of_the_tiles_that_are_set_is_loaded_too(session: Session) -> None:
     tiles: dict[str, object] = {
         "url": "https://a.peta.example:8443/x/{z}/{x}/{y}.png?k=1",
         "credit": "Peta",
     }
-    client = await browser(show, tiles)
+    client = await browser(session, tiles)
     async with client.get("/") as answer:
         policy = answer.headers["Content-Security-Policy"]
     await client.close()
@@ -104,14 +104,14 @@ async def test_at_home_it_is_served(web: Client, host: str) -> None:
     ],
 )
 async def test_what_another_site_may_send_does_nothing(
-    show: Show, web: Client, path: str, body: object, headers: dict[str, str]
+    session: Session, web: Client, path: str, body: object, headers: dict[str, str]
 ) -> None:
-    phone = phone_of(show, "Maria")
+    phone = phone_of(session, "Maria")
     before = list(phone.talk.chat.messages)
     async with web.post(path.format(key=phone.key), json=body, headers=headers) as answer:
         assert answer.status == 403
     assert list(phone.talk.chat.messages) == before
-    assert (show.stage.clock.running, show.faults) == (False, set())
+    assert (session.env.clock.running, session.faults) == (False, set())
 
 
 @pytest.mark.parametrize(
@@ -151,15 +151,15 @@ async def test_whoever_does_not_know_the_key_gets_nothing(
     ],
 )
 async def test_without_the_key_nobody_types_and_nothing_happens(
-    show: Show, web: Client, path: str, body: object
+    session: Session, web: Client, path: str, body: object
 ) -> None:
-    phone = phone_of(show, "Maria")
+    phone = phone_of(session, "Maria")
     before = list(phone.talk.chat.messages)
     there = str(web.server.make_url("/")).replace(f"/{KEY}/", path.format(chat=phone.key))
     async with web.session.post(there, json=body, headers=OURS) as answer:
         assert (answer.status, await answer.text()) == (403, WHOLE)
     assert list(phone.talk.chat.messages) == before
-    assert (show.stage.clock.running, show.faults) == (False, set())
+    assert (session.env.clock.running, session.faults) == (False, set())
 
 
 async def test_the_key_is_sent_to_nobody(web: Client) -> None:
@@ -169,15 +169,15 @@ async def test_the_key_is_sent_to_nobody(web: Client) -> None:
 
 
 async def test_the_sandbox_and_the_webhooks_are_shut_to_whoever_shares_the_machine(
-    show: Show, town: Show
+    session: Session, town: Session
 ) -> None:
     """Their ports are open as the page's is; what they ask for is another one at each start."""
 
-    def secrets(each: Show) -> set[str]:
-        bots = each.stage.desk.settings.telegram.values()
+    def secrets(each: Session) -> set[str]:
+        bots = each.env.desk.settings.telegram.values()
         found = {bot.token.get_secret_value() for bot in bots}
         return found | {bot.secret.get_secret_value() for bot in bots if bot.secret}
 
-    assert len(secrets(show)) == len(secrets(town)) == 4
-    assert not secrets(show) & secrets(town)
-    assert all(len(each) > 30 for each in secrets(show))
+    assert len(secrets(session)) == len(secrets(town)) == 4
+    assert not secrets(session) & secrets(town)
+    assert all(len(each) > 30 for each in secrets(session))

@@ -10,7 +10,7 @@ import structlog
 from prometheus_client import REGISTRY
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.demo.stage import DATA
+from bot.demo.environment import DATA
 from bot.runtime import scheduler
 from bot.runtime.app import App
 from bot.runtime.clock import VirtualClock

@@ -7,16 +7,7 @@ import pytest
 
 from core.approvals.case import State
 from core.attendance.evidence import Signal
-from core.attendance.review import (
-    UNREGULATED,
-    Look,
-    Reason,
-    Spot,
-    doubts,
-    due,
-    looked_at,
-    raised,
-)
+from core.attendance.review import UNREGULATED, Look, Reason, Spot, doubts, due, looked_at, raised
 from core.attendance.stamp import Stamp
 from core.law.answer import Answer, dated
 from core.law.questions.presensi import CheckedSignal

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, time, tzinfo
 from functools import partial
 
-from bot.demo.stage import Stage
+from bot.demo.environment import Environment
 from bot.runtime import scheduler
 from core.organisation.calendar import DAY
 from core.organisation.deadline import after_working_days
@@ -23,30 +23,30 @@ PATIENCE, WITH_FAULTS = 600.0, 5.0
 NIGHT, GOING_HOME = time(scheduler.NIGHT), time(16)
 
 
-async def travel(stage: Stage, goal: datetime) -> None:
+async def travel(env: Environment, goal: datetime) -> None:
     """Go to an instant; at every stop what is due is done and said before time goes on.
 
     ValueError for what is past. While the bot is off time simply passes.
     """
-    clock, ran = stage.clock, stage.clock.running
+    clock, ran = env.clock, env.clock.running
     clock.pause()
     try:
-        await settled(stage)
-        await _stop_at(stage, clock.now())  # what is overdue: of a running clock, of a bot just on
-        while stage.up is not None and (stop := await _next_stop(stage)) < goal:
-            await _stop_at(stage, stop)
-        await _stop_at(stage, goal)
+        await settled(env)
+        await _stop_at(env, clock.now())  # what is overdue: of a running clock, of a bot just on
+        while env.up is not None and (stop := await _next_stop(env)) < goal:
+            await _stop_at(env, stop)
+        await _stop_at(env, goal)
     finally:
         if ran:
             clock.run()
 
 
-async def settled(stage: Stage) -> None:
+async def settled(env: Environment) -> None:
     """Wait until all that people said is taken, and all that is due is sent."""
-    patience = WITH_FAULTS if stage.sandbox.faults.on else PATIENCE
+    patience = WITH_FAULTS if env.sandbox.faults.on else PATIENCE
     with suppress(TimeoutError):
         async with asyncio.timeout(patience):
-            while stage.up is not None and await _busy(stage):  # noqa: ASYNC110 - the database rings no bell
+            while env.up is not None and await _busy(env):  # noqa: ASYNC110 - the database rings no bell
                 await asyncio.sleep(0.005)
 
 
@@ -56,12 +56,12 @@ def next_at(now: datetime, at: time, zone: tzinfo) -> datetime:
     return today if today > now else today + DAY
 
 
-async def working_days(stage: Stage, region: Region, count: int) -> datetime:
+async def working_days(env: Environment, region: Region, count: int) -> datetime:
     """The morning after so many working days, when people are told what silence has done."""
-    async with stage.service.app.engine.connect() as db:
+    async with env.service.app.engine.connect() as db:
         organisation = await office.load(db, region.code, region.zone)
     works = partial(organisation.works, region.regulation, ())
-    local = stage.clock.now().astimezone(region.zone)
+    local = env.clock.now().astimezone(region.zone)
     return next_at(after_working_days(local, count, works), AWAKE[0], region.zone)
 
 
@@ -75,33 +75,33 @@ def month_end(now: datetime, zone: tzinfo) -> datetime:
     raise AssertionError(now)
 
 
-async def _stop_at(stage: Stage, stop: datetime) -> None:
-    stage.clock.travel(stop)
-    if stage.up is None:
+async def _stop_at(env: Environment, stop: datetime) -> None:
+    env.clock.travel(stop)
+    if env.up is None:
         return
-    await stage.falls_due()
+    await env.falls_due()
     if stop.astimezone(UTC).time() == NIGHT:
-        await scheduler.forget(stage.service.app)
-    await settled(stage)
+        await scheduler.forget(env.service.app)
+    await settled(env)
 
 
-async def _busy(stage: Stage) -> bool:
-    if stage.service.sender.busy or any(bot.updates.waiting for bot in stage.bots.values()):
+async def _busy(env: Environment) -> bool:
+    if env.service.sender.busy or any(bot.updates.waiting for bot in env.bots.values()):
         return True
-    async with stage.service.app.engine.connect() as db:
-        return bool(await sending.channels_due(db, stage.clock.now()))
+    async with env.service.app.engine.connect() as db:
+        return bool(await sending.channels_due(db, env.clock.now()))
 
 
-async def _next_stop(stage: Stage) -> datetime:
+async def _next_stop(env: Environment) -> datetime:
     """At a deadline or the hour of its reminder; in the morning, when people may be told."""
-    now = stage.clock.now()
-    async with stage.service.app.engine.connect() as db:
+    now = env.clock.now()
+    async with env.service.app.engine.connect() as db:
         falls_due, reminded = (
             await deadline_recalculation.soonest(db, now),
             await deadline_recalculation.soonest(db, now + AHEAD),
         )
     stops = [next_at(now, NIGHT, UTC)]
-    stops += [next_at(now, AWAKE[0], r.zone) for r in stage.service.app.regions.values()]
+    stops += [next_at(now, AWAKE[0], r.zone) for r in env.service.app.regions.values()]
     stops += [falls_due] if falls_due else []
     stops += [reminded - AHEAD] if reminded else []
     return min(stops)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from bot.demo import journey
+from bot.demo import time_travel
+from bot.demo.environment import Environment
 from bot.demo.phone import Phone
 from bot.demo.residents import Resident, Spot, residents, spots
-from bot.demo.stage import Stage
 from bot.sandbox.chat import Bell
 from bot.sandbox.faults import Fault, ResetAfter, ServerError, TooMany
 from db.people import office
@@ -32,13 +32,13 @@ class Underway(Exception):
 
 
 @dataclass(slots=True)
-class Show:
-    """The stage with everybody's phones by key; its bell rings when anything changes.
+class Session:
+    """The environment with everybody's phones by key; its bell rings when anything changes.
 
     `people` by region and NIP. `goal` is the instant that the clock travels to just now.
     """
 
-    stage: Stage
+    env: Environment
     phones: dict[str, Phone] = field(default_factory=dict)
     people: dict[tuple[str, str], Resident] = field(default_factory=dict)
     spots: list[Spot] = field(default_factory=list)
@@ -49,7 +49,7 @@ class Show:
 
     @property
     def bell(self) -> Bell:
-        return self.stage.sandbox.world.bell
+        return self.env.sandbox.world.bell
 
     async def travel(self, goal: datetime) -> None:
         """Move the clock; ValueError for what is past, `Underway` while it moves already."""
@@ -59,7 +59,7 @@ class Show:
             self.goal = goal
             self.bell.ring()
             try:
-                await journey.travel(self.stage, goal)
+                await time_travel.travel(self.env, goal)
             finally:
                 self.goal = None
                 self.bell.ring()
@@ -68,7 +68,7 @@ class Show:
         """Let the clock run, or hold it."""
         if self._moving.locked():
             raise Underway
-        clock = self.stage.clock
+        clock = self.env.clock
         (clock.run if running else clock.pause)()
         self.bell.ring()
 
@@ -77,7 +77,7 @@ class Show:
         if fault == "stopped":
             await self._switch_bot(off=on)
         self.faults = self.faults | {fault} if on else self.faults - {fault}
-        network = self.stage.sandbox.faults
+        network = self.env.sandbox.faults
         network.clear()
         for each in (each for name in self.faults for each in FAULTS[name]):
             network.add(each)
@@ -87,17 +87,17 @@ class Show:
         if self._moving.locked():
             raise Underway
         async with self._moving, self._looking:
-            await self.stage.turn_off()
+            await self.env.turn_off()
             if not off:
-                await self.stage.turn_on()
+                await self.env.turn_on()
 
     async def look_around(self) -> None:
         """Read anew who is who today, whose account is connected, and where the places are."""
         people: dict[tuple[str, str], Resident] = {}
         places: list[Spot] = []
-        for region in self.stage.service.app.regions.values():
-            day = self.stage.clock.now().astimezone(region.zone).date()
-            async with self.stage.service.app.engine.connect() as db:
+        for region in self.env.service.app.regions.values():
+            day = self.env.clock.now().astimezone(region.zone).date()
+            async with self.env.service.app.engine.connect() as db:
                 people |= {(r.region, r.nip): r for r in await residents(db, region, day)}
                 places += spots(region, await office.load(db, region.code, region.zone))
         if (people, places) != (self.people, self.spots):
@@ -119,7 +119,7 @@ class Show:
         own = [spot for spot in near if resident and spot.office == resident.office]
         lat, lon = next(spot.centre for spot in own + near)
         beside = (len(self.phones) % 5 - 2) * APART
-        talk = self.stage.sandbox.person(name, phone=number).open(self.stage.bots[region])
+        talk = self.env.sandbox.person(name, phone=number).open(self.env.bots[region])
         phone = Phone(region, nip, talk, (lat + beside, lon - AWAY))
         self.phones[phone.key] = phone
 
@@ -131,7 +131,7 @@ class Show:
             await asyncio.sleep(A_MOMENT)
             seen = self.bell.rung
             async with self._looking:  # nobody turns the bot off meanwhile
-                if self.stage.up is not None:
+                if self.env.up is not None:
                     await self.look_around()
 
     async def rings(self, seen: int, seconds: float) -> None:

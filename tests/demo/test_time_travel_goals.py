@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.demo import scenes, terminal
-from bot.demo.journey import month_end, next_at, working_days
-from bot.demo.stage import Stage, open_stage
+from bot.demo.environment import Environment, open_stage
+from bot.demo.time_travel import month_end, next_at, working_days
 from bot.runtime.clock import VirtualClock
 from tests.office import WIB, WITA
 
@@ -94,14 +94,14 @@ def test_a_month_ends_in_each_zone_by_itself() -> None:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+async def env(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Environment]:
     """Nobody is there, and the holidays of 2026 are known."""
-    async with open_stage(tmp_path_factory.mktemp("stage"), scenes.DAWN) as stage:
-        for region in stage.service.app.regions:
+    async with open_stage(tmp_path_factory.mktemp("stage"), scenes.DAWN) as env:
+        for region in env.service.app.regions:
             line = f"libur {region} 2026"
-            code, printed = await asyncio.to_thread(terminal.typed, stage.desk, line)
+            code, printed = await asyncio.to_thread(terminal.typed, env.desk, line)
             assert code == 0, printed
-        yield stage
+        yield env
 
 
 @pytest.mark.asyncio(loop_scope="module")
@@ -122,19 +122,19 @@ async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage
     ],
 )
 async def test_the_morning_after_so_many_working_days(
-    stage: Stage, region: str, zone: tzinfo, now: str, count: int, goal: str
+    env: Environment, region: str, zone: tzinfo, now: str, count: int, goal: str
 ) -> None:
     """KAM-02."""
-    stage.clock = VirtualClock(local(now, zone))
-    there = stage.service.app.regions[region]
-    assert await working_days(stage, there, count) == local(goal, zone)
+    env.clock = VirtualClock(local(now, zone))
+    there = env.service.app.regions[region]
+    assert await working_days(env, there, count) == local(goal, zone)
 
 
 @pytest.mark.asyncio(loop_scope="module")
-async def test_each_zone_counts_its_own_days(stage: Stage) -> None:
+async def test_each_zone_counts_its_own_days(env: Environment) -> None:
     """Half past eleven at night in Karanganyar is the next day in Bulungan."""
-    stage.clock = VirtualClock(local("2026-04-06 23.30", WIB))
-    regions = stage.service.app.regions
-    karanganyar = await working_days(stage, regions["karanganyar"], 1)
+    env.clock = VirtualClock(local("2026-04-06 23.30", WIB))
+    regions = env.service.app.regions
+    karanganyar = await working_days(env, regions["karanganyar"], 1)
     assert karanganyar == local("2026-04-08 07.00", WIB)
-    assert await working_days(stage, regions["bulungan"], 1) == local("2026-04-09 07.00", WITA)
+    assert await working_days(env, regions["bulungan"], 1) == local("2026-04-09 07.00", WITA)

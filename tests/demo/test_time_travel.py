@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.demo import journey
+from bot.demo import time_travel
 from bot.demo.act import Say
-from bot.demo.opening import opened
-from bot.demo.show import Show
+from bot.demo.seed import opened
+from bot.demo.session import Session
 from tests.builders.story import (
     MONDAY,
     Told,
@@ -31,26 +31,26 @@ RAN_OUT = "Waktu berbagi lokasi sudah habis"
 EVENING, TUESDAY_NOON = wita(MONDAY, "20.31"), wita("2026-04-14", "13.00")
 
 
-async def monday(show: Show) -> None:
+async def monday(session: Session) -> None:
     """One never arrives, one asks for special duty, three hand in work at different times."""
-    await at(show, "07.00")
-    await shares_from_the_market(show, "Kristina")
-    await at(show, "07.50")
-    await asks_for_special_duty(show, "Dwi")
+    await at(session, "07.00")
+    await shares_from_the_market(session, "Kristina")
+    await at(session, "07.50")
+    await asks_for_special_duty(session, "Dwi")
     for name, clock in (("Maria", "09.30"), ("Andi", "14.05"), ("Yohanes", "20.30")):
-        await at(show, clock)
-        await enters(show, name)
-    await journey.settled(show.stage)
-    assert not show.stage.broken
+        await at(session, clock)
+        await enters(session, name)
+    await time_travel.settled(session.env)
+    assert not session.env.broken
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def week(show: Show) -> Show:
+async def week(session: Session) -> Session:
     """That Monday, 72 hours, and on to Tuesday of the next week."""
-    await monday(show)
-    await show.travel(show.stage.clock.now() + 72 * HOUR)
-    await show.travel(TUESDAY_NOON)
-    return show
+    await monday(session)
+    await session.travel(session.env.clock.now() + 72 * HOUR)
+    await session.travel(TUESDAY_NOON)
+    return session
 
 
 UP = "Belum diputuskan sampai Senin, 13 April 2026, 23.59 WIB"
@@ -85,29 +85,33 @@ def gist(each: Told) -> tuple[str, str, str, str, str]:
 
 
 @IN_ONE_LOOP
-async def test_everything_on_the_way_happens_at_its_own_time_and_nothing_else(week: Show) -> None:
+async def test_everything_on_the_way_happens_at_its_own_time_and_nothing_else(
+    week: Session,
+) -> None:
     """BLG-9-8, BLG-9-10, KAM-01: 12 hours before while people are awake, a second after the end."""
     assert sorted(map(gist, told(week, EVENING))) == sorted(WEEK)
-    assert week.stage.clock.now() == TUESDAY_NOON
+    assert week.env.clock.now() == TUESDAY_NOON
 
 
 @IN_ONE_LOOP
-async def test_a_live_location_that_never_arrived_is_told_when_it_ends(week: Show) -> None:
+async def test_a_live_location_that_never_arrived_is_told_when_it_ends(week: Session) -> None:
     ends = [each for each in told(week, wita(MONDAY, "07.00")) if RAN_OUT in each.text]
     assert [(each.at, each.name) for each in ends] == [("Mon 06 07.15.00", "Kristina Lenjau")]
 
 
 @IN_ONE_LOOP
-async def test_the_messages_of_all_chats_are_in_the_order_of_time(week: Show) -> None:
-    for bot in week.stage.bots.values():
+async def test_the_messages_of_all_chats_are_in_the_order_of_time(week: Session) -> None:
+    for bot in week.env.bots.values():
         said = {m.id: m.date for chat in bot.chats.values() for m in chat.messages.values()}
         assert all(said[one] <= said[next_] for one, next_ in pairwise(sorted(said)))
 
 
 @IN_ONE_LOOP
 @pytest.mark.parametrize("running", [True, False], ids=["running", "held"])
-async def test_time_never_runs_backwards_and_stays_as_it_was(week: Show, *, running: bool) -> None:
-    clock = week.stage.clock
+async def test_time_never_runs_backwards_and_stays_as_it_was(
+    week: Session, *, running: bool
+) -> None:
+    clock = week.env.clock
     week.go_on(running=running)
     before = clock.now()
     with pytest.raises(ValueError, match="past"):
@@ -127,15 +131,15 @@ BORDERS = [DUE - 12 * HOUR, wita("2026-04-07", "07.00"), DUE, DUE + SECOND]
 
 async def travelled(folder: Path, stops: list[datetime]) -> list[Told]:
     """What is told from a quarter past eight on that Monday to Wednesday evening."""
-    async with opened(folder) as show:
-        show.go_on(running=False)
-        await at(show, "08.00")
-        await shares_from_the_market(show, "Kristina")
-        await at(show, "08.10")
-        await enters(show, "Maria")
+    async with opened(folder) as session:
+        session.go_on(running=False)
+        await at(session, "08.00")
+        await shares_from_the_market(session, "Kristina")
+        await at(session, "08.10")
+        await enters(session, "Maria")
         for stop in [*stops, GOAL]:
-            await show.travel(stop)
-        return told(show, START)
+            await session.travel(stop)
+        return told(session, START)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -156,17 +160,17 @@ async def test_many_small_journeys_say_the_same_as_one(
     assert len(in_one_leap) == 4  # the share, the reminder, and silence told to both
 
 
-async def test_while_the_bot_is_off_time_passes_and_nothing_is_said(town: Show) -> None:
+async def test_while_the_bot_is_off_time_passes_and_nothing_is_said(town: Session) -> None:
     """Whatever was overdue by then, and whatever people said meanwhile, comes first."""
     await at(town, "08.10")
     await enters(town, "Maria")
-    await journey.settled(town.stage)
-    left = town.stage.clock.now()
+    await time_travel.settled(town.env)
+    left = town.env.clock.now()
     await town.switch("stopped", on=True)
     await town.travel(left + 60 * HOUR)
     await do(town, "Andi", Say("/poin"))
     await town.travel(left + 61 * HOUR)
-    assert (town.stage.clock.now(), told(town, left)) == (left + 61 * HOUR, [])
+    assert (town.env.clock.now(), told(town, left)) == (left + 61 * HOUR, [])
     await town.switch("stopped", on=False)
     await town.travel(left + 100 * HOUR)
     caught_up = [(each.at, each.name) for each in told(town, left)]
@@ -174,11 +178,11 @@ async def test_while_the_bot_is_off_time_passes_and_nothing_is_said(town: Show) 
     assert caught_up == [(then, ANDI), (then, SECRETARY), (then, MARIA)]
 
 
-async def test_what_fell_due_on_a_running_clock_is_told_before_time_goes_on(town: Show) -> None:
+async def test_what_fell_due_on_a_running_clock_is_told_before_time_goes_on(town: Session) -> None:
     """The scheduler of the bot looks only every quarter of a minute."""
     await at(town, "08.10")
     await enters(town, "Maria")
-    await journey.settled(town.stage)
-    town.stage.clock.travel(DUE + SECOND)
+    await time_travel.settled(town.env)
+    town.env.clock.travel(DUE + SECOND)
     await town.travel(DUE + HOUR)
     assert {each.at for each in told(town, START)} == {"Wed 08 08.10.01"}

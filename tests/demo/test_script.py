@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo import play
+from bot.demo import script
 
 
 def test_the_demo_ends_well_and_leaves_its_pictures_and_stamps(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert play.main(tmp_path) == 0
+    assert script.main(tmp_path) == 0
     told = capsys.readouterr().out
     assert "Tercatat masuk 07.13 WITA, tepat waktu" in told
     drawn = sorted(file.name.partition("-")[2] for file in (tmp_path / "gambar").iterdir())

@@ -1,4 +1,4 @@
-"""The stage of the demo: the real service over HTTP, the sandbox, two towns, and a clock."""
+"""The environment of the demo: the real service over HTTP, the sandbox, two towns, and a clock."""
 
 import asyncio
 import csv
@@ -40,7 +40,7 @@ QUICK = Pace(longest=2.0)  # after a fault nobody wants to wait a minute, as Tel
 
 
 @dataclass(slots=True)
-class Stage:
+class Environment:
     """What the scenes play on; `broken` collects every expectation that was not met.
 
     `up` ends the service that runs just now; while it is None the bot is off.
@@ -162,7 +162,7 @@ def run(desk: CliContext, *words: str) -> None:
 
 
 @asynccontextmanager
-async def open_stage(directory: Path, start: datetime) -> AsyncIterator[Stage]:
+async def open_stage(directory: Path, start: datetime) -> AsyncIterator[Environment]:
     """Build everything anew in a directory: database, two bots, the service, the sandbox."""
     clock = VirtualClock(start)
     database = _fresh(directory)
@@ -173,12 +173,12 @@ async def open_stage(directory: Path, start: datetime) -> AsyncIterator[Stage]:
         desk = CliContext(settings, clock)
         await asyncio.to_thread(run, desk, "migrate")
         bots = {town: sandbox.add_bot(tokens[town], f"hadir_{town}_bot") for town in tokens}
-        stage = Stage(sandbox, clock, desk, directory, bots)
-        await stage.turn_on()
+        env = Environment(sandbox, clock, desk, directory, bots)
+        await env.turn_on()
         try:
-            yield stage
+            yield env
         finally:
-            await stage.turn_off()
+            await env.turn_off()
 
 
 def _fresh(directory: Path) -> Path:

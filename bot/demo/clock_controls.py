@@ -6,9 +6,9 @@ from typing import Annotated, Literal, TypeAlias, assert_never
 from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass as checked
 
-from bot.demo import journey
+from bot.demo import time_travel
 from bot.demo.phone import Unfit
-from bot.demo.show import Show
+from bot.demo.session import Session
 from bot.runtime.clock import SystemClock
 from core.organisation.region import Region
 
@@ -65,36 +65,36 @@ Move: TypeAlias = Annotated[
 MOVE: TypeAdapter[Move] = TypeAdapter(Move)
 
 
-async def carry_on(show: Show, move: Move) -> None:
+async def carry_on(session: Session, move: Move) -> None:
     """Move the clock as a button says; `Unfit` where that would be the past."""
     if isinstance(move, Go):
-        show.go_on(running=move.act == "run")
+        session.go_on(running=move.act == "run")
         return
-    goal = await _goal(show, move)
-    if goal < show.stage.clock.now():
+    goal = await _goal(session, move)
+    if goal < session.env.clock.now():
         raise Unfit("Jam di sini sudah melewati saat itu; waktu tidak bisa mundur.")
-    await show.travel(goal)
+    await session.travel(goal)
 
 
-async def _goal(show: Show, move: Now | At | Hours | WorkingDays | MonthEnd) -> datetime:
-    now = show.stage.clock.now()
+async def _goal(session: Session, move: Now | At | Hours | WorkingDays | MonthEnd) -> datetime:
+    now = session.env.clock.now()
     match move:
         case Now():
             return SystemClock().now()
         case At(_, at, region):
-            return journey.next_at(now, at, _region(show, region).zone)
+            return time_travel.next_at(now, at, _region(session, region).zone)
         case Hours(_, count):
             return now + timedelta(hours=count)
         case WorkingDays(_, count, region):
-            return await journey.working_days(show.stage, _region(show, region), count)
+            return await time_travel.working_days(session.env, _region(session, region), count)
         case MonthEnd(_, region):
-            return journey.month_end(now, _region(show, region).zone)
+            return time_travel.month_end(now, _region(session, region).zone)
         case _:
             assert_never(move)
 
 
-def _region(show: Show, code: str) -> Region:
-    region = show.stage.service.app.regions.get(code)
+def _region(session: Session, code: str) -> Region:
+    region = session.env.service.app.regions.get(code)
     if region is None:
         raise Unfit("Daerah itu tidak ada di sini.")
     return region
