@@ -19,7 +19,7 @@ from handlers.chat.conversation import BACK, CANCEL, LASTS, Flow, Refusal, Runni
 from handlers.chat.conversation import back as step_back
 from handlers.chat.event import Blocked, Content, Located, Moved, Tap, Text
 from handlers.chat.menu import KEYS, command_of, menu
-from handlers.chat.reply import Reply, Wants
+from handlers.chat.reply import InputKind, Reply
 from handlers.kinds import KINDS
 from handlers.month import recap, subordinates
 from handlers.pages import information, why
@@ -71,7 +71,7 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
 }
 
 CANCELLED = Reply(Markup("Dibatalkan. Tidak ada yang disimpan."))
-STALE = Reply(Markup("Tombol itu sudah tidak berlaku."), passing=True, idle=True)
+STALE = Reply(Markup("Tombol itu sudah tidak berlaku."), toast=True, idle=True)
 
 
 async def route(ctx: Context) -> Reply | None:
@@ -109,7 +109,7 @@ async def _route(ctx: Context, content: Content) -> Reply | None:
 def _means_today(ctx: Context, text: str) -> bool:
     """`Hari ini` is a page, and today where a date is asked for."""
     running = _running(ctx)
-    asked = running is not None and running.wants is Wants.DATE
+    asked = running is not None and running.input_kind is InputKind.DATE
     return asked and " ".join(text.casefold().split()) == "hari ini"
 
 
@@ -146,7 +146,7 @@ async def _beside(ctx: Context, page: Reply | None) -> Reply | None:
     if question is None:  # only a further page of an album leaves it as it stands
         return page
     text = page.text + Markup("\n\n") + question.text
-    return replace(page, text=text, buttons=question.buttons, wants=question.wants)
+    return replace(page, text=text, buttons=question.buttons, input_kind=question.input_kind)
 
 
 def _after(said: Markup, reply: Reply | None) -> Reply | None:
@@ -218,7 +218,7 @@ async def _tapped(ctx: Context, tap: Tap) -> Reply | None:
 
 async def _leave(ctx: Context, reply: Reply | None) -> None:
     """What the tapped message showed is gone from the screen, where the answer takes its place."""
-    if reply is not None and not (reply.passing or reply.anew):
+    if reply is not None and not (reply.toast or reply.new_message):
         shown = reply.screen.card if reply.screen else None
         await screen.leave(ctx.db, ctx.event.address, ctx.event.message, but=shown)
 
@@ -261,8 +261,8 @@ def _with_keys(ctx: Context, reply: Reply) -> Reply:
 def _awaits_location(ctx: Context) -> bool:
     """Whether a location goes on with what is asked; else it is a check-in of its own."""
     running = _running(ctx)
-    asked = {Wants.LOCATION, Wants.LIVE_LOCATION}
-    return running is not None and (running.flow == "presensi" or running.wants in asked)
+    asked = {InputKind.LOCATION, InputKind.LIVE_LOCATION}
+    return running is not None and (running.flow == "presensi" or running.input_kind in asked)
 
 
 def _running(ctx: Context) -> Running | None:

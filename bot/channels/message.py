@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from handlers.chat.reply import Button, Wants
+from handlers.chat.reply import Button, InputKind
 
 GONE = "(Berkasnya tidak ada lagi di penyimpanan kami.)"
 
@@ -39,7 +39,7 @@ class Message:
     text: Markup
     buttons: tuple[Button, ...] = ()
     unseen: tuple[Button, ...] = ()
-    input_kind: Wants = Wants.NOTHING
+    input_kind: InputKind = InputKind.NOTHING
     picture: Picture | None = None
     keys: tuple[tuple[str, ...], ...] | None = None
     commands: tuple[tuple[str, str], ...] | None = None

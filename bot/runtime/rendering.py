@@ -70,13 +70,13 @@ async def render(
         text=text,
         buttons=buttons,
         unseen=unseen,
-        input_kind=reply.wants,
+        input_kind=reply.input_kind,
         picture=picture,
         keys=reply.keys,
         commands=reply.commands,
         edits=reply.edits if can_edit else None,
-        answers_callback=reply.heard,
-        toast=reply.passing,
+        answers_callback=reply.answers_callback,
+        toast=reply.toast,
         in_place=reply.in_place,
     )
 

@@ -8,9 +8,19 @@ from pydantic import TypeAdapter
 
 from core.organisation.fence import Fence, Point
 from handlers.chat.event import Kept
-from handlers.chat.reply import Button, Map, Month, Reply, Wants
+from handlers.chat.reply import Button, InputKind, Map, Month, Reply
 
 _MONTH = TypeAdapter(Month)
+
+
+# By the keys of a body, which stay as an older release has written them.
+_KEPT_AS_THEY_ARE = {
+    "commands": "commands",
+    "edits": "edits",
+    "heard": "answers_callback",
+    "passing": "toast",
+    "in_place": "in_place",
+}
 
 
 def pack_reply(reply: Reply) -> dict[str, Any]:
@@ -22,15 +32,15 @@ def pack_reply(reply: Reply) -> dict[str, Any]:
     for name in ("buttons", "unseen"):
         if buttons := getattr(reply, name):
             body[name] = [[button.label, button.data] for button in buttons]
-    if reply.wants is not Wants.NOTHING:
-        body["wants"] = reply.wants.value
+    if reply.input_kind is not InputKind.NOTHING:
+        body["wants"] = reply.input_kind.value
     if reply.picture:
         body["picture"] = _pack_picture(reply.picture)
     if reply.keys is not None:
         body["keys"] = reply.keys  # none at all takes the daily acts off the screen
-    for name in ("commands", "edits", "heard", "passing", "in_place"):
+    for key, name in _KEPT_AS_THEY_ARE.items():
         if value := getattr(reply, name):
-            body[name] = value
+            body[key] = value
     return body
 
 
@@ -42,13 +52,13 @@ def unpack_reply(body: dict[str, Any]) -> Reply:
         text=Markup(body["text"]),  # noqa: S704
         buttons=tuple(Button(*button) for button in body.get("buttons", ())),
         unseen=tuple(Button(*button) for button in body.get("unseen", ())),
-        wants=Wants(body.get("wants", Wants.NOTHING)),
+        input_kind=InputKind(body.get("wants", InputKind.NOTHING)),
         picture=_unpack_picture(body["picture"]) if "picture" in body else None,
         keys=tuple(tuple(row) for row in keys) if keys is not None else None,
         commands=tuple((name, meaning) for name, meaning in commands) if commands else None,
         edits=body.get("edits"),
-        heard=body.get("heard"),
-        passing=body.get("passing", False),
+        answers_callback=body.get("heard"),
+        toast=body.get("passing", False),
         in_place=body.get("in_place", False),
     )
 

@@ -99,7 +99,7 @@ class _Attempt:
         if not self.idle:
             return reply
         ctx.others.clear()
-        says_why = reply is not None and not reply.passing
+        says_why = reply is not None and not reply.toast
         return reply if says_why and not crossing else self._cannot(ctx)
 
     def _leave_the_chat_in_order(self, ctx: Context) -> None:

@@ -15,7 +15,7 @@ from handlers.chat.conversation import Question, Refusal, Talk, pick
 from handlers.chat.event import Contact, Content
 from handlers.chat.format import brief
 from handlers.chat.menu import KEYS, commands
-from handlers.chat.reply import Priority, Reply, Wants
+from handlers.chat.reply import InputKind, Priority, Reply
 from handlers.usecases.invitations import hash_code
 
 
@@ -106,7 +106,7 @@ def _nip_question() -> Question[str]:
 def _own_contact() -> Question[str]:
     prompt = Reply(
         Markup("Terakhir, bagikan nomor telepon Anda sendiri dengan tombol di bawah."),
-        wants=Wants.CONTACT,
+        input_kind=InputKind.CONTACT,
     )
 
     def take(content: Content) -> str:

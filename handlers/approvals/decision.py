@@ -24,7 +24,7 @@ from handlers.usecases import closing
 
 LONGEST_REASON = 300  # characters
 
-NOT_YOURS = Reply(Markup("Keputusan ini tidak di tangan Anda hari ini."), passing=True, idle=True)
+NOT_YOURS = Reply(Markup("Keputusan ini tidak di tangan Anda hari ini."), toast=True, idle=True)
 LOST = "Sudah diputuskan lebih dulu; keadaannya sekarang:"
 
 

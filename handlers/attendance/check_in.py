@@ -33,7 +33,7 @@ from handlers.attendance import unjudged
 from handlers.chat.context import Context
 from handlers.chat.conversation import Question, Refusal, Talk, pick
 from handlers.chat.event import Content, Located, Moved
-from handlers.chat.reply import Reply, Wants
+from handlers.chat.reply import InputKind, Reply
 from handlers.texts import first_use
 from handlers.texts import verdict as words
 from handlers.texts.late_stamp import NotRecorded
@@ -212,8 +212,8 @@ def _poor(ctx: Context, day: date) -> float:
 
 def where_are_you(ctx: Context, leg: Leg | None) -> Question[Share]:
     live = ctx.region.location_policy is LocationPolicy.LIVE
-    wants = Wants.LIVE_LOCATION if live else Wants.LOCATION
-    prompt = Reply(words.share_please(ctx.region.location_policy, leg), wants=wants)
+    input_kind = InputKind.LIVE_LOCATION if live else InputKind.LOCATION
+    prompt = Reply(words.share_please(ctx.region.location_policy, leg), input_kind=input_kind)
 
     def take(content: Content) -> dict[str, object]:
         match content:

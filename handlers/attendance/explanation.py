@@ -16,7 +16,7 @@ from handlers.attendance.review_approval import KIND
 from handlers.chat.context import Context
 from handlers.chat.conversation import Question, Refusal, Start, Talk
 from handlers.chat.event import Content, Document, Kept, Photo, Text
-from handlers.chat.reply import Reply, Wants
+from handlers.chat.reply import InputKind, Reply
 from handlers.usecases import closing
 
 FLOW = "jawab-tinjau"
@@ -97,4 +97,4 @@ def _explanation() -> Question[str | Kept]:
     def read(raw: Any) -> str | Kept:  # noqa: ANN401 - JSON
         return raw if isinstance(raw, str) else Kept(*raw)
 
-    return Question(Reply(prompt, wants=Wants.PHOTO), take, read)
+    return Question(Reply(prompt, input_kind=InputKind.PHOTO), take, read)

@@ -18,7 +18,7 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import GO_AHEAD, Flow, Question, Refusal, Running
 from handlers.chat.event import Content, Document, Photo, Tap, Text, words_of
 from handlers.chat.menu import commands, hint_to_act
-from handlers.chat.reply import Reply, Wants
+from handlers.chat.reply import InputKind, Reply
 
 MOST = 10  # as many as an album holds
 
@@ -40,7 +40,7 @@ def photo(prompt: Markup, *, optional: str | None = None) -> Question[tuple[Page
         raise Refusal(Markup.escape(reason or PLEASE))
 
     skip = (("", optional),) if optional else ()
-    return Question(Reply(prompt, wants=Wants.PHOTO), take, _read, skip)
+    return Question(Reply(prompt, input_kind=InputKind.PHOTO), take, _read, skip)
 
 
 def _read(raw: Any) -> tuple[Page, ...]:  # noqa: ANN401 - JSON
@@ -80,7 +80,7 @@ def awaits_photo(state: Mapping[str, Any], at: datetime) -> bool:
     running = Running.from_json(raw) if raw else None
     if running is None or at > running.until:
         return False
-    return running.wants is Wants.PHOTO or bool(running.pages)
+    return running.input_kind is InputKind.PHOTO or bool(running.pages)
 
 
 async def step(
@@ -91,7 +91,7 @@ async def step(
         if not isinstance(ctx.event.content, Tap):  # whose answer stands where the question stood
             running.anchor = ""
         return await conversation.step(running, flow, content)
-    if running.wants is Wants.PHOTO:
+    if running.input_kind is InputKind.PHOTO:
         reply, waits = await conversation.step(running, flow, content)
     elif running.pages and (content.kept or content.reason):
         return await _further(ctx, running, flow, content)
@@ -109,7 +109,7 @@ async def _further(
     """One more page at another question; its caption answers one that waits for words."""
     if sent.reason:
         return Reply(Markup.escape(sent.reason)), True
-    answering = running.wants is Wants.WORDS and bool(sent.caption)
+    answering = running.input_kind is InputKind.WORDS and bool(sent.caption)
     try:
         pages = with_page(running.answers.get(running.pages), sent, captioned=not answering)
     except Refusal as full:

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from markupsafe import Markup
 
 from handlers.chat.event import Content, Tap, words_of
-from handlers.chat.reply import Button, Reply, Wants
+from handlers.chat.reply import Button, InputKind, Reply
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -64,7 +64,7 @@ class Running:
     # What it began with or has noted by itself: *Kembali* does not take that back.
     known: dict[str, Any] = field(default_factory=dict)
     # What the open question asks for: no channel fetches a file that nobody waits for.
-    wants: Wants = Wants.NOTHING
+    input_kind: InputKind = InputKind.NOTHING
     # Of albums (handlers.chat.album): the question that pages belong to, the name of the message
     # that a further one changes in place, and the album that was answered last.
     pages: str = ""
@@ -74,15 +74,16 @@ class Running:
     def as_json(self) -> dict[str, Any]:
         # Pairs, for PostgreSQL sorts the keys of an object, and *Kembali* needs the last answer.
         pairs = [[name, raw] for name, raw in self.answers.items()]
-        return {**asdict(self), "until": self.until.isoformat(), "answers": pairs}
+        state = asdict(self) | {"until": self.until.isoformat(), "answers": pairs}
+        return state | {"wants": state.pop("input_kind")}  # as older releases have it
 
     @classmethod
     def from_json(cls, raw: dict[str, Any]) -> "Running":
         until = datetime.fromisoformat(raw["until"])
         answers, known = dict(raw["answers"]), dict(raw["known"])
-        wants = Wants(raw.get("wants", Wants.NOTHING))  # older rows do not tell
+        input_kind = InputKind(raw.get("wants", InputKind.NOTHING))  # older rows do not tell
         album = (raw.get(name, "") for name in ("pages", "anchor", "told"))
-        return cls(raw["flow"], raw["run"], until, answers, raw["asked"], known, wants, *album)
+        return cls(raw["flow"], raw["run"], until, answers, raw["asked"], known, input_kind, *album)
 
     def awaits(self, tap: Tap) -> bool:
         """Whether a button belongs to the open question of this very run."""
@@ -205,8 +206,8 @@ def _taken(pause: Pause, content: Content) -> object:
 
 def _posed(running: Running, pause: Pause, reason: Markup | None = None) -> Reply:
     reply, running.asked = pause.reply, pause.name
-    running.wants = pause.question.prompt.wants
-    own = pause.name if running.wants is Wants.PHOTO else pause.question.pages
+    running.input_kind = pause.question.prompt.input_kind
+    own = pause.name if running.input_kind is InputKind.PHOTO else pause.question.pages
     running.pages = running.pages if own is None else own
     text = Markup("{}\n\n{}").format(reason, reply.text) if reason else reply.text
     buttons = [
@@ -216,5 +217,5 @@ def _posed(running: Running, pause: Pause, reason: Markup | None = None) -> Repl
         buttons.append(Button("Kembali", f"{running.run}:{BACK}:"))
     if buttons:
         buttons.append(Button("Batal", f"{running.run}:{CANCEL}:"))
-    posed = Reply(text, tuple(buttons), pause.question.prompt.wants, reply.picture, reply.keys)
+    posed = Reply(text, tuple(buttons), pause.question.prompt.input_kind, reply.picture, reply.keys)
     return replace(posed, idle=reason is not None, because=reply.because)

@@ -69,7 +69,7 @@ def menu() -> Reply:
 def hint_to_act() -> Reply:
     """What to do, for somebody of whom nothing is asked."""
     text = Markup("Tekan <b>Masuk</b> atau <b>Pulang</b>, atau lihat /bantuan.")
-    return Reply(text, keys=KEYS, passing=True, idle=True)
+    return Reply(text, keys=KEYS, toast=True, idle=True)
 
 
 _SPOKEN = {"_".join(key.casefold().split()) for row in KEYS for key in row}

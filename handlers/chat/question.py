@@ -10,7 +10,7 @@ from markupsafe import Markup
 from handlers.chat.conversation import Question, Refusal
 from handlers.chat.event import Content, words_of
 from handlers.chat.format import DAYS, MONTHS, grouped, long_date
-from handlers.chat.reply import Reply, Wants
+from handlers.chat.reply import InputKind, Reply
 
 SKIPPED = ""
 _SPENT = re.compile(r"(?:(\d{1,3})\s*jam)?\s*(?:(\d{1,5})\s*(?:menit)?)?", re.IGNORECASE)
@@ -44,7 +44,7 @@ def words(
         return said
 
     skip = ((SKIPPED, optional),) if optional else ()
-    return Question(Reply(prompt, wants=Wants.WORDS), take, str, skip, pages)
+    return Question(Reply(prompt, input_kind=InputKind.WORDS), take, str, skip, pages)
 
 
 def number(prompt: Markup, least: int, most: int, *, optional: str | None = None) -> Question[int]:
@@ -103,7 +103,7 @@ def day(
         return found.isoformat()
 
     pairs = tuple((each.isoformat(), label) for each, label in fitting.items())
-    return Question(Reply(prompt, wants=Wants.DATE), take, date.fromisoformat, pairs)
+    return Question(Reply(prompt, input_kind=InputKind.DATE), take, date.fromisoformat, pairs)
 
 
 def _date(said: str, today: date, earliest: date, latest: date) -> date:

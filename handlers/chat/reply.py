@@ -21,7 +21,7 @@ class Button:
     data: str
 
 
-class Wants(StrEnum):
+class InputKind(StrEnum):
     """What the person is asked for, where a channel or the menu treats it in its own way."""
 
     NOTHING = "nothing"
@@ -112,27 +112,29 @@ class Because:
 class Reply:
     """One message. `text` is safe HTML of <b>, <i> and <a> only.
 
-    `anew`: a message of its own even as the answer to a tap, for a text cannot become a picture.
-    `keys` are the daily acts that stay on the screen, none at all takes them off; `edits`
-    names the message to change instead, on channels that can (a `Kept` picture with it is the
-    one that this message shows already, as is a map that `stays`); `heard` is the tap that this
-    answers; a `passing` note need not stay on the screen. `in_place`: nothing is sent where that
-    message cannot be changed. `screen` is what it shows that may change later, `because` what
-    /kenapa says of it. `unseen` are the buttons instead, where a `Kept` picture cannot be
-    shown: what nobody saw is not approved with one tap. `idle` never leaves the house: nothing was
-    done, since the button was stale, the answer unfit, or somebody else was first.
+    `keys` are the daily acts that stay on the screen, none at all takes them off. `edits` names
+    the message to change instead, on channels that can: a `Kept` picture with it is the one that
+    this message shows already, as is a map that `stays`; with `in_place` nothing is sent where
+    that message cannot be changed. `answers_callback` is the tap that this answers: as a
+    `new_message` where a text would have to become a picture, as a `toast` where it need not
+    stay on the screen.
+
+    `screen` is what it shows that may change later, `because` what /kenapa says of it. `unseen`
+    are the buttons instead, where a `Kept` picture cannot be shown: what nobody saw is not
+    approved with one tap. `idle` never leaves the house: nothing was done, since the button was
+    stale, the answer unfit, or somebody else was first.
     """
 
     text: Markup
     buttons: tuple[Button, ...] = ()
-    wants: Wants = Wants.NOTHING
+    input_kind: InputKind = InputKind.NOTHING
     picture: Map | Month | Kept | None = None
     keys: tuple[tuple[str, ...], ...] | None = None
     commands: tuple[tuple[str, str], ...] | None = None
     edits: str | None = None
-    heard: str | None = None
-    passing: bool = False
-    anew: bool = False
+    answers_callback: str | None = None
+    toast: bool = False
+    new_message: bool = False
     in_place: bool = False
     screen: Screen | None = None
     because: Because | None = None
@@ -141,11 +143,11 @@ class Reply:
 
     def hearing(self, query: str, message: str) -> "Reply":
         """The same answer, given to a tap: it changes the tapped message in place."""
-        return replace(self, heard=query, edits=None if self.anew else message)
+        return replace(self, answers_callback=query, edits=None if self.new_message else message)
 
     def after_text(self) -> "Reply":
         """The same answer to a tap on a text: what has a picture cannot take its place."""
-        return replace(self, anew=self.picture is not None)
+        return replace(self, new_message=self.picture is not None)
 
 
 class Priority(IntEnum):

@@ -219,7 +219,7 @@ async def _pages(ctx: Context, cases: Sequence[Request], _number: int) -> Reply:
     """The further pages of its letter: messages of their own."""
     (request,) = cases
     attachments.show_pages(ctx, request.paper, 2, request_view.what(ctx.region, request))
-    return Reply(Markup("Halamannya ada di bawah."), passing=True)
+    return Reply(Markup("Halamannya ada di bawah."), toast=True)
 
 
 async def _maps(ctx: Context, cases: Sequence[Request], _number: int) -> Reply:

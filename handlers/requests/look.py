@@ -59,4 +59,4 @@ async def maps(ctx: Context, request: Request) -> Reply:
     found = texts.maps(ctx.region, await duty.of(ctx.db, ctx.region, request, ctx.organisation))
     ctx.others += [Outgoing(ctx.event.address, each) for each in found]
     text = Markup("Petanya ada di bawah.") if found else Markup("Titiknya sudah dihapus.")
-    return Reply(text, passing=True)
+    return Reply(text, toast=True)

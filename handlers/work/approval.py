@@ -120,7 +120,7 @@ async def _proof(ctx: Context, items: Sequence[Activity], number: int) -> Reply 
     attachments.show_pages(
         ctx, pages, first, activity_view.numbered(ctx.region, items, number, ctx.event.at)
     )
-    return Reply(Markup("Fotonya ada di bawah."), passing=True)
+    return Reply(Markup("Fotonya ada di bawah."), toast=True)
 
 
 KIND: Kind[Activity] = Kind(

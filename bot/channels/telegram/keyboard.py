@@ -11,7 +11,7 @@ from telegram import (
 )
 
 from bot.channels.message import Message
-from handlers.chat.reply import Wants
+from handlers.chat.reply import InputKind
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 Rows = tuple[tuple[str | KeyboardButton, ...], ...]
@@ -22,10 +22,10 @@ def markup(message: Message) -> Markup | None:
     if message.buttons:
         return inline(message)
     match message.input_kind:
-        case Wants.CONTACT:
+        case InputKind.CONTACT:
             share = KeyboardButton("📱 Bagikan nomor saya", request_contact=True)
             return _keyboard(((share,), ("Kembali", "Batal")), once=True)
-        case Wants.LOCATION:
+        case InputKind.LOCATION:
             share = KeyboardButton("📍 Kirim lokasi saya", request_location=True)
             return _keyboard(((share,), ("Batal",)), once=True)
     if message.keys is None:

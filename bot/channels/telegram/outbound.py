@@ -19,7 +19,7 @@ from bot.channels.message import Message, Picture
 from bot.channels.telegram import keyboard
 from bot.channels.telegram.raw import call
 from handlers.chat.event import PDF
-from handlers.chat.reply import Wants
+from handlers.chat.reply import InputKind
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _NO_PREVIEW_RAW = _NO_PREVIEW.to_dict()
@@ -27,7 +27,7 @@ _NO_PREVIEW_RAW = _NO_PREVIEW.to_dict()
 _NOT_TO_EDIT = ("message to edit not found", "no text in the message", "message can't be edited")
 _CAPTION = int(MessageLimit.CAPTION_LENGTH)
 # Asked for in words alone: neither takes a keyboard.
-_WORDS_DO = (Wants.NOTHING, Wants.PHOTO, Wants.DATE, Wants.WORDS)
+_WORDS_DO = (InputKind.NOTHING, InputKind.PHOTO, InputKind.DATE, InputKind.WORDS)
 
 
 async def send(bot: Bot, chat: str, message: Message) -> str | None:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.sandbox.talk import PersonChat
 from core.organisation.fence import Fence, Point
 from handlers.chat.menu import KEYS, STRANGER_COMMANDS
-from handlers.chat.reply import Button, Map, Reply, Wants
+from handlers.chat.reply import Button, InputKind, Map, Reply
 from tests.harness.bot_and_telegram import Wire, a_wire
 from tests.office import GATE, OFFICE, STREET
 
@@ -39,9 +39,9 @@ async def say(wire: Wire, budi: PersonChat, reply: Reply) -> str | None:
     [
         (Reply(TEXT), ["sendMessage"]),
         (Reply(TEXT, SIX), ["sendMessage"]),
-        (Reply(TEXT, wants=Wants.LIVE_LOCATION), ["sendMessage"]),
-        (Reply(TEXT, wants=Wants.LOCATION), ["sendMessage"]),
-        (Reply(TEXT, wants=Wants.CONTACT), ["sendMessage"]),
+        (Reply(TEXT, input_kind=InputKind.LIVE_LOCATION), ["sendMessage"]),
+        (Reply(TEXT, input_kind=InputKind.LOCATION), ["sendMessage"]),
+        (Reply(TEXT, input_kind=InputKind.CONTACT), ["sendMessage"]),
         (Reply(TEXT, keys=KEYS), ["sendMessage"]),
         (Reply(TEXT, keys=KEYS, commands=STRANGER_COMMANDS), ["setMyCommands", "sendMessage"]),
         (Reply(TEXT, picture=SOMEWHERE), ["sendPhoto"]),
@@ -71,10 +71,10 @@ async def test_buttons_stand_three_in_a_row_with_their_data(wire: Wire, budi: Pe
     [
         (Reply(TEXT, keys=KEYS), [list(row) for row in KEYS]),
         (
-            Reply(TEXT, wants=Wants.CONTACT),
+            Reply(TEXT, input_kind=InputKind.CONTACT),
             [["📱 Bagikan nomor saya"], ["Kembali", "Batal"]],
         ),
-        (Reply(TEXT, wants=Wants.LOCATION), [["📍 Kirim lokasi saya"], ["Batal"]]),
+        (Reply(TEXT, input_kind=InputKind.LOCATION), [["📍 Kirim lokasi saya"], ["Batal"]]),
     ],
     ids=["the daily keys", "the own number", "the location"],
 )
@@ -110,7 +110,11 @@ async def test_a_tap_is_answered_where_it_was_made(wire: Wire, budi: PersonChat)
 
 @pytest.mark.parametrize(
     "reply",
-    [Reply(TEXT, keys=KEYS), Reply(TEXT, wants=Wants.CONTACT), Reply(TEXT, picture=SOMEWHERE)],
+    [
+        Reply(TEXT, keys=KEYS),
+        Reply(TEXT, input_kind=InputKind.CONTACT),
+        Reply(TEXT, picture=SOMEWHERE),
+    ],
     ids=["keys", "contact", "map"],
 )
 async def test_what_no_edit_can_show_is_said_anew_and_the_buttons_go(
@@ -126,7 +130,7 @@ async def test_what_no_edit_can_show_is_said_anew_and_the_buttons_go(
 
 async def test_a_passing_note_is_shown_and_gone(wire: Wire, budi: PersonChat) -> None:
     message, query = await a_question(wire, budi)
-    note = Reply(Markup("Tombol <b>lama</b>. ") + "x" * 300, passing=True)
+    note = Reply(Markup("Tombol <b>lama</b>. ") + "x" * 300, toast=True)
     assert await say(wire, budi, note.hearing(query, message)) is None
     assert wire.methods == ["answerCallbackQuery"]
     (toast,) = budi.toasts
@@ -134,7 +138,7 @@ async def test_a_passing_note_is_shown_and_gone(wire: Wire, budi: PersonChat) ->
 
 
 async def test_a_passing_note_without_a_tap_is_a_message(wire: Wire, budi: PersonChat) -> None:
-    await say(wire, budi, Reply(TEXT, passing=True))
+    await say(wire, budi, Reply(TEXT, toast=True))
     assert wire.methods == ["sendMessage"]
 
 

@@ -12,7 +12,7 @@ from bot.media.photo import shrink
 from bot.sandbox.model import Message
 from bot.sandbox.talk import PersonChat
 from handlers.chat.event import JPEG, PDF, Kept
-from handlers.chat.reply import Button, Reply, Wants
+from handlers.chat.reply import Button, InputKind, Reply
 from tests.bot.media.test_photo import file, scene
 from tests.harness.bot_and_telegram import Wire, a_wire
 
@@ -160,7 +160,7 @@ async def test_a_photo_is_asked_for_where_the_last_question_stood(
     wire: Wire, sari: PersonChat
 ) -> None:
     first = await say(wire, sari, Reply(Markup("Jenis?"), TWO))
-    asked = Reply(Markup("Fotonya?"), wants=Wants.PHOTO, edits=first)
+    asked = Reply(Markup("Fotonya?"), input_kind=InputKind.PHOTO, edits=first)
     assert await say(wire, sari, asked) == first
     assert sari.last.text == "Fotonya?"
 

@@ -16,7 +16,7 @@ from core.work.progress import Progress
 from db.messages.outbox import NewMessage
 from handlers.chat.event import JPEG, PDF, Kept
 from handlers.chat.outgoing import Outgoing
-from handlers.chat.reply import Button, Cell, Map, Month, Priority, Reply, Wants
+from handlers.chat.reply import Button, Cell, InputKind, Map, Month, Priority, Reply
 
 TO = Address("bulungan", "telegram", "5001")
 
@@ -48,13 +48,13 @@ replies = st.builds(
     text=texts.map(Markup.escape),
     buttons=st.lists(st.builds(Button, texts, texts), max_size=4).map(tuple),
     unseen=st.lists(st.builds(Button, texts, texts), max_size=2).map(tuple),
-    wants=st.sampled_from(Wants),
+    input_kind=st.sampled_from(InputKind),
     picture=st.none() | maps | kept,
     keys=st.none() | rows,
     commands=st.none() | pairs,
     edits=st.none() | some_text,
-    heard=st.none() | some_text,
-    passing=st.booleans(),
+    answers_callback=st.none() | some_text,
+    toast=st.booleans(),
     in_place=st.booleans(),
 )
 

@@ -21,7 +21,7 @@ from handlers.chat.conversation import (
     step,
 )
 from handlers.chat.event import Content, Other, Tap, Text
-from handlers.chat.reply import Reply, Wants
+from handlers.chat.reply import InputKind, Reply
 from tests.office import wita
 
 UNTIL = wita("2026-04-06", "07.24") + LASTS
@@ -35,7 +35,7 @@ def number(prompt: str) -> Question[int]:
             raise Refusal(Markup("Itu bukan angka."))
         return str(text)
 
-    return Question(Reply(Markup("{}").format(prompt), wants=Wants.LOCATION), take, int)
+    return Question(Reply(Markup("{}").format(prompt), input_kind=InputKind.LOCATION), take, int)
 
 
 async def order(talk: Talk) -> Reply:
@@ -91,7 +91,7 @@ async def test_an_unfit_answer_repeats_the_question_with_the_reason(
     reply, waits = await step(running, order, content)
     assert waits
     assert str(reply.text) == f"{reason}\n\nBerapa?"
-    assert reply.wants is Wants.LOCATION
+    assert reply.input_kind is InputKind.LOCATION
     assert running.answers == {"warna": "b"}
 
 
