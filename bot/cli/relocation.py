@@ -21,7 +21,7 @@ from db.schema import Stage
 
 STATEMENT_SECONDS = 600.0
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
-SHOWN = 12  # characters of a hash
+HASH_CHARACTERS_SHOWN = 12  # characters of a hash
 
 To = Annotated[
     str, typer.Option("--ke", metavar="URL", help="Basis data tujuan, yang masih kosong")
@@ -150,6 +150,6 @@ def _place(url: sa.URL) -> object:
 def _table(moved: list[Moved]) -> Table:
     table = Table("tabel", "baris", "sidik isi")
     for each in moved:
-        cells = (each.table, str(each.target.rows), each.target.hash[:SHOWN])
+        cells = (each.table, str(each.target.rows), each.target.hash[:HASH_CHARACTERS_SHOWN])
         table.add_row(*(Text(cell) for cell in cells))
     return table

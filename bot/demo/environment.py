@@ -35,7 +35,7 @@ from db.people.employee import employee
 DATA = Path(__file__).parent / "data"
 ACCOUNTS = {"bulungan": 700000001, "karanganyar": 700000002}
 IN_USE_SINCE = datetime(2026, 1, 2, tzinfo=UTC)
-PATIENCE = 120.0  # seconds; an answer takes some milliseconds, on a machine with bad days more
+PATIENCE_SECONDS = 120.0  # an answer takes some milliseconds, on a machine with bad days more
 QUICK = Pace(longest=2.0)  # after a fault nobody wants to wait a minute, as Telegram would
 
 
@@ -123,9 +123,9 @@ class Environment:
         said = "(tidak ada jawaban)"
         self.checked += len(words)
         with suppress(TimeoutError):
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(PATIENCE_SECONDS):
                 while missing := [word for word in words if word not in said]:
-                    said = (await chat.answered(PATIENCE)).text
+                    said = (await chat.answered(PATIENCE_SECONDS)).text
                 return
         self.broken += [f"{chat.user.name}: {word!r} tidak ada dalam {said!r}" for word in missing]
 

@@ -19,7 +19,7 @@ from handlers.usecases.daytime import AWAKE
 
 # Real seconds for what is said at one stop. Where faults are on it may never be said, and time
 # goes on all the same.
-PATIENCE, WITH_FAULTS = 600.0, 5.0
+PATIENCE_SECONDS, PATIENCE_WITH_FAULTS_SECONDS = 600.0, 5.0
 NIGHT, GOING_HOME = time(scheduler.NIGHT), time(16)
 
 
@@ -43,7 +43,8 @@ async def travel(env: Environment, goal: datetime) -> None:
 
 async def settled(env: Environment) -> None:
     """Wait until all that people said is taken, and all that is due is sent."""
-    patience = WITH_FAULTS if env.sandbox.faults.on else PATIENCE
+    faulty = env.sandbox.faults.on
+    patience = PATIENCE_WITH_FAULTS_SECONDS if faulty else PATIENCE_SECONDS
     with suppress(TimeoutError):
         async with asyncio.timeout(patience):
             while env.up is not None and await _busy(env):  # noqa: ASYNC110 - the database rings no bell

@@ -3,14 +3,14 @@
 import unicodedata
 from collections.abc import Callable
 
-LONGEST = 200  # characters looked at; whatever is longer is cut anyway
+CHARACTERS_MAX = 200  # characters looked at; whatever is longer is cut anyway
 _DRAWABLE = frozenset("·…±“”’")  # beyond ASCII, what Pillow's bundled font knows
 _SPELLED = str.maketrans({"–": "-", "—": "-", "−": "-", "‑": "-", "‘": "’"})
 
 
 def plain(text: str) -> str:
     """Return one line of drawable letters: no accents, emoji, other scripts or controls."""
-    spelled = unicodedata.normalize("NFKD", text[:LONGEST].translate(_SPELLED))
+    spelled = unicodedata.normalize("NFKD", text[:CHARACTERS_MAX].translate(_SPELLED))
     kept = (letter if _drawable(letter) else " " * letter.isspace() for letter in spelled)
     return " ".join("".join(kept).split())
 

@@ -27,8 +27,8 @@ from handlers.usecases import departures, forgetting
 
 log = structlog.get_logger()
 
-OFTEN = 15  # seconds
-SELDOM = 15  # minutes
+SWEEP_SECONDS = 15
+REMINDER_MINUTES = 15
 NIGHT = 18  # o'clock in UTC: one, two or three at night in Indonesia
 
 
@@ -37,9 +37,9 @@ def start(app: App) -> AsyncIOScheduler:
     scheduler = AsyncIOScheduler(
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
-    scheduler.add_job(_calmly, "interval", [expire_shares, app], seconds=OFTEN, jitter=3)
-    scheduler.add_job(_calmly, "interval", [settle_cases, app], seconds=OFTEN, jitter=3)
-    scheduler.add_job(_calmly, "interval", [remind, app], minutes=SELDOM, jitter=30)
+    scheduler.add_job(_calmly, "interval", [expire_shares, app], seconds=SWEEP_SECONDS, jitter=3)
+    scheduler.add_job(_calmly, "interval", [settle_cases, app], seconds=SWEEP_SECONDS, jitter=3)
+    scheduler.add_job(_calmly, "interval", [remind, app], minutes=REMINDER_MINUTES, jitter=30)
     scheduler.add_job(_calmly, "cron", [forget, app], hour=NIGHT, timezone="UTC", jitter=600)
     scheduler.start()
     return scheduler

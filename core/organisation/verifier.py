@@ -7,7 +7,7 @@ from enum import IntEnum
 from uuid import UUID
 
 
-class Standing(IntEnum):
+class StandInReason(IntEnum):
     """Why somebody stands in; the first of these that covers a date goes before the others."""
 
     ACTING = 0  # Plt or Plh
@@ -20,7 +20,7 @@ class StandIn:
 
     of: UUID
     by: UUID
-    why: Standing
+    why: StandInReason
     since: date
     until: date
 

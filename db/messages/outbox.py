@@ -167,7 +167,7 @@ def _as_key(leg: Unstamped | None) -> list[str | int] | None:
     return None if leg is None else [leg.employee.hex, f"{leg.date}", leg.duty, leg.leg.value]
 
 
-async def known(db: AsyncConnection, region: str, keys: Collection[str]) -> set[str]:
+async def fetch_used_keys(db: AsyncConnection, region: str, keys: Collection[str]) -> set[str]:
     """Which of these dedupe keys were used before; what could not arrive gave its key back."""
     these = (outbox.c.region == region, outbox.c.dedupe.in_(keys))
     return set((await db.execute(sa.select(outbox.c.dedupe).where(*these))).scalars())

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 import uuid_utils.compat as uuid
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.organisation.verifier import StandIn, Standing
+from core.organisation.verifier import StandIn, StandInReason
 from db.base import GIVEN, Instant, Spelling, metadata, per_database, region_key, within_region
 from db.people.departure import left
 from db.people.employee import employee as employees
@@ -35,7 +35,7 @@ delegation = sa.Table(
     sa.Index(None, "until", "region"),
 )
 
-_WORDS = {Standing.ACTING: "plt_plh", Standing.SUBSTITUTE: "pengganti"}
+_WORDS = {StandInReason.ACTING: "plt_plh", StandInReason.SUBSTITUTE: "pengganti"}
 _STANDINGS = {word: standing for standing, word in _WORDS.items()}
 
 _STAND_IN = tuple(delegation.c[name] for name in StandIn.__dataclass_fields__)

@@ -25,7 +25,7 @@ from db.records.activity import activity
 from db.records.claim import share
 from db.records.request import request
 
-BATCH = 200  # a few dozen milliseconds: a tap on one of these rows may wait that long
+BATCH_DEADLINES = 200  # a few dozen milliseconds: a tap on one of these rows may wait that long
 
 _EVER = datetime.min.replace(tzinfo=UTC)
 
@@ -155,7 +155,7 @@ async def _all(
             page = await _page(db, table, open_, last)
             reckoned = await reckon(db, [id_ for _, id_ in page]) if page else []
             moved += await _move(db, table, open_, reckoned)
-        if len(page) < BATCH:
+        if len(page) < BATCH_DEADLINES:
             return moved
         last = page[-1]
 
@@ -171,7 +171,7 @@ async def _page(
     order = (table.c.due_at, table.c.id)
     later = sa.tuple_(*order) > sa.tuple_(*last, types=[each.type for each in order])
     page = sa.select(*order).where(*open_, table.c.due_at >= last[0], later)
-    rows = await db.execute(page.order_by(*order).limit(BATCH))
+    rows = await db.execute(page.order_by(*order).limit(BATCH_DEADLINES))
     return [(row.due_at, row.id) for row in rows]
 
 

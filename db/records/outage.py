@@ -35,7 +35,9 @@ outage = sa.Table(
     sa.Index(None, "until", "region"),
 )
 
-BATCH = deadline_recalculation.BATCH  # deadlines that are moved in one transaction
+BATCH_DEADLINES = (
+    deadline_recalculation.BATCH_DEADLINES
+)  # deadlines that are moved in one transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from core.organisation.calendar import DAY
-from core.organisation.verifier import StandIn, Standing
+from core.organisation.verifier import StandIn, StandInReason
 from db.people.delegation import Delegation
 from db.people.status import Member
 from handlers.approvals import colleague
@@ -93,7 +93,7 @@ async def _ask(ctx: Context, talk: Talk) -> Draft:
 
 def _stand_in(ctx: Context, draft: Draft) -> StandIn:
     me, by = ctx.someone.employee, draft.who.employee
-    return StandIn(me, by, Standing.ACTING, draft.first, draft.last)
+    return StandIn(me, by, StandInReason.ACTING, draft.first, draft.last)
 
 
 def _summary(ctx: Context, draft: Draft, held: list[Delegation]) -> Markup:

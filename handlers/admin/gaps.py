@@ -28,8 +28,8 @@ from handlers.chat.format import brief, calendar_date
 
 AHEAD = timedelta(days=30)  # so long before its end a schedule is missed
 LAST_QUARTER = 10  # from this month on the next year has to be ready, its January too
-PAGE = 250  # people read at once
-NAMED = 5  # in one line
+PAGE_PEOPLE = 250  # people read at once
+NAMES_SHOWN = 5  # in one line
 
 
 class What(Enum):
@@ -90,8 +90,8 @@ def lines(found: Sequence[Gap]) -> list[str]:
 
 
 def _line(what: What, names: Sequence[str]) -> str:
-    shown = ", ".join(brief(each) for each in names[:NAMED])
-    more = f", dan {len(names) - NAMED} lagi" if len(names) > NAMED else ""
+    shown = ", ".join(brief(each) for each in names[:NAMES_SHOWN])
+    more = f", dan {len(names) - NAMES_SHOWN} lagi" if len(names) > NAMES_SHOWN else ""
     return f"{len(names)} {what.value} ({shown}{more})"
 
 
@@ -131,8 +131,8 @@ async def _people(
     ends = _Ends(organisation, region, first, _horizon(day), {})
     missing: Counter[tuple[str, str, date]] = Counter()
     never: list[Gap] = []
-    for start in range(0, len(placed), PAGE):
-        page = {each.employee: each for each in placed[start : start + PAGE]}
+    for start in range(0, len(placed), PAGE_PEOPLE):
+        page = {each.employee: each for each in placed[start : start + PAGE_PEOPLE]}
         for person, known in (await reader.read(db, region.code, page, day, ends.last)).items():
             member = page[person]
             if known.offered_at is None:

@@ -26,7 +26,7 @@ async def messages(db: AsyncConnection, region: Region, now: datetime) -> list[O
     if today.month < gaps.LAST_QUARTER or local.hour != HOUR:
         return []
     keys = {f"lengkapi:{today:%Y-%m}:{each.hex}": each for each in await _who(db, region, today)}
-    known = await outbox.known(db, region.code, keys) if keys else set()
+    known = await outbox.fetch_used_keys(db, region.code, keys) if keys else set()
     chats = await binding.addresses_of(db, region.code, [keys[k] for k in keys.keys() - known])
     if not chats:
         return []

@@ -15,11 +15,11 @@ from handlers.chat.conversation import Question, Rewrite, Talk, pick
 from handlers.chat.format import brief, label
 from handlers.chat.reply import Reply
 
-MOST = 8  # on one screen, which holds ten buttons with the ways out
-LONGEST = 80  # characters of a name or NIP
+PEOPLE_SHOWN_MAX = 8  # on one screen, which holds ten buttons with the ways out
+SEARCH_CHARACTERS_MAX = 80  # characters of a name or NIP
 
 NO_ONE = "Tidak ada pegawai lain dengan nama atau NIP itu. Periksa lagi tulisannya."
-MANY = "Terlalu banyak yang cocok. Tulis nama lebih lengkap, atau NIP-nya."
+TOO_MANY = "Terlalu banyak yang cocok. Tulis nama lebih lengkap, atau NIP-nya."
 
 
 async def find(ctx: Context, talk: Talk, prompt: Markup) -> Member:
@@ -30,11 +30,13 @@ async def find(ctx: Context, talk: Talk, prompt: Markup) -> Member:
     said = str(talk.answer("siapa") or await talk.ask("siapa", await _whom(ctx, prompt)))
     if known := await _known(ctx, said):
         return known
-    found = await status.search_members(ctx.db, ctx.region.code, ctx.calendar_date, said, MOST + 2)
+    found = await status.search_members(
+        ctx.db, ctx.region.code, ctx.calendar_date, said, PEOPLE_SHOWN_MAX + 2
+    )
     found = [each for each in found if each.employee != ctx.someone.employee]
-    if not 1 <= len(found) <= MOST:
+    if not 1 <= len(found) <= PEOPLE_SHOWN_MAX:
         asked = await _whom(ctx, prompt)
-        text = Markup("{}\n\n{}").format(MANY if found else NO_ONE, asked.prompt.text)
+        text = Markup("{}\n\n{}").format(TOO_MANY if found else NO_ONE, asked.prompt.text)
         raise talk.again("siapa", asked, Reply(text))
     only = found[0].employee.hex
     key = only if len(found) == 1 else await talk.ask("orang", _which(ctx, found))
@@ -54,7 +56,7 @@ async def _known(ctx: Context, said: str) -> Member | None:
 async def _whom(ctx: Context, prompt: Markup) -> Question[str]:
     likely = await _likely(ctx)
     how = "Pilih, atau tulis NIP atau sebagian namanya."
-    asked = question.words(Markup("{} {}").format(prompt, how), LONGEST)
+    asked = question.words(Markup("{} {}").format(prompt, how), SEARCH_CHARACTERS_MAX)
     return replace(asked, choices=tuple(_labels(likely).items()))
 
 
@@ -79,7 +81,8 @@ async def _likely(ctx: Context) -> list[Member]:
     me, code, today = ctx.someone.employee, ctx.region.code, ctx.calendar_date
     above = await deciders.of_person(ctx, me)
     peers = await deciders.subordinates(ctx, above) if above else []
-    near = await status.members(ctx.db, code, today, people=peers, limit=MOST + 1)
+    near = await status.members(ctx.db, code, today, people=peers, limit=PEOPLE_SHOWN_MAX + 1)
     mine = [place.office for place in workplaces(ctx.someone.postings, today, None)]
-    near += await status.members(ctx.db, code, today, offices=mine, limit=2 * MOST + 1)
-    return [each for each in dict.fromkeys(near) if each.employee != me and each.office][:MOST]
+    near += await status.members(ctx.db, code, today, offices=mine, limit=2 * PEOPLE_SHOWN_MAX + 1)
+    others = [each for each in dict.fromkeys(near) if each.employee != me and each.office]
+    return others[:PEOPLE_SHOWN_MAX]

@@ -22,7 +22,7 @@ from handlers.chat.reply import Button, Priority, Reply
 from handlers.texts.changes import NO_CHANGES, Changes
 from handlers.usecases import closing
 
-LONGEST_REASON = 300  # characters
+REASON_CHARACTERS_MAX = 300  # characters
 
 NOT_YOURS = Reply(Markup("Keputusan ini tidak di tangan Anda hari ini."), toast=True, idle=True)
 LOST = "Sudah diputuskan lebih dulu; keadaannya sekarang:"
@@ -93,7 +93,7 @@ async def reject(kinds: Kinds, kind: Kind[C], ctx: Context, talk: Talk) -> Reply
 
 def _why(prompt: Markup, reasons: Sequence[str]) -> Question[str]:
     """One of the usual reasons by button, or any other in words."""
-    asked = question.words(prompt, LONGEST_REASON)
+    asked = question.words(prompt, REASON_CHARACTERS_MAX)
     usual = tuple((str(number), text) for number, text in enumerate(reasons))
     return replace(asked, choices=usual, read=lambda raw: dict(usual).get(raw, raw))
 

@@ -70,7 +70,7 @@ async def _once(
     db: AsyncConnection, region: Region, cards: Mapping[str, Card], note: str, priority: Priority
 ) -> list[Outgoing]:
     """Each card to whoever decides it and can be reached, unless its key was sent already."""
-    known = await outbox.known(db, region.code, cards) if cards else ()
+    known = await outbox.fetch_used_keys(db, region.code, cards) if cards else ()
     return [
         Outgoing(to, await card.draw(note), priority, key)
         for key, card in cards.items()

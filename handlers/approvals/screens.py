@@ -40,7 +40,7 @@ async def first(
         if card.decider.person and card.decider.reached and card.as_of not in {CLOSED, ""}
     }
     copies = await screen.copies(db, region.code, [card.id for card in new.values()])
-    known = await outbox.known(db, region.code, new) if new else ()
+    known = await outbox.fetch_used_keys(db, region.code, new) if new else ()
     return [
         Outgoing(to, await card.draw(""), priority, key)
         for key, card in new.items()

@@ -27,7 +27,7 @@ from handlers.chat.outgoing import Outgoing
 from handlers.chat.reply import Priority
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, ShareExpired
 
-BATCH = 500
+BATCH_SHARES = 500
 
 
 async def expire_shares(db: AsyncConnection, region: Region, now: datetime) -> list[Outgoing]:
@@ -35,7 +35,7 @@ async def expire_shares(db: AsyncConnection, region: Region, now: datetime) -> l
 
     Of two processes each goes to one.
     """
-    over = await claims.overdue(db, region.code, now, BATCH)
+    over = await claims.overdue(db, region.code, now, BATCH_SHARES)
     people = await person.find(db, [Lookup(each.address, each.claim.date) for each in over], now)
     told = [
         await _ended(db, region, kept, someone, now)

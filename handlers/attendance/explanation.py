@@ -20,7 +20,7 @@ from handlers.chat.reply import InputKind, Reply
 from handlers.usecases import closing
 
 FLOW = "jawab-tinjau"
-LONGEST_ANSWER = 500  # characters
+ANSWER_CHARACTERS_MAX = 500  # characters
 FOLLOWS = "Pegawai memberi penjelasan. Putuskan di kartu yang terbaru."
 
 ANSWERED = Reply(Markup("Penjelasan untuk presensi ini sudah terkirim, atau sudah diputuskan."))
@@ -85,11 +85,12 @@ def _explanation() -> Question[str | Kept]:
         if isinstance(content, Photo | Document) and content.kept:
             return list(astuple(content.kept))
         said = " ".join(content.text.split()) if isinstance(content, Text) else ""
-        if not said or len(said) > LONGEST_ANSWER:
+        if not said or len(said) > ANSWER_CHARACTERS_MAX:
             reason = getattr(content, "reason", None)
             raise Refusal(
                 Markup.escape(
-                    reason or f"Tulis 1 sampai {LONGEST_ANSWER} karakter, atau kirim satu foto."
+                    reason
+                    or f"Tulis 1 sampai {ANSWER_CHARACTERS_MAX} karakter, atau kirim satu foto."
                 )
             )
         return said

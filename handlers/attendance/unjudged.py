@@ -36,7 +36,7 @@ from handlers.texts.late_stamp import RecordedAfterAll
 
 # The 62 days of July and August: where months close, none is open for longer (KAM-23).
 KEPT_OPEN = timedelta(days=62)
-BATCH = 200
+BATCH_LOCATIONS = 200
 
 # What only the office's data is to blame for, not the person.
 _MISSING = {Why.NO_HOURS, Why.NO_PLACE}
@@ -90,7 +90,7 @@ async def judge_again(db: AsyncConnection, region: Region, now: datetime) -> lis
     """
     since = now.astimezone(region.zone).date() - KEPT_OPEN
     since = max(since, open_since(region.regulation, now, region.zone) or since)
-    open_ = await unjudged.waiting(db, region.code, since, BATCH)
+    open_ = await unjudged.waiting(db, region.code, since, BATCH_LOCATIONS)
     if not open_:
         return []
     organisation = await office.load(db, region.code, region.zone)

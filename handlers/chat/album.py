@@ -20,10 +20,10 @@ from handlers.chat.event import Content, Document, Photo, Tap, Text, words_of
 from handlers.chat.menu import commands, hint_to_act
 from handlers.chat.reply import InputKind, Reply
 
-MOST = 10  # as many as an album holds
+PAGES_MAX = 10  # as many as an album holds
 
 FULL = Markup("Paling banyak {} halaman. Yang ini tidak ikut: satukan menjadi satu PDF.").format(
-    MOST
+    PAGES_MAX
 )
 PLEASE = "Silakan kirim fotonya, atau berkas PDF."
 
@@ -53,14 +53,14 @@ def _read(raw: Any) -> tuple[Page, ...]:  # noqa: ANN401 - JSON
 
 
 def with_page(raw: Any, sent: Photo | Document, *, captioned: bool = True) -> list[Any]:  # noqa: ANN401 - JSON
-    """The raw answer with one more page; raises `Refusal` where there are `MOST` already.
+    """The raw answer with one more page; raises `Refusal` where there are `PAGES_MAX` already.
 
     The same content twice is one page.
     """
     rows = [[*astuple(page), 0] for page in pages_of(raw)] if _is_old(raw) else list(raw or ())
     if sent.kept is None or any(row[0] == sent.kept.hash for row in rows):
         return rows
-    if len(rows) >= MOST:
+    if len(rows) >= PAGES_MAX:
         raise Refusal(FULL)
     words = " ".join(sent.caption.split()) if captioned else ""
     return [*rows, [*astuple(sent.kept), words, sent.place]]

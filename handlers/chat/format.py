@@ -12,7 +12,7 @@ MONTHS = (
 )
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA"}
 ZONES |= {"Asia/Jayapura": "WIT"}
-LONGEST_NAME = 80
+NAME_CHARACTERS_MAX = 80
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:
@@ -61,7 +61,7 @@ def brief(name: str) -> str:
 
     Names come out of other people's spreadsheets.
     """
-    return quoted(one_line(name, LONGEST_NAME))
+    return quoted(one_line(name, NAME_CHARACTERS_MAX))
 
 
 def one_line(words: str, most: int) -> str:

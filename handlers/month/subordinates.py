@@ -33,7 +33,7 @@ from handlers.texts.night import called as night_called
 log = structlog.get_logger()
 
 PEOPLE = "b"  # what the buttons of the list begin with
-PAGE = 12  # people
+PAGE_PEOPLE = 12  # people
 
 UNTOLD = "belum dapat ditampilkan"
 NOBODY = Reply(Markup("Hari ini tidak ada pegawai yang Anda verifikasi."))
@@ -83,7 +83,7 @@ async def today(ctx: Context, page: int = 0) -> Reply:
     lines = await _lines(ctx, people)
     if not lines:
         return NOBODY
-    last = (len(lines) - 1) // PAGE
+    last = (len(lines) - 1) // PAGE_PEOPLE
     return _page(ctx, lines, min(page, last), last)
 
 
@@ -206,7 +206,7 @@ def _page(ctx: Context, lines: list[Line], page: int, last: int) -> Reply:
         Markup("{} orang: {}").format(len(lines), counted),
     ]
     group = None
-    for each in lines[page * PAGE :][:PAGE]:
+    for each in lines[page * PAGE_PEOPLE :][:PAGE_PEOPLE]:
         if each.group is not group:
             group = each.group
             shown.append(Markup("\n<b>{} ({})</b>").format(group.value, counts[group]))

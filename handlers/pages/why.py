@@ -27,8 +27,11 @@ from handlers.texts import activity_view, night, request_view
 from handlers.texts.grounds import alone
 
 NOTHING = Reply(Markup("Belum ada yang bisa dijelaskan. Coba lagi setelah presensi atau mengisi."))
-MOST, LONGEST = 8, 700  # grounds that are remembered, characters of the words of each
-LONGEST_TITLE = 300
+GROUNDS_MAX, GROUND_CHARACTERS_MAX = (
+    8,
+    700,
+)  # grounds that are remembered, characters of the words of each
+TITLE_CHARACTERS_MAX = 300
 
 _REMEMBERED = "verdict"
 
@@ -46,8 +49,8 @@ def remember(ctx: Context, because: Because) -> None:
     """Keep what the newest reply stands on; what was stamped or decided carries its own."""
     ctx.state[_REMEMBERED] = {
         "at": ctx.event.at.isoformat(),
-        "title": because.title[:LONGEST_TITLE],
-        "grounds": _pairs(because.grounds[:MOST]),
+        "title": because.title[:TITLE_CHARACTERS_MAX],
+        "grounds": _pairs(because.grounds[:GROUNDS_MAX]),
     }
 
 
@@ -64,7 +67,7 @@ async def why(ctx: Context) -> Reply:
 
 
 def _pairs(grounds: tuple[Ground, ...]) -> list[list[str | None]]:
-    return [[each.citation, each.words and each.words[:LONGEST]] for each in grounds]
+    return [[each.citation, each.words and each.words[:GROUND_CHARACTERS_MAX]] for each in grounds]
 
 
 def _ground(ctx: Context, pair: list[str | None]) -> Markup:

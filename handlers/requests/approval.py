@@ -18,7 +18,7 @@ from core.law.questions.jenis_izin import ELSEWHERE
 from core.law.regulation import Lapse
 from core.organisation.calendar import DAY
 from core.organisation.region import Region
-from core.organisation.verifier import StandIn, Standing
+from core.organisation.verifier import StandIn, StandInReason
 from core.requests.absence import state_of
 from core.requests.terms import terms_of
 from db.people import binding, delegation
@@ -151,7 +151,7 @@ async def _stand_in(ctx: Context, request: Request) -> None:
     if request.state is not State.APPROVED or not request.substitute:
         return
     pair, span = (request.employee, request.substitute), (request.first, request.last)
-    stand_in = StandIn(*pair, Standing.SUBSTITUTE, *span)
+    stand_in = StandIn(*pair, StandInReason.SUBSTITUTE, *span)
     await delegation.add(ctx.db, ctx.region.code, stand_in, request.number)
     to = await binding.address_of(ctx.db, ctx.region.code, request.substitute)
     if to is not None:

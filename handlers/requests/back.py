@@ -10,12 +10,11 @@ from core.approvals.case import COUNTED, UNDECIDED
 from core.approvals.transitions import Act
 from core.law.questions.jenis_izin import Effect
 from core.organisation.calendar import DAY
-from core.organisation.verifier import StandIn, Standing
+from core.organisation.verifier import StandIn, StandInReason
 from core.requests.absence import state_of
 from db import approvals
 from db.approvals import Done
-from db.people import binding, delegation
-from db.people import status as standings
+from db.people import binding, delegation, status
 from db.records import audit, lifetime
 from db.records import request as requests
 from db.records.request import Request
@@ -140,7 +139,7 @@ async def _shortened(ctx: Context, item: Request, day: date) -> Reply | None:
 
 async def _name(ctx: Context, item: Request) -> str:
     """What the person is called whose leave it is."""
-    return (await standings.fetch_names(ctx.db, ctx.region.code, [item.employee]))[item.employee]
+    return (await status.fetch_names(ctx.db, ctx.region.code, [item.employee]))[item.employee]
 
 
 async def take_back(ctx: Context, item: Request) -> Reply:
@@ -179,7 +178,7 @@ async def _no_longer(ctx: Context, item: Request, day: date) -> None:
     if item.substitute is None:
         return
     names = (item.employee, item.substitute)
-    written = StandIn(*names, Standing.SUBSTITUTE, item.first, item.last)
+    written = StandIn(*names, StandInReason.SUBSTITUTE, item.first, item.last)
     code = ctx.region.code
     if not await delegation.end_early(ctx.db, code, written, day - DAY, ctx.event.at):
         return
@@ -196,7 +195,7 @@ async def _tell_verifier(ctx: Context, item: Request, told: Notification) -> str
     if by is None or to is None:
         return None
     ctx.others.append(Outgoing(to, told, Priority.CARD))
-    return (await standings.fetch_names(ctx.db, ctx.region.code, [by]))[by]
+    return (await status.fetch_names(ctx.db, ctx.region.code, [by]))[by]
 
 
 async def _claim(ctx: Context, item: Request, day: date) -> BackClaimed:

@@ -41,7 +41,7 @@ from handlers.usecases import attachments, closing, consequence
 from handlers.usecases.consequence import Change
 
 FLOW = "izin"
-LONGEST_REASON, LONGEST_NUMBER = 300, 60
+REASON_CHARACTERS_MAX, NUMBER_CHARACTERS_MAX = 300, 60
 BACK, AHEAD = timedelta(days=31), timedelta(days=366)  # how far a request may reach
 SKIP, LATER = "Lewati", "Menyusul"
 CHANGES = {
@@ -108,11 +108,11 @@ async def _details(
 ) -> Draft:
     surat, number = request_type.kind.surat, None
     pages = "surat" if surat else ""
-    why = question.words(Markup("Apa alasannya?"), LONGEST_REASON, pages=pages)
+    why = question.words(Markup("Apa alasannya?"), REASON_CHARACTERS_MAX, pages=pages)
     reason = await talk.ask("alasan", why)
     if surat and surat.nomor:
         asked = Markup("Nomor {}?").format(surat.nama)
-        number = await talk.ask("nomor", question.words(asked, LONGEST_NUMBER))
+        number = await talk.ask("nomor", question.words(asked, NUMBER_CHARACTERS_MAX))
     over = last < ctx.working_date  # then its paper is there by now
     paper = await talk.ask("surat", _paper(request_type, over=over)) if surat else ()
     return Draft(request_type, first, last, reason, number, paper)

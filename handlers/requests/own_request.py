@@ -34,7 +34,7 @@ from handlers.usecases import attachments, closing
 FLOW = "susul-surat"
 FOLLOWS = "Suratnya sudah menyusul. Putuskan di kartu yang terbaru."
 LISTED = 8  # newest first
-SHOWN = 92 * DAY
+REQUESTS_SHOWN_FOR = 92 * DAY
 
 NOTHING = Reply(Markup("Belum ada izin. Ajukan lewat /izin."))
 TOO_LATE = Reply(Markup("Izin itu sudah diputuskan, jadi tidak dapat diubah lagi."), idle=True)
@@ -42,7 +42,7 @@ TOO_LATE = Reply(Markup("Izin itu sudah diputuskan, jadi tidak dapat diubah lagi
 
 async def mine(ctx: Context) -> Reply:
     """What somebody asked for of late, and what became of it."""
-    span = (ctx.calendar_date - SHOWN, ctx.calendar_date + filing.AHEAD)
+    span = (ctx.calendar_date - REQUESTS_SHOWN_FOR, ctx.calendar_date + filing.AHEAD)
     found = await requests.of_person(ctx.db, ctx.region.code, ctx.someone.employee, *span)
     if not found:
         return NOTHING

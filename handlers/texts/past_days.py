@@ -11,7 +11,7 @@ from handlers.chat.format import grouped, long_date, minutes
 from handlers.texts.closing import closed_since
 from handlers.texts.grounds import cited
 
-NAMED = 3  # days in a sentence
+DAYS_NAMED = 3  # days in a sentence
 
 
 def describe_refusal(region: Region, found: PastDays, now: datetime) -> str:
@@ -19,11 +19,11 @@ def describe_refusal(region: Region, found: PastDays, now: datetime) -> str:
     (shut,) = (each.closed for each in found.first_closed[:1] if each.closed)
     days = found.closed.total()
     least = "paling sedikit " if days >= COUNTED else ""
-    rest = f", dan {grouped(days - NAMED)} hari lain" if days > NAMED else ""
+    rest = f", dan {grouped(days - DAYS_NAMED)} hari lain" if days > DAYS_NAMED else ""
     since = open_since(region.regulation, now, region.zone)
     open_ = f" Yang masih dapat diubah: mulai {long_date(since)}." if since else ""
     article = cited(region, shut.ground.citation)
-    whose = _listed(found.first_closed[:NAMED])
+    whose = _listed(found.first_closed[:DAYS_NAMED])
     return (
         f"{closed_since(region, shut)} ({article}). Tidak ada yang disimpan: "
         f"{least}{grouped(days)} hari akan berubah, yaitu {whose}{rest}.{open_}"

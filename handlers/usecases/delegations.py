@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.organisation.region import Region
-from core.organisation.verifier import StandIn, Standing
+from core.organisation.verifier import StandIn, StandInReason
 from db.people import binding, delegation, verifier
 from db.people.delegation import Delegation
 from db.people.status import Member
@@ -87,7 +87,7 @@ async def held_by(db: AsyncConnection, region: Region, of: UUID, day: date) -> l
     """Who stands in for somebody on a date or later; an approved leave is not undone here."""
     found = await delegation.of_employee(db, region.code, of)
     mine = (each for each in found if each.revoked_at is None and each.stand_in.until >= day)
-    acting = (each for each in mine if each.stand_in.why is Standing.ACTING)
+    acting = (each for each in mine if each.stand_in.why is StandInReason.ACTING)
     return sorted(acting, key=lambda each: (each.stand_in.since, each.id))
 
 
@@ -101,7 +101,7 @@ def _check(period: Period, today: date) -> None:
 
 
 async def _enter(act: Act, of: Party, by: Member, period: Period, basis: str) -> Delegated:
-    stand_in = StandIn(of.employee, by.employee, Standing.ACTING, *period.dates)
+    stand_in = StandIn(of.employee, by.employee, StandInReason.ACTING, *period.dates)
     known = await delegation.of_employee(act.db, act.region.code, of.employee)
     if any(each.stand_in == stand_in and each.revoked_at is None for each in known):
         raise Refused("Plt/Plh ini sudah tercatat.")

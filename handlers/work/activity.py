@@ -35,7 +35,7 @@ from handlers.usecases import attachments, closing
 from handlers.work.approval import KIND
 
 FLOW = "aktivitas"
-LONGEST, LONGEST_OUTPUT, MOST_PIECES = 500, 120, 9999
+DESCRIPTION_CHARACTERS_MAX, OUTPUT_CHARACTERS_MAX, QUANTITY_MAX = 500, 120, 9999
 FREQUENT = 4  # suggestions
 COPY = "salin"
 CHANGES = {
@@ -127,10 +127,10 @@ async def _ask(ctx: Context, talk: Talk, day: date) -> Draft:
     kinds = {kind: called for kind, called in KINDS.items() if kind in known}
     kind = await talk.ask("jenis", pick(Markup("Jenis aktivitas?"), kinds))
     spent_ = await talk.ask("menit", MINUTES)
-    asked = question.words(Markup("Uraian kegiatannya?"), LONGEST, pages="foto")
+    asked = question.words(Markup("Uraian kegiatannya?"), DESCRIPTION_CHARACTERS_MAX, pages="foto")
     what = await talk.ask("uraian", asked)
     prompt = Markup("Hasil atau output-nya? Boleh dilewati.")
-    output = await talk.ask("hasil", question.words(prompt, LONGEST_OUTPUT, optional=SKIP))
+    output = await talk.ask("hasil", question.words(prompt, OUTPUT_CHARACTERS_MAX, optional=SKIP))
     quantity = await talk.ask("jumlah", PIECES) if output else 0
     proof = await talk.ask("foto", photo(Markup("Foto pendukung? Boleh dilewati."), optional=SKIP))
     return Draft(day, ActivityKind(kind), spent_, what, output, quantity, proof)
@@ -144,7 +144,9 @@ def _which_day(ctx: Context, dates: tuple[date, ...]) -> Question[date]:
 
 
 MINUTES = question.spent(Markup("Berapa lama?"), 1440, USUAL)
-PIECES = question.number(Markup("Berapa jumlahnya? Boleh dilewati."), 1, MOST_PIECES, optional=SKIP)
+PIECES = question.number(
+    Markup("Berapa jumlahnya? Boleh dilewati."), 1, QUANTITY_MAX, optional=SKIP
+)
 
 
 async def _closed(ctx: Context, day: date) -> Refused | None:

@@ -11,7 +11,7 @@ from tests.bench import children, load, statements
 from tests.bench.crowd import Crowd
 from tests.bench.floors import jobs as floor_jobs
 from tests.bench.report import Figure, at_least, at_most
-from tests.bench.statements import MOST
+from tests.bench.statements import STATEMENTS_MAX
 from tests.bench.subject import Pace, Subject, subject
 from tests.postgres import free_port
 
@@ -151,9 +151,9 @@ def _memory(subjects: Sequence[Subject]) -> Figure:
 async def sql(regency: Regency, regions: Path) -> list[Figure]:
     """Statements of one check-in; asserts what the design promises."""
     found = await statements.count(regency.url, Crowd(regency.people), regions)
-    assert found.most <= MOST, found.each[-1]
+    assert found.most <= STATEMENTS_MAX, found.each[-1]
     share = len(found.sending) / len(found.each)
     return [
-        Figure("SQL statements per check-in", found.most, "", aim=at_most(MOST)),
+        Figure("SQL statements per check-in", found.most, "", aim=at_most(STATEMENTS_MAX)),
         Figure("… and of the sender, told 20 at once", share, ""),
     ]

@@ -24,7 +24,7 @@ from tests.bench.sink import open_sink
 from tests.harness.raw_http import HEAD_ENDS
 from tests.world import SECRET, TOKEN
 
-MOST = 5  # statements of one check-in, its answer's row included
+STATEMENTS_MAX = 5  # statements of one check-in, its answer's row included
 _NO_WORK = ("BEGIN", "COMMIT", "ROLLBACK")
 
 

@@ -87,7 +87,7 @@ async def test_what_was_sent_stays_but_gives_up_its_key(bound: AsyncEngine) -> N
     await sent(bound, "77")
     await release(bound)
     async with bound.begin() as db:
-        assert await outbox.known(db, "bulungan", ["kartu"]) == set()
+        assert await outbox.fetch_used_keys(db, "bulungan", ["kartu"]) == set()
     (row,) = await rows(bound, outbox.outbox)
     assert (row.state, row.message, row.dedupe) == ("sent", "77", None)
 

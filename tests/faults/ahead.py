@@ -27,7 +27,7 @@ class AheadClock:
 def main() -> None:
     # It looks for what silence has decided every second or so: between two kills a quarter of a
     # minute is long.
-    scheduler.OFTEN = 1
+    scheduler.SWEEP_SECONDS = 1
     settings = Settings()
     configure(settings.log_format)
     clock = AheadClock(timedelta(seconds=float(os.environ[AHEAD])))

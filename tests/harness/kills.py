@@ -16,7 +16,7 @@ from handlers.chat.reply import Priority
 from tests.faults.books import shown
 from tests.harness.town_process import Town
 
-LONGEST = 2.0  # seconds for a moment to come; a kill at any other is as good
+MOMENT_SECONDS_MAX = 2.0  # seconds for a moment to come; a kill at any other is as good
 # Updates that each life handles before its moment is looked for: where a start takes long, one
 # that dies at its first word would never get anybody any further.
 SERVED = 25
@@ -60,9 +60,11 @@ async def kill_again_and_again(
     async with town.engine.connect() as connection:
         db = await connection.execution_options(isolation_level="AUTOCOMMIT")
         for number in range(kills):
-            await _until(_served(town), LONGEST)
+            await _until(_served(town), MOMENT_SECONDS_MAX)
             happened = await steps[number % len(steps)](town, db, superiors)
-            await _until(happened, chance.uniform(0.2, 1.5) if happened is _never else LONGEST)
+            await _until(
+                happened, chance.uniform(0.2, 1.5) if happened is _never else MOMENT_SECONDS_MAX
+            )
             town.process.kill()
             town.process.start()
             await town.process.ready(town.session)

@@ -7,7 +7,7 @@ import pytest
 
 from core.organisation.calendar import DAY
 from core.organisation.employment import Departure, employed
-from core.organisation.verifier import StandIn, Standing, verifier
+from core.organisation.verifier import StandIn, StandInReason, verifier
 from tests.core.month.test_record import WEEK, a_record, all_week, letters, week
 from tests.core.situations import MONDAY
 
@@ -61,5 +61,5 @@ def test_nobody_who_left_verifies_anybody(
     gone: set[UUID], stand_ins: tuple[UUID, ...], by: UUID | None
 ) -> None:
     """AMB-39."""
-    acting = [StandIn(CHIEF, each, Standing.ACTING, MONDAY, MONDAY) for each in stand_ins]
+    acting = [StandIn(CHIEF, each, StandInReason.ACTING, MONDAY, MONDAY) for each in stand_ins]
     assert verifier(STAFF, MONDAY, ABOVE, acting, SEKDA, gone) == by

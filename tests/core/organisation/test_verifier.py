@@ -8,18 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.organisation.calendar import DAY
-from core.organisation.verifier import StandIn, Standing, acting_for, next_up, verifier
+from core.organisation.verifier import StandIn, StandInReason, acting_for, next_up, verifier
 from tests.core.situations import MONDAY
 
 STAFF, CHIEF, HEAD, SEKDA, OTHER = (UUID(int=number) for number in range(1, 6))
 ABOVE = {STAFF: CHIEF, CHIEF: HEAD}
-ACTING, SUBSTITUTE = Standing.ACTING, Standing.SUBSTITUTE
+ACTING, SUBSTITUTE = StandInReason.ACTING, StandInReason.SUBSTITUTE
 
 
 def stands(
     of: UUID,
     by: UUID,
-    why: Standing = ACTING,
+    why: StandInReason = ACTING,
     since: date = MONDAY,
     until: date = MONDAY + 4 * DAY,
 ) -> StandIn:
@@ -128,7 +128,7 @@ days = st.integers(-2, 2).map(lambda number: MONDAY + number * DAY)
 @given(
     people,
     st.dictionaries(people, people),
-    st.lists(st.builds(StandIn, people, people, st.sampled_from(Standing), days, days)),
+    st.lists(st.builds(StandIn, people, people, st.sampled_from(StandInReason), days, days)),
     st.none() | people,
 )
 def test_nobody_ever_verifies_themselves(

@@ -257,9 +257,9 @@ async def test_a_key_is_known_from_the_moment_it_is_put_and_only_in_its_region(
 ) -> None:
     await put(engine, BUDIS, "card", dedupe="kartu:1")
     async with engine.begin() as db:
-        assert await outbox.known(db, "bulungan", ["kartu:1", "kartu:2"]) == {"kartu:1"}
-        assert await outbox.known(db, "karanganyar", ["kartu:1"]) == set()
-        assert await outbox.known(db, "bulungan", []) == set()
+        assert await outbox.fetch_used_keys(db, "bulungan", ["kartu:1", "kartu:2"]) == {"kartu:1"}
+        assert await outbox.fetch_used_keys(db, "karanganyar", ["kartu:1"]) == set()
+        assert await outbox.fetch_used_keys(db, "bulungan", []) == set()
 
 
 UNSTAMPED = Unstamped(BUDI.id, MONDAY.date(), 1, Leg.MASUK)

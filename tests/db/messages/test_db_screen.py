@@ -125,7 +125,7 @@ async def test_only_what_found_nobody_gives_its_key_back(
     await put(bound, card(BUDIS, "kartu:1"))
     await sends(bound, None, away=away)
     async with bound.begin() as db:
-        assert (await outbox.known(db, "bulungan", ["kartu:1"]) == set()) is free
+        assert (await outbox.fetch_used_keys(db, "bulungan", ["kartu:1"]) == set()) is free
     await put(bound, card(BUDIS, "kartu:1"))
     assert len(await rows(bound, TABLE)) == 1 + free
     assert len(await copies(bound)) == free

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from core.organisation.verifier import StandIn, Standing
+from core.organisation.verifier import StandIn, StandInReason
 from db.people import delegation
 from tests.builders.chats import MONDAY
 from tests.harness.database import rows
@@ -16,8 +16,8 @@ from tests.office import BUDI, CITRA, DEWI, SARI
 
 TODAY = date(2026, 4, 6)
 DAY = timedelta(days=1)
-PLT = StandIn(SARI.id, BUDI.id, Standing.ACTING, TODAY, TODAY + 4 * DAY)
-SUBSTITUTE = replace(PLT, by=CITRA.id, why=Standing.SUBSTITUTE)
+PLT = StandIn(SARI.id, BUDI.id, StandInReason.ACTING, TODAY, TODAY + 4 * DAY)
+SUBSTITUTE = replace(PLT, by=CITRA.id, why=StandInReason.SUBSTITUTE)
 
 
 async def add(engine: AsyncEngine, stand_in: StandIn, region: str = "bulungan") -> UUID:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.organisation.employment import Departure, Leaving
-from core.organisation.verifier import StandIn, Standing
+from core.organisation.verifier import StandIn, StandInReason
 from db.people import authority, delegation, departure, status, verifier
 from db.people.departure import Line
 from db.people.employee import role
@@ -101,7 +101,7 @@ async def test_nobody_who_left_stands_in_and_a_post_that_was_left_has_a_plt(
 ) -> None:
     """AMB-39."""
     async with furnished.begin() as db:
-        acting = StandIn(SARI.id, CITRA.id, Standing.ACTING, LAST, TODAY + DAY)
+        acting = StandIn(SARI.id, CITRA.id, StandInReason.ACTING, LAST, TODAY + DAY)
         await delegation.add(db, "bulungan", acting)
     await leave(furnished, SARI)
     async with furnished.begin() as db:

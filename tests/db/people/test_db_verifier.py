@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.organisation.region import Region
-from core.organisation.verifier import StandIn, Standing
+from core.organisation.verifier import StandIn, StandInReason
 from db.people import delegation, verifier
 from db.people.employee import employee, supervision
 from db.people.office import region
@@ -40,7 +40,7 @@ def lines(above: Mapping[UUID, UUID]) -> list[Line]:
     return [Line(*pair) for pair in above.items()]
 
 
-def acts(of: UUID, by: UUID, why: Standing = Standing.ACTING, days: int = 4) -> StandIn:
+def acts(of: UUID, by: UUID, why: StandInReason = StandInReason.ACTING, days: int = 4) -> StandIn:
     return StandIn(of, by, why, TODAY, TODAY + days * DAY)
 
 
@@ -90,7 +90,7 @@ async def who(
         (
             "AMB-39 a Plh before a substitute",
             STAFF,
-            [acts(CHIEF, OTHER), acts(CHIEF, LONER, Standing.SUBSTITUTE)],
+            [acts(CHIEF, OTHER), acts(CHIEF, LONER, StandInReason.SUBSTITUTE)],
             OTHER,
         ),
         ("AMB-39 a Plh who is away", STAFF, [acts(CHIEF, OTHER), acts(OTHER, LONER)], LONER),
@@ -179,7 +179,7 @@ def chart_of(found: Mapping[tuple[UUID, date], UUID]) -> list[Line]:
     return [row for row in rows if row.employee != row.superior]
 
 
-def stand_in(pair: tuple[UUID, UUID], why: Standing, since: date, length: int) -> StandIn:
+def stand_in(pair: tuple[UUID, UUID], why: StandInReason, since: date, length: int) -> StandIn:
     return StandIn(*pair, why, since, since + length * DAY)
 
 
@@ -187,7 +187,7 @@ people = st.sampled_from(PEOPLE)
 days = st.integers(-2, 2).map(lambda number: TODAY + number * DAY)
 charts = st.dictionaries(st.tuples(people, days), people, max_size=10).map(chart_of)
 two = st.tuples(people, people).filter(lambda pair: pair[0] != pair[1])
-covers = st.builds(stand_in, two, st.sampled_from(Standing), days, st.integers(0, 3))
+covers = st.builds(stand_in, two, st.sampled_from(StandInReason), days, st.integers(0, 3))
 
 
 @settings(

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from core.organisation.verifier import StandIn, Standing
+from core.organisation.verifier import StandIn, StandInReason
 from db.people import delegation, verifier
 from db.people.employee import role
 from db.people.office import office
@@ -58,7 +58,7 @@ async def test_whoever_stands_in_for_the_head_is_in_their_place(furnished: Async
     """AMB-39."""
     await _head(furnished, EKO, "rsud")
     async with furnished.begin() as db:
-        stand_in = StandIn(EKO.id, CITRA.id, Standing.ACTING, TODAY, TODAY)
+        stand_in = StandIn(EKO.id, CITRA.id, StandInReason.ACTING, TODAY, TODAY)
         await delegation.add(db, "bulungan", stand_in)
     assert await _heads(furnished) == ["Citra"]
 

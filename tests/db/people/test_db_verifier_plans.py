@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.organisation.deadline import Outage
-from core.organisation.verifier import StandIn, Standing
+from core.organisation.verifier import StandIn, StandInReason
 from db.engine import open_engine
 from db.people import delegation, verifier
 from db.records import outage
@@ -105,7 +105,7 @@ async def heads_of_office(db: AsyncConnection) -> object:
 
 
 async def delegate(db: AsyncConnection) -> object:
-    stand_in = StandIn(CHIEF, STAFF, Standing.ACTING, TODAY, TODAY)
+    stand_in = StandIn(CHIEF, STAFF, StandInReason.ACTING, TODAY, TODAY)
     id_ = await delegation.add(db, "bulungan", stand_in)
     assert await delegation.revoke(db, "bulungan", CHIEF, id_, NOW)
     return await delegation.of_employee(db, "bulungan", CHIEF)
@@ -145,7 +145,7 @@ async def test_verifiers_and_registers_are_read_by_index(full: AsyncEngine, act:
 async def test_deadlines_are_reckoned_anew_by_index(full: AsyncEngine) -> None:
     """AMB-17: the outage of every batch is read for its offices, the batch by its deadlines."""
     with statements(full) as sent:
-        assert await outage.extend(full, a_region(), LONG, NOW) > outage.BATCH
+        assert await outage.extend(full, a_region(), LONG, NOW) > outage.BATCH_DEADLINES
     async with full.connect() as db:
         await by_index(db, sent)
         assert "ix_activity_due" in await plan(db, sent[0])

@@ -206,7 +206,7 @@ async def test_after_a_transfer_the_days_of_the_new_office_count(there: AsyncEng
 
 async def test_more_than_a_batch_of_them_all_move(there: AsyncEngine) -> None:
     """Those that move ahead are met again, and nothing happens to them."""
-    numbers = range(1, moving.BATCH + 2)
+    numbers = range(1, moving.BATCH_DEADLINES + 2)
     await ask(there, KARANGANYAR, *(another(TRIP, number) for number in numbers))
     await holiday(there, TODAY + DAY, of=KARANGANYAR)
     assert await recount(there) == len(numbers)

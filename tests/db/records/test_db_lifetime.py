@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.approvals.case import State
 from core.approvals.transitions import Act, Outcome
-from core.organisation.verifier import StandIn, Standing
+from core.organisation.verifier import StandIn, StandInReason
 from db.approvals import conclude, left_over
 from db.people import delegation
 from db.records import lifetime, request
@@ -129,10 +129,10 @@ async def test_a_substitute_ends_with_the_leave(
     furnished: AsyncEngine, until: date, *, revoked: bool
 ) -> None:
     """AMB-39: on its new last date, or altogether where nothing of it is left."""
-    written = StandIn(SARI.id, BUDI.id, Standing.SUBSTITUTE, FIRST, LAST)
+    written = StandIn(SARI.id, BUDI.id, StandInReason.SUBSTITUTE, FIRST, LAST)
     async with furnished.begin() as db:
         await delegation.add(db, "bulungan", written)
-        acting = replace(written, why=Standing.ACTING)
+        acting = replace(written, why=StandInReason.ACTING)
         assert not await delegation.end_early(db, "bulungan", acting, until, MONDAY)
         assert await delegation.end_early(db, "bulungan", written, until, MONDAY)
         (one,) = await delegation.of_employee(db, "bulungan", SARI.id)

@@ -172,7 +172,7 @@ async def test_batch_after_batch_until_all_are_done(
     furnished: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Some of one second, some of others, and those that move ahead are met twice."""
-    monkeypatch.setattr(moving, "BATCH", 3)
+    monkeypatch.setattr(moving, "BATCH_DEADLINES", 3)
     same = [another(number) for number in range(1, 9)]
     late = [another(n, filed_at=MONDAY + n * HOUR, due_at=DUE + n * HOUR) for n in range(9, 17)]
     await file(furnished, *same, *late)

@@ -228,7 +228,7 @@ async def test_activities_and_requests_are_counted_together(both: AsyncEngine) -
 async def test_more_than_a_batch_of_them_all_move(
     both: AsyncEngine, region: Region, new: NewRequest
 ) -> None:
-    numbers = range(1, moving.BATCH + 2)
+    numbers = range(1, moving.BATCH_DEADLINES + 2)
     await ask(both, region, *(another(new, number) for number in numbers))
     report = lasting(MONDAY + HOUR, 2)
     await register(both, report, region.code)
@@ -258,7 +258,7 @@ async def test_one_that_somebody_else_moves_hides_nobody(
     both: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody is passed over between where the last of a batch stood and where it stands now."""
-    monkeypatch.setattr(moving, "BATCH", 2)
+    monkeypatch.setattr(moving, "BATCH_DEADLINES", 2)
     await ask(both, BULUNGAN, *(another(SICK, n, due_at=DUE + n * SECOND) for n in (1, 2, 3, 4)))
     report = lasting(MONDAY + HOUR, 2)
     await register(both, report)

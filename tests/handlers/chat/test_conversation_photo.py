@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from db.records.attachment import Page
-from handlers.chat.album import MOST, awaits_photo, photo, with_page
+from handlers.chat.album import PAGES_MAX, awaits_photo, photo, with_page
 from handlers.chat.conversation import LASTS, Refusal, Running, Talk, step
 from handlers.chat.event import JPEG, PDF, Content, Document, Kept, Other, Photo, Tap, Text
 from handlers.chat.reply import Reply
@@ -132,7 +132,7 @@ def test_an_answer_of_an_older_release_is_one_page_and_takes_more() -> None:
 
 def test_the_same_content_twice_is_one_page_also_where_no_more_fit() -> None:
     raw: Any = ""
-    for number in range(MOST):
+    for number in range(PAGES_MAX):
         raw = with_page(raw, Photo(Kept(f"{number}", 9, JPEG), place=number))
     assert with_page(raw, Photo(Kept("3", 9, JPEG), place=99)) == raw
     with pytest.raises(Refusal, match="Paling banyak 10 halaman"):

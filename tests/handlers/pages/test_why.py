@@ -151,7 +151,7 @@ def test_what_is_remembered_is_bounded() -> None:
     grounds = tuple(Ground("Pasal 1", "x" * 5_000) for _ in range(50))
     why.remember(ctx, Because("y" * 5_000, grounds))
     kept = ctx.state["verdict"]
-    assert len(kept["title"]) == why.LONGEST_TITLE
-    assert len(kept["grounds"]) == why.MOST
-    assert {len(words) for _, words in kept["grounds"]} == {why.LONGEST}
+    assert len(kept["title"]) == why.TITLE_CHARACTERS_MAX
+    assert len(kept["grounds"]) == why.GROUNDS_MAX
+    assert {len(words) for _, words in kept["grounds"]} == {why.GROUND_CHARACTERS_MAX}
     assert Markup.escape(kept["title"]) == kept["title"]
