@@ -4,22 +4,20 @@ from handlers.chat.notification import Notification
 from handlers.texts.activity import ActivityFiled
 from handlers.texts.activity_card import ActivitiesDecided, ActivityCard
 from handlers.texts.assignment import AssignmentChanged, SubordinatesChanged
+from handlers.texts.back import BackClaimed, BackConfirmed, BackDenied, LeaveEnded
 from handlers.texts.gaps import DataMissing, YearIncomplete
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
 from handlers.texts.notice import AccountBlocked, AccountReleased, AccountUnblocked, ServiceEnded
 from handlers.texts.request_card import RequestCard
 from handlers.texts.request_told import (
-    BackClaimed,
-    BackConfirmed,
-    BackDenied,
-    LeaveEnded,
     RequestDecided,
     RequestFiled,
     SubstituteNamed,
     SubstituteReleased,
 )
-from handlers.texts.review_card import ReviewCard, StampAccepted, StampPassedOn, StampRefused
+from handlers.texts.review_card import ReviewCard
+from handlers.texts.review_told import StampAccepted, StampPassedOn, StampRefused
 from handlers.texts.standing_in import (
     NoLongerReplacedBy,
     NoLongerStandingInFor,

@@ -1,6 +1,5 @@
 """Which handler an event belongs to: command, running conversation, daily act, or a hint."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -10,9 +9,9 @@ from markupsafe import Markup
 from db.messages import screen
 from db.people import binding
 from handlers import form
-from handlers.account import delegation, register, stranger
-from handlers.approvals import buttons, decision, queue, returning
-from handlers.attendance import check_in, explanation
+from handlers.account import register, stranger
+from handlers.approvals import returning
+from handlers.attendance import check_in
 from handlers.chat import album
 from handlers.chat.context import Context
 from handlers.chat.conversation import BACK, CANCEL, LASTS, Flow, Refusal, Running, Start
@@ -21,54 +20,9 @@ from handlers.chat.event import Blocked, Content, Located, Moved, Tap, Text
 from handlers.chat.menu import KEYS, command_of, menu
 from handlers.chat.reply import InputKind, Reply
 from handlers.kinds import KINDS
-from handlers.month import recap, subordinates
-from handlers.pages import information, why
-from handlers.requests import back, filing, own_request
-from handlers.texts import activity_card, request_card, request_told, review_card
+from handlers.pages import why
+from handlers.routes import ACTIONS, FLOWS, PAGES, STARTS
 from handlers.usecases import invitations
-from handlers.work import activity, own_activity, points
-
-Handler = Callable[[Context], Awaitable[Reply | None]]
-
-FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
-    "daftar": register.register,
-    "presensi": check_in.attend,
-    activity.FLOW: activity.enter,
-    filing.FLOW: filing.enter,
-    own_request.FLOW: own_request.add_paper,
-    back.FLOW: back.enter,
-    delegation.FLOW: delegation.enter,
-    explanation.FLOW: explanation.explain,
-    **{kind.flow: partial(decision.reject, KINDS, kind) for kind in KINDS},
-}
-
-PAGES: dict[str, Handler] = {
-    "hari_ini": information.today,
-    "kenapa": why.why,
-    "bantuan": information.guide,
-    "privasi": information.privacy,
-    "aktivitas_saya": own_activity.mine,
-    "izin_saya": own_request.mine,
-    "poin": points.points,
-    "rekap_saya": recap.mine,
-    "verifikasi": partial(queue.show_queue, KINDS),
-    "bawahan": subordinates.today,
-}
-
-# The commands that begin a conversation of their own.
-STARTS = {"aktivitas": activity.FLOW, "izin": filing.FLOW, "delegasi": delegation.FLOW}
-
-# One tap decides: these stand outside conversations and are authorised when they are pressed.
-ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = {
-    activity_card.OWN_BUTTON: own_activity.handle_button,
-    buttons.LIST: partial(queue.handle_button, KINDS),
-    recap.BUTTON: recap.handle_button,
-    request_card.OWN_BUTTON: own_request.handle_button,
-    request_told.BACK_BUTTON: back.handle_button,
-    subordinates.PEOPLE: subordinates.handle_button,
-    review_card.OWN_BUTTON: explanation.handle_button,
-    **{kind.button: partial(decision.press, KINDS, kind) for kind in KINDS},
-}
 
 CANCELLED = Reply(Markup("Dibatalkan. Tidak ada yang disimpan."))
 STALE = Reply(Markup("Tombol itu sudah tidak berlaku."), toast=True, idle=True)

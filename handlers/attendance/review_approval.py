@@ -26,11 +26,11 @@ from handlers.approvals.kind import Card, Kind, Names, Refusing, Scope, Whole
 from handlers.chat.context import Context
 from handlers.chat.format import brief
 from handlers.chat.notification import Notification
-from handlers.texts import review_card
+from handlers.texts import review_card, review_told
 from handlers.texts.changes import Changes
-from handlers.texts.review_card import ReviewCard, StampPassedOn
+from handlers.texts.review_card import ReviewCard
+from handlers.texts.review_told import StampPassedOn
 
-REASONS = ("Tidak di tempat", "Rapat di tempat lain", "Tidak masuk hari itu")
 # What the audit calls a decision.
 _FOUND = {State.APPROVED: "diterima", State.REJECTED: "ditolak"}
 
@@ -92,14 +92,14 @@ async def _tell(
         if ways[each.id].goes_on
     }
     return told | {
-        each.id: review_card.decided(each, names) for each in asked if each.state is not None
+        each.id: review_told.decided(each, names) for each in asked if each.state is not None
     }
 
 
 async def _refusing(ctx: Context, review: Review) -> Refusing:
     name = brief((await _names(Scope.of(ctx), [review]))[review.employee])
     prompt = Markup("<b>Tolak presensi {} {}?</b>\nPilih atau tulis alasannya. {} membacanya.")
-    return Refusing(prompt.format(review.leg.value, name, name), REASONS)
+    return Refusing(prompt.format(review.leg.value, name, name), review_card.REASONS)
 
 
 async def _note(ctx: Context, review: Review) -> None:

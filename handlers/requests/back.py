@@ -30,16 +30,9 @@ from handlers.chat.outgoing import Outgoing
 from handlers.chat.reply import Priority, Reply
 from handlers.requests.approval import KIND
 from handlers.texts import night
+from handlers.texts.back import BackClaimed, BackConfirmed, BackDenied, LeaveEnded, ending, stays
 from handlers.texts.changes import Changes
-from handlers.texts.request_told import (
-    BackClaimed,
-    BackConfirmed,
-    BackDenied,
-    LeaveEnded,
-    SubstituteReleased,
-    ending,
-    stays,
-)
+from handlers.texts.request_told import SubstituteReleased
 from handlers.texts.request_view import kind_of, what, what_of
 from handlers.usecases import closing, consequence
 from handlers.usecases.consequence import Change

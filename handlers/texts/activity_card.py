@@ -24,6 +24,8 @@ from handlers.texts.activity_view import BOLD, SHORT, Names, Work, article, work
 from handlers.texts.grounds import cited
 from handlers.texts.mending import Mending
 
+REASONS = ("Uraian kurang jelas", "Menit tidak wajar", "Tidak sesuai tugas", "Tercatat dua kali")
+
 # What the buttons of a card, and of one's own activities, begin with.
 BUTTON, OWN_BUTTON = "v", "a"
 _APPROVING = (f"{BUTTON}:setuju:", f"{BUTTON}:semua:")

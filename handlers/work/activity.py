@@ -1,38 +1,31 @@
 """Daily work (E-Kinerja): an activity is asked for, confirmed, filed, and shown to the verifier."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-import uuid_utils.compat as uuid
 from markupsafe import Markup
 
 from core.approvals.case import State
-from core.approvals.transitions import Act
 from core.law.regulation import ActivityKind
 from core.organisation.calendar import DAY
 from core.requests.absence import absences
 from core.work import activity as law
 from core.work.activity import Entry, Filed, Refused, Why
-from db import approvals
-from db.approvals import Done
 from db.records import activity as activities
-from db.records.activity import Activity, NewActivity
-from db.records.attachment import Page, listed
-from handlers.approvals import cards
+from db.records.activity import Activity
+from db.records.attachment import listed
 from handlers.chat import own_records, question
 from handlers.chat.album import photo
 from handlers.chat.context import Context
 from handlers.chat.conversation import Question, Rewrite, Talk, pick
-from handlers.chat.format import label, long_date, short_date
-from handlers.chat.reply import Because, Reply
+from handlers.chat.format import label, short_date
+from handlers.chat.reply import Reply
 from handlers.texts import activity as words
 from handlers.texts import first_use, night
 from handlers.texts.activity import KINDS, Draft
-from handlers.usecases import attachments, closing
-from handlers.work.approval import KIND
+from handlers.work import filing
 
 FLOW = "aktivitas"
 DESCRIPTION_CHARACTERS_MAX, OUTPUT_CHARACTERS_MAX, QUANTITY_MAX = 500, 120, 9999
@@ -51,7 +44,6 @@ USUAL = {"30": "30 menit", "60": "1 jam", "120": "2 jam", "240": "4 jam"}
 SKIP = "Lewati"
 
 NOT_KEPT = Reply(Markup("Di daerah ini kinerja harian tidak diisi lewat saya."))
-TOO_LATE = Reply(Markup("Aktivitas itu sudah diputuskan, jadi tidak dapat diubah lagi."), idle=True)
 
 
 async def enter(ctx: Context, talk: Talk) -> Reply:
@@ -74,7 +66,7 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
         return words.refused(ctx, verdict, day)
     changes = {name: called for name, called in CHANGES.items() if not old or name != "tanggal"}
     await talk.confirm(words.summary(draft, verdict), changes)
-    return await _file(ctx, draft, verdict, old)
+    return await filing.file(ctx, draft, verdict, old)
 
 
 async def _forerunner(ctx: Context, talk: Talk) -> Activity | None:
@@ -192,85 +184,10 @@ async def _copy(ctx: Context, talk: Talk, day: date) -> Reply:
     if isinstance(verdict, Refused):
         return words.refused(ctx, verdict, day)
     await talk.confirm(words.copied(drafts, day))
-    if shut := closing.refusal(ctx, day):
-        return shut
-    card = await _open_card(ctx, day) or uuid.uuid7()
-    written = [await _write(ctx, draft, verdict, card) for draft in drafts]
-    decider = await cards.show(ctx, KIND, card)
-    told = words.filed(written[0], decider, whole.minutes)
-    return _because(told.render(ctx.region), day, verdict)
+    return await filing.file_all(ctx, drafts, verdict)
 
 
 def _again(item: Activity, day: date) -> Draft:
     """The same work on another date; a photo shows one day's work."""
     output, quantity = item.output or "", item.quantity or 0
     return Draft(day, item.kind, item.minutes, item.description, output, quantity, ())
-
-
-async def _file(ctx: Context, draft: Draft, verdict: Filed, old: Activity | None) -> Reply:
-    if shut := closing.refusal(ctx, draft.date):
-        return shut
-    if old and (trouble := await _settle(ctx, old)):
-        return trouble
-    # A changed one stays on its card, where the verifier has seen it.
-    same = old.card if old and old.state is None else None
-    card = same or await _open_card(ctx, draft.date) or uuid.uuid7()
-    new = await _write(ctx, draft, verdict, card, old)
-    told = words.filed(new, await cards.show(ctx, KIND, new.card), new.minutes)
-    return _because(told.render(ctx.region), draft.date, verdict)
-
-
-def _because(told: Reply, day: date, verdict: Filed) -> Reply:
-    return replace(told, because=Because(f"Aktivitas {long_date(day)} diajukan", verdict.grounds))
-
-
-async def _open_card(ctx: Context, day: date) -> UUID | None:
-    """The card of a date on which something still waits; what is filed now joins it."""
-    filed = await own_records.work(ctx, day, day)
-    waits = (each for each in filed if each.state is None and each.due_at > ctx.event.at)
-    return next((each.card for each in waits), None)
-
-
-async def _write(
-    ctx: Context, draft: Draft, verdict: Filed, card: UUID, old: Activity | None = None
-) -> NewActivity:
-    new = NewActivity(
-        id=uuid.uuid7(),
-        employee=ctx.someone.employee,
-        date=draft.date,
-        kind=draft.kind,
-        minutes=draft.minutes,
-        description=draft.description,
-        output=draft.output or None,
-        quantity=draft.quantity or None,
-        filed_at=ctx.event.at,
-        due_at=verdict.due_at,
-        beyond=verdict.beyond,
-        card=card,
-        replaces=old.id if old and old.state is State.REJECTED else None,
-        photo=draft.photo,
-        photo_before=await _seen_before(ctx, draft.photo, old),
-    )
-    await activities.file(ctx.db, ctx.region.code, new)
-    return new
-
-
-async def _seen_before(ctx: Context, pages: Sequence[Page], old: Activity | None) -> str | None:
-    """Who had handed in any of its pages before; what is changed brings its own pages again."""
-    mine = {page.hash for page in old.photo} if old else set()
-    new = [page for page in pages if page.hash not in mine]
-    kept = old.photo_before if old and len(new) < len(pages) else None
-    return await attachments.seen_before(ctx, new) or kept
-
-
-async def _settle(ctx: Context, old: Activity) -> Reply | None:
-    """An undecided one is taken back before its new form is filed; a rejected one counts once."""
-    if old.state is State.REJECTED:
-        again = await own_records.work(ctx, old.date, old.date)
-        done = any(each.replaces == old.id for each in again)
-        told = Markup("Aktivitas itu sudah diperbaiki satu kali.")
-        return Reply(told, idle=True) if done else None
-    me, code = ctx.someone.employee, ctx.region.code
-    taken_back = Done(Act.WITHDRAW, ctx.event.at, own=me, in_time=True)
-    taken = await approvals.transition(ctx.db, activities.CASES, code, old.id, taken_back)
-    return None if taken else TOO_LATE

@@ -30,8 +30,6 @@ from handlers.texts.activity_card import ActivityCard
 from handlers.texts.changes import Changes
 from handlers.usecases import attachments
 
-REASONS = ("Uraian kurang jelas", "Menit tidak wajar", "Tidak sesuai tugas", "Tercatat dua kali")
-
 
 def _state(_region: Region, item: Activity, now: datetime) -> State:
     return state_at(item.state, item.due_at, now)
@@ -96,7 +94,7 @@ async def _refusing(ctx: Context, item: Activity) -> Refusing:
     prompt = Markup("Menolak aktivitas <b>{}</b>, {}:\n{}\n\nApa alasannya?").format(
         brief(names[item.employee]), long_date(item.date), quoted(item.description)
     )
-    return Refusing(prompt, REASONS)
+    return Refusing(prompt, activity_card.REASONS)
 
 
 async def _whole(ctx: Context, items: Sequence[Activity], _number: int) -> Reply:

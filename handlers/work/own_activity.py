@@ -20,7 +20,7 @@ from handlers.chat.reply import Button, Reply
 from handlers.texts import activity_view as texts
 from handlers.texts.activity_card import OWN_BUTTON
 from handlers.usecases import closing
-from handlers.work import activity
+from handlers.work import activity, filing
 from handlers.work.approval import KIND
 
 LISTED = 8  # newest first
@@ -70,7 +70,7 @@ async def handle_button(ctx: Context, data: str) -> Reply | Start | None:
 
 def _choices(ctx: Context, item: Activity) -> Reply:
     if item.state is not None:
-        return activity.TOO_LATE
+        return filing.TOO_LATE
     text = texts.told(ctx.region, item, {}, ctx.event.at)
     key = item.id.hex
     buttons = (
@@ -86,6 +86,6 @@ async def _withdraw(ctx: Context, item: Activity) -> Reply:
     me, code = ctx.someone.employee, ctx.region.code
     done = Done(Act.WITHDRAW, ctx.event.at, own=me, in_time=True)
     if not await approvals.transition(ctx.db, activities.CASES, code, item.id, done):
-        return activity.TOO_LATE
+        return filing.TOO_LATE
     await cards.show(ctx, KIND, item.card)
     return Reply(Markup("Ditarik kembali: {}").format(quoted(item.description)))

@@ -13,7 +13,7 @@ from typer.main import get_command
 from bot.runtime.app import App
 from bot.runtime.clock import VirtualClock
 from db.messages import conversation
-from handlers import router
+from handlers import routes
 from handlers.chat.context import Context
 from handlers.chat.reply import Reply
 from tests.bot.cli.desk import Desk
@@ -78,5 +78,5 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     async def works(_: Context) -> Reply | None:
         return Reply(Markup("Sudah baik"))
 
-    monkeypatch.setitem(router.PAGES, "bantuan", fails)
-    return lambda: monkeypatch.setitem(router.PAGES, "bantuan", works)
+    monkeypatch.setitem(routes.PAGES, "bantuan", fails)
+    return lambda: monkeypatch.setitem(routes.PAGES, "bantuan", works)

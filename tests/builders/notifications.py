@@ -17,6 +17,7 @@ from handlers.texts.activity import ActivityFiled
 from handlers.texts.activity_card import ActivitiesDecided, ActivityCard
 from handlers.texts.activity_view import Work
 from handlers.texts.assignment import AssignmentChanged, From, Names, SubordinatesChanged
+from handlers.texts.back import BackClaimed, BackConfirmed, BackDenied, Ending, LeaveEnded
 from handlers.texts.changes import Changes, Turn
 from handlers.texts.deciders import Reach, Recipient, Upward
 from handlers.texts.duty import Stamped
@@ -27,25 +28,15 @@ from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuess
 from handlers.texts.notice import AccountBlocked, AccountReleased, AccountUnblocked, ServiceEnded
 from handlers.texts.request_card import Limit, Look, RequestCard
 from handlers.texts.request_told import (
-    BackClaimed,
-    BackConfirmed,
-    BackDenied,
     Credit,
-    Ending,
-    LeaveEnded,
     RequestDecided,
     RequestFiled,
     SubstituteNamed,
     SubstituteReleased,
 )
 from handlers.texts.request_view import Became, Beside, Lacking, What
-from handlers.texts.review_card import (
-    Looked,
-    ReviewCard,
-    StampAccepted,
-    StampPassedOn,
-    StampRefused,
-)
+from handlers.texts.review_card import Looked, ReviewCard
+from handlers.texts.review_told import StampAccepted, StampPassedOn, StampRefused
 from handlers.texts.standing_in import (
     NoLongerReplacedBy,
     NoLongerStandingInFor,

@@ -8,7 +8,7 @@ from bot.sandbox.model import Message
 from bot.sandbox.talk import PersonChat
 from bot.sandbox.tap import Tap
 from handlers.approvals.decision import LOST
-from handlers.work.approval import REASONS
+from handlers.texts.activity_card import REASONS
 from tests.faults.courier import Courier
 from tests.faults.staff import patiently
 from tests.patience import PATIENCE

@@ -6,7 +6,7 @@ from db import retention
 from db.records.activity import activity
 from db.records.stamp import stamp
 from handlers.form import FORMS
-from handlers.router import FLOWS
+from handlers.routes import FLOWS
 from tests.handlers.dialogue import SILENCE, Speaker, at, employed, later, say, share, tap
 from tests.handlers.worker import MONDAY, entry, superior
 from tests.office import GATE

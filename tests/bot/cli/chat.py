@@ -14,7 +14,7 @@ from bot.runtime.regions import load_regions
 from core.organisation.address import Address
 from db.engine import open_engine
 from db.messages import inbox, outbox
-from handlers import router
+from handlers import routes
 from handlers.chat.context import Context
 from handlers.chat.event import Incoming, Text
 from handlers.chat.reply import Reply
@@ -57,5 +57,5 @@ class Chat:
                 await act(opened)
             return Reply(DONE)
 
-        self.monkeypatch.setitem(router.PAGES, "bantuan", page)
+        self.monkeypatch.setitem(routes.PAGES, "bantuan", page)
         return asyncio.run(_tell(self.home, nip))

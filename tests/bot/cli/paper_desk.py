@@ -14,7 +14,7 @@ from bot.sandbox.talk import PersonChat
 from core.organisation.address import Address
 from db.messages import conversation, outbox
 from db.messages.inbox import dead_letter
-from handlers import router
+from handlers import routes
 from handlers.chat.album import photo
 from handlers.chat.context import Context
 from handlers.chat.conversation import LASTS, Running, Talk, step
@@ -81,7 +81,7 @@ async def a_paper_desk(
     furnished: AsyncEngine, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[PaperDesk]:
     """Budi is connected, and nothing is asked of him yet."""
-    monkeypatch.setitem(router.FLOWS, "surat", hand_in)
+    monkeypatch.setitem(routes.FLOWS, "surat", hand_in)
     async with a_wire() as wire:
         app = App(furnished, {"bulungan": a_region()}, wire.clock)
         desk = PaperDesk(wire, app, Feed.into(app, wire), await wire.chat())

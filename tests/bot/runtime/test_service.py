@@ -18,7 +18,7 @@ from bot.runtime.service import Service, retry
 from bot.runtime.settings import Settings, TelegramBot
 from bot.sandbox.server import Sandbox
 from db.messages import inbox, outbox
-from handlers import router
+from handlers import routes
 from handlers.chat.context import Context
 from handlers.chat.reply import Reply
 from tests.harness.bot_and_telegram import MONDAY, TOKEN
@@ -124,14 +124,14 @@ async def test_bugs_are_retried_by_a_command_exactly_once(
         return Reply(Markup("Sudah baik"))
 
     for page in ("bantuan", "privasi"):
-        monkeypatch.setitem(router.PAGES, page, fails)
+        monkeypatch.setitem(routes.PAGES, page, fails)
     async with a_world(database_url, MONDAY) as world:
         budi, citra = await world.bound_chat(BUDI), await world.bound_chat(CITRA)
         await budi.say("/bantuan")
         await citra.say("/privasi")
         await world.quiet()
         assert budi.last.text == citra.last.text == TROUBLE.text.striptags()
-    monkeypatch.setitem(router.PAGES, "bantuan", works)
+    monkeypatch.setitem(routes.PAGES, "bantuan", works)
     (tmp_path / "bulungan.toml").write_text(region_file())
     chosen = settings(database_url, regions=tmp_path, files=str(tmp_path / "berkas"))
     through = [await retry(chosen, open_channels(chosen), await _letters(engine)) for _ in range(2)]

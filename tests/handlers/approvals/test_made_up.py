@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from bot.runtime import message_codec, scheduler
 from bot.runtime.message_codec import pack
 from db.messages import outbox
-from handlers import form, router
+from handlers import form, routes
 from handlers.approvals import buttons, decision, queue, screens
 from handlers.approvals.kind import Scope
 from handlers.kinds import KINDS
@@ -36,10 +36,10 @@ def test_it_takes_at_most_eighty_lines_beside_its_imports() -> None:
 async def asked(world: World, monkeypatch: pytest.MonkeyPatch) -> tuple[Speaker, Speaker]:
     """Sari and Budi, who asks at two o'clock for a projector; where kinds are listed it stands."""
     monkeypatch.setattr(scheduler, "KINDS", WITH)
-    monkeypatch.setitem(router.PAGES, "verifikasi", partial(queue.show_queue, WITH))
-    monkeypatch.setitem(router.ACTIONS, buttons.LIST, partial(queue.handle_button, WITH))
-    monkeypatch.setitem(router.ACTIONS, KIND.button, partial(decision.press, WITH, KIND))
-    monkeypatch.setitem(router.FLOWS, KIND.flow, partial(decision.reject, WITH, KIND))
+    monkeypatch.setitem(routes.PAGES, "verifikasi", partial(queue.show_queue, WITH))
+    monkeypatch.setitem(routes.ACTIONS, buttons.LIST, partial(queue.handle_button, WITH))
+    monkeypatch.setitem(routes.ACTIONS, KIND.button, partial(decision.press, WITH, KIND))
+    monkeypatch.setitem(routes.FLOWS, KIND.flow, partial(decision.reject, WITH, KIND))
     monkeypatch.setitem(form.FORMS, KIND.flow, form.Form("penolakan", "/verifikasi"))
     for each in (made_up.LoanCard, made_up.LoanDecided):
         monkeypatch.setitem(message_codec.ADAPTERS, each.KIND, TypeAdapter(each))

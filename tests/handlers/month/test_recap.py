@@ -10,7 +10,7 @@ from db.messages.outbox import outbox
 from db.people.employee import block, exemption, posting
 from db.records.activity import activity
 from db.records.request import request
-from handlers import router
+from handlers import routes
 from handlers.month import recap
 from tests.handlers.dialogue import (
     SILENCE,
@@ -34,8 +34,8 @@ LEAVE = {"code": "cuti.tahunan", "reason": "keluarga"}
 @pytest.fixture(autouse=True)
 def _known(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever else the router knows."""
-    monkeypatch.setitem(router.PAGES, "rekap_saya", recap.mine)
-    monkeypatch.setitem(router.ACTIONS, recap.BUTTON, recap.handle_button)
+    monkeypatch.setitem(routes.PAGES, "rekap_saya", recap.mine)
+    monkeypatch.setitem(routes.ACTIONS, recap.BUTTON, recap.handle_button)
 
 
 async def pages(world: World) -> list[dict[str, Any]]:

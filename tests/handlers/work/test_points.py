@@ -8,7 +8,7 @@ import pytest
 
 from db.messages.outbox import outbox
 from db.records.request import request
-from handlers import router
+from handlers import routes
 from handlers.month import recap
 from tests.handlers.dialogue import SILENCE, act, at, employed, insert, later, say, tap
 from tests.handlers.worker import MONDAY, entry, superior
@@ -74,7 +74,7 @@ async def test_nobody_reads_of_being_absent_before_it_is_final(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """AMB-28: the picture is of the month that it is, which is open; /rekap_saya tells it apart."""
-    monkeypatch.setitem(router.PAGES, "rekap_saya", recap.mine)
+    monkeypatch.setitem(routes.PAGES, "rekap_saya", recap.mine)
     budi = await employed(world)
     await budi.play((at("23.59", "2026-04-30"), SILENCE), (say("/poin"), "0 dari 6.800 poin."))
     assert await codes(world) == {}
