@@ -132,6 +132,7 @@ def state_at(regulation: Regulation, review: Case, now: datetime, zone: tzinfo) 
 
 
 def key_of(stamp: Stamp) -> StampKey:
+    """What tells a stamp of somebody from all their others."""
     return stamp.date, stamp.leg, stamp.duty, stamp.nth
 
 

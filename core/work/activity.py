@@ -34,6 +34,8 @@ def stands(decided: State | None) -> bool:
 
 
 class Why(StrEnum):
+    """Why something cannot be entered (Pasal 9), as the audit and /kenapa call it."""
+
     NOT_KEPT = "tidak diatur"
     EXEMPT = "dikecualikan"
     FUTURE = "belum terjadi"
@@ -70,6 +72,8 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
+    """Why it cannot be entered, and by what; the last ground is the one that decides."""
+
     why: Why
     grounds: tuple[Ground, ...]
 

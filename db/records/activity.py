@@ -118,6 +118,7 @@ async def file(db: AsyncConnection, region: str, new: NewActivity) -> None:
 
 
 async def find(db: AsyncConnection, region: str, id_: UUID) -> Activity | None:
+    """One activity, whoever filed it and whatever became of it."""
     row = (await db.execute(_FIND, _of(region, [id_]))).one_or_none()
     return None if row is None else _activity(row)
 

@@ -132,6 +132,7 @@ _WAITING = _THEIRS.where(_OPEN).order_by(request.c.due_at, request.c.id)
 
 
 async def file(db: AsyncConnection, region: str, new: NewRequest) -> None:
+    """Write a request with the terms that it was filed under."""
     values = {name: getattr(new, name) for name in NewRequest.__dataclass_fields__}
     kept = terms.as_record(new.terms) if new.terms else None
     values |= {"region": region, "paper": listed(new.paper), "terms": kept}
@@ -139,6 +140,7 @@ async def file(db: AsyncConnection, region: str, new: NewRequest) -> None:
 
 
 async def find(db: AsyncConnection, region: str, id_: UUID) -> Request | None:
+    """One request, whoever filed it and whatever became of it."""
     this = sa.select(*_COLUMNS).where(request.c.region == region, request.c.id == id_)
     row = (await db.execute(this)).one_or_none()
     return None if row is None else _request(row)

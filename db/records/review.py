@@ -133,6 +133,7 @@ _ALL = (
 
 
 async def find(db: AsyncConnection, region: str, id_: UUID) -> Review | None:
+    """One stamp to look at, with what became of it."""
     this = _ALL.where(review.c.region == region, review.c.id == id_)
     row = (await db.execute(this)).one_or_none()
     return None if row is None else _review(row)
