@@ -1,5 +1,6 @@
 """Ticks: APScheduler only says "now", the truth of what is due stands in the database."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial, wraps
@@ -222,6 +223,8 @@ async def _calmly(work: Sweep, app: App) -> None:
         return
     try:
         await work(app)
+    except asyncio.CancelledError:
+        return  # the service stops; what was not committed is done by whoever comes next
     except Exception as error:
         if not is_unavailable(error):
             log.exception("tick failed", work=getattr(work, "__name__", ""))

@@ -156,3 +156,22 @@ async def test_a_missed_tick_is_caught_up_and_never_doubled(app: App) -> None:
     ticking.shutdown(wait=False)
     settings = {(job.misfire_grace_time, job.coalesce, job.max_instances) for job in jobs}
     assert (len(jobs), settings) == (4, {(None, True, 1)})
+
+
+async def test_a_tick_that_is_at_work_when_the_service_stops_is_no_error(
+    app: App, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be logged with its traceback, and an operator would look for a fault."""
+    began = asyncio.Event()
+
+    async def hangs(_app: App) -> None:
+        began.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(scheduler, "SWEEP_SECONDS", 1)
+    monkeypatch.setattr(scheduler, "expire_shares", hangs)
+    ticking = scheduler.start(app)
+    await began.wait()
+    ticking.shutdown(wait=False)
+    await asyncio.sleep(0.05)
+    assert [each.getMessage() for each in caplog.records if each.levelname == "ERROR"] == []
