@@ -81,7 +81,7 @@ class Size:
     before: float  # seconds
 
 
-QUICK = Size(due=1_000, others=300, check_ins=20, taps=10, before=1)
+QUICK = Size(due=250, others=100, check_ins=20, taps=10, before=1)
 FULL = Size(due=50_000, others=5_000, check_ins=50, taps=10, before=8)
 
 

@@ -299,12 +299,17 @@ def test_the_demo_takes_only_tiles_that_it_can_ask_for(small: House, tiles: str)
 
 
 def test_the_script_of_the_demo_keeps_what_it_made_where_it_is_told(small: House) -> None:
+    """It is a promise of the README: every expectation of the scripted day is met."""
     folder = small.folder / "baru" / "demo"
     told = small.run("demo", "--script", "--keep", str(folder))
     assert told.exit_code == 0, told.output
+    assert "Tercatat masuk 07.13 WITA, tepat waktu" in told.output
     assert "harapan terpenuhi" in told.output
     assert "http://" not in told.output
-    assert (folder / "presensi.csv").exists()
+    drawn = [file.name.partition("-")[2] for file in (folder / "gambar").iterdir()]
+    people = ("maria.jpg", "rahmawati.jpg", "siti.png", "siti.png", "syarifuddin.jpg")
+    assert sorted(drawn) == [*people, "yohanes.jpg"]
+    assert "Maria Ulfah" in (folder / "presensi.csv").read_text("utf-8-sig")
 
 
 @pytest.mark.parametrize(
