@@ -17,8 +17,8 @@ from handlers import routes
 from handlers.chat.context import Context
 from handlers.chat.reply import Reply
 from tests.bot.cli.desk import Desk
-from tests.bot.importing.intake_kit import House, house
 from tests.builders.chats import BUDIS, CITRAS, bind
+from tests.builders.house import House, house
 from tests.harness.bot_and_telegram import MONDAY
 from tests.office import BUDI, CITRA, a_region
 

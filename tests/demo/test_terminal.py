@@ -9,7 +9,7 @@ import pytest
 from bot.cli.context import CliContext
 from bot.demo.terminal import NOT_HERE, typed
 from bot.runtime.settings import SampleData, Settings
-from tests.bot.importing.intake_kit import BOSS, DATA, House, house
+from tests.builders.house import BOSS, DATA, House, house
 
 SAMPLES = "karanganyar memakai data contoh: 6 ketentuan (HADIR_DATA_CONTOH=ya).\n"
 FINE = "Semua berkas benar.\n" + SAMPLES

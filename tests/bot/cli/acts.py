@@ -25,7 +25,7 @@ from handlers.usecases.delegations import Period
 from handlers.usecases.exemptions import Decreed
 from handlers.usecases.invitations import Invited
 from handlers.usecases.outages import Interruption
-from tests.bot.importing.intake_kit import CLERK, HEAD
+from tests.builders.house import CLERK, HEAD
 
 BLG = "bulungan"
 NEW_NIP = "199003172015031014"

@@ -19,7 +19,7 @@ from handlers.chat.context import Context
 from handlers.chat.event import Incoming, Text
 from handlers.chat.reply import Reply
 from handlers.usecases.act import Act, in_chat
-from tests.bot.importing.intake_kit import House
+from tests.builders.house import House
 from tests.harness.outbox_words import reply_of
 
 BLG = "bulungan"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.importing.intake_kit import House, house
+from tests.builders.house import House, house
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typer.testing import Result
 
 from bot.runtime.clock import VirtualClock
-from tests.bot.importing.intake_kit import CLERK, HEAD, OFFICES, PEOPLE, SCHEDULES, House
+from tests.builders.house import CLERK, HEAD, OFFICES, PEOPLE, SCHEDULES, House
 
 BLG, KRA = "bulungan", "karanganyar"
 CLOSED = {BLG: datetime(2026, 4, 4, 16, tzinfo=UTC), KRA: datetime(2026, 4, 30, 17, tzinfo=UTC)}

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.usecases.invitations import hash_code
-from tests.bot.importing.intake_kit import BOSS, CLERK, HEAD, NURSE, House
+from tests.builders.house import BOSS, CLERK, HEAD, NURSE, House
 
 ROLES = "nip,peran,kantor,sk,sejak,sampai\n"
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from db.engine import open_engine
 from db.people.employee import employee
 from db.records import audit
-from tests.bot.importing.intake_kit import CLERK, House
+from tests.builders.house import CLERK, House
 
 
 def alarm(home: House) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bot.importing.intake_kit import CLERK, HEAD, NURSE, House
+from tests.builders.house import CLERK, HEAD, NURSE, House
 
 ROLES = "nip,peran,kantor,sk,sejak,sampai\n"
 ADMINISTRATOR = f"{HEAD},administrator,,SK 1,2025-01-01,\n"

@@ -5,15 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.bot.cli.test_cli_verifiers import connected
-from tests.bot.importing.intake_kit import (
-    CLERK,
-    OFFICES,
-    PEOPLE,
-    PEOPLE_COLUMNS,
-    PLACES,
-    SCHEDULES,
-    House,
-)
+from tests.builders.house import CLERK, OFFICES, PEOPLE, PEOPLE_COLUMNS, PLACES, SCHEDULES, House
 
 NEW_YEAR = "tanggal,nama,jenis,dasar\n{},Tahun Baru,libur nasional,SKB 2026\n"
 HEALTH = "kode,kantor,nama,lintang,bujur,radius\nDK,DINKES,Dinas,2.84,117.36,100\n"

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.bot.importing.intake_kit import BOSS, CLERK, HEAD, NURSE, House
+from tests.builders.house import BOSS, CLERK, HEAD, NURSE, House
 
 ROLES = "nip,peran,kantor,sk,sejak,sampai\n"
 OF = ("--dari", HEAD)

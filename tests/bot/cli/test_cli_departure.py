@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bot.importing.intake_kit import CLERK, HEAD, NURSE, PEOPLE, PEOPLE_COLUMNS, House
+from tests.builders.house import CLERK, HEAD, NURSE, PEOPLE, PEOPLE_COLUMNS, House
 
 ROLES = "nip,peran,kantor,sk,sejak,sampai\n"
 LEFT = "nip,hari_terakhir,sebab,sk,kembali,sk_kembali\n"

@@ -27,7 +27,7 @@ from tests.bot.cli.deeds import (
     given,
     said,
 )
-from tests.bot.importing.intake_kit import CLERK, NURSE, PEOPLE, House
+from tests.builders.house import CLERK, NURSE, PEOPLE, House
 
 
 @pytest.mark.parametrize(("region", "name"), EVERY)

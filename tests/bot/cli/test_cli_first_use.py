@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.runtime.clock import VirtualClock
-from tests.bot.importing.intake_kit import CLERK, HEAD, MORNING, NURSE, House
+from tests.builders.house import CLERK, HEAD, MORNING, NURSE, House
 
 SINCE = ("--sejak", "2026-04-08", "--sk", "SK 3")
 REGION, OFFICE = (

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.bot.importing.intake_kit import CLERK, HEAD, House, in_january
 from tests.bot.importing.test_intake_deadlines import COUNTED, FIFTH, SIXTH, ask, due, founded
+from tests.builders.house import CLERK, HEAD, House, in_january
 
 HOLIDAYS = "tanggal,nama,jenis,dasar\n"
 ROLES = "nip,peran,kantor,sk,sejak,sampai\n"

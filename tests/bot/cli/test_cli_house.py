@@ -16,7 +16,7 @@ from core.law.kinds import HolidayKind
 from core.law.regulation import shipped
 from core.organisation.region import RegionError
 from handlers.usecases.holidays import national
-from tests.bot.importing.intake_kit import CLERK, DATA, House, house, in_january
+from tests.builders.house import CLERK, DATA, House, house, in_january
 
 
 def test_the_holidays_of_2026_are_those_of_the_decree() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from tests.bot.importing.intake_kit import CLERK, House
+from tests.builders.house import CLERK, House
 
 ASKED = """
     INSERT INTO request (region, id, employee, code, first, last, reason, filed_at, due_at, state)

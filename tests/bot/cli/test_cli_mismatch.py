@@ -10,7 +10,7 @@ from core.organisation.mismatch import Part
 from db.engine import open_engine
 from db.people import mismatch
 from db.people.employee import employee
-from tests.bot.importing.intake_kit import CLERK, NURSE, House
+from tests.builders.house import CLERK, NURSE, House
 
 
 def fails(home: House, nip: str, *parts: Part, region: str = "bulungan") -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.bot.importing.intake_kit import CLERK, HEAD, House
+from tests.builders.house import CLERK, HEAD, House
 
 ROLES = "nip,peran,kantor,sk,sejak,sampai\n"
 PERIOD = ("--sejak", "2026-04-06T07:00", "--sampai", "2026-04-06T09:30")

@@ -20,7 +20,7 @@ from db.engine import open_engine
 from db.migrations import downgrade
 from db.people.office import office
 from db.schema import Stage
-from tests.bot.importing.intake_kit import House
+from tests.builders.house import House
 from tests.db.awkward import rows_of
 from tests.postgres import free_port
 

@@ -1,6 +1,6 @@
 """`hadir tertahan`, and what a recount tells of rows that it had to leave as they were."""
 
-from tests.bot.importing.intake_kit import CLERK, HEAD, House
+from tests.builders.house import CLERK, HEAD, House
 
 PAST = "'2026-04-02 23:00:00.000000+00:00'"
 PERIOD = ("--sejak", "2026-04-06T07:00", "--sampai", "2026-04-06T09:30", "--alasan", "Padam")

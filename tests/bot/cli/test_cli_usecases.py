@@ -19,7 +19,7 @@ from handlers.usecases.importing.progress import Watch
 from handlers.usecases.importing.run import import_batch
 from tests.bot.cli.acts import ADMINISTRATOR, BLG, BOUND, CASES, NO_ACTS, ROLES, SINCE, UNTIL, Case
 from tests.bot.cli.chat import DONE, Chat
-from tests.bot.importing.intake_kit import CLERK, HEAD, NURSE, PLACES, House
+from tests.builders.house import CLERK, HEAD, NURSE, PLACES, House
 
 
 @pytest.fixture

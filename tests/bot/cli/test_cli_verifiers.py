@@ -1,7 +1,7 @@
 """`hadir verifikator` and the import: for whom a decision would find nobody (AMB-39)."""
 
 from tests.bot.cli.test_cli_delegation import PLH
-from tests.bot.importing.intake_kit import CLERK, HEAD, OFFICES, PEOPLE, SCHEDULES, House
+from tests.builders.house import CLERK, HEAD, OFFICES, PEOPLE, SCHEDULES, House
 
 LISTED = "Daftarnya: hadir verifikator bulungan"
 

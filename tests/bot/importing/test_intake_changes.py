@@ -5,16 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.bot.importing.intake_kit import (
-    CLERK,
-    HEAD,
-    NURSE,
-    OFFICES,
-    PEOPLE,
-    PLACES,
-    SCHEDULES,
-    House,
-)
+from tests.builders.house import CLERK, HEAD, NURSE, OFFICES, PEOPLE, PLACES, SCHEDULES, House
 
 ROLES = "nip,peran,kantor,sk,sejak,sampai\n"
 SHIFTS = "nip,tanggal,sampai,jadwal\n"

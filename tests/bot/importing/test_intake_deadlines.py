@@ -4,16 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.bot.importing.intake_kit import (
-    CLERK,
-    NURSE,
-    OFFICES,
-    PEOPLE,
-    PLACES,
-    SCHEDULES,
-    House,
-    in_january,
-)
+from tests.builders.house import CLERK, NURSE, OFFICES, PEOPLE, PLACES, SCHEDULES, House, in_january
 
 WEEK = "07.30-16.00/60,,,,07.30-16.30/90,,"
 FIVE = SCHEDULES.replace(WEEK, "07.30-16.00/60," * 4 + "07.30-16.30/90,,")

@@ -6,7 +6,7 @@ import json
 import openpyxl
 import pytest
 
-from tests.bot.importing.intake_kit import CLERK, OFFICES, PEOPLE, PLACES, SCHEDULES, House
+from tests.builders.house import CLERK, OFFICES, PEOPLE, PLACES, SCHEDULES, House
 
 
 def test_the_regulation_gives_the_radius_where_the_file_has_none(home: House) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.importing.intake_kit import PEOPLE_COLUMNS, House, house
+from tests.builders.house import PEOPLE_COLUMNS, House, house
 
 BOUND_MEGABYTES = 500
 

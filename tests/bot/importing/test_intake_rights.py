@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bot.importing.intake_kit import (
+from tests.builders.house import (
     CLERK,
     HEAD,
     NURSE,

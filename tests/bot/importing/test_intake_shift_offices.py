@@ -10,7 +10,7 @@ from core.organisation.office import Organisation
 from core.organisation.posting import Posting
 from db.engine import open_engine
 from db.people import office
-from tests.bot.importing.intake_kit import NURSE, OFFICES, House
+from tests.builders.house import NURSE, OFFICES, House
 from tests.office import WITA, a_region
 
 IDULFITRI = date(2026, 3, 20)

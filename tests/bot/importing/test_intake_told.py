@@ -7,7 +7,7 @@ import pytest
 
 from bot.runtime.message_codec import unpack
 from handlers.chat.notification import Notification
-from tests.bot.importing.intake_kit import BOSS, CLERK, HEAD, PEOPLE, PEOPLE_COLUMNS, House
+from tests.builders.house import BOSS, CLERK, HEAD, PEOPLE, PEOPLE_COLUMNS, House
 from tests.office import a_region
 
 BIND = """

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bot.importing.intake_kit import NURSE, SCHEDULES, House
+from tests.builders.house import NURSE, SCHEDULES, House
 
 SHIFTS = "nip,tanggal,sampai,jadwal\n"
 MORNING = "PAGI,Sif pagi,sif,2020-01-01,,07.00-14.00,07.00-14.00,,,,,,06.00,16.00\n"

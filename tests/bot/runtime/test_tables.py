@@ -19,10 +19,10 @@ from db.records.stamp import stamp
 from db.schema import Condition, Difference, Stage
 from handlers.chat.event import Located, Text
 from tests.bot.cli.desk import Desk, live
-from tests.bot.importing.intake_kit import House
 from tests.bot.runtime.test_server import open_door
 from tests.bot.runtime.test_service import settings
 from tests.builders.chats import CITRAS
+from tests.builders.house import House
 from tests.harness.database import ON_SQLITE, rows
 from tests.office import region_file
 

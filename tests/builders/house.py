@@ -20,7 +20,7 @@ from db.base import metadata
 from db.engine import open_engine
 from db.private import file_of
 
-DATA = Path(__file__).parents[3] / "bot" / "demo" / "data"
+DATA = Path(__file__).parents[2] / "bot" / "demo" / "data"
 MORNING = datetime(2026, 4, 6, 0, 0, tzinfo=UTC)
 
 HEAD = "197808152003122004"  # heads the office DINKES
