@@ -36,9 +36,9 @@ class Route:
     Where nobody else could decide, the one after is the first again.
     """
 
-    first: Decider = NOBODY
-    up: Decider = NOBODY
-    escalated: bool = False
+    first: Decider
+    up: Decider
+    escalated: bool
 
     @property
     def now(self) -> Decider:

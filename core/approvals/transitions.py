@@ -53,11 +53,6 @@ class Outcome:
     at: datetime | None = None
 
 
-def after(state: State, act: Act) -> State | None:
-    """The state that follows; None where the act is not open to a case in this state."""
-    return TRANSITIONS.get((state, act))
-
-
 def sources(act: Act) -> frozenset[State]:
     """The states in which an act is open; all of them lead to the same one."""
     return frozenset(state for state, of in TRANSITIONS if of is act)

@@ -38,7 +38,7 @@ def test_what_has_gone_up_is_the_next_ones(*, escalated: bool, now: Decider) -> 
     ],
 )
 def test_silence_brings_it_on_only_to_somebody_else(up: Decider, *, goes_on: bool) -> None:
-    assert Route(SARI, up).goes_on is goes_on
+    assert Route(SARI, up, escalated=False).goes_on is goes_on
 
 
 @pytest.mark.parametrize("lapse", get_args(Lapse))
