@@ -48,8 +48,9 @@ class Upload:
 class Phone:
     """Somebody's phone: the chat with their regency's bot, and where it lies.
 
-    `at` in degrees, `accuracy` in metres; `read` is the newest message that was seen. A stranger
-    has no `nip`.
+    `at` in degrees, `accuracy` in metres, and how often it was moved: a page may be told of an
+    earlier place after it has moved on. `read` is the newest message that was seen. A stranger has
+    no `nip`.
     """
 
     region: str
@@ -57,6 +58,7 @@ class Phone:
     talk: PersonChat
     at: tuple[float, float]
     accuracy: float | None = None
+    moves: int = 0
     live: LiveShare | None = None
     read: int = 0
 
@@ -135,7 +137,7 @@ async def _press(phone: Phone, label: str) -> None:
 
 
 async def _move(phone: Phone, to: Move) -> None:
-    phone.at, phone.accuracy = (to.lat, to.lon), to.accuracy
+    phone.at, phone.accuracy, phone.moves = (to.lat, to.lon), to.accuracy, phone.moves + 1
     if phone.sharing is not None and phone.talk.chat.refusal is None:
         await phone.sharing.move(*phone.talk.fix(phone.at), accuracy=to.accuracy)
     phone.talk.chat.bell.ring()

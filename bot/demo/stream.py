@@ -115,6 +115,6 @@ def _chat(phone: Phone) -> Json:
         "refusal": chat.refusal,
         "started": chat.id in talk.bot.chats,
         "unread": phone.unread,
-        "at": {"lat": lat, "lon": lon, "accuracy": phone.accuracy},
+        "at": {"lat": lat, "lon": lon, "accuracy": phone.accuracy, "moves": phone.moves},
         "live": live and {"message": live.message_id, "until": live.expires_at},
     }

@@ -150,7 +150,7 @@ async def _act(request: web.Request) -> web.StreamResponse:
         await carry_out(phone, Say(await greeting(session, phone)), session.phones)
     else:
         await carry_out(phone, ACTS[name].validate_json(await request.read()), session.phones)
-    return web.json_response({})
+    return web.json_response({"moves": phone.moves})
 
 
 async def _upload(request: web.Request) -> Upload:

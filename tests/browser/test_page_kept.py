@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.deeds import KRISTINA, MARIA, RAHMAWATI, SITI, activated, file_work
+from tests.browser.deeds import KRISTINA, MARIA, RAHMAWATI, SITI, YOHANES, activated, file_work
 from tests.browser.seen import World
 
 DRAFT = "Belum selesai saya tulis"
@@ -81,3 +81,28 @@ def test_the_end_of_the_month_is_the_last_of_it_and_then_that_of_the_next(world:
     expect(world.clock.time).to_have_text("Kamis, 30 April 2026 16.00.00 WITA")
     world.clock.ahead("Akhir bulan")
     expect(world.clock.time).to_have_text("Minggu, 31 Mei 2026 16.00.00 WITA")
+
+
+# The server's word about a chat comes 300 ms late, as on a machine that has much else to do.
+LATE = """
+const listen = EventSource.prototype.addEventListener;
+EventSource.prototype.addEventListener = function (type, heard) {
+  const late = (event) => setTimeout(() => heard(event), 300);
+  return listen.call(this, type, type === "chat" ? late : heard);
+};
+"""
+
+
+def test_no_step_is_lost_while_the_server_tells_late_where_a_phone_lies(world: World) -> None:
+    world.page.add_init_script(LATE)
+    world.page.reload()
+    yohanes = activated(world.open(YOHANES.name), YOHANES)
+    panel = yohanes.active()
+    panel.go_outside()
+    expect(panel.section).to_contain_text(f"{YOHANES.name} 400 m di luar")
+    for _ in range(9):
+        panel.marker(YOHANES.name).press("Shift+ArrowRight")
+        world.page.wait_for_timeout(60)
+    expect(panel.section).to_contain_text(f"{YOHANES.name} di dalam")
+    world.page.reload()
+    expect(panel.section).to_contain_text(f"{YOHANES.name} di dalam")

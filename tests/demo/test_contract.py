@@ -31,7 +31,7 @@ CONTRACT: Mapping[str, set[str]] = {
         "faults": "too_many server reset stopped",
         "chat": CHAT,
         "keyboard": "message rows placeholder one_time",
-        "at": "lat lon accuracy",
+        "at": "lat lon accuracy moves",
         "live": "message until",
         "toast": "key text alert",
         "message": MESSAGE,

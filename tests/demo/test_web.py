@@ -13,10 +13,12 @@ from aiohttp import FormData
 
 from bot.demo import time_travel
 from bot.demo.session import Session
+from bot.demo.stream import Listener
 from bot.demo.web import LARGEST_UPLOAD
 from tests.builders.calls import picture
 from tests.builders.story import newest, phone_of
 from tests.demo.browser import OURS, Client, post
+from tests.demo.page import Page
 from tests.demo.test_terminal import FINE
 from tests.patience import until
 
@@ -85,7 +87,7 @@ async def test_what_cannot_be_done_is_told_why(
 
 async def test_what_is_sent_in_a_chat_is_said_there(session: Session, web: Client) -> None:
     phone = phone_of(session, "Andi")
-    assert await post(web, f"/chats/{phone.key}/say", {"text": "/poin"}) == (200, {})
+    assert await post(web, f"/chats/{phone.key}/say", {"text": "/poin"}) == (200, {"moves": 0})
     await session.env.expect(phone.talk, "poin")
     assert not session.env.broken
 
@@ -93,7 +95,7 @@ async def test_what_is_sent_in_a_chat_is_said_there(session: Session, web: Clien
 async def test_start_is_the_letter_of_the_operator_once(session: Session, web: Client) -> None:
     siti, stranger = phone_of(session, "Siti"), phone_of(session, "Orang Asing")
     for phone in (siti, stranger):
-        assert await post(web, f"/chats/{phone.key}/start", {}) == (200, {})
+        assert await post(web, f"/chats/{phone.key}/start", {}) == (200, {"moves": 0})
     assert siti.talk.messages[0].text.startswith("/start ")
     assert stranger.talk.messages[0].text == "/start"
     await session.env.expect(siti.talk, "status pegawai")
@@ -112,7 +114,7 @@ async def test_a_photo_and_a_document_go_through_and_open(session: Session, web:
         form = FormData({"caption": "Lampiran"})
         form.add_field("file", BytesIO(sent[act]), filename=name)
         async with web.post(f"/chats/{phone.key}/{act}", data=form, headers=OURS) as answer:
-            assert (answer.status, await answer.json()) == (200, {})
+            assert (answer.status, await answer.json()) == (200, {"moves": 0})
         message = next(m for m in reversed(phone.talk.messages) if m.files)
         assert message.text == "Lampiran"
         async with web.get(f"/files/{message.files[-1].id}") as opened:
@@ -163,6 +165,18 @@ async def test_the_terminal_answers_with_a_code_and_its_output(web: Client) -> N
     assert (status, told["code"]) == (200, 0)
     assert told["output"].startswith(FINE)
     assert "Perhatian: bulungan: 1 belum ada yang ditunjuk memutuskan (Drs. Sy" in told["output"]
+
+
+async def test_each_move_is_counted_so_that_a_page_knows_which_word_is_newer(
+    session: Session, web: Client
+) -> None:
+    phone, here = phone_of(session, "Maria"), {"lat": 2.83, "lon": 117.36, "accuracy": None}
+    before, path = phone.moves, f"/chats/{phone.key}/move"
+    told = [await post(web, path, here | {"lon": 117.36 + step / 1000}) for step in range(2)]
+    assert told == [(200, {"moves": before + 1}), (200, {"moves": before + 2})]
+    page = Page(Listener(session, None))
+    (chat,) = [body for name, body in page.news() if name == "chat" and body["key"] == phone.key]
+    assert chat["at"] == here | {"lon": 117.361, "moves": before + 2}
 
 
 async def test_while_the_clock_is_moved_it_cannot_be_moved_again(

@@ -1,7 +1,7 @@
 // The map panel: the places around the active person, their phone among them, and what it shares.
 
 import { clockTime, el, label } from "./dom.js";
-import { act, now, on, person, region, state } from "./store.js";
+import { act, now, on, person, placePhone, region, state } from "./store.js";
 import * as L from "./vendor/leaflet/leaflet-src.esm.js";
 import { speaks, word } from "./words.js";
 
@@ -190,7 +190,9 @@ class Panel {
   async move(spot, key = state.active) {
     this.ahead.set(key, spot);
     this.draw();
-    if (await this.send("move", spot, key)) state.chats.get(key).at = spot;
+    const { lat, lon, accuracy } = spot;
+    const taken = await this.send("move", { lat, lon, accuracy }, key);
+    if (taken) placePhone(key, { lat, lon, accuracy, moves: taken.moves });
     if (this.ahead.get(key) === spot) this.ahead.delete(key);
     this.draw();
   }

@@ -76,18 +76,29 @@ export function connect() {
   stream.addEventListener("error", () => linked(false));
 }
 
-function hear({ messages, gone, ...rest }) {
+/** Where a phone lies, unless it has been moved on since: the server's word may be late. */
+export function placePhone(key, at) {
+  const chat = state.chats.get(key);
+  if (at.moves >= chat.at.moves) chat.at = at;
+}
+
+function hear({ messages, gone, at, ...rest }) {
   const before = state.chats.get(rest.key);
-  const chat = { messages: before?.messages ?? new Map(), ...rest };
+  const chat = { messages: before?.messages ?? new Map(), at: before?.at ?? at, ...rest };
   for (const id of gone) chat.messages.delete(id);
   for (const each of messages) chat.messages.set(each.id, each);
   state.chats.set(rest.key, chat);
+  placePhone(rest.key, at);
   tell("chat", { key: rest.key, messages, gone });
 }
 
 function linked(yes) {
   // Told anew from the start, so nothing of before may stay.
-  if (yes) for (const chat of state.chats.values()) chat.messages.clear();
+  if (yes)
+    for (const chat of state.chats.values()) {
+      chat.messages.clear();
+      chat.at.moves = 0;
+    }
   state.connected = yes;
   tell("connected");
 }
