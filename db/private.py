@@ -1,4 +1,4 @@
-"""The database file of SQLite: for the account that runs Hadir, and for nobody else."""
+"""File permissions of SQLite's database: readable by Hadir's account only."""
 
 import os
 import stat

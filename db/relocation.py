@@ -1,4 +1,4 @@
-"""All rows of one database into another: in an order that the keys allow, counted and compared."""
+"""Relocation: all rows of one database into another, counted and compared."""
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass

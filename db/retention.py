@@ -1,4 +1,4 @@
-"""Every place that may hold something about a person, and when it is gone from there.
+"""Retention: every column that may hold something about a person, and when it is emptied.
 
 `PLACES` and `CODES` together name each column that could: a new one that stands in neither fails
 a test. Outside the database lie only the files of `HADIR_FILES` (letters and photos: the archive)

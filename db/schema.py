@@ -1,4 +1,4 @@
-"""Whether the tables of a database are those that this release knows, and what differs."""
+"""Schema check: whether a database has the tables of this release, and what differs."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

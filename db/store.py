@@ -1,4 +1,4 @@
-"""Which place a region's files are in: its mark, which every process must find there."""
+"""Marks of file stores: which place the files of a region are in."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What went wrong between us and a platform, in words that every channel has."""
+"""Errors of sending and receiving, the same for every channel."""
 
 
 class RetryLater(Exception):

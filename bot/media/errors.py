@@ -1,4 +1,4 @@
-"""What can be wrong with what people hand in, and with the place where it is kept."""
+"""Errors of uploads and of their store."""
 
 
 class InvalidUpload(Exception):

@@ -1,4 +1,4 @@
-"""Bytes that somebody sent, handed to a library: what it raises becomes a refusal in words."""
+"""Calling image and PDF libraries on uploads: their errors become refusals in words."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

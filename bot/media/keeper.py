@@ -1,4 +1,4 @@
-"""What people hand in on its way into the store: looked at, photos made small, PDFs as they are."""
+"""Uploads on their way into the store: checked, photos made small, PDFs as they are."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""An update on its way in: what is handled, and what came of it."""
+"""A delivery: an update to handle, and its outcome."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

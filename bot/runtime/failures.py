@@ -1,4 +1,4 @@
-"""One bad row harms only itself: it is logged, counted and kept in view, and the rest goes on."""
+"""Failures by row: one bad row is logged, counted and shown, the rest goes on."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field

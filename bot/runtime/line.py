@@ -1,4 +1,4 @@
-"""The line to a platform: whether anything of a bot gets through, and since when nothing does."""
+"""Health of the line to a platform: since when nothing gets through."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

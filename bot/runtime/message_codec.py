@@ -1,4 +1,4 @@
-"""What goes out as the outbox keeps it: a kind and JSON on the way in, the same on the way out."""
+"""Outbox rows: a message as kind and JSON, and back."""
 
 from typing import Any
 

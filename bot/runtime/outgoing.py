@@ -1,4 +1,4 @@
-"""Messages on their way into the outbox, each for the instant from which it may be sent."""
+"""Writing messages to the outbox, each for the instant from which it may be sent."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Whether this process sees the files of its database, and not those of some other place."""
+"""Whether this process sees the files that belong to its database."""
 
 from collections.abc import Mapping
 

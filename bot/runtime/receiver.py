@@ -1,4 +1,4 @@
-"""What one channel brings, handled durably: once, in the order of its chats, and never lost."""
+"""Receiving a channel's updates durably: once, in the order of each chat."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""From a reply as handlers mean it to a message as channels take it; pictures are bytes by then."""
+"""Rendering for a channel: notifications into words, pictures into bytes."""
 
 import asyncio
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""A reply as the outbox keeps it: JSON on the way in, the same reply on the way out."""
+"""A reply as JSON for the outbox, and back."""
 
 from dataclasses import astuple
 from typing import Any

@@ -1,4 +1,4 @@
-"""A dead letter handled again, with the conversation as it was; or it is told that it cannot be."""
+"""Retrying dead letters, each with its conversation as it was."""
 
 from collections.abc import Sequence
 from contextlib import suppress

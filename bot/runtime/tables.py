@@ -1,4 +1,4 @@
-"""Whether the tables of the database may be written to, and what an operator is told if not."""
+"""Whether the tables may be written to, and what an operator is told if not."""
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 

@@ -1,4 +1,4 @@
-"""The way of a case: who decides it, and who does once silence has carried it up."""
+"""The route of a case: its first decider, and the next one after an escalation."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What silence does to whatever waits, by the law of the date that it is about, never of today.
+"""What silence does to a case: by the law of the case's own date, never of today's.
 
 Cards, lists, sweeps, recounts and the command line ask here and nowhere else: a change of law
 leaves alone what is about a date before it.

@@ -1,4 +1,4 @@
-"""A leg that somebody tries to stamp and has not stamped yet: whose it is, for when, until when."""
+"""Pending stamps: whose leg is being tried, for which duty, and until when."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Which stamps count: one answer for the code that writes stamps and the code that reads them.
+"""Which stamps count: one answer for whatever writes stamps and whatever reads them.
 
 A stamp is a fact and stays; what it needed may not stand any more. What does not count does not
 block either: the later, lawful act is written as a further fact of the same leg.

@@ -1,4 +1,4 @@
-"""A stamp that a human looks at: what was decided of it, and what that makes of the stamp."""
+"""Review of a stamp by a human: its state, and whether the stamp counts."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace

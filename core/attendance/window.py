@@ -1,4 +1,4 @@
-"""When one leg of a date is taken, by the clock, and the articles that say so."""
+"""Stamping windows: from when to when a leg is taken, and the articles behind it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

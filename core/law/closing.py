@@ -1,4 +1,4 @@
-"""When a month is closed: from that instant nobody changes a fact of it, and nobody decides one."""
+"""Month closing: from its instant on the facts of a month are read-only."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo

@@ -1,4 +1,4 @@
-"""Past days that an administrator's act would change: what each counts before and after."""
+"""The effect of an administrator's act on past days: each as it counts before and after."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

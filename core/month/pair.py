@@ -1,4 +1,4 @@
-"""What the stamps of a working date come to: of each duty its masuk and its pulang."""
+"""Pairs of stamps: the masuk and pulang of each duty of a date."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

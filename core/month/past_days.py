@@ -1,4 +1,4 @@
-"""Days that are over and count otherwise after an act, counted by month and the first ones kept."""
+"""Past days that an act changes, counted by month, the first of them named."""
 
 import hashlib
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Until when somebody is employed here: retired, died, moved away, or back again."""
+"""Periods of employment: retirement, death, moving away, and coming back."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How far a region reaches: its border, as coarse as somebody gave it."""
+"""The border of a region, as coarse as its file gives it."""
 
 from dataclasses import dataclass, field
 

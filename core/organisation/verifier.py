@@ -1,4 +1,4 @@
-"""Who verifies somebody's work and requests on a date; never they themselves (AMB-39)."""
+"""The verifier of a person on a date; never that person (AMB-39)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass

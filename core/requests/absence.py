@@ -1,4 +1,4 @@
-"""The requests that cover a date: which of them the day goes by, and what is still undecided."""
+"""Absences: the requests that cover a date, and which of them the day goes by."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

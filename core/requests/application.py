@@ -1,4 +1,4 @@
-"""What somebody asks for, all that bears on it, and what the law makes of it."""
+"""A request as it is filed: the draft, what bears on it, and the law's verdict."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field

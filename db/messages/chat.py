@@ -1,4 +1,4 @@
-"""A chat's row together with whether somebody is bound to the chat."""
+"""The conversation of a chat, read together with its binding."""
 
 from datetime import datetime
 from typing import Any

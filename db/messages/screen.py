@@ -1,4 +1,4 @@
-"""Which messages on people's screens show a card, or what somebody has filed; and as of what.
+"""Copies of cards: which sent messages show a card or an own item, and as of which state.
 
 A card is known to many messages: the first one, its reminder, the one that a former verifier
 still has. All of them are found by what they show, so all of them can change with it.

@@ -1,4 +1,4 @@
-"""Where somebody is posted, under whom and by which schedule: what a person is told has changed."""
+"""Assignments: office, superior and schedule of people, to notify them of changes."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the rights of somebody depend on: their office on a day, and the roles they hold."""
+"""Roles and office of an administrator on a day, on which their rights depend."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who handed in which content, and when: facts, written once, by which a picture is known again."""
+"""Attachments: who handed in which content, and when; by it a picture is known again."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import astuple, dataclass

@@ -1,4 +1,4 @@
-"""The records as they stood before the transaction that is under way, for whoever compares."""
+"""Records as they stood before the open transaction, to compare with."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager

@@ -1,4 +1,4 @@
-"""Deadlines of what waits, reckoned anew: after an outage, a late holiday, new working days."""
+"""Recalculation of open deadlines: after an outage, a late holiday, new working days."""
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What earlier stamps of a person and of others tell of a point that is shared now.
+"""History of a point: what earlier stamps of this person and of others say of it.
 
 Each is one value of a person's row (`db.records.person`): a yes or no, or a few rows.
 """

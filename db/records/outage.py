@@ -1,4 +1,4 @@
-"""The outage register: when nobody could reach the system; verification clocks stood still then."""
+"""The outage register: intervals in which verification clocks stand still."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping

@@ -1,4 +1,4 @@
-"""What of each table makes the record of a person: which rows, which columns, and their values.
+"""A person's rows: of each table which rows, which columns, and their values.
 
 Both readers take them from here: that of one sender (`db.records.person`) and that of many people
 (`db.records.reader`).

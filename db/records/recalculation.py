@@ -1,4 +1,4 @@
-"""Deadlines that have to be reckoned anew: asked for with what moves them, done after its commit.
+"""Queue of recalculations: asked for with what moves deadlines, done after its commit.
 
 Batch by batch, for a tap on one of them waits so long. Whoever asked may die meanwhile, so what
 is asked for stays until it was done; a second time changes nothing.

@@ -1,4 +1,4 @@
-"""Locations that were shared while nobody knew the hours: kept with their evidence, judged later.
+"""Unjudged locations: shared while hours or places were unknown, kept as evidence.
 
 A missing schedule, or a holiday that is taken back, must not make absent who stood at the gate.
 """

@@ -1,4 +1,4 @@
-"""Where a person stamped, for the verifier: each stamp with the one point that is kept."""
+"""Points of stamps, for the verifier: each stamp with the one point that is kept."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A registration that does not fit the records: what the person, the operator and the list read."""
+"""Failed registrations: what the person reads, and who else is notified."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What somebody reads who is bound to nobody: a greeting, help, privacy; and groups."""
+"""Pages for chats that are bound to nobody: greeting, help, privacy; and groups."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta

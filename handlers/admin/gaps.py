@@ -1,4 +1,4 @@
-"""What the region's data lack: whoever looks there would find nothing, and decide nothing by it.
+"""Missing data: deciders, hours, places and holidays without which nothing is decided.
 
 A decision finds nobody (AMB-39, KAM-01), a day no hours, a stamp no place, a year no holidays.
 """

@@ -1,4 +1,4 @@
-"""Showing a card to whoever decides it, after something was filed, changed or taken back."""
+"""Sending a card to its decider after a case was filed, changed or withdrawn."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Who decides about whom today; asked anew whenever somebody decides."""
+"""The decider of a case today; asked anew for each decision."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass

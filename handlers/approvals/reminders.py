@@ -1,4 +1,4 @@
-"""What verifiers are told without anybody writing: what is soon due, and what is theirs now."""
+"""Reminders to verifiers: what falls due soon, and what is theirs now."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Somebody is back who could not be reached: what they missed comes to them now."""
+"""Catching up after an absence from chat: missed messages and open cards."""
 
 from collections.abc import Collection
 from itertools import chain

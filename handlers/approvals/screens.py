@@ -1,4 +1,4 @@
-"""Every copy of a card says what stands now: on whose screen it is, and whoever decides it.
+"""Keeping every copy of a card up to date, on the decider's screen and on others.
 
 Copies are the first message, its reminder, the one of a former verifier or of somebody who stood
 in, and the person's own message about what they have filed.

@@ -1,4 +1,4 @@
-"""What the law has decided of a case is written down, and told, before anybody reads of it.
+"""Settling cases: what the law has decided is written and told before anybody reads of it.
 
 Silence approves, lets lapse or carries up, and the closing of a month ends what waits: each by the
 law of the case's own date (`Kind.silence`, `Kind.closing`).

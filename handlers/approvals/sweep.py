@@ -1,4 +1,4 @@
-"""What falls due without anybody writing: called by the scheduler, idempotent.
+"""The sweep: cases that fall due, page by page; called by the scheduler, idempotent.
 
 Page by page, the oldest first; nothing is read of a row that may be wrong.
 """

@@ -1,4 +1,4 @@
-"""What the operator has to see: that nobody can read what waits for a decision."""
+"""Alarms about cases whose decider cannot be reached."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What somebody tries to stamp goes on: kept, listened to, borne out (`core.attendance.claim`)."""
+"""Pending stamps in a chat: kept, followed, confirmed (`core.attendance.claim`)."""
 
 from dataclasses import replace
 from datetime import datetime

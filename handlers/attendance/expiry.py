@@ -1,4 +1,4 @@
-"""What was shared and has not become a stamp, or was not borne out, when its time is over.
+"""Expired shares: told to the person, or handed to a reviewer.
 
 The platform says nothing when a live location ends; called by the scheduler, idempotent.
 """

@@ -1,4 +1,4 @@
-"""The person's one answer to a stamp that was refused: words or a photo; it is looked at again."""
+"""The person's one answer to a refused stamp, in words or a photo."""
 
 from dataclasses import astuple
 from functools import partial

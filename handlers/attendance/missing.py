@@ -1,4 +1,4 @@
-"""Data of an office that are missing, told to whoever looks after them."""
+"""Alarms to operators about missing data of an office."""
 
 from datetime import datetime, time
 

@@ -1,4 +1,4 @@
-"""Locations that nobody could judge when they were shared: kept, and judged once that is known."""
+"""Locations that cannot be judged yet: kept, and judged once the data are there."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What somebody is told without having just written: kept as its kind and fields, worded when sent.
+"""Notifications: messages that answer nothing, kept as kind and fields and worded when sent.
 
 An answer is a `Reply`. A notification may wait for hours, and go out through a channel that takes
 approved wordings with parameters only, so the outbox keeps what it says and not the words.

@@ -1,4 +1,4 @@
-"""What goes out to a chat, and on which terms: an answer in words, or a notification as a value."""
+"""An outgoing message: an answer or a notification, with its address and priority."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What somebody has filed themselves, and what stops their clocks: what their events are judged by.
+"""A person's own records for the event at hand, each read once.
 
 Read once for each event, for a conversation is replayed; a handler writes after it has read.
 """

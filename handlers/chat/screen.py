@@ -1,4 +1,4 @@
-"""What a message on a screen shows that may change later, and as of what it was drawn."""
+"""What a message on a screen shows, and as of which state it was drawn."""
 
 from dataclasses import dataclass
 from uuid import UUID

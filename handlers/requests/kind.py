@@ -1,4 +1,4 @@
-"""Which kind of request somebody asks for: first the sort, then the kind, then whether by order."""
+"""Choosing the kind of request: its group, the kind, then whether by order."""
 
 from collections.abc import Mapping, Sequence
 

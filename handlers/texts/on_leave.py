@@ -1,4 +1,4 @@
-"""What whoever stamps on a day of granted leave is told."""
+"""What a stamp on a day of granted leave says."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What is handed in as proof: whether anybody had a page of it before, and further pages."""
+"""Attachments in a chat: whether a page was seen before, and showing further pages."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Whoever would change a fact of a month that is closed is told so; nothing is changed."""
+"""Refusing writes to a closed month."""
 
 from datetime import date, datetime
 

@@ -1,4 +1,4 @@
-"""What a decision makes of days that are over: told before it is made, and to the person after."""
+"""Consequences of a decision for past days, told before it and to the person after."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

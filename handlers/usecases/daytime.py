@@ -1,4 +1,4 @@
-"""When people are awake: whatever can wait is not told at night."""
+"""Waking hours: what can wait is not sent at night."""
 
 from datetime import datetime, time
 

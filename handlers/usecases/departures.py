@@ -1,4 +1,4 @@
-"""Somebody leaves or comes back: what has to fit, whom it leaves without a superior, what ends."""
+"""Departures and returns: checks, effects on others, release of the account."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

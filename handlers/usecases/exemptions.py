@@ -1,4 +1,4 @@
-"""What a decree says of somebody, and whether it frees them from attendance."""
+"""Exemptions by decree, and decrees that exempt from nothing."""
 
 from dataclasses import dataclass
 from datetime import date

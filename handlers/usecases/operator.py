@@ -1,4 +1,4 @@
-"""Who looks after the records of an employee: the operators of the nearest office that has any."""
+"""The operators of an employee: those of the nearest office that has any."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""What an act makes of days that are over: noted where their month is open, refused once closed.
+"""Weighing an act on past days: noted in an open month, refused in a closed one.
 
 What is closed is closed for writers too (Pasal 13 ayat (4), AMB-28): an act that would change a
 day of a closed month is taken back whole. One that changes days of an open month tells which, and

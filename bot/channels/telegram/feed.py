@@ -1,4 +1,4 @@
-"""Updates as Telegram sends them: what even a broken one tells, and the event in a sound one."""
+"""Parsing Telegram's updates, broken ones included."""
 
 import zlib
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Whoever an import moves, or gives another superior or schedule, is told of it."""
+"""Notifying employees and superiors whose assignment an import changes."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
