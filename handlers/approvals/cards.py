@@ -33,7 +33,7 @@ async def show_anew(ctx: Context, kind: Kind[C], id_: UUID, note: str) -> Decide
 
 async def _card(ctx: Context, kind: Kind[C], id_: UUID) -> Card:
     whole = await kind.read(ctx.db, ctx.region.code, [id_])
-    cases = await silence.read(ctx, kind, whole[id_])
+    cases = await silence.settle(ctx, kind, whole[id_])
     cards = await kind.cards(Scope.of(ctx), by_card(cases))
     return next(card for card in cards if card.id == id_)
 

@@ -42,7 +42,7 @@ async def press(kinds: Kinds, kind: Kind[C], ctx: Context, data: str) -> Reply |
         return None
     if not await deciders.decides(ctx, kind, cases[0]):
         return NOT_YOURS
-    cases = await silence.read(ctx, kind, cases)
+    cases = await silence.settle(ctx, kind, cases)
     if said.verb in kind.verbs:
         return await kind.verbs[said.verb](ctx, cases, said.number)
     return await _decided_by(kinds, kind, ctx, cases, said)
@@ -111,7 +111,7 @@ async def _decide(
     won = {each.id for each in cases if await _won(ctx, kind, each, act, remark)}
     card = cases[0].card
     after = (await kind.read(ctx.db, ctx.region.code, [card])).get(card, cases)
-    after = await silence.read(ctx, kind, after)
+    after = await silence.settle(ctx, kind, after)
     if won:
         await _tell(ctx, kind, [each for each in after if each.id in won], changes)
         ctx.others += await other_copies(ctx, kind, after)

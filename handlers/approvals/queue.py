@@ -131,4 +131,4 @@ async def _show_person(kinds: Kinds, ctx: Context, person: UUID) -> Reply:
 
 async def _drawn(ctx: Context, kind: Kind[C], card: UUID) -> Reply:
     whole = await kind.read(ctx.db, ctx.region.code, [card])
-    return await decision.draw(ctx, kind, await silence.read(ctx, kind, whole[card]))
+    return await decision.draw(ctx, kind, await silence.settle(ctx, kind, whole[card]))

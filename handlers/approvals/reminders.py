@@ -147,7 +147,7 @@ async def _cards(
 ) -> tuple[Sequence[Card], list[Outgoing]]:
     """Those that wait; what falls due soon is without what is overdue, which is told as that."""
     whole = await kind.read(scope.db, scope.region.code, which)
-    cases, told = await silence.settled(scope, kind, [*chain(*whole.values())])
+    cases, told = await silence.settle_cases(scope, kind, [*chain(*whole.values())])
     asked = [each for each in cases if kind.state(scope.region, each, scope.now) in UNDECIDED]
     if round_.ahead is not None:
         asked = [each for each in asked if each.due_at > scope.now]

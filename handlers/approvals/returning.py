@@ -35,5 +35,5 @@ async def welcome(kinds: Kinds, ctx: Context) -> None:
 async def _cards(ctx: Context, kind: Kind[C], which: Collection[UUID]) -> list[Card]:
     """Those of these that are of a kind, as they stand."""
     whole = await kind.read(ctx.db, ctx.region.code, which) if which else {}
-    cases = await silence.read(ctx, kind, [*chain(*whole.values())])
+    cases = await silence.settle(ctx, kind, [*chain(*whole.values())])
     return list(await kind.cards(Scope.of(ctx), by_card(cases))) if cases else []

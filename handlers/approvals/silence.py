@@ -36,18 +36,18 @@ def outcome(kind: Kind[C], region: Region, case: C, now: datetime) -> Outcome | 
     return Outcome(act_of(state), kind.silence(region, case).citation)
 
 
-async def read(ctx: Context, kind: Kind[C], cases: Sequence[C]) -> list[C]:
+async def settle(ctx: Context, kind: Kind[C], cases: Sequence[C]) -> list[C]:
     """These as they are at this moment; what the law has decided of them is written down first.
 
     Else a decision that was made in time, but comes late, would still win over what was read.
     A card on the screen of whoever reads is left to the answer that they get.
     """
-    found, told = await settled(Scope.of(ctx), kind, cases)
+    found, told = await settle_cases(Scope.of(ctx), kind, cases)
     ctx.others += [each for each in told if not (each.edits_key and each.to == ctx.event.address)]
     return found
 
 
-async def settled(
+async def settle_cases(
     scope: Scope, kind: Kind[C], cases: Sequence[C]
 ) -> tuple[list[C], list[Outgoing]]:
     """The same, with what is to be told of it."""

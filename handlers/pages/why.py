@@ -129,7 +129,7 @@ async def _worked(ctx: Context) -> Told | None:
     names = await status.fetch_names(
         ctx.db, ctx.region.code, [found.decided_by] if found.decided_by else []
     )
-    told = activity_view.told(ctx.region, found, names, ctx.event.at).striptags()
+    told = activity_view.describe(ctx.region, found, names, ctx.event.at).striptags()
     return Told(found.decided_at, f"Aktivitas {told}", _pairs(_of_work(ctx, found)))
 
 

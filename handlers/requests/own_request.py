@@ -53,7 +53,7 @@ async def mine(ctx: Context) -> Reply:
     routes = await deciders.routes(Scope.of(ctx), KIND, shown)
     lines = [
         Markup("{}. {}").format(
-            number, request_told.told(ctx.region, each, names, ctx.event.at, routes[each.id])
+            number, request_told.describe(ctx.region, each, names, ctx.event.at, routes[each.id])
         )
         for number, each in enumerate(shown, 1)
     ]
@@ -106,7 +106,7 @@ async def _choices(ctx: Context, item: Request) -> Reply:
         return TOO_LATE
     buttons = tuple(Button(name, own_data(verb, item.id)) for verb, name in verbs.items())
     way = (await deciders.routes(Scope.of(ctx), KIND, [item]))[item.id]
-    return Reply(request_told.told(ctx.region, item, {}, ctx.event.at, way), buttons)
+    return Reply(request_told.describe(ctx.region, item, {}, ctx.event.at, way), buttons)
 
 
 async def _withdraw(ctx: Context, item: Request) -> Reply:

@@ -125,7 +125,7 @@ def article(region: Region, item: Activity) -> str:
     return of_work(region.regulation, item.date).citation
 
 
-def told(region: Region, item: Activity, names: Names, now: datetime) -> Markup:
+def describe(region: Region, item: Activity, names: Names, now: datetime) -> Markup:
     """One activity with its date and what became of it."""
     work = work_of(region, item, 1, names, now)
     return Markup().join(

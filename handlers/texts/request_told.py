@@ -32,7 +32,7 @@ def own_as_of(request: NewRequest) -> str:
     return own_as_of_state(card.due_of(request))
 
 
-def told(
+def describe(
     region: Region, request: Request, names: Names, now: datetime, route: Route | None = None
 ) -> Markup:
     """One request and what became of it, among others."""

@@ -88,15 +88,15 @@ def _key(asked: Asked) -> tuple[str, date, datetime]:
 
 def _turned(before: Sequence[Day], after: Sequence[Day]) -> Changes:
     changed = [
-        Turn(was.date, called(was), called(then))
+        Turn(was.date, day_name(was), day_name(then))
         for was, then in zip(before, after, strict=True)
-        if called(was) != called(then)
+        if day_name(was) != day_name(then)
     ]
     shown = tuple(changed[-DAYS_SHOWN:])
     return Changes(shown, len(changed) - len(shown))
 
 
-def called(day: Day) -> str:
+def day_name(day: Day) -> str:
     """A day in words; nobody reads of being absent before that is final."""
     if day.state is DayState.ALPA and day.provisional:
         return "belum ada presensi"

@@ -33,7 +33,7 @@ async def mine(ctx: Context) -> Reply:
         return activity.NOT_KEPT
     if not found:
         return Reply(Markup("Belum ada aktivitas seminggu ini. Isi lewat /aktivitas."))
-    shown = (await silence.read(ctx, KIND, found[-LISTED:]))[::-1]
+    shown = (await silence.settle(ctx, KIND, found[-LISTED:]))[::-1]
     buttons = tuple(
         Button(label(number, each.description), f"{OWN_BUTTON}:lihat:{each.id.hex}")
         for number, each in enumerate(shown, 1)
@@ -43,7 +43,7 @@ async def mine(ctx: Context) -> Reply:
         ctx.db, ctx.region.code, [each.decided_by for each in shown if each.decided_by]
     )
     lines = [
-        Markup("{}. {}").format(number, texts.told(ctx.region, each, names, ctx.event.at))
+        Markup("{}. {}").format(number, texts.describe(ctx.region, each, names, ctx.event.at))
         for number, each in enumerate(shown, 1)
     ]
     return Reply(Markup("\n\n").join([Markup("<b>Aktivitas saya</b>"), *lines]), buttons)
@@ -55,7 +55,7 @@ async def handle_button(ctx: Context, data: str) -> Reply | Start | None:
         return None
     if (item := await activity.own(ctx, said.card)) is None:
         return None
-    (item,) = await silence.read(ctx, KIND, [item])
+    (item,) = await silence.settle(ctx, KIND, [item])
     match said.verb:
         case "lihat":
             return _choices(ctx, item)
@@ -71,7 +71,7 @@ async def handle_button(ctx: Context, data: str) -> Reply | Start | None:
 def _choices(ctx: Context, item: Activity) -> Reply:
     if item.state is not None:
         return filing.TOO_LATE
-    text = texts.told(ctx.region, item, {}, ctx.event.at)
+    text = texts.describe(ctx.region, item, {}, ctx.event.at)
     key = item.id.hex
     buttons = (
         Button("Ubah", f"{OWN_BUTTON}:ubah:{key}"),

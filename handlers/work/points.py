@@ -35,7 +35,7 @@ async def points(ctx: Context) -> Reply:
         return NOT_KEPT
     hours = await own_records.hours(ctx, dates[0], dates[-1])
     days, found = [hours(day) for day in dates], await derived(ctx, dates)
-    work = await silence.read(ctx, KIND, await own_records.work(ctx, dates[0], dates[-1]))
+    work = await silence.settle(ctx, KIND, await own_records.work(ctx, dates[0], dates[-1]))
     done = [(each.date, each.state or State.PENDING, each.minutes) for each in work]
     credited = {day.date: day.points for day in found.values() if day.points}
     unused = [day.date for day in found.values() if day.state is DayState.UNUSED]

@@ -111,7 +111,10 @@ def texts(items: list[Activity], names: dict[UUID, str]) -> list[Markup]:
     replies = [drawn_card(region, these, names, NOW) for these in (items, both)]
     replies += [drawn_decision(region, these, names, NOW) for these in (items, both)]
     replies += [activity_card.one(region, both, 2, names, NOW)]
-    return [*(reply.text for reply in replies), activity_view.told(region, items[0], names, NOW)]
+    return [
+        *(reply.text for reply in replies),
+        activity_view.describe(region, items[0], names, NOW),
+    ]
 
 
 @pytest.mark.parametrize("more", FIELDS)
