@@ -1,6 +1,7 @@
 """Databases for the tests: SQLite and a real PostgreSQL, each test on a fresh one."""
 
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -13,6 +14,7 @@ import uvloop
 from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.runtime.service import GARBAGE_OBJECTS
 from db.engine import open_engine
 from db.migrations import upgrade
 from db.private import file_of
@@ -27,6 +29,13 @@ settings.load_profile("patient")
 
 TEMPLATE = "hadir_template"
 ROOM = 2 << 30  # bytes; a database takes some ten million of them, and each worker has a server
+
+
+def pytest_collection_finish() -> None:
+    """As in the service: what is here by now stays, so the collector need not go through it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE_OBJECTS)
 
 
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
