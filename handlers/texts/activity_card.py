@@ -44,7 +44,8 @@ class ActivityCard(Notification):
 
     A button decides only what the card shows: the number in it says so. `count` are on the card
     and `waiting` of them wait, `shown` stand on it; `pages` are those of the first. `spent` are
-    the minutes by kind, `beyond` those above the net hours of the day.
+    the minutes by kind, `beyond` those above the net hours of the day. `article` is by which
+    silence approves what waits.
     """
 
     KIND: ClassVar = "kartu_aktivitas"
@@ -55,7 +56,7 @@ class ActivityCard(Notification):
     count: int
     waiting: int
     shown: tuple[Work, ...]
-    article: str
+    article: str = ""
     pages: tuple[Page, ...] = ()
     spent: tuple[tuple[str, int], ...] = ()
     beyond: int = 0
@@ -113,7 +114,7 @@ def card(
         len(items),
         len(open_),
         tuple(work_of(region, each, n, names, now) for n, each in _shown(items, open_)),
-        article(region, first),
+        article(region, first) if open_ else "",
         first.photo,
         tuple(sorted(_spent(items).items())),
         max(each.beyond for each in items),

@@ -100,13 +100,17 @@ class Work:
 
 def work_of(region: Region, item: Activity, number: int, names: Names, now: datetime) -> Work:
     """An activity as it is told at an instant."""
+    state = state_at(item.state, item.due_at, now)
+    by_law = item.article
+    if state is State.DEEMED_APPROVED and not by_law:  # nobody has written it down yet
+        by_law = article(region, item)
     return Work(
         number,
         item.date,
         item.kind,
         item.minutes,
         item.description,
-        state_at(item.state, item.due_at, now),
+        state,
         item.due_at,
         now,
         item.output,
@@ -116,7 +120,7 @@ def work_of(region: Region, item: Activity, number: int, names: Names, now: date
         item.decided_at,
         by=names.get(item.decided_by, "") if item.decided_by else "",
         remark=item.remark or "",
-        article=item.article or article(region, item),
+        article=by_law or "",
     )
 
 

@@ -128,8 +128,11 @@ def became(
     region: Region, request: Request, names: Names, now: datetime, route: Route | None = None
 ) -> Became:
     """What became of a request; without a `route` nobody is named who still may decide."""
-    state = state_of(region.regulation, request.asked, now)
-    by_law = closing(region, request) if state is State.ENDED else article(region, request)
+    state, by_law = state_of(region.regulation, request.asked, now), request.article
+    if state is State.ENDED:
+        by_law = by_law or closing(region, request)
+    elif state in {State.DEEMED_APPROVED, State.LAPSED}:
+        by_law = by_law or article(region, request)
     return Became(
         state,
         request.due_at,
@@ -139,7 +142,7 @@ def became(
         request.decided_at,
         by=names.get(request.decided_by, "") if request.decided_by else "",
         remark=request.remark or "",
-        article=request.article or by_law,
+        article=by_law or "",
         up=Upward.of(route) if route else None,
     )
 
