@@ -13,7 +13,7 @@ from core.organisation.deadline import after_working_days
 from core.organisation.region import Region
 from db.messages import sending
 from db.people import office
-from db.records import deadline_recalculation
+from db.records import soonest_due
 from handlers.approvals.reminders import AHEAD
 from handlers.usecases.daytime import AWAKE
 
@@ -98,8 +98,8 @@ async def _next_stop(env: Environment) -> datetime:
     now = env.clock.now()
     async with env.service.app.engine.connect() as db:
         falls_due, reminded = (
-            await deadline_recalculation.soonest(db, now),
-            await deadline_recalculation.soonest(db, now + AHEAD),
+            await soonest_due.find(db, now),
+            await soonest_due.find(db, now + AHEAD),
         )
     stops = [next_at(now, NIGHT, UTC)]
     stops += [next_at(now, AWAKE[0], r.zone) for r in env.service.app.regions.values()]

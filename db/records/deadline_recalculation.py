@@ -22,7 +22,6 @@ from core.work.activity import due as work_due
 from db.people import office, roster
 from db.people.employee import posting
 from db.records.activity import activity
-from db.records.claim import share
 from db.records.request import request
 
 BATCH_DEADLINES = 200  # a few dozen milliseconds: a tap on one of these rows may wait that long
@@ -121,24 +120,6 @@ async def requests(
         return await _of_requests(db, region, asked, stopping, failed)
 
     return await _all(engine, request, open_, changed.since if changed else _EVER, reckon)
-
-
-async def soonest(db: AsyncConnection, since: datetime) -> datetime | None:
-    """The first instant after `since` at which something that waits is due, of all regions."""
-    waiting = (
-        sa.select(sa.func.min(table.c.due_at).label("at")).where(*open_, table.c.due_at > since)
-        for table, open_ in (
-            (activity, (activity.c.state.is_(None),)),
-            (request, (request.c.state.is_(None), request.c.escalated_at.is_(None))),
-        )
-    )
-    ends = (
-        sa.select(sa.func.min(at)).where(at > since)
-        for at in (share.c.listens_until, share.c.ends_at)
-    )
-    found = sa.union_all(*waiting, *ends).subquery()
-    soonest: datetime | None = await db.scalar(sa.select(sa.func.min(found.c.at)))
-    return soonest
 
 
 async def _all(

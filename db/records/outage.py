@@ -35,10 +35,6 @@ outage = sa.Table(
     sa.Index(None, "until", "region"),
 )
 
-BATCH_DEADLINES = (
-    deadline_recalculation.BATCH_DEADLINES
-)  # deadlines that are moved in one transaction
-
 
 @dataclass(frozen=True, slots=True)
 class Report:

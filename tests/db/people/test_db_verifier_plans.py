@@ -13,7 +13,7 @@ from core.organisation.deadline import Outage
 from core.organisation.verifier import StandIn, StandInReason
 from db.engine import open_engine
 from db.people import delegation, verifier
-from db.records import outage
+from db.records import deadline_recalculation, outage
 from db.records.outage import Report
 from tests.db.conftest import copy_of
 from tests.harness.database import Statement, plan, statements
@@ -145,7 +145,10 @@ async def test_verifiers_and_registers_are_read_by_index(full: AsyncEngine, act:
 async def test_deadlines_are_reckoned_anew_by_index(full: AsyncEngine) -> None:
     """AMB-17: the outage of every batch is read for its offices, the batch by its deadlines."""
     with statements(full) as sent:
-        assert await outage.extend(full, a_region(), LONG, NOW) > outage.BATCH_DEADLINES
+        assert (
+            await outage.extend(full, a_region(), LONG, NOW)
+            > deadline_recalculation.BATCH_DEADLINES
+        )
     async with full.connect() as db:
         await by_index(db, sent)
         assert "ix_activity_due" in await plan(db, sent[0])

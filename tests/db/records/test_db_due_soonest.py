@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.approvals.case import State as WorkState
 from core.law.regulation import ActivityKind
-from db.records import activity, deadline_recalculation, request
+from db.records import activity, request, soonest_due
 from db.records.activity import NewActivity
 from tests.builders.chats import BUDIS, MONDAY
 from tests.builders.claims import tries
@@ -59,7 +59,7 @@ EACH = pytest.mark.parametrize("waits", KINDS, ids=lambda kind: kind.__name__)
 
 async def soonest(engine: AsyncEngine, since: datetime = MONDAY) -> datetime | None:
     async with engine.connect() as db:
-        return await deadline_recalculation.soonest(db, since)
+        return await soonest_due.find(db, since)
 
 
 async def test_where_nothing_waits_nothing_is_due(furnished: AsyncEngine) -> None:
