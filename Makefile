@@ -1,5 +1,7 @@
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
+# The tests start hundreds of processes: each would compile all of the code for itself.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help setup test lint test-faults demo browser screenshots bench lock clean
 
 CHROMIUM = $(firstword $(foreach name,$(or $(HADIR_BROWSER),chromium chromium-browser google-chrome),$(shell command -v $(name) 2>/dev/null)))

@@ -56,7 +56,6 @@ _WAITED = re.compile(
     re.MULTILINE,
 )
 BOT, WATCH, PROBE = "hadir", "bench-watch", "bench-probe"
-AGAIN = 0.02  # seconds between two looks, and two probes
 FEWEST = 10  # requests of a kind, however short the sweep
 
 AIM = at_most(100)
@@ -72,17 +71,22 @@ _NEXT = (
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """So many activities are due; `check_ins` of `others` and superiors' `taps` per second."""
+    """So many activities are due; `check_ins` of `others` and superiors' `taps` per second.
+
+    `before` is how long that goes on before the sweep, `again` the time between two looks at it,
+    and between two probes, both in seconds.
+    """
 
     due: int
     others: int
     check_ins: float
     taps: float
-    before: float  # seconds
+    before: float
+    again: float
 
 
-QUICK = Size(due=250, others=100, check_ins=20, taps=10, before=1)
-FULL = Size(due=50_000, others=5_000, check_ins=50, taps=10, before=8)
+QUICK = Size(due=250, others=100, check_ins=20, taps=10, before=1, again=0.1)
+FULL = Size(due=50_000, others=5_000, check_ins=50, taps=10, before=8, again=0.02)
 
 
 def figures(*, quick: bool) -> tuple[list[Figure], list[str]]:
@@ -105,16 +109,16 @@ async def _measured(url: str, regions: Path, size: Size) -> tuple[list[Figure], 
         tapped: list[UUID] = []
         taps = _taps(authors, tapped)
         calm = await _meanwhile(one, taps, size, _for(size.before))
-        began, left = await _begun(watch, size.due)
-        sweeping = asyncio.create_task(_swept(watch))
+        began, left = await _begun(watch, size)
+        sweeping = asyncio.create_task(_swept(watch, size))
         busy, _ = await asyncio.gather(
             _meanwhile(one, taps, size, lambda: not sweeping.done()),
-            _decide_in_time(probe, due, sweeping),
+            _decide_in_time(probe, due, sweeping, size),
         )
         seconds = await sweeping - began
         lies = await _lies(watch, one, size.due, tapped)
         await seed_waiting(url, others, due)
-        alone = await _alone(watch, size.due)
+        alone = await _alone(watch, size)
     found = [
         Figure("activities swept, both sides told", alone, "/s", aim=at_least(2000)),
         Figure("… while people check in and tap", left / seconds, "/s"),
@@ -172,30 +176,30 @@ def _key(what: str, number: int) -> UUID:
     return UUID(md5(f"{what}{number}".encode(), usedforsecurity=False).hexdigest())
 
 
-async def _begun(watch: AsyncEngine, due: int) -> tuple[float, int]:
+async def _begun(watch: AsyncEngine, size: Size) -> tuple[float, int]:
     """When the first batch was seen to be swept, and how many were left then."""
-    left = due
-    while left == due:
-        await asyncio.sleep(AGAIN)
+    left = size.due
+    while left == size.due:
+        await asyncio.sleep(size.again)
         left = await _count(watch, activity, _OPEN)
     return perf_counter(), left
 
 
-async def _alone(watch: AsyncEngine, due: int) -> float:
+async def _alone(watch: AsyncEngine, size: Size) -> float:
     """How many were swept each second while nobody wanted anything else."""
-    began, left = await _begun(watch, due)
-    return left / (await _swept(watch) - began)
+    began, left = await _begun(watch, size)
+    return left / (await _swept(watch, size) - began)
 
 
-async def _swept(watch: AsyncEngine) -> float:
+async def _swept(watch: AsyncEngine, size: Size) -> float:
     """When nothing was left any more."""
     while await _count(watch, _NEXT.subquery(), sa.true()):  # noqa: ASYNC110 - another process
-        await asyncio.sleep(AGAIN)
+        await asyncio.sleep(size.again)
     return perf_counter()
 
 
 async def _decide_in_time(
-    engine: AsyncEngine, due: datetime, sweeping: asyncio.Task[float]
+    engine: AsyncEngine, due: datetime, sweeping: asyncio.Task[float], size: Size
 ) -> None:
     """What a tap does that came in time and meets the sweep: decide one of what is swept next.
 
@@ -211,7 +215,7 @@ async def _decide_in_time(
                 by = _key("employee", 0)
                 done = Done(Act.APPROVE, due, by=by, in_time=True)
                 await approvals.transition(db, activities.CASES, REGION, id_, done)
-        await asyncio.sleep(AGAIN)
+        await asyncio.sleep(size.again)
 
 
 def _waits(log: str) -> list[Figure]:
