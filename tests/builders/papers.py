@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.media.store import Store
-from bot.runtime.clock import VirtualClock
+from bot.runtime.clock import Clock, VirtualClock
 from bot.runtime.documents import Documents
 from bot.runtime.press import Press
 from core.organisation.address import Address
@@ -79,7 +79,7 @@ def a_printery(
 
 
 async def praise(
-    engine: AsyncEngine, clock: VirtualClock, to: Address | None, name: str = "Budi", **more: Any
+    engine: AsyncEngine, clock: Clock, to: Address | None, name: str = "Budi", **more: Any
 ) -> UUID:
     """Budi asks for a page, for his chat."""
     dedupe = more.pop("dedupe", None)
