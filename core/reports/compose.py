@@ -1,7 +1,7 @@
 """Fills the words of a layout: slots, signatures and tables become the blocks of a form."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import TypeAlias
 
@@ -133,9 +133,9 @@ def _part(printing: Printing, part: Part, filled: Filled) -> Iterator[Block]:
     elif part.paragraf is not None:
         yield Paragraph(_text(part.paragraf, filled), part.menjorok)
     elif part.tabel:
-        yield _table(part.tabel, filled)
-    elif filled.presence is not None:  # a list of manual attendance, laid out by its own file
-        yield filled.presence
+        yield _table(part, filled)
+    elif part.presensi and filled.presence:
+        yield replace(filled.presence, row_mm=part.tinggi_baris)
     for foot in part.kaki:
         yield _foot(printing, foot, filled)
 
@@ -153,7 +153,8 @@ def _field(words: FieldWords, filled: Filled) -> Field:
     return Field(words.label, _text(words.isi, filled), words.titik_dua, words.akhir)
 
 
-def _table(words: Sequence[ColumnWords], filled: Filled) -> Table:
+def _table(part: Part, filled: Filled) -> Table:
+    words = part.tabel
     columns: list[Column] = []
     heads: list[Cell | None] = []
     for each in words:
@@ -162,7 +163,7 @@ def _table(words: Sequence[ColumnWords], filled: Filled) -> Table:
         columns += [Column(each.lebar, each.lentur, each.rata, tight)] * len(titles)
         heads += [Cell(tuple(title)) for title in titles]
     rows = [_row(words, number, record, filled) for number, record in enumerate(filled.records)]
-    return Table(tuple(columns), (tuple(heads),), tuple((row,) for row in rows))
+    return Table(tuple(columns), (tuple(heads),), tuple((row,) for row in rows), part.tinggi_baris)
 
 
 def _titles(repeated: Repeated, filled: Filled) -> list[tuple[str, ...]]:

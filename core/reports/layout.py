@@ -80,7 +80,10 @@ class FootWords(Table):
 
 
 class Part(Table):
-    """One part of a form: exactly one of these; `nomor` is of `judul`, `menjorok` of `paragraf`."""
+    """One part of a form: exactly one of these; `nomor` is of `judul`, `menjorok` of `paragraf`.
+
+    `tinggi_baris` in mm: no row of its table is lower.
+    """
 
     kop: Literal[True] | None = None
     judul: Texts = ()
@@ -90,6 +93,7 @@ class Part(Table):
     menjorok: bool = False
     tabel: Annotated[tuple[ColumnWords, ...], Strict(False)] = ()
     presensi: PresenceWords | None = None
+    tinggi_baris: Number = 0
     kaki: Annotated[tuple[FootWords, ...], Strict(False)] = ()
     halaman_baru: Literal[True] | None = None
 

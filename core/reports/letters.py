@@ -73,7 +73,7 @@ def statement(printing: Printing, letter: Statement) -> Form:
     records = [
         {
             **person_record(each.person),
-            "hari_tanggal": long_date(each.date),
+            "hari_tanggal": long_date(each.date).replace(", ", ",\n"),
             "kendala": each.obstacle,
             "keterangan": each.note,
         }
