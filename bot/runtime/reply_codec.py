@@ -8,9 +8,10 @@ from pydantic import TypeAdapter
 
 from core.organisation.fence import Fence, Point
 from handlers.chat.event import Kept
-from handlers.chat.reply import Button, InputKind, Map, Month, Reply
+from handlers.chat.reply import Button, InputKind, Map, Month, RecapPage, Reply
 
 _MONTH = TypeAdapter(Month)
+_RECAP = TypeAdapter(RecapPage)
 
 
 # By the keys of a body, which stay as an older release has written them.
@@ -63,9 +64,11 @@ def unpack_reply(body: dict[str, Any]) -> Reply:
     )
 
 
-def _pack_picture(picture: Map | Month | Kept) -> dict[str, Any] | list[Any]:
+def _pack_picture(picture: Map | Month | RecapPage | Kept) -> dict[str, Any] | list[Any]:
     if isinstance(picture, Month):
         return {"month": _MONTH.dump_python(picture, mode="json")}
+    if isinstance(picture, RecapPage):
+        return {"recap": _RECAP.dump_python(picture, mode="json")}
     if isinstance(picture, Kept):
         return list(astuple(picture))
     return {
@@ -77,9 +80,11 @@ def _pack_picture(picture: Map | Month | Kept) -> dict[str, Any] | list[Any]:
     }
 
 
-def _unpack_picture(raw: dict[str, Any] | list[Any]) -> Map | Month | Kept:
+def _unpack_picture(raw: dict[str, Any] | list[Any]) -> Map | Month | RecapPage | Kept:
     if "month" in raw and isinstance(raw, dict):
         return _MONTH.validate_python(raw["month"])
+    if "recap" in raw and isinstance(raw, dict):
+        return _RECAP.validate_python(raw["recap"])
     if isinstance(raw, list):
         return Kept(*raw)
     fences = tuple(
