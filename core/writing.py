@@ -29,7 +29,7 @@ def plain(text: str) -> str:
     Letters of every script stay, with up to `MARKS_PER_LETTER_MAX` accents each, and so do
     emoji. What is left may be blank. Lines stay lines; any other space becomes a plain one.
     """
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.replace("\n", "").isprintable():
         return text
     lines = unicodedata.normalize("NFC", _BREAKS.sub("\n", text))
     kept: list[str] = []

@@ -152,9 +152,9 @@ def _signature(block: Signature, look: Look, width: float) -> _Signed:
     return _Signed(above, below, name)
 
 
-def _posts(line: str, look: Look, width: float) -> list[str]:
+def _posts(line: str, look: Look, width: float) -> tuple[str, ...]:
     """A line with a gap for a pen stays as it is."""
-    return [line] if BLANK in line else wrapped(line, REGULAR, look.size, width)
+    return (line,) if BLANK in line else wrapped(line, REGULAR, look.size, width)
 
 
 def _draw_lines(

@@ -1,7 +1,7 @@
 """The table of a form in a workbook: framed cells, real values, rows as high as their words."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from functools import lru_cache
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -53,8 +53,13 @@ def _style(
     table: Table, cell: Cell, column: int, sizes: tuple[float, float], *, head: bool
 ) -> Style:
     own = table.columns[column]
-    style = Style(sizes[own.tight], bold=head, framed=True, shaded=cell.shaded)
-    return replace(style, align=Align.CENTRE if head else cell.align or own.align)
+    align = Align.CENTRE if head else cell.align or own.align
+    return _framed(sizes[own.tight], head, cell.shaded, align)
+
+
+@lru_cache(64)
+def _framed(size: float, bold: bool, shaded: bool, align: Align) -> Style:  # noqa: FBT001
+    return Style(size, bold=bold, framed=True, shaded=shaded, align=align)
 
 
 def group_heights(

@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
+from typing import TypeAlias
 
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
 from bot.paper.flow import Piece
 from bot.paper.type import BOLD, LEADING, MM, REGULAR, cut, width_of, wrapped
@@ -25,22 +28,27 @@ class Sizes:
     tight: float
 
 
+Lines: TypeAlias = tuple[Sequence[str], ...]  # of each cell of a group, as they are printed
+
+
 @dataclass(frozen=True, slots=True)
-class Laid:
-    """A cell with its lines as they are printed, and the box it fills within its group."""
+class Placed:
+    """A cell and where its group has it."""
 
     cell: Cell
-    lines: Sequence[str]
     column: int
     row: int
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """How a table is printed: widths in points, and the highest a group may get."""
+    """How a table is printed: where its columns begin and end, and the highest a group may get.
+
+    All in points; `edges` is one more than there are columns.
+    """
 
     table: Table
-    widths: tuple[float, ...]
+    edges: tuple[float, ...]
     sizes: Sizes
     most: float
 
@@ -57,15 +65,10 @@ class Grid:
     def _piece(self, group: Group, name: str, head: Piece | None) -> Piece:
         least = self.table.row_mm * MM if name == REGULAR else 0
         most = self.most - (head.height if head else 0)
-        laid = list(self._laid(group, name, most))
-        heights = self._heights(laid, len(group), least)
-        return Piece(sum(heights), partial(self._draw, laid, heights, name), head)
-
-    def _laid(self, group: Group, name: str, most: float) -> Iterator[Laid]:
-        for r, row in enumerate(group):
-            for c, each in enumerate(row):
-                if each is not None:
-                    yield Laid(each, self._lines(each, c, name, most), c, r)
+        # Nothing but the lines is kept until it is drawn: there may be ten thousand people.
+        lines = tuple(self._lines(e.cell, e.column, name, most) for e in _placed(group))
+        heights = self._heights(group, lines, least)
+        return Piece(sum(heights), partial(self._draw, group, lines, heights, name), head)
 
     def _size(self, column: int, name: str) -> float:
         if self.table.columns[column].tight:
@@ -77,21 +80,24 @@ class Grid:
             return ()
         size = self._size(column, name)
         room = self._width(column, cell.across) - 2 * self._side(column)
-        lines = [part for line in cell.lines for part in wrapped(line, name, size, room)]
+        if len(cell.lines) == 1:
+            lines = wrapped(cell.lines[0], name, size, room)
+        else:
+            lines = tuple(part for each in cell.lines for part in wrapped(each, name, size, room))
         return cut(lines, max(1, int((most - 2 * _AIR) / (size * LEADING))))
 
     def _side(self, column: int) -> float:
         return _TIGHT if self.table.columns[column].tight else _SIDE
 
     def _width(self, column: int, across: int) -> float:
-        return sum(self.widths[column : column + across])
+        return self.edges[column + across] - self.edges[column]
 
-    def _heights(self, laid: Sequence[Laid], rows: int, least: float) -> list[float]:
+    def _heights(self, group: Group, lines: Lines, least: float) -> list[float]:
         """Of each row: what stands in one alone first, then room for what stands over several."""
-        heights = [least] * rows
-        for each in sorted(laid, key=lambda each: each.cell.down):
-            size = self._size(each.column, REGULAR)
-            wanted = len(each.lines) * size * LEADING + 2 * _AIR if each.lines else 0
+        heights = [least] * len(group)
+        filled = ((e, len(own)) for e, own in zip(_placed(group), lines, strict=True) if own)
+        for each, count in sorted(filled, key=lambda one: one[0].cell.down):
+            wanted = count * self._size(each.column, REGULAR) * LEADING + 2 * _AIR
             over = range(each.row, each.row + each.cell.down)
             missing = wanted - sum(heights[n] for n in over)
             for n in over:
@@ -100,48 +106,60 @@ class Grid:
 
     def _draw(
         self,
-        laid: Sequence[Laid],
+        group: Group,
+        lines: Lines,
         heights: Sequence[float],
         name: str,
         canvas: Canvas,
         left: float,
         top: float,
     ) -> None:
+        """The frames first, then all words as one text: a text for each costs the most."""
         canvas.setLineWidth(RULE)
-        for each in laid:
-            x, width = (
-                left + self._width(0, each.column),
-                self._width(each.column, each.cell.across),
-            )
+        words = canvas.beginText()
+        for each, own in zip(_placed(group), lines, strict=True):
+            x = left + self.edges[each.column]
+            width = self._width(each.column, each.cell.across)
             y = top - sum(heights[: each.row])
             height = sum(heights[each.row : each.row + each.cell.down])
             if each.cell.shaded:
                 canvas.setFillGray(SHADE)
-                canvas.rect(x, y - height, width, height, stroke=1, fill=1)
+            canvas.rect(x, y - height, width, height, stroke=1, fill=int(each.cell.shaded))
+            if each.cell.shaded:
                 canvas.setFillGray(0)
-            else:
-                canvas.rect(x, y - height, width, height, stroke=1, fill=0)
-            if each.lines:
-                self._words(canvas, each, name, (x, y, width, height))
+            if own:
+                self._write(words, each, own, name, (x, y, width, height))
+        canvas.drawText(words)
 
-    def _words(
-        self, canvas: Canvas, each: Laid, name: str, box: tuple[float, float, float, float]
+    def _write(
+        self,
+        words: PDFTextObject,
+        each: Placed,
+        lines: Sequence[str],
+        name: str,
+        box: tuple[float, float, float, float],
     ) -> None:
         x, y, width, height = box
         column = self.table.columns[each.column]
         size, side = self._size(each.column, name), self._side(each.column)
         align = Align.CENTRE if name == BOLD else each.cell.align or column.align
-        canvas.setFont(name, size)
-        line = y - (height - len(each.lines) * size * LEADING) / 2 - size * 0.95
-        for text in each.lines:
-            match align:
-                case Align.LEFT:
-                    canvas.drawString(x + side, line, text)
-                case Align.CENTRE:
-                    canvas.drawCentredString(x + width / 2, line, text)
-                case Align.RIGHT:
-                    canvas.drawRightString(x + width - side, line, text)
-            line -= size * LEADING
+        words.setFont(name, size)
+        down = y - (height - len(lines) * size * LEADING) / 2 - size * 0.95
+        for text in lines:
+            across = x + side
+            if align is not Align.LEFT:
+                free = width - 2 * side - width_of(text, name, size)
+                across += free / 2 if align is Align.CENTRE else free
+            words.setTextOrigin(across, down)
+            words.textOut(text)
+            down -= size * LEADING
+
+
+def _placed(group: Group) -> Iterator[Placed]:
+    for r, row in enumerate(group):
+        for c, each in enumerate(row):
+            if each is not None:
+                yield Placed(each, c, r)
 
 
 def widths(columns: Sequence[Column], room: float) -> tuple[float, ...]:
@@ -177,4 +195,4 @@ def grid(table: Table, room: float, height: float, size: float, least: float) ->
     """The table as it fits a page: `room` wide and `height` high, in points."""
     fitted = widths(table.columns, room)
     tight = tight_size(table, fitted, size, least)
-    return Grid(table, fitted, Sizes(size, tight), height)
+    return Grid(table, tuple(accumulate(fitted, initial=0)), Sizes(size, tight), height)

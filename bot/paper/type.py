@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 MM = 72 / 25.4
+LINES_REMEMBERED = 4096  # letters of days and titles come again and again
 LEADING = 1.22  # of the size: Liberation Sans stands as Arial does
 MISSING = "□"  # in place of a letter that the font does not have
 
@@ -44,13 +45,15 @@ def drawable(text: str, name: str = REGULAR) -> str:
     return "".join(kept)
 
 
+@lru_cache(LINES_REMEMBERED)
 def width_of(text: str, name: str, size: float) -> float:
     """How wide a line gets, in points."""
     font(name)
     return float(pdfmetrics.stringWidth(text, name, size))
 
 
-def wrapped(text: str, name: str, size: float, room: float, first: float = 0) -> list[str]:
+@lru_cache(LINES_REMEMBERED)
+def wrapped(text: str, name: str, size: float, room: float, first: float = 0) -> tuple[str, ...]:
     """The lines that fit into a room, in points; the first one has `first` less.
 
     A word that is wider than the room breaks where it has to. "" is one empty line.
@@ -68,19 +71,19 @@ def wrapped(text: str, name: str, size: float, room: float, first: float = 0) ->
         *full, line = _broken(word, name, size, left)
         lines += full
         left = room if full else left
-    return [*lines, line]
+    return (*lines, line)
 
 
-def named(text: str, name: str, size: float, room: float) -> list[str]:
+def named(text: str, name: str, size: float, room: float) -> tuple[str, ...]:
     """A name with its degrees: where it must break, it does so before the degrees first."""
     whole, (bare, comma, degrees) = wrapped(text, name, size, room), text.partition(", ")
     without = wrapped(f"{bare},", name, size, room)
     if not comma or len(whole) == 1 or len(without) > 1:
         return whole
-    return [*without, *wrapped(degrees, name, size, room)]
+    return (*without, *wrapped(degrees, name, size, room))
 
 
-def balanced(text: str, name: str, size: float, room: float) -> list[str]:
+def balanced(text: str, name: str, size: float, room: float) -> tuple[str, ...]:
     """As few lines as `wrapped` has, and as even as they can be, as a title stands."""
     lines = wrapped(text, name, size, room)
     while len(narrower := wrapped(text, name, size, room := room - size)) == len(lines) > 1:

@@ -1,6 +1,6 @@
 """Values in a workbook: words as text whatever they look like, dates and clocks as real ones."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import assert_never
 
@@ -12,16 +12,14 @@ from core.reports.form import Align, Value
 from core.writing import plain
 
 ARIAL = "Arial"
+TEXT = "@"  # the format of what is text for ever
 CELL_CHARACTERS_MAX = 32_767  # Excel's own limit
 _ALIGN = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a cell looks; `broken`: long words go on in a further line.
-
-    `shape` is how its number is shown, `@` what is text for ever.
-    """
+    """How a cell looks; `broken`: long words go on in a further line."""
 
     size: float = 10
     bold: bool = False
@@ -30,7 +28,6 @@ class Style:
     framed: bool = False
     shaded: bool = False
     broken: bool = True
-    shape: str = "@"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +35,13 @@ class Styles:
     """The formats of a workbook, each made once."""
 
     book: Workbook
-    made: dict[Style, Format] = field(default_factory=dict)
+    made: dict[tuple[Style, str], Format] = field(default_factory=dict)
 
-    def of(self, style: Style) -> Format:
-        if style not in self.made:
-            options = {"font_name": ARIAL, "font_size": style.size, "num_format": style.shape}
+    def of(self, style: Style, shape: str = TEXT) -> Format:
+        """The format of cells of one look; `shape` is how a number is shown, `@` what is text."""
+        key = style, shape
+        if (found := self.made.get(key)) is None:
+            options = {"font_name": ARIAL, "font_size": style.size, "num_format": shape}
             options |= {
                 "align": _ALIGN[style.align],
                 "valign": "vcenter",
@@ -51,27 +50,25 @@ class Styles:
             options |= {"bold": style.bold, "underline": int(style.underlined)}
             options |= {"border": 1} if style.framed else {}
             options |= {"bg_color": "#DEDEDE"} if style.shaded else {}
-            self.made[style] = self.book.add_format(options)
-        return self.made[style]
+            self.made[key] = found = self.book.add_format(options)
+        return found
 
 
 def put(page: Worksheet, styles: Styles, spot: tuple[int, int], value: Value, style: Style) -> None:
     """Write one value; nothing that begins like a formula is one."""
-
-    def shaped(shape: str) -> Format:
-        return styles.of(replace(style, shape=shape))
-
     match value:
         case None:
             page.write_blank(*spot, None, styles.of(style))
         case str():
             page.write_string(*spot, text(value), styles.of(style))
         case int():
-            page.write_number(*spot, value, shaped("#,##0"))
+            page.write_number(*spot, value, styles.of(style, "#,##0"))
         case time():
-            page.write_datetime(*spot, value, shaped("hh.mm"))
+            page.write_datetime(*spot, value, styles.of(style, "hh.mm"))
         case date():
-            page.write_datetime(*spot, datetime.combine(value, time()), shaped("dd/mm/yyyy"))
+            page.write_datetime(
+                *spot, datetime.combine(value, time()), styles.of(style, "dd/mm/yyyy")
+            )
         case _:
             assert_never(value)
 

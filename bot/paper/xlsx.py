@@ -2,6 +2,7 @@
 
 import io
 from datetime import UTC, datetime
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -24,7 +25,7 @@ def to_xlsx(form: Form) -> bytes:
     """The workbook, without macros, links or hidden sheets; what a person wrote is always text."""
     buffer = io.BytesIO()
     # Rows go out as they are written; what stands over several rows would be lost then.
-    options = {"constant_memory": not _stacked(form), "in_memory": True}
+    options: dict[str, Any] = {"constant_memory": not _stacked(form), "in_memory": True}
     options |= {"strings_to_formulas": False, "strings_to_urls": False}
     options |= {"strings_to_numbers": False}
     # Columns are counted in digits of this font, and whoever opens it has one of its widths.
@@ -69,9 +70,11 @@ def _flat(page: Worksheet, styles: Styles, form: Form) -> None:
         page.write_string(0, column, title, styles.of(Style(bold=True)))
         longest = max((len(str(row[column])) for row in flat.rows), default=0)
         page.set_column(column, column, min(60, max(longest, len(title)) + 3))
+    style = Style(broken=False)
     for number, row in enumerate(flat.rows, 1):
         for column, value in enumerate(row):
-            put(page, styles, (number, column), value, Style(broken=False))
+            if value is not None:
+                put(page, styles, (number, column), value, style)
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, len(flat.rows), len(flat.columns) - 1)
     page.set_landscape()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 from core.month.day_state import Day, Mark, State
 from core.month.recap import Recap
@@ -18,7 +19,7 @@ from core.reports.compose import (
 )
 from core.reports.dates import calendar_date
 from core.reports.form import Cell, Flat, Form, Legend
-from core.reports.layout import LegendWords
+from core.reports.layout import LegendWords, Repeated
 from core.reports.notes import NOTES, Note
 from core.reports.person import Person, Signatory
 
@@ -95,13 +96,7 @@ def recap_sheet(printing: Printing, sheet: RecapSheet) -> Form:
         people={"kepala": sheet.signatory},
         records=[person_record(row.person) for row in sheet.rows],
         repeated={"tanggal": [str(day.day) for day in days], "jumlah": [str(m) for m in marks]},
-        squares=[
-            {
-                "tanggal": [_printed(_square_of(row, day), signs) for day in days],
-                "jumlah": [cell(row.totals[mark]) for mark in marks],
-            }
-            for row in sheet.rows
-        ],
+        squares=_squares(sheet, days, marks, signs),
         legend=Legend(legend.judul, (*_letters(legend, sheet, marks), *_notes(legend, signs))),
         signed_on=sheet.signed_on,
     )
@@ -110,7 +105,7 @@ def recap_sheet(printing: Printing, sheet: RecapSheet) -> Form:
         printing,
         printing.layout.template("rekap_presensi"),
         filled,
-        _flat(legend, sheet, days),
+        _flat(sheet, days, marks, signs),
         title=f"Rekap presensi {sheet.office} {title}",
     )
 
@@ -133,6 +128,20 @@ def _signs(sheet: RecapSheet, days: Sequence[date]) -> dict[Note, str]:
     return half | {note: f"{number})" for number, note in enumerate(numbered, 1)}
 
 
+def _squares(
+    sheet: RecapSheet, days: Sequence[date], marks: Sequence[Mark], signs: Mapping[Note, str]
+) -> list[Mapping[Repeated, Sequence[Cell]]]:
+    """The cells of each person; the same square is the same cell, for there are many of few."""
+    printed, count = cache(partial(_printed, signs=signs)), cache(cell)
+    return [
+        {
+            "tanggal": [printed(_square_of(row, day)) for day in days],
+            "jumlah": [count(row.totals[mark]) for mark in marks],
+        }
+        for row in sheet.rows
+    ]
+
+
 def _printed(square: Square, signs: Mapping[Note, str]) -> Cell:
     sign = signs[square.note] if square.note else ""
     text = f"{square.mark}{sign}"
@@ -151,17 +160,18 @@ def _notes(words: LegendWords, signs: Mapping[Note, str]) -> Iterator[str]:
         yield f"{sign} : {words.catatan[note]}"
 
 
-def _flat(words: LegendWords, sheet: RecapSheet, days: Sequence[date]) -> Flat:
-    """One line for each working date of each person: the letter, and its footnote in words."""
+def _flat(
+    sheet: RecapSheet, days: Sequence[date], marks: Sequence[Mark], signs: Mapping[Note, str]
+) -> Flat:
+    """One line for each person: the letter and footnote of each date, and the totals."""
+    text = cache(lambda square: "\n".join(_printed(square, signs).lines) or None)
     rows = tuple(
         (
             *person_fields(row.person),
-            day,
-            str(square.mark),
-            words.catatan[square.note].capitalize() if square.note else "",
+            *(text(_square_of(row, day)) for day in days),
+            *(row.totals[mark] for mark in marks),
         )
         for row in sheet.rows
-        for day in days
-        if (square := row.squares.get(day)) is not None and not square.off
     )
-    return Flat((*PERSON_COLUMNS, "Tanggal", "Kode", "Catatan"), rows)
+    dates = (f"{day:%d/%m/%Y}" for day in days)
+    return Flat((*PERSON_COLUMNS, *dates, *marks), rows)
