@@ -2,7 +2,6 @@
 
 import io
 from datetime import UTC, datetime
-from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -25,7 +24,7 @@ def to_xlsx(form: Form) -> bytes:
     """The workbook, without macros, links or hidden sheets; what a person wrote is always text."""
     buffer = io.BytesIO()
     # Rows go out as they are written; what stands over several rows would be lost then.
-    options: dict[str, Any] = {"constant_memory": not _stacked(form), "in_memory": True}
+    options: dict[str, object] = {"constant_memory": not _stacked(form), "in_memory": True}
     options |= {"strings_to_formulas": False, "strings_to_urls": False}
     options |= {"strings_to_numbers": False}
     # Columns are counted in digits of this font, and whoever opens it has one of its widths.

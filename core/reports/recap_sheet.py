@@ -174,4 +174,4 @@ def _flat(
         for row in sheet.rows
     )
     dates = (f"{day:%d/%m/%Y}" for day in days)
-    return Flat((*PERSON_COLUMNS, *dates, *marks), rows)
+    return Flat((*PERSON_COLUMNS, *dates, *map(str, marks)), rows)
