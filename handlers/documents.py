@@ -3,8 +3,9 @@
 from typing import Any
 
 from handlers.chat.paper import Paper, paper_of
+from handlers.month.recap_paper import RecapPaper
 
-PAPERS: tuple[type[Paper], ...] = ()
+PAPERS: tuple[type[Paper], ...] = (RecapPaper,)
 
 _BY_KIND = {each.KIND: each for each in PAPERS}
 
