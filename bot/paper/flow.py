@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TypeAlias
 
 from reportlab.pdfgen.canvas import Canvas
@@ -15,7 +16,8 @@ class Piece:
     """Something that is never split, `height` points high with the air above it.
 
     `head` stands above it where it is the first of its table on a page. `tied`: it stays on one
-    page with what follows. `fresh`: a page begins with it.
+    page with what follows. `fresh`: a page begins with it. `rules`: where vertical lines run from
+    its top to its bottom, which are drawn once for all that follow one another with the same ones.
     """
 
     height: float
@@ -23,6 +25,7 @@ class Piece:
     head: "Piece | None" = None
     tied: bool = False
     fresh: bool = False
+    rules: tuple[float, ...] = ()
 
 
 @dataclass(slots=True)
@@ -48,6 +51,14 @@ class Page:
             self._place(piece.head)
         self.head = piece.head
         self._place(piece)
+
+    def ruled(self) -> Iterator[tuple[float, float, tuple[float, ...]]]:
+        """Each run of pieces with the same vertical lines: where it begins and ends, and they."""
+        for rules, run in groupby(self.placed, key=lambda placed: placed[1].rules):
+            if rules:
+                pieces = list(run)
+                down, last = pieces[-1]
+                yield pieces[0][0], down + last.height, rules
 
     def _place(self, piece: Piece) -> None:
         self.placed.append((self.used, piece))

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from bot.paper.blocks import Look, fields, foot, heading, paragraph
 from bot.paper.flow import Page, Piece, pages, tied_to_foot
 from bot.paper.kop import letterhead
-from bot.paper.table import grid
+from bot.paper.table import RULE, grid
 from bot.paper.type import MM, REGULAR, font
 from core.reports.form import (
     Block,
@@ -53,6 +53,9 @@ def to_pdf(form: Form) -> bytes:
 def _draw(canvas: Canvas, page: Page, left: float, top: float) -> None:
     for down, piece in page.placed:
         piece.draw(canvas, left, top - down)
+    canvas.setLineWidth(RULE)
+    for begins, ends, rules in page.ruled():
+        canvas.lines([(left + x, top - begins, left + x, top - ends) for x in rules])
 
 
 def _pieces(form: Form, room: float) -> list[Piece]:

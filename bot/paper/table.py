@@ -68,7 +68,8 @@ class Grid:
         # Nothing but the lines is kept until it is drawn: there may be ten thousand people.
         lines = tuple(self._lines(e.cell, e.column, name, most) for e in _placed(group))
         heights = self._heights(group, lines, least)
-        return Piece(sum(heights), partial(self._draw, group, lines, heights, name), head)
+        draw = partial(self._draw, group, lines, heights, name)
+        return Piece(sum(heights), draw, head, rules=self.edges if _is_plain(group) else ())
 
     def _size(self, column: int, name: str) -> float:
         if self.table.columns[column].tight:
@@ -116,7 +117,7 @@ class Grid:
     ) -> None:
         """The frames first, then all words as one text: a text for each costs the most."""
         canvas.setLineWidth(RULE)
-        words = canvas.beginText()
+        words, plain = canvas.beginText(), _is_plain(group)
         for each, own in zip(_placed(group), lines, strict=True):
             x = left + self.edges[each.column]
             width = self._width(each.column, each.cell.across)
@@ -124,11 +125,15 @@ class Grid:
             height = sum(heights[each.row : each.row + each.cell.down])
             if each.cell.shaded:
                 canvas.setFillGray(SHADE)
-            canvas.rect(x, y - height, width, height, stroke=1, fill=int(each.cell.shaded))
-            if each.cell.shaded:
+                canvas.rect(x, y - height, width, height, stroke=0, fill=1)
                 canvas.setFillGray(0)
+            if not plain:
+                canvas.rect(x, y - height, width, height)
             if own:
                 self._write(words, each, own, name, (x, y, width, height))
+        if plain:
+            right = left + self.edges[-1]
+            canvas.lines([(left, y, right, y) for y in (top, top - heights[0])])
         canvas.drawText(words)
 
     def _write(
@@ -153,6 +158,11 @@ class Grid:
             words.setTextOrigin(across, down)
             words.textOut(text)
             down -= size * LEADING
+
+
+def _is_plain(group: Group) -> bool:
+    """A row of cells of one column each: their frames are lines from edge to edge."""
+    return len(group) == 1 and all(each and each.across == 1 for each in group[0])
 
 
 def _placed(group: Group) -> Iterator[Placed]:

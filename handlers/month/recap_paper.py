@@ -42,7 +42,7 @@ class RecapPaper(Paper):
         async with source.connect() as db:
             signing = await signing_for(db, region.code, found.organisation, self.office, today)
         printing = printing_of(region)
-        sheet = recap_sheet(printing, _sheet(found, signing.signatory))
+        sheet = recap_sheet(printing, sheet_of(found, signing.signatory))
         files: list[Print | Archive] = [self._print("Rekap-Presensi", sheet)]
         works = await office_work.read(source, found)
         if works.is_kept and found.people:
@@ -74,6 +74,7 @@ class RecapPaper(Paper):
         return file_name(what, f"{self.month:%Y-%m}", self.office)
 
 
-def _sheet(found: OfficeMonth, signed: Signatory) -> RecapSheet:
+def sheet_of(found: OfficeMonth, signed: Signatory) -> RecapSheet:
+    """Everybody's letters and totals, for whoever prints them."""
     rows = tuple(recap_row(person(each.who), each.days, each.recap) for each in found.people)
     return RecapSheet(found.name, found.first, found.last, rows, signed)

@@ -82,7 +82,7 @@ def figures(*, quick: bool) -> list[Figure]:
     server.start()
     try:
         build(server.url())
-        asyncio.run(_fill(server.url(), people))
+        asyncio.run(fill(server.url(), people))
         command = [sys.executable, "-m", "tests.bench.month", server.url(), str(people)]
         found = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
     finally:
@@ -96,12 +96,18 @@ def figures(*, quick: bool) -> list[Figure]:
     ]
 
 
-async def _fill(url: str, people: int) -> None:
+async def fill(url: str, people: int, whole: str | None = None) -> None:
+    """People with a month of stamps, work and leave; `whole`: an office that has all the others."""
     await seed(url, people, 0)
     engine = create_async_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
     async with engine.connect() as db:
         for text in _SEED:
             await db.exec_driver_sql(text)
+        if whole:
+            new = "INSERT INTO office (region, office, name) VALUES ('bulungan', $1, 'Semua')"
+            await db.exec_driver_sql(new, (whole,))
+            parts = "UPDATE office SET parent = $1 WHERE office <> $1"
+            await db.exec_driver_sql(parts, (whole,))
     await engine.dispose()
 
 

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
         ("sqlite", "check-ins, committed and told"),
         ("photos", "photo"),
         ("month", "a month of"),
+        ("recap", "recap of"),
         ("deciding", "activities decided"),
         ("sweep", "activities swept"),
     ],
