@@ -196,6 +196,7 @@ def _case(
         claims=person.claims,
         absences=ctx.absences(day.date),
         early=early,
+        ceremonies=ctx.ceremonies(day.date),
     )
 
 
