@@ -3,11 +3,23 @@
 from db import store
 from db.base import metadata
 from db.messages import conversation, inbox, outbox, rate
-from db.people import binding, delegation, departure, employee, mismatch, office, verifier
+from db.people import (
+    binding,
+    ceremony,
+    delegation,
+    departure,
+    employee,
+    mismatch,
+    office,
+    verifier,
+)
 from db.records import (
     activity,
     attachment,
     audit,
+    ceremony_call,
+    ceremony_list,
+    ceremony_presence,
     claim,
     outage,
     recalculation,
@@ -22,6 +34,10 @@ __all__ = [
     "attachment",
     "audit",
     "binding",
+    "ceremony",
+    "ceremony_call",
+    "ceremony_list",
+    "ceremony_presence",
     "claim",
     "conversation",
     "delegation",

@@ -42,7 +42,7 @@ def bears_on(regulation: Regulation, ceremony: Ceremony, hours: Hours) -> bool:
     return hours.opens <= latest(regulation, ceremony) < hours.end
 
 
-def bearing(
+def during(
     regulation: Regulation, ceremonies: Iterable[Ceremony], hours: Hours, at: datetime
 ) -> list[Ceremony]:
     """Those that stand at an instant and lie within a duty of their date."""
@@ -63,7 +63,7 @@ def attended(
     """
     if not ceremonies or place is None:
         return None
-    there = (e for e in bearing(regulation, ceremonies, hours, at) if e.venue.code == place)
+    there = (e for e in during(regulation, ceremonies, hours, at) if e.venue.code == place)
     found = max(there, key=lambda each: latest(regulation, each), default=None)
     if found is None:
         return None

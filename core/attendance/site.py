@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from core.attendance.ceremony import bearing, latest, taken_on_day_off
+from core.attendance.ceremony import during, latest, taken_on_day_off
 from core.attendance.evidence import Share
 from core.attendance.stamp import Leg
 from core.attendance.verdict import Attended, Case
@@ -21,7 +21,7 @@ def sites_of(case: Case, hours: Hours, leg: Leg) -> Sequence[Site]:
     """The places of a leg: for masuk also where an apel is held (Pasal 8 ayat (6), AMB-12)."""
     if not case.ceremonies or leg is not Leg.MASUK:
         return case.sites
-    called = bearing(case.regulation, case.ceremonies, hours, case.share.sent_at)
+    called = during(case.regulation, case.ceremonies, hours, case.share.sent_at)
     return with_venues(case.sites, called)
 
 

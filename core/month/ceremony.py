@@ -13,7 +13,7 @@ from core.law.questions.pengecualian import exempts
 from core.law.regulation import Regulation
 from core.month.record import Record
 from core.organisation import calendar
-from core.organisation.calendar import DayOff, Hours
+from core.organisation.calendar import DayOff, Hours, Off
 from core.organisation.ceremony import Ceremony
 from core.organisation.employment import employed
 from core.organisation.office import Organisation
@@ -61,13 +61,34 @@ def called(
     Hadir, nor once they have left.
     """
     return [
-        Called(each, _seen(regulation, organisation, record, presences, each, now))
+        Called(each, seen(regulation, organisation, record, presences, each, now))
         for day in dates
         if employed(record.departures, day)
         for each in organisation.ceremonies_of(record.employee, record.postings, day)
         if each.held and now > max(each.start, latest(regulation, each))
         if _used(regulation, organisation, record, day)
     ]
+
+
+def is_expected(
+    regulation: Regulation,
+    organisation: Organisation,
+    record: Record,
+    ceremony: Ceremony,
+    now: datetime,
+) -> bool:
+    """Whether somebody who is called is told of it: on duty then, and not freed by anything.
+
+    On a holiday all are told, for whoever has no duty may come.
+    """
+    day = ceremony.date
+    hours = organisation.hours(regulation, record.postings, record.duties, day)
+    holiday = isinstance(hours, DayOff) and hours.off is Off.HOLIDAY
+    if not holiday and _duty(regulation, ceremony, hours) is None:
+        return False
+    standing = effective_absence(absences(regulation, record.requests, day, now))
+    blocked = any(each.holds(now) for each in record.blocks)
+    return not (frees(regulation, standing, day) or _exempt(regulation, record, day) or blocked)
 
 
 def totals(found: Iterable[Called]) -> Mapping[Seen, int]:
@@ -78,7 +99,7 @@ def totals(found: Iterable[Called]) -> Mapping[Seen, int]:
     return counts
 
 
-def _seen(
+def seen(
     regulation: Regulation,
     organisation: Organisation,
     record: Record,
@@ -86,6 +107,7 @@ def _seen(
     ceremony: Ceremony,
     now: datetime,
 ) -> Seen:
+    """What one ceremony was to somebody who is called to it, by what is known now."""
     day = ceremony.date
     hours = organisation.hours(regulation, record.postings, record.duties, day)
     if came := [e.at for e in presences if (e.ceremony, e.date) == (ceremony.id, day)]:
@@ -98,9 +120,9 @@ def _seen(
     masuk = stamped(stamps, duty, Leg.MASUK)
     if masuk and (at := attended(regulation, (ceremony,), duty, masuk.place, masuk.at)):
         return Seen.LATE if late_minutes(at.hours, masuk.at) else Seen.ON_TIME
-    if frees(regulation, effective_absence(asked), day) or _excused(regulation, record, duty):
-        return Seen.FREED
-    return Seen.UNSEEN
+    freed = frees(regulation, effective_absence(asked), day) or _exempt(regulation, record, day)
+    blocked = any(each.meets(duty) for each in record.blocks)
+    return Seen.FREED if freed or blocked else Seen.UNSEEN
 
 
 def _duty(regulation: Regulation, ceremony: Ceremony, hours: Hours | DayOff) -> Hours | None:
@@ -109,11 +131,11 @@ def _duty(regulation: Regulation, ceremony: Ceremony, hours: Hours | DayOff) -> 
     return next((each for each in duties if bears_on(regulation, ceremony, each)), None)
 
 
-def _excused(regulation: Regulation, record: Record, duty: Hours) -> bool:
-    """Whether they are exempt from stamping at all, or under review (BLG-8-5, AMB-38)."""
-    status = calendar.latest(record.exemptions, duty.date)
-    exempt = exempts(regulation.pengecualian.status.on(duty.date), status.kind if status else None)
-    return exempt or any(each.meets(duty) for each in record.blocks)
+def _exempt(regulation: Regulation, record: Record, day: date) -> bool:
+    """Whether they need not stamp at all (BLG-8-5)."""
+    status = calendar.latest(record.exemptions, day)
+    answer = regulation.pengecualian.status.on(day)
+    return exempts(answer, status.kind if status else None)
 
 
 def _used(regulation: Regulation, organisation: Organisation, record: Record, day: date) -> bool:

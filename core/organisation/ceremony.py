@@ -10,6 +10,11 @@ from core.organisation.fence import Fence
 WEEK = timedelta(days=7)
 
 
+def falls_on(day: date, first: date, until: date) -> bool:
+    """Whether a date is one of those that come every week from a first one until a last."""
+    return first <= day <= until and not (day - first) % WEEK
+
+
 @dataclass(frozen=True, slots=True)
 class Ceremony:
     """One apel or upacara of one date. `start` is aware; `venue` is where masuk counts.
@@ -74,7 +79,7 @@ class Announcement:
 
     def falls_on(self, day: date) -> bool:
         """Whether it is announced for a date, cancelled or not; holidays are not asked."""
-        return self.first <= day <= self.until and not (day - self.first) % WEEK
+        return falls_on(day, self.first, self.until)
 
     def on(self, day: date, zone: tzinfo) -> Ceremony:
         """What it is on a date that it falls on."""

@@ -97,9 +97,9 @@ async def bear_out(ctx: Context, share: Share, claim: Claim, *, running: bool) -
 
     What is not borne out in time is looked at by a human: never a silent pass.
     """
-    sites = ctx.organisation.sites(ctx.regulation, ctx.someone.postings, claim.date)
-    if claim.leg is Leg.MASUK:
-        sites = with_venues(sites, ctx.ceremonies(claim.date))
+    own = ctx.organisation.sites(ctx.regulation, ctx.someone.postings, claim.date)
+    called = ctx.ceremonies(claim.date) if claim.leg is Leg.MASUK else ()
+    sites = with_venues(own, called)
     fix = fix_of(ctx.regulation, sites, share, claim.date)
     if plausible_accuracy(share.accuracy) is not None and fix and fix.where is Where.INSIDE:
         await claims.drop(ctx.db, ctx.region.code, ctx.someone.employee, claim)
