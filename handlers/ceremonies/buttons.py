@@ -5,14 +5,14 @@ from uuid import UUID
 
 from markupsafe import Markup
 
-from handlers.ceremonies import handing_in
+from handlers.ceremonies import handing_in, printing
 from handlers.chat.context import Context
 from handlers.chat.conversation import Start
 from handlers.chat.format import brief
 from handlers.chat.reply import Map, Reply
 from handlers.requests import filing
-from handlers.texts.ceremony import LIST, PLACE, UNABLE, described
-from handlers.usecases.ceremony_lists import offices_of
+from handlers.texts.ceremony import DOWNLOAD, LIST, PLACE, UNABLE, described
+from handlers.usecases.ceremony_lists import Whose, offices_of
 
 
 async def handle_button(ctx: Context, data: str) -> Reply | Start | None:
@@ -24,8 +24,8 @@ async def handle_button(ctx: Context, data: str) -> Reply | Start | None:
         return None
     if verb == PLACE:
         return _show_place(ctx, id_, day_)
-    if verb == LIST:
-        return _begin_list(ctx, id_, day_, which)
+    if verb in {LIST, DOWNLOAD}:
+        return await _list(ctx, verb, id_, day_, which)
     called = any(each.id == id_ for each in ctx.ceremonies(day_))
     return Start(filing.FLOW) if verb == UNABLE and called else None
 
@@ -42,11 +42,14 @@ def _show_place(ctx: Context, id_: UUID, day: date) -> Reply | None:
     return Reply(text, picture=picture, new_message=True)
 
 
-def _begin_list(ctx: Context, id_: UUID, day: date, which: int) -> Start | None:
+async def _list(ctx: Context, verb: str, id_: UUID, day: date, which: int) -> Reply | Start | None:
+    """To print a list, or to hand it in; whether they may is asked by either."""
     made = next((each for each in ctx.organisation.announcements if each.id == id_), None)
     codes = offices_of(made) if made else ()
     if not 0 <= which < len(codes):
         return None
-    return Start(
-        handing_in.FLOW, {"apel": id_.hex, "tanggal": day.isoformat(), "kantor": codes[which]}
-    )
+    whose = Whose(id_, day, codes[which])
+    if verb == DOWNLOAD:
+        return await printing.ask(ctx, whose)
+    known = {"apel": id_.hex, "tanggal": day.isoformat(), "kantor": whose.office}
+    return Start(handing_in.FLOW, known)

@@ -10,7 +10,7 @@ from core.organisation.calendar import DAY
 from core.organisation.ceremony import Announcement, Ceremony
 from db.records import ceremony_list
 from db.records.ceremony_list import SignedList
-from handlers.ceremonies import announcing, handing_in, rights
+from handlers.ceremonies import announcing, handing_in, printing, rights
 from handlers.ceremonies.rights import Rights
 from handlers.chat import question
 from handlers.chat.context import Context
@@ -23,8 +23,9 @@ from handlers.usecases.act import in_chat
 from handlers.usecases.ceremony_lists import Whose, offices_of
 
 FLOW = "apel"
-NEW, CANCEL_IT, HAND_IN = "baru", "tiadakan", "kirim"
+NEW, CANCEL_IT, HAND_IN, PRINT = "baru", "tiadakan", "kirim", "cetak"
 ONE, LATER = "satu", "sesudahnya"
+LISTS_MAX = 3  # with two buttons each
 SHOWN_MAX = 7  # on one screen, which holds ten buttons with the ways out
 BEHIND, AHEAD = timedelta(days=7), timedelta(days=35)
 NOT_YOURS = Markup(
@@ -122,28 +123,37 @@ async def _one(ctx: Context, talk: Talk, mine: Rights, item: Item) -> Reply:
     way = await talk.ask("lalu", pick(_details(ctx, item), ways))
     if way == CANCEL_IT:
         return await _cancel(ctx, talk, item)
-    number = int(way.removeprefix(HAND_IN))
-    code = offices_of(item.made)[number]
-    return await handing_in.hand_in(ctx, talk, Whose(item.held.id, item.held.date, code))
+    printed = way.startswith(PRINT)
+    code = offices_of(item.made)[int(way.removeprefix(PRINT if printed else HAND_IN))]
+    whose = Whose(item.held.id, item.held.date, code)
+    if printed:
+        return await printing.ask(ctx, whose)
+    return await handing_in.hand_in(ctx, talk, whose)
 
 
 def _ways(ctx: Context, mine: Rights, item: Item) -> dict[str, str]:
     ways = {}
     if item.held.start > ctx.event.at and mine.may_announce(item.made):
         ways[CANCEL_IT] = "Batalkan apel"
-    asked_for = ceremony_lists.limit(ctx.region, item.held.date) is not None
-    if asked_for and item.held.date <= ctx.calendar_date:
-        numbers, codes = mine.lists(item.made), offices_of(item.made)
-        names = [ctx.organisation.offices[code].name for code in codes]
-        one = len(codes) == 1
-        ways |= {
-            f"{HAND_IN}{n}": "Kirim daftar" if one else label(n + 1, names[n]) for n in numbers
-        }
+    if ceremony_lists.limit(ctx.region, item.held.date) is None:
+        return ways
+    today = item.held.date <= ctx.calendar_date
+    one = len(offices_of(item.made)) == 1
+    for number in mine.lists(item.made)[:LISTS_MAX]:
+        which = "daftar" if one else f"daftar {number + 1}"
+        if printing.has_form(ctx):
+            ways[f"{PRINT}{number}"] = f"Unduh {which}"
+        if today:
+            ways[f"{HAND_IN}{number}"] = f"Kirim {which}"
     return ways
 
 
 def _details(ctx: Context, item: Item) -> Markup:
     lines = [Markup("<b>{}</b>").format(described(ctx.region, item.held))]
+    codes = offices_of(item.made)
+    if len(codes) > 1:
+        names = (brief(ctx.organisation.offices[code].name) for code in codes)
+        lines += [Markup("Daftar {}: {}").format(n, name) for n, name in enumerate(names, 1)]
     for each in item.given:
         name = brief(ctx.organisation.offices[each.office].name)
         at, late = clock(each.at, ctx.zone), ceremony_lists.limit(ctx.region, each.date)

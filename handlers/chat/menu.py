@@ -26,6 +26,7 @@ _DECIDED = (
     ("delegasi", "Tunjuk Plh Anda"),
 )
 _CEREMONIES = (("apel", "Umumkan apel, kirim daftar hadirnya"),)
+_OFFICE = (("rekap", "Rekap kantor, untuk operator dan kepala"),)
 _ALWAYS = (
     ("masuk", "Presensi masuk kerja"),
     ("pulang", "Presensi pulang kerja"),
@@ -44,7 +45,7 @@ def commands(regulation: Regulation, day: date) -> tuple[tuple[str, str], ...]:
     asked = _REQUESTS if any(request_types(regulation, day)) else ()
     decided = _DECIDED if work or asked else ()
     called = _CEREMONIES if regulation.peran.umumkan_apel.on(day).regulated else ()
-    return (*_ALWAYS[:3], *work, *asked, *decided, *called, *_ALWAYS[3:])
+    return (*_ALWAYS[:3], *work, *asked, *decided, *called, *_OFFICE, *_ALWAYS[3:])
 
 
 # What a stranger sees; BotFather's own defaults would offer commands that answer nothing.

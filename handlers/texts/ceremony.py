@@ -14,7 +14,7 @@ from handlers.chat.notification import Notification
 from handlers.chat.reply import Button, Reply
 
 BUTTON = "apel"
-PLACE, UNABLE, LIST = "tempat", "halangan", "daftar"
+PLACE, UNABLE, LIST, DOWNLOAD = "tempat", "halangan", "daftar", "unduh"
 REASON_CHARACTERS_MAX = 200
 
 
@@ -121,5 +121,11 @@ class ListAwaited(Notification):
                 "<b>Daftar hadir {} {} ditunggu sampai {}.</b> "
                 "Cetak, mintakan tanda tangan, lalu kirim fotonya."
             ).format(name, brief(self.office), latest)
-        button = Button("Kirim foto", data(LIST, self.ceremony, self.date, self.number))
-        return Reply(text, (button,))
+        ways = {DOWNLOAD: "Unduh daftar", LIST: "Kirim foto"}
+        return Reply(
+            text,
+            tuple(
+                Button(label, data(verb, self.ceremony, self.date, self.number))
+                for verb, label in ways.items()
+            ),
+        )

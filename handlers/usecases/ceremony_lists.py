@@ -68,14 +68,17 @@ def found(organisation: Organisation, whose: Whose) -> tuple[Announcement, Cerem
     return announcement, ceremony
 
 
-async def to_sign(act: Act, whose: Whose) -> Sequence[Member]:
-    """Who stands on the list, in its order; `Refused` for whoever may not hand it in."""
+async def to_sign(act: Act, whose: Whose, *, ahead: bool = False) -> Sequence[Member]:
+    """Who stands on the list, in its order; `Refused` for whoever may not hand it in.
+
+    It is printed `ahead` of its date, and handed in on it at the earliest.
+    """
     until = limit(act.region, whose.date)
     if until is None:
         raise Refused(NO_LIST)
     if act.by.denied(act.region.regulation.peran.daftar_apel, whose.office):
         raise Refused(NOT_YOURS)
-    if whose.date > act.today:
+    if whose.date > act.today and not ahead:
         raise Refused("Apel itu belum berlangsung. Kirim daftarnya pada harinya.")
     organisation = await offices.load(act.db, act.region.code, act.region.zone)
     announcement, ceremony = found(organisation, whose)

@@ -24,6 +24,8 @@ from core.organisation.employee_status import Block, Exemption
 from core.organisation.employment import Departure
 from core.organisation.office import Office, Organisation
 from core.organisation.posting import Posting
+from core.reports.apel import apel_count
+from core.reports.person import Person
 from tests.builders.ceremonies import APEL, SQUARE, VENUE, WHO, announced
 from tests.core.deriving import any_request, stamps
 from tests.core.month.test_day_always import patient
@@ -333,3 +335,5 @@ def test_the_totals_are_all_that_was_announced() -> None:
         Seen.UNSEEN: 2,
     }
     assert sum(counts.values()) == len(found) == 4
+    row = apel_count(Person("Budi", "1"), {**counts, Seen.OFF: 3, Seen.FREED: 1})
+    assert (row.called, row.present, row.late, row.freed, row.absent) == (5, 1, 1, 1, 2)

@@ -73,7 +73,10 @@ async def test_parts_are_called_with_their_whole(furnished: AsyncEngine) -> None
         await db.execute(rsud.values(parent="dinkes"))
     await announce(furnished, replace(MADE, called=("dinkes",)))
     (made,) = (await read(furnished)).announcements
-    assert (made.called, made.offices) == (("dinkes",), {"dinkes", "rsud"})
+    assert (made.called, made.offices) == (
+        ("dinkes",),
+        frozenset({"dinkes", "rsud"}),
+    )
 
 
 async def test_another_region_sees_nothing_of_it(furnished: AsyncEngine) -> None:

@@ -213,7 +213,7 @@ async def test_operators_are_reminded_of_the_list_twice(world: World) -> None:
     assert await told(sari, "08.14.59", MONDAY) == []
     (heard,) = await told(sari, "08.15", MONDAY)
     assert heard.startswith(WAITS)
-    assert sari.phone.labels == ["Kirim foto"]
+    assert sari.phone.labels == ["Unduh daftar", "Kirim foto"]
     assert await told(sari, "08.30", MONDAY) == []
     (heard,) = await told(sari, "08.45", MONDAY)
     assert heard.startswith("15 menit lagi batas daftar hadir apel, 09.00 WITA.")

@@ -12,7 +12,11 @@ from db.people.office import office
 from db.records.attachment import pages_of
 from db.records.audit import audit
 from db.records.ceremony_list import ceremony_list
-from tests.handlers.calling import ALUN, MONDAY, SUNDAY, holds, operator, standing
+from db.records.document import document
+from handlers.ceremonies.paper import ApelListPaper
+from handlers.chat.event import Kept
+from handlers.chat.paper import Print, Source
+from tests.handlers.calling import ALUN, APEL, MONDAY, SUNDAY, holds, operator, standing
 from tests.handlers.dialogue import (
     SILENCE,
     STALE,
@@ -223,9 +227,10 @@ async def test_each_office_that_is_called_hands_in_its_own(world: World) -> None
         (say("/apel"), "Daftar: 0 dari 2 kantor"),
         (tap("1. Senin, 6 April"), "Apel Senin, 6 April"),
     )
-    assert "1. Dinas Kesehatan" not in sari.phone.labels
+    assert "Daftar 1: Dinas Kesehatan" in sari.newest
+    assert not {"Kirim daftar 1", "Unduh daftar 1"} & set(sari.phone.labels)
     await sari.play(
-        (tap("2. Sekretariat Daer…"), ASKED),
+        (tap("Kirim daftar 2"), ASKED),
         (photo, "Di daftar ada 5 nama."),
         (tap("Lewati"), "tidak dihitung"),
         (tap("Ya"), "diterima"),
@@ -250,3 +255,63 @@ async def test_a_list_is_not_taken_for_what_was_cancelled(world: World) -> None:
         await roster.outdate(db, world.region)
     await sari.play((yes, "Apel itu tidak ada lagi. Lihat /apel."))
     assert await world.rows(ceremony_list) == []
+
+
+# --- On paper (Lampiran (B)).
+
+
+def files(who: Speaker) -> list[str]:
+    return [text for text in who.phone.told if "Daftar hadir apel Senin, 6 April" in text]
+
+
+async def test_the_list_is_printed_ahead_of_its_day_and_sent_as_a_file(world: World) -> None:
+    """BLG-8-8."""
+    sari = await operator(world)
+    await standing(world, "setda")
+    await sari.play(
+        (at("09.00", SUNDAY), SILENCE),
+        (say("/apel"), "1. Apel Senin, 6 April"),
+        (tap("1. Senin, 6 April"), "Apel Senin, 6 April"),
+    )
+    await sari.hears(tap("Unduh daftar"))
+    await world.quiet()
+    (row,) = await world.rows(document)
+    assert (row.kind, row.state, row.asked_by) == ("daftar_apel", "made", SARI.id)
+    assert [each["name"] for each in row.files] == ["Daftar-Apel_2026-04-06_setda.pdf"]
+    assert any("Sekretariat Daerah" in text for text in files(sari))
+
+
+async def test_its_rows_stand_in_the_order_in_which_it_is_handed_in(world: World) -> None:
+    await standing(world, "setda")
+    app = world.service.app
+    paper = ApelListPaper(APEL, date(2026, 4, 6), "setda", "Sekretariat Daerah")
+
+    async def nothing(_kept: Kept) -> bytes | None:
+        return None
+
+    region = app.regions[world.region]
+    now = wita(SUNDAY, "09.00")
+    made = await paper.contents(Source(region, now, now, app.engine.connect, nothing))
+    (printed,) = made.files
+    assert isinstance(printed, Print)
+    words = str(printed.form)
+    places = [words.index(each.nip[:8]) for each in (BUDI, CITRA, EKO, SARI)]
+    assert places == sorted(places)
+    assert "ABSENSI APEL ASN" in words
+
+
+async def test_the_reminder_has_the_list_to_print(world: World) -> None:
+    await holds(world, SARI)
+    sari = await met(world, SARI)
+    await standing(world, "setda")
+    world.at(wita(MONDAY, "08.15"))
+    await world.tick(0)
+    assert sari.phone.labels == ["Unduh daftar", "Kirim foto"]
+    button = old_button("Unduh daftar")(sari)
+    await sari.hears(button)
+    await world.quiet()
+    assert files(sari)
+    async with world.service.app.engine.begin() as db:
+        await db.execute(sa.delete(role))
+    await sari.play((button, "bukan wewenang Anda"))
+    assert len(await world.rows(document)) == 1
