@@ -5,6 +5,7 @@ from db.base import metadata
 from db.messages import conversation, inbox, outbox, rate
 from db.people import (
     binding,
+    ceremony,
     delegation,
     departure,
     employee,
@@ -17,6 +18,9 @@ from db.records import (
     activity,
     attachment,
     audit,
+    ceremony_call,
+    ceremony_list,
+    ceremony_presence,
     claim,
     document,
     outage,
@@ -32,6 +36,10 @@ __all__ = [
     "attachment",
     "audit",
     "binding",
+    "ceremony",
+    "ceremony_call",
+    "ceremony_list",
+    "ceremony_presence",
     "claim",
     "conversation",
     "delegation",

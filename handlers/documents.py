@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from handlers.ceremonies.paper import ApelListPaper
 from handlers.chat.paper import Paper, paper_of
 from handlers.month.recap_paper import RecapPaper
 
-PAPERS: tuple[type[Paper], ...] = (RecapPaper,)
+PAPERS: tuple[type[Paper], ...] = (RecapPaper, ApelListPaper)
 
 _BY_KIND = {each.KIND: each for each in PAPERS}
 

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from handlers.account import delegation
 from handlers.attendance import explanation
+from handlers.ceremonies import handing_in, page
 from handlers.chat.context import Context
 from handlers.chat.conversation import Running
 from handlers.chat.event import Content, Tap
@@ -31,6 +32,8 @@ FORMS = {
     own_request.FLOW: Form("surat susulan", "/izin_saya"),
     back.FLOW: Form("izin yang diakhiri", "/izin_saya"),
     delegation.FLOW: Form("delegasi", "/delegasi"),
+    page.FLOW: Form("apel", "/apel"),
+    handing_in.FLOW: Form("daftar apel", "/apel"),
     explanation.FLOW: Form("penjelasan", "tombol di pesan tadi"),
     **{kind.flow: Form("penolakan", "/verifikasi") for kind in KINDS},
 }

@@ -5,6 +5,7 @@ from handlers.texts.activity import ActivityFiled
 from handlers.texts.activity_card import ActivitiesDecided, ActivityCard
 from handlers.texts.assignment import AssignmentChanged, SubordinatesChanged
 from handlers.texts.back import BackClaimed, BackConfirmed, BackDenied, LeaveEnded
+from handlers.texts.ceremony import CeremonyCall, CeremonyCancelled, ListAwaited
 from handlers.texts.documents import DocumentFailed, DocumentReady
 from handlers.texts.gaps import DataMissing, YearIncomplete
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
@@ -34,6 +35,7 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(ShareExpired, NotRecorded, NotBorneOut, RecordedAfterAll),
     *(StandingInFor, ReplacedBy, NoLongerStandingInFor, NoLongerReplacedBy),
     *(AssignmentChanged, SubordinatesChanged),
+    *(CeremonyCall, CeremonyCancelled, ListAwaited),
     *(AccountReleased, AccountBlocked, AccountUnblocked, ServiceEnded),
     *(DocumentReady, DocumentFailed),
     *(RecordsDiffer, CodeReused, RegistrationGuessed, DataMissing, YearIncomplete),

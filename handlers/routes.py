@@ -6,6 +6,8 @@ from functools import partial
 from handlers.account import delegation, register
 from handlers.approvals import buttons, decision, queue
 from handlers.attendance import check_in, explanation
+from handlers.ceremonies import buttons as ceremony_buttons
+from handlers.ceremonies import handing_in, page
 from handlers.chat.context import Context
 from handlers.chat.conversation import Start
 from handlers.chat.reply import Reply
@@ -15,6 +17,7 @@ from handlers.pages import information, why
 from handlers.requests import back, filing, own_request
 from handlers.texts import activity_card, request_card, review_card
 from handlers.texts import back as back_texts
+from handlers.texts import ceremony as ceremony_texts
 from handlers.work import activity, own_activity, points
 
 Handler = Callable[[Context], Awaitable[Reply | None]]
@@ -28,6 +31,8 @@ FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     back.FLOW: back.enter,
     delegation.FLOW: delegation.enter,
     explanation.FLOW: explanation.explain,
+    page.FLOW: page.enter,
+    handing_in.FLOW: handing_in.enter,
     **{kind.flow: partial(decision.reject, KINDS, kind) for kind in KINDS},
 }
 
@@ -46,7 +51,12 @@ PAGES: dict[str, Handler] = {
 }
 
 # The commands that begin a conversation of their own.
-STARTS = {"aktivitas": activity.FLOW, "izin": filing.FLOW, "delegasi": delegation.FLOW}
+STARTS = {
+    "aktivitas": activity.FLOW,
+    "izin": filing.FLOW,
+    "delegasi": delegation.FLOW,
+    "apel": page.FLOW,
+}
 
 # One tap decides: these stand outside conversations and are authorised when they are pressed.
 ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = {
@@ -58,5 +68,6 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     back_texts.BUTTON: back.handle_button,
     subordinates.PEOPLE: subordinates.handle_button,
     review_card.OWN_BUTTON: explanation.handle_button,
+    ceremony_texts.BUTTON: ceremony_buttons.handle_button,
     **{kind.button: partial(decision.press, KINDS, kind) for kind in KINDS},
 }

@@ -163,7 +163,12 @@ class World:
     async def tick(self, seconds: float) -> None:
         """Let time pass and do what fell due."""
         self.clock.advance(timedelta(seconds=seconds))
-        for due in (scheduler.expire_shares, scheduler.settle_cases, scheduler.remind):
+        for due in (
+            scheduler.expire_shares,
+            scheduler.settle_cases,
+            scheduler.remind,
+            scheduler.call_to_ceremonies,
+        ):
             await due(self.service.app)
         await self.quiet()
 

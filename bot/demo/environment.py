@@ -96,6 +96,7 @@ class Environment:
         await scheduler.expire_shares(self.service.app)
         await scheduler.settle_cases(self.service.app)
         await scheduler.remind(self.service.app)
+        await scheduler.call_to_ceremonies(self.service.app)
 
     async def command(self, *words: str) -> None:
         """Do what an administrator would type."""

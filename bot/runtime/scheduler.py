@@ -22,6 +22,7 @@ from handlers.admin import year_ahead
 from handlers.approvals import reminders, silence, sweep
 from handlers.approvals.kind import Kind, Scope
 from handlers.attendance import expiry, unjudged
+from handlers.ceremonies import calls
 from handlers.chat.outgoing import Outgoing
 from handlers.kinds import KINDS
 from handlers.usecases import departures, forgetting
@@ -30,6 +31,7 @@ log = structlog.get_logger()
 
 SWEEP_SECONDS = 15
 REMINDER_MINUTES = 15
+CALL_SECONDS = 60  # of two minutes before a limit nobody should hear after it
 NIGHT = 18  # o'clock in UTC: one, two or three at night in Indonesia
 
 
@@ -41,6 +43,9 @@ def start(app: App) -> AsyncIOScheduler:
     scheduler.add_job(_calmly, "interval", [expire_shares, app], seconds=SWEEP_SECONDS, jitter=3)
     scheduler.add_job(_calmly, "interval", [settle_cases, app], seconds=SWEEP_SECONDS, jitter=3)
     scheduler.add_job(_calmly, "interval", [remind, app], minutes=REMINDER_MINUTES, jitter=30)
+    scheduler.add_job(
+        _calmly, "interval", [call_to_ceremonies, app], seconds=CALL_SECONDS, jitter=3
+    )
     scheduler.add_job(_calmly, "cron", [forget, app], hour=NIGHT, timezone="UTC", jitter=600)
     scheduler.start()
     return scheduler
@@ -145,6 +150,16 @@ async def remind(app: App) -> None:
     await _in_each_region(app, "presensi tertunda", _judge_again)
     await _in_each_region(app, "pengingat", _remind)
     await _in_each_region(app, "data menjelang tahun baru", _look_ahead)
+
+
+@_by_agreed_time
+async def call_to_ceremonies(app: App) -> None:
+    """Tell whoever is called to an apel, and operators whose list is waited for."""
+    await _in_each_region(app, "apel", _call_to_ceremonies)
+
+
+async def _call_to_ceremonies(app: App, region: Region) -> None:
+    await _write(app, partial(calls.messages, region=region))
 
 
 async def _release(app: App, region: Region) -> None:

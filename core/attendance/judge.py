@@ -4,10 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from core.attendance.ceremony import attended
 from core.attendance.claim import is_further_try, official_time
 from core.attendance.counts import gives_way
 from core.attendance.evidence import Share, ShareKind, Signal, refusal
 from core.attendance.review import Look, Spot, doubts, raised
+from core.attendance.site import fix_of, nearest_fix, on_day_off, sites_of
 from core.attendance.special_duty import hours_elsewhere
 from core.attendance.stamp import (
     Leg,
@@ -21,6 +23,7 @@ from core.attendance.stamp import (
 from core.attendance.verdict import (
     Accepted,
     Already,
+    Attended,
     Case,
     Outside,
     Refused,
@@ -33,7 +36,7 @@ from core.law.answer import Ground, ground
 from core.law.questions.pengecualian import exempts
 from core.law.regulation import Regulation
 from core.organisation.calendar import DayOff, Hours
-from core.organisation.fence import Fix, Point, Where, locate
+from core.organisation.fence import Fix, Point, Where
 from core.organisation.posting import Site
 from core.requests.absence import Absence, effective_absence
 
@@ -41,6 +44,7 @@ from core.requests.absence import Absence, effective_absence
 __all__ = [
     "Accepted",
     "Already",
+    "Attended",
     "Case",
     "Outside",
     "Refused",
@@ -63,6 +67,8 @@ def judge(case: Case) -> Verdict:
     if status := _status(case, day.date):
         return status
     if isinstance(day, DayOff):
+        if there := on_day_off(case, day):
+            return there
         hours_of = case.regulation.peran.atur_jam_kerja.on(day.date)
         why = Why.NO_HOURS if day.unknown else Why.DAY_OFF
         return Refused(why, (ground(hours_of),), day=day)
@@ -77,14 +83,15 @@ def _on_duty(case: Case, hours: Hours) -> Verdict:
     stamp = stamped(case.stamps, hours, leg)
     if stamp and (case.early or not gives_way(stamp, hours.end, case.absences)):
         return Already(stamp, hours, twice)
-    fix = fix_of(case.regulation, case.sites, case.share, hours.date)
+    sites = sites_of(case, hours, leg)
+    fix = nearest_fix(case, sites, hours.date)
     duty = effective_absence(case.absences)
     elsewhere = duty if duty and duty.elsewhere else None
     # A person on duty elsewhere is in the office only where the fix is surely inside.
     here = {Where.INSIDE} if elsewhere else {Where.INSIDE, Where.EDGE}
     if (case.early or elsewhere) and not (fix and fix.where in here):
         return _unfenced(case, hours, leg, fix, elsewhere)
-    return _fenced(case, Window(case.regulation, hours, leg, early=case.early), fix)
+    return _fenced(case, Window(case.regulation, hours, leg, early=case.early), sites, fix)
 
 
 def _status(case: Case, day: date) -> Refused | None:
@@ -95,18 +102,6 @@ def _status(case: Case, day: date) -> Refused | None:
     if exempts(answer, case.exempt):
         return Refused(Why.EXEMPT, (ground(answer),))
     return None
-
-
-def fix_of(regulation: Regulation, sites: Sequence[Site], share: Share, day: date) -> Fix | None:
-    """How a location lies to the places of a date, by the tolerances of its law (AMB-08)."""
-    lokasi = regulation.lokasi
-    return locate(
-        [site.fence for site in sites],
-        share.point,
-        share.accuracy,
-        cap=lokasi.akurasi_dihitung.on(day).value or 0,
-        poor=lokasi.akurasi_buruk.on(day).value or 0,
-    )
 
 
 def _unfenced(case: Case, hours: Hours, leg: Leg, fix: Fix | None, duty: Absence | None) -> Verdict:
@@ -120,7 +115,7 @@ def _unfenced(case: Case, hours: Hours, leg: Leg, fix: Fix | None, duty: Absence
     return _accepted(case, window, at, fix, asked, duty=duty)
 
 
-def _fenced(case: Case, window: Window, fix: Fix | None) -> Verdict:
+def _fenced(case: Case, window: Window, sites: Sequence[Site], fix: Fix | None) -> Verdict:
     hours, leg = window.hours, window.leg
     claim, sent_at = case.claim(hours, leg), case.share.sent_at
     at = official_time(claim, case.message, sent_at)
@@ -134,8 +129,17 @@ def _fenced(case: Case, window: Window, fix: Fix | None) -> Verdict:
         return Outside(leg, hours, fix, radius)
     if fix.where is Where.UNSURE and not is_further_try(claim, case.message, sent_at):
         return Unsure(leg, hours, fix, (*radius, ground(lokasi.akurasi_buruk.on(hours.date))))
-    site = next(each for each in case.sites if each.fence is fix.fence)
-    return _accepted(case, window, at, fix, site=site)
+    site = next(each for each in sites if each.fence is fix.fence)
+    return _accepted(case, _attending(case, window, fix, at), at, fix, site=site)
+
+
+def _attending(case: Case, window: Window, fix: Fix, at: datetime) -> Window:
+    """The window of a masuk that is stamped at an apel; any other one as it is."""
+    if window.leg is not Leg.MASUK:
+        return window
+    law, code = case.regulation, fix.fence.code
+    found = attended(law, case.ceremonies, window.hours, code, at)
+    return replace(window, hours=found.hours, attending=found) if found else window
 
 
 def _shut(window: Window, why: Why, asked: tuple[Ground, ...] = ()) -> Refused:
@@ -168,6 +172,7 @@ def _accepted(
         early=0 if masuk else early_minutes(hours, at),
         review=unproved or away,
         grounds=(*asked, *_grounds(window, site, unproved=unproved)),
+        ceremony=window.attending.ceremony if window.attending else None,
     )
 
 

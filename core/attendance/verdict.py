@@ -12,6 +12,7 @@ from core.attendance.stamp import Leg, Stamp, Why
 from core.law.answer import Ground
 from core.law.regulation import ExemptStatus, Regulation
 from core.organisation.calendar import DayOff, Hours
+from core.organisation.ceremony import Ceremony
 from core.organisation.fence import Fix
 from core.organisation.posting import Site
 from core.requests.absence import Absence
@@ -24,7 +25,8 @@ class Case:
     `stamps` are those that count (`core.attendance.counts`). `message` is the live location that
     the share belongs to, "" for a single point; `claims` are the person's open ones. `absences`
     are those of the working day, in the order of their filing. `early`: pulang before the end of
-    the hours, for which a reason is given.
+    the hours, for which a reason is given. `ceremonies` are those of the working day to which the
+    person is called, cancelled ones too.
     """
 
     regulation: Regulation
@@ -40,6 +42,7 @@ class Case:
     claims: Sequence[Claim] = ()
     absences: Sequence[Absence] = ()
     early: bool = False
+    ceremonies: Sequence[Ceremony] = ()
 
     @property
     def pressed(self) -> Leg | None:
@@ -57,7 +60,7 @@ class Accepted:
 
     `site` is None where it was made without a fence: on `duty` elsewhere, or leaving early. `fix`
     is how it lies to the nearest fence all the same, None without any. `why` somebody looks at
-    it, where not with a request.
+    it, where not with a request. `ceremony` is the apel that a masuk was stamped at.
     """
 
     leg: Leg
@@ -71,6 +74,7 @@ class Accepted:
     review: bool
     grounds: tuple[Ground, ...]
     why: tuple[Reason, ...] = ()
+    ceremony: Ceremony | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,17 @@ class Already:
 
 
 @dataclass(frozen=True, slots=True)
+class Attended:
+    """There for an apel on a day off: noted for its recap, and no stamp (AMB-73)."""
+
+    ceremony: Ceremony
+    at: datetime
+    fix: Fix
+    on_time: bool
+    grounds: tuple[Ground, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WhichLeg:
     """Shared within the working hours without pressing anything: never pulang by accident."""
 
@@ -121,4 +136,4 @@ class WhichLeg:
     grounds: tuple[Ground, ...] = ()
 
 
-Verdict = Accepted | Refused | Outside | Unsure | Already | WhichLeg
+Verdict = Accepted | Refused | Outside | Unsure | Already | Attended | WhichLeg

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
+from core.attendance.ceremony import Attendance
 from core.attendance.stamp import Leg, Why
 from core.law.answer import Answer
 from core.law.regulation import EndOfHours, Regulation
@@ -15,13 +16,17 @@ Answers = Sequence[Answer[object]]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The hours that a leg goes by. `special`: those of special duty; `early`: before their end."""
+    """The hours that a leg goes by. `special`: those of special duty; `early`: before their end.
+
+    `attending`: a masuk at an apel, whose hours these are.
+    """
 
     regulation: Regulation
     hours: Hours
     leg: Leg
     special: bool = False
     early: bool = False
+    attending: Attendance | None = None
 
 
 def shut(window: Window, at: datetime) -> Why | None:
@@ -54,7 +59,8 @@ def opened_by(window: Window) -> Answers:
     if leg is Leg.PULANG:
         return (law.presensi.pulang_paling_cepat.on(day),)
     opens, late = law.presensi.masuk_paling_cepat.on(day), law.presensi.terlambat_setelah.on(day)
-    return (opens, late) if opens.regulated and not window.hours.shift else (late,)
+    counted = window.attending.articles if window.attending else (late,)
+    return (opens, *counted) if opens.regulated and not window.hours.shift else counted
 
 
 def shut_by(window: Window, why: Why) -> Answers:

@@ -12,6 +12,7 @@ from core.law.answer import Dated
 from core.law.entry import ByArticle, Silent, Table, misdated
 from core.law.fault import Fault, faults_of, read_toml
 from core.law.questions.akun import Akun
+from core.law.questions.apel import Apel
 from core.law.questions.blokir import Blokir, UnderReview
 from core.law.questions.izin import Izin
 from core.law.questions.jenis_izin import JenisIzin
@@ -63,6 +64,7 @@ class Regulation(Table):
     peran: Peran
     presensi: Presensi
     lokasi: Lokasi
+    apel: Apel
     mutasi: Mutasi
     pengecualian: Pengecualian
     blokir: Blokir

@@ -6,6 +6,7 @@ from datetime import date, datetime, tzinfo
 from typing import assert_never
 
 from core.approvals.case import COUNTED
+from core.attendance.ceremony import frees
 from core.attendance.special_duty import hours_elsewhere
 from core.attendance.stamp import Stamp
 from core.law.answer import Answer, Dated, Ground
@@ -19,6 +20,7 @@ from core.month.day_state import MARKS, STATES, Day, Mark, Source, State
 from core.month.minutes import Minutes, minutes_of
 from core.month.pair import Pair, pairs_of
 from core.organisation.calendar import DayOff, Hours
+from core.organisation.ceremony import Ceremony
 from core.requests.absence import ALIVE, Absence, any_undecided, effective_absence, leaves_early
 
 
@@ -30,7 +32,7 @@ class Facts:
     has activities of its own, undecided ones too. `blocked`: it lies in a block that is still
     under review (AMB-38). `cancelled` is the article of its cancellation (Pasal 9C). Not `used` is
     a date on which they could not stamp yet, whatever else is known of it
-    (`core.organisation.first_use`).
+    (`core.organisation.first_use`). `ceremonies` are those to which they are called.
     """
 
     stamps: Sequence[Stamp] = ()
@@ -40,6 +42,7 @@ class Facts:
     blocked: bool = False
     cancelled: Ground | None = None
     used: bool = True
+    ceremonies: Sequence[Ceremony] = ()
 
     @property
     def plain(self) -> bool:
@@ -162,7 +165,7 @@ def _granted(case: _Case, absence: Absence) -> Day:
         provisional=case.waits or not case.over,
         sources=(*_asked(case), *credit),
         points=points,
-        no_apel=_no_apel(case),
+        no_apel=frees(case.regulation, case.absence, case.hours.date),
     )
 
 
@@ -185,6 +188,7 @@ def _by_stamps(case: _Case) -> Day:
         case.hours.date,
         pairs,
         case.absence,
+        case.facts.ceremonies,
         over=case.over,
         permitted=leaves_early(case.facts.absences, ALIVE),
     )
@@ -198,7 +202,7 @@ def _by_stamps(case: _Case) -> Day:
         early=minutes.early,
         excused=minutes.early if leaves_early(case.facts.absences, COUNTED) else 0,
         reviews=sum(pair.reviews for pair in pairs),
-        no_apel=_no_apel(case),
+        no_apel=frees(case.regulation, case.absence, case.hours.date),
     )
 
 
@@ -226,12 +230,6 @@ def _provisional(case: _Case, state: State, *, review: bool) -> bool:
     """Until the month closes a missing leg may still be proved on paper (AMB-26, AMB-28)."""
     revisable = review or state is State.ALPA or state is State.INCOMPLETE
     return case.waits or not case.over or (revisable and not case.closed)
-
-
-def _no_apel(case: _Case) -> bool:
-    if case.absence is None:
-        return False
-    return case.absence.effect in (case.regulation.izin.bebas_apel.on(case.hours.date).value or ())
 
 
 def _sources(case: _Case, state: State, minutes: Minutes) -> tuple[Source, ...]:

@@ -12,6 +12,7 @@ from core.law.regulation import Regulation
 from core.month.day import Facts, derive
 from core.month.day_state import Day
 from core.organisation.calendar import DayOff, Duty, Hours, latest
+from core.organisation.ceremony import Ceremony
 from core.organisation.employee_status import Block, Exemption
 from core.organisation.employment import Departure, employed
 from core.organisation.first_use import begun, could_stamp
@@ -97,18 +98,33 @@ class DayDeriver:
         if record.departures:
             timetable = [e for e in timetable if employed(record.departures, e.hours.date)]
         if not (record.requests or record.exemptions or record.blocks):
-            return [self._alike(each, stamps.get(each.hours.date, ())) for each in timetable]
+            return [self._alike(e, *self._of(record, stamps, e.hours.date)) for e in timetable]
         facts = _facts(self.regulation, record, stamps, self.now)
-        return [self._day(each, facts(each.hours)) for each in timetable]
+        called = (self._of(record, stamps, each.hours.date)[1] for each in timetable)
+        return [self._day(e, facts(e.hours), c) for e, c in zip(timetable, called, strict=True)]
 
-    def _day(self, shared: Shared, facts: Facts) -> Day:
+    def _of(
+        self, record: Record, stamps: Stamps, day: date
+    ) -> tuple[Sequence[Stamp], tuple[Ceremony, ...]]:
+        """The stamps of a date, and the apel at which one was made: no other changes a day."""
+        found = stamps.get(day, ())
+        if not (found and self.organisation.announcements):
+            return found, ()
+        places = {each.place for each in found if each.leg is Leg.MASUK}
+        called = self.organisation.ceremonies_of(record.employee, record.postings, day)
+        return found, tuple(each for each in called if each.venue.code in places)
+
+    def _day(self, shared: Shared, facts: Facts, called: tuple[Ceremony, ...]) -> Day:
         if facts.plain or not shared.used:
-            return self._alike(shared, facts.stamps)
-        return self._derived(shared.hours, facts)
+            return self._alike(shared, facts.stamps, called)
+        return self._derived(shared.hours, replace(facts, ceremonies=called))
 
-    def _alike(self, shared: Shared, stamps: Sequence[Stamp]) -> Day:
-        if shared.clock is not None and (shared.clock.also or any(map(_odd, stamps))):
-            return self._derived(shared.hours, Facts(stamps))
+    def _alike(
+        self, shared: Shared, stamps: Sequence[Stamp], called: tuple[Ceremony, ...] = ()
+    ) -> Day:
+        odd = called or (shared.clock is not None and (shared.clock.also or any(map(_odd, stamps))))
+        if odd and shared.used:
+            return self._derived(shared.hours, Facts(stamps, ceremonies=called))
         signature = _day_signature(shared.clock, stamps)
         if (day := shared.days.get(signature)) is None:
             facts = Facts(stamps) if shared.used else BEFORE_USE

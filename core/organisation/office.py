@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from uuid import UUID
 
 from core.law.regulation import Regulation
 from core.organisation.calendar import DAY, Calendar, DayOff, Duty, Hours, Off, latest
+from core.organisation.ceremony import Announcement, Ceremony
 from core.organisation.fence import Fence, Point
 from core.organisation.fence_index import FenceIndex
 from core.organisation.first_use import begun, could_stamp
@@ -47,14 +49,19 @@ def inherited(
 class Organisation:
     """One consistent reading of a region's offices; `version` tells when it is stale.
 
-    `used_since` is the whole region's date of first use (AMB-52).
+    `used_since` is the whole region's date of first use (AMB-52). `announcements` are all apel and
+    upacara, past ones too: months are derived by them.
     """
 
     version: int
     calendar: Calendar
     offices: Mapping[str, Office]
     used_since: date | None = None
+    announcements: Sequence[Announcement] = ()
     index: FenceIndex = field(init=False, repr=False, compare=False)
+    _ceremonies: dict[date, tuple[Ceremony, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         fences = tuple(fence for office in self.offices.values() for fence in office.fences)
@@ -63,6 +70,25 @@ class Organisation:
     def place_at(self, point: Point) -> Fence | None:
         """The place that a point lies in, of whichever office; None outside all of them."""
         return next(iter(self.index.around(point, 0)), None)
+
+    def ceremonies(self, day: date) -> tuple[Ceremony, ...]:
+        """What is announced for a date, cancelled or not; a weekly apel skips holidays (AMB-73)."""
+        if day not in self._ceremonies:
+            zone, off = self.calendar.zone, day in self.calendar.holidays
+            falling = (each for each in self.announcements if each.falls_on(day))
+            found = tuple(each.on(day, zone) for each in falling if not (off and each.weekly))
+            self._ceremonies[day] = found
+        return self._ceremonies[day]
+
+    def ceremonies_of(
+        self, employee: UUID, postings: Sequence[Posting], day: date
+    ) -> tuple[Ceremony, ...]:
+        """Those to which somebody is called: by name, or as one of the office they are in then."""
+        if not (self.announcements and self.ceremonies(day)):
+            return ()
+        current = workplaces(postings, day, None)
+        office = current[0].office if current else None
+        return tuple(each for each in self.ceremonies(day) if each.calls(employee, office))
 
     def sites(
         self, regulation: Regulation, postings: Sequence[Posting], day: date

@@ -1,8 +1,10 @@
 """The list of an apel or upacara, which is signed by hand, and what it adds up to in a month."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from core.month.ceremony import Seen
 from core.reports.compose import (
     PERSON_COLUMNS,
     Filled,
@@ -55,6 +57,12 @@ class ApelCount:
     def absent(self) -> int:
         """Those that nothing explains."""
         return self.called - self.present - self.late - self.freed
+
+
+def apel_count(person: Person, seen: Mapping[Seen, int]) -> ApelCount:
+    """What somebody's apel of a month add up to; those while off duty bind nobody (AMB-73)."""
+    called = sum(seen.values()) - seen[Seen.OFF]
+    return ApelCount(person, called, seen[Seen.ON_TIME], seen[Seen.LATE], seen[Seen.FREED])
 
 
 @dataclass(frozen=True, slots=True)

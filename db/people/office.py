@@ -13,6 +13,7 @@ from core.organisation.calendar import Calendar, Duty, Edition, Holiday, Schedul
 from core.organisation.fence import Fence, Point
 from core.organisation.office import Office, Organisation, inherited
 from db.base import Instant, Json, metadata, region_key, within_region
+from db.people import ceremony
 
 region = sa.Table(
     "region",
@@ -115,15 +116,21 @@ async def load(db: AsyncConnection, code: str, zone: tzinfo) -> Organisation:
     """Read a region's offices whole; some thousand offices take a few milliseconds."""
     mine = sa.select(region.c.version, region.c.used_since).where(region.c.region == code)
     row = (await db.execute(mine)).one_or_none()
+    offices, parents = await _offices(db, code)
+    fences = {fence.code: fence for each in offices.values() for fence in each.fences}
     return Organisation(
         version=row.version if row else 0,
         calendar=Calendar(zone, await _schedules(db, code), *await _holidays(db, code)),
-        offices=await _offices(db, code),
+        offices=offices,
         used_since=row.used_since if row else None,
+        announcements=await ceremony.load(db, code, fences, parents),
     )
 
 
-async def _offices(db: AsyncConnection, code: str) -> dict[str, Office]:
+async def _offices(
+    db: AsyncConnection, code: str
+) -> tuple[dict[str, Office], dict[str, str | None]]:
+    """The offices by code, and what each is a part of."""
     fences, duties = await _fences(db, code), await duties_of(db, code)
     columns = (office.c.office, office.c.name, office.c.parent, office.c.used_since)
     rows = (await db.execute(sa.select(*columns).where(office.c.region == code))).all()
@@ -131,7 +138,7 @@ async def _offices(db: AsyncConnection, code: str) -> dict[str, Office]:
     return {
         key: Office(key, name, tuple(fences[key]), tuple(duties[key]), inherited(key, parents, own))
         for key, name, *_ in rows
-    }
+    }, parents
 
 
 async def _fences(db: AsyncConnection, code: str) -> defaultdict[str, list[Fence]]:

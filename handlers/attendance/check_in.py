@@ -12,6 +12,7 @@ from core.attendance.claim import Claim
 from core.attendance.evidence import Share, ShareKind, Trace
 from core.attendance.judge import (
     Accepted,
+    Attended,
     Case,
     Outside,
     Refused,
@@ -23,8 +24,10 @@ from core.attendance.judge import (
 )
 from core.attendance.review import Reason, due
 from core.attendance.stamp import Leg, Stamp, working_day
+from core.month.ceremony import Presence
 from core.organisation.fence import plausible_accuracy
 from core.organisation.region import LocationPolicy
+from db.records import ceremony_presence
 from db.records import claim as claims
 from db.records.review import NewReview
 from db.records.stamp import NewStamp
@@ -99,6 +102,8 @@ async def conclude(
     """Write what the verdict asks for, and say it."""
     if isinstance(verdict, Accepted):
         return await _stamp(ctx, share, verdict, claim)
+    if isinstance(verdict, Attended):
+        return await _note_presence(ctx, share, verdict)
     if claim_of.goes_on(verdict, share) or isinstance(verdict, Unsure):
         await claim_of.listen(ctx, share, verdict, claim)
     elif claim is not None:
@@ -137,6 +142,18 @@ async def _stamp(ctx: Context, share: Share, verdict: Accepted, claim: Claim | N
     elif claim is not None:
         await claims.drop(ctx.db, ctx.region.code, me.employee, claim)
     ctx.state.pop("verdict", None)  # /kenapa speaks of the stamp now
+    return words.say(ctx, verdict, share)
+
+
+async def _note_presence(ctx: Context, share: Share, verdict: Attended) -> Reply:
+    """At an upacara on a day off: a fact of its own, written once and no stamp (AMB-73)."""
+    ceremony = verdict.ceremony
+    if shut := closing.refusal(ctx, ceremony.date):
+        return shut
+    came = Presence(ceremony.id, ceremony.date, verdict.at)
+    metres = round(verdict.fix.distance, 1)
+    me = ctx.someone.employee
+    await ceremony_presence.note(ctx.db, ctx.region.code, me, came, metres)
     return words.say(ctx, verdict, share)
 
 
@@ -196,6 +213,7 @@ def _case(
         claims=person.claims,
         absences=ctx.absences(day.date),
         early=early,
+        ceremonies=ctx.ceremonies(day.date),
     )
 
 

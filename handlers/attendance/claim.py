@@ -6,7 +6,8 @@ from typing import TypeGuard
 
 from core.attendance.claim import BORNE_OUT_WITHIN, Claim, window_end
 from core.attendance.evidence import Share, ShareKind, Trace
-from core.attendance.judge import Accepted, Outside, Refused, Unsure, Verdict, fix_of
+from core.attendance.judge import Accepted, Attended, Outside, Refused, Unsure, Verdict, fix_of
+from core.attendance.site import with_venues
 from core.attendance.stamp import Leg
 from core.organisation.calendar import Hours
 from core.organisation.fence import Where, plausible_accuracy
@@ -21,6 +22,8 @@ def source(ctx: Context, share: Share) -> str:
 
 def is_for(verdict: Verdict, claim: Claim) -> bool:
     """Whether a verdict is about the very duty that a share was begun for."""
+    if isinstance(verdict, Attended):  # of a day off, which has none
+        return False
     day = verdict.day if isinstance(verdict, Refused) else verdict.hours
     if isinstance(day, Hours):
         return claim.is_for(day, claim.leg)
@@ -94,7 +97,9 @@ async def bear_out(ctx: Context, share: Share, claim: Claim, *, running: bool) -
 
     What is not borne out in time is looked at by a human: never a silent pass.
     """
-    sites = ctx.organisation.sites(ctx.regulation, ctx.someone.postings, claim.date)
+    own = ctx.organisation.sites(ctx.regulation, ctx.someone.postings, claim.date)
+    called = ctx.ceremonies(claim.date) if claim.leg is Leg.MASUK else ()
+    sites = with_venues(own, called)
     fix = fix_of(ctx.regulation, sites, share, claim.date)
     if plausible_accuracy(share.accuracy) is not None and fix and fix.where is Where.INSIDE:
         await claims.drop(ctx.db, ctx.region.code, ctx.someone.employee, claim)

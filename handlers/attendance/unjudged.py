@@ -14,6 +14,7 @@ from core.attendance.counts import counting
 from core.attendance.evidence import History, Share, Signal, Trace
 from core.attendance.judge import Accepted, Case, Refused, Why, fix_of, judge, with_review
 from core.attendance.review import Reason, due
+from core.attendance.site import with_venues
 from core.attendance.stamp import Stamp, working_day
 from core.law.closing import closed, open_since
 from core.month.record import Record
@@ -79,7 +80,7 @@ async def keep(ctx: Context, share: Share, verdict: Refused) -> bool:
 def _where(ctx: Context, share: Share, day: date) -> Where | None:
     """How the location lies to the person's places of a working date; None: they have none."""
     sites = ctx.organisation.sites(ctx.regulation, ctx.someone.postings, day)
-    fix = fix_of(ctx.regulation, sites, share, day)
+    fix = fix_of(ctx.regulation, with_venues(sites, ctx.ceremonies(day)), share, day)
     return fix.where if fix else None
 
 
@@ -181,6 +182,7 @@ def _case(region: Region, organisation: Organisation, of: Record, each: Unjudged
         blocked=any(_covers(block.since, block.until, each.at) for block in of.blocks),
         exempt=exemption.kind if exemption else None,
         absences=asked.get(day.date, ()),
+        ceremonies=organisation.ceremonies_of(each.employee, of.postings, day.date),
     )
 
 

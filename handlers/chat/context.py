@@ -13,6 +13,7 @@ from core.attendance.stamp import Stamp
 from core.attendance.working_date import working_date_of
 from core.law.regulation import Regulation
 from core.organisation.calendar import DayOff, Hours
+from core.organisation.ceremony import Ceremony
 from core.organisation.office import Organisation
 from core.organisation.region import Region
 from core.requests.absence import Absence, absences
@@ -96,6 +97,11 @@ class Context:
         """
         person = self.someone
         return self.organisation.hours(self.regulation, person.postings, person.duties, day)
+
+    def ceremonies(self, day: date) -> tuple[Ceremony, ...]:
+        """The apel and upacara of a date to which the person is called, cancelled ones too."""
+        person = self.someone
+        return self.organisation.ceremonies_of(person.employee, person.postings, day)
 
     def absences(self, day: date) -> tuple[Absence, ...]:
         """What the person asked for a date, from yesterday to tomorrow, as it stands now."""

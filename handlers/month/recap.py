@@ -5,12 +5,14 @@ from datetime import date
 
 from markupsafe import Markup
 
+from core.month.ceremony import called as called_to
+from core.month.ceremony import totals
 from core.month.dates import month_of
 from core.month.day_state import Day, Mark, State
 from core.month.recap import Recap, month
-from core.month.record import days
+from core.month.record import Record, days
 from core.organisation.calendar import DAY, DayOff, Hours
-from db.records import reader
+from db.records import ceremony_presence, reader
 from handlers.chat import own_records
 from handlers.chat.context import Context
 from handlers.chat.format import MONTHS, minutes
@@ -38,22 +40,45 @@ async def handle_button(ctx: Context, data: str) -> Reply | None:
 
 async def derived(ctx: Context, dates: Sequence[date]) -> dict[date, Day]:
     """What these dates, in rising order, are by now; none for a date before the regulation."""
-    me, code = ctx.someone.employee, ctx.region.code
-    known = await reader.read(ctx.db, code, [me], dates[0], dates[-1])
+    known = await _record(ctx, dates)
     law, now = ctx.regulation, ctx.event.at
-    found = days(law, ctx.organisation, known[me], dates, now=now, zone=ctx.zone)
+    found = days(law, ctx.organisation, known, dates, now=now, zone=ctx.zone)
     return {day.date: day for day in found}
+
+
+async def _record(ctx: Context, dates: Sequence[date]) -> Record:
+    """All that is known of them over these dates, read once for an event."""
+    key = ("record", dates[0], dates[-1])
+    if key not in ctx.known:
+        me, code = ctx.someone.employee, ctx.region.code
+        ctx.known[key] = (await reader.read(ctx.db, code, [me], dates[0], dates[-1]))[me]
+    found: Record = ctx.known[key]
+    return found
+
+
+async def _ceremonies(ctx: Context, dates: Sequence[date]) -> list[str]:
+    """One line about the apel of these dates; none where nobody called them."""
+    organisation, me, code = ctx.organisation, ctx.someone.employee, ctx.region.code
+    if not any(organisation.ceremonies(each) for each in dates):
+        return []
+    came = await ceremony_presence.of_people(ctx.db, code, [me], dates[0], dates[-1])
+    record, presences = await _record(ctx, dates), came.get(me, [])
+    found = called_to(ctx.regulation, organisation, record, presences, dates, ctx.event.at)
+    counts = ", ".join(f"{what} {count}" for what, count in totals(found).items() if count)
+    return [f"Apel: {len(found)} kali, {counts}."] if found else []
 
 
 async def _page(ctx: Context, day: date, button: Button) -> Reply:
     dates = month_of(day)
-    found = await derived(ctx, [each for each in dates if each <= ctx.working_date])
+    past = [each for each in dates if each <= ctx.working_date]
+    found = await derived(ctx, past)
     hours = await own_records.hours(ctx, dates[0], dates[-1])
     cells = tuple(_cell(ctx, hours(each), found.get(each)) for each in dates)
     running = f" sampai {_until(ctx)}" if ctx.working_date in dates else ""
     title = f"Rekap {MONTHS[day.month - 1]} {day.year}{running}"
     unproved = sum(each.state is State.ALPA and each.provisional for each in found.values())
-    lines = _lines(month(found.values()), unproved, ctx.region.app_name)
+    lines = [*_lines(month(found.values()), unproved, ctx.region.app_name)]
+    lines += await _ceremonies(ctx, past)
     text = Markup("\n").join([Markup("<b>{}</b>").format(title), *map(Markup.escape, lines)])
     page = Month(ctx.region.app_name, ctx.someone.name, ctx.working_date, cells)
     return Reply(text, (button,), picture=page)

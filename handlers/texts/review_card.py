@@ -189,5 +189,7 @@ def looked(region: Region, review: Review, names: Names, now: datetime) -> Looke
 
 
 def _fence(organisation: Organisation, code: str) -> Fence | None:
-    fences = (fence for office in organisation.offices.values() for fence in office.fences)
+    """The place of a stamp: one of an office, or where an apel was held."""
+    fences = [fence for office in organisation.offices.values() for fence in office.fences]
+    fences += [each.venue for each in organisation.announcements]
     return next((fence for fence in fences if fence.code == code), None)

@@ -1,15 +1,17 @@
 """The words for every verdict: what happened, and always what to do next."""
 
-from datetime import date
+from collections.abc import Sequence
 from functools import cache
 
 from markupsafe import Markup
 
 from core.attendance import evidence
+from core.attendance.ceremony import during
 from core.attendance.evidence import Share, ShareKind
 from core.attendance.judge import (
     Accepted,
     Already,
+    Attended,
     Outside,
     Refused,
     Unsure,
@@ -19,6 +21,7 @@ from core.attendance.judge import (
     is_weak,
 )
 from core.attendance.review import Reason
+from core.attendance.site import with_venues
 from core.attendance.stamp import Leg, stamped
 from core.month.day_state import STATES
 from core.organisation.fence import bearing, compass, plausible_accuracy
@@ -27,7 +30,7 @@ from core.organisation.region import LocationPolicy
 from handlers.chat.context import Context
 from handlers.chat.format import brief, clock, long_date, metres, minutes
 from handlers.chat.reply import Because, Map, Reply
-from handlers.texts import first_use, night, on_leave, refusal, review_reasons
+from handlers.texts import at_ceremony, first_use, night, on_leave, refusal, review_reasons
 
 GROUNDS = Markup("\n\nDasarnya: /kenapa")
 
@@ -44,12 +47,15 @@ def say(ctx: Context, verdict: Verdict, share: Share, *, kept: bool = False) -> 
             return Reply(_accepted(ctx, verdict, share) + GROUNDS)
         case Refused():
             told = refusal.refused(ctx, verdict, share.sent_at)
-            told += (KEPT if kept and not _holiday(verdict) else Markup()) + GROUNDS
+            told += KEPT if kept and not _holiday(verdict) else at_ceremony.invitation(ctx, verdict)
+            told += GROUNDS
             return Reply(told, because=_because(ctx, verdict))
         case Outside() | Unsure():
             return _not_yet(ctx, verdict, share)
         case Already():
             return Reply(_already(ctx, verdict))
+        case Attended():
+            return at_ceremony.attended(ctx, verdict)
         case WhichLeg():
             return Reply(which_leg(ctx, verdict))
 
@@ -105,15 +111,21 @@ def _in_short(verdict: Refused | Outside | Unsure) -> str:
 
 
 def _accepted(ctx: Context, verdict: Accepted, share: Share) -> Markup:
-    head = Markup("<b>Tercatat {} {}</b>{}\n{} · {}").format(
+    head = _head(ctx, verdict)
+    return head + Markup("").join(
+        Markup("\n\n{}").format(note) for note in _notes(ctx, verdict, share)
+    )
+
+
+def _head(ctx: Context, verdict: Accepted) -> Markup:
+    if verdict.ceremony:
+        return at_ceremony.stamped(ctx, verdict, verdict.ceremony)
+    return Markup("<b>Tercatat {} {}</b>{}\n{} · {}").format(
         verdict.leg,
         clock(verdict.at, ctx.zone),
         "" if first_use.unused(ctx, verdict.hours, stamped=True) else _punctual(verdict),
         _place(verdict),
         night.dated(verdict.hours.date, verdict.at, ctx.zone),
-    )
-    return head + Markup("").join(
-        Markup("\n\n{}").format(note) for note in _notes(ctx, verdict, share)
     )
 
 
@@ -144,7 +156,7 @@ def _notes(ctx: Context, verdict: Accepted, share: Share) -> list[str]:
     if verdict.leg is Leg.PULANG and masuk is None:
         when = night.when(ctx, verdict.hours)
         notes.append(f"Presensi masuk {when} tidak ada; sampaikan kepada operator.")
-    return notes + on_leave.note(ctx, verdict.hours.date)
+    return notes + at_ceremony.note(ctx, verdict) + on_leave.note(ctx, verdict.hours.date)
 
 
 def _already(ctx: Context, verdict: Already) -> Markup:
@@ -161,7 +173,7 @@ def _already(ctx: Context, verdict: Already) -> Markup:
 def _not_yet(ctx: Context, verdict: Outside | Unsure, share: Share) -> Reply:
     fix = verdict.fix
     picture = Map(
-        tuple(site.fence for site in _sites(ctx, verdict.hours.date)),
+        tuple(site.fence for site in _sites(ctx, verdict)),
         share.point,
         plausible_accuracy(share.accuracy),
         brief(fix.fence.name),
@@ -196,9 +208,12 @@ def _then(share: Share) -> str:
     return "\n\nKirim lokasi sekali lagi saat sudah di tempat."
 
 
-def _sites(ctx: Context, day: date) -> tuple[Site, ...]:
-    """The places of the working day: a night shift's morning has those of its evening."""
-    return ctx.organisation.sites(ctx.regulation, ctx.someone.postings, day)
+def _sites(ctx: Context, verdict: Outside | Unsure) -> Sequence[Site]:
+    """The places of the leg: a night shift's morning has those of its evening."""
+    hours, organisation = verdict.hours, ctx.organisation
+    own = organisation.sites(ctx.regulation, ctx.someone.postings, hours.date)
+    called = ctx.ceremonies(hours.date) if verdict.leg is Leg.MASUK else ()
+    return with_venues(own, during(ctx.regulation, called, hours, ctx.event.at))
 
 
 def _holiday(verdict: Refused) -> bool:

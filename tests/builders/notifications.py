@@ -19,6 +19,7 @@ from handlers.texts.activity_card import ActivitiesDecided, ActivityCard
 from handlers.texts.activity_view import Work
 from handlers.texts.assignment import AssignmentChanged, From, Names, SubordinatesChanged
 from handlers.texts.back import BackClaimed, BackConfirmed, BackDenied, Ending, LeaveEnded
+from handlers.texts.ceremony import CeremonyCall, CeremonyCancelled, ListAwaited
 from handlers.texts.changes import Changes, Turn
 from handlers.texts.deciders import Reach, Recipient, Upward
 from handlers.texts.documents import DocumentFailed, DocumentReady
@@ -50,6 +51,7 @@ from tests.office import wita
 CARD, CASE = UUID(int=7), UUID(int=8)
 SARI, BUDI, EKO = "Sari Wulandari, S.Sos.", "Budi <Santoso> & Rekan", "Eko Prasetyo"
 NOW = wita("2026-04-06", "14.00")
+APEL, LIMIT = wita("2026-04-06", "07.30"), wita("2026-04-06", "09.00")
 DUE = NOW + timedelta(hours=48)
 MONDAY, FRIDAY = date(2026, 4, 6), date(2026, 4, 10)
 SPAN = (MONDAY, FRIDAY)
@@ -214,6 +216,12 @@ EXAMPLES: tuple[Notification, ...] = (
         SPAN,
     ),
     SubordinatesChanged(Names((BUDI, EKO), 3), Names((SARI,))),
+    CeremonyCall(CARD, "Apel", MONDAY, APEL, LIMIT, "Alun-alun <Santoso>", ahead=True),
+    CeremonyCall(CARD, "Upacara", MONDAY, APEL, LIMIT, "Alun-alun", off=True),
+    CeremonyCancelled("Apel", MONDAY, APEL, "Alun-alun", "hujan <laporan>"),
+    CeremonyCancelled("Upacara", MONDAY, APEL, "Alun-alun", "hujan", off=True),
+    ListAwaited(CARD, "Apel", MONDAY, "Dinas <Kesehatan>", LIMIT, 1),
+    ListAwaited(CARD, "Apel", MONDAY, "Dinas Kesehatan", LIMIT, left=15),
     AccountReleased(),
     AccountBlocked("dua ponsel <sekaligus>"),
     AccountUnblocked(),

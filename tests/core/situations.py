@@ -10,6 +10,7 @@ from core.attendance.evidence import Share, ShareKind
 from core.attendance.judge import (
     Accepted,
     Already,
+    Attended,
     Case,
     Outside,
     Refused,
@@ -178,7 +179,7 @@ def said(verdict: Verdict) -> object:
             return verdict.why
         case Already():
             return "sudah", verdict.stamp.leg
-        case Outside() | Unsure() | WhichLeg():
+        case Outside() | Unsure() | WhichLeg() | Attended():
             return type(verdict)
 
 

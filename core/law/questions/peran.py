@@ -38,6 +38,8 @@ class Peran(Table):
     rekap: Question[ListOf[Role]]
     lihat_rekap: Question[ListOf[Role]]
     sampaikan_laporan: Question[ListOf[Role]]
+    umumkan_apel: Question[ListOf[Role]]
+    daftar_apel: Question[ListOf[Role]]
     tunjuk_operator: Question[ListOf[Role]]
     tetapkan_peran: Question[ListOf[Role]]
     sk_wajib: Question[ListOf[Role]]

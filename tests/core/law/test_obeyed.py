@@ -14,6 +14,7 @@ import pytest
 from core.approvals.case import State
 from core.approvals.case import State as Work
 from core.attendance.evidence import Signal
+from core.attendance.judge import judge as attend
 from core.attendance.review import Spot, raised
 from core.attendance.special_duty import special_hours
 from core.law.answer import Answer, dated
@@ -46,12 +47,25 @@ from core.requests.absence import Asked, absences
 from core.requests.catalogue import kinds
 from core.work.activity import Entry, excluded, judge, open_dates
 from core.work.progress import progress
+from tests.builders.ceremonies import SQUARE, apel
 from tests.builders.paper import BROKEN, LOST, PHONE, SERVER, SIGNAL, record
 from tests.core.answered_requests import OUTSIDE, PERMIT, SICK
 from tests.core.asking import PNS, ask, before, works
 from tests.core.deriving import stamps
 from tests.core.law.test_regulation import FILES
-from tests.core.situations import ALWAYS, BLG, KRA, MONDAY, WITA, a_calendar, at, circle, law
+from tests.core.situations import (
+    ALWAYS,
+    BLG,
+    KRA,
+    MONDAY,
+    WITA,
+    a_calendar,
+    a_case,
+    a_share,
+    at,
+    circle,
+    law,
+)
 from tests.office import region_file
 
 Probe = Callable[[Regulation], object]
@@ -135,6 +149,12 @@ def sites(of: Regulation) -> object:
     return [site.office for site in organisation().sites(of, moved, MONDAY)]
 
 
+def at_the_apel(of: Regulation) -> object:
+    sent = at(MONDAY, "09.12")
+    case = a_case(sent, regulation=of, share=a_share(sent, SQUARE), ceremonies=(apel(),))
+    return getattr(attend(case), "late", None)
+
+
 def looked_at_all(of: Regulation) -> object:
     return raised(of, MONDAY, tuple(Signal), Spot(Point(2.8, 117.3), "kantor"), ())
 
@@ -165,6 +185,8 @@ OBEYED: dict[str, tuple[object, Probe]] = {
     "presensi.pulang_paling_lambat": (time(19, 0), hours),
     "presensi.menit_satu_kali": (91, day(stamps=stamps("-16.02"))),
     "presensi.sinyal_diperiksa": (PINS_ONLY, looked_at_all),
+    "apel.masuk_paling_lambat": (time(8, 0), at_the_apel),
+    "apel.terlambat_dihitung": ("sejak_jam_masuk", at_the_apel),
     "mutasi.tenggang": (CalendarDays(hari=2), sites),
     "pengecualian.status": (JUST_ONE, day(exempt=DETAINED)),
     "tugas_khusus.masuk_paling_cepat": (time(6, 0), special),
@@ -228,6 +250,7 @@ TRIED_ELSEWHERE = {
     "lokasi.radius_bawaan": "tests/bot/importing/test_intake_import.py",
     "lokasi.akurasi_dihitung": "tests/core/attendance/test_attendance_places.py",
     "lokasi.akurasi_buruk": "tests/core/attendance/test_attendance_places.py",
+    "apel.daftar_paling_lambat": "tests/handlers/ceremonies/test_list.py",
     "privasi.simpan_lokasi_bulan": "tests/bot/runtime/test_failures.py",
 }
 # One answer is possible; what else a file may write is refused by its name.
@@ -240,6 +263,7 @@ ONLY = {
     "presensi.jadwal_khusus": ('"naskah"', "pilihannya 'jendela_sendiri'"),
     "lokasi.radius": ('"per_daerah"', "pilihannya 'per_lokasi'"),
     "presensi.sebelum_dipakai": ('"alpa"', "pilihannya 'belum_memakai'"),
+    "apel.hari_libur": ('"alpa"', "pilihannya 'dicatat_saja'"),
     "blokir.status_hari": ('"alpa"', "pilihannya 'dalam_pemeriksaan'"),
     "tugas_khusus.pulang_paling_cepat": ('"jam_masuk"', "pilihannya 'jam_pulang'"),
     "kinerja.jika_lewat": ('"gugur"', "pilihannya 'dianggap_disetujui'"),

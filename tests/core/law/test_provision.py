@@ -6,6 +6,8 @@ import pytest
 
 from core.approvals.case import State as RequestState
 from core.approvals.case import State as Work
+from core.attendance.judge import Accepted
+from core.attendance.judge import judge as attend
 from core.attendance.stamp import Leg
 from core.law.fault import Fault
 from core.law.regulation import ActivityKind, Regulation
@@ -20,11 +22,12 @@ from core.requests.catalogue import request_types
 from core.requests.filing import Why as NotFiled
 from core.work.activity import Entry, Filed, Refused, Why, excluded, judge
 from core.work.progress import progress
+from tests.builders.ceremonies import SQUARE, apel
 from tests.builders.paper import LOST, record, why
 from tests.core.asking import accepted, ask, works
 from tests.core.asking import why as why_not
 from tests.core.deriving import stamps
-from tests.core.situations import BLG, KRA, MONDAY, WIB, WITA, at, law
+from tests.core.situations import BLG, KRA, MONDAY, WIB, WITA, a_case, a_share, at, law
 from tests.office import region_file
 
 SOURCE = "Keputusan Bupati 1/2026"
@@ -226,6 +229,19 @@ def test_a_letter_that_falls_due_on_a_holiday_moves_or_not(holiday: str, due: da
     )
     assert found is not None
     assert found.date() == due
+
+
+@pytest.mark.parametrize(("counted", "late"), [('"sejak_batas"', 12), ('"sejak_jam_masuk"', 102)])
+def test_after_the_limit_of_an_apel_minutes_count_as_the_region_chose(
+    counted: str, late: int
+) -> None:
+    """AMB-72: 09.12 at the place of the apel, where the hours begin at 07.30."""
+    regulation = chosen("apel.terlambat_dihitung", counted)
+    sent = at(MONDAY, "09.12")
+    case = a_case(sent, regulation=regulation, share=a_share(sent, SQUARE), ceremonies=(apel(),))
+    verdict = attend(case)
+    assert isinstance(verdict, Accepted)
+    assert verdict.late == late
 
 
 def test_a_choice_holds_from_its_date_on() -> None:

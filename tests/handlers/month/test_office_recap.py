@@ -45,7 +45,7 @@ def region(region: Region) -> Region:
 
 
 @pytest.fixture
-async def world(world: World) -> AsyncIterator[World]:
+def world(world: World) -> World:
     world.at(wita(MONDAY, "07.00"))
     return world
 

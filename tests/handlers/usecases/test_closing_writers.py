@@ -47,6 +47,12 @@ WRITERS = {
         {"bot/runtime/app.py", "handlers/requests/filing.py", "handlers/attendance/unjudged.py"},
         "handlers.attendance.check_in refuses it; unjudged ones are read of open months only",
     ),
+    ("ceremony_presence", "note"): ({"handlers/attendance/check_in.py"}, REFUSED),
+    ("ceremony_list", "hand_in"): (
+        {"handlers/usecases/ceremony_lists.py"},
+        "handlers.ceremonies.handing_in refuses it",
+    ),
+    ("ceremony_call", "claim"): ({"handlers/ceremonies/calls.py"}, NO_FACT),
     ("stamp", "forget_points"): ({"db/retention.py"}, NO_FACT),
     ("unjudged", "keep"): ({"handlers/attendance/unjudged.py"}, NO_FACT),
     ("unjudged", "settle"): ({"handlers/attendance/unjudged.py"}, NO_FACT),
