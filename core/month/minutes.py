@@ -59,7 +59,7 @@ def minutes_of(
 
 def _masuk_hours(regulation: Regulation, pair: Pair, absence: Absence | None) -> Hours:
     """Special duty moves the minute of being late, where it is where the person stamped."""
-    if pair.masuk and pair.masuk.place is not None:
+    if pair.masuk and not pair.masuk.elsewhere:
         return pair.hours
     return hours_elsewhere(regulation, pair.hours, absence)
 

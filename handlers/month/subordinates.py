@@ -112,7 +112,7 @@ async def _elsewhere(
     away = {
         each.employee: each.postings
         for each in people
-        if any(stamp.place is None for stamp in each.stamps)
+        if any(stamp.elsewhere for stamp in each.stamps)
     }
     if not away:
         return {}
@@ -123,7 +123,7 @@ async def _elsewhere(
                 duty.seen_from(ctx.organisation, away[who], each).stamped
             )
             for each in seen
-            if each.stamp.place is None
+            if each.stamp.elsewhere
         }
         for who, seen in found.items()
     }
