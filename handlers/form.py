@@ -10,6 +10,8 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import Running
 from handlers.chat.event import Content, Tap
 from handlers.chat.reply import Reply
+from handlers.corrections import approval as correction_approval
+from handlers.corrections import correction
 from handlers.kinds import KINDS
 from handlers.requests import back, filing, own_request
 from handlers.work import activity
@@ -32,6 +34,8 @@ FORMS = {
     back.FLOW: Form("izin yang diakhiri", "/izin_saya"),
     delegation.FLOW: Form("delegasi", "/delegasi"),
     explanation.FLOW: Form("penjelasan", "tombol di pesan tadi"),
+    correction.FLOW: Form("koreksi", "/koreksi"),
+    correction_approval.ENDORSE: Form("usulan koreksi", "/verifikasi"),
     **{kind.flow: Form("penolakan", "/verifikasi") for kind in KINDS},
 }
 

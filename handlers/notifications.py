@@ -5,6 +5,7 @@ from handlers.texts.activity import ActivityFiled
 from handlers.texts.activity_card import ActivitiesDecided, ActivityCard
 from handlers.texts.assignment import AssignmentChanged, SubordinatesChanged
 from handlers.texts.back import BackClaimed, BackConfirmed, BackDenied, LeaveEnded
+from handlers.texts.correction_card import CorrectionCard, CorrectionDecided, CorrectionProposed
 from handlers.texts.gaps import DataMissing, YearIncomplete
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
@@ -31,6 +32,7 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(LeaveEnded, BackClaimed, BackConfirmed, BackDenied),
     *(ReviewCard, StampAccepted, StampRefused, StampPassedOn),
     *(ShareExpired, NotRecorded, NotBorneOut, RecordedAfterAll),
+    *(CorrectionCard, CorrectionProposed, CorrectionDecided),
     *(StandingInFor, ReplacedBy, NoLongerStandingInFor, NoLongerReplacedBy),
     *(AssignmentChanged, SubordinatesChanged),
     *(AccountReleased, AccountBlocked, AccountUnblocked, ServiceEnded),

@@ -9,6 +9,8 @@ from handlers.attendance import check_in, explanation
 from handlers.chat.context import Context
 from handlers.chat.conversation import Start
 from handlers.chat.reply import Reply
+from handlers.corrections import approval as correction_approval
+from handlers.corrections import correction
 from handlers.kinds import KINDS
 from handlers.month import recap, subordinates
 from handlers.pages import information, why
@@ -28,6 +30,8 @@ FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     back.FLOW: back.enter,
     delegation.FLOW: delegation.enter,
     explanation.FLOW: explanation.explain,
+    correction.FLOW: correction.enter,
+    correction_approval.ENDORSE: correction.endorse,
     **{kind.flow: partial(decision.reject, KINDS, kind) for kind in KINDS},
 }
 
@@ -46,6 +50,7 @@ PAGES: dict[str, Handler] = {
 
 # The commands that begin a conversation of their own.
 STARTS = {"aktivitas": activity.FLOW, "izin": filing.FLOW, "delegasi": delegation.FLOW}
+STARTS |= {"koreksi": correction.FLOW}
 
 # One tap decides: these stand outside conversations and are authorised when they are pressed.
 ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = {
