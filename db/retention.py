@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.messages import chat, conversation, inbox, outbox
 from db.people import binding
-from db.records import claim, stamp, unjudged
+from db.records import capture, claim, stamp, unjudged
 
 # Telegram keeps an update for 24 hours, WhatsApp for seven days.
 MARKS_ARE_KEPT = timedelta(days=8)
@@ -66,6 +66,14 @@ PLACES: Mapping[str, Until] = MappingProxyType(
         "audit_change.what": Until.ARCHIVE,
         "binding.address": Until.BOUND,
         "block.reason": Until.ARCHIVE,
+        "capture.accuracy": Until.ARCHIVE,
+        "capture.article": Until.ARCHIVE,
+        "capture.distance": Until.ARCHIVE,
+        "capture.latitude": Until.POINTS,
+        "capture.longitude": Until.POINTS,
+        "capture.note": Until.ARCHIVE,
+        "capture.picture": Until.ARCHIVE,
+        "capture.remark": Until.ARCHIVE,
         "conversation.address": Until.ANSWERED,
         "conversation.state": Until.ANSWERED,
         "dead_letter.body": Until.SETTLED,
@@ -128,6 +136,7 @@ CODES = frozenset(
         "activity": "kind state",
         "attempt": "channel",
         "binding": "channel",
+        "capture": "leg place signals state",
         "conversation": "channel",
         "correction": "leg matter place state was_place",
         "dead_letter": "channel update",
@@ -178,4 +187,5 @@ async def forget(db: AsyncConnection, now: datetime) -> int:
 async def forget_points(db: AsyncConnection, region: str, before: date) -> int:
     """Drop coordinates older than what /privasi promises (KAM-18)."""
     forgotten = await stamp.forget_points(db, region, before)
+    forgotten += await capture.forget_points(db, region, before)
     return forgotten + await unjudged.forget_points(db, region, before)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from handlers.account import delegation
-from handlers.attendance import explanation
+from handlers.attendance import explanation, upload
 from handlers.chat.context import Context
 from handlers.chat.conversation import Running
 from handlers.chat.event import Content, Tap
@@ -34,6 +34,7 @@ FORMS = {
     back.FLOW: Form("izin yang diakhiri", "/izin_saya"),
     delegation.FLOW: Form("delegasi", "/delegasi"),
     explanation.FLOW: Form("penjelasan", "tombol di pesan tadi"),
+    upload.FLOW: Form("presensi offline", "/unggah_presensi"),
     correction.FLOW: Form("koreksi", "/koreksi"),
     correction_approval.ENDORSE: Form("usulan koreksi", "/verifikasi"),
     **{kind.flow: Form("penolakan", "/verifikasi") for kind in KINDS},

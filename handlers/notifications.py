@@ -10,6 +10,7 @@ from handlers.texts.gaps import DataMissing, YearIncomplete
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
 from handlers.texts.notice import AccountBlocked, AccountReleased, AccountUnblocked, ServiceEnded
+from handlers.texts.offline_card import OfflineCard, OfflineRefused
 from handlers.texts.request_card import RequestCard
 from handlers.texts.request_told import (
     RequestDecided,
@@ -32,6 +33,7 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(LeaveEnded, BackClaimed, BackConfirmed, BackDenied),
     *(ReviewCard, StampAccepted, StampRefused, StampPassedOn),
     *(ShareExpired, NotRecorded, NotBorneOut, RecordedAfterAll),
+    *(OfflineCard, OfflineRefused),
     *(CorrectionCard, CorrectionProposed, CorrectionDecided),
     *(StandingInFor, ReplacedBy, NoLongerStandingInFor, NoLongerReplacedBy),
     *(AssignmentChanged, SubordinatesChanged),

@@ -5,7 +5,7 @@ from functools import partial
 
 from handlers.account import delegation, register
 from handlers.approvals import buttons, decision, queue
-from handlers.attendance import check_in, explanation
+from handlers.attendance import check_in, explanation, upload
 from handlers.chat.context import Context
 from handlers.chat.conversation import Start
 from handlers.chat.reply import Reply
@@ -30,6 +30,7 @@ FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     back.FLOW: back.enter,
     delegation.FLOW: delegation.enter,
     explanation.FLOW: explanation.explain,
+    upload.FLOW: upload.enter,
     correction.FLOW: correction.enter,
     correction_approval.ENDORSE: correction.endorse,
     **{kind.flow: partial(decision.reject, KINDS, kind) for kind in KINDS},
@@ -50,7 +51,7 @@ PAGES: dict[str, Handler] = {
 
 # The commands that begin a conversation of their own.
 STARTS = {"aktivitas": activity.FLOW, "izin": filing.FLOW, "delegasi": delegation.FLOW}
-STARTS |= {"koreksi": correction.FLOW}
+STARTS |= {"koreksi": correction.FLOW, "unggah_presensi": upload.FLOW}
 
 # One tap decides: these stand outside conversations and are authorised when they are pressed.
 ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = {

@@ -3,7 +3,7 @@
 What a picture says of itself can be changed by anybody, so a human always looks at it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
@@ -88,7 +88,7 @@ class Case:
     """One picture and all that its verdict depends on.
 
     `days` are the dates around it, yesterday, its own and tomorrow; `stamps` those of these dates
-    that count; `sites` the places of the date.
+    that count; `sites` gives the places of a date, `exempt` the status that exempts on it.
     """
 
     regulation: Regulation
@@ -98,10 +98,9 @@ class Case:
     received_at: datetime
     days: Sequence[Hours | DayOff]
     stamps: Sequence[Stamp]
-    sites: Sequence[Site]
+    sites: Callable[[date], Sequence[Site]]
     blocked: bool = False
-    exempt: ExemptStatus | None = None
-    same_picture: bool = False
+    exempt: Callable[[date], ExemptStatus | None] = lambda _: None
 
 
 def known(regulation: Regulation, day: date) -> bool:
@@ -142,7 +141,11 @@ def _status(case: Case, day: Hours | DayOff) -> Refused | None:
     if case.blocked:
         return Refused(Why.BLOCKED, (ground(law.blokir.status_hari.on(day.date)),), day)
     status = law.pengecualian.status.on(day.date)
-    return Refused(Why.EXEMPT, (ground(status),), day) if exempts(status, case.exempt) else None
+    return (
+        Refused(Why.EXEMPT, (ground(status),), day)
+        if exempts(status, case.exempt(day.date))
+        else None
+    )
 
 
 def _on_duty(case: Case, hours: Hours) -> Taken | Refused:
@@ -168,7 +171,7 @@ def _on_duty(case: Case, hours: Hours) -> Taken | Refused:
 def _fix(case: Case, day: date) -> Fix | None:
     lokasi = case.regulation.lokasi
     return locate(
-        [site.fence for site in case.sites],
+        [site.fence for site in case.sites(day)],
         case.capture.point,
         case.capture.accuracy,
         cap=lokasi.akurasi_dihitung.on(day).value or 0,
@@ -184,7 +187,6 @@ def _inside(fix: Fix) -> bool:
 def _signals(case: Case, hours: Hours, fix: Fix, *, old: bool) -> tuple[Signal, ...]:
     drift = case.capture.drift
     found = (
-        (Signal.SAME_PICTURE, case.same_picture),
         (Signal.OUT_OF_ORDER, _out_of_order(case, hours)),
         (Signal.DRIFT, drift is not None and drift > DRIFT_MAX),
         (Signal.NO_GPS_TIME, drift is None),

@@ -102,8 +102,12 @@ class Activity(NewActivity):
 def corrected_minutes() -> sa.ScalarSelect[int]:
     """What the activity of the statement around it was corrected to last; null where it was not."""
     c = correction.c
-    of_it = (c.region == activity.c.region, c.activity == activity.c.id, AGREED)
-    newest = sa.select(c.minutes).where(*of_it).order_by(c.decided_at.desc(), c.id.desc())
+    theirs = (c.region == activity.c.region, c.employee == activity.c.employee)
+    newest = (
+        sa.select(c.minutes)
+        .where(*theirs, c.activity == activity.c.id, AGREED)
+        .order_by(c.decided_at.desc(), c.id.desc())
+    )
     return newest.limit(1).correlate(activity).scalar_subquery()
 
 

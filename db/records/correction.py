@@ -59,7 +59,12 @@ correction = sa.Table(
     sa.CheckConstraint("decided_by <> proposed_by", name="nobody_agrees_to_their_own"),
     sa.CheckConstraint("(leg IS NULL) <> (activity IS NULL)", name="of_a_stamp_or_an_activity"),
     sa.Index(None, "employee", "date", "region"),
-    sa.Index(None, "activity", "region"),
+    sa.Index(
+        "ix_correction_work",
+        *("employee", "activity", "region"),
+        postgresql_where=sa.text("activity IS NOT NULL"),
+        sqlite_where=sa.text("activity IS NOT NULL"),
+    ),
 )
 
 index_due(correction)

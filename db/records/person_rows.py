@@ -29,6 +29,7 @@ from db.json_functions import JsonColumns, JsonRows, instant
 from db.people.departure import departure
 from db.people.employee import block, employee, employee_duty, exemption, posting
 from db.records.activity import activity, corrected_minutes
+from db.records.capture import capture
 from db.records.claim import read_trace, share
 from db.records.correction import AGREED, correction
 from db.records.request import request
@@ -189,6 +190,29 @@ FINDINGS = PersonRows(
     },
     _finding,
     _dated(review),
+)
+
+
+def _captured(
+    day: date, leg: Leg, at: datetime, place: str, duty: int, state: State | None
+) -> Stamp:
+    refused = state is State.REJECTED
+    return Stamp(day, leg, at, place, state is None, duty, 0, refused, Source.OFFLINE)
+
+
+# Attendance without signal, handed in later: it counts until somebody refuses it (AMB-77).
+CAPTURES = PersonRows(
+    capture,
+    {
+        capture.c.date: _day,
+        capture.c.leg: _LEG,
+        capture.c.captured_at: instant,
+        capture.c.place: str,
+        capture.c.duty: int,
+        capture.c.state: _or_none(State),
+    },
+    _captured,
+    _dated(capture),
 )
 
 

@@ -15,6 +15,7 @@ from core.month.record import Record
 from db.people.employee import employee
 from db.records.person_rows import (
     BLOCKS,
+    CAPTURES,
     CORRECTIONS,
     DEPARTURES,
     DUTIES,
@@ -43,6 +44,7 @@ _ROWS: tuple[PersonRows[Any], ...] = (
     REQUESTS,
     WORKED,
     DEPARTURES,
+    CAPTURES,
     CORRECTIONS,
 )
 _RECORDS = sa.select(
@@ -91,8 +93,8 @@ def _record(
     *found: Sequence[Sequence[Any] | None],
 ) -> Record:
     values = [rows.from_columns(each) for rows, each in zip(_ROWS, found, strict=True)]
-    postings, duties, exemptions, blocks, *of_days, departures, corrections = values
-    stamps, findings, requests, worked = of_days
+    postings, duties, exemptions, blocks, *of_days, captures, corrections = values
+    stamps, findings, requests, worked, departures = of_days
     return Record(
         who,
         name,
@@ -101,7 +103,7 @@ def _record(
         duties,
         exemptions,
         blocks,
-        (*looked_at(stamps, dict(findings)), *newest(corrections)),
+        (*looked_at(stamps, dict(findings)), *captures, *newest(corrections)),
         requests,
         frozenset(worked),
         departures,

@@ -4,6 +4,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from core.attendance import offline
 from core.law.regulation import Regulation
 from core.requests.catalogue import request_types
 from core.work.activity import kept_lately
@@ -25,6 +26,7 @@ _DECIDED = (
     ("bawahan", "Kehadiran bawahan Anda hari ini"),
     ("delegasi", "Tunjuk Plh Anda"),
 )
+_OFFLINE = (("unggah_presensi", "Kirim presensi tanpa sinyal"),)
 _ALWAYS = (
     ("masuk", "Presensi masuk kerja"),
     ("pulang", "Presensi pulang kerja"),
@@ -43,7 +45,8 @@ def commands(regulation: Regulation, day: date) -> tuple[tuple[str, str], ...]:
     work = _DAILY_WORK if kept_lately(regulation, day) else ()
     asked = _REQUESTS if any(request_types(regulation, day)) else ()
     decided = _DECIDED if work or asked else ()
-    return (*_ALWAYS[:3], *work, *asked, *decided, *_ALWAYS[3:])
+    later = _OFFLINE if offline.known(regulation, day) else ()
+    return (*_ALWAYS[:3], *later, *work, *asked, *decided, *_ALWAYS[3:])
 
 
 # What a stranger sees; BotFather's own defaults would offer commands that answer nothing.

@@ -136,9 +136,9 @@ def _stamped_at(ctx: Context, hours: Hours, stamp: Stamp) -> str:
     lateness += f", {minutes(early)} lebih cepat" if early else ""
     return (
         clock(stamp.at, ctx.zone)
+        + _source(ctx, stamp)
         + lateness
         + (" (menunggu pemeriksaan atasan)" if stamp.review else "")
-        + _source(ctx, stamp)
     )
 
 
@@ -152,7 +152,7 @@ def _source(ctx: Context, stamp: Stamp) -> str:
             stood = clock(was.at, ctx.zone) if was else "belum tercatat"
             return f" (dikoreksi, semula {stood})"
         case _:
-            return f" ({stamp.source.value})"
+            return f" {stamp.source.value}"
 
 
 def _to_do(ctx: Context, hours: Hours) -> str:

@@ -44,6 +44,7 @@ from handlers.texts.standing_in import (
     StandingInFor,
 )
 from tests.builders import correction_notifications as corrections
+from tests.builders import offline_notifications as offline
 from tests.office import wita
 
 CARD, CASE = UUID(int=7), UUID(int=8)
@@ -223,5 +224,6 @@ EXAMPLES: tuple[Notification, ...] = (
     DataMissing(BUDI, Why.NO_HOURS),
     YearIncomplete(2027, ("2027: belum punya libur nasional",)),
     *corrections.EXAMPLES,
+    *offline.EXAMPLES,
     ActivityCard(CARD, BUDI, MONDAY, 1, 0, (CORRECTED,), SILENCE),
 )

@@ -10,7 +10,7 @@ down_revision = "0020"
 branch_labels = None
 depends_on = None
 
-_OPEN = sa.text("state IS NULL")
+_OPEN, _OF_WORK = sa.text("state IS NULL"), sa.text("activity IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -49,12 +49,12 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_correction_employee_date_region"), "correction", ["employee", "date", "region"]
     )
-    op.create_index(op.f("ix_correction_activity_region"), "correction", ["activity", "region"])
-    for name, columns in (
-        ("ix_correction_due", ["due_at", "region"]),
-        ("ix_correction_waiting", ["employee", "due_at", "region"]),
+    for name, columns, where in (
+        ("ix_correction_work", ["employee", "activity", "region"], _OF_WORK),
+        ("ix_correction_due", ["due_at", "region"], _OPEN),
+        ("ix_correction_waiting", ["employee", "due_at", "region"], _OPEN),
     ):
-        op.create_index(name, "correction", columns, postgresql_where=_OPEN, sqlite_where=_OPEN)
+        op.create_index(name, "correction", columns, postgresql_where=where, sqlite_where=where)
 
 
 def _constraints() -> list[sa.Constraint]:

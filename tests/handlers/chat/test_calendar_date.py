@@ -33,6 +33,7 @@ CALENDAR = {
     "texts/on_leave.py": "whether the two differ, to say so",
     "texts/request.py": "the law in force",
     "usecases/act.py": "on which date somebody acts: the law and the roles of that date",
+    "usecases/captures.py": "the law in force, and the days around a picture",
     "usecases/consequence.py": "what to read; the dates end with the working date",
     "usecases/corrected_days.py": "which days are over; a night that goes on is told of later",
     "usecases/departures.py": "who has left; on a last night the working date is asked for",

@@ -33,6 +33,11 @@ WRITERS = {
     ),
     ("approvals", "conclude"): ({"handlers/approvals/silence.py"}, LAW),
     ("activity", "file"): ({"handlers/work/filing.py"}, REFUSED),
+    ("capture", "write"): (
+        {"handlers/usecases/captures.py"},
+        "core.attendance.offline.judge says of a closed month that it is late: a correction",
+    ),
+    ("capture", "forget_points"): ({"db/retention.py"}, NO_FACT),
     ("correction", "write"): ({"handlers/usecases/corrections.py"}, BY_DECISION),
     ("correction", "endorse"): ({"handlers/usecases/corrections.py"}, BY_DECISION),
     ("request", "file"): ({"handlers/requests/filing.py"}, REFUSED),
