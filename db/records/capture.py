@@ -51,14 +51,14 @@ capture = sa.Table(
     sa.Index(None, "employee", "date", "region"),
 )
 
-# Of a leg one stands at a time: another may follow one that was refused.
-_STANDS = sa.or_(undecided(capture), capture.c.state != State.REJECTED.value)
+# Of a leg one waits at a time; what was accepted is a stamp that counts, and refuses the next.
+_WAITS = undecided(capture)
 sa.Index(
-    "uq_capture_standing",
+    "uq_capture_waiting",
     *(capture.c[name] for name in ("employee", "date", "leg", "duty", "region")),
     unique=True,
-    postgresql_where=_STANDS,
-    sqlite_where=_STANDS,
+    postgresql_where=_WAITS,
+    sqlite_where=_WAITS,
 )
 index_due(capture)
 CASES = Cases(capture, capture.c.id, capture.c.date)
@@ -112,7 +112,7 @@ _COLUMNS = tuple(capture.c[each.name] for each in fields(Captured))
 
 
 async def write(db: AsyncConnection, region: str, new: NewCapture) -> None:
-    """Write a capture. Raises IntegrityError where one of the same leg stands."""
+    """Write a capture. Raises IntegrityError where one of the same leg waits."""
     values = {name: getattr(new, name) for name in _NEW}
     values |= {"region": region, "leg": new.leg.value, "picture": listed(new.picture)}
     values |= {"signals": [each.value for each in new.signals]}

@@ -57,7 +57,6 @@ correction = sa.Table(
     within_region("activity", to="activity", names=("id",)),
     sa.CheckConstraint("proposed_by <> employee", name="nobody_corrects_their_own_day"),
     sa.CheckConstraint("decided_by <> proposed_by", name="nobody_agrees_to_their_own"),
-    sa.CheckConstraint("(leg IS NULL) <> (activity IS NULL)", name="of_a_stamp_or_an_activity"),
     sa.Index(None, "employee", "date", "region"),
     sa.Index(
         "ix_correction_work",

@@ -18,6 +18,7 @@ from core.attendance.correction import state_at
 from core.law.answer import Answer
 from core.law.closing import closed
 from core.law.regulation import Lapse
+from core.month.effect import Reach
 from core.organisation.region import Region
 from db.people import binding
 from db.records import activity as activities
@@ -36,8 +37,9 @@ from handlers.texts import correction_card, unseen
 from handlers.texts.changes import NO_CHANGES, Changes
 from handlers.texts.correction import BUTTON, Edited, edited
 from handlers.texts.correction_card import CorrectionCard, Seen
-from handlers.usecases import attachments, corrected_days
+from handlers.usecases import attachments, corrected_days, past_days
 from handlers.usecases import corrections as usecase
+from handlers.usecases.act import in_chat
 
 FLOW, ENDORSE = "tolak-koreksi", "usul-koreksi"
 # What the audit calls a decision.
@@ -161,6 +163,10 @@ async def _also(ctx: Context, item: Correction) -> None:
         employee=item.employee,
         detail={"nomor": str(item.id), "alasan": item.remark},
     )
+    if item.state is State.APPROVED and not item.after_lock:
+        async with in_chat(ctx) as act:
+            reach = Reach(item.date, item.date, frozenset({item.employee}))
+            await past_days.weigh(act, [reach], about=item.employee)
     if item.proposed_by is None:
         return
     to = await binding.address_of(ctx.db, ctx.region.code, item.proposed_by)

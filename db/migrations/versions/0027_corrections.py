@@ -62,7 +62,6 @@ def _constraints() -> list[sa.Constraint]:
         "nobody_decides_for_themselves": "decided_by <> employee",
         "nobody_corrects_their_own_day": "proposed_by <> employee",
         "nobody_agrees_to_their_own": "decided_by <> proposed_by",
-        "of_a_stamp_or_an_activity": "(leg IS NULL) <> (activity IS NULL)",
     }
     people = {"employee": "employee", "decided_by": "employee", "proposed_by": "employee"}
     keys = {name: ("employee", target) for name, target in people.items()}

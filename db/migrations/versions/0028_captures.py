@@ -11,7 +11,6 @@ branch_labels = None
 depends_on = None
 
 _OPEN = sa.text("state IS NULL")
-_STANDS = sa.text("state IS NULL OR state != 'ditolak'")
 
 
 def upgrade() -> None:
@@ -58,12 +57,12 @@ def upgrade() -> None:
         op.f("ix_capture_employee_date_region"), "capture", ["employee", "date", "region"]
     )
     op.create_index(
-        "uq_capture_standing",
+        "uq_capture_waiting",
         "capture",
         ["employee", "date", "leg", "duty", "region"],
         unique=True,
-        postgresql_where=_STANDS,
-        sqlite_where=_STANDS,
+        postgresql_where=_OPEN,
+        sqlite_where=_OPEN,
     )
     op.create_index(
         "ix_capture_due",
