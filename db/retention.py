@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.messages import chat, conversation, inbox, outbox
 from db.people import binding
-from db.records import claim, document, stamp, unjudged
+from db.records import capture, claim, document, stamp, unjudged
 
 # Telegram keeps an update for 24 hours, WhatsApp for seven days.
 MARKS_ARE_KEPT = timedelta(days=8)
@@ -72,10 +72,23 @@ PLACES: Mapping[str, Until] = MappingProxyType(
         "ceremony_list.pages": Until.ARCHIVE,
         "ceremony_list.unsigned": Until.ARCHIVE,
         "ceremony_presence.distance": Until.ARCHIVE,
+        "capture.accuracy": Until.ARCHIVE,
+        "capture.article": Until.ARCHIVE,
+        "capture.distance": Until.ARCHIVE,
+        "capture.latitude": Until.POINTS,
+        "capture.longitude": Until.POINTS,
+        "capture.note": Until.ARCHIVE,
+        "capture.picture": Until.ARCHIVE,
+        "capture.remark": Until.ARCHIVE,
         "conversation.address": Until.ANSWERED,
         "conversation.state": Until.ANSWERED,
         "dead_letter.body": Until.SETTLED,
         "dead_letter.traceback": Until.SETTLED,
+        "correction.article": Until.ARCHIVE,
+        "correction.decree": Until.ARCHIVE,
+        "correction.proof": Until.ARCHIVE,
+        "correction.reason": Until.ARCHIVE,
+        "correction.remark": Until.ARCHIVE,
         "delegation.decree": Until.ARCHIVE,
         "departure.back_decree": Until.ARCHIVE,
         "departure.decree": Until.ARCHIVE,
@@ -138,7 +151,9 @@ CODES = frozenset(
         "ceremony_call": "call",
         "ceremony_list": "office",
         "ceremony_office": "office",
+        "capture": "leg place signals state",
         "conversation": "channel",
+        "correction": "leg matter place state was_place",
         "dead_letter": "channel update",
         "delegation": "why",
         "document": "channel dedupe kind state",
@@ -190,4 +205,5 @@ async def forget(db: AsyncConnection, now: datetime) -> int:
 async def forget_points(db: AsyncConnection, region: str, before: date) -> int:
     """Drop coordinates older than what /privasi promises (KAM-18)."""
     forgotten = await stamp.forget_points(db, region, before)
+    forgotten += await capture.forget_points(db, region, before)
     return forgotten + await unjudged.forget_points(db, region, before)

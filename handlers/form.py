@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from handlers.account import delegation
-from handlers.attendance import explanation
+from handlers.attendance import explanation, upload
 from handlers.ceremonies import handing_in, page
 from handlers.chat.context import Context
 from handlers.chat.conversation import Running
 from handlers.chat.event import Content, Tap
 from handlers.chat.reply import Reply
+from handlers.corrections import approval as correction_approval
+from handlers.corrections import correction
 from handlers.kinds import KINDS
 from handlers.requests import back, filing, own_request
 from handlers.work import activity
@@ -35,6 +37,9 @@ FORMS = {
     page.FLOW: Form("apel", "/apel"),
     handing_in.FLOW: Form("daftar apel", "/apel"),
     explanation.FLOW: Form("penjelasan", "tombol di pesan tadi"),
+    upload.FLOW: Form("presensi offline", "/unggah_presensi"),
+    correction.FLOW: Form("koreksi", "/koreksi"),
+    correction_approval.ENDORSE: Form("usulan koreksi", "/verifikasi"),
     **{kind.flow: Form("penolakan", "/verifikasi") for kind in KINDS},
 }
 

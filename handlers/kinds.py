@@ -1,8 +1,10 @@
 """Every kind of case that somebody decides, in the order in which lists name them."""
 
 from handlers.approvals.kind import Kinds
+from handlers.attendance.offline_approval import KIND as OFFLINE
 from handlers.attendance.review_approval import KIND as REVIEW
+from handlers.corrections.approval import KIND as CORRECTION
 from handlers.requests.approval import KIND as REQUEST
 from handlers.work.approval import KIND as WORK
 
-KINDS: Kinds = (WORK, REQUEST, REVIEW)
+KINDS: Kinds = (WORK, REQUEST, REVIEW, OFFLINE, CORRECTION)

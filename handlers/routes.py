@@ -5,12 +5,14 @@ from functools import partial
 
 from handlers.account import delegation, register
 from handlers.approvals import buttons, decision, queue
-from handlers.attendance import check_in, explanation
+from handlers.attendance import check_in, explanation, upload
 from handlers.ceremonies import buttons as ceremony_buttons
 from handlers.ceremonies import handing_in, page
 from handlers.chat.context import Context
 from handlers.chat.conversation import Start
 from handlers.chat.reply import Reply
+from handlers.corrections import approval as correction_approval
+from handlers.corrections import correction
 from handlers.kinds import KINDS
 from handlers.month import office_recap, recap, subordinates
 from handlers.pages import information, why
@@ -33,6 +35,9 @@ FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     explanation.FLOW: explanation.explain,
     page.FLOW: page.enter,
     handing_in.FLOW: handing_in.enter,
+    upload.FLOW: upload.enter,
+    correction.FLOW: correction.enter,
+    correction_approval.ENDORSE: correction.endorse,
     **{kind.flow: partial(decision.reject, KINDS, kind) for kind in KINDS},
 }
 
@@ -56,6 +61,8 @@ STARTS = {
     "izin": filing.FLOW,
     "delegasi": delegation.FLOW,
     "apel": page.FLOW,
+    "koreksi": correction.FLOW,
+    "unggah_presensi": upload.FLOW,
 }
 
 # One tap decides: these stand outside conversations and are authorised when they are pressed.

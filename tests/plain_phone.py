@@ -10,7 +10,7 @@ from bot.sandbox import gps
 from core.attendance.evidence import Share, ShareKind
 from core.organisation.address import Address
 from core.organisation.fence import Point
-from handlers.chat.event import Contact, Content, Located, Photo, Tap, Text
+from handlers.chat.event import Contact, Content, Document, Located, Photo, Tap, Text
 from handlers.chat.reply import Button
 from tests.pictures import picture
 from tests.plain import CHANNEL, PlainChannel, Print
@@ -70,6 +70,10 @@ class PlainPhone:
         """Another `number` is another picture."""
         content = Photo(caption=caption, album=album, place=next(_places))
         await self.does(content, picture(number))
+
+    async def document(self, data: bytes, _name: str) -> None:
+        """A file, whose name is not told."""
+        await self.does(Document(place=next(_places)), data)
 
     async def does(self, content: Content, file: bytes | None = None) -> None:
         at = self.clock.now()

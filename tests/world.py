@@ -51,6 +51,7 @@ class Phone(Protocol):
     async def share_contact(self, *, own: bool = True, phone: str | None = None) -> None: ...
     async def locate(self, latitude: float, longitude: float) -> None: ...
     async def photo(self, number: int = 0, caption: str = "") -> None: ...
+    async def document(self, data: bytes, name: str) -> None: ...
     @property
     def told(self) -> list[str]: ...
     @property
@@ -86,6 +87,9 @@ class TelegramPhone:
 
     async def photo(self, number: int = 0, caption: str = "") -> None:
         await self.chat.photo(picture(number), caption=caption)
+
+    async def document(self, data: bytes, name: str) -> None:
+        await self.chat.document(data, name)
 
     @property
     def told(self) -> list[str]:

@@ -37,7 +37,7 @@ Output = Annotated[Path | None, typer.Option("--output", metavar="BERKAS", help=
 
 HEADER = (
     *("nip", "nama", "tanggal", "dinas_ke", "jenis", "jam", "zona", "tempat", "jarak_m"),
-    *("dihitung", "keterangan", "tinjau", "bukti"),
+    *("dihitung", "keterangan", "tinjau", "bukti", "sumber"),
 )
 
 
@@ -128,6 +128,7 @@ def values(line: StampLine, zone: ZoneInfo) -> dict[str, object]:
         "keterangan": State.UNUSED.value if line.unused else "",
         "tinjau": fact.review,
         "bukti": line.evidence,
+        "sumber": fact.source.value,
     }
 
 

@@ -2,10 +2,11 @@
 
 import asyncio
 
-from bot.media import pdf
+from bot.media import exif, pdf
 from bot.media.errors import InvalidUpload
 from bot.media.photo import PHOTO_BYTES_MAX, is_bare, shrunk
 from bot.media.store import Store
+from core.attendance.capture import Exif
 from handlers.chat.event import JPEG, PDF, Kept
 
 PDF_READERS_MAX = 2  # each is a process of its own
@@ -32,6 +33,10 @@ class Keeper:
         if not is_shrunk and pdf.is_pdf(content):
             return await self._pdf(content)
         return await self._store.keep(await shrunk(content), JPEG)
+
+    async def exif(self, content: bytes) -> Exif | None:
+        """What a picture says of when and where it was taken; what is kept has lost it."""
+        return None if pdf.is_pdf(content) else await exif.read(content)
 
     async def _pdf(self, content: bytes) -> Kept:
         if len(content) > self._pdf_bytes_max:

@@ -45,7 +45,7 @@ PIXELS_MAX = 110_000_000  # what phones make; more than that is a bomb
 DECODED_PIXELS_MAX = 25_000_000  # of what cannot be decoded at a smaller scale; four bytes each
 # Of a progressive JPEG, which has about ten; each costs time like a whole picture.
 JPEG_SCANS_MAX = 64
-PHOTO_THREADS = 2  # each holds a decoded picture in memory
+PHOTOTHREADS = 2  # each holds a decoded picture in memory
 
 NEITHER = "Berkas ini bukan foto atau PDF. Kirim sebagai foto, atau berkas PDF."
 EMPTY = "Berkas ini kosong. Silakan kirim ulang."
@@ -63,12 +63,12 @@ _START_OF_JPEG, _START_OF_SCAN, _END = b"\xff\xd8\xff", b"\xff\xda", b"\xff\xd9"
 _BARE = frozenset({0xE0, 0xEE, 0xDB, 0xC0, 0xC1, 0xC2, 0xC4, 0xDD})
 _COLOURS = b"ICC_PROFILE\0"  # how its colours are meant, as Android writes it
 _EXTRA = re.compile(rb"\xff[\xe0-\xef\xfe]")
-_THREADS = ThreadPoolExecutor(PHOTO_THREADS, thread_name_prefix="photo")
+THREADS = ThreadPoolExecutor(PHOTOTHREADS, thread_name_prefix="photo")
 
 
 async def shrunk(raw: bytes) -> bytes:
     """`shrink`, off the event loop."""
-    return await asyncio.get_running_loop().run_in_executor(_THREADS, shrink, raw)
+    return await asyncio.get_running_loop().run_in_executor(THREADS, shrink, raw)
 
 
 def shrink(raw: bytes) -> bytes:

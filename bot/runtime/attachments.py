@@ -12,6 +12,7 @@ from bot.channels.errors import RedeliverLater
 from bot.media.errors import InvalidUpload, MediaUnavailable
 from bot.media.keeper import Keeper
 from bot.runtime.app import App
+from core.attendance.capture import Exif
 from db.engine import is_unavailable
 from db.messages.chat import state_of_bound
 from db.messages.inbox import State
@@ -47,7 +48,7 @@ class Attachments:
         if not await self._is_awaited(event, state):
             return event
         try:
-            kept = await self._kept(event.address.region, fetch)
+            kept, exif = await self._kept(event.address.region, fetch)
         except InvalidUpload as invalid:
             return replace(event, content=replace(content, reason=str(invalid)))
         except (RedeliverLater, MediaUnavailable) as error:
@@ -57,12 +58,15 @@ class Attachments:
             if self._holds_up(event.at):
                 raise RedeliverLater from error
             return replace(event, content=replace(content, reason=LATE))
+        if isinstance(content, Document):
+            return replace(event, content=replace(content, kept=kept, exif=exif))
         return replace(event, content=replace(content, kept=kept))
 
-    async def _kept(self, region: str, fetch: Fetch) -> Kept:
+    async def _kept(self, region: str, fetch: Fetch) -> tuple[Kept, Exif | None]:
         async with self._room[region]:
-            file = await fetch()
-            return await self._keepers[region].keep(file.content, is_shrunk=file.is_shrunk)
+            file, keeper = await fetch(), self._keepers[region]
+            kept = await keeper.keep(file.content, is_shrunk=file.is_shrunk)
+            return kept, None if file.is_shrunk else await keeper.exif(file.content)
 
     def _holds_up(self, at: datetime) -> bool:
         return self._app.clock.now() - at <= REDELIVERED_FOR

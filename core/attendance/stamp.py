@@ -33,6 +33,19 @@ class Why(StrEnum):
     ENDED = "sudah jam pulang"  # nor then
 
 
+class Source(StrEnum):
+    """Who says that somebody was there: the phone, online or offline, a signed list, a decision."""
+
+    ONLINE = "online"
+    OFFLINE = "offline"
+    MANUAL = "manual"
+    CORRECTED = "koreksi"
+
+
+# Nobody stamped these: somebody wrote them down, and they need no fence.
+WRITTEN_DOWN = frozenset({Source.MANUAL, Source.CORRECTED})
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """A fact: one masuk or pulang of one person on one duty of one working date.
@@ -51,6 +64,12 @@ class Stamp:
     duty: int = 1
     nth: int = 0
     refused: bool = False
+    source: Source = Source.ONLINE
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it was outside the fences of the office, where the list is signed."""
+        return self.place is None and self.source is not Source.MANUAL
 
 
 def late_minutes(hours: Hours, at: datetime) -> int:

@@ -17,8 +17,10 @@ from core.law.questions.blokir import Blokir, UnderReview
 from core.law.questions.izin import Izin
 from core.law.questions.jenis_izin import JenisIzin
 from core.law.questions.kinerja import ActivityKind, DeemedApproved, Kinerja
+from core.law.questions.koreksi import Koreksi, Matter
 from core.law.questions.laporan import Laporan
 from core.law.questions.lokasi import Lokasi
+from core.law.questions.luring import Luring
 from core.law.questions.manual import Manual
 from core.law.questions.mutasi import Mutasi
 from core.law.questions.pegawai import Pegawai
@@ -41,6 +43,7 @@ __all__ = [
     "ExemptStatus",
     "Kinerja",
     "Lapse",
+    "Matter",
     "Regulation",
     "RegulationError",
     "Role",
@@ -74,6 +77,8 @@ class Regulation(Table):
     izin: Izin
     validasi: Validasi
     manual: Manual
+    luring: Luring
+    koreksi: Koreksi
     laporan: Laporan
     privasi: Privasi
 

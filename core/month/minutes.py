@@ -73,13 +73,13 @@ def _masuk(
     """An apel and special duty move the minute of being late, each where the person stamped."""
     stamp, day = pair.masuk, pair.hours.date
     usual = regulation.presensi.terlambat_setelah.on(day)
-    if stamp is None or stamp.place is None:
+    if stamp is None or stamp.elsewhere:
         hours = hours_elsewhere(regulation, pair.hours, absence)
         moved = hours is not pair.hours
         article = regulation.tugas_khusus.masuk_paling_lambat.on(day) if moved else usual
         return _Masuk(_late(regulation, pair, hours), (article,))
-    at = attended(regulation, ceremonies, pair.hours, stamp.place, stamp.at)
-    if at:
+    place = stamp.place  # none where a signed list says so: that is kept at the office
+    if place and (at := attended(regulation, ceremonies, pair.hours, place, stamp.at)):
         return _Masuk(_late(regulation, pair, at.hours), at.articles)
     return _Masuk(_late(regulation, pair, pair.hours), (usual,))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, tzinfo
 from uuid import UUID
 
-from core.attendance.stamp import Leg, Stamp, early_minutes, late_minutes
+from core.attendance.stamp import Leg, Source, Stamp, early_minutes, late_minutes
 from core.law.kinds import EmployeeKind
 from core.law.regulation import Regulation
 from core.month.day import Facts, derive
@@ -212,8 +212,9 @@ def _day_signature(clock: Hours | None, stamps: Sequence[Stamp]) -> DaySignature
 
 
 def _odd(stamp: Stamp) -> bool:
-    """Whether more than its minutes matters: a second duty, a further fact, a refused one."""
-    return stamp.refused or stamp.nth > 0 or stamp.duty > 1
+    """Whether more than its minutes matters: a second duty, a further or refused fact, paper."""
+    online = stamp.source is Source.ONLINE
+    return not online or stamp.refused or stamp.nth > 0 or stamp.duty > 1
 
 
 def _by_date(stamps: Sequence[Stamp]) -> Stamps:

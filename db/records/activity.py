@@ -15,6 +15,7 @@ from core.law.regulation import ActivityKind
 from db.approvals import Cases, case_columns, index_due, index_waiting, undecided
 from db.base import Instant, Json, metadata, region_key, within_region
 from db.records.attachment import Page, listed, pages_of
+from db.records.correction import AGREED, correction
 
 Day: TypeAlias = date  # where a field named `date` hides the type
 
@@ -85,13 +86,35 @@ class Activity(NewActivity):
     decided_by: UUID | None = None
     article: str | None = None
     remark: str | None = None
+    # The minutes that somebody corrected it to after silence had approved it; 0: it is rejected.
+    corrected: int | None = None
 
     @property
     def day(self) -> Day:
         return self.date
 
+    @property
+    def counted(self) -> int:
+        """The minutes that count, once it is approved (AMB-18)."""
+        return self.minutes if self.corrected is None else self.corrected
 
-_COLUMNS = tuple(activity.c[name] for name in Activity.__dataclass_fields__)
+
+def corrected_minutes() -> sa.ScalarSelect[int]:
+    """What the activity of the statement around it was corrected to last; null where it was not."""
+    c = correction.c
+    theirs = (c.region == activity.c.region, c.employee == activity.c.employee)
+    newest = (
+        sa.select(c.minutes)
+        .where(*theirs, c.activity == activity.c.id, AGREED)
+        .order_by(c.decided_at.desc(), c.id.desc())
+    )
+    return newest.limit(1).correlate(activity).scalar_subquery()
+
+
+_COLUMNS = (
+    *(activity.c[name] for name in Activity.__dataclass_fields__ if name != "corrected"),
+    corrected_minutes().label("corrected"),
+)
 
 
 _REGION = sa.bindparam("of_region", type_=sa.Text)
@@ -188,7 +211,7 @@ async def usual(
         .label("newest"),
     ).where(*mine, activity.c.date >= since)
     ranked = ranks.subquery()
-    columns = [ranked.c[column.name] for column in _COLUMNS]
+    columns = [ranked.c[name] for name in Activity.__dataclass_fields__]
     found = sa.select(*columns).where(ranked.c.newest == 1)
     ordered = found.order_by(ranked.c.times.desc(), ranked.c.id.desc()).limit(most)
     return [_activity(row) for row in await db.execute(ordered)]

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.approvals.case import State
 from core.attendance.counts import counting
-from core.attendance.stamp import Leg, Stamp
+from core.attendance.stamp import Leg, Source, Stamp
 from core.organisation.first_use import begun
 from core.organisation.office import Organisation
 from core.organisation.region import Region
@@ -20,12 +20,13 @@ from core.requests.absence import absences
 from db.people import office
 from db.people.employee import employee
 from db.people.office import place
-from db.records import reader, request
+from db.records import export_beside, reader, request
+from db.records.export_beside import Beside, Key, Span
 from db.records.request import Request
 from db.records.review import review
 from db.records.stamp import stamp
 
-Key = tuple[UUID, date]  # whose date
+Row = sa.Row[Any] | Beside  # a stamp, or what says so beside it; both have the same names
 
 PAGE_STAMPS = 2_000  # a person's date is never cut in two
 
@@ -36,7 +37,8 @@ class StampLine:
 
     Where it was stamped elsewhere, without a fence, `place` is empty. `counts` as in
     `core.attendance.counts`, and not on a date on which the office did not use Hadir (`unused`);
-    `review`: somebody still has to look at it.
+    `review`: somebody still has to look at it. What a correction replaced stands beside it and
+    does not count; `evidence` of a correction is why, and by which decision.
     """
 
     employee: UUID
@@ -63,15 +65,19 @@ async def stamps(
     while True:
         async with engine.connect() as db:
             rows = (await db.execute(_page(region.code, since, until, last))).all()
-            whole = rows if len(rows) < PAGE_STAMPS else _without_the_last_date(rows)
+            over = len(rows) < PAGE_STAMPS
+            whole: list[Row] = list(rows if over else _without_the_last_date(rows))
+            end = None if over else _key(whole[-1])
+            beside = await export_beside.read(db, Span(region.code, since, until, last, end))
+            whole = sorted([*whole, *beside], key=_order)
             away = {row.employee for row in whole if row.place is None}
             asked = await request.of_people(db, region.code, away, since, until) if away else []
             unused = await _before_use(db, region, organisation, whole)
         for line in _lines(region, whole, asked, unused, now):
             yield line
-        if len(rows) < PAGE_STAMPS:
+        if end is None:
             return
-        last = whole[-1].employee, whole[-1].date
+        last = end
 
 
 def _without_the_last_date(rows: Sequence[sa.Row[Any]]) -> Sequence[sa.Row[Any]]:
@@ -80,8 +86,17 @@ def _without_the_last_date(rows: Sequence[sa.Row[Any]]) -> Sequence[sa.Row[Any]]
     return [row for row in rows if (row.employee, row.date) != end]
 
 
+def _key(row: Row) -> Key:
+    return row.employee, row.date
+
+
+def _order(row: Row) -> tuple[Any, ...]:
+    """As the database has them, and of one leg what was stamped online before anything else."""
+    return *_key(row), row.leg, row.duty, row.source != Source.ONLINE.value, row.nth, row.at
+
+
 async def _before_use(
-    db: AsyncConnection, region: Region, office: Organisation, rows: Sequence[sa.Row[Any]]
+    db: AsyncConnection, region: Region, office: Organisation, rows: Sequence[Row]
 ) -> set[Key]:
     """Of the dates of stamps those on which the person's office did not use Hadir (AMB-52)."""
     all_begun = office.all_begun or date.min
@@ -100,7 +115,7 @@ async def _before_use(
 
 def _lines(
     region: Region,
-    rows: Sequence[sa.Row[Any]],
+    rows: Sequence[Row],
     asked: Sequence[Request],
     unused: set[Key],
     now: datetime,
@@ -121,7 +136,7 @@ def _whose(asked: Request) -> UUID:
     return asked.employee
 
 
-def _stamp(row: sa.Row[Any]) -> Stamp:
+def _stamp(row: Row) -> Stamp:
     return Stamp(
         date=row.date,
         leg=Leg(row.leg),
@@ -130,11 +145,12 @@ def _stamp(row: sa.Row[Any]) -> Stamp:
         review=row.review is not None and row.look is None,
         duty=row.duty,
         nth=row.nth,
-        refused=row.look == State.REJECTED.value,
+        refused=row.look == State.REJECTED.value or row.superseded,
+        source=Source(row.source),
     )
 
 
-def _line(row: sa.Row[Any], *, counts: bool, unused: bool) -> StampLine:
+def _line(row: Row, *, counts: bool, unused: bool) -> StampLine:
     return StampLine(
         employee=row.employee,
         nip=row.nip,
@@ -165,6 +181,8 @@ def _page(region: str, since: date, until: date, last: Key | None) -> sa.Select[
             employee.c.name,
             review.c.id.label("review"),
             review.c.state.label("look"),
+            sa.literal(Source.ONLINE.value).label("source"),
+            sa.false().label("superseded"),
         )
         .select_from(stamp)
         .join(employee, sa.and_(*same_person))

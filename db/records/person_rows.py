@@ -14,8 +14,9 @@ import sqlalchemy as sa
 
 from core.approvals.case import State
 from core.attendance.claim import Claim
+from core.attendance.correction import Agreed
 from core.attendance.review import StampKey
-from core.attendance.stamp import Leg, Stamp
+from core.attendance.stamp import Leg, Source, Stamp
 from core.law.regulation import ExemptStatus
 from core.organisation.calendar import Duty
 from core.organisation.employee_status import Block, Exemption
@@ -27,8 +28,10 @@ from core.work.activity import stands
 from db.json_functions import JsonColumns, JsonRows, instant
 from db.people.departure import departure
 from db.people.employee import block, employee, employee_duty, exemption, posting
-from db.records.activity import activity
+from db.records.activity import activity, corrected_minutes
+from db.records.capture import capture
 from db.records.claim import read_trace, share
+from db.records.correction import AGREED, correction
 from db.records.request import request
 from db.records.review import review
 from db.records.stamp import stamp
@@ -189,6 +192,52 @@ FINDINGS = PersonRows(
     _dated(review),
 )
 
+
+def _captured(
+    day: date, leg: Leg, at: datetime, place: str, duty: int, state: State | None
+) -> Stamp:
+    refused = state is State.REJECTED
+    return Stamp(day, leg, at, place, state is None, duty, 0, refused, Source.OFFLINE)
+
+
+# Attendance without signal, handed in later: it counts until somebody refuses it (AMB-77).
+CAPTURES = PersonRows(
+    capture,
+    {
+        capture.c.date: _day,
+        capture.c.leg: _LEG,
+        capture.c.captured_at: instant,
+        capture.c.place: str,
+        capture.c.duty: int,
+        capture.c.state: _or_none(State),
+    },
+    _captured,
+    _dated(capture),
+)
+
+
+def _agreed(
+    day: date, leg: Leg, at: datetime, place: str | None, duty: int, agreed_at: datetime
+) -> Agreed:
+    return Agreed(Stamp(day, leg, at, place, False, duty, source=Source.CORRECTED), agreed_at)
+
+
+# What somebody agreed to of the legs of a date, beside its stamps.
+CORRECTIONS = PersonRows(
+    correction,
+    {
+        correction.c.date: _day,
+        correction.c.leg: _LEG,
+        correction.c.at: instant,
+        correction.c.place: _or_none(str),
+        correction.c.duty: int,
+        correction.c.decided_at: instant,
+    },
+    _agreed,
+    _dated(correction),
+    (AGREED, correction.c.leg.is_not(None)),
+)
+
 REQUESTS = PersonRows(
     request,
     {
@@ -222,6 +271,7 @@ WORKED = PersonRows(
             activity.c.state.is_(None),
             activity.c.state.not_in([each.value for each in State if not stands(each)]),
         ),
+        sa.func.coalesce(corrected_minutes(), 1) > 0,
     ),
 )
 

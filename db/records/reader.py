@@ -8,12 +8,15 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from core.attendance.correction import newest
 from core.attendance.review import looked_at
 from core.law.kinds import EmployeeKind
 from core.month.record import Record
 from db.people.employee import employee, posting
 from db.records.person_rows import (
     BLOCKS,
+    CAPTURES,
+    CORRECTIONS,
     DEPARTURES,
     DUTIES,
     EXEMPTIONS,
@@ -41,6 +44,8 @@ _ROWS: tuple[PersonRows[Any], ...] = (
     REQUESTS,
     WORKED,
     DEPARTURES,
+    CAPTURES,
+    CORRECTIONS,
 )
 _RECORDS = sa.select(
     *(employee.c[name] for name in ("employee", "name", "kind", "offered_at")),
@@ -108,9 +113,9 @@ def _record(
     offered_at: datetime | None,
     *found: Sequence[Sequence[Any] | None],
 ) -> Record:
-    postings, duties, exemptions, blocks, stamps, findings, requests, worked, departures = (
-        rows.from_columns(each) for rows, each in zip(_ROWS, found, strict=True)
-    )
+    values = [rows.from_columns(each) for rows, each in zip(_ROWS, found, strict=True)]
+    postings, duties, exemptions, blocks, *of_days, captures, corrections = values
+    stamps, findings, requests, worked, departures = of_days
     return Record(
         who,
         name,
@@ -119,7 +124,7 @@ def _record(
         duties,
         exemptions,
         blocks,
-        looked_at(stamps, dict(findings)),
+        (*looked_at(stamps, dict(findings)), *captures, *newest(corrections)),
         requests,
         frozenset(worked),
         departures,

@@ -149,16 +149,18 @@ async def of_cases(scope: Scope, kind: Kind[C], cases: Iterable[C]) -> dict[UUID
 
 async def decides(ctx: Context, kind: Kind[C], case: C) -> bool:
     """Whether a case is this person's to decide today."""
-    by = await of_cases(Scope.of(ctx), kind, [case])
-    return by[case.id] == ctx.someone.employee
+    return bool(await mine(ctx, kind, [case]))
 
 
 async def mine(ctx: Context, kind: Kind[C], cases: Sequence[C]) -> list[C]:
     """Those of these that whoever writes decides today."""
     if not cases:
         return []
-    by = await of_cases(Scope.of(ctx), kind, cases)
-    return [each for each in cases if by[each.id] == ctx.someone.employee]
+    me, scope = ctx.someone.employee, Scope.of(ctx)
+    if kind.entitled is not None:
+        return list(await kind.entitled(scope, me, cases))
+    by = await of_cases(scope, kind, cases)
+    return [each for each in cases if by[each.id] == me]
 
 
 async def _next(

@@ -69,9 +69,13 @@ def _over(ctx: Context, kind: Kind[C], case: C) -> str:
     """Why a case cannot be decided any more; empty while it can."""
     waits = _waits(ctx, kind, case)
     told = case.state is None and (waits or not kind.closes)
-    if told and (shut := closing.refusal(ctx, case.day)):
+    if told and (shut := _shut(ctx, kind, case)):
         return shut.text
     return "" if waits else LOST
+
+
+def _shut(ctx: Context, kind: Kind[C], case: C) -> Reply | None:
+    return None if kind.after_lock(case) else closing.refusal(ctx, case.day)
 
 
 def _waits(ctx: Context, kind: Kind[C], case: C) -> bool:
@@ -83,7 +87,7 @@ async def reject(kinds: Kinds, kind: Kind[C], ctx: Context, talk: Talk) -> Reply
     case = await kind.find(ctx.db, ctx.region.code, UUID(talk.known[kind.key]))
     if case is None or not await deciders.decides(ctx, kind, case):
         return NOT_YOURS
-    if case.state is None and (shut := closing.refusal(ctx, case.day)):
+    if case.state is None and (shut := _shut(ctx, kind, case)):
         return shut
     asked = await kind.refusing(ctx, case)
     reason = await talk.ask("alasan", _why(asked.prompt, asked.reasons))

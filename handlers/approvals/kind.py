@@ -126,6 +126,10 @@ async def _nothing_else(_ctx: Context, _case: Case) -> None:
     return None
 
 
+def _never(_case: Case) -> bool:
+    return False
+
+
 def never_closes(_region: Region, _case: Case, _now: datetime) -> Closing | None:
     return None
 
@@ -167,6 +171,10 @@ class Kind(Generic[C]):
     verbs: Mapping[str, Verb[C]] = field(default_factory=lambda: MappingProxyType({}))
     # Which of these were carried out since they were filed, and can be decided from now on.
     carried_out: Callable[[Scope, Sequence[C]], Awaitable[Sequence[C]]] | None = None
+    # Which of these somebody decides, where a role does and not the verifier of the person.
+    entitled: Callable[[Scope, UUID, Sequence[C]], Awaitable[Sequence[C]]] | None = None
+    # Whether a case is decided although its month is closed.
+    after_lock: Callable[[C], bool] = _never
     # Whether silence may bring it to somebody else, and whether people are told only by day.
     goes_up: bool = True
     by_day: bool = True

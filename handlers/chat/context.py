@@ -1,6 +1,6 @@
 """What a handler is given: who wrote what, when, under which law, and the open transaction."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -111,15 +111,17 @@ class Context:
     def stamps(self) -> tuple[Stamp, ...]:
         """Those of the person's stamps, from yesterday to tomorrow, that count by now."""
         if "stamps" not in self.known:
-            theirs = self.someone.stamps
-            dates = sorted({each.date for each in theirs})
-            self.known["stamps"] = tuple(
-                stamp
-                for day in dates
-                for stamp in counting((e for e in theirs if e.date == day), self.absences(day))
-            )
+            self.known["stamps"] = self.counting(self.someone.stamps)
         found: tuple[Stamp, ...] = self.known["stamps"]
         return found
+
+    def counting(self, stamps: Sequence[Stamp]) -> tuple[Stamp, ...]:
+        """Of some stamps from yesterday to tomorrow those that count by now."""
+        return tuple(
+            stamp
+            for day in sorted({each.date for each in stamps})
+            for stamp in counting((e for e in stamps if e.date == day), self.absences(day))
+        )
 
     @property
     def someone(self) -> Person:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.attendance.capture import Exif
 from core.attendance.evidence import Share
 from core.organisation.address import Address
 
@@ -74,13 +75,18 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that is not sent as a photo; otherwise like one."""
+    """A file that is not sent as a photo; otherwise like one.
+
+    `exif` is what a picture says of when and where it was taken: a photo that a channel has made
+    small has lost it.
+    """
 
     kept: Kept | None = None
     reason: str | None = None
     caption: str = ""
     album: str | None = None
     place: int = 0
+    exif: Exif | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from core.attendance import offline
 from core.law.regulation import Regulation
 from core.requests.catalogue import request_types
 from core.work.activity import kept_lately
@@ -27,11 +28,13 @@ _DECIDED = (
 )
 _CEREMONIES = (("apel", "Umumkan apel, kirim daftar hadirnya"),)
 _OFFICE = (("rekap", "Rekap kantor, untuk operator dan kepala"),)
+_OFFLINE = (("unggah_presensi", "Kirim presensi tanpa sinyal"),)
 _ALWAYS = (
     ("masuk", "Presensi masuk kerja"),
     ("pulang", "Presensi pulang kerja"),
     ("hari_ini", "Jam kerja dan presensi hari ini"),
     ("rekap_saya", "Rekap bulan ini"),
+    ("koreksi", "Perbaiki hari yang keliru"),
     ("kenapa", "Pasal di balik jawaban terakhir"),
     ("bantuan", "Cara memakai"),
     ("privasi", "Data yang disimpan dan hak Anda"),
@@ -45,7 +48,8 @@ def commands(regulation: Regulation, day: date) -> tuple[tuple[str, str], ...]:
     asked = _REQUESTS if any(request_types(regulation, day)) else ()
     decided = _DECIDED if work or asked else ()
     called = _CEREMONIES if regulation.peran.umumkan_apel.on(day).regulated else ()
-    return (*_ALWAYS[:3], *work, *asked, *decided, *called, *_OFFICE, *_ALWAYS[3:])
+    later = _OFFLINE if offline.known(regulation, day) else ()
+    return (*_ALWAYS[:3], *later, *work, *asked, *decided, *called, *_OFFICE, *_ALWAYS[3:])
 
 
 # What a stranger sees; BotFather's own defaults would offer commands that answer nothing.

@@ -7,12 +7,14 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import TypeVar, TypeVarTuple
 
-from core.organisation.calendar import DayOff, Duty, Hours
+from core.attendance import correction
+from core.attendance.stamp import Stamp
+from core.organisation.calendar import DAY, DayOff, Duty, Hours
 from core.organisation.deadline import Outage
 from core.organisation.posting import workplaces
 from db.people import duty
 from db.records import activity as activities
-from db.records import outage
+from db.records import outage, reader
 from db.records import request as requests
 from db.records.activity import Activity
 from db.records.request import Request
@@ -20,6 +22,8 @@ from handlers.chat.context import Context
 
 T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
+
+_ALL = "all stamps"
 
 
 def _once(
@@ -57,6 +61,29 @@ async def hours(ctx: Context, first: date, last: date) -> Callable[[date], Hours
     duties = await _duties(ctx, first, last)
     held = ctx.someone.postings
     return lambda day: ctx.organisation.hours(ctx.regulation, held, duties, day)
+
+
+@_once
+async def facts(ctx: Context, first: date, last: date) -> tuple[Stamp, ...]:
+    """Their stamps of some dates, whoever says so: the phone, a picture, a list, a correction."""
+    me = ctx.someone.employee
+    return (await reader.read(ctx.db, ctx.region.code, [me], first, last))[me].stamps
+
+
+async def count_all(ctx: Context) -> None:
+    """Let `ctx.stamps` be those that count of all their facts around today.
+
+    What an event is judged by is read with its sender, and knows what a phone has sent online.
+    """
+    around = (ctx.calendar_date - DAY, ctx.calendar_date + DAY)
+    ctx.known[_ALL] = await facts(ctx, *around)
+    ctx.known["stamps"] = ctx.counting(ctx.known[_ALL])
+
+
+def before(ctx: Context, corrected: Stamp) -> Stamp | None:
+    """What counted before a correction, once `count_all` was asked."""
+    same = [each for each in ctx.known[_ALL] if each.date == corrected.date]
+    return correction.before(corrected, same, ctx.absences(corrected.date))
 
 
 @_once

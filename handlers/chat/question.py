@@ -1,9 +1,9 @@
 """What conversations ask for, besides a choice: words, a number, a time spent, a date."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from markupsafe import Markup
 
@@ -15,6 +15,7 @@ from handlers.chat.reply import InputKind, Reply
 SKIPPED = ""
 _SPENT = re.compile(r"(?:(\d{1,3})\s*jam)?\s*(?:(\d{1,5})\s*(?:menit)?)?", re.IGNORECASE)
 
+_CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})(?: *(?:WIB|WITA|WIT))?", re.IGNORECASE)
 _NEAR = {"kemarin": -1, "hari ini": 0, "besok": 1, "lusa": 2}
 _WEEKDAYS = {name.casefold(): number for number, name in enumerate(DAYS)}
 _MONTHS = (*enumerate(MONTHS, 1), (2, "Pebruari"), (8, "Ags"), (8, "Agt"), (11, "Nopember"))
@@ -75,6 +76,24 @@ def spent(prompt: Markup, most: int, usual: dict[str, str]) -> Question[int]:
         return str(total)
 
     return Question(Reply(prompt), take, int, tuple(usual.items()))
+
+
+def clock(prompt: Markup, example: str, fits: Callable[[time], Markup | None]) -> Question[time]:
+    """A time of the day, as `07.25` or `7:25`; `fits` says why one cannot be, None: it can.
+
+    `example` is one as people read it, with its zone.
+    """
+
+    def take(content: Content) -> str:
+        found = _CLOCK.fullmatch(_said(content).strip())
+        hour, minute = (int(part) for part in found.groups()) if found else (24, 0)
+        if hour > 23 or minute > 59:
+            raise Refusal(Markup("Tulis jam dan menitnya, misalnya <b>{}</b>.").format(example))
+        if why := fits(time(hour, minute)):
+            raise Refusal(why)
+        return f"{hour:02}:{minute:02}"
+
+    return Question(Reply(prompt, input_kind=InputKind.WORDS), take, time.fromisoformat)
 
 
 def day(

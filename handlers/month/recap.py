@@ -13,13 +13,18 @@ from core.month.recap import Recap, month
 from core.month.record import Record, days
 from core.organisation.calendar import DAY, DayOff, Hours
 from db.records import ceremony_presence, reader
+from db.records import correction as corrections
+from handlers.approvals.kind import Scope
 from handlers.chat import own_records
 from handlers.chat.context import Context
 from handlers.chat.format import MONTHS, minutes
 from handlers.chat.reply import MEANINGS, UNUSED, Button, Cell, Month, Reply
+from handlers.corrections.approval import describe
+from handlers.texts.correction import line
 from handlers.texts.night import called
 
 BUTTON = "r"
+CORRECTIONS_SHOWN = 5
 
 
 async def mine(ctx: Context) -> Reply:
@@ -79,9 +84,22 @@ async def _page(ctx: Context, day: date, button: Button) -> Reply:
     unproved = sum(each.state is State.ALPA and each.provisional for each in found.values())
     lines = [*_lines(month(found.values()), unproved, ctx.region.app_name)]
     lines += await _ceremonies(ctx, past)
-    text = Markup("\n").join([Markup("<b>{}</b>").format(title), *map(Markup.escape, lines)])
+    corrected = await _corrected(ctx, dates[0], dates[-1])
+    head = Markup("<b>{}</b>").format(title)
+    text = Markup("\n").join([head, *map(Markup.escape, lines), *corrected])
     page = Month(ctx.region.app_name, ctx.someone.name, ctx.working_date, cells)
     return Reply(text, (button,), picture=page)
+
+
+async def _corrected(ctx: Context, first: date, last: date) -> list[Markup]:
+    """What somebody corrected of the month, both values of each, the newest of them."""
+    me, scope = [ctx.someone.employee], Scope.of(ctx)
+    found = await corrections.of_people(ctx.db, ctx.region.code, me, first, last)
+    shown = found[-CORRECTIONS_SHOWN:]
+    lines = [line(ctx.region, await describe(scope, each)) for each in shown]
+    if more := len(found) - len(shown):
+        lines.append(Markup("… dan {} koreksi lain").format(more))
+    return [Markup("<b>Dikoreksi</b>"), *lines] if lines else []
 
 
 def _until(ctx: Context) -> str:

@@ -1,7 +1,7 @@
 """`/bawahan`: who of one's own people is in, late, away or not heard of on their working date."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -11,9 +11,10 @@ import structlog
 from markupsafe import Markup
 
 from core.approvals.case import UNDECIDED
+from core.attendance import correction
 from core.attendance.counts import counting
 from core.attendance.review import StampKey, key_of
-from core.attendance.stamp import Leg, Stamp
+from core.attendance.stamp import Leg, Source, Stamp
 from core.attendance.working_date import working_date_of
 from core.month.day_state import STATES, Day, State
 from core.month.record import Record
@@ -71,6 +72,7 @@ class Morning:
     stands: Absence | None
     waits: Absence | None
     elsewhere: Elsewhere
+    before: Mapping[Stamp, str]  # of a corrected stamp what stood before it
 
 
 async def today(ctx: Context, page: int = 0) -> Reply:
@@ -112,7 +114,7 @@ async def _elsewhere(
     away = {
         each.employee: each.postings
         for each in people
-        if any(stamp.place is None for stamp in each.stamps)
+        if any(stamp.elsewhere for stamp in each.stamps)
     }
     if not away:
         return {}
@@ -123,7 +125,7 @@ async def _elsewhere(
                 duty.seen_from(ctx.organisation, away[who], each).stamped
             )
             for each in seen
-            if each.stamp.place is None
+            if each.stamp.elsewhere
         }
         for who, seen in found.items()
     }
@@ -151,9 +153,19 @@ def _line(ctx: Context, one: Record, elsewhere: Elsewhere) -> Line | None:
     masuk = next((each for each in stamps if each.leg is Leg.MASUK), None)
     pulang = next((each for each in reversed(stamps) if each.leg is Leg.PULANG), None)
     waits = next((each for each in asked if each.absent and each.state in UNDECIDED), None)
-    group, words = _said(ctx, Morning(day, masuk, pulang, stands, waits, elsewhere))
+    before = {each: _before(ctx, each, one, asked) for each in stamps}
+    group, words = _said(ctx, Morning(day, masuk, pulang, stands, waits, elsewhere, before))
     night = [night_called(date_)] * (date_ != ctx.calendar_date)
     return Line(group, brief(one.name), ", ".join([*night, *[words] * bool(words)]))
+
+
+def _before(ctx: Context, stamp: Stamp, one: Record, asked: Sequence[Absence]) -> str:
+    """That a stamp was corrected, and what counted before; empty where it was not."""
+    if stamp.source is not Source.CORRECTED:
+        return ""
+    same = [each for each in one.stamps if each.date == stamp.date]
+    was = correction.before(stamp, same, asked)
+    return f"dikoreksi, semula {clock(was.at, ctx.zone) if was else 'belum tercatat'}"
 
 
 def _newest_duty(stamps: tuple[Stamp, ...]) -> list[Stamp]:
@@ -193,8 +205,10 @@ def _times(ctx: Context, of_: Morning) -> list[str]:
 
 def _mark(of_: Morning, stamp: Stamp) -> str:
     """Where it was made that is in no place, and whether somebody still has to look at it."""
-    where = of_.elsewhere.get(key_of(stamp), "")
-    marks = [each for each in (where, "perlu dicek" if stamp.review else "") if each]
+    online = stamp.source is Source.ONLINE
+    where = of_.elsewhere.get(key_of(stamp), "") if online else ""
+    looked = "perlu dicek" if stamp.review else ""
+    marks = [each for each in (where, looked, of_.before[stamp]) if each]
     return f" ({', '.join(marks)})" if marks else ""
 
 

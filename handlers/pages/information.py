@@ -8,6 +8,7 @@ from core.approvals.case import COUNTED, UNDECIDED
 from core.attendance.special_duty import hours_elsewhere
 from core.attendance.stamp import (
     Leg,
+    Source,
     Stamp,
     early_minutes,
     late_minutes,
@@ -20,6 +21,7 @@ from core.law.questions.pengecualian import exempts
 from core.month.day_state import STATES
 from core.organisation.calendar import DayOff, Hours
 from core.requests.absence import Absence, effective_absence
+from handlers.chat import own_records
 from handlers.chat.context import Context
 from handlers.chat.format import clock, long_date, minutes, short_date, waiting
 from handlers.chat.menu import KEYS, commands
@@ -30,6 +32,7 @@ from handlers.texts import first_use
 async def today(ctx: Context) -> Reply:
     """Today's card: the hours, the stamps, and what is still to do."""
     person = ctx.someone
+    await own_records.count_all(ctx)
     days = ctx.organisation.days_around(
         ctx.regulation, person.postings, person.duties, ctx.calendar_date
     )
@@ -133,9 +136,23 @@ def _stamped_at(ctx: Context, hours: Hours, stamp: Stamp) -> str:
     lateness += f", {minutes(early)} lebih cepat" if early else ""
     return (
         clock(stamp.at, ctx.zone)
+        + _source(ctx, stamp)
         + lateness
         + (" (menunggu pemeriksaan atasan)" if stamp.review else "")
     )
+
+
+def _source(ctx: Context, stamp: Stamp) -> str:
+    """Where a stamp comes from that no phone has sent online, and what stood before it."""
+    match stamp.source:
+        case Source.ONLINE:
+            return ""
+        case Source.CORRECTED:
+            was = own_records.before(ctx, stamp)
+            stood = clock(was.at, ctx.zone) if was else "belum tercatat"
+            return f" (dikoreksi, semula {stood})"
+        case _:
+            return f" {stamp.source.value}"
 
 
 def _to_do(ctx: Context, hours: Hours) -> str:

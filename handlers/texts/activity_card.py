@@ -208,7 +208,7 @@ def _spent(items: Sequence[Activity]) -> Mapping[str, int]:
     spent: defaultdict[str, int] = defaultdict(int)
     for each in items:
         if stands(each.state):
-            spent[each.kind] += each.minutes
+            spent[each.kind] += each.counted
     return spent
 
 

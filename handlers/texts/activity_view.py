@@ -51,6 +51,7 @@ class Work:
     by: str = ""
     remark: str = ""
     article: str = ""
+    corrected: int | None = None
 
     @property
     def waits(self) -> bool:
@@ -68,7 +69,7 @@ class Work:
 
         All that somebody wrote is plain text until the last line, which escapes it at once.
         """
-        text = f", {minutes(self.minutes)}: {_cut(self.description, most)}"
+        text = f", {self._spent()}: {_cut(self.description, most)}"
         if self.pages:
             text += " 📎" if len(self.pages) == 1 else f" 📎 {len(self.pages)} halaman"
         if self.pages_before:
@@ -79,6 +80,13 @@ class Work:
         if written := attachments.captions(self.pages):
             text += f"\nKeterangan: {written}"
         return _KINDS[self.kind] + (text + tail)
+
+    def _spent(self) -> str:
+        """The minutes, and what they were before somebody corrected them."""
+        if self.corrected is None:
+            return minutes(self.minutes)
+        then = minutes(self.corrected) if self.corrected else "tidak dihitung"
+        return f"{then} (dikoreksi, semula {minutes(self.minutes)})"
 
     def became(self, region: Region, most: int | None = None) -> str:
         """What became of it, with a sign, as plain text."""
@@ -121,6 +129,7 @@ def work_of(region: Region, item: Activity, number: int, names: Names, now: date
         by=names.get(item.decided_by, "") if item.decided_by else "",
         remark=item.remark or "",
         article=by_law or "",
+        corrected=item.corrected,
     )
 
 

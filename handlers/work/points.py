@@ -36,7 +36,7 @@ async def points(ctx: Context) -> Reply:
     hours = await own_records.hours(ctx, dates[0], dates[-1])
     days, found = [hours(day) for day in dates], await derived(ctx, dates)
     work = await silence.settle(ctx, KIND, await own_records.work(ctx, dates[0], dates[-1]))
-    done = [(each.date, each.state or State.PENDING, each.minutes) for each in work]
+    done = [(each.date, each.state or State.PENDING, each.counted) for each in work]
     credited = {day.date: day.points for day in found.values() if day.points}
     unused = [day.date for day in found.values() if day.state is DayState.UNUSED]
     progress = month.progress(ctx.regulation, days, done, ctx.working_date, credited, unused)
@@ -72,7 +72,7 @@ def _because(ctx: Context, month: str, *, unused: bool) -> Because:
 
 
 def _cell(ctx: Context, hours: Hours | DayOff, work: Sequence[Activity], day: Day | None) -> Cell:
-    theirs = [(one.state or State.PENDING, one.minutes) for one in work if one.date == hours.date]
+    theirs = [(one.state or State.PENDING, one.counted) for one in work if one.date == hours.date]
     credited = day.points if day else 0
     return Cell(
         date=hours.date,

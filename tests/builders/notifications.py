@@ -46,6 +46,8 @@ from handlers.texts.standing_in import (
     ReplacedBy,
     StandingInFor,
 )
+from tests.builders import correction_notifications as corrections
+from tests.builders import offline_notifications as offline
 from tests.office import wita
 
 CARD, CASE = UUID(int=7), UUID(int=8)
@@ -75,9 +77,10 @@ def work(number: int, state: State = State.PENDING, **more: object) -> Work:
     return Work(number, MONDAY, ActivityKind.DUTY, 90, *told, **fields)  # type: ignore[arg-type]  # its fields
 
 
+SILENCE = "Pasal 9 ayat (10)"
+CORRECTED = work(1, State.DEEMED_APPROVED, article=SILENCE, corrected=60)
 BOTH = (work(1, pages=PAGES), work(2))
 SPENT = (("jabatan", 90), ("umum", 30))
-SILENCE = "Pasal 9 ayat (10)"
 REFUSED = {"decided_at": NOW, "by": SARI, "remark": "Kurang <jelas>"}
 
 RECAP = Enclosure(Kept("ab34", 48_000, PDF), "Rekap_2026-04_DINKES.pdf")
@@ -234,4 +237,7 @@ EXAMPLES: tuple[Notification, ...] = (
     DocumentFailed("Rekap April 2026, Dinas <Santoso>"),
     DataMissing(BUDI, Why.NO_HOURS),
     YearIncomplete(2027, ("2027: belum punya libur nasional",)),
+    *corrections.EXAMPLES,
+    *offline.EXAMPLES,
+    ActivityCard(CARD, BUDI, MONDAY, 1, 0, (CORRECTED,), SILENCE),
 )

@@ -9,6 +9,7 @@ from core.law.questions.pengecualian import Exempted
 from core.law.questions.presensi import CheckedSignal
 from core.law.regulation import ActivityKind, ExemptStatus, Kinerja, Role
 from core.law.span import CalendarDays, RunningHours, WorkingDays
+from tests.core import answered_correction as correction
 from tests.core import answered_manual as manual
 from tests.core import answered_requests as kinds
 from tests.core.answered_row import Row
@@ -52,6 +53,7 @@ BULUNGAN = (
     ),
     Row("AMB-59", "peran.atur_status", ADMIN, None, ("AMB-59",)),
     Row("BLG-6-2g", "peran.blokir", ADMIN, "Pasal 6 ayat (2) huruf g", ("AMB-38",)),
+    *correction.BULUNGAN_ROLES,
     Row(
         "BLG-6-2e,BLG-15",
         "peran.pantau",
@@ -195,6 +197,7 @@ BULUNGAN = (
     Row("AMB-35-lapse", "validasi.jika_lewat", "eskalasi_atasan", None, ("AMB-35",)),
     Row("AMB-49", "validasi.jika_bulan_ditutup", "tetap_dihitung", None, ("AMB-49",)),
     *manual.BULUNGAN,
+    *correction.BULUNGAN,
     Row("BLG-13-4", "laporan.revisi_sampai", 4, "Pasal 13 ayat (4)", ("AMB-28",)),
     Row("AMB-65", "laporan.pegawai_pindah", "tiap_kantor", None, ("AMB-65",)),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
@@ -234,6 +237,7 @@ KARANGANYAR = (
         ("AMB-59",),
     ),
     Row("KAM-13-block", "peran.blokir", None, None, ("KAM-13",)),
+    *correction.KARANGANYAR_ROLES,
     Row(
         "KRA-6-3f,KRA-10-3",
         "peran.pantau",
@@ -368,6 +372,7 @@ KARANGANYAR = (
     Row("KAM-01", "validasi.jika_lewat", "eskalasi_kepala", None, ("KAM-01",), ("nilai",)),
     Row("KAM-24", "validasi.jika_bulan_ditutup", "tetap_dihitung", None, ("KAM-24",)),
     *manual.KARANGANYAR,
+    *correction.KARANGANYAR,
     Row("KAM-23", "laporan.revisi_sampai", "akhir_bulan", None, ("KAM-23",)),
     Row("AMB-65", "laporan.pegawai_pindah", "tiap_kantor", None, ("AMB-65",)),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),

@@ -6,7 +6,7 @@ import pytest
 
 from core.approvals.case import State
 from core.attendance.counts import counting, counts, gives_way
-from core.attendance.stamp import Leg, Stamp
+from core.attendance.stamp import Leg, Source, Stamp
 from core.law.questions.jenis_izin import Effect
 from core.requests.absence import ALIVE, Absence
 from tests.core.deriving import any_request
@@ -83,6 +83,43 @@ def test_of_several_stamps_of_a_leg_one_counts(
 def test_each_duty_of_a_date_has_its_own() -> None:
     night = replace(HERE, duty=2, at=at(MONDAY, "20.50"))
     assert counting((night, HERE), ()) == (HERE, night)
+
+
+@pytest.mark.parametrize("source", Source)
+def test_what_somebody_wrote_down_needs_no_fence(source: Source) -> None:
+    """BLG-11-1, KRA-9-1: a list has no location; what the phone says has one."""
+    written = source in {Source.MANUAL, Source.CORRECTED}
+    assert counts(replace(AWAY, source=source), ()) is written
+    assert not counts(replace(AWAY, source=source, refused=True), ())
+
+
+@pytest.mark.parametrize("leg", Leg)
+@pytest.mark.parametrize("clocks", [("07.00", "09.00"), ("09.00", "07.00")])
+@pytest.mark.parametrize(
+    ("counting_one", "other"),
+    [
+        (Source.ONLINE, Source.OFFLINE),
+        (Source.ONLINE, Source.MANUAL),
+        (Source.OFFLINE, Source.MANUAL),
+        (Source.CORRECTED, Source.ONLINE),
+        (Source.CORRECTED, Source.MANUAL),
+    ],
+)
+def test_online_goes_before_offline_before_the_list_and_a_decision_before_all(
+    counting_one: Source, other: Source, clocks: tuple[str, str], leg: Leg
+) -> None:
+    """AMB-23: whichever of them is earlier."""
+    one, two = (
+        replace(HERE, leg=leg, source=source, at=at(MONDAY, clock))
+        for source, clock in zip((counting_one, other), clocks, strict=True)
+    )
+    assert counting((one, two), ()) == counting((two, one), ()) == (one,)
+
+
+def test_the_list_stands_in_for_what_the_phone_said_and_what_does_not_count() -> None:
+    listed = replace(HERE, source=Source.MANUAL, at=at(MONDAY, "07.40"), place=None)
+    assert counting((replace(HERE, refused=True), listed), ()) == (listed,)
+    assert counting((AWAY, listed), ()) == (listed,)
 
 
 @pytest.mark.parametrize("state", State)

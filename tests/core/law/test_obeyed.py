@@ -13,12 +13,15 @@ import pytest
 
 from core.approvals.case import State
 from core.approvals.case import State as Work
+from core.attendance.correction import correctable, needs_proof
 from core.attendance.evidence import Signal
 from core.attendance.judge import judge as attend
+from core.attendance.offline import needs_note
 from core.attendance.review import Spot, raised
 from core.attendance.special_duty import special_hours
 from core.law.answer import Answer, dated
 from core.law.questions.jenis_izin import Effect
+from core.law.questions.koreksi import Matter
 from core.law.questions.manual import Demand, Document, Form, PerIncident, PerMonth
 from core.law.questions.pengecualian import Exempted
 from core.law.questions.presensi import CheckedSignal
@@ -236,6 +239,12 @@ OBEYED: dict[str, tuple[object, Probe]] = {
     ),
     "manual.surat_paling_lambat": (9, letter),
     "manual.jika_libur": ("tanggal_tetap", letter),
+    "luring.tanpa_catatan": (
+        RunningHours(jam=24),
+        lambda of: needs_note(of, MONDAY, NOON, NOON + 1.5 * DAY),
+    ),
+    "koreksi.hal": ((Matter.MASUK,), lambda of: correctable(of, MONDAY, set(Matter))),
+    "koreksi.bukti": ((Matter.PLACE,), lambda of: needs_proof(of, MONDAY, Matter.MASUK)),
     "laporan.revisi_sampai": (1, day()),
     "laporan.pegawai_pindah": ("kantor_terakhir", moved),
 }

@@ -1,15 +1,16 @@
 """Whoever has the same hours shares the days that went alike, and nobody else's day changes."""
 
 from dataclasses import replace
-from datetime import UTC, date
+from datetime import UTC, date, time
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.attendance.stamp import Leg, Stamp
-from core.law.regulation import ExemptStatus
+from core.attendance.stamp import Leg, Source, Stamp
+from core.law.answer import dated
+from core.law.regulation import ExemptStatus, with_answers
 from core.month.record import DayDeriver, Record
 from core.organisation.calendar import DAY
 from core.organisation.employee_status import Block, Exemption
@@ -25,7 +26,19 @@ from tests.core.month.test_record import (
     office,
     week,
 )
-from tests.core.situations import ALWAYS, BLG, KRA, MASUK, MONDAY, PULANG, WITA, at, law, zone_of
+from tests.core.situations import (
+    ALWAYS,
+    BLG,
+    KRA,
+    MASUK,
+    MONDAY,
+    PULANG,
+    WIB,
+    WITA,
+    at,
+    law,
+    zone_of,
+)
 
 # A busy machine is no counterexample, and the first case reads a regulation from its file.
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -111,3 +124,29 @@ def test_a_day_with_two_stamps_of_a_leg_is_shared_with_nobody() -> None:
     together = DayDeriver(law(BLG), office(), WEEK[:1], LATER, zone_of(BLG))
     one, two = (a_record(stamps=(looked_at, each)) for each in (clear, other))
     assert [together.days(each)[0].reviews for each in (one, two)] == [1, 0]
+
+
+@pytest.mark.parametrize(("source", "late"), [(Source.MANUAL, 0), (Source.CORRECTED, 15)])
+def test_a_day_with_a_stamp_on_paper_is_shared_with_nobody(source: Source, late: int) -> None:
+    """AMB-23: the one of the two that counts is known by its source, not by its minute."""
+    online = Stamp(MONDAY, MASUK, at(MONDAY, "07.20"), "kantor", review=False)
+    written = Stamp(MONDAY, MASUK, at(MONDAY, "07.45"), None, review=False, source=source)
+    together = DayDeriver(law(BLG), office(), WEEK[:1], LATER, zone_of(BLG))
+    one, two = (a_record(stamps=(online, each)) for each in (written, replace(online, nth=1)))
+    assert [together.days(each)[0].late for each in (one, two)] == [late, 0]
+
+
+@pytest.mark.parametrize(
+    ("source", "late"), [(Source.ONLINE, 0), (Source.OFFLINE, 0), (Source.MANUAL, 15)]
+)
+def test_special_duty_moves_no_minute_of_a_list_that_is_signed_at_the_office(
+    source: Source, late: int
+) -> None:
+    """KRA-9A-2a: whoever stamps where the duty is has the time that the law gives them there."""
+    key, later = "tugas_khusus.masuk_paling_lambat", law(KRA).tugas_khusus.masuk_paling_lambat
+    answer = replace(later.on(MONDAY), value=time(8, 0))
+    stamp = Stamp(MONDAY, MASUK, at(MONDAY, "07.45", WIB), None, review=False, source=source)
+    one = a_record(stamps=(stamp,), requests=(ask("tugas_khusus", MONDAY, MONDAY),))
+    changed = with_answers(law(KRA), key, dated((answer,)))
+    (day,) = DayDeriver(changed, office(KRA), WEEK[:1], LATER, WIB).days(one)
+    assert day.late == late

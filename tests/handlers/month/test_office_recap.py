@@ -1,6 +1,5 @@
 """/rekap as a dialogue: whose recap somebody may read, what it shows, and its files on request."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
 

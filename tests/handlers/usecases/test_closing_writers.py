@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[3]
 REFUSED = "handlers.usecases.closing refuses it"
 DERIVED = "what comes after the closing changes none of its dates (core.requests.absence.state_on)"
 LAW = "what the law itself does, at its own instant"
+BY_DECISION = "its own right, with a decision's number, once the month is closed (AMB-76)"
 NO_FACT = "no day is made of it"
 
 # Of each table of facts: who writes it, from where, and what keeps closed months as they are.
@@ -24,6 +25,7 @@ WRITERS = {
             "handlers/approvals/decision.py",
             "handlers/requests/back.py",
             "handlers/requests/own_request.py",
+            "handlers/usecases/corrections.py",
             "handlers/work/filing.py",
             "handlers/work/own_activity.py",
         },
@@ -31,6 +33,13 @@ WRITERS = {
     ),
     ("approvals", "conclude"): ({"handlers/approvals/silence.py"}, LAW),
     ("activity", "file"): ({"handlers/work/filing.py"}, REFUSED),
+    ("capture", "write"): (
+        {"handlers/usecases/captures.py"},
+        "core.attendance.offline.judge says of a closed month that it is late: a correction",
+    ),
+    ("capture", "forget_points"): ({"db/retention.py"}, NO_FACT),
+    ("correction", "write"): ({"handlers/usecases/corrections.py"}, BY_DECISION),
+    ("correction", "endorse"): ({"handlers/usecases/corrections.py"}, BY_DECISION),
     ("request", "file"): ({"handlers/requests/filing.py"}, REFUSED),
     ("request", "attach"): ({"handlers/requests/own_request.py"}, REFUSED),
     ("lifetime", "look"): ({"handlers/requests/look.py"}, DERIVED),
