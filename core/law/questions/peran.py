@@ -36,6 +36,8 @@ class Peran(Table):
     pantau: Question[ListOf[Role]]
     rekap: Question[ListOf[Role]]
     sampaikan_laporan: Question[ListOf[Role]]
+    setujui_laporan: Question[ListOf[Role]]
+    terima_laporan: Question[ListOf[Role]]
     tunjuk_operator: Question[ListOf[Role]]
     tetapkan_peran: Question[ListOf[Role]]
     sk_wajib: Question[ListOf[Role]]
