@@ -165,8 +165,9 @@ def _opens(
         case "setelah_dikunci":
             return closes or ends
         case "akhir_hari_kerja_terakhir":
-            working = isinstance(last_working, Hours)
-            return max(each.end for each in last_working.duties) if working else ends
+            if isinstance(last_working, Hours):
+                return max(each.end for each in last_working.duties)
+            return ends
         case None:
             return ends
         case other:
