@@ -5,6 +5,7 @@ from handlers.texts.activity import ActivityFiled
 from handlers.texts.activity_card import ActivitiesDecided, ActivityCard
 from handlers.texts.assignment import AssignmentChanged, SubordinatesChanged
 from handlers.texts.back import BackClaimed, BackConfirmed, BackDenied, LeaveEnded
+from handlers.texts.documents import DocumentFailed, DocumentReady
 from handlers.texts.gaps import DataMissing, YearIncomplete
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
@@ -34,5 +35,6 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(StandingInFor, ReplacedBy, NoLongerStandingInFor, NoLongerReplacedBy),
     *(AssignmentChanged, SubordinatesChanged),
     *(AccountReleased, AccountBlocked, AccountUnblocked, ServiceEnded),
+    *(DocumentReady, DocumentFailed),
     *(RecordsDiffer, CodeReused, RegistrationGuessed, DataMissing, YearIncomplete),
 )
