@@ -3,8 +3,9 @@
 from typing import Any
 
 from handlers.chat.paper import Paper, paper_of
+from handlers.usecases.report_paper import MonthlyReport
 
-PAPERS: tuple[type[Paper], ...] = ()
+PAPERS: tuple[type[Paper], ...] = (MonthlyReport,)
 
 _BY_KIND = {each.KIND: each for each in PAPERS}
 

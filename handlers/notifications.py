@@ -10,6 +10,8 @@ from handlers.texts.gaps import DataMissing, YearIncomplete
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
 from handlers.texts.notice import AccountBlocked, AccountReleased, AccountUnblocked, ServiceEnded
+from handlers.texts.report_card import AgreementCard, ReceiptCard
+from handlers.texts.report_told import RecapStored, ReportAgreed, ReportReceived, ReportReturned
 from handlers.texts.request_card import RequestCard
 from handlers.texts.request_told import (
     RequestDecided,
@@ -32,6 +34,8 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(LeaveEnded, BackClaimed, BackConfirmed, BackDenied),
     *(ReviewCard, StampAccepted, StampRefused, StampPassedOn),
     *(ShareExpired, NotRecorded, NotBorneOut, RecordedAfterAll),
+    *(AgreementCard, ReceiptCard),
+    *(ReportAgreed, RecapStored, ReportReceived, ReportReturned),
     *(StandingInFor, ReplacedBy, NoLongerStandingInFor, NoLongerReplacedBy),
     *(AssignmentChanged, SubordinatesChanged),
     *(AccountReleased, AccountBlocked, AccountUnblocked, ServiceEnded),

@@ -10,7 +10,7 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import Start
 from handlers.chat.reply import Reply
 from handlers.kinds import KINDS
-from handlers.month import recap, subordinates
+from handlers.month import recap, report, subordinates
 from handlers.pages import information, why
 from handlers.requests import back, filing, own_request
 from handlers.texts import activity_card, request_card, review_card
@@ -42,6 +42,7 @@ PAGES: dict[str, Handler] = {
     "rekap_saya": recap.mine,
     "verifikasi": partial(queue.show_queue, KINDS),
     "bawahan": subordinates.today,
+    "laporan": report.show,
 }
 
 # The commands that begin a conversation of their own.
@@ -52,6 +53,7 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     activity_card.OWN_BUTTON: own_activity.handle_button,
     buttons.LIST: partial(queue.handle_button, KINDS),
     recap.BUTTON: recap.handle_button,
+    report.BUTTON: report.handle_button,
     request_card.OWN_BUTTON: own_request.handle_button,
     back_texts.BUTTON: back.handle_button,
     subordinates.PEOPLE: subordinates.handle_button,

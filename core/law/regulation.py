@@ -82,7 +82,6 @@ NOT_ASKED_YET = frozenset(
     {
         "peran.pantau",
         "peran.rekap",
-        "peran.sampaikan_laporan",
     }
 )
 

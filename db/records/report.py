@@ -34,6 +34,8 @@ report = sa.Table(
     sa.Column("on_time_until", Instant),
     # What it holds, counted: of how many people, and what was still open.
     sa.Column("contents", Json, nullable=False),
+    # The ZIP of all its papers, once it was made: [SHA-256, bytes, media type].
+    sa.Column("package", Json),
     *case_columns(),
     within_region("office", to="office"),
     within_region("employee", to="employee"),
@@ -99,6 +101,7 @@ class Report(NewReport):
     decided_by: UUID | None = None
     article: str | None = None
     remark: str | None = None
+    package: tuple[str, int, str] | None = None
     receipt: UUID | None = None
     received: State | None = None
     received_at: datetime | None = None
@@ -165,7 +168,7 @@ class Receipt:
         return self.id
 
 
-_OWN = tuple(Report.__dataclass_fields__)[:15]
+_OWN = tuple(Report.__dataclass_fields__)[:16]
 _OF_RECEIPT = ("id", "state", "decided_at", "decided_by", "remark", "year", "number")
 _THEIR = sa.and_(receipt.c.region == report.c.region, receipt.c.report == report.c.id)
 _ALL = sa.select(
@@ -217,7 +220,16 @@ def _report(row: Sequence[Any]) -> Report:
     values = dict(zip(Report.__dataclass_fields__, row, strict=True))
     for name in ("state", "received"):
         values[name] = State(values[name]) if values[name] else None
+    values["package"] = tuple(values["package"]) if values["package"] else None
     return Report(**values)
+
+
+async def keep_package(
+    db: AsyncConnection, region: str, id_: UUID, package: tuple[str, int, str]
+) -> None:
+    """Write down the ZIP of a report, once."""
+    this = (report.c.region == region, report.c.id == id_, report.c.package.is_(None))
+    await db.execute(sa.update(report).where(*this).values(package=list(package)))
 
 
 async def ask_receipt(

@@ -21,9 +21,12 @@ line = sa.Table(
     # What they were called, and where they worked on the last date of the month.
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("nip", sa.Text, nullable=False),
+    sa.Column("rank", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
     sa.Column("office", sa.Text, nullable=False),
-    # Every date of the month (core.month.frozen), and the points; null where no law asks for any.
+    # Every date of the month (core.month.frozen), and the daily work; null where none is kept.
     sa.Column("days", Json, nullable=False),
+    sa.Column("activities", sa.Integer),
     sa.Column("points", sa.Integer),
     sa.Column("target", sa.Integer),
     within_region("report", to="report", names=("id",)),
@@ -33,13 +36,16 @@ line = sa.Table(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person's month; without `points` and `target` where daily work is not kept."""
+    """One person's month; `activities`, points and target are None where no work is kept."""
 
     employee: UUID
     name: str
     nip: str
+    rank: str
+    title: str
     office: str
     days: tuple[Day, ...]
+    activities: int | None = None
     points: int | None = None
     target: int | None = None
 

@@ -62,6 +62,12 @@ async def reached(
     return found
 
 
+async def named(scope: Scope, people: Sequence[UUID]) -> list[Decider]:
+    """Those who decide by their role, with their chats, in the same order; at least nobody."""
+    known = await reached(scope.db, scope.region, people, await scope.fetch_names(people))
+    return [known[each] for each in people] or [NOBODY]
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """What somebody did or asked for, and the (last) date of it."""

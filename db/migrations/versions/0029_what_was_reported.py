@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("handed_in_at", Instant, nullable=False),
         sa.Column("on_time_until", Instant),
         sa.Column("contents", Json, nullable=False),
+        sa.Column("package", Json),
         *_case_columns("report"),
         sa.ForeignKeyConstraint(
             ["region", "office"],
@@ -90,8 +91,11 @@ def _create_lines() -> None:
         sa.Column("employee", sa.Uuid(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("nip", sa.Text(), nullable=False),
+        sa.Column("rank", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
         sa.Column("office", sa.Text(), nullable=False),
         sa.Column("days", Json, nullable=False),
+        sa.Column("activities", sa.Integer()),
         sa.Column("points", sa.Integer()),
         sa.Column("target", sa.Integer()),
         sa.ForeignKeyConstraint(
