@@ -68,8 +68,20 @@ async def parts(reading: Reading, office: str) -> list[str]:
 
 async def read(reading: Reading, offices: Collection[str], month: date) -> Month:
     """The month of all who worked in these offices on its last date, or when they left (AMB-65)."""
+    last, code = month_of(month)[-1], reading.region.code
+    members = await status.members(reading.db, code, last, offices=offices, gone=True)
+    return await _of(reading, members, month)
+
+
+async def of_people(reading: Reading, people: Collection[UUID], month: date) -> Month:
+    """The month of some people, wherever they worked."""
+    last, code = month_of(month)[-1], reading.region.code
+    members = await status.members(reading.db, code, last, people=people, gone=True)
+    return await _of(reading, members, month)
+
+
+async def _of(reading: Reading, members: Sequence[Member], month: date) -> Month:
     dates, code = month_of(month), reading.region.code
-    members = await status.members(reading.db, code, dates[-1], offices=offices, gone=True)
     these = [each.employee for each in members]
     records = await reader.read(reading.db, code, these, dates[0], dates[-1])
     derive = DayDeriver(

@@ -27,6 +27,8 @@ async def test_it_is_handed_in_agreed_to_and_received_under_a_number(world: Worl
     await sari.play((tap("Setujui"), "✅ Disetujui Sari"))
     assert "Laporan April 2026 disetujui Sari" in await newest(budi)
     assert "⏳ Menunggu BKPSDM." in await newest(eko)
-    await eko.play((tap("Terima"), "✅ Diterima Eko, Selasa, 5 Mei 2026, 09.41 WITA. Nomor 0001/2026."))
+    await eko.play(
+        (tap("Terima"), "✅ Diterima Eko, Selasa, 5 Mei 2026, 09.41 WITA. Nomor 0001/2026.")
+    )
     assert "BKPSDM menerima laporan April 2026" in await newest(budi)
     assert "Nomor 0001/2026." in await newest(sari)
