@@ -150,6 +150,7 @@ CODES = frozenset(
         "holiday": "decree kind name withdrawn_by",
         "inbox": "channel update",
         "mismatch": "channel parts",
+        "letterhead": "address code logo name office phone web",
         "office": "name office parent",
         "office_duty": "office schedule",
         "outage": "office",

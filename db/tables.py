@@ -3,7 +3,16 @@
 from db import store
 from db.base import metadata
 from db.messages import conversation, inbox, outbox, rate
-from db.people import binding, delegation, departure, employee, mismatch, office, verifier
+from db.people import (
+    binding,
+    delegation,
+    departure,
+    employee,
+    letterhead,
+    mismatch,
+    office,
+    verifier,
+)
 from db.records import (
     activity,
     attachment,
@@ -34,6 +43,7 @@ __all__ = [
     "employee",
     "evaluation",
     "inbox",
+    "letterhead",
     "metadata",
     "mismatch",
     "office",

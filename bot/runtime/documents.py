@@ -129,7 +129,7 @@ class Documents:
         if waited > AWAY_MAX if away else mine.attempts >= TRIES_MAX:
             log.error("paper given up", **about, exc_info=error)
             return await self._give_up(mine, paper, error)
-        log.warning("paper not made", **about, exc_info=error)
+        log.warning("paper not made", **about, error=_cause(error))
         pause = AWAY_SECONDS if away else 2.0**mine.attempts
         return await self._try_later(mine, pause, error, counts=not away)
 

@@ -92,11 +92,15 @@ Group: TypeAlias = tuple[Row, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`head` is repeated on every page; a `group` is one person, never split over two pages."""
+    """`head` is repeated on every page; a `group` is one person, never split over two pages.
+
+    No row is lower than `row_mm`: a pen signs in it.
+    """
 
     columns: tuple[Column, ...]
     head: tuple[Row, ...]
     groups: tuple[Group, ...]
+    row_mm: float = 0
 
     @property
     def rows(self) -> Iterator[Row]:

@@ -3,6 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
+from core.reports.compose import (
+    PERSON_COLUMNS,
+    Filled,
+    Printing,
+    Record,
+    compose,
+    person_fields,
+    person_record,
+)
+from core.reports.dates import month_name
+from core.reports.form import Flat, Form
 from core.reports.person import Person, Signatory
 
 
@@ -36,3 +47,55 @@ class MonitoringSheet:
     superior: Signatory
     head: Signatory
     signed_on: date | None = None
+
+
+_COLUMNS = {
+    "terlambat_hari": "Terlambat (hari)",
+    "terlambat_menit": "Terlambat (menit)",
+    "alpa": "Alpa",
+    "tugas_khusus": "Tugas khusus",
+    "dinas_luar": "Dinas luar",
+    "cepat_hari": "Pulang cepat (hari)",
+    "cepat_menit": "Pulang cepat (menit)",
+    "belum_divalidasi": "Belum divalidasi",
+    "reset": "Reset ponsel",
+}
+
+
+def monitoring_sheet(printing: Printing, sheet: MonitoringSheet) -> Form:
+    """What superior and head look at together, and sign."""
+    counts = [_counts(each) for each in sheet.rows]
+    filled = Filled(
+        words={"kantor": sheet.office, "bulan": month_name(sheet.month)},
+        people={"atasan": sheet.superior, "kepala": sheet.head},
+        records=[
+            {**person_record(row.person), **count}
+            for row, count in zip(sheet.rows, counts, strict=True)
+        ],
+        signed_on=sheet.signed_on,
+    )
+    rows = tuple(
+        (*person_fields(row.person), *(count[name] for name in _COLUMNS))
+        for row, count in zip(sheet.rows, counts, strict=True)
+    )
+    return compose(
+        printing,
+        printing.layout.template("monitoring"),
+        filled,
+        Flat((*PERSON_COLUMNS, *_COLUMNS.values()), rows),
+        title=f"Monitoring presensi {sheet.office} {month_name(sheet.month)}",
+    )
+
+
+def _counts(row: Monitored) -> Record:
+    return {
+        "terlambat_hari": row.late_days,
+        "terlambat_menit": row.late_minutes,
+        "alpa": row.alpa,
+        "tugas_khusus": row.special,
+        "dinas_luar": row.trips,
+        "cepat_hari": row.early_days,
+        "cepat_menit": row.early_minutes,
+        "belum_divalidasi": row.unvalidated,
+        "reset": row.resets,
+    }

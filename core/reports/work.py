@@ -3,6 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
+from core.approvals.case import COUNTED, State
+from core.law.questions.kinerja import ActivityKind
+from core.reports.compose import (
+    PERSON_COLUMNS,
+    Filled,
+    Printing,
+    Record,
+    compose,
+    person_fields,
+    person_record,
+    person_words,
+)
+from core.reports.dates import month_name
+from core.reports.form import Flat, Form
 from core.reports.person import Person, Signatory
 
 
@@ -27,6 +41,35 @@ class Work:
     def total(self) -> int:
         """Minutes × quantity, which the form calls Jumlah."""
         return self.minutes * self.quantity
+
+
+KINDS = {ActivityKind.DUTY: "Aktifitas jabatan", ActivityKind.GENERAL: "Aktifitas umum"}
+
+
+def work(
+    day: date,
+    kind: ActivityKind,
+    minutes: int,
+    description: str,
+    state: State | None,
+    *,
+    output: str = "",
+    quantity: int = 1,
+) -> Work:
+    """An activity as Form D has it: keterangan is the Uraian, Ket its kind and what became of it.
+
+    `state` None: it is still undecided, and makes no points (AMB-15).
+    """
+    return Work(
+        date=day,
+        kind=KINDS[kind],
+        minutes=minutes,
+        description=description,
+        note=f"{kind}, {state or State.PENDING}",
+        output=output,
+        quantity=quantity,
+        counts=state in COUNTED,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +113,87 @@ class WorkSummary:
     rows: tuple[WorkTotal, ...]
     signatory: Signatory
     signed_on: date | None = None
+
+
+def work_report(printing: Printing, report: WorkReport) -> Form:
+    """Form D of one person, with or without the word MANUAL."""
+    filled = Filled(
+        words={
+            **person_words(report.person, printing),
+            "manual": " MANUAL" if report.manual else "",
+            "bulan": month_name(report.month),
+            "hari_kerja": str(report.working_days),
+            "kinerja": str(len(report.works)),
+            "poin": grouped(report.points),
+        },
+        people={"atasan": report.superior, "pegawai": Signatory(report.person)},
+        records=[_record(each) for each in report.works],
+        signed_on=report.signed_on,
+    )
+    rows = tuple(
+        (
+            *person_fields(report.person),
+            e.date,
+            e.kind,
+            e.minutes,
+            e.description,
+            e.output,
+            e.total,
+            e.note,
+        )
+        for e in report.works
+    )
+    columns = ("Tanggal", "Jenis", "Waktu pengerjaan", "Uraian", "Hasil", "Jumlah", "Keterangan")
+    return compose(
+        printing,
+        printing.layout.template("laporan_kinerja"),
+        filled,
+        Flat((*PERSON_COLUMNS, *columns), rows),
+        title=f"Laporan kinerja {report.person.name} {month_name(report.month)}",
+    )
+
+
+def work_summary(printing: Printing, summary: WorkSummary) -> Form:
+    """The sheet that lies on top of the reports of an office."""
+    filled = Filled(
+        words={"kantor": summary.office, "bulan": month_name(summary.month)},
+        people={"kepala": summary.signatory},
+        records=[_total(each) for each in summary.rows],
+        signed_on=summary.signed_on,
+    )
+    rows = tuple(
+        (*person_fields(e.person), e.working_days, e.activities, e.points, e.target)
+        for e in summary.rows
+    )
+    columns = (*PERSON_COLUMNS, "Hari kerja", "Kinerja yang dibuat", "Poin", "Target")
+    title = f"Rekap kinerja {summary.office} {month_name(summary.month)}"
+    template = printing.layout.template("rekap_kinerja")
+    return compose(printing, template, filled, Flat(columns, rows), title=title)
+
+
+def grouped(number: int) -> str:
+    """`6.800`."""
+    return f"{number:,}".replace(",", ".")
+
+
+def _record(work: Work) -> Record:
+    return {
+        "tanggal": work.date,
+        "jenis": work.kind,
+        "menit": work.minutes,
+        "uraian": work.description,
+        "hasil": work.output,
+        "jumlah": work.total,
+        "keterangan": work.note,
+    }
+
+
+def _total(row: WorkTotal) -> Record:
+    return {
+        **person_record(row.person),
+        "hari_kerja": row.working_days,
+        "kinerja": row.activities,
+        "poin": row.points,
+        "target": row.target,
+        "capaian": row.points * 100 // row.target if row.target else None,
+    }

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.organisation.region import Region
+from core.reports.form import Form
 from handlers.chat.event import PDF, XLSX, ZIP, Kept
 from handlers.chat.notification import Notification
 from handlers.chat.reply import Enclosure
@@ -44,7 +45,7 @@ class Print:
     """A form to print as a file of each of these media; `name` is without a suffix."""
 
     name: str
-    form: Any  # a form of core.reports
+    form: Form
     media: tuple[str, ...] = (PDF,)
 
 
