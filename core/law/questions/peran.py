@@ -20,7 +20,8 @@ class Peran(Table):
     """Who may do what.
 
     `sk_wajib` lists the roles that hold only with a decree; `pegawai_bkpsdm` and `pegawai_kominfo`
-    those that only somebody who works there can hold.
+    those that only somebody who works there can hold. `lihat_rekap`: who reads the recap beside
+    those who make it (`rekap`).
     """
 
     atur_ulang_akun: Question[ListOf[Role]]
@@ -35,6 +36,7 @@ class Peran(Table):
     blokir: Question[ListOf[Role]]
     pantau: Question[ListOf[Role]]
     rekap: Question[ListOf[Role]]
+    lihat_rekap: Question[ListOf[Role]]
     sampaikan_laporan: Question[ListOf[Role]]
     setujui_laporan: Question[ListOf[Role]]
     terima_laporan: Question[ListOf[Role]]
