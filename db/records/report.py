@@ -205,6 +205,17 @@ async def of_month(db: AsyncConnection, region: str, month: date) -> dict[str, R
     return {each.office: each for each in sorted(found, key=lambda each: each.version)}
 
 
+async def received(
+    db: AsyncConnection, region: str, offices: Collection[str], month: date
+) -> list[Report]:
+    """Of each of these offices the newest report for a month that was received or stored."""
+    these = (report.c.office.in_(offices), report.c.month == month)
+    found = await _where(db, region, *these)
+    final = [each for each in found if each.step is Step.RECEIVED]
+    newest = {each.office: each for each in sorted(final, key=lambda each: each.version)}
+    return list(newest.values())
+
+
 async def waiting(db: AsyncConnection, region: str, people: Collection[UUID]) -> list[Report]:
     """What these people have handed in and no head has decided."""
     return await _where(db, region, report.c.employee.in_(people), undecided(report))

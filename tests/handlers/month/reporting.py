@@ -50,10 +50,10 @@ def handing_in(day: str = FIFTH, clock: str = "09.41", button: str = "Kirim") ->
     ]
 
 
-async def stamp_of(world: World, actor: Actor, day: str) -> None:
-    """Somebody's two stamps of a date, on time, as a correction would write them."""
+async def stamp_of(world: World, actor: Actor, day: str, masuk: str = "07:10") -> None:
+    """Somebody's two stamps of a date, as a correction would write them."""
     zone = world.service.app.regions[world.region].zone
-    for leg, clock in (("masuk", "07:10"), ("pulang", "16:31")):
+    for leg, clock in (("masuk", masuk), ("pulang", "16:31")):
         moment = datetime.combine(date.fromisoformat(day), time.fromisoformat(clock), zone)
         fact = {"employee": actor.id, "date": moment.date(), "leg": leg, "at": moment}
         sent = {"received_at": moment, "review": False, "channel": "plain", "message": leg}

@@ -231,6 +231,7 @@ async def test_whoever_has_no_role_sees_nothing_and_decides_nothing(world: World
     for actor in (CITRA, DEWI):
         other = await employed(world, actor)
         await other.play((say("/laporan"), NOT_YOURS if actor is CITRA else "RSUD"))
+        await other.play((say("/verifikasi"), "Tidak ada yang menunggu keputusan Anda."))
         said = (
             NOT_YOURS if actor is CITRA else "Tombol itu sudah tidak berlaku. Buka /laporan lagi."
         )
