@@ -13,14 +13,17 @@ import sqlalchemy as sa
 from core.month.day_state import State
 from core.organisation.region import Region
 from db.messages.inbox import dead_letter
+from db.records import report as reports
+from db.records import report_line
 from db.records.audit import audit
 from db.records.document import document
 from db.records.report import number, receipt, report
 from db.records.report_line import line
+from handlers.approvals import cards
 from handlers.chat.event import ZIP, Kept
-from handlers.month import office_month, report_agreement, report_receipt
+from handlers.month import office_month, report_approval
 from handlers.month.office_month import OfficeMonth
-from handlers.usecases import reports as acts
+from handlers.usecases import documents
 from tests.handlers.dialogue import SILENCE, Gesture, Speaker, at, old_button, say, tap
 from tests.handlers.month.reporting import FIFTH, cast, handing_in, region_more, stamp_of
 from tests.handlers.worker import newest
@@ -161,17 +164,17 @@ def crash(*_: Any, **__: Any) -> None:
 
 Broken = tuple[Any, str]
 HANDING_IN: list[Broken] = [
-    (acts.report_line, "keep"),
-    (acts.documents, "ask"),
-    (report_agreement.cards, "show"),
+    (report_line, "keep"),
+    (documents, "ask"),
+    (cards, "show"),
 ]
 AGREEING: list[Broken] = [
-    (report_agreement.reports, "ask_receipt"),
-    (report_agreement.cards, "show"),
+    (reports, "ask_receipt"),
+    (cards, "show"),
 ]
 RECEIVING: list[Broken] = [
-    (report_receipt.reports, "give_number"),
-    (report_receipt.common, "note"),
+    (reports, "give_number"),
+    (report_approval, "note"),
 ]
 ON_PLAIN = pytest.mark.parametrize("profile", ["plain"])
 
