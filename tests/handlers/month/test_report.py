@@ -7,7 +7,8 @@ import pytest
 from core.law.regulation import Role
 from core.organisation.region import Region
 from db.records.audit import audit
-from db.records.report import receipt, report
+from db.records.report import report
+from db.records.report_receipt import receipt
 from handlers.approvals import buttons
 from handlers.texts import report_card
 from handlers.texts.evaluation import key_of

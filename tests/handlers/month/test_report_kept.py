@@ -13,12 +13,13 @@ import sqlalchemy as sa
 from core.month.day_state import State
 from core.organisation.region import Region
 from db.messages.inbox import dead_letter
-from db.records import report as reports
 from db.records import report_line
+from db.records import report_receipt as receipts
 from db.records.audit import audit
 from db.records.document import document
-from db.records.report import number, receipt, report
+from db.records.report import report
 from db.records.report_line import line
+from db.records.report_receipt import number, receipt
 from handlers.approvals import cards
 from handlers.chat.event import ZIP, Kept
 from handlers.month import office_month, report_approval
@@ -169,11 +170,11 @@ HANDING_IN: list[Broken] = [
     (cards, "show"),
 ]
 AGREEING: list[Broken] = [
-    (reports, "ask_receipt"),
+    (receipts, "ask"),
     (cards, "show"),
 ]
 RECEIVING: list[Broken] = [
-    (reports, "give_number"),
+    (receipts, "give_number"),
     (report_approval, "note"),
 ]
 ON_PLAIN = pytest.mark.parametrize("profile", ["plain"])
