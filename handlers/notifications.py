@@ -8,11 +8,14 @@ from handlers.texts.back import BackClaimed, BackConfirmed, BackDenied, LeaveEnd
 from handlers.texts.ceremony import CeremonyCall, CeremonyCancelled, ListAwaited
 from handlers.texts.correction_card import CorrectionCard, CorrectionDecided, CorrectionProposed
 from handlers.texts.documents import DocumentFailed, DocumentReady
+from handlers.texts.evaluation import EvaluationReady
 from handlers.texts.gaps import DataMissing, YearIncomplete
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
 from handlers.texts.notice import AccountBlocked, AccountReleased, AccountUnblocked, ServiceEnded
 from handlers.texts.offline_card import OfflineCard, OfflineRefused
+from handlers.texts.report_card import AgreementCard, ReceiptCard
+from handlers.texts.report_told import RecapStored, ReportAgreed, ReportReceived, ReportReturned
 from handlers.texts.request_card import RequestCard
 from handlers.texts.request_told import (
     RequestDecided,
@@ -37,6 +40,8 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(ShareExpired, NotRecorded, NotBorneOut, RecordedAfterAll),
     *(OfflineCard, OfflineRefused),
     *(CorrectionCard, CorrectionProposed, CorrectionDecided),
+    *(AgreementCard, ReceiptCard, EvaluationReady),
+    *(ReportAgreed, RecapStored, ReportReceived, ReportReturned),
     *(StandingInFor, ReplacedBy, NoLongerStandingInFor, NoLongerReplacedBy),
     *(AssignmentChanged, SubordinatesChanged),
     *(CeremonyCall, CeremonyCancelled, ListAwaited),

@@ -14,12 +14,13 @@ from handlers.chat.reply import Reply
 from handlers.corrections import approval as correction_approval
 from handlers.corrections import correction
 from handlers.kinds import KINDS
-from handlers.month import office_recap, recap, subordinates
+from handlers.month import evaluation, office_recap, recap, report, subordinates
 from handlers.pages import information, why
 from handlers.requests import back, filing, own_request
 from handlers.texts import activity_card, request_card, review_card
 from handlers.texts import back as back_texts
 from handlers.texts import ceremony as ceremony_texts
+from handlers.texts import evaluation as evaluation_texts
 from handlers.work import activity, own_activity, points
 
 Handler = Callable[[Context], Awaitable[Reply | None]]
@@ -53,6 +54,8 @@ PAGES: dict[str, Handler] = {
     "rekap": office_recap.start,
     "verifikasi": partial(queue.show_queue, KINDS),
     "bawahan": subordinates.today,
+    "laporan": report.show,
+    "evaluasi": evaluation.show,
 }
 
 # The commands that begin a conversation of their own.
@@ -70,6 +73,8 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     activity_card.OWN_BUTTON: own_activity.handle_button,
     buttons.LIST: partial(queue.handle_button, KINDS),
     recap.BUTTON: recap.handle_button,
+    report.BUTTON: report.handle_button,
+    evaluation_texts.BUTTON: evaluation.handle_button,
     office_recap.BUTTON: office_recap.handle_button,
     request_card.OWN_BUTTON: own_request.handle_button,
     back_texts.BUTTON: back.handle_button,

@@ -25,6 +25,7 @@ from handlers.attendance import expiry, unjudged
 from handlers.ceremonies import calls
 from handlers.chat.outgoing import Outgoing
 from handlers.kinds import KINDS
+from handlers.month import evaluation_notice
 from handlers.usecases import departures, forgetting
 
 log = structlog.get_logger()
@@ -150,6 +151,7 @@ async def remind(app: App) -> None:
     await _in_each_region(app, "presensi tertunda", _judge_again)
     await _in_each_region(app, "pengingat", _remind)
     await _in_each_region(app, "data menjelang tahun baru", _look_ahead)
+    await _in_each_region(app, "evaluasi bulanan", _tell_evaluators)
 
 
 @_by_agreed_time
@@ -168,6 +170,19 @@ async def _release(app: App, region: Region) -> None:
 
 async def _judge_again(app: App, region: Region) -> None:
     await _write(app, partial(unjudged.judge_again, region=region))
+
+
+async def _tell_evaluators(app: App, region: Region) -> None:
+    """One after the other, for each of them a month of their people is derived."""
+    async with app.engine.connect() as db:
+        waiting = await evaluation_notice.waiting(db, region, app.clock.now())
+
+    async def tell(rows: Sequence[evaluation_notice.Waiting]) -> None:
+        for each in rows:
+            await _write(app, partial(evaluation_notice.tell, region=region, rows=[each]))
+
+    await app.failures.apart("evaluasi bulanan", region.code, waiting, tell)
+    app.failures.left("evaluasi bulanan", region.code, waiting)
 
 
 async def _look_ahead(app: App, region: Region) -> None:

@@ -85,7 +85,8 @@ class Own:
 class Card:
     """A card at this moment: who decides it, as of what it stands, how it is drawn with a note.
 
-    Where it is `CLOSED` nobody decides any more. `own` is None where that message is history.
+    `beside` are others who may decide it as well: whoever taps first does. Where it is `CLOSED`
+    nobody decides any more. `own` is None where that message is history.
     """
 
     id: UUID
@@ -93,6 +94,12 @@ class Card:
     as_of: str
     draw: Callable[[str], Awaitable[Notification]]
     own: Own | None = None
+    beside: tuple[Decider, ...] = ()
+
+    @property
+    def deciders(self) -> tuple[Decider, ...]:
+        """All who may decide it."""
+        return (self.decider, *self.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,11 @@ async def _nothing_else(_ctx: Context, _case: Case) -> None:
 
 def _never(_case: Case) -> bool:
     return False
+
+
+def always(_case: Case) -> bool:
+    """What is about a month as a whole is decided once that is closed."""
+    return True
 
 
 def never_closes(_region: Region, _case: Case, _now: datetime) -> Closing | None:
@@ -171,15 +183,20 @@ class Kind(Generic[C]):
     verbs: Mapping[str, Verb[C]] = field(default_factory=lambda: MappingProxyType({}))
     # Which of these were carried out since they were filed, and can be decided from now on.
     carried_out: Callable[[Scope, Sequence[C]], Awaitable[Sequence[C]]] | None = None
-    # Which of these somebody decides, where a role does and not the verifier of the person.
-    entitled: Callable[[Scope, UUID, Sequence[C]], Awaitable[Sequence[C]]] | None = None
-    # Whether a case is decided although its month is closed.
+    # Who may decide each of these by their role, in order; None: the superior of whoever filed it.
+    by_role: Callable[[Scope, Sequence[C]], Awaitable[Mapping[UUID, Sequence[UUID]]]] | None = None
+    # Whether a case is decided although the month of its date is closed.
     after_lock: Callable[[C], bool] = _never
     # Whether silence may bring it to somebody else, and whether people are told only by day.
     goes_up: bool = True
     by_day: bool = True
     # Whether a card may hold several cases, so that its buttons number them.
     several: bool = False
+
+    @property
+    def outlives_month(self) -> bool:
+        """Whether any of its cases is decided after the closing of its month."""
+        return self.after_lock is not _never
 
     @property
     def closes(self) -> bool:

@@ -70,10 +70,10 @@ def _closing(region: Region, item: Correction, now: datetime) -> Closing | None:
     return Closing(shut.ground.citation, shut.since)
 
 
-async def _entitled(
-    scope: Scope, person: UUID, cases: Sequence[Correction]
-) -> Sequence[Correction]:
-    return await usecase.decidable(scope.db, scope.region, scope.today, person, cases)
+async def _by_role(scope: Scope, cases: Sequence[Correction]) -> Mapping[UUID, Sequence[UUID]]:
+    return {
+        each.id: await usecase.deciders(scope.db, scope.region, scope.today, each) for each in cases
+    }
 
 
 async def _decider(scope: Scope, item: Correction) -> Decider:
@@ -219,7 +219,7 @@ KIND: Kind[Correction] = Kind(
     also=_also,
     closing=_closing,
     verbs={"usul": _endorse, "lihat": _try_again, "asli": _vouch, "lembar": _pages},
-    entitled=_entitled,
+    by_role=_by_role,
     after_lock=lambda item: item.after_lock,
     goes_up=False,
 )

@@ -19,6 +19,8 @@ from db.people import office as offices
 from db.people import signatory, status
 from db.people.signatory import Named
 from db.records import reader
+from db.records.report_line import Line
+from handlers.month import reported
 from handlers.usecases.recaps import parts_of
 
 Connect = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
@@ -26,13 +28,17 @@ Connect = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
 
 @dataclass(frozen=True, slots=True)
 class PersonMonth:
-    """Somebody's days in an office and their sums; `moved`: they were elsewhere, too."""
+    """Somebody's days in an office and their sums; `moved`: they were elsewhere, too.
+
+    `kept` is what received reports say of them, and `days` are those of the reports.
+    """
 
     who: Named
     record: Record
     days: tuple[Day, ...]
     recap: Recap
     moved: bool
+    kept: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,9 @@ class OfficeMonth:
     last: date
     people: tuple[PersonMonth, ...]
     organisation: Organisation
+    # Of what a report was received: how many days the facts say otherwise by now, of how many.
+    reported: bool = False
+    changed: tuple[int, int] = (0, 0)
 
     @property
     def provisional(self) -> int:
@@ -66,25 +75,32 @@ def span(region: Region, day: date, today: date) -> tuple[date, date]:
 async def read(
     connect: Connect, region: Region, office: str, day: date, now: datetime
 ) -> OfficeMonth:
-    """Derive it as /rekap_saya does; so many people at a time, each time in a short transaction."""
+    """Derive it as /rekap_saya does; so many people at a time, each time in a short transaction.
+
+    What a report was received of stands as it was handed in (AMB-82).
+    """
     async with connect() as db:
         organisation = await offices.load(db, region.code, region.zone)
         parts = parts_of(office, await status.fetch_parents(db, region.code))
         first, last = span(region, day, now.astimezone(region.zone).date())
         known = last >= first
         people = await reader.posted(db, region.code, parts, first, last) if known else []
+        said = await reported.read(db, region.code, office, parts, day.replace(day=1))
+    people = sorted({*people, *said.lines})
     dates = [each for each in month_of(day) if first <= each <= last]
     deriver = DayDeriver(region.regulation, organisation, dates, now, region.zone)
-    found = [
-        PersonMonth(who, record, here.days, month(here.days), here.moved)
-        async for who, record in _records(connect, region.code, people, (first, last))
-        if (
-            here := office_days(region.regulation, deriver.days(record), record.postings, parts)
-        ).days
-    ]
+    found, pairs = [], []
+    async for who, record in _records(connect, region.code, people, (first, last)):
+        here = office_days(region.regulation, deriver.days(record), record.postings, parts)
+        days = said.days(who.employee, here.days, record.postings)
+        pairs.append((days, here.days))
+        if days:
+            kept = said.lines.get(who.employee, ())
+            found.append(PersonMonth(who, record, days, month(days), here.moved, kept))
     found.sort(key=lambda each: (each.who.name.casefold(), each.who.nip))
     name = organisation.offices[office].name
-    return OfficeMonth(office, name, first, last, tuple(found), organisation)
+    whole = (office, name, first, last, tuple(found), organisation)
+    return OfficeMonth(*whole, bool(said.offices), reported.differences(pairs))
 
 
 async def _records(

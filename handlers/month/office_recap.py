@@ -17,7 +17,7 @@ from handlers.chat.reply import Button, RecapLine, Reply
 from handlers.month import office_month
 from handlers.month.office_month import OfficeMonth, PersonMonth
 from handlers.month.recap import code
-from handlers.month.recap_paper import RecapPaper
+from handlers.month.recap_paper import RecapPaper, reported_note
 from handlers.texts import office_recap as texts
 from handlers.texts import recap_page
 from handlers.usecases import act as acts
@@ -120,7 +120,10 @@ def _drawn(ctx: Context, page: Page, found: OfficeMonth, *, several: bool) -> Re
     lines = [_line(each, dates) for each in found.people]
     pages = recap_page.pages(ctx.region.app_name, found.name, dates[0], today, lines)
     shown = pages[min(page.page, len(pages) - 1)]
-    return Reply(recap_page.described(shown), buttons, picture=shown)
+    text = recap_page.described(shown)
+    for note in reported_note(found):
+        text += Markup("\n{}").format(note)
+    return Reply(text, buttons, picture=shown)
 
 
 def _line(each: PersonMonth, dates: Sequence[date]) -> RecapLine:

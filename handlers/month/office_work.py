@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals.case import State
+from core.month.day_state import WITHOUT_WORK
 from core.month.day_state import State as DayState
 from core.organisation.calendar import DayOff, Hours
 from core.reports.person import Signatory, head
@@ -49,7 +50,14 @@ class OfficeWork:
         )
 
     def total(self, each: PersonMonth) -> WorkTotal:
-        """Their line in the summary; whoever has moved has no target of one office alone."""
+        """Their line in the summary; whoever has moved has no target of one office alone.
+
+        What was reported and received of their work stands (AMB-82).
+        """
+        if each.kept and len({day.date for line in each.kept for day in line.days}) == len(
+            each.days
+        ):
+            return _reported(each)
         hours, works = self._hours(each), self._of(each)
         found = progress(
             self.source.region.regulation,
@@ -81,6 +89,14 @@ class OfficeWork:
         law, record = self.source.region.regulation, each.record
         of = self.month.organisation.hours
         return [of(law, record.postings, record.duties, day.date) for day in each.days]
+
+
+def _reported(each: PersonMonth) -> WorkTotal:
+    working = sum(day.state not in WITHOUT_WORK for day in each.days)
+    target = each.kept[0].target if len(each.kept) == 1 else None
+    done = sum(line.activities or 0 for line in each.kept)
+    points = sum(line.points or 0 for line in each.kept)
+    return WorkTotal(person(each.who), working, done, points, target)
 
 
 async def read(source: Source, found: OfficeMonth) -> OfficeWork:

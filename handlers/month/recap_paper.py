@@ -17,6 +17,7 @@ from handlers.month import office_month, office_work
 from handlers.month.office_month import OfficeMonth
 from handlers.month.office_work import OfficeWork
 from handlers.texts.closing import month_name
+from handlers.texts.report import as_reported
 from handlers.usecases.printing import printing_of
 from handlers.usecases.signatories import person, signing_for
 
@@ -47,7 +48,8 @@ class RecapPaper(Paper):
         works = await office_work.read(source, found)
         if works.is_kept and found.people:
             files += self._works(works, printing, signing.signatory)
-        return Contents(tuple(files), (signing.note,) if signing.note else ())
+        notes = [*([signing.note] if signing.note else ()), *reported_note(found)]
+        return Contents(tuple(files), tuple(notes))
 
     def _works(
         self, works: OfficeWork, printing: Printing, signed: Signatory
@@ -72,6 +74,11 @@ class RecapPaper(Paper):
 
     def _named(self, what: str) -> str:
         return file_name(what, f"{self.month:%Y-%m}", self.office)
+
+
+def reported_note(found: OfficeMonth) -> list[str]:
+    """That it stands as it was reported, and what has changed since (AMB-82)."""
+    return [as_reported(*found.changed)] if found.reported else []
 
 
 def sheet_of(found: OfficeMonth, signed: Signatory) -> RecapSheet:

@@ -7,6 +7,7 @@ AMB-75). After the closing of a month only by a decision of its own, with its nu
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -29,8 +30,8 @@ from db.records import correction as corrections
 from db.records.attachment import Page
 from db.records.audit import Change
 from db.records.correction import Correction, Endorsed, NewCorrection
-from handlers.usecases import rights
 from handlers.usecases.act import Act
+from handlers.usecases.entitled import entitled
 from handlers.usecases.refusal import Refused
 
 PROPOSED, ASKED, WITHDRAWN = "koreksi diusulkan", "koreksi diminta", "koreksi ditarik"
@@ -114,23 +115,12 @@ async def withdraw(act: Act, item: Correction, me: UUID) -> None:
     await act.note(WITHDRAWN, {"nomor": str(item.id)}, about=item.employee)
 
 
-async def decidable(
-    db: AsyncConnection, region: Region, day: date, person: UUID, cases: Sequence[Correction]
-) -> list[Correction]:
-    """Which of these somebody may propose, or agree to, today: never their own (AMB-75)."""
-    others = [each for each in cases if person not in {each.employee, each.proposed_by}]
-    by = await rights.of_person(db, region, day, person) if others else None
-    if by is None:
-        return []
-    offices = {each.id: await office_on(db, region, each.employee, each.date) for each in others}
-    return [each for each in others if not by.denied(right_over(region, each), offices[each.id])]
-
-
 async def deciders(db: AsyncConnection, region: Region, day: date, item: Correction) -> list[UUID]:
     """All who may take the next step with a correction, the nearest first."""
     office = await office_on(db, region, item.employee, item.date)
-    found = await rights.holders(db, region, day, right_over(region, item), office)
-    return [each for each in found if each not in {item.employee, item.proposed_by}]
+    groups = await entitled(db, region, right_over(region, item), office, day)
+    own = {item.employee, item.proposed_by}  # never their own (AMB-75)
+    return [each for each in chain.from_iterable(groups) if each not in own]
 
 
 def right_over(region: Region, item: Correction) -> Right:

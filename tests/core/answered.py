@@ -11,6 +11,7 @@ from core.law.regulation import ActivityKind, ExemptStatus, Kinerja, Role
 from core.law.span import CalendarDays, RunningHours, WorkingDays
 from tests.core import answered_correction as correction
 from tests.core import answered_manual as manual
+from tests.core import answered_report as report
 from tests.core import answered_requests as kinds
 from tests.core.answered_row import Row
 
@@ -71,6 +72,9 @@ BULUNGAN = (
         "Pasal 8 ayat (7)",
         ("AMB-01", "AMB-74"),
     ),
+    Row("BLG-13-1", "peran.sampaikan_laporan", OPERATOR, "Pasal 13 ayat (1)", ("AMB-37",)),
+    Row("BLG-15", "peran.setujui_laporan", HEAD, "Pasal 15", ("AMB-81",)),
+    Row("BLG-13-1-to", "peran.terima_laporan", ADMIN, "Pasal 13 ayat (1)", ("AMB-82",)),
     Row("BLG-7-1", "peran.tunjuk_operator", HEAD, "Pasal 7 ayat (1)", ("AMB-37",)),
     Row("AMB-58", "peran.tetapkan_peran", ADMIN, None, ("AMB-58",)),
     Row("BLG-6-1", "peran.sk_wajib", ADMIN, "Pasal 6 ayat (1)"),
@@ -199,6 +203,7 @@ BULUNGAN = (
     *manual.BULUNGAN,
     *correction.BULUNGAN,
     Row("BLG-13-4", "laporan.revisi_sampai", 4, "Pasal 13 ayat (4)", ("AMB-28",)),
+    *report.BULUNGAN,
     Row("AMB-65", "laporan.pegawai_pindah", "tiap_kantor", None, ("AMB-65",)),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
@@ -254,6 +259,9 @@ KARANGANYAR = (
     Row("KAM-13-report", "peran.sampaikan_laporan", None, None, ("KAM-13",)),
     Row("AMB-74", "peran.umumkan_apel", (*OPERATOR, *BKPSDM), None, ("AMB-74",)),
     Row("KAM-13-list-who", "peran.daftar_apel", None, None, ("KAM-13",)),
+    Row("KAM-36-operator", "peran.sampaikan_laporan", OPERATOR, None, ("KAM-36",)),
+    Row("KRA-10-3-recap", "peran.setujui_laporan", HEAD, "Pasal 10 ayat (3)", ("KAM-36",)),
+    Row("KAM-13-report", "peran.terima_laporan", None, None, ("KAM-13",)),
     Row("KRA-7-1", "peran.tunjuk_operator", HEAD, "Pasal 7 ayat (1)"),
     Row("KAM-27", "peran.tetapkan_peran", BKPSDM, None, ("KAM-27",)),
     Row("KAM-13-decree", "peran.sk_wajib", None, None, ("KAM-13",)),
@@ -374,6 +382,7 @@ KARANGANYAR = (
     *manual.KARANGANYAR,
     *correction.KARANGANYAR,
     Row("KAM-23", "laporan.revisi_sampai", "akhir_bulan", None, ("KAM-23",)),
+    *report.KARANGANYAR,
     Row("AMB-65", "laporan.pegawai_pindah", "tiap_kantor", None, ("AMB-65",)),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )

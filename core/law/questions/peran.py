@@ -43,6 +43,8 @@ class Peran(Table):
     sampaikan_laporan: Question[ListOf[Role]]
     umumkan_apel: Question[ListOf[Role]]
     daftar_apel: Question[ListOf[Role]]
+    setujui_laporan: Question[ListOf[Role]]
+    terima_laporan: Question[ListOf[Role]]
     tunjuk_operator: Question[ListOf[Role]]
     tetapkan_peran: Question[ListOf[Role]]
     sk_wajib: Question[ListOf[Role]]

@@ -17,6 +17,7 @@ DERIVED = "what comes after the closing changes none of its dates (core.requests
 LAW = "what the law itself does, at its own instant"
 BY_DECISION = "its own right, with a decision's number, once the month is closed (AMB-76)"
 NO_FACT = "no day is made of it"
+REPORTED = "what is said of a month once it is over, of which no day is made"
 
 # Of each table of facts: who writes it, from where, and what keeps closed months as they are.
 WRITERS = {
@@ -26,6 +27,7 @@ WRITERS = {
             "handlers/requests/back.py",
             "handlers/requests/own_request.py",
             "handlers/usecases/corrections.py",
+            "handlers/usecases/reports.py",
             "handlers/work/filing.py",
             "handlers/work/own_activity.py",
         },
@@ -63,6 +65,12 @@ WRITERS = {
     ),
     ("ceremony_call", "claim"): ({"handlers/ceremonies/calls.py"}, NO_FACT),
     ("stamp", "forget_points"): ({"db/retention.py"}, NO_FACT),
+    ("report", "hand_in"): ({"handlers/usecases/reports.py"}, REPORTED),
+    ("report", "keep_package"): ({"handlers/usecases/report_paper.py"}, REPORTED),
+    ("report_receipt", "ask"): ({"handlers/month/report_agreement.py"}, REPORTED),
+    ("report_receipt", "give_number"): ({"handlers/month/report_receipt.py"}, REPORTED),
+    ("report_line", "keep"): ({"handlers/usecases/reports.py"}, REPORTED),
+    ("evaluation", "sign"): ({"handlers/usecases/evaluations.py"}, REPORTED),
     ("unjudged", "keep"): ({"handlers/attendance/unjudged.py"}, NO_FACT),
     ("unjudged", "settle"): ({"handlers/attendance/unjudged.py"}, NO_FACT),
     ("unjudged", "forget_points"): ({"db/retention.py"}, NO_FACT),
