@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from core.approvals.case import State
 from core.attendance.claim import Claim
 from core.attendance.review import StampKey
-from core.attendance.stamp import Leg, Stamp
+from core.attendance.stamp import Leg, Source, Stamp
 from core.law.regulation import ExemptStatus
 from core.organisation.calendar import Duty
 from core.organisation.employee_status import Block, Exemption
@@ -29,6 +29,7 @@ from db.people.departure import departure
 from db.people.employee import block, employee, employee_duty, exemption, posting
 from db.records.activity import activity
 from db.records.claim import read_trace, share
+from db.records.manual import COUNTS, manual
 from db.records.request import request
 from db.records.review import review
 from db.records.stamp import stamp
@@ -167,6 +168,25 @@ STAMPS = PersonRows(
     },
     _stamp,
     _dated(stamp),
+)
+
+
+def _listed(day: date, leg: Leg, at: datetime, duty: int) -> Stamp:
+    return Stamp(day, leg, at, None, False, duty, source=Source.MANUAL)
+
+
+# What signed lists say, where the papers are there by which it counts.
+MANUAL = PersonRows(
+    manual,
+    {
+        manual.c.date: _day,
+        manual.c.leg: _LEG,
+        manual.c.at: instant,
+        manual.c.duty: int,
+    },
+    _listed,
+    _dated(manual),
+    COUNTS,
 )
 
 

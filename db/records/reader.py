@@ -18,6 +18,7 @@ from db.records.person_rows import (
     DUTIES,
     EXEMPTIONS,
     FINDINGS,
+    MANUAL,
     POSTINGS,
     REQUESTS,
     STAMPS,
@@ -41,6 +42,7 @@ _ROWS: tuple[PersonRows[Any], ...] = (
     REQUESTS,
     WORKED,
     DEPARTURES,
+    MANUAL,
 )
 _RECORDS = sa.select(
     *(employee.c[name] for name in ("employee", "name", "kind", "offered_at")),
@@ -87,7 +89,7 @@ def _record(
     offered_at: datetime | None,
     *found: Sequence[Sequence[Any] | None],
 ) -> Record:
-    postings, duties, exemptions, blocks, stamps, findings, requests, worked, departures = (
+    postings, duties, exemptions, blocks, stamps, findings, requests, worked, departures, manual = (
         rows.from_columns(each) for rows, each in zip(_ROWS, found, strict=True)
     )
     return Record(
@@ -98,7 +100,7 @@ def _record(
         duties,
         exemptions,
         blocks,
-        looked_at(stamps, dict(findings)),
+        (*looked_at(stamps, dict(findings)), *manual),
         requests,
         frozenset(worked),
         departures,
