@@ -109,6 +109,11 @@ async def withdraw(
     return (await db.execute(sa.update(manual).where(*these).values(values))).rowcount
 
 
+async def find(db: AsyncConnection, region: str, id_: UUID) -> Entry | None:
+    """One entry that stands."""
+    return next(iter(await _read(db, region, manual.c.id == id_)), None)
+
+
 async def of_people(
     db: AsyncConnection, region: str, employees: Collection[UUID], first: date, last: date
 ) -> list[Entry]:

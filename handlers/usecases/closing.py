@@ -41,7 +41,12 @@ def _described(region: Region, day: date, now: datetime) -> Markup | None:
 
 def is_open(ctx: Context, day: date) -> bool:
     """Whether the month of a date may still be written to."""
-    return closed(ctx.regulation, day, written_at(ctx), ctx.zone) is None
+    return is_open_at(ctx.region, day, written_at(ctx))
+
+
+def is_open_at(region: Region, day: date, now: datetime) -> bool:
+    """The same of an instant."""
+    return closed(region.regulation, day, now, region.zone) is None
 
 
 def written_at(ctx: Context) -> datetime:

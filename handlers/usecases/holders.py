@@ -1,5 +1,6 @@
-"""Who holds a right over an office today: whom a card goes to; each is asked again when they act."""
+"""Who holds a right over an office today: whom a card goes to, and whether a tap may decide."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -8,8 +9,38 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.law.regulation import Role
 from core.organisation.authority import LOCAL, Right
 from core.organisation.office import wholes
-from db.people import authority, status
+from db.people import authority, binding, status
 from db.people.authority import Holder
+from handlers.chat.notification import Notification
+from handlers.usecases.act import Act
+from handlers.usecases.refusal import Refused
+
+NOT_YOURS = "Keputusan ini tidak di tangan Anda hari ini."
+
+
+def decides(act: Act, right: Right, office: str | None) -> str:
+    """The article that lets whoever taps a card decide; `Refused` to anybody else."""
+    if act.by.denied(right, office):
+        raise Refused(NOT_YOURS)
+    return right.on(act.today).citation
+
+
+async def ask(
+    act: Act, right: Right, office: str | None, told: Notification, *, but: UUID | None = None
+) -> list[Holder]:
+    """Send a card to whoever holds a right, `but` one; gives whom it is asked of."""
+    found = await of_right(act.db, act.region.code, right, office, act.today)
+    asked = [each for each in found if each.employee != but]
+    await tell(act, [each.employee for each in asked], told)
+    return asked
+
+
+async def tell(act: Act, whom: Iterable[UUID], told: Notification) -> None:
+    """Tell some people the same, each once; who is bound to no chat reads it nowhere."""
+    each_once = list(dict.fromkeys(whom))
+    to = await binding.addresses_of(act.db, act.region.code, each_once)
+    for each in each_once:
+        act.tell(to.get(each), told)
 
 
 async def of_right(
