@@ -11,6 +11,7 @@ from handlers.chat.conversation import Running
 from handlers.chat.event import Content, Tap
 from handlers.chat.reply import Reply
 from handlers.kinds import KINDS
+from handlers.manual import entry, letters, report, trouble, withdrawal, work
 from handlers.requests import back, filing, own_request
 from handlers.work import activity
 
@@ -32,6 +33,16 @@ FORMS = {
     back.FLOW: Form("izin yang diakhiri", "/izin_saya"),
     delegation.FLOW: Form("delegasi", "/delegasi"),
     explanation.FLOW: Form("penjelasan", "tombol di pesan tadi"),
+    trouble.FLOW: Form("kendala", "/kendala"),
+    trouble.LONGER: Form("perpanjangan", "/kendala"),
+    report.FLOW: Form("kendala pegawai", "/manual"),
+    entry.FLOW: Form("daftar hadir manual", "/manual"),
+    work.FLOW: Form("kinerja manual", "/manual"),
+    withdrawal.FLOW: Form("penarikan catatan manual", "/manual"),
+    withdrawal.DISPUTE: Form("keterangan", "tombol di pesan tadi"),
+    letters.FLOW: Form("surat keterangan", "/manual"),
+    letters.SCAN: Form("foto surat", "/manual"),
+    letters.SEND_BACK: Form("pengembalian surat", "tombol di pesan tadi"),
     **{kind.flow: Form("penolakan", "/verifikasi") for kind in KINDS},
 }
 

@@ -6,7 +6,18 @@ from handlers.texts.activity_card import ActivitiesDecided, ActivityCard
 from handlers.texts.assignment import AssignmentChanged, SubordinatesChanged
 from handlers.texts.back import BackClaimed, BackConfirmed, BackDenied, LeaveEnded
 from handlers.texts.gaps import DataMissing, YearIncomplete
+from handlers.texts.incident import (
+    IncidentCard,
+    IncidentReported,
+    IncidentVouched,
+    LongerCard,
+    LongerDecided,
+    ManualOpened,
+)
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
+from handlers.texts.letter import LetterCard, LetterDecided, LetterHandedIn
+from handlers.texts.manual import ManualDisputed, ManualRecorded, ManualWithdrawn
+from handlers.texts.manual_work import WorkRecorded
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
 from handlers.texts.notice import AccountBlocked, AccountReleased, AccountUnblocked, ServiceEnded
 from handlers.texts.request_card import RequestCard
@@ -34,5 +45,8 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(StandingInFor, ReplacedBy, NoLongerStandingInFor, NoLongerReplacedBy),
     *(AssignmentChanged, SubordinatesChanged),
     *(AccountReleased, AccountBlocked, AccountUnblocked, ServiceEnded),
+    *(IncidentReported, IncidentCard, IncidentVouched, ManualOpened, LongerCard, LongerDecided),
+    *(ManualRecorded, ManualWithdrawn, ManualDisputed, WorkRecorded),
+    *(LetterCard, LetterHandedIn, LetterDecided),
     *(RecordsDiffer, CodeReused, RegistrationGuessed, DataMissing, YearIncomplete),
 )

@@ -10,11 +10,19 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import Start
 from handlers.chat.reply import Reply
 from handlers.kinds import KINDS
+from handlers.manual import cards as manual_cards
+from handlers.manual import entry as manual_entry
+from handlers.manual import letters as manual_letters
+from handlers.manual import office_page, report, trouble, withdrawal
+from handlers.manual import work as manual_work
 from handlers.month import recap, subordinates
 from handlers.pages import information, why
 from handlers.requests import back, filing, own_request
 from handlers.texts import activity_card, request_card, review_card
 from handlers.texts import back as back_texts
+from handlers.texts import incident as incident_texts
+from handlers.texts import letter as letter_texts
+from handlers.texts import manual as manual_texts
 from handlers.work import activity, own_activity, points
 
 Handler = Callable[[Context], Awaitable[Reply | None]]
@@ -28,6 +36,16 @@ FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     back.FLOW: back.enter,
     delegation.FLOW: delegation.enter,
     explanation.FLOW: explanation.explain,
+    trouble.FLOW: trouble.enter,
+    trouble.LONGER: trouble.ask_longer,
+    report.FLOW: report.enter,
+    manual_entry.FLOW: manual_entry.enter,
+    manual_work.FLOW: manual_work.enter,
+    withdrawal.FLOW: withdrawal.enter,
+    withdrawal.DISPUTE: withdrawal.dispute,
+    manual_letters.FLOW: manual_letters.enter,
+    manual_letters.SCAN: manual_letters.hand_in,
+    manual_letters.SEND_BACK: manual_letters.send_back,
     **{kind.flow: partial(decision.reject, KINDS, kind) for kind in KINDS},
 }
 
@@ -42,10 +60,16 @@ PAGES: dict[str, Handler] = {
     "rekap_saya": recap.mine,
     "verifikasi": partial(queue.show_queue, KINDS),
     "bawahan": subordinates.today,
+    "manual": office_page.show,
 }
 
 # The commands that begin a conversation of their own.
-STARTS = {"aktivitas": activity.FLOW, "izin": filing.FLOW, "delegasi": delegation.FLOW}
+STARTS = {
+    "aktivitas": activity.FLOW,
+    "izin": filing.FLOW,
+    "delegasi": delegation.FLOW,
+    "kendala": trouble.FLOW,
+}
 
 # One tap decides: these stand outside conversations and are authorised when they are pressed.
 ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = {
@@ -56,5 +80,13 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     back_texts.BUTTON: back.handle_button,
     subordinates.PEOPLE: subordinates.handle_button,
     review_card.OWN_BUTTON: explanation.handle_button,
+    incident_texts.OWN_BUTTON: manual_cards.beside(trouble.handle_button),
+    incident_texts.VOUCH_BUTTON: manual_cards.beside(manual_cards.vouch),
+    incident_texts.LONGER_BUTTON: manual_cards.beside(manual_cards.decide_longer),
+    manual_texts.MENU_BUTTON: office_page.handle_button,
+    manual_texts.BUTTON: withdrawal.handle_button,
+    letter_texts.OWN_BUTTON: manual_cards.beside(manual_letters.handle_own),
+    letter_texts.SIGN_BUTTON: manual_cards.beside(manual_letters.sign),
+    letter_texts.RECEIVE_BUTTON: manual_cards.beside(manual_letters.receive),
     **{kind.button: partial(decision.press, KINDS, kind) for kind in KINDS},
 }

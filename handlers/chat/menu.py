@@ -20,6 +20,7 @@ _REQUESTS = (
     ("izin", "Ajukan izin, cuti, dinas, pulang cepat"),
     ("izin_saya", "Izin saya dan keputusannya"),
 )
+_ON_PAPER = (("kendala", "Tidak bisa presensi lewat ponsel"),)
 _DECIDED = (
     ("verifikasi", "Yang menunggu keputusan Anda"),
     ("bawahan", "Kehadiran bawahan Anda hari ini"),
@@ -42,7 +43,8 @@ def commands(regulation: Regulation, day: date) -> tuple[tuple[str, str], ...]:
     work = _DAILY_WORK if kept_lately(regulation, day) else ()
     asked = _REQUESTS if any(request_types(regulation, day)) else ()
     decided = _DECIDED if work or asked else ()
-    return (*_ALWAYS[:3], *work, *asked, *decided, *_ALWAYS[3:])
+    paper = _ON_PAPER if regulation.manual.keadaan.on(day).value else ()
+    return (*_ALWAYS[:3], *work, *asked, *paper, *decided, *_ALWAYS[3:])
 
 
 # What a stranger sees; BotFather's own defaults would offer commands that answer nothing.

@@ -27,6 +27,7 @@ CONDITIONS: Mapping[Condition, str] = MappingProxyType(
         Condition.SERVER: "server terganggu",
     }
 )
+ENDED_BY_BINDING = "Ponsel baru terhubung. Presensi manual ditutup. Mulai sekarang lewat ponsel."
 LABELS: Mapping[Condition, str] = MappingProxyType(
     {condition: name.capitalize() for condition, name in CONDITIONS.items()}
 )

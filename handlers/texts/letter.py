@@ -112,7 +112,7 @@ class LetterHandedIn(Notification):
         ]
         if len(self.pages) > 1:
             lines.append(Markup("Halaman 1 dari {}").format(len(self.pages)))
-        verbs = {"terima": "Terima", "kembali": "Kembalikan"}
+        verbs = {"terima": "Terima", "kembali": "Kembalikan", "daftar": "Lihat daftar hadir"}
         if more := attachments.others(self.pages):
             verbs["lembar"] = more
         buttons = tuple(

@@ -17,7 +17,7 @@ from handlers.chat.notification import Notification
 from handlers.chat.reply import Button, Reply
 from handlers.texts.grounds import cited
 
-BUTTON = "km"
+BUTTON, MENU_BUTTON = "km", "mm"
 
 WAITS = "⏳ Tersimpan sementara. Dihitung hadir setelah surat keterangan ada."
 

@@ -1,13 +1,16 @@
 """Incidents: opened by the person or an operator, vouched for, extended and ended."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import uuid_utils.compat as uuid
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.law.questions.manual import Condition
+from core.month.incident import PHONE
 from core.organisation.calendar import DAY
+from core.organisation.region import Region
 from db.people import status
 from db.people.status import Member
 from db.records import incident
@@ -87,6 +90,18 @@ async def end(act: Act, me: Member, id_: UUID, last: date) -> Opened:
         raise Refused("Kendala ini sudah selesai. Presensi lewat /masuk dan /pulang.")
     await act.note("kendala selesai", {"nomor": str(id_), "sampai": str(last)}, about=me.employee)
     return opened
+
+
+async def end_by_binding(db: AsyncConnection, region: Region, who: UUID, now: datetime) -> bool:
+    """A phone that is connected anew ends what its loss had opened (AMB-26); False: nothing had.
+
+    The morning of that date may still have been manual. Weak signal has nothing to do with it.
+    """
+    opened = await incident.open_of(db, region.code, who)
+    if opened is None or opened.condition not in PHONE:
+        return False
+    last = max(opened.first, now.astimezone(region.zone).date())
+    return await incident.close(db, region.code, opened.id, last, None, now)
 
 
 async def ask_longer(act: Act, me: Member, id_: UUID, until: date, reason: str) -> Extension:

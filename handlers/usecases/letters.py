@@ -6,12 +6,14 @@ from datetime import date, datetime, time
 from uuid import UUID
 
 import uuid_utils.compat as uuid
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.month.effect import Reach
 from core.month.letter import LetterState, letter_counts
+from core.organisation.region import Region
 from db.people import office, status
 from db.people.status import Member
-from db.records import letter, manual
+from db.records import letter, manual, sheet
 from db.records.attachment import Page
 from db.records.letter import Letter, Line, NewLetter, Signature
 from db.records.manual import Entry
@@ -98,6 +100,25 @@ async def receive(act: Act, me: Member, id_: UUID, remark: str | None = None) ->
     told = LetterDecided(id_, await _office(act, found), after.state, me.name, remark, _days(found))
     await holders.tell(act, [found.prepared_by], told)
     return after
+
+
+async def readable(act: Act, id_: UUID) -> Letter:
+    """A letter that whoever asks may receive and that waits for it; `Refused` otherwise."""
+    found = await _found(act, id_)
+    holders.decides(act, act.region.regulation.peran.terima_surat_manual, found.office)
+    if found.state is not LetterState.SIGNED:
+        raise Refused(GONE)
+    return found
+
+
+async def listed_pages(db: AsyncConnection, region: Region, found: Letter) -> tuple[Page, ...]:
+    """The signed lists behind the dates of a letter, each page once (Pasal 9 ayat (2))."""
+    people, dates = [e.employee for e in found.lines], [e.date for e in found.lines]
+    named = {(each.employee, each.date) for each in found.lines}
+    entries = await manual.of_people(db, region.code, people, min(dates), max(dates))
+    sheets = dict.fromkeys(e.sheet for e in entries if (e.employee, e.date) in named)
+    kept = [await sheet.find(db, region.code, each) for each in sheets]
+    return tuple(dict.fromkeys(page for each in kept if each for page in each.pages))
 
 
 async def drop(act: Act, id_: UUID) -> Letter:
