@@ -17,7 +17,7 @@ from handlers.texts.incident import (
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
 from handlers.texts.letter import LetterCard, LetterDecided, LetterHandedIn
 from handlers.texts.manual import ManualDisputed, ManualRecorded, ManualWithdrawn
-from handlers.texts.manual_work import WorkRecorded
+from handlers.texts.manual_work import WorkRecorded, WorkWithdrawn
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
 from handlers.texts.notice import AccountBlocked, AccountReleased, AccountUnblocked, ServiceEnded
 from handlers.texts.request_card import RequestCard
@@ -46,7 +46,7 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(AssignmentChanged, SubordinatesChanged),
     *(AccountReleased, AccountBlocked, AccountUnblocked, ServiceEnded),
     *(IncidentReported, IncidentCard, IncidentVouched, ManualOpened, LongerCard, LongerDecided),
-    *(ManualRecorded, ManualWithdrawn, ManualDisputed, WorkRecorded),
+    *(ManualRecorded, ManualWithdrawn, ManualDisputed, WorkRecorded, WorkWithdrawn),
     *(LetterCard, LetterHandedIn, LetterDecided),
     *(RecordsDiffer, CodeReused, RegistrationGuessed, DataMissing, YearIncomplete),
 )

@@ -124,8 +124,8 @@ def _whom(asked: _Asked, number: int, taken: set[UUID]) -> Question[str]:
 async def _times(asked: _Asked, number: int, who: Person) -> tuple[Judged, Listed]:
     name, talk = brief(who.record.name), asked.talk
     told = (name, on(asked.day), example_time(asked.ctx))
-    text = "Presensi manual {}, {}. Masuk pukul berapa menurut daftar? (contoh {})"
-    first = clock_time(asked.ctx, Markup(text).format(*told))
+    text = Markup("Presensi manual {}, {}. Masuk pukul berapa menurut daftar? (contoh {})")
+    first = clock_time(asked.ctx, text.format(*told))
     masuk = await talk.ask(f"masuk{number}", first)
     second = clock_time(asked.ctx, Markup("{}: pulang pukul berapa menurut daftar?").format(name))
     pulang = await talk.ask(f"pulang{number}", second)

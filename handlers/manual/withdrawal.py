@@ -6,22 +6,22 @@ from uuid import UUID
 from markupsafe import Markup
 
 from db.people.status import Member
-from db.records import manual
+from db.records import manual, manual_work
 from db.records.manual import Entry
 from handlers.approvals import buttons
 from handlers.chat import question
 from handlers.chat.context import Context
-from handlers.chat.conversation import Start, Talk
+from handlers.chat.conversation import Start, Talk, pick
 from handlers.chat.format import brief, clock, long_date, short_date
 from handlers.chat.reply import Reply
 from handlers.manual.own_offices import NOT_OPERATOR, me, members, mine, open_day, whom
-from handlers.usecases import closing, manuals
+from handlers.usecases import closing, manual_works, manuals
 from handlers.usecases.act import in_chat
 
 FLOW, DISPUTE = "manual-tarik", "manual-keliru"
 REASON_CHARACTERS_MAX = 300
 NOTHING = Reply(Markup("Belum ada catatan manual pada bulan ini. Catat lewat /manual."))
-REASONS = ("Salah orang", "Salah jam", "Salah tanggal")
+LIST, WORK = "hadir", "kinerja"
 
 
 async def enter(ctx: Context, talk: Talk) -> Reply:
@@ -40,17 +40,37 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
     theirs = {each.employee for each in found}
     listed = [each for each in people if each.employee in theirs]
     key = await talk.ask("orang", whom(Markup("Milik siapa?"), listed, sorted(theirs)))
-    mine_ = [each for each in found if each.employee == UUID(hex=key)]
+    theirs_ = [each for each in found if each.employee == UUID(hex=key)]
     who = next((each for each in listed if each.employee == UUID(hex=key)), None)
-    if who is None or not mine_:
+    if who is None or not theirs_:
         return NOTHING
+    if await _chosen(ctx, talk, who, day) == WORK:
+        return await _work(ctx, talk, who, day)
     asked = question.words(Markup("Apa yang keliru?"), REASON_CHARACTERS_MAX)
     reason = await talk.ask("alasan", asked)
-    await talk.confirm(_summary(ctx, who, day, mine_, reason), {"alasan": "alasan"})
+    await talk.confirm(_summary(ctx, who, day, theirs_, reason), {"alasan": "alasan"})
     async with in_chat(ctx) as act:
         await manuals.withdraw(act, await me(ctx), who.employee, day, reason)
     text = Markup("✅ <b>Ditarik</b>: presensi manual {}, {}. Catat yang benar lewat /manual.")
     return Reply(text.format(brief(who.name), long_date(day)))
+
+
+async def _chosen(ctx: Context, talk: Talk, who: Member, day: date) -> str:
+    """Where there is work of that date, too, it is asked which of both was wrong."""
+    found = await manual_work.of_people(ctx.db, ctx.region.code, [who.employee], day, day)
+    if not found:
+        return LIST
+    choices = {LIST: "Daftar hadir", WORK: "Kinerja"}
+    return await talk.ask("apa", pick(Markup("Apa yang ditarik?"), choices))
+
+
+async def _work(ctx: Context, talk: Talk, who: Member, day: date) -> Reply:
+    told = (brief(who.name), long_date(day))
+    await talk.confirm(Markup("Tarik kinerja manual <b>{}</b>, {}?").format(*told))
+    async with in_chat(ctx) as act:
+        await manual_works.withdraw(act, await me(ctx), who, day)
+    text = Markup("✅ <b>Ditarik</b>: kinerja manual {}, {}. Catat yang benar lewat /manual.")
+    return Reply(text.format(*told))
 
 
 def _summary(ctx: Context, who: Member, day: date, found: list[Entry], reason: str) -> Markup:

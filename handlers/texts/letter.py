@@ -14,7 +14,7 @@ from core.month.letter import LetterState
 from core.organisation.region import Region
 from core.writing import quoted
 from db.records.attachment import Page
-from handlers.chat.format import brief, long_date, moment, short_date
+from handlers.chat.format import MONTHS, brief, long_date, moment
 from handlers.chat.notification import Notification
 from handlers.chat.reply import Button, Reply
 from handlers.texts import attachments
@@ -43,7 +43,7 @@ def listed(lines: Sequence[Named]) -> list[Markup]:
     by_name = sorted(lines, key=lambda each: (each.name.casefold(), each.condition, each.date))
     told = []
     for (name, condition), group in groupby(by_name, key=lambda e: (e.name, e.condition)):
-        dates = ", ".join(short_date(each.date) for each in group)
+        dates = ", ".join(f"{e.date.day} {MONTHS[e.date.month - 1]}" for e in group)
         told.append(Markup("{}: {} ({})").format(brief(name), dates, CONDITIONS[condition]))
     if len(told) > LINES_SHOWN_MAX:
         rest = len(told) - LINES_SHOWN_MAX

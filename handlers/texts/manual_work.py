@@ -58,3 +58,21 @@ class WorkRecorded(Notification):
         waits = "" if self.counts else f"{WAITS}\n"
         told = (self.count, days(self.first, self.last), grouped(self.minutes), brief(self.by))
         return Reply(text.format(*told, waits, region.contact))
+
+
+@dataclass(frozen=True, slots=True)
+class WorkWithdrawn(Notification):
+    """To the person: what an operator had entered of their work is taken back."""
+
+    KIND: ClassVar = "kinerja_manual_ditarik"
+
+    date: date
+    count: int
+    by: str
+
+    def word(self, region: Region) -> Reply:
+        text = Markup(
+            "<b>{} aktivitas manual {} ditarik</b> oleh operator {}. Bila keliru, hubungi {}."
+        )
+        told = (self.count, long_date(self.date), brief(self.by), region.contact)
+        return Reply(text.format(*told))

@@ -61,6 +61,27 @@ async def record(
     return counted
 
 
+async def withdraw(act: Act, me: Member, whose: Member, day: date) -> int:
+    """Take back all that was entered of somebody's work on a date; gives how many lines."""
+    code = act.region.code
+    lines = await manual_work.of_people(act.db, code, [whose.employee], day, day)
+    if not lines:
+        raise Refused("Tidak ada kinerja manual pada tanggal ini. Lihat lewat /manual.")
+    right = act.region.regulation.peran.catat_manual
+    act.require(right, whose.office, act=f"menarik kinerja manual {whose.name}")
+    closing.require_open(act.region, day, act.now)
+    for each in lines:
+        if each.activity is not None:
+            await _take_back(act, each, each.activity)
+    ids = [each.id for each in lines]
+    if await manual_work.withdraw(act.db, code, ids, me.employee, act.now) != len(ids):
+        raise Refused("Catatan ini baru saja ditarik. Lihat lewat /manual.")
+    detail = {"tanggal": str(day), "aktivitas": len(ids)}
+    await act.note("kinerja manual ditarik", detail, about=whose.employee)
+    await holders.tell(act, [whose.employee], texts.WorkWithdrawn(day, len(ids), me.name))
+    return len(ids)
+
+
 async def settle(act: Act, people: Collection[UUID], first: date, last: date) -> None:
     """Let the lines of these dates count as activities while their papers are there, and else not.
 

@@ -43,6 +43,7 @@ from handlers.texts.standing_in import (
     ReplacedBy,
     StandingInFor,
 )
+from tests.builders.paper_notifications import ON_PAPER
 from tests.office import wita
 
 CARD, CASE = UUID(int=7), UUID(int=8)
@@ -220,4 +221,5 @@ EXAMPLES: tuple[Notification, ...] = (
     RegistrationGuessed(BUDI, 5),
     DataMissing(BUDI, Why.NO_HOURS),
     YearIncomplete(2027, ("2027: belum punya libur nasional",)),
+    *ON_PAPER,
 )
