@@ -3,12 +3,22 @@
 from db import store
 from db.base import metadata
 from db.messages import conversation, inbox, outbox, rate
-from db.people import binding, delegation, departure, employee, mismatch, office, verifier
+from db.people import (
+    binding,
+    delegation,
+    departure,
+    employee,
+    letterhead,
+    mismatch,
+    office,
+    verifier,
+)
 from db.records import (
     activity,
     attachment,
     audit,
     claim,
+    document,
     incident,
     letter,
     manual,
@@ -31,10 +41,12 @@ __all__ = [
     "conversation",
     "delegation",
     "departure",
+    "document",
     "employee",
     "inbox",
     "incident",
     "letter",
+    "letterhead",
     "manual",
     "manual_work",
     "metadata",

@@ -15,7 +15,7 @@ from handlers.manual import entry as manual_entry
 from handlers.manual import letters as manual_letters
 from handlers.manual import office_page, report, trouble, withdrawal
 from handlers.manual import work as manual_work
-from handlers.month import recap, subordinates
+from handlers.month import office_recap, recap, subordinates
 from handlers.pages import information, why
 from handlers.requests import back, filing, own_request
 from handlers.texts import activity_card, request_card, review_card
@@ -58,6 +58,7 @@ PAGES: dict[str, Handler] = {
     "izin_saya": own_request.mine,
     "poin": points.points,
     "rekap_saya": recap.mine,
+    "rekap": office_recap.start,
     "verifikasi": partial(queue.show_queue, KINDS),
     "bawahan": subordinates.today,
     "manual": office_page.show,
@@ -76,6 +77,7 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     activity_card.OWN_BUTTON: own_activity.handle_button,
     buttons.LIST: partial(queue.handle_button, KINDS),
     recap.BUTTON: recap.handle_button,
+    office_recap.BUTTON: office_recap.handle_button,
     request_card.OWN_BUTTON: own_request.handle_button,
     back_texts.BUTTON: back.handle_button,
     subordinates.PEOPLE: subordinates.handle_button,

@@ -52,12 +52,12 @@ line = sa.Table(
     sa.Column("date", sa.Date, primary_key=True),
     sa.Column("condition", sa.Text, nullable=False),
     # With its letter: the date may stand in another one then.
-    sa.Column("dropped", sa.Boolean, nullable=False),
+    sa.Column("dropped_at", Instant),
     within_region("letter", to="letter", names=("id",)),
     within_region("employee", to="employee"),
 )
 
-_STANDS = line.c.dropped.is_(sa.false())
+_STANDS = line.c.dropped_at.is_(None)
 # One letter for a date of somebody: of two that are prepared at once, one wins.
 sa.Index(
     "ix_letter_line_date",
@@ -140,7 +140,6 @@ async def prepare(db: AsyncConnection, region: str, new: NewLetter, lines: Seque
             "employee": each.employee,
             "date": each.date,
             "condition": each.condition.value,
-            "dropped": False,
         }
         for each in lines
     ]
@@ -190,12 +189,12 @@ async def decide(
     return await _step(db, region, id_, step, values)
 
 
-async def drop(db: AsyncConnection, region: str, id_: UUID) -> bool:
+async def drop(db: AsyncConnection, region: str, id_: UUID, now: datetime) -> bool:
     """Give one up that was not signed, and free its dates; False: likewise."""
     if not await _step(db, region, id_, LetterStep.DROP, {}):
         return False
     theirs = (line.c.region == region, line.c.letter == id_)
-    await db.execute(sa.update(line).where(*theirs).values(dropped=True))
+    await db.execute(sa.update(line).where(*theirs).values(dropped_at=now))
     return True
 
 

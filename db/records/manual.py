@@ -138,7 +138,7 @@ async def without_letter(
     named = (
         sa.exists()
         .where(line.c.region == c.region, line.c.employee == c.employee, line.c.date == c.date)
-        .where(line.c.dropped.is_(sa.false()))
+        .where(line.c.dropped_at.is_(None))
     )
     where = [c.letter_needed.is_(sa.true()), ~named]
     where += [] if offices is None else [c.office.in_(offices)]

@@ -21,11 +21,13 @@ _REQUESTS = (
     ("izin_saya", "Izin saya dan keputusannya"),
 )
 _ON_PAPER = (("kendala", "Tidak bisa presensi lewat ponsel"),)
+_LISTS = (("manual", "Daftar hadir manual, untuk operator"),)
 _DECIDED = (
     ("verifikasi", "Yang menunggu keputusan Anda"),
     ("bawahan", "Kehadiran bawahan Anda hari ini"),
     ("delegasi", "Tunjuk Plh Anda"),
 )
+_OFFICE = (("rekap", "Rekap kantor, untuk operator dan kepala"),)
 _ALWAYS = (
     ("masuk", "Presensi masuk kerja"),
     ("pulang", "Presensi pulang kerja"),
@@ -44,7 +46,8 @@ def commands(regulation: Regulation, day: date) -> tuple[tuple[str, str], ...]:
     asked = _REQUESTS if any(request_types(regulation, day)) else ()
     decided = _DECIDED if work or asked else ()
     paper = _ON_PAPER if regulation.manual.keadaan.on(day).value else ()
-    return (*_ALWAYS[:3], *work, *asked, *paper, *decided, *_ALWAYS[3:])
+    lists = _LISTS if paper else ()
+    return (*_ALWAYS[:3], *work, *asked, *paper, *decided, *_OFFICE, *lists, *_ALWAYS[3:])
 
 
 # What a stranger sees; BotFather's own defaults would offer commands that answer nothing.

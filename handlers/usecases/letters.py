@@ -126,7 +126,7 @@ async def drop(act: Act, id_: UUID) -> Letter:
     found = await _found(act, id_)
     right = act.region.regulation.peran.catat_manual
     act.require(right, found.office, act="membatalkan surat keterangan kantor ini")
-    if not await letter.drop(act.db, act.region.code, id_):
+    if not await letter.drop(act.db, act.region.code, id_, act.now):
         raise Refused(GONE)
     await act.note("surat keterangan dibatalkan", {"surat": str(id_)})
     return found

@@ -23,6 +23,7 @@ class Peran(Table):
     those that only somebody who works there can hold. Of attendance on paper: `catat_manual` enters
     what a signed list says, `perpanjang_manual` grants more than the law's own number of days,
     `surat_manual` signs the letter and vouches for an incident, `terima_surat_manual` receives it.
+    `lihat_rekap`: who reads the recap beside those who make it (`rekap`).
     """
 
     atur_ulang_akun: Question[ListOf[Role]]
@@ -37,6 +38,7 @@ class Peran(Table):
     blokir: Question[ListOf[Role]]
     pantau: Question[ListOf[Role]]
     rekap: Question[ListOf[Role]]
+    lihat_rekap: Question[ListOf[Role]]
     sampaikan_laporan: Question[ListOf[Role]]
     tunjuk_operator: Question[ListOf[Role]]
     tetapkan_peran: Question[ListOf[Role]]

@@ -6,7 +6,7 @@ from alembic import op
 from db.base import Instant, Json
 
 revision = "0023"
-down_revision = "0020"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
@@ -177,7 +177,7 @@ def upgrade() -> None:
         sa.Column("employee", sa.Uuid(), nullable=False),
         sa.Column("date", sa.Date(), nullable=False),
         sa.Column("condition", sa.Text(), nullable=False),
-        sa.Column("dropped", sa.Boolean(), nullable=False),
+        sa.Column("dropped_at", Instant, nullable=True),
         sa.ForeignKeyConstraint(
             ["region", "employee"],
             ["employee.region", "employee.employee"],
@@ -192,7 +192,7 @@ def upgrade() -> None:
             "region", "letter", "employee", "date", name=op.f("pk_letter_line")
         ),
     )
-    where = sa.text("dropped IS false")
+    where = sa.text("dropped_at IS NULL")
     op.create_index(
         "ix_letter_line_date",
         "letter_line",

@@ -33,7 +33,10 @@ from core.law.regulation import (
 )
 from core.law.span import CalendarDays, RunningHours, WorkingDays
 from core.month.day import Facts, derive
+from core.month.day_state import Day, Mark
+from core.month.day_state import State as DayState
 from core.month.manual import letter_due
+from core.month.office_days import office_days
 from core.organisation.calendar import DAY, Duty
 from core.organisation.fence import Point
 from core.organisation.office import Office, Organisation
@@ -114,6 +117,13 @@ def organisation() -> Organisation:
     duty = (Duty(ALWAYS, "lima-hari"),)
     offices = {code: Office(code, code, (circle(code),), duty) for code in ("lama", "baru")}
     return Organisation(1, a_calendar(), offices)
+
+
+def moved(of: Regulation) -> object:
+    """Somebody who moves on Wednesday, in the recap of the office that they leave."""
+    postings = (Posting(ALWAYS, "lama"), Posting(MONDAY + 2 * DAY, "baru"))
+    week = [Day(MONDAY + n * DAY, DayState.PRESENT, Mark.PRESENT, False, ()) for n in range(5)]
+    return len(office_days(of, week, postings, {"lama"}).days)
 
 
 def hours(of: Regulation) -> object:
@@ -205,6 +215,7 @@ OBEYED: dict[str, tuple[object, Probe]] = {
     "manual.surat_paling_lambat": (9, letter),
     "manual.jika_libur": ("tanggal_tetap", letter),
     "laporan.revisi_sampai": (1, day()),
+    "laporan.pegawai_pindah": ("kantor_terakhir", moved),
 }
 # Asked where people talk or import, and tried there.
 TRIED_ELSEWHERE = {

@@ -229,7 +229,7 @@ MORE = (
             'diterima', '[]', number(1), now(), number(1), now(), null, true
         FROM generate_series(1, 5000) n""",
     """INSERT INTO letter_line SELECT 'bulungan', number(n), number(n), date '2026-04-06',
-            'telepon_rusak', false
+            'telepon_rusak', null
         FROM generate_series(1, 5000) n""",
 )
 
