@@ -3,9 +3,10 @@
 from typing import Any
 
 from handlers.chat.paper import Paper, paper_of
+from handlers.manual.papers import LetterPaper, ListPaper, WorkPaper
 from handlers.month.recap_paper import RecapPaper
 
-PAPERS: tuple[type[Paper], ...] = (RecapPaper,)
+PAPERS: tuple[type[Paper], ...] = (RecapPaper, LetterPaper, ListPaper, WorkPaper)
 
 _BY_KIND = {each.KIND: each for each in PAPERS}
 

@@ -11,7 +11,7 @@ from handlers.chat.conversation import Running
 from handlers.chat.event import Content, Tap
 from handlers.chat.reply import Reply
 from handlers.kinds import KINDS
-from handlers.manual import entry, letters, report, trouble, withdrawal, work
+from handlers.manual import entry, letters, printing, report, trouble, withdrawal, work
 from handlers.requests import back, filing, own_request
 from handlers.work import activity
 
@@ -38,6 +38,7 @@ FORMS = {
     report.FLOW: Form("kendala pegawai", "/manual"),
     entry.FLOW: Form("daftar hadir manual", "/manual"),
     work.FLOW: Form("kinerja manual", "/manual"),
+    printing.FLOW: Form("cetakan", "/manual"),
     withdrawal.FLOW: Form("penarikan catatan manual", "/manual"),
     withdrawal.DISPUTE: Form("keterangan", "tombol di pesan tadi"),
     letters.FLOW: Form("surat keterangan", "/manual"),

@@ -13,7 +13,7 @@ from handlers.kinds import KINDS
 from handlers.manual import cards as manual_cards
 from handlers.manual import entry as manual_entry
 from handlers.manual import letters as manual_letters
-from handlers.manual import office_page, report, trouble, withdrawal
+from handlers.manual import office_page, printing, report, trouble, withdrawal
 from handlers.manual import work as manual_work
 from handlers.month import office_recap, recap, subordinates
 from handlers.pages import information, why
@@ -41,6 +41,7 @@ FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     report.FLOW: report.enter,
     manual_entry.FLOW: manual_entry.enter,
     manual_work.FLOW: manual_work.enter,
+    printing.FLOW: printing.enter,
     withdrawal.FLOW: withdrawal.enter,
     withdrawal.DISPUTE: withdrawal.dispute,
     manual_letters.FLOW: manual_letters.enter,

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import Start, Talk, pick
 from handlers.chat.format import brief, long_date
 from handlers.chat.reply import Button, Reply
+from handlers.manual import printing
 from handlers.manual.own_offices import NOT_OPERATOR, me, mine
 from handlers.texts import attachments as pages_texts
 from handlers.texts import letter as texts
@@ -110,7 +112,7 @@ def describe(ctx: Context, each: Letter) -> Markup:
 def _own_buttons(each: Letter) -> tuple[Button, ...]:
     if each.state not in {LetterState.PREPARED, LetterState.SENT_BACK}:
         return ()
-    verbs = {"foto": "Kirim foto", "batal": "Batalkan surat"}
+    verbs = {"unduh": "Unduh surat", "foto": "Kirim foto", "batal": "Batalkan surat"}
     return tuple(
         Button(words, texts.data(texts.OWN_BUTTON, verb, each.id)) for verb, words in verbs.items()
     )
@@ -128,6 +130,8 @@ async def handle_own(ctx: Context, data: str) -> Reply | Start | None:
             remark = [Markup("Alasan: {}").format(found.remark)] if found.remark else []
             text = Markup("\n").join([describe(ctx, found), *lines, *remark])
             return Reply(text, _own_buttons(found))
+        case "unduh" if _own_buttons(found):
+            return replace(await printing.ask_letter(ctx, found), new_message=True)
         case "foto" if _own_buttons(found):
             return Start(SCAN, {"surat": found.id.hex})
         case "batal" if _own_buttons(found):

@@ -8,7 +8,7 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import Start
 from handlers.chat.format import label
 from handlers.chat.reply import Button, Reply
-from handlers.manual import entry, letters, report, withdrawal, work
+from handlers.manual import entry, letters, printing, report, withdrawal, work
 from handlers.manual.own_offices import NOT_OPERATOR, mine
 from handlers.texts import letter as letter_texts
 from handlers.texts.manual import MENU_BUTTON
@@ -21,6 +21,7 @@ FLOWS = {
     "kendala": report.FLOW,
     "surat": letters.FLOW,
     "kinerja": work.FLOW,
+    "cetak": printing.FLOW,
     "tarik": withdrawal.FLOW,
 }
 
@@ -54,7 +55,7 @@ def _acts(ctx: Context, *, with_letter: bool) -> tuple[Button, ...]:
     named = {"catat": "Catat daftar hadir", "kendala": "Buka kendala"}
     named |= {"surat": "Siapkan surat"} if with_letter else {}
     named |= {"kinerja": "Catat kinerja"} if work.kept(ctx) else {}
-    named |= {"tarik": "Tarik catatan"}
+    named |= {"cetak": "Cetak daftar", "tarik": "Tarik catatan"}
     return tuple(Button(words, f"{MENU_BUTTON}:{verb}") for verb, words in named.items())
 
 

@@ -114,6 +114,23 @@ def preparing(number: str = "800/12") -> list[Line]:
     ]
 
 
+def working(name: str = "Budi", minutes: str = "90") -> list[Line]:
+    """The whole of /manual, Catat kinerja, with one row of Monday."""
+    return [
+        (say("/manual"), "Presensi manual kantor Anda"),
+        (tap("Catat kinerja"), "Laporan kinerja manual. Milik siapa?"),
+        (say(name), "Baris 1: tanggal berapa?"),
+        (say("6 April 2026"), "Jenis aktivitas?"),
+        (tap("Jabatan"), "Berapa lama?"),
+        (say(minutes), "Apa yang dikerjakan menurut lembarnya?"),
+        (say("Menyusun laporan"), "Hasilnya apa?"),
+        (tap("Lewati"), "1 baris dicatat. Ada baris lagi?"),
+        (tap("Selesai"), "Kirim foto atau PDF lembar kinerja"),
+        (photo, "Simpan?"),
+        (tap("Ya"), "✅ 1 aktivitas tercatat manual untuk Budi."),
+    ]
+
+
 async def day_of(world: World, actor: Actor = BUDI, day: str = MONDAY) -> Day:
     """What a date of somebody counts as, a week later."""
     then = date.fromisoformat(day)
