@@ -4,11 +4,20 @@ from typing import Any
 
 from handlers.ceremonies.paper import ApelListPaper
 from handlers.chat.paper import Paper, paper_of
+from handlers.manual.papers import LetterPaper, ListPaper, WorkPaper
 from handlers.month.recap_paper import RecapPaper
 from handlers.usecases.evaluation_paper import MonitoringPaper
 from handlers.usecases.report_paper import MonthlyReport
 
-PAPERS: tuple[type[Paper], ...] = (RecapPaper, ApelListPaper, MonthlyReport, MonitoringPaper)
+PAPERS: tuple[type[Paper], ...] = (
+    RecapPaper,
+    ApelListPaper,
+    MonthlyReport,
+    MonitoringPaper,
+    LetterPaper,
+    ListPaper,
+    WorkPaper,
+)
 
 _BY_KIND = {each.KIND: each for each in PAPERS}
 

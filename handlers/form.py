@@ -14,6 +14,7 @@ from handlers.chat.reply import Reply
 from handlers.corrections import approval as correction_approval
 from handlers.corrections import correction
 from handlers.kinds import KINDS
+from handlers.manual import entry, letters, printing, report, trouble, withdrawal, work
 from handlers.requests import back, filing, own_request
 from handlers.work import activity
 
@@ -40,6 +41,17 @@ FORMS = {
     upload.FLOW: Form("presensi offline", "/unggah_presensi"),
     correction.FLOW: Form("koreksi", "/koreksi"),
     correction_approval.ENDORSE: Form("usulan koreksi", "/verifikasi"),
+    trouble.FLOW: Form("kendala", "/kendala"),
+    trouble.LONGER: Form("perpanjangan", "/kendala"),
+    report.FLOW: Form("kendala pegawai", "/manual"),
+    entry.FLOW: Form("daftar hadir manual", "/manual"),
+    work.FLOW: Form("kinerja manual", "/manual"),
+    printing.FLOW: Form("cetakan", "/manual"),
+    withdrawal.FLOW: Form("penarikan catatan manual", "/manual"),
+    withdrawal.DISPUTE: Form("keterangan", "tombol di pesan tadi"),
+    letters.FLOW: Form("surat keterangan", "/manual"),
+    letters.SCAN: Form("foto surat", "/manual"),
+    letters.SEND_BACK: Form("pengembalian surat", "tombol di pesan tadi"),
     **{kind.flow: Form("penolakan", "/verifikasi") for kind in KINDS},
 }
 

@@ -10,7 +10,18 @@ from handlers.texts.correction_card import CorrectionCard, CorrectionDecided, Co
 from handlers.texts.documents import DocumentFailed, DocumentReady
 from handlers.texts.evaluation import EvaluationReady
 from handlers.texts.gaps import DataMissing, YearIncomplete
+from handlers.texts.incident import (
+    IncidentCard,
+    IncidentReported,
+    IncidentVouched,
+    LongerCard,
+    LongerDecided,
+    ManualOpened,
+)
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
+from handlers.texts.letter import LetterCard, LetterDecided, LetterHandedIn
+from handlers.texts.manual import ManualDisputed, ManualRecorded, ManualWithdrawn
+from handlers.texts.manual_work import WorkRecorded, WorkWithdrawn
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
 from handlers.texts.notice import AccountBlocked, AccountReleased, AccountUnblocked, ServiceEnded
 from handlers.texts.offline_card import OfflineCard, OfflineRefused
@@ -46,6 +57,9 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(AssignmentChanged, SubordinatesChanged),
     *(CeremonyCall, CeremonyCancelled, ListAwaited),
     *(AccountReleased, AccountBlocked, AccountUnblocked, ServiceEnded),
+    *(IncidentReported, IncidentCard, IncidentVouched, ManualOpened, LongerCard, LongerDecided),
+    *(ManualRecorded, ManualWithdrawn, ManualDisputed, WorkRecorded, WorkWithdrawn),
+    *(LetterCard, LetterHandedIn, LetterDecided),
     *(DocumentReady, DocumentFailed),
     *(RecordsDiffer, CodeReused, RegistrationGuessed, DataMissing, YearIncomplete),
 )

@@ -14,6 +14,12 @@ from handlers.chat.reply import Reply
 from handlers.corrections import approval as correction_approval
 from handlers.corrections import correction
 from handlers.kinds import KINDS
+from handlers.manual import cards as manual_cards
+from handlers.manual import entry as manual_entry
+from handlers.manual import letters as manual_letters
+from handlers.manual import office_page, printing, trouble, withdrawal
+from handlers.manual import report as trouble_report
+from handlers.manual import work as manual_work
 from handlers.month import evaluation, office_recap, recap, report, subordinates
 from handlers.pages import information, why
 from handlers.requests import back, filing, own_request
@@ -21,6 +27,9 @@ from handlers.texts import activity_card, request_card, review_card
 from handlers.texts import back as back_texts
 from handlers.texts import ceremony as ceremony_texts
 from handlers.texts import evaluation as evaluation_texts
+from handlers.texts import incident as incident_texts
+from handlers.texts import letter as letter_texts
+from handlers.texts import manual as manual_texts
 from handlers.work import activity, own_activity, points
 
 Handler = Callable[[Context], Awaitable[Reply | None]]
@@ -39,6 +48,17 @@ FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     upload.FLOW: upload.enter,
     correction.FLOW: correction.enter,
     correction_approval.ENDORSE: correction.endorse,
+    trouble.FLOW: trouble.enter,
+    trouble.LONGER: trouble.ask_longer,
+    trouble_report.FLOW: trouble_report.enter,
+    manual_entry.FLOW: manual_entry.enter,
+    manual_work.FLOW: manual_work.enter,
+    printing.FLOW: printing.enter,
+    withdrawal.FLOW: withdrawal.enter,
+    withdrawal.DISPUTE: withdrawal.dispute,
+    manual_letters.FLOW: manual_letters.enter,
+    manual_letters.SCAN: manual_letters.hand_in,
+    manual_letters.SEND_BACK: manual_letters.send_back,
     **{kind.flow: partial(decision.reject, KINDS, kind) for kind in KINDS},
 }
 
@@ -56,6 +76,7 @@ PAGES: dict[str, Handler] = {
     "bawahan": subordinates.today,
     "laporan": report.show,
     "evaluasi": evaluation.show,
+    "manual": office_page.show,
 }
 
 # The commands that begin a conversation of their own.
@@ -66,6 +87,7 @@ STARTS = {
     "apel": page.FLOW,
     "koreksi": correction.FLOW,
     "unggah_presensi": upload.FLOW,
+    "kendala": trouble.FLOW,
 }
 
 # One tap decides: these stand outside conversations and are authorised when they are pressed.
@@ -81,5 +103,13 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     subordinates.PEOPLE: subordinates.handle_button,
     review_card.OWN_BUTTON: explanation.handle_button,
     ceremony_texts.BUTTON: ceremony_buttons.handle_button,
+    incident_texts.OWN_BUTTON: manual_cards.beside(trouble.handle_button),
+    incident_texts.VOUCH_BUTTON: manual_cards.beside(manual_cards.vouch),
+    incident_texts.LONGER_BUTTON: manual_cards.beside(manual_cards.decide_longer),
+    manual_texts.MENU_BUTTON: office_page.handle_button,
+    manual_texts.BUTTON: withdrawal.handle_button,
+    letter_texts.OWN_BUTTON: manual_cards.beside(manual_letters.handle_own),
+    letter_texts.SIGN_BUTTON: manual_cards.beside(manual_letters.sign),
+    letter_texts.RECEIVE_BUTTON: manual_cards.beside(manual_letters.receive),
     **{kind.button: partial(decision.press, KINDS, kind) for kind in KINDS},
 }

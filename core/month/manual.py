@@ -4,19 +4,11 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
-from typing import TypeAlias, TypeVar, assert_never
 
 from core.law.answer import Answer, Ground, ground
-from core.law.questions.manual import (
-    Condition,
-    Demand,
-    Document,
-    Form,
-    Manual,
-    PerIncident,
-    PerMonth,
-)
+from core.law.questions.manual import Condition, Document, Form, Manual
 from core.law.regulation import Regulation
+from core.month.incident import Incident, Rule, counted, rule_for, same_month
 from core.organisation.calendar import DAY, DayOff, Hours
 from core.organisation.deadline import Outage, on_time_until
 
@@ -34,9 +26,6 @@ __all__ = [
     "letter_due",
 ]
 
-Rule: TypeAlias = Demand | PerIncident | PerMonth
-R = TypeVar("R", bound=Rule)
-
 
 class Why(StrEnum):
     """Why a date cannot be recorded on paper."""
@@ -49,21 +38,6 @@ class Why(StrEnum):
     NO_OUTAGE = "tidak ada gangguan"
     DAYS_USED = "hari kejadian habis"
     MONTH_USED = "jatah sebulan habis"
-
-
-@dataclass(frozen=True, slots=True)
-class Incident:
-    """What keeps somebody from attending online since `first`, their first manual date.
-
-    `extended_until`: the last date granted beyond the law's own number, by an Administrator
-    (AMB-26) or by BKPSDM (KAM-03). `closed`: the date of the new binding, whose morning may
-    still have been manual, or the last date of weak signal.
-    """
-
-    condition: Condition
-    first: date
-    extended_until: date | None = None
-    closed: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +94,7 @@ def letter_date(regulation: Regulation, condition: Condition, day: date) -> date
     None where it demands none, or gives no date (Pasal 9 ayat (3)).
     """
     law = regulation.manual
-    demand, last = _rule(law.surat.on(day), condition), law.surat_paling_lambat.on(day).value
+    demand, last = rule_for(law.surat.on(day), condition), law.surat_paling_lambat.on(day).value
     if demand is None or last is None:
         return None
     next_month = day.replace(day=1) + 31 * DAY
@@ -180,11 +154,11 @@ def _limits(
     if incident.extended_until and day <= incident.extended_until:
         return None
     long, often = law.per_kejadian.on(day), law.sebulan.on(day)
-    days, month = _rule(long, incident.condition), _rule(often, incident.condition)
+    days, month = rule_for(long, incident.condition), rule_for(often, incident.condition)
     if days and (day - incident.first).days >= days.hari:
         return Refused(Why.DAYS_USED, (ground(long),))
-    used = [each for each in recorded if _same_month(each, day)]
-    if month and _counted(month, used) > month.kali:
+    used = [each for each in recorded if same_month(each, day)]
+    if month and counted(month, used) > month.kali:
         return Refused(Why.MONTH_USED, (ground(often),))
     return None
 
@@ -195,32 +169,12 @@ def _with(recorded: Collection[date], day: date, entries: int | None) -> list[da
     return [*recorded, *[day] * (both if entries is None else entries)]
 
 
-def _counted(month: PerMonth, used: Collection[date]) -> int:
-    match month.hitungan:
-        case "hari":
-            return len(set(used))
-        case "masuk_atau_pulang":
-            return len(used)
-        case _:
-            assert_never(month.hitungan)
-
-
-def _rule(answer: Answer[R], condition: Condition) -> R | None:
-    """What an answer says for a condition; None where it is not about that one."""
-    value = answer.value
-    return value if value and condition in value.keadaan else None
-
-
-def _same_month(one: date, other: date) -> bool:
-    return (one.year, one.month) == (other.year, other.month)
-
-
 def _allowed(law: Manual, condition: Condition, day: date) -> Allowed:
     filled, last, demand = law.isian.on(day), law.jalan_terakhir.on(day), law.surat.on(day)
-    papers, reason = _rule(demand, condition), condition in (last.value or ())
+    papers, reason = rule_for(demand, condition), condition in (last.value or ())
     rules: list[Answer[Rule]] = [demand, law.per_kejadian.on(day), law.sebulan.on(day)]
     answers: list[Answer[object]] = [law.keadaan.on(day), filled]
-    answers += [rule for rule in rules if _rule(rule, condition)]
+    answers += [rule for rule in rules if rule_for(rule, condition)]
     answers += [last] if reason else []
     return Allowed(
         filled=filled.value or (),

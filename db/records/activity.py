@@ -41,6 +41,9 @@ activity = sa.Table(
     sa.Column("card", sa.Uuid, nullable=False),
     # The rejected one that it stands in for: each may be replaced once.
     sa.Column("replaces", sa.Uuid),
+    # The signed sheet it was entered from, where it was done on paper. It is no foreign key:
+    # SQLite could only be given one by writing the whole table anew.
+    sa.Column("sheet", sa.Uuid),
     *case_columns(),
     within_region("employee", to="employee"),
     within_region("replaces", to="activity", names=("id",)),
@@ -57,7 +60,10 @@ CASES = Cases(activity, activity.c.card, activity.c.date)
 
 @dataclass(frozen=True, slots=True)
 class NewActivity:
-    """What an employee files; `replaces` is the rejected one that it stands in for."""
+    """What an employee files; `replaces` is the rejected one that it stands in for.
+
+    `sheet` is the one that the superior has signed already, where it was entered from paper.
+    """
 
     id: UUID
     employee: UUID
@@ -74,6 +80,7 @@ class NewActivity:
     replaces: UUID | None = None
     photo: tuple[Page, ...] = ()
     photo_before: str | None = None
+    sheet: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from db.records.activity import activity, corrected_minutes
 from db.records.capture import capture
 from db.records.claim import read_trace, share
 from db.records.correction import AGREED, correction
+from db.records.manual import COUNTS, manual
 from db.records.request import request
 from db.records.review import review
 from db.records.stamp import stamp
@@ -170,6 +171,25 @@ STAMPS = PersonRows(
     },
     _stamp,
     _dated(stamp),
+)
+
+
+def _listed(day: date, leg: Leg, at: datetime, duty: int) -> Stamp:
+    return Stamp(day, leg, at, None, False, duty, source=Source.MANUAL)
+
+
+# What signed lists say, where the papers are there by which it counts.
+MANUAL = PersonRows(
+    manual,
+    {
+        manual.c.date: _day,
+        manual.c.leg: _LEG,
+        manual.c.at: instant,
+        manual.c.duty: int,
+    },
+    _listed,
+    _dated(manual),
+    COUNTS,
 )
 
 

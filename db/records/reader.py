@@ -21,6 +21,7 @@ from db.records.person_rows import (
     DUTIES,
     EXEMPTIONS,
     FINDINGS,
+    MANUAL,
     POSTINGS,
     REQUESTS,
     STAMPS,
@@ -46,6 +47,7 @@ _ROWS: tuple[PersonRows[Any], ...] = (
     DEPARTURES,
     CAPTURES,
     CORRECTIONS,
+    MANUAL,
 )
 _RECORDS = sa.select(
     *(employee.c[name] for name in ("employee", "name", "kind", "offered_at")),
@@ -114,7 +116,7 @@ def _record(
     *found: Sequence[Sequence[Any] | None],
 ) -> Record:
     values = [rows.from_columns(each) for rows, each in zip(_ROWS, found, strict=True)]
-    postings, duties, exemptions, blocks, *of_days, captures, corrections = values
+    postings, duties, exemptions, blocks, *of_days, captures, corrections, manual = values
     stamps, findings, requests, worked, departures = of_days
     return Record(
         who,
@@ -124,7 +126,7 @@ def _record(
         duties,
         exemptions,
         blocks,
-        (*looked_at(stamps, dict(findings)), *captures, *newest(corrections)),
+        (*looked_at(stamps, dict(findings)), *captures, *newest(corrections), *manual),
         requests,
         frozenset(worked),
         departures,

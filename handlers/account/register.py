@@ -16,6 +16,8 @@ from handlers.chat.event import Contact, Content
 from handlers.chat.format import brief
 from handlers.chat.menu import KEYS, commands
 from handlers.chat.reply import InputKind, Priority, Reply
+from handlers.texts.incident import ENDED_BY_BINDING
+from handlers.usecases import incidents
 from handlers.usecases.invitations import hash_code
 
 
@@ -56,11 +58,13 @@ async def _welcome(ctx: Context, candidate: Candidate) -> Reply:
         action="akun dihubungkan",
         employee=candidate.employee,
     )
+    ended = await incidents.end_by_binding(ctx.db, ctx.region, candidate.employee, ctx.now)
     return Reply(
         Markup(
             "Selamat datang, <b>{}</b>. Akun ini sudah terhubung.\n\n"
             "Tekan <b>Masuk</b> saat tiba dan <b>Pulang</b> saat selesai, lalu bagikan lokasi."
-        ).format(brief(candidate.name)),
+        ).format(brief(candidate.name))
+        + (Markup("\n\n{}").format(ENDED_BY_BINDING) if ended else Markup("")),
         keys=KEYS,
         commands=commands(ctx.regulation, ctx.calendar_date),
     )

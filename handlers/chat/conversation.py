@@ -132,9 +132,10 @@ class Talk:
         if chosen != "ya":
             raise Rewrite([GO_AHEAD, chosen.removeprefix(CHANGE)])
 
-    def again(self, name: str, question: Question[Any], reply: Reply) -> Pause:
-        """Take an answer back and ask once more, with other words."""
-        self._answers.pop(name, None)
+    def again(self, name: str, question: Question[Any], reply: Reply, *also: str) -> Pause:
+        """Take an answer back and ask once more, with other words; `also` what came after it."""
+        for each in (name, *also):
+            self._answers.pop(each, None)
         return Pause(name, question, reply)
 
 

@@ -21,6 +21,8 @@ _REQUESTS = (
     ("izin", "Ajukan izin, cuti, dinas, pulang cepat"),
     ("izin_saya", "Izin saya dan keputusannya"),
 )
+_ON_PAPER = (("kendala", "Tidak bisa presensi lewat ponsel"),)
+_LISTS = (("manual", "Daftar hadir manual, untuk operator"),)
 _DECIDED = (
     ("verifikasi", "Yang menunggu keputusan Anda"),
     ("bawahan", "Kehadiran bawahan Anda hari ini"),
@@ -49,7 +51,10 @@ def commands(regulation: Regulation, day: date) -> tuple[tuple[str, str], ...]:
     decided = _DECIDED if work or asked else ()
     called = _CEREMONIES if regulation.peran.umumkan_apel.on(day).regulated else ()
     later = _OFFLINE if offline.known(regulation, day) else ()
-    return (*_ALWAYS[:3], *later, *work, *asked, *decided, *called, *_OFFICE, *_ALWAYS[3:])
+    paper = _ON_PAPER if regulation.manual.keadaan.on(day).value else ()
+    lists = _LISTS if paper else ()
+    own = (*later, *work, *asked, *paper)
+    return (*_ALWAYS[:3], *own, *decided, *called, *_OFFICE, *lists, *_ALWAYS[3:])
 
 
 # What a stranger sees; BotFather's own defaults would offer commands that answer nothing.

@@ -1,8 +1,11 @@
 """Attachments in a chat: whether a page was seen before, and showing further pages."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
 
 from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.records import attachment
 from db.records.attachment import Page
@@ -12,18 +15,25 @@ from handlers.texts import attachments as texts
 
 
 async def seen_before(ctx: Context, pages: Sequence[Page]) -> str | None:
+    """The same of what whoever writes has sent just now."""
+    return await earlier(ctx.db, ctx.region.code, ctx.someone.employee, ctx.event.at, pages)
+
+
+async def earlier(
+    db: AsyncConnection, region: str, me: UUID, at: datetime, pages: Sequence[Page]
+) -> str | None:
     """Write down what was handed in; gives who had handed in any of this very content, if anybody.
 
     A signal for the verifier, no verdict.
     """
     if not pages:
         return None
-    me, code, hashes = ctx.someone.employee, ctx.region.code, [page.hash for page in pages]
-    earlier = await attachment.handed_in_before(ctx.db, code, hashes, me)
-    await attachment.hand_in(ctx.db, code, hashes, me, ctx.event.at)
-    if earlier.by_others:
+    hashes = [page.hash for page in pages]
+    before = await attachment.handed_in_before(db, region, hashes, me)
+    await attachment.hand_in(db, region, hashes, me, at)
+    if before.by_others:
         return "orang lain"
-    return "orang yang sama" if earlier.by_the_same else None
+    return "orang yang sama" if before.by_the_same else None
 
 
 def show_pages(ctx: Context, pages: Sequence[Page], first: int, head: Markup) -> None:

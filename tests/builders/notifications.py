@@ -53,6 +53,7 @@ from handlers.texts.standing_in import (
 )
 from tests.builders import correction_notifications as corrections
 from tests.builders import offline_notifications as offline
+from tests.builders.paper_notifications import ON_PAPER
 from tests.office import wita
 
 CARD, CASE = UUID(int=7), UUID(int=8)
@@ -261,4 +262,5 @@ EXAMPLES: tuple[Notification, ...] = (
     *corrections.EXAMPLES,
     *offline.EXAMPLES,
     ActivityCard(CARD, BUDI, MONDAY, 1, 0, (CORRECTED,), SILENCE),
+    *ON_PAPER,
 )

@@ -20,7 +20,7 @@ BULUNGAN = (
         "Pasal 11 ayat (1)",
     ),
     Row("AMB-23", "manual.jalan_terakhir", (SIGNAL,), None, ("AMB-23",)),
-    Row("BLG-11-1", "manual.isian", (LIST_E, WORK_D), "Pasal 11 ayat (1)"),
+    Row("BLG-11-1", "manual.isian", (LIST_E, WORK_D), "Pasal 11 ayat (1)", ("AMB-68",)),
     Row(
         "BLG-11-2",
         "manual.surat",
@@ -66,6 +66,6 @@ KARANGANYAR = (
         ("KAM-03", "KAM-14"),
         ("hitungan",),
     ),
-    Row("KRA-9-3", "manual.surat_paling_lambat", 1, "Pasal 9 ayat (3)", ("KAM-05",)),
+    Row("KRA-9-3", "manual.surat_paling_lambat", 1, "Pasal 9 ayat (3)", ("KAM-05", "KAM-31")),
     Row("KAM-05", "manual.jika_libur", "hari_kerja_berikutnya", None, ("KAM-05",), ("nilai",)),
 )

@@ -36,7 +36,7 @@ _UNFIT = (
     r"\d:\d\d|\d{4}-\d\d-\d\d",
     r"(?<![\d.])\d\d\.\d\d(?! (?:WITA|WIB|WIT|Wita)\b)(?![\d.])",
     r"(?i)\b(?:the|static|forwarded|venue|scheduled|via_bot|group|outside|error|unknown)\b",
-    r"gangguan",
+    r"gangguan di pihak",
     NUMBER,
 )
 LONGEST = 900

@@ -20,8 +20,10 @@ class Peran(Table):
     """Who may do what.
 
     `sk_wajib` lists the roles that hold only with a decree; `pegawai_bkpsdm` and `pegawai_kominfo`
-    those that only somebody who works there can hold. `lihat_rekap`: who reads the recap beside
-    those who make it (`rekap`).
+    those that only somebody who works there can hold. Of attendance on paper: `catat_manual` enters
+    what a signed list says, `perpanjang_manual` grants more than the law's own number of days,
+    `surat_manual` signs the letter and vouches for an incident, `terima_surat_manual` receives it.
+    `lihat_rekap`: who reads the recap beside those who make it (`rekap`).
     """
 
     atur_ulang_akun: Question[ListOf[Role]]
@@ -47,6 +49,10 @@ class Peran(Table):
     terima_laporan: Question[ListOf[Role]]
     tunjuk_operator: Question[ListOf[Role]]
     tetapkan_peran: Question[ListOf[Role]]
+    catat_manual: Question[ListOf[Role]]
+    perpanjang_manual: Question[ListOf[Role]]
+    surat_manual: Question[ListOf[Role]]
+    terima_surat_manual: Question[ListOf[Role]]
     sk_wajib: Question[ListOf[Role]]
     pegawai_bkpsdm: Question[ListOf[Role]]
     pegawai_kominfo: Question[ListOf[Role]]

@@ -1,0 +1,149 @@
+"""What people are told of the head's letter: to be signed, handed in, accepted or sent back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import ClassVar
+from uuid import UUID
+
+from markupsafe import Markup
+
+from core.law.questions.manual import Condition
+from core.month.letter import LetterState
+from core.organisation.region import Region
+from core.writing import quoted
+from db.records.attachment import Page
+from handlers.chat.format import MONTHS, brief, long_date, moment
+from handlers.chat.notification import Notification
+from handlers.chat.reply import Button, Reply
+from handlers.texts import attachments
+from handlers.texts.incident import CONDITIONS
+
+SIGN_BUTTON, RECEIVE_BUTTON, OWN_BUTTON = "kt", "ku", "kv"
+LINES_SHOWN_MAX = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One date of somebody in a letter."""
+
+    name: str
+    date: date
+    condition: Condition
+
+
+def data(button: str, verb: str, id_: UUID) -> str:
+    """The opaque data of a button about one letter."""
+    return f"{button}:{verb}:{id_.hex}"
+
+
+def listed(lines: Sequence[Named]) -> list[Markup]:
+    """Each person with their dates and what kept them, so many as a card can hold."""
+    by_name = sorted(lines, key=lambda each: (each.name.casefold(), each.condition, each.date))
+    told = []
+    for (name, condition), group in groupby(by_name, key=lambda e: (e.name, e.condition)):
+        dates = ", ".join(f"{e.date.day} {MONTHS[e.date.month - 1]}" for e in group)
+        told.append(Markup("{}: {} ({})").format(brief(name), dates, CONDITIONS[condition]))
+    if len(told) > LINES_SHOWN_MAX:
+        rest = len(told) - LINES_SHOWN_MAX
+        return [*told[:LINES_SHOWN_MAX], Markup("… dan {} pegawai lagi").format(rest)]
+    return told
+
+
+def until(due_at: datetime | None, region: Region) -> list[Markup]:
+    """The last moment at which it is on time, where the law gives one."""
+    if due_at is None:
+        return []
+    day = long_date(due_at.astimezone(region.zone).date())
+    return [Markup("Harus diterima BKPSDM paling lambat {}.").format(day)]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterCard(Notification):
+    """To the head: the dates that a letter vouches for, and the tap that signs it."""
+
+    KIND: ClassVar = "kartu_surat_manual"
+
+    id: UUID
+    office: str
+    by: str
+    lines: tuple[Named, ...]
+    due_at: datetime | None
+
+    def word(self, region: Region) -> Reply:
+        text = Markup("\n").join(
+            [
+                Markup("<b>Surat keterangan menunggu Anda</b>, {}").format(brief(self.office)),
+                *listed(self.lines),
+                *until(self.due_at, region),
+                Markup("Disiapkan operator {}. Apakah mereka hadir waktu itu?").format(
+                    brief(self.by)
+                ),
+            ]
+        )
+        return Reply(text, (Button("Ya, saya menyatakan", data(SIGN_BUTTON, "tanda", self.id)),))
+
+
+@dataclass(frozen=True, slots=True)
+class LetterHandedIn(Notification):
+    """To whoever receives it: a letter that is signed, its scan in place, and the two answers."""
+
+    KIND: ClassVar = "surat_manual_masuk"
+
+    id: UUID
+    office: str
+    number: str | None
+    lines: tuple[Named, ...]
+    pages: tuple[Page, ...]
+    signed_by: str
+    signed_at: datetime
+    late: bool
+
+    def word(self, region: Region) -> Reply:
+        by, at = brief(self.signed_by), moment(self.signed_at, region.zone)
+        how = "Dikirim" if self.pages else "Dinyatakan lewat chat"
+        lines = [
+            Markup("<b>Surat keterangan presensi manual</b>, {}").format(brief(self.office)),
+            *([Markup("Nomor: {}").format(quoted(self.number))] if self.number else []),
+            *listed(self.lines),
+            Markup("{} oleh {}, {}.").format(how, by, at),
+            *([Markup("⚠️ Terlambat. Dihitung setelah Anda terima.")] if self.late else []),
+        ]
+        if len(self.pages) > 1:
+            lines.append(Markup("Halaman 1 dari {}").format(len(self.pages)))
+        verbs = {"terima": "Terima", "kembali": "Kembalikan", "daftar": "Lihat daftar hadir"}
+        if more := attachments.others(self.pages):
+            verbs["lembar"] = more
+        buttons = tuple(
+            Button(label, data(RECEIVE_BUTTON, verb, self.id)) for verb, label in verbs.items()
+        )
+        return Reply(Markup("\n").join(lines), buttons, picture=attachments.picture(self.pages))
+
+
+@dataclass(frozen=True, slots=True)
+class LetterDecided(Notification):
+    """To the operator who prepared it: signed by the head, accepted, or sent back."""
+
+    KIND: ClassVar = "surat_manual_hasil"
+
+    id: UUID
+    office: str
+    state: LetterState
+    by: str
+    remark: str | None
+    count: int
+
+    def word(self, _region: Region) -> Reply:
+        told = (brief(self.office), brief(self.by))
+        if self.state is LetterState.SENT_BACK:
+            text = Markup(
+                "❌ <b>Surat keterangan {} dikembalikan</b> oleh {}. Alasan: {}\n{} hari belum "
+                "dihitung. Perbaiki, lalu kirim lagi fotonya."
+            ).format(*told, quoted(self.remark or ""), self.count)
+            return Reply(text, (Button("Kirim foto", data(OWN_BUTTON, "foto", self.id)),))
+        if self.state is LetterState.ACCEPTED:
+            text = Markup("✅ <b>Surat keterangan {} diterima</b> oleh {}. {} hari dihitung.")
+        else:
+            text = Markup("✅ <b>Surat keterangan {} sudah dinyatakan</b> oleh {}, untuk {} hari.")
+        return Reply(text.format(*told, self.count))

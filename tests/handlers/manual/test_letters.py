@@ -1,0 +1,134 @@
+"""The head's letter as dialogues: days count by it, whoever signs, receives or sends it back."""
+
+import pytest
+
+from core.law.regulation import Role
+from core.month.day_state import State
+from db.records.letter import letter
+from tests.handlers.dialogue import SILENCE, again, at, old_button, photo, say, tap
+from tests.handlers.manual.paper import (
+    BOTH,
+    EVENING,
+    KRA,
+    NOT_YOURS,
+    REGENCIES,
+    SIGN,
+    broken_phone,
+    day_of,
+    entering,
+    head,
+    holding,
+    morning,
+    opening,
+    operator,
+    preparing,
+    receiver,
+)
+from tests.handlers.naming import pressing
+from tests.handlers.worker import newest
+from tests.office import DEWI
+from tests.world import World
+
+
+@BOTH
+@REGENCIES
+async def test_a_list_counts_once_the_head_has_signed(world: World, regulation: str) -> None:
+    """BLG-11-1, BLG-11-2, KRA-9-2: without the letter the day is as it was."""
+    sari, eko = await head(world), await receiver(world, regulation)
+    citra, budi = await broken_phone(world)
+    await citra.play(*entering(pulang="16.02"), (again, SILENCE))
+    assert "⏳ Tersimpan sementara. Dihitung hadir setelah surat keterangan ada." in citra.newest
+    told = await newest(budi)
+    assert "Senin, 6 April 2026 tercatat manual: masuk 07.25 WI" in told
+    assert "oleh operator Citra." in told
+    assert (await day_of(world)).state is State.ALPA
+    await citra.play(*preparing())
+    assert "Sari bisa menyatakannya dengan satu ketukan" in citra.newest
+    await sari.play((tap(SIGN), "✅ Surat terkirim ke BKPSDM. 1 hari dihitung."))
+    day = await day_of(world)
+    assert (day.state, day.late, day.early) == (State.PRESENT, 0, 0)
+    assert "Surat keterangan Sekretariat Daerah sudah dinyatakan oleh Sari" in await newest(citra)
+    assert "Dinyatakan lewat chat oleh Sari" in await newest(eko)
+
+
+@REGENCIES
+async def test_sent_back_it_counts_no_more_until_it_comes_again(
+    world: World, regulation: str
+) -> None:
+    """AMB-69, KAM-30: with a reason, and the scan is handed in anew."""
+    sari, eko = await head(world), await receiver(world, regulation)
+    citra, _budi = await broken_phone(world)
+    await citra.play(*entering(pulang="16.02"), *preparing())
+    await sari.play((tap(SIGN), "✅ Surat terkirim"))
+    card = old_button("Terima")(eko)
+    await eko.play(
+        (tap("Kembalikan"), "Apa yang perlu diperbaiki pada surat ini?"),
+        (say("Nomornya keliru"), "Dikembalikan. Operator diberi tahu alasannya."),
+        (card, "Surat ini sudah diproses."),
+    )
+    assert "Alasan: Nomornya keliru" in await newest(citra)
+    assert (await day_of(world)).state is State.ALPA
+    await citra.play(
+        (tap("Kirim foto"), "Kirim foto atau PDF surat yang sudah ditandatangani."),
+        (photo, "Kirim?"),
+        (tap("Ya"), "✅ Surat terkirim ke BKPSDM. 1 hari dihitung."),
+    )
+    assert (await day_of(world)).state is State.PRESENT
+    accept = old_button("Terima")(eko)
+    await eko.play((tap("Terima"), "✅ Diterima. 1 hari dihitung."), (accept, "sudah diproses"))
+    assert "Surat keterangan Sekretariat Daerah diterima oleh Eko" in await newest(citra)
+    (row,) = await world.rows(letter)
+    assert (row.state, row.counts) == ("diterima", True)
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "counted"), [("2026-05-01", "23.59.59", True), ("2026-05-02", "00.00", False)]
+)
+@pytest.mark.parametrize("regulation", [KRA])
+async def test_a_letter_after_the_first_counts_once_bkpsdm_takes_it(
+    world: World, day: str, clock: str, *, counted: bool
+) -> None:
+    """KRA-9-3, KAM-05, KAM-31: on the first, and a second after it."""
+    eko = await receiver(world, KRA)
+    citra, _budi = await broken_phone(world)
+    await citra.play(
+        *entering(pulang="16.02"),
+        *preparing(),
+        (at("23.50", "2026-05-01"), SILENCE),
+        (say("/manual"), "menunggu tanda tangan"),
+        (tap("1. Lihat surat"), "Budi: 6 April"),
+        (tap("Kirim foto"), "Kirim foto atau PDF surat"),
+        (photo, "Kirim?"),
+        (at(clock, day), SILENCE),
+        (tap("Ya"), "1 hari dihitung." if counted else "lewat batasnya. 1 hari dihitung setelah"),
+    )
+    assert ((await day_of(world)).state is State.PRESENT) is counted
+    await eko.play((tap("Terima"), "✅ Diterima. 1 hari dihitung."))
+    assert (await day_of(world)).state is State.PRESENT
+
+
+async def test_nobody_signs_or_receives_what_is_not_theirs(world: World) -> None:
+    """The person, an operator, and the head of another office press the buttons of both cards."""
+    sari = await head(world)
+    citra, budi = await broken_phone(world)
+    dewi = await holding(world, DEWI, Role.HEAD, "rsud")
+    await citra.play(*entering(), *preparing())
+    (row,) = await world.rows(letter)
+    for each in (budi, citra, dewi):
+        await each.play((pressing(f"kt:tanda:{row.id.hex}"), NOT_YOURS))
+    await sari.play((tap(SIGN), "✅ Surat terkirim"))
+    for each in (budi, citra, dewi, sari):
+        for verb in ("terima", "kembali", "daftar"):
+            await each.play((pressing(f"ku:{verb}:{row.id.hex}"), NOT_YOURS))
+    (row,) = await world.rows(letter)
+    assert row.state == "ditandatangani"
+
+
+async def test_the_head_does_not_sign_a_letter_about_themselves(world: World) -> None:
+    """AMB-70: on paper somebody above does."""
+    sari, citra = await head(world), await operator(world)
+    await sari.play(morning(), *opening(), EVENING)
+    await citra.play(EVENING, *entering("Sari"), *preparing())
+    await sari.play((tap(SIGN), "Surat ini juga tentang Anda."))
+    (row,) = await world.rows(letter)
+    assert row.state == "disiapkan"
