@@ -65,7 +65,17 @@ PLACES: Mapping[str, Until] = MappingProxyType(
         "audit_change.before": Until.ARCHIVE,
         "audit_change.what": Until.ARCHIVE,
         "binding.address": Until.BOUND,
+        "block.answer": Until.ARCHIVE,
+        "block.decree": Until.ARCHIVE,
+        "block.paper": Until.ARCHIVE,
         "block.reason": Until.ARCHIVE,
+        "block_consent.letter": Until.ARCHIVE,
+        "cancellation.answer": Until.ARCHIVE,
+        "cancellation.article": Until.ARCHIVE,
+        "cancellation.letter": Until.ARCHIVE,
+        "cancellation.paper": Until.ARCHIVE,
+        "cancellation.reason": Until.ARCHIVE,
+        "cancellation.remark": Until.ARCHIVE,
         "conversation.address": Until.ANSWERED,
         "conversation.state": Until.ANSWERED,
         "dead_letter.body": Until.SETTLED,
@@ -113,6 +123,7 @@ PLACES: Mapping[str, Until] = MappingProxyType(
         "unjudged.evidence": Until.ARCHIVE,  # like that of a stamp
         "unjudged.latitude": Until.POINTS,
         "unjudged.longitude": Until.POINTS,
+        "witness.statement": Until.ARCHIVE,
     }
 )
 
@@ -123,6 +134,9 @@ CODES = frozenset(
         "activity": "kind state",
         "attempt": "channel",
         "binding": "channel",
+        "block": "settled",
+        "block_consent": "role",
+        "cancellation": "state",
         "conversation": "channel",
         "dead_letter": "channel update",
         "delegation": "why",
@@ -148,6 +162,7 @@ CODES = frozenset(
         "stamp": "channel grounds leg message place",
         "store": "mark",
         "unjudged": "channel kind leg message why",
+        "witness": "answer",
     }.items()
     for column in columns.split()
 )

@@ -3,11 +3,12 @@
 from db import store
 from db.base import metadata
 from db.messages import conversation, inbox, outbox, rate
-from db.people import binding, delegation, departure, employee, mismatch, office, verifier
+from db.people import binding, block, delegation, departure, employee, mismatch, office, verifier
 from db.records import (
     activity,
     attachment,
     audit,
+    cancellation,
     claim,
     outage,
     recalculation,
@@ -15,6 +16,7 @@ from db.records import (
     review,
     stamp,
     unjudged,
+    witness,
 )
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "attachment",
     "audit",
     "binding",
+    "block",
+    "cancellation",
     "claim",
     "conversation",
     "delegation",
@@ -41,4 +45,5 @@ __all__ = [
     "store",
     "unjudged",
     "verifier",
+    "witness",
 ]

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from handlers.account import delegation
+from handlers.account import delegation, examination
 from handlers.attendance import explanation
 from handlers.chat.context import Context
 from handlers.chat.conversation import Running
 from handlers.chat.event import Content, Tap
 from handlers.chat.reply import Reply
 from handlers.kinds import KINDS
+from handlers.month.cancellation import own as cancellation
+from handlers.month.cancellation import propose, witness
 from handlers.requests import back, filing, own_request
 from handlers.work import activity
 
@@ -32,6 +34,13 @@ FORMS = {
     back.FLOW: Form("izin yang diakhiri", "/izin_saya"),
     delegation.FLOW: Form("delegasi", "/delegasi"),
     explanation.FLOW: Form("penjelasan", "tombol di pesan tadi"),
+    examination.ANSWER: Form("penjelasan", "tombol di pesan tadi"),
+    examination.REFUSE: Form("alasan", "tombol di kartunya"),
+    propose.FLOW: Form("pembatalan", "/batalkan"),
+    witness.FLOW: Form("kesaksian", "tombol di pesan tadi"),
+    cancellation.ANSWER: Form("penjelasan", "tombol di pesan tadi"),
+    cancellation.REPLACE: Form("saksi lain", "tombol di pesan tadi"),
+    cancellation.LETTER: Form("surat pembatalan", "tombol di pesan tadi"),
     **{kind.flow: Form("penolakan", "/verifikasi") for kind in KINDS},
 }
 

@@ -2,7 +2,8 @@
 
 from handlers.approvals.kind import Kinds
 from handlers.attendance.review_approval import KIND as REVIEW
+from handlers.month.cancellation.approval import KIND as CANCELLATION
 from handlers.requests.approval import KIND as REQUEST
 from handlers.work.approval import KIND as WORK
 
-KINDS: Kinds = (WORK, REQUEST, REVIEW)
+KINDS: Kinds = (WORK, REQUEST, REVIEW, CANCELLATION)

@@ -5,6 +5,19 @@ from handlers.texts.activity import ActivityFiled
 from handlers.texts.activity_card import ActivitiesDecided, ActivityCard
 from handlers.texts.assignment import AssignmentChanged, SubordinatesChanged
 from handlers.texts.back import BackClaimed, BackConfirmed, BackDenied, LeaveEnded
+from handlers.texts.block import BlockCard, ExaminationConcluded, StillExamined
+from handlers.texts.cancellation import (
+    CancellationDropped,
+    CancellationEnded,
+    CancellationExplained,
+    CancellationProposed,
+    LetterDelivered,
+    LetterReceived,
+    LetterWanted,
+    PresenceCancelled,
+    WitnessMissing,
+)
+from handlers.texts.cancellation_card import CancellationCard
 from handlers.texts.gaps import DataMissing, YearIncomplete
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
@@ -24,6 +37,7 @@ from handlers.texts.standing_in import (
     ReplacedBy,
     StandingInFor,
 )
+from handlers.texts.witness import WitnessAsked, WitnessReleased
 
 NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(ActivityCard, ActivityFiled, ActivitiesDecided),
@@ -34,5 +48,9 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(StandingInFor, ReplacedBy, NoLongerStandingInFor, NoLongerReplacedBy),
     *(AssignmentChanged, SubordinatesChanged),
     *(AccountReleased, AccountBlocked, AccountUnblocked, ServiceEnded),
+    *(BlockCard, StillExamined, ExaminationConcluded),
+    *(CancellationCard, CancellationProposed, CancellationDropped, CancellationExplained),
+    *(CancellationEnded, PresenceCancelled, WitnessAsked, WitnessMissing, WitnessReleased),
+    *(LetterWanted, LetterDelivered, LetterReceived),
     *(RecordsDiffer, CodeReused, RegistrationGuessed, DataMissing, YearIncomplete),
 )

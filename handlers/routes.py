@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from handlers.account import delegation, register
+from handlers.account import delegation, examination, register
 from handlers.approvals import buttons, decision, queue
 from handlers.attendance import check_in, explanation
 from handlers.chat.context import Context
@@ -11,10 +11,13 @@ from handlers.chat.conversation import Start
 from handlers.chat.reply import Reply
 from handlers.kinds import KINDS
 from handlers.month import recap, subordinates
+from handlers.month.cancellation import own as cancellation
+from handlers.month.cancellation import propose, receipt, witness
 from handlers.pages import information, why
 from handlers.requests import back, filing, own_request
-from handlers.texts import activity_card, request_card, review_card
+from handlers.texts import activity_card, block, request_card, review_card
 from handlers.texts import back as back_texts
+from handlers.texts import cancellation as cancellation_texts
 from handlers.work import activity, own_activity, points
 
 Handler = Callable[[Context], Awaitable[Reply | None]]
@@ -28,6 +31,13 @@ FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     back.FLOW: back.enter,
     delegation.FLOW: delegation.enter,
     explanation.FLOW: explanation.explain,
+    examination.ANSWER: examination.explain,
+    examination.REFUSE: examination.refuse,
+    propose.FLOW: propose.enter,
+    witness.FLOW: witness.testify,
+    cancellation.ANSWER: cancellation.explain,
+    cancellation.REPLACE: cancellation.replace,
+    cancellation.LETTER: cancellation.send_letter,
     **{kind.flow: partial(decision.reject, KINDS, kind) for kind in KINDS},
 }
 
@@ -45,7 +55,12 @@ PAGES: dict[str, Handler] = {
 }
 
 # The commands that begin a conversation of their own.
-STARTS = {"aktivitas": activity.FLOW, "izin": filing.FLOW, "delegasi": delegation.FLOW}
+STARTS = {
+    "aktivitas": activity.FLOW,
+    "izin": filing.FLOW,
+    "delegasi": delegation.FLOW,
+    "batalkan": propose.FLOW,
+}
 
 # One tap decides: these stand outside conversations and are authorised when they are pressed.
 ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = {
@@ -56,5 +71,10 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     back_texts.BUTTON: back.handle_button,
     subordinates.PEOPLE: subordinates.handle_button,
     review_card.OWN_BUTTON: explanation.handle_button,
+    block.BUTTON: examination.handle_button,
+    block.OWN_BUTTON: examination.handle_own_button,
+    cancellation_texts.OWN_BUTTON: cancellation.handle_button,
+    cancellation_texts.WITNESS_BUTTON: witness.handle_button,
+    cancellation_texts.LETTER_BUTTON: receipt.handle_button,
     **{kind.button: partial(decision.press, KINDS, kind) for kind in KINDS},
 }

@@ -21,6 +21,7 @@ from core.law.questions.lokasi import Lokasi
 from core.law.questions.manual import Manual
 from core.law.questions.mutasi import Mutasi
 from core.law.questions.pegawai import Pegawai
+from core.law.questions.pembatalan import Pembatalan
 from core.law.questions.pengecualian import ExemptStatus, Pengecualian
 from core.law.questions.peran import Peran, Role
 from core.law.questions.peraturan import Peraturan
@@ -72,6 +73,7 @@ class Regulation(Table):
     izin: Izin
     validasi: Validasi
     manual: Manual
+    pembatalan: Pembatalan
     laporan: Laporan
     privasi: Privasi
 

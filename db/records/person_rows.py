@@ -17,8 +17,9 @@ from core.attendance.claim import Claim
 from core.attendance.review import StampKey
 from core.attendance.stamp import Leg, Stamp
 from core.law.regulation import ExemptStatus
+from core.month.cancellation import Cancellation
 from core.organisation.calendar import Duty
-from core.organisation.employee_status import Block, Exemption
+from core.organisation.employee_status import Block, Exemption, Settled
 from core.organisation.employment import Departure
 from core.organisation.posting import Posting
 from core.requests.absence import Asked
@@ -28,6 +29,7 @@ from db.json_functions import JsonColumns, JsonRows, instant
 from db.people.departure import departure
 from db.people.employee import block, employee, employee_duty, exemption, posting
 from db.records.activity import activity
+from db.records.cancellation import cancellation
 from db.records.claim import read_trace, share
 from db.records.request import request
 from db.records.review import review
@@ -140,7 +142,16 @@ EXEMPTIONS = PersonRows(
     _lasting(exemption),
 )
 
-BLOCKS = PersonRows(block, {block.c.since: instant, block.c.until: _or_none(instant)}, Block)
+BLOCKS = PersonRows(
+    block,
+    {
+        block.c.since: instant,
+        block.c.until: _or_none(instant),
+        block.c.settled: _or_none(Settled),
+        block.c.decree: _or_none(str),
+    },
+    Block,
+)
 
 DEPARTURES = PersonRows(
     departure,
@@ -223,6 +234,19 @@ WORKED = PersonRows(
             activity.c.state.not_in([each.value for each in State if not stands(each)]),
         ),
     ),
+)
+
+# Those that a head has taken note of.
+CANCELLATIONS = PersonRows(
+    cancellation,
+    {
+        cancellation.c.date: _day,
+        cancellation.c.decided_at: instant,
+        cancellation.c.letter_at: _or_none(instant),
+    },
+    Cancellation,
+    _dated(cancellation),
+    (cancellation.c.state == State.APPROVED.value,),
 )
 
 CLAIMS = PersonRows(

@@ -14,6 +14,7 @@ from core.month.record import Record
 from db.people.employee import employee
 from db.records.person_rows import (
     BLOCKS,
+    CANCELLATIONS,
     DEPARTURES,
     DUTIES,
     EXEMPTIONS,
@@ -41,6 +42,7 @@ _ROWS: tuple[PersonRows[Any], ...] = (
     REQUESTS,
     WORKED,
     DEPARTURES,
+    CANCELLATIONS,
 )
 _RECORDS = sa.select(
     *(employee.c[name] for name in ("employee", "name", "kind", "offered_at")),
@@ -87,9 +89,9 @@ def _record(
     offered_at: datetime | None,
     *found: Sequence[Sequence[Any] | None],
 ) -> Record:
-    postings, duties, exemptions, blocks, stamps, findings, requests, worked, departures = (
-        rows.from_columns(each) for rows, each in zip(_ROWS, found, strict=True)
-    )
+    values = (rows.from_columns(each) for rows, each in zip(_ROWS, found, strict=True))
+    postings, duties, exemptions, blocks, stamps, findings, *rest = values
+    requests, worked, departures, cancellations = rest
     return Record(
         who,
         name,
@@ -103,4 +105,5 @@ def _record(
         frozenset(worked),
         departures,
         offered_at,
+        cancellations,
     )

@@ -149,16 +149,19 @@ async def of_cases(scope: Scope, kind: Kind[C], cases: Iterable[C]) -> dict[UUID
 
 async def decides(ctx: Context, kind: Kind[C], case: C) -> bool:
     """Whether a case is this person's to decide today."""
-    by = await of_cases(Scope.of(ctx), kind, [case])
-    return by[case.id] == ctx.someone.employee
+    return bool(await mine(ctx, kind, [case]))
 
 
 async def mine(ctx: Context, kind: Kind[C], cases: Sequence[C]) -> list[C]:
     """Those of these that whoever writes decides today."""
     if not cases:
         return []
-    by = await of_cases(Scope.of(ctx), kind, cases)
-    return [each for each in cases if by[each.id] == ctx.someone.employee]
+    scope, me = Scope.of(ctx), ctx.someone.employee
+    if kind.by_role is not None:
+        held = await kind.by_role(scope, cases)
+        return [each for each in cases if me in held[each.id]]
+    by = await of_cases(scope, kind, cases)
+    return [each for each in cases if by[each.id] == me]
 
 
 async def _next(

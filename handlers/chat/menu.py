@@ -5,6 +5,7 @@ from datetime import date
 from markupsafe import Markup
 
 from core.law.regulation import Regulation
+from core.month.cancellation import offered
 from core.requests.catalogue import request_types
 from core.work.activity import kept_lately
 from handlers.chat.reply import Reply
@@ -25,6 +26,7 @@ _DECIDED = (
     ("bawahan", "Kehadiran bawahan Anda hari ini"),
     ("delegasi", "Tunjuk Plh Anda"),
 )
+_CANCELLED = (("batalkan", "Batalkan kehadiran pegawai Anda"),)
 _ALWAYS = (
     ("masuk", "Presensi masuk kerja"),
     ("pulang", "Presensi pulang kerja"),
@@ -42,7 +44,8 @@ def commands(regulation: Regulation, day: date) -> tuple[tuple[str, str], ...]:
     work = _DAILY_WORK if kept_lately(regulation, day) else ()
     asked = _REQUESTS if any(request_types(regulation, day)) else ()
     decided = _DECIDED if work or asked else ()
-    return (*_ALWAYS[:3], *work, *asked, *decided, *_ALWAYS[3:])
+    cancelled = _CANCELLED if offered(regulation, day) else ()
+    return (*_ALWAYS[:3], *work, *asked, *decided, *cancelled, *_ALWAYS[3:])
 
 
 # What a stranger sees; BotFather's own defaults would offer commands that answer nothing.

@@ -20,7 +20,8 @@ class Peran(Table):
     """Who may do what.
 
     `sk_wajib` lists the roles that hold only with a decree; `pegawai_bkpsdm` and `pegawai_kominfo`
-    those that only somebody who works there can hold.
+    those that only somebody who works there can hold. All roles of `buka_blokir` have to agree,
+    each by somebody else.
     """
 
     atur_ulang_akun: Question[ListOf[Role]]
@@ -33,6 +34,9 @@ class Peran(Table):
     perbarui_data: Question[ListOf[Role]]
     atur_status: Question[ListOf[Role]]
     blokir: Question[ListOf[Role]]
+    buka_blokir: Question[ListOf[Role]]
+    putus_blokir: Question[ListOf[Role]]
+    terima_pembatalan: Question[ListOf[Role]]
     pantau: Question[ListOf[Role]]
     rekap: Question[ListOf[Role]]
     sampaikan_laporan: Question[ListOf[Role]]

@@ -8,6 +8,7 @@ HANDLERS = Path(__file__).parents[3] / "handlers"
 # What goes by the calendar, whatever shift somebody is on.
 CALENDAR = {
     "account/delegation.py": "who stands in, from date to date",
+    "account/examination.py": "who is employed, who holds the right",
     "account/mismatch.py": "tries of a day",
     "account/register.py": "the law in force, tries of a day",
     "approvals/colleague.py": "who is employed",
@@ -20,6 +21,8 @@ CALENDAR = {
     "chat/album.py": "the law in force: which commands there are",
     "chat/context.py": "here it is told",
     "chat/format.py": "how a moment is told",
+    "month/cancellation/own.py": "who is employed",
+    "month/cancellation/propose.py": "the law in force; how far back days are chosen",
     "month/recap.py": "whether the two differ, to say so",
     "month/subordinates.py": "who verifies whom; each line has a working date of its own",
     "pages/information.py": "the days around, and whether a night ended today",
@@ -31,6 +34,7 @@ CALENDAR = {
     "texts/on_leave.py": "whether the two differ, to say so",
     "texts/request.py": "the law in force",
     "usecases/act.py": "on which date somebody acts: the law and the roles of that date",
+    "usecases/blocks.py": "on which dates a block may bear",
     "usecases/consequence.py": "what to read; the dates end with the working date",
     "usecases/departures.py": "who has left; on a last night the working date is asked for",
     "usecases/first_use.py": "when the first code was handed out",

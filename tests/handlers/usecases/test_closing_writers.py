@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[3]
 REFUSED = "handlers.usecases.closing refuses it"
 DERIVED = "what comes after the closing changes none of its dates (core.requests.absence.state_on)"
 LAW = "what the law itself does, at its own instant"
+LAPSES = "core.month.cancellation refuses it, and what waits lapses with its month (KAM-11)"
 NO_FACT = "no day is made of it"
 
 # Of each table of facts: who writes it, from where, and what keeps closed months as they are.
@@ -22,8 +23,10 @@ WRITERS = {
     ("approvals", "transition"): (
         {
             "handlers/approvals/decision.py",
+            "handlers/month/cancellation/reminders.py",
             "handlers/requests/back.py",
             "handlers/requests/own_request.py",
+            "handlers/usecases/cancellations.py",
             "handlers/work/filing.py",
             "handlers/work/own_activity.py",
         },
@@ -43,6 +46,16 @@ WRITERS = {
         "with its stamp, or of a share that ends today",
     ),
     ("review", "answer"): ({"handlers/attendance/explanation.py"}, REFUSED),
+    ("cancellation", "file"): ({"handlers/usecases/cancellations.py"}, LAPSES),
+    ("cancellation", "answer"): ({"handlers/usecases/cancellations.py"}, LAPSES),
+    ("cancellation", "attach_letter"): (
+        {"handlers/usecases/cancellation_letters.py"},
+        "handlers.usecases.past_days refuses it, as does handlers.month.cancellation.own",
+    ),
+    ("cancellation", "receive"): ({"handlers/usecases/cancellation_letters.py"}, NO_FACT),
+    ("witness", "ask"): ({"handlers/usecases/witnesses.py"}, LAPSES),
+    ("witness", "answer"): ({"handlers/usecases/witnesses.py"}, LAPSES),
+    ("witness", "take_back"): ({"handlers/usecases/witnesses.py"}, LAPSES),
     ("stamp", "write"): (
         {"bot/runtime/app.py", "handlers/requests/filing.py", "handlers/attendance/unjudged.py"},
         "handlers.attendance.check_in refuses it; unjudged ones are read of open months only",
