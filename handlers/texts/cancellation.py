@@ -64,9 +64,9 @@ class CancellationProposed(Notification):
 
     def word(self, region: Region) -> Reply:
         text = Markup(
-            "⏳ <b>Kehadiran Anda {} diusulkan dibatalkan.</b>\nYang mengusulkan: {}\nSebabnya: {}\n\n"
-            "Ini belum keputusan. Hari itu masih hadir. Saksi yang ditanya: {} orang. Jelaskan paling lambat "
-            "{}, atau biarkan."
+            "⏳ <b>Kehadiran Anda {} diusulkan dibatalkan.</b>\nYang mengusulkan: {}\n"
+            "Sebabnya: {}\n\nIni belum keputusan. Hari itu masih hadir. Saksi yang ditanya: {} "
+            "orang. Jelaskan paling lambat {}, atau biarkan."
         ).format(
             long_date(self.date),
             brief(self.superior),
