@@ -3,13 +3,24 @@
 from db import store
 from db.base import metadata
 from db.messages import conversation, inbox, outbox, rate
-from db.people import binding, block, delegation, departure, employee, mismatch, office, verifier
+from db.people import (
+    binding,
+    block,
+    delegation,
+    departure,
+    employee,
+    letterhead,
+    mismatch,
+    office,
+    verifier,
+)
 from db.records import (
     activity,
     attachment,
     audit,
     cancellation,
     claim,
+    document,
     outage,
     recalculation,
     request,
@@ -30,8 +41,10 @@ __all__ = [
     "conversation",
     "delegation",
     "departure",
+    "document",
     "employee",
     "inbox",
+    "letterhead",
     "metadata",
     "mismatch",
     "office",

@@ -18,6 +18,7 @@ from handlers.texts.cancellation import (
     WitnessMissing,
 )
 from handlers.texts.cancellation_card import CancellationCard
+from handlers.texts.documents import DocumentFailed, DocumentReady
 from handlers.texts.gaps import DataMissing, YearIncomplete
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
@@ -52,5 +53,6 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(CancellationCard, CancellationProposed, CancellationDropped, CancellationExplained),
     *(CancellationEnded, PresenceCancelled, WitnessAsked, WitnessMissing, WitnessReleased),
     *(LetterWanted, LetterDelivered, LetterReceived),
+    *(DocumentReady, DocumentFailed),
     *(RecordsDiffer, CodeReused, RegistrationGuessed, DataMissing, YearIncomplete),
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import TypeAlias
 
 from markupsafe import Markup
 
@@ -101,6 +102,52 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A kept file that goes with the words under a name of its own, to be opened or passed on."""
+
+    kept: Kept
+    filename: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecapLine:
+    """One person of a recap: a code of `MEANINGS` for each date, "" where there is none yet.
+
+    `off` and `pending` are days of the month: those without duty, those that may still change.
+    """
+
+    name: str
+    codes: tuple[str, ...]
+    off: tuple[int, ...] = ()
+    pending: tuple[int, ...] = ()
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """How often each code stands there, in the order of Form F."""
+        return {code: count for code in MEANINGS if (count := self.codes.count(code))}
+
+
+@dataclass(frozen=True, slots=True)
+class RecapPage:
+    """A recap to draw: the people of an office, a line each, in the month that begins `first`.
+
+    `page` of `pages` counts from 1; `today` may lie before or after the month.
+    """
+
+    app: str
+    office: str
+    first: date
+    today: date
+    lines: tuple[RecapLine, ...]
+    page: int = 1
+    pages: int = 1
+
+
+# What goes with the words of a message: drawn, shown, or handed over as a file.
+Media: TypeAlias = Map | Month | RecapPage | Kept | Enclosure
+
+
+@dataclass(frozen=True, slots=True)
 class Because:
     """What /kenapa says of a reply: a title, and the citation and words of each ground."""
 
@@ -117,7 +164,7 @@ class Reply:
     this message shows already, as is a map that `stays`; with `in_place` nothing is sent where
     that message cannot be changed. `answers_callback` is the tap that this answers: as a
     `new_message` where a text would have to become a picture, as a `toast` where it need not
-    stay on the screen.
+    stay on the screen. An `Enclosure` always comes in a message of its own.
 
     `screen` is what it shows that may change later, `because` what /kenapa says of it. `unseen`
     are the buttons instead, where a `Kept` picture cannot be shown: what nobody saw is not
@@ -128,7 +175,7 @@ class Reply:
     text: Markup
     buttons: tuple[Button, ...] = ()
     input_kind: InputKind = InputKind.NOTHING
-    picture: Map | Month | Kept | None = None
+    picture: Media | None = None
     keys: tuple[tuple[str, ...], ...] | None = None
     commands: tuple[tuple[str, str], ...] | None = None
     edits: str | None = None

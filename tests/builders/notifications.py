@@ -11,8 +11,9 @@ from core.month.cancellation import Lacking as CancellationLacks
 from core.organisation.fence import Fence, Point
 from core.organisation.mismatch import Part
 from db.records.attachment import Page
-from handlers.chat.event import JPEG, Kept
+from handlers.chat.event import JPEG, PDF, Kept
 from handlers.chat.notification import Notification, Parts
+from handlers.chat.reply import Enclosure
 from handlers.chat.screen import CLOSED, REPLACED, Screen
 from handlers.texts.activity import ActivityFiled
 from handlers.texts.activity_card import ActivitiesDecided, ActivityCard
@@ -35,6 +36,7 @@ from handlers.texts.cancellation_card import Became as Cancelled
 from handlers.texts.cancellation_card import CancellationCard
 from handlers.texts.changes import Changes, Turn
 from handlers.texts.deciders import Reach, Recipient, Upward
+from handlers.texts.documents import DocumentFailed, DocumentReady
 from handlers.texts.duty import Stamped
 from handlers.texts.gaps import DataMissing, YearIncomplete
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
@@ -92,6 +94,7 @@ SPENT = (("jabatan", 90), ("umum", 30))
 SILENCE = "Pasal 9 ayat (10)"
 REFUSED = {"decided_at": NOW, "by": SARI, "remark": "Kurang <jelas>"}
 
+RECAP = Enclosure(Kept("ab34", 48_000, PDF), "Rekap_2026-04_DINKES.pdf")
 EXAMPLES: tuple[Notification, ...] = (
     ActivityCard(CARD, BUDI, MONDAY, 2, 2, BOTH, SILENCE, PAGES, SPENT, 15, screen=WAITS),
     ActivityCard(
@@ -282,6 +285,9 @@ EXAMPLES: tuple[Notification, ...] = (
     RecordsDiffer(BUDI, (Part.NIP, Part.PHONE)),
     CodeReused(BUDI),
     RegistrationGuessed(BUDI, 5),
+    DocumentReady("Rekap April 2026, Dinas <Santoso>", RECAP),
+    DocumentReady("Rekap April 2026", RECAP, 2, 3, ("Penanda tangan belum ada.",)),
+    DocumentFailed("Rekap April 2026, Dinas <Santoso>"),
     DataMissing(BUDI, Why.NO_HOURS),
     YearIncomplete(2027, ("2027: belum punya libur nasional",)),
 )

@@ -6,7 +6,7 @@ from alembic import op
 from db.base import Instant, Json
 
 revision = "0024"
-down_revision = "0020"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 

@@ -25,8 +25,8 @@ SAW = "Kursinya kosong dari siang sampai sore"
 
 async def hired(world: World, actor: Actor, held: Role | None = None) -> None:
     """Somebody beyond the usual cast, perhaps with a role."""
-    facts = {"nip": actor.nip, "name": actor.name, "kind": "PNS", "phone": actor.phone}
-    facts |= {"title": "Analis", "rank": "III/a", "offered_at": LONG_AGO}
+    facts: dict[str, object] = {"nip": actor.nip, "name": actor.name, "phone": actor.phone}
+    facts |= {"kind": "PNS", "title": "Analis", "rank": "III/a", "offered_at": LONG_AGO}
     await insert(world, employee, employee=actor.id, **facts)
     since = {"employee": actor.id, "since": date(2024, 1, 1)}
     await insert(world, posting, **since, office=actor.office)

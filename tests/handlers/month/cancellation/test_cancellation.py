@@ -2,17 +2,11 @@
 
 import pytest
 
-from tests.handlers.dialogue import SILENCE, again, at, later, photo, say, tap
+from tests.handlers.dialogue import SILENCE, again, photo, say, tap
 from tests.handlers.month.cancellation.parts import (
-    MONDAY,
-    REASON,
-    THURSDAY,
     gathered,
     newest,
-    noted,
-    proposing,
     ready,
-    the_case,
 )
 from tests.world import World
 
