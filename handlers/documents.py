@@ -3,8 +3,9 @@
 from typing import Any
 
 from handlers.chat.paper import Paper, paper_of
+from handlers.usecases.cancellation_paper import CancellationLetter
 
-PAPERS: tuple[type[Paper], ...] = ()
+PAPERS: tuple[type[Paper], ...] = (CancellationLetter,)
 
 _BY_KIND = {each.KIND: each for each in PAPERS}
 

@@ -23,9 +23,11 @@ from handlers.usecases import (
     cancellation_letters,
     cancellations,
     closing,
+    documents,
     witnesses,
 )
 from handlers.usecases.act import in_chat
+from handlers.usecases.cancellation_paper import CancellationLetter
 from handlers.usecases.refusal import Refused
 
 ANSWER, REPLACE, LETTER = "jawab-batal", "saksi-lain", "surat-batal"
@@ -35,7 +37,7 @@ FLOWS = {"jawab": ANSWER, "saksi": REPLACE, "surat": LETTER}
 async def handle_button(ctx: Context, data: str) -> Reply | Start | None:
     """A button of the person, or of whoever cancels; nobody else finds anything by it."""
     said = buttons.read(data)
-    if said is None or said.verb not in {*FLOWS, "tarik"}:
+    if said is None or said.verb not in {*FLOWS, "tarik", "unduh"}:
         return None
     async with in_chat(ctx) as act:
         case = await cancellable.find(act, said.card)
@@ -46,6 +48,8 @@ async def handle_button(ctx: Context, data: str) -> Reply | Start | None:
             await cancellable.mine(act, ctx.someone.employee, said.card)
     if said.verb == "tarik":
         return await _withdraw(ctx, said.card)
+    if said.verb == "unduh":
+        return await _print(ctx, case)
     return Start(FLOWS[said.verb], {KIND.key: said.card.hex})
 
 
@@ -115,6 +119,15 @@ async def send_letter(ctx: Context, talk: Talk) -> Reply:
         "✅ <b>Surat tersimpan.</b> {} dihitung alpa. Tanda terima BKPSDM dikirim ke sini."
     )
     return Reply(text.format(long_date(case.date)))
+
+
+async def _print(ctx: Context, case: Cancellation) -> Reply:
+    """Lampiran E with all the names; it is made after this and sent below."""
+    cancellation_letters.check(case)
+    me, to = ctx.someone.employee, ctx.event.address
+    paper = CancellationLetter(case.id)
+    await documents.ask(ctx.db, ctx.region, ctx.event.at, paper, to=to, by=me)
+    return Reply(Markup("Suratnya sedang dibuat dan dikirim ke sini."), toast=True)
 
 
 def _please(case: Cancellation) -> Markup:

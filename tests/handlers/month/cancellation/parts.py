@@ -92,7 +92,11 @@ async def gathered(world: World, *, head: bool = True) -> Party:
 
 
 def proposing(
-    first: str = "1. Citra", second: str = "1. Eko", *, more: str = "Cukup", day: str = "Senin, 6 April"
+    first: str = "1. Citra",
+    second: str = "1. Eko",
+    *,
+    more: str = "Cukup",
+    day: str = "Senin, 6 April",
 ) -> list[Line]:
     """The whole of /batalkan for Budi, by Sari."""
     return [
