@@ -3,9 +3,10 @@
 from typing import Any
 
 from handlers.chat.paper import Paper, paper_of
+from handlers.month.recap_paper import RecapPaper
 from handlers.usecases.cancellation_paper import CancellationLetter
 
-PAPERS: tuple[type[Paper], ...] = (CancellationLetter,)
+PAPERS: tuple[type[Paper], ...] = (RecapPaper, CancellationLetter)
 
 _BY_KIND = {each.KIND: each for each in PAPERS}
 

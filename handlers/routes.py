@@ -10,7 +10,7 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import Start
 from handlers.chat.reply import Reply
 from handlers.kinds import KINDS
-from handlers.month import recap, subordinates
+from handlers.month import office_recap, recap, subordinates
 from handlers.month.cancellation import own as cancellation
 from handlers.month.cancellation import propose, receipt, witness
 from handlers.pages import information, why
@@ -50,6 +50,7 @@ PAGES: dict[str, Handler] = {
     "izin_saya": own_request.mine,
     "poin": points.points,
     "rekap_saya": recap.mine,
+    "rekap": office_recap.start,
     "verifikasi": partial(queue.show_queue, KINDS),
     "bawahan": subordinates.today,
 }
@@ -67,6 +68,7 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     activity_card.OWN_BUTTON: own_activity.handle_button,
     buttons.LIST: partial(queue.handle_button, KINDS),
     recap.BUTTON: recap.handle_button,
+    office_recap.BUTTON: office_recap.handle_button,
     request_card.OWN_BUTTON: own_request.handle_button,
     back_texts.BUTTON: back.handle_button,
     subordinates.PEOPLE: subordinates.handle_button,

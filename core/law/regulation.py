@@ -83,7 +83,6 @@ class Regulation(Table):
 NOT_ASKED_YET = frozenset(
     {
         "peran.pantau",
-        "peran.rekap",
         "peran.sampaikan_laporan",
     }
 )

@@ -27,6 +27,7 @@ _DECIDED = (
     ("delegasi", "Tunjuk Plh Anda"),
 )
 _CANCELLED = (("batalkan", "Batalkan kehadiran pegawai Anda"),)
+_OFFICE = (("rekap", "Rekap kantor, untuk operator dan kepala"),)
 _ALWAYS = (
     ("masuk", "Presensi masuk kerja"),
     ("pulang", "Presensi pulang kerja"),
@@ -45,7 +46,7 @@ def commands(regulation: Regulation, day: date) -> tuple[tuple[str, str], ...]:
     asked = _REQUESTS if any(request_types(regulation, day)) else ()
     decided = _DECIDED if work or asked else ()
     cancelled = _CANCELLED if offered(regulation, day) else ()
-    return (*_ALWAYS[:3], *work, *asked, *decided, *cancelled, *_ALWAYS[3:])
+    return (*_ALWAYS[:3], *work, *asked, *decided, *cancelled, *_OFFICE, *_ALWAYS[3:])
 
 
 # What a stranger sees; BotFather's own defaults would offer commands that answer nothing.

@@ -16,7 +16,7 @@ from db.records import cancellation as cancellations
 from db.records import witness as witnesses
 from db.records.cancellation import Cancellation
 from handlers.chat.paper import Contents, Paper, Print, Source
-from handlers.usecases.printing import printing_for
+from handlers.usecases.printing import printing_of
 from handlers.usecases.signatories import NOBODY, person
 
 
@@ -47,7 +47,7 @@ class CancellationLetter(Paper):
             organisation = await offices.load(db, code, source.region.zone)
         units = {each.employee: _unit(organisation, each.office) for each in then}
         is_head = case.decided_by in heads[case.employee]
-        printing = printing_for(source.region)
+        printing = printing_of(source.region)
         letter = Letter(
             superior=Signatory(person(named[case.superior], units.get(case.superior, ""))),
             person=person(named[case.employee], units.get(case.employee, "")),

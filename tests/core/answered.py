@@ -63,6 +63,7 @@ BULUNGAN = (
         "Pasal 6 ayat (2) huruf e dan Pasal 15",
     ),
     Row("BLG-7-3a", "peran.rekap", OPERATOR, "Pasal 7 ayat (3) huruf a"),
+    Row("BLG-15,BLG-16", "peran.lihat_rekap", (*HEAD, *ADMIN), "Pasal 15 dan Pasal 16"),
     Row("BLG-13-1", "peran.sampaikan_laporan", OPERATOR, "Pasal 13 ayat (1)"),
     Row("BLG-7-1", "peran.tunjuk_operator", HEAD, "Pasal 7 ayat (1)", ("AMB-37",)),
     Row("AMB-58", "peran.tetapkan_peran", ADMIN, None, ("AMB-58",)),
@@ -184,6 +185,7 @@ BULUNGAN = (
     *manual.BULUNGAN,
     *cancellation.BULUNGAN,
     Row("BLG-13-4", "laporan.revisi_sampai", 4, "Pasal 13 ayat (4)", ("AMB-28",)),
+    Row("AMB-65", "laporan.pegawai_pindah", "tiap_kantor", None, ("AMB-65",)),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
 
@@ -231,6 +233,12 @@ KARANGANYAR = (
         "Pasal 6 ayat (3) huruf f dan Pasal 10 ayat (3)",
     ),
     Row("KRA-7-3c", "peran.rekap", OPERATOR, "Pasal 7 ayat (3) huruf c"),
+    Row(
+        "KRA-10-2,KRA-10-3",
+        "peran.lihat_rekap",
+        (*HEAD, *BKPSDM),
+        "Pasal 10 ayat (2) dan Pasal 10 ayat (3)",
+    ),
     Row("KAM-13-report", "peran.sampaikan_laporan", None, None, ("KAM-13",)),
     Row("KRA-7-1", "peran.tunjuk_operator", HEAD, "Pasal 7 ayat (1)"),
     Row("KAM-27", "peran.tetapkan_peran", BKPSDM, None, ("KAM-27",)),
@@ -350,6 +358,7 @@ KARANGANYAR = (
     *manual.KARANGANYAR,
     *cancellation.KARANGANYAR,
     Row("KAM-23", "laporan.revisi_sampai", "akhir_bulan", None, ("KAM-23",)),
+    Row("AMB-65", "laporan.pegawai_pindah", "tiap_kantor", None, ("AMB-65",)),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
 TABLES = {BLG: BULUNGAN, KRA: KARANGANYAR}

@@ -28,7 +28,12 @@ def _month_end(raw: object) -> object:
 MonthEnd: TypeAlias = Annotated[int | Literal["akhir_bulan"], PlainValidator(_month_end)]
 
 
+# Where a recap lists somebody who has moved to another office within its month.
+Moved: TypeAlias = Literal["tiap_kantor", "kantor_terakhir"]
+
+
 class Laporan(Table):
     """`revisi_sampai` is the last day of the next month on which a month is revised."""
 
     revisi_sampai: Question[MonthEnd]
+    pegawai_pindah: Question[Moved]

@@ -21,7 +21,8 @@ class Peran(Table):
 
     `sk_wajib` lists the roles that hold only with a decree; `pegawai_bkpsdm` and `pegawai_kominfo`
     those that only somebody who works there can hold. All roles of `buka_blokir` have to agree,
-    each by somebody else.
+    each by somebody else. `lihat_rekap`: who reads the recap beside
+    those who make it (`rekap`).
     """
 
     atur_ulang_akun: Question[ListOf[Role]]
@@ -39,6 +40,7 @@ class Peran(Table):
     terima_pembatalan: Question[ListOf[Role]]
     pantau: Question[ListOf[Role]]
     rekap: Question[ListOf[Role]]
+    lihat_rekap: Question[ListOf[Role]]
     sampaikan_laporan: Question[ListOf[Role]]
     tunjuk_operator: Question[ListOf[Role]]
     tetapkan_peran: Question[ListOf[Role]]

@@ -34,7 +34,10 @@ from core.law.regulation import (
 from core.law.span import CalendarDays, RunningHours, WorkingDays
 from core.month.cancellation import Cancellation, answer_until, effective, may_begin
 from core.month.day import Facts, derive
+from core.month.day_state import Day, Mark
+from core.month.day_state import State as DayState
 from core.month.manual import letter_due
+from core.month.office_days import office_days
 from core.organisation.calendar import DAY, Duty
 from core.organisation.fence import Point
 from core.organisation.office import Office, Organisation
@@ -115,6 +118,13 @@ def organisation() -> Organisation:
     duty = (Duty(ALWAYS, "lima-hari"),)
     offices = {code: Office(code, code, (circle(code),), duty) for code in ("lama", "baru")}
     return Organisation(1, a_calendar(), offices)
+
+
+def moved(of: Regulation) -> object:
+    """Somebody who moves on Wednesday, in the recap of the office that they leave."""
+    postings = (Posting(ALWAYS, "lama"), Posting(MONDAY + 2 * DAY, "baru"))
+    week = [Day(MONDAY + n * DAY, DayState.PRESENT, Mark.PRESENT, False, ()) for n in range(5)]
+    return len(office_days(of, week, postings, {"lama"}).days)
 
 
 def hours(of: Regulation) -> object:
@@ -221,6 +231,7 @@ OBEYED: dict[str, tuple[object, Probe]] = {
     "pembatalan.hak_jawab": (WorkingDays(hari_kerja=5), explained),
     "pembatalan.berlaku": ("diketahui", cancelled),
     "laporan.revisi_sampai": (1, day()),
+    "laporan.pegawai_pindah": ("kantor_terakhir", moved),
 }
 # Asked where people talk or import, and tried there.
 TRIED_ELSEWHERE = {
