@@ -22,7 +22,7 @@ from handlers.chat.screen import CLOSED, Screen
 Names = Mapping[UUID, str]
 
 BUTTON = "bt"
-REASONS = ("Keterangan saksi belum cukup", "Penjelasan pegawai dapat diterima")
+REASONS = ("Saksi belum cukup", "Penjelasan cukup")
 _SHORT = 160
 
 

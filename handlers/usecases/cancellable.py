@@ -129,9 +129,14 @@ async def find(act: Act, id_: UUID) -> Cancellation:
 async def mine(act: Act, me: UUID, id_: UUID) -> Cancellation:
     """One that somebody has filed, or whose person is theirs today, after a transfer."""
     case = await find(act, id_)
-    if case.superior != me and not await verifies(act, me, case.employee):
+    if not await is_mine(act, me, case):
         raise Refused(NOT_MINE)
     return case
+
+
+async def is_mine(act: Act, me: UUID, case: Cancellation) -> bool:
+    """Whether somebody has filed it, or verifies its person today."""
+    return case.superior == me or await verifies(act, me, case.employee)
 
 
 def needed(act: Act, case: Cancellation) -> int:

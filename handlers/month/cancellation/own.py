@@ -42,10 +42,11 @@ async def handle_button(ctx: Context, data: str) -> Reply | Start | None:
     async with in_chat(ctx) as act:
         case = await cancellable.find(act, said.card)
         if said.verb == "jawab":
-            if case.employee != ctx.someone.employee:
-                return None
+            theirs = case.employee == ctx.someone.employee
         else:
-            await cancellable.mine(act, ctx.someone.employee, said.card)
+            theirs = await cancellable.is_mine(act, ctx.someone.employee, case)
+    if not theirs:
+        return None
     if said.verb == "tarik":
         return await _withdraw(ctx, said.card)
     if said.verb == "unduh":

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
 
 from core.law.regulation import Role
 from db.people.employee import employee, posting, role, supervision
@@ -75,9 +78,9 @@ class Party:
         )
 
 
-async def gathered(world: World, *, head: bool = True) -> Party:
+async def gathered(world: World, *, head: bool = True, day: str = TUESDAY) -> Party:
     """The cast in the morning after the day; without `head` Sari heads the office herself."""
-    world.at(_wita(TUESDAY, "07.00").replace(tzinfo=WIB))
+    world.at(_wita(day, "07.00").replace(tzinfo=WIB))
     await hired(world, HANA, Role.HEAD if head else None)
     await hired(world, FAJAR)
     await hired(world, GALIH, Role.BKPSDM_MANAGER)
@@ -106,7 +109,7 @@ def proposing(
         (say(REASON), "Siapa saksi 1?"),
         (tap(first), "Siapa saksi 2?"),
         (tap(second), "Siapa saksi 3?"),
-        (tap(more), "Kehadiran Budi, Senin, 6 April 2026 dibatalkan?"),
+        (tap(more), f"Kehadiran Budi, {day} 2026 dibatalkan?"),
         (tap("Ajukan"), "Usulan terkirim."),
     ]
 
@@ -136,9 +139,15 @@ async def noted(who: Party) -> None:
     await who.hana.play((tap("Mengetahui"), "Diketahui Hana"))
 
 
-async def the_case(world: World) -> object:
-    (row,) = await world.rows(cancellation)
-    return row
+async def the_case(world: World) -> sa.Row[Any]:
+    """The newest one."""
+    rows = await world.rows(cancellation)
+    return max(rows, key=lambda row: row.filed_at)
+
+
+def told(who: Speaker, words: str) -> bool:
+    """Whether the bot has said this to somebody."""
+    return any(words in text for text in who.phone.told)
 
 
 async def heard(world: World) -> dict[object, str | None]:
