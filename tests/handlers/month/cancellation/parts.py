@@ -39,10 +39,11 @@ async def hired(world: World, actor: Actor, held: Role | None = None) -> None:
         await named(world, actor, held)
 
 
-async def named(world: World, actor: Actor, held: Role) -> None:
-    where = actor.office if held is Role.HEAD else None
+async def named(world: World, actor: Actor, held: Role, office: str | None = None) -> None:
+    """Give somebody a role, a head that of their own office."""
+    where = (office or actor.office) if held is Role.HEAD else None
     key = {"employee": actor.id, "role": held.value, "since": date(2024, 1, 1)}
-    await insert(world, role, **key, office=where)
+    await insert(world, role, **key, office=where, decree="SK 1")
 
 
 async def present(world: World, actor: Actor = BUDI, day: str = MONDAY, legs: str = "mp") -> None:
