@@ -66,6 +66,9 @@ PLACES: Mapping[str, Until] = MappingProxyType(
         "audit_change.before": Until.ARCHIVE,
         "audit_change.what": Until.ARCHIVE,
         "binding.address": Until.BOUND,
+        "block.answer": Until.ARCHIVE,
+        "block.decree": Until.ARCHIVE,
+        "block.paper": Until.ARCHIVE,
         "block.reason": Until.ARCHIVE,
         "ceremony_cancellation.reason": Until.ARCHIVE,
         "ceremony_list.called": Until.ARCHIVE,
@@ -80,6 +83,13 @@ PLACES: Mapping[str, Until] = MappingProxyType(
         "capture.note": Until.ARCHIVE,
         "capture.picture": Until.ARCHIVE,
         "capture.remark": Until.ARCHIVE,
+        "block_consent.letter": Until.ARCHIVE,
+        "cancellation.answer": Until.ARCHIVE,
+        "cancellation.article": Until.ARCHIVE,
+        "cancellation.letter": Until.ARCHIVE,
+        "cancellation.paper": Until.ARCHIVE,
+        "cancellation.reason": Until.ARCHIVE,
+        "cancellation.remark": Until.ARCHIVE,
         "conversation.address": Until.ANSWERED,
         "conversation.state": Until.ANSWERED,
         "dead_letter.body": Until.SETTLED,
@@ -156,6 +166,7 @@ PLACES: Mapping[str, Until] = MappingProxyType(
         "unjudged.evidence": Until.ARCHIVE,  # like that of a stamp
         "unjudged.latitude": Until.POINTS,
         "unjudged.longitude": Until.POINTS,
+        "witness.statement": Until.ARCHIVE,
     }
 )
 
@@ -172,6 +183,9 @@ CODES = frozenset(
         "ceremony_list": "office",
         "ceremony_office": "office",
         "capture": "leg place signals state",
+        "block": "settled",
+        "block_consent": "role",
+        "cancellation": "state",
         "conversation": "channel",
         "correction": "leg matter place state was_place",
         "dead_letter": "channel update",
@@ -209,6 +223,7 @@ CODES = frozenset(
         "stamp": "channel grounds leg message place",
         "store": "mark",
         "unjudged": "channel kind leg message why",
+        "witness": "answer",
     }.items()
     for column in columns.split()
 )

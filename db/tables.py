@@ -5,6 +5,7 @@ from db.base import metadata
 from db.messages import conversation, inbox, outbox, rate
 from db.people import (
     binding,
+    block,
     ceremony,
     delegation,
     departure,
@@ -18,6 +19,7 @@ from db.records import (
     activity,
     attachment,
     audit,
+    cancellation,
     capture,
     ceremony_call,
     ceremony_list,
@@ -40,6 +42,7 @@ from db.records import (
     sheet,
     stamp,
     unjudged,
+    witness,
 )
 
 __all__ = [
@@ -47,6 +50,8 @@ __all__ = [
     "attachment",
     "audit",
     "binding",
+    "block",
+    "cancellation",
     "capture",
     "ceremony",
     "ceremony_call",
@@ -83,4 +88,5 @@ __all__ = [
     "store",
     "unjudged",
     "verifier",
+    "witness",
 ]

@@ -6,6 +6,7 @@ from handlers.ceremonies.paper import ApelListPaper
 from handlers.chat.paper import Paper, paper_of
 from handlers.manual.papers import LetterPaper, ListPaper, WorkPaper
 from handlers.month.recap_paper import RecapPaper
+from handlers.usecases.cancellation_paper import CancellationLetter
 from handlers.usecases.evaluation_paper import MonitoringPaper
 from handlers.usecases.report_paper import MonthlyReport
 
@@ -17,6 +18,7 @@ PAPERS: tuple[type[Paper], ...] = (
     LetterPaper,
     ListPaper,
     WorkPaper,
+    CancellationLetter,
 )
 
 _BY_KIND = {each.KIND: each for each in PAPERS}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from handlers.account import delegation
+from handlers.account import delegation, examination
 from handlers.attendance import explanation, upload
 from handlers.ceremonies import handing_in, page
 from handlers.chat.context import Context
@@ -15,6 +15,8 @@ from handlers.corrections import approval as correction_approval
 from handlers.corrections import correction
 from handlers.kinds import KINDS
 from handlers.manual import entry, letters, printing, report, trouble, withdrawal, work
+from handlers.month.cancellation import own as cancellation
+from handlers.month.cancellation import propose, witness
 from handlers.requests import back, filing, own_request
 from handlers.work import activity
 
@@ -52,6 +54,13 @@ FORMS = {
     letters.FLOW: Form("surat keterangan", "/manual"),
     letters.SCAN: Form("foto surat", "/manual"),
     letters.SEND_BACK: Form("pengembalian surat", "tombol di pesan tadi"),
+    examination.ANSWER: Form("penjelasan", "tombol di pesan tadi"),
+    examination.REFUSE: Form("alasan", "tombol di kartunya"),
+    propose.FLOW: Form("pembatalan", "/batalkan"),
+    witness.FLOW: Form("kesaksian", "tombol di pesan tadi"),
+    cancellation.ANSWER: Form("penjelasan", "tombol di pesan tadi"),
+    cancellation.REPLACE: Form("saksi lain", "tombol di pesan tadi"),
+    cancellation.LETTER: Form("surat pembatalan", "tombol di pesan tadi"),
     **{kind.flow: Form("penolakan", "/verifikasi") for kind in KINDS},
 }
 

@@ -5,6 +5,19 @@ from handlers.texts.activity import ActivityFiled
 from handlers.texts.activity_card import ActivitiesDecided, ActivityCard
 from handlers.texts.assignment import AssignmentChanged, SubordinatesChanged
 from handlers.texts.back import BackClaimed, BackConfirmed, BackDenied, LeaveEnded
+from handlers.texts.block import BlockCard, ExaminationConcluded, StillExamined
+from handlers.texts.cancellation import (
+    CancellationDropped,
+    CancellationEnded,
+    CancellationExplained,
+    CancellationProposed,
+    LetterDelivered,
+    LetterReceived,
+    LetterWanted,
+    PresenceCancelled,
+    WitnessMissing,
+)
+from handlers.texts.cancellation_card import CancellationCard
 from handlers.texts.ceremony import CeremonyCall, CeremonyCancelled, ListAwaited
 from handlers.texts.correction_card import CorrectionCard, CorrectionDecided, CorrectionProposed
 from handlers.texts.documents import DocumentFailed, DocumentReady
@@ -42,6 +55,7 @@ from handlers.texts.standing_in import (
     ReplacedBy,
     StandingInFor,
 )
+from handlers.texts.witness import WitnessAsked, WitnessReleased
 
 NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(ActivityCard, ActivityFiled, ActivitiesDecided),
@@ -60,6 +74,10 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(IncidentReported, IncidentCard, IncidentVouched, ManualOpened, LongerCard, LongerDecided),
     *(ManualRecorded, ManualWithdrawn, ManualDisputed, WorkRecorded, WorkWithdrawn),
     *(LetterCard, LetterHandedIn, LetterDecided),
+    *(BlockCard, StillExamined, ExaminationConcluded),
+    *(CancellationCard, CancellationProposed, CancellationDropped, CancellationExplained),
+    *(CancellationEnded, PresenceCancelled, WitnessAsked, WitnessMissing, WitnessReleased),
+    *(LetterWanted, LetterDelivered, LetterReceived),
     *(DocumentReady, DocumentFailed),
     *(RecordsDiffer, CodeReused, RegistrationGuessed, DataMissing, YearIncomplete),
 )

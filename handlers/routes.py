@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from handlers.account import delegation, register
+from handlers.account import delegation, examination, register
 from handlers.approvals import buttons, decision, queue
 from handlers.attendance import check_in, explanation, upload
 from handlers.ceremonies import buttons as ceremony_buttons
@@ -21,10 +21,13 @@ from handlers.manual import office_page, printing, trouble, withdrawal
 from handlers.manual import report as trouble_report
 from handlers.manual import work as manual_work
 from handlers.month import evaluation, office_recap, recap, report, subordinates
+from handlers.month.cancellation import own as cancellation
+from handlers.month.cancellation import propose, receipt, witness
 from handlers.pages import information, why
 from handlers.requests import back, filing, own_request
-from handlers.texts import activity_card, request_card, review_card
+from handlers.texts import activity_card, block, request_card, review_card
 from handlers.texts import back as back_texts
+from handlers.texts import cancellation as cancellation_texts
 from handlers.texts import ceremony as ceremony_texts
 from handlers.texts import evaluation as evaluation_texts
 from handlers.texts import incident as incident_texts
@@ -59,6 +62,13 @@ FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     manual_letters.FLOW: manual_letters.enter,
     manual_letters.SCAN: manual_letters.hand_in,
     manual_letters.SEND_BACK: manual_letters.send_back,
+    examination.ANSWER: examination.explain,
+    examination.REFUSE: examination.refuse,
+    propose.FLOW: propose.enter,
+    witness.FLOW: witness.testify,
+    cancellation.ANSWER: cancellation.explain,
+    cancellation.REPLACE: cancellation.replace,
+    cancellation.LETTER: cancellation.send_letter,
     **{kind.flow: partial(decision.reject, KINDS, kind) for kind in KINDS},
 }
 
@@ -88,6 +98,7 @@ STARTS = {
     "koreksi": correction.FLOW,
     "unggah_presensi": upload.FLOW,
     "kendala": trouble.FLOW,
+    "batalkan": propose.FLOW,
 }
 
 # One tap decides: these stand outside conversations and are authorised when they are pressed.
@@ -111,5 +122,10 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     letter_texts.OWN_BUTTON: manual_cards.beside(manual_letters.handle_own),
     letter_texts.SIGN_BUTTON: manual_cards.beside(manual_letters.sign),
     letter_texts.RECEIVE_BUTTON: manual_cards.beside(manual_letters.receive),
+    block.BUTTON: examination.handle_button,
+    block.OWN_BUTTON: examination.handle_own_button,
+    cancellation_texts.OWN_BUTTON: cancellation.handle_button,
+    cancellation_texts.WITNESS_BUTTON: witness.handle_button,
+    cancellation_texts.LETTER_BUTTON: receipt.handle_button,
     **{kind.button: partial(decision.press, KINDS, kind) for kind in KINDS},
 }

@@ -26,6 +26,7 @@ from handlers.ceremonies import calls
 from handlers.chat.outgoing import Outgoing
 from handlers.kinds import KINDS
 from handlers.month import evaluation_notice
+from handlers.month.cancellation import reminders as cancellation_reminders
 from handlers.usecases import departures, forgetting
 
 log = structlog.get_logger()
@@ -150,6 +151,7 @@ async def remind(app: App) -> None:
     await _in_each_region(app, "pegawai yang berhenti", _release)
     await _in_each_region(app, "presensi tertunda", _judge_again)
     await _in_each_region(app, "pengingat", _remind)
+    await _in_each_region(app, "pembatalan kehadiran", _remind_cancellations)
     await _in_each_region(app, "data menjelang tahun baru", _look_ahead)
     await _in_each_region(app, "evaluasi bulanan", _tell_evaluators)
 
@@ -183,6 +185,10 @@ async def _tell_evaluators(app: App, region: Region) -> None:
 
     await app.failures.apart("evaluasi bulanan", region.code, waiting, tell)
     app.failures.left("evaluasi bulanan", region.code, waiting)
+
+
+async def _remind_cancellations(app: App, region: Region) -> None:
+    await _write(app, partial(cancellation_reminders.messages, region=region))
 
 
 async def _look_ahead(app: App, region: Region) -> None:

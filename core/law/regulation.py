@@ -24,6 +24,7 @@ from core.law.questions.luring import Luring
 from core.law.questions.manual import Manual
 from core.law.questions.mutasi import Mutasi
 from core.law.questions.pegawai import Pegawai
+from core.law.questions.pembatalan import Pembatalan
 from core.law.questions.pengecualian import ExemptStatus, Pengecualian
 from core.law.questions.peran import Peran, Role
 from core.law.questions.peraturan import Peraturan
@@ -79,6 +80,7 @@ class Regulation(Table):
     manual: Manual
     luring: Luring
     koreksi: Koreksi
+    pembatalan: Pembatalan
     laporan: Laporan
     privasi: Privasi
 

@@ -1,7 +1,7 @@
 """Each day of each person, derived from its facts by the law of that date; nothing here is kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from typing import assert_never
 
@@ -11,6 +11,7 @@ from core.attendance.special_duty import hours_elsewhere
 from core.attendance.stamp import Stamp
 from core.law.answer import Answer, Dated, Ground
 from core.law.closing import closing
+from core.law.questions.blokir import Proved, Restored
 from core.law.questions.izin import excludes_own_work
 from core.law.questions.jenis_izin import Effect
 from core.law.questions.laporan import MonthEnd
@@ -21,6 +22,7 @@ from core.month.minutes import Minutes, minutes_of
 from core.month.pair import Pair, pairs_of
 from core.organisation.calendar import DayOff, Hours
 from core.organisation.ceremony import Ceremony
+from core.organisation.employee_status import Block, Settled
 from core.requests.absence import ALIVE, Absence, any_undecided, effective_absence, leaves_early
 
 
@@ -39,7 +41,7 @@ class Facts:
     absences: Sequence[Absence] = ()
     own_work: bool = False
     exempt: ExemptStatus | None = None
-    blocked: bool = False
+    block: Block | None = None
     cancelled: Ground | None = None
     used: bool = True
     ceremonies: Sequence[Ceremony] = ()
@@ -47,7 +49,11 @@ class Facts:
     @property
     def plain(self) -> bool:
         """Whether the stamps alone make the day; own work bears on what is asked for only."""
-        return not (self.absences or self.exempt or self.blocked or self.cancelled)
+        return not (self.absences or self.exempt or self.block or self.cancelled)
+
+    def settled(self, how: Settled) -> Block | None:
+        """The block in which it lies, where that came out so."""
+        return self.block if self.block and self.block.settled is how else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,7 @@ def derive(
         return day
     if absence and absence.absent:
         return _granted(case, absence)
-    return _by_stamps(case)
+    return (None if absence else _proved(case)) or _by_stamps(case)
 
 
 def _plain(day: date, state: State, source: Source, *, provisional: bool) -> Day:
@@ -130,7 +136,7 @@ def _status(case: _Case) -> Day | None:
             return _plain(day, State.EXEMPT, answer, provisional=not case.over)
     if facts.cancelled:
         return _plain(day, State.CANCELLED, facts.cancelled, provisional=not case.over)
-    if facts.blocked:
+    if facts.block and not facts.block.settled:
         meanwhile = law.blokir.status_hari.on(day)
         return _plain(day, _meanwhile(meanwhile.value), meanwhile, provisional=True)
     return None
@@ -141,6 +147,41 @@ def _meanwhile(word: UnderReview | None) -> State:
     match word:
         case "dalam_pemeriksaan" | None:
             return State.UNDER_REVIEW
+        case _:
+            assert_never(word)
+
+
+def _proved(case: _Case) -> Day | None:
+    """A day of a block that ended with a decision on what was proved; only its number says so."""
+    found = case.facts.settled(Settled.PROVED)
+    if found is None:
+        return None
+    answer = case.regulation.blokir.terbukti.on(case.hours.date)
+    decree = Ground(f"keputusan nomor {found.decree}", None)
+    return replace(
+        _plain(case.hours.date, _punished(answer.value), answer, provisional=not case.over),
+        sources=(answer, decree),
+    )
+
+
+def _punished(word: Proved | None) -> State:
+    """What a day becomes by that decision (AMB-71); where nobody answers it stays under review."""
+    match word:
+        case "alpa":
+            return State.ALPA
+        case None:
+            return State.UNDER_REVIEW
+        case _:
+            assert_never(word)
+
+
+def _restored(word: Restored | None, otherwise: State) -> State:
+    """What a day becomes that lacks a stamp because nobody let them stamp (AMB-71)."""
+    match word:
+        case "dianggap_hadir":
+            return State.PRESENT
+        case None:
+            return otherwise
         case _:
             assert_never(word)
 
@@ -183,13 +224,14 @@ def _credit(case: _Case, absence: Absence) -> tuple[int, tuple[Source, ...]]:
 def _by_stamps(case: _Case) -> Day:
     pairs = pairs_of(case.hours, case.facts.stamps, case.facts.absences)
     state = _state(case, pairs)
+    lifted = case.facts.settled(Settled.RESTORED)
     minutes = minutes_of(
         case.regulation,
         case.hours.date,
-        pairs,
+        [_on_time(each, lifted) for each in pairs] if lifted else pairs,
         case.absence,
         case.facts.ceremonies,
-        over=case.over,
+        over=case.over and not lifted,
         permitted=leaves_early(case.facts.absences, ALIVE),
     )
     return Day(
@@ -206,11 +248,20 @@ def _by_stamps(case: _Case) -> Day:
     )
 
 
+def _on_time(pair: Pair, block: Block) -> Pair:
+    """Nobody is late whom a block kept from stamping."""
+    held_up = pair.masuk is not None and pair.masuk.at >= block.since
+    return replace(pair, masuk=None) if held_up else pair
+
+
 def _state(case: _Case, pairs: Sequence[Pair]) -> State:
     if all(pair.complete for pair in pairs):
         return STATES[case.absence.code] if case.absence else State.PRESENT
     if not case.over:
         return State.UNDECIDED
+    if case.facts.settled(Settled.RESTORED):
+        word = case.regulation.blokir.dipulihkan.on(case.hours.date).value
+        return _restored(word, State.UNDER_REVIEW)
     if any(pair.masuk or pair.pulang for pair in pairs):
         return State.INCOMPLETE
     # Nobody is absent without leave only because the superior has not looked yet (KAM-01), nor
@@ -235,7 +286,9 @@ def _provisional(case: _Case, state: State, *, review: bool) -> bool:
 def _sources(case: _Case, state: State, minutes: Minutes) -> tuple[Source, ...]:
     times = case.regulation.presensi.kali_per_hari.on(case.hours.date)
     revision = (case.revision,) if state is State.ALPA else ()
-    return (times, *_asked(case), *minutes.articles, *revision)
+    lifted = case.facts.settled(Settled.RESTORED)
+    restored = (case.regulation.blokir.dipulihkan.on(case.hours.date),) if lifted else ()
+    return (times, *_asked(case), *minutes.articles, *restored, *revision)
 
 
 def _asked(case: _Case) -> list[Source]:

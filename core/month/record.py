@@ -9,11 +9,12 @@ from uuid import UUID
 from core.attendance.stamp import Leg, Source, Stamp, early_minutes, late_minutes
 from core.law.kinds import EmployeeKind
 from core.law.regulation import Regulation
+from core.month.cancellation import Cancellation, effective
 from core.month.day import Facts, derive
 from core.month.day_state import Day
 from core.organisation.calendar import DayOff, Duty, Hours, latest
 from core.organisation.ceremony import Ceremony
-from core.organisation.employee_status import Block, Exemption
+from core.organisation.employee_status import Block, Exemption, Settled
 from core.organisation.employment import Departure, employed
 from core.organisation.first_use import begun, could_stamp
 from core.organisation.office import Organisation
@@ -34,7 +35,8 @@ class Record:
     """One person; `requests` whatever became of them, `stamps` and they in any order.
 
     `worked` are the dates with activities of their own that are neither rejected nor withdrawn;
-    after a departure there are no days (see `core.organisation.employment`). `offered_at` is when
+    after a departure there are no days (see `core.organisation.employment`). `cancellations` are
+    those that a head has taken note of. `offered_at` is when
     a way to connect was first offered to them, None: never (see `core.organisation.first_use`).
     """
 
@@ -50,6 +52,12 @@ class Record:
     worked: frozenset[date] = frozenset()
     departures: tuple[Departure, ...] = ()
     offered_at: datetime | None = None
+    cancellations: tuple[Cancellation, ...] = ()
+
+    @property
+    def plain(self) -> bool:
+        """Whether the days hang on stamps alone."""
+        return not (self.requests or self.exemptions or self.blocks or self.cancellations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,7 @@ class DayDeriver:
         timetable = self._offered(record, stamps)
         if record.departures:
             timetable = [e for e in timetable if employed(record.departures, e.hours.date)]
-        if not (record.requests or record.exemptions or record.blocks):
+        if record.plain:
             return [self._alike(e, *self._of(record, stamps, e.hours.date)) for e in timetable]
         facts = _facts(self.regulation, record, stamps, self.now)
         called = (self._of(record, stamps, each.hours.date)[1] for each in timetable)
@@ -231,6 +239,8 @@ def _facts(
     filed = sorted(record.requests, key=lambda each: (each.filed_at, each.code))
     asked = [(each, dict[date, tuple[Absence, ...]]()) for each in filed]
 
+    cancelled = {each.date: effective(regulation, each) for each in record.cancellations}
+
     def of_month(each: Asked, known: dict[date, tuple[Absence, ...]], day: date) -> Absence:
         month = day.replace(day=1)
         if month not in known:
@@ -245,7 +255,17 @@ def _facts(
             absences=tuple(of_month(*each, day) for each in asked if each[0].covers(day)),
             own_work=day in record.worked,
             exempt=exemption.kind if exemption else None,
-            blocked=isinstance(hours, Hours) and any(each.meets(hours) for each in record.blocks),
+            block=_block(record.blocks, hours),
+            cancelled=cancelled.get(day),
         )
 
     return facts
+
+
+def _block(blocks: Sequence[Block], hours: Hours | DayOff) -> Block | None:
+    """The block in which a day lies; of several the one that still waits, then what was proved."""
+    if isinstance(hours, DayOff):
+        return None
+    met = [each for each in blocks if each.meets(hours)]
+    order = [None, Settled.PROVED, Settled.RESTORED]
+    return min(met, key=lambda each: (order.index(each.settled), each.since), default=None)

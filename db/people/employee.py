@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from db.base import Instant, metadata, region_key, within_region
+from db.base import Instant, Json, metadata, region_key, within_region
 
 employee = sa.Table(
     "employee",
@@ -100,6 +100,14 @@ block = sa.Table(
     sa.Column("since", Instant, primary_key=True),
     sa.Column("until", Instant),
     sa.Column("reason", sa.Text, nullable=False),
+    # What the person says to it, once: words, or the pages of a proof.
+    sa.Column("answer", sa.Text),
+    sa.Column("paper", Json),
+    sa.Column("answered_at", Instant),
+    # How the examination came out (core.organisation.employee_status.Settled), by which decision.
+    sa.Column("settled", sa.Text),
+    sa.Column("settled_at", Instant),
+    sa.Column("decree", sa.Text),
     within_region("employee", to="employee"),
 )
 

@@ -108,12 +108,6 @@ async def start_block(
     return True
 
 
-async def end_block(db: AsyncConnection, region: str, person: UUID, now: datetime) -> bool:
-    """End the block of somebody; False: there is none."""
-    ended = await db.execute(sa.update(block).where(*_open(region, person)).values(until=now))
-    return ended.rowcount > 0
-
-
 async def exempt(
     db: AsyncConnection,
     region: str,

@@ -18,8 +18,9 @@ from core.attendance.correction import Agreed
 from core.attendance.review import StampKey
 from core.attendance.stamp import Leg, Source, Stamp
 from core.law.regulation import ExemptStatus
+from core.month.cancellation import Cancellation
 from core.organisation.calendar import Duty
-from core.organisation.employee_status import Block, Exemption
+from core.organisation.employee_status import Block, Exemption, Settled
 from core.organisation.employment import Departure
 from core.organisation.posting import Posting
 from core.requests.absence import Asked
@@ -29,6 +30,7 @@ from db.json_functions import JsonColumns, JsonRows, instant
 from db.people.departure import departure
 from db.people.employee import block, employee, employee_duty, exemption, posting
 from db.records.activity import activity, corrected_minutes
+from db.records.cancellation import cancellation
 from db.records.capture import capture
 from db.records.claim import read_trace, share
 from db.records.correction import AGREED, correction
@@ -144,7 +146,16 @@ EXEMPTIONS = PersonRows(
     _lasting(exemption),
 )
 
-BLOCKS = PersonRows(block, {block.c.since: instant, block.c.until: _or_none(instant)}, Block)
+BLOCKS = PersonRows(
+    block,
+    {
+        block.c.since: instant,
+        block.c.until: _or_none(instant),
+        block.c.settled: _or_none(Settled),
+        block.c.decree: _or_none(str),
+    },
+    Block,
+)
 
 DEPARTURES = PersonRows(
     departure,
@@ -293,6 +304,19 @@ WORKED = PersonRows(
         ),
         sa.func.coalesce(corrected_minutes(), 1) > 0,
     ),
+)
+
+# Those that a head has taken note of.
+CANCELLATIONS = PersonRows(
+    cancellation,
+    {
+        cancellation.c.date: _day,
+        cancellation.c.decided_at: instant,
+        cancellation.c.letter_at: _or_none(instant),
+    },
+    Cancellation,
+    _dated(cancellation),
+    (cancellation.c.state == State.APPROVED.value,),
 )
 
 CLAIMS = PersonRows(

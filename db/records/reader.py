@@ -15,6 +15,7 @@ from core.month.record import Record
 from db.people.employee import employee, posting
 from db.records.person_rows import (
     BLOCKS,
+    CANCELLATIONS,
     CAPTURES,
     CORRECTIONS,
     DEPARTURES,
@@ -48,6 +49,7 @@ _ROWS: tuple[PersonRows[Any], ...] = (
     CAPTURES,
     CORRECTIONS,
     MANUAL,
+    CANCELLATIONS,
 )
 _RECORDS = sa.select(
     *(employee.c[name] for name in ("employee", "name", "kind", "offered_at")),
@@ -116,8 +118,8 @@ def _record(
     *found: Sequence[Sequence[Any] | None],
 ) -> Record:
     values = [rows.from_columns(each) for rows, each in zip(_ROWS, found, strict=True)]
-    postings, duties, exemptions, blocks, *of_days, captures, corrections, manual = values
-    stamps, findings, requests, worked, departures = of_days
+    postings, duties, exemptions, blocks, stamps, findings, *of_days = values
+    requests, worked, departures, captures, corrections, manual, cancellations = of_days
     return Record(
         who,
         name,
@@ -131,4 +133,5 @@ def _record(
         frozenset(worked),
         departures,
         offered_at,
+        cancellations,
     )

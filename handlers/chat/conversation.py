@@ -122,13 +122,15 @@ class Talk:
         """The raw answer to a question, None before there is one: what it took need not be done."""
         return self._answers.get(name)
 
-    async def confirm(self, summary: Markup, changes: Mapping[str, str] | None = None) -> None:
-        """Show what will be written and wait for the go-ahead.
+    async def confirm(
+        self, summary: Markup, changes: Mapping[str, str] | None = None, yes: str = "Ya"
+    ) -> None:
+        """Show what will be written and wait for the go-ahead, whose button says `yes`.
 
         `changes` are questions that may be asked anew, by name, and what they are called.
         """
         change = {f"{CHANGE}{name}": f"Ubah {label}" for name, label in (changes or {}).items()}
-        chosen = await self.ask(GO_AHEAD, pick(summary, {"ya": "Ya"} | change))
+        chosen = await self.ask(GO_AHEAD, pick(summary, {"ya": yes} | change))
         if chosen != "ya":
             raise Rewrite([GO_AHEAD, chosen.removeprefix(CHANGE)])
 

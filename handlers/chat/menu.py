@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from core.attendance import offline
 from core.law.regulation import Regulation
+from core.month.cancellation import offered
 from core.requests.catalogue import request_types
 from core.work.activity import kept_lately
 from handlers.chat.reply import Reply
@@ -29,6 +30,7 @@ _DECIDED = (
     ("delegasi", "Tunjuk Plh Anda"),
 )
 _CEREMONIES = (("apel", "Umumkan apel, kirim daftar hadirnya"),)
+_CANCELLED = (("batalkan", "Batalkan kehadiran pegawai Anda"),)
 _OFFICE = (("rekap", "Rekap kantor, untuk operator dan kepala"),)
 _OFFLINE = (("unggah_presensi", "Kirim presensi tanpa sinyal"),)
 _ALWAYS = (
@@ -54,6 +56,8 @@ def commands(regulation: Regulation, day: date) -> tuple[tuple[str, str], ...]:
     paper = _ON_PAPER if regulation.manual.keadaan.on(day).value else ()
     lists = _LISTS if paper else ()
     own = (*later, *work, *asked, *paper)
+    cancelled = _CANCELLED if offered(regulation, day) else ()
+    decided = (*decided, *cancelled)
     return (*_ALWAYS[:3], *own, *decided, *called, *_OFFICE, *lists, *_ALWAYS[3:])
 
 

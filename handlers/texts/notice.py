@@ -1,14 +1,16 @@
 """What a person is told when an administrator did something to their account."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from markupsafe import Markup
 
 from core.organisation.region import Region
+from handlers.chat.format import long_date
 from handlers.chat.menu import KEYS, STRANGER_COMMANDS
 from handlers.chat.notification import Notification
-from handlers.chat.reply import Reply
+from handlers.chat.reply import Button, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,24 @@ class ServiceEnded(Notification):
 
 @dataclass(frozen=True, slots=True)
 class AccountBlocked(Notification):
-    """Notice and the right to answer (AMB-38)."""
+    """Notice and the right to answer (AMB-38).
+
+    `since` None: from a release in which nobody could answer here.
+    """
 
     KIND: ClassVar = "akun_diperiksa"
 
     reason: str
+    since: date | None = None
 
     def word(self, region: Region) -> Reply:
+        if self.since is not None:
+            text = Markup(
+                "<b>Akun presensi Anda sedang diperiksa</b> mulai {}.\nSebabnya: {}\n\nSelama itu "
+                "hari Anda tidak dihitung alpa. Anda bisa memberi penjelasan satu kali lewat "
+                "tombol di bawah, atau hubungi {}."
+            ).format(long_date(self.since), self.reason, region.contact)
+            return Reply(text, (Button("Beri penjelasan", "blp:jawab"),))
         return Reply(
             Markup(
                 "Akun presensi Anda sedang <b>diperiksa</b>: {}\n\n"

@@ -10,8 +10,9 @@ from contextlib import aclosing
 from datetime import date
 from uuid import UUID
 
-from core.law.closing import closed
-from core.month.effect import Reach, differing, turns
+from core.law.closing import Closed, closed
+from core.month.day_state import State
+from core.month.effect import Reach, Turn, differing, turns
 from core.month.past_days import COUNTED, ChangedDay, PastDays
 from core.month.record import DayDeriver, Record
 from db.people import office
@@ -64,10 +65,16 @@ async def _changed(act: Act, reaches: Sequence[Reach]) -> AsyncGenerator[Changed
             async for one, after in _both(act, past, people, dates):
                 for turn in turns(was.days(one), then.days(after)):
                     if not any(one.employee in who and turn.date in days for who, days in seen):
-                        shut = closed(region.regulation, turn.date, act.now, region.zone)
-                        yield ChangedDay(one.employee, one.name, turn, shut)
+                        yield ChangedDay(one.employee, one.name, turn, _shut(act, turn))
             if people is not None:
                 seen.append((people, frozenset(dates)))
+
+
+def _shut(act: Act, turn: Turn) -> Closed | None:
+    """The closed month of a day; what is under review waits for its outcome longer (AMB-71)."""
+    if turn.before is not None and turn.before.state is State.UNDER_REVIEW:
+        return None
+    return closed(act.region.regulation, turn.date, act.now, act.region.zone)
 
 
 async def _both(

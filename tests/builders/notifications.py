@@ -7,7 +7,8 @@ from uuid import UUID
 from core.approvals.case import State
 from core.attendance.review import Reason
 from core.attendance.stamp import Leg, Why
-from core.law.regulation import ActivityKind
+from core.law.regulation import ActivityKind, Role
+from core.month.cancellation import Lacking as CancellationLacks
 from core.month.office_totals import Totals
 from core.organisation.fence import Fence, Point
 from core.organisation.mismatch import Part
@@ -21,6 +22,20 @@ from handlers.texts.activity_card import ActivitiesDecided, ActivityCard
 from handlers.texts.activity_view import Work
 from handlers.texts.assignment import AssignmentChanged, From, Names, SubordinatesChanged
 from handlers.texts.back import BackClaimed, BackConfirmed, BackDenied, Ending, LeaveEnded
+from handlers.texts.block import BlockCard, ExaminationConcluded, StillExamined
+from handlers.texts.cancellation import (
+    CancellationDropped,
+    CancellationEnded,
+    CancellationExplained,
+    CancellationProposed,
+    LetterDelivered,
+    LetterReceived,
+    LetterWanted,
+    PresenceCancelled,
+    WitnessMissing,
+)
+from handlers.texts.cancellation_card import Became as Cancelled
+from handlers.texts.cancellation_card import CancellationCard
 from handlers.texts.ceremony import CeremonyCall, CeremonyCancelled, ListAwaited
 from handlers.texts.changes import Changes, Turn
 from handlers.texts.deciders import Reach, Recipient, Upward
@@ -51,6 +66,7 @@ from handlers.texts.standing_in import (
     ReplacedBy,
     StandingInFor,
 )
+from handlers.texts.witness import WitnessAsked, WitnessReleased
 from tests.builders import correction_notifications as corrections
 from tests.builders import offline_notifications as offline
 from tests.builders.paper_notifications import ON_PAPER
@@ -248,9 +264,57 @@ EXAMPLES: tuple[Notification, ...] = (
     ListAwaited(CARD, "Apel", MONDAY, "Dinas <Kesehatan>", LIMIT, 1),
     ListAwaited(CARD, "Apel", MONDAY, "Dinas Kesehatan", LIMIT, left=15),
     AccountReleased(),
+    AccountBlocked("dua ponsel <sekaligus>", MONDAY),
     AccountBlocked("dua ponsel <sekaligus>"),
+    BlockCard(
+        CARD,
+        BUDI,
+        NOW,
+        "dua ponsel <sekaligus>",
+        "Ponsel <lama> rusak",
+        PAGES,
+        (Role.HEAD,),
+        note="Penjelasan pegawai baru masuk.",
+    ),
+    StillExamined("Buktinya <belum> terbaca"),
+    ExaminationConcluded("800/12 <2026>"),
     AccountUnblocked(),
     ServiceEnded(),
+    CancellationCard(
+        CARD,
+        BUDI,
+        MONDAY,
+        SARI,
+        "Pukul 10.00 tidak <berada> di ruang kerja",
+        Cancelled(State.PENDING, DUE, NOW, CancellationLacks.ANSWER),
+        witnesses=1,
+        screen=WAITS,
+    ),
+    CancellationCard(
+        CARD,
+        BUDI,
+        MONDAY,
+        SARI,
+        "Pukul 10.00 tidak <berada> di ruang kerja",
+        Cancelled(State.REJECTED, DUE, NOW, None, NOW, EKO, "Saksi <kurang> jelas"),
+        witnesses=2,
+        answered=True,
+        note="Satu jawaban Anda ditunggu: pembatalan kehadiran.",
+        screen=Screen(CARD, CLOSED),
+    ),
+    CancellationProposed(CASE, MONDAY, SARI, "Tidak <berada> di ruang kerja", DUE, 2),
+    CancellationDropped(MONDAY),
+    CancellationExplained(CASE, BUDI, MONDAY, "Mengantar <surat> ke BKPSDM", PAGES),
+    CancellationEnded(BUDI, MONDAY, EKO, "Saksi <kurang> jelas"),
+    CancellationEnded(BUDI, MONDAY),
+    PresenceCancelled(MONDAY, PAGES),
+    WitnessAsked(CASE, SARI, BUDI, MONDAY, "Tidak <berada> di ruang kerja"),
+    WitnessAsked(CASE, SARI, BUDI, MONDAY, "Tidak <berada> di ruang kerja", again=True),
+    WitnessMissing(CASE, BUDI, MONDAY, 1),
+    WitnessReleased(BUDI, MONDAY),
+    LetterWanted(CASE, BUDI, MONDAY, EKO, DUE),
+    LetterDelivered(CASE, BUDI, MONDAY, "Dinas <Kesehatan>"),
+    LetterReceived(BUDI, MONDAY, EKO, NOW),
     RecordsDiffer(BUDI, (Part.NIP, Part.PHONE)),
     CodeReused(BUDI),
     RegistrationGuessed(BUDI, 5),

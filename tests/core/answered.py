@@ -9,6 +9,7 @@ from core.law.questions.pengecualian import Exempted
 from core.law.questions.presensi import CheckedSignal
 from core.law.regulation import ActivityKind, ExemptStatus, Kinerja, Role
 from core.law.span import CalendarDays, RunningHours, WorkingDays
+from tests.core import answered_cancellation as cancellation
 from tests.core import answered_correction as correction
 from tests.core import answered_manual as manual
 from tests.core import answered_report as report
@@ -55,6 +56,9 @@ BULUNGAN = (
     Row("AMB-59", "peran.atur_status", ADMIN, None, ("AMB-59",)),
     Row("BLG-6-2g", "peran.blokir", ADMIN, "Pasal 6 ayat (2) huruf g", ("AMB-38",)),
     *correction.BULUNGAN_ROLES,
+    Row("AMB-38-lift", "peran.buka_blokir", (*HEAD, *ADMIN), None, ("AMB-38",)),
+    Row("AMB-71-decree", "peran.putus_blokir", ADMIN, None, ("AMB-71",)),
+    Row("AMB-43-letter", "peran.terima_pembatalan", None, None, ("AMB-43",)),
     Row(
         "BLG-6-2e,BLG-15",
         "peran.pantau",
@@ -123,6 +127,8 @@ BULUNGAN = (
         ("AMB-02", "AMB-10", "AMB-11"),
     ),
     Row("AMB-38", "blokir.status_hari", "dalam_pemeriksaan", None, ("AMB-38",)),
+    Row("AMB-71", "blokir.dipulihkan", "dianggap_hadir", None, ("AMB-71",)),
+    Row("AMB-71-proved", "blokir.terbukti", "alpa", None, ("AMB-71",)),
     Row("AMB-48", "tugas_khusus.paling_lama", WorkingDays(hari_kerja=5), None, ("AMB-48",)),
     Row("AMB-31-from", "tugas_khusus.masuk_paling_cepat", None, None, ("AMB-31",)),
     Row("AMB-31-to", "tugas_khusus.masuk_paling_lambat", None, None, ("AMB-31",)),
@@ -206,6 +212,7 @@ BULUNGAN = (
     Row("AMB-49", "validasi.jika_bulan_ditutup", "tetap_dihitung", None, ("AMB-49",)),
     *manual.BULUNGAN,
     *correction.BULUNGAN,
+    *cancellation.BULUNGAN,
     Row("BLG-13-4", "laporan.revisi_sampai", 4, "Pasal 13 ayat (4)", ("AMB-28",)),
     *report.BULUNGAN,
     Row("AMB-65", "laporan.pegawai_pindah", "tiap_kantor", None, ("AMB-65",)),
@@ -247,6 +254,9 @@ KARANGANYAR = (
     ),
     Row("KAM-13-block", "peran.blokir", None, None, ("KAM-13",)),
     *correction.KARANGANYAR_ROLES,
+    Row("KAM-13-lift", "peran.buka_blokir", None, None, ("KAM-13",)),
+    Row("KAM-13-decree-block", "peran.putus_blokir", None, None, ("KAM-13",)),
+    Row("KRA-9C-3", "peran.terima_pembatalan", BKPSDM, "Pasal 9C ayat (3)", ("KAM-33",)),
     Row(
         "KRA-6-3f,KRA-10-3",
         "peran.pantau",
@@ -312,6 +322,8 @@ KARANGANYAR = (
     Row("KAM-13-transfer", "mutasi.tenggang", None, None, ("KAM-13",)),
     Row("KAM-13-exempt", "pengecualian.status", None, None, ("KAM-13",)),
     Row("AMB-38", "blokir.status_hari", "dalam_pemeriksaan", None, ("AMB-38",)),
+    Row("AMB-71", "blokir.dipulihkan", "dianggap_hadir", None, ("AMB-71",)),
+    Row("AMB-71-proved", "blokir.terbukti", "alpa", None, ("AMB-71",)),
     Row("KAM-21", "tugas_khusus.paling_lama", WorkingDays(hari_kerja=5), None, ("KAM-21",)),
     Row(
         "KRA-9A-2a-from",
@@ -389,6 +401,7 @@ KARANGANYAR = (
     Row("KAM-24", "validasi.jika_bulan_ditutup", "tetap_dihitung", None, ("KAM-24",)),
     *manual.KARANGANYAR,
     *correction.KARANGANYAR,
+    *cancellation.KARANGANYAR,
     Row("KAM-23", "laporan.revisi_sampai", "akhir_bulan", None, ("KAM-23",)),
     *report.KARANGANYAR,
     Row("AMB-65", "laporan.pegawai_pindah", "tiap_kantor", None, ("AMB-65",)),

@@ -23,7 +23,8 @@ class Peran(Table):
     those that only somebody who works there can hold. Of attendance on paper: `catat_manual` enters
     what a signed list says, `perpanjang_manual` grants more than the law's own number of days,
     `surat_manual` signs the letter and vouches for an incident, `terima_surat_manual` receives it.
-    `lihat_rekap`: who reads the recap beside those who make it (`rekap`).
+    `lihat_rekap`: who reads the recap beside those who make it (`rekap`). All roles of
+    `buka_blokir` have to agree, each by somebody else.
     """
 
     atur_ulang_akun: Question[ListOf[Role]]
@@ -39,6 +40,9 @@ class Peran(Table):
     usulkan_koreksi: Question[ListOf[Role]]
     setujui_koreksi: Question[ListOf[Role]]
     koreksi_setelah_tutup: Question[ListOf[Role]]
+    buka_blokir: Question[ListOf[Role]]
+    putus_blokir: Question[ListOf[Role]]
+    terima_pembatalan: Question[ListOf[Role]]
     pantau: Question[ListOf[Role]]
     rekap: Question[ListOf[Role]]
     lihat_rekap: Question[ListOf[Role]]

@@ -8,7 +8,7 @@ from alembic import op
 from db.base import Instant, Json
 
 revision = "0026"
-down_revision = "0023"
+down_revision = "0025"
 branch_labels = None
 depends_on = None
 

@@ -43,7 +43,7 @@ BOUND = (
 )
 BLOCKED = (
     "INSERT INTO block (region, employee, since, reason) SELECT region, employee,"
-    " '2026-04-01 00:00:00.000000+00:00', 'x' FROM employee WHERE nip = '{}' RETURNING 1"
+    " '2026-04-01 00:00:00.000000', 'x' FROM employee WHERE nip = '{}' RETURNING 1"
 )
 LEFT = (
     "INSERT INTO departure (region, employee, last, kind, decree) SELECT region, employee,"
@@ -86,6 +86,16 @@ CASES = {
     "block": Case((CLERK, *WHY), lambda act: blocks.block(act, CLERK, "titik sama")),
     "unblock": Case(
         (CLERK, *WHY), lambda act: blocks.unblock(act, CLERK, "jelas"), (BLOCKED.format(CLERK),)
+    ),
+    "unblock, the head by letter": Case(
+        (CLERK, *WHY, "--surat-kepala", "800/7"),
+        lambda act: blocks.unblock(act, CLERK, "jelas", "800/7"),
+        (BLOCKED.format(CLERK),),
+    ),
+    "putus-blokir": Case(
+        (CLERK, *WHY, *SK),
+        lambda act: blocks.conclude(act, CLERK, "SK 7", "jelas"),
+        (BLOCKED.format(CLERK),),
     ),
     "exempt": Case(
         (CLERK, "ditahan", *SPAN, *SK),

@@ -151,9 +151,44 @@ def test_a_human_with_the_right_blocks_and_unblocks(home: House) -> None:
     assert "Pasal 6 ayat (2) huruf g" in told.output
     assert "sudah diblokir" in home.run("block", *words, HEAD).output
     home.clock.advance(timedelta(hours=1))
-    assert home.run("unblock", *words, HEAD).exit_code == 0
-    assert "tidak sedang diblokir" in home.run("unblock", *words, HEAD).output
-    assert home.rows("SELECT count(*) FROM block WHERE until IS NOT NULL") == [(1,)]
+    waits = home.run("unblock", *words, HEAD)
+    assert waits.exit_code == 0, waits.output
+    assert "masih menunggu: kepala" in waits.output
+    assert home.rows("SELECT count(*) FROM block WHERE until IS NULL") == [(1,)]
+    assert home.run("unblock", *words, HEAD).exit_code == 1, "one person has one say"
+    lifted = home.run("unblock", *words[:-1], "--surat-kepala", "800/7")
+    assert lifted.exit_code == 1, "of the administrators one has agreed already"
+
+
+def test_a_block_is_lifted_by_the_administrator_and_the_letter_of_the_head(home: House) -> None:
+    """AMB-38: both have to agree, AMB-71: with it the days are settled."""
+    assert home.bring(peran=f"{ROLES}{HEAD},administrator,,SK 1,2025-01-01,").exit_code == 0
+    words = ("bulungan", CLERK, "--alasan", "titik sama", "--oleh", HEAD)
+    assert home.run("block", *words).exit_code == 0
+    home.clock.advance(timedelta(hours=1))
+    lifted = home.run("unblock", *words, "--surat-kepala", "800/7")
+    assert lifted.exit_code == 0, lifted.output
+    assert "dibuka" in lifted.output
+    refused = home.run("unblock", *words)
+    assert refused.exit_code == 1
+    assert "tidak sedang diblokir" in refused.output
+    query = "SELECT settled, until IS NOT NULL, decree FROM block"
+    assert home.rows(query) == [("dipulihkan", 1, None)]
+    agreed = home.rows("SELECT role, letter FROM block_consent ORDER BY role")
+    assert agreed == [("administrator", None), ("kepala", "800/7")]
+
+
+def test_what_was_proved_ends_a_block_only_with_the_number_of_a_decision(home: House) -> None:
+    """AMB-71, BLG-12-2: only whom the law names, and never without a number."""
+    assert home.bring(peran=f"{ROLES}{HEAD},administrator,,SK 1,2025-01-01,").exit_code == 0
+    words = ("bulungan", CLERK, "--alasan", "titik sama", "--oleh")
+    assert home.run("block", *words, HEAD).exit_code == 0
+    home.clock.advance(timedelta(hours=1))
+    assert home.run("putus-blokir", *words, HEAD).exit_code == 2
+    assert home.run("putus-blokir", *words, NURSE, "--sk", "800/9").exit_code == 1
+    done = home.run("putus-blokir", *words, HEAD, "--sk", "800/9")
+    assert done.exit_code == 0, done.output
+    assert home.rows("SELECT settled, decree FROM block") == [("terbukti", "800/9")]
 
 
 def test_where_the_text_gives_nobody_the_right_not_even_the_console_blocks(small: House) -> None:

@@ -56,7 +56,8 @@ async def test_a_blocked_person_is_told_why_and_whom_to_ask(world: World, tmp_pa
     await world.quiet()
     assert "bukan alpa" in budi.last.text
     world.clock.advance(wita("2026-04-06", "07.25") - wita("2026-04-06", "07.24"))
-    await command(world, tmp_path, "unblock", "bulungan", BUDI.nip, "--alasan", "sudah jelas")
+    agreed = ("--alasan", "sudah jelas", "--surat-kepala", "800/7")
+    await command(world, tmp_path, "unblock", "bulungan", BUDI.nip, *agreed)
     assert "selesai" in budi.last.text
     await budi.share_live(*GATE)
     await world.quiet()

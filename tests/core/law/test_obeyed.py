@@ -37,6 +37,7 @@ from core.law.regulation import (
     with_answers,
 )
 from core.law.span import CalendarDays, RunningHours, WorkingDays
+from core.month.cancellation import Cancellation, answer_until, effective, may_begin
 from core.month.day import Facts, derive
 from core.month.day_state import Day, Mark
 from core.month.day_state import State as DayState
@@ -182,6 +183,18 @@ def report(of: Regulation) -> object:
     return dates(of, MONDAY, works=open_, hours=works(), bkpsdm_works=open_, zone=WITA)
 
 
+def cancelled(of: Regulation) -> object:
+    return effective(of, Cancellation(MONDAY, NOON)) is None
+
+
+def begun(of: Regulation) -> object:
+    return getattr(may_begin(of, MONDAY, NOON, WITA), "witnesses", None)
+
+
+def explained(of: Regulation) -> object:
+    return answer_until(of, NOON, lambda each: each.weekday() < 5)
+
+
 PENDING = [before("cuti.tahunan", MONDAY + 7 * DAY, MONDAY + 7 * DAY, State.PENDING)]
 ON_LEAVE = [before("cuti.tahunan", MONDAY, MONDAY, State.APPROVED)]
 CLOSED = at(date(2026, 5, 6), "10.00")
@@ -253,6 +266,9 @@ OBEYED: dict[str, tuple[object, Probe]] = {
     ),
     "koreksi.hal": ((Matter.MASUK,), lambda of: correctable(of, MONDAY, set(Matter))),
     "koreksi.bukti": ((Matter.PLACE,), lambda of: needs_proof(of, MONDAY, Matter.MASUK)),
+    "pembatalan.saksi": (3, begun),
+    "pembatalan.hak_jawab": (WorkingDays(hari_kerja=5), explained),
+    "pembatalan.berlaku": ("diketahui", cancelled),
     "laporan.revisi_sampai": (1, day()),
     "laporan.dibuka": ("akhir_hari_kerja_terakhir", report),
     "laporan.paling_lambat": (9, report),
@@ -286,6 +302,13 @@ ONLY = {
     "presensi.sebelum_dipakai": ('"alpa"', "pilihannya 'belum_memakai'"),
     "apel.hari_libur": ('"alpa"', "pilihannya 'dicatat_saja'"),
     "blokir.status_hari": ('"alpa"', "pilihannya 'dalam_pemeriksaan'"),
+    "blokir.dipulihkan": ('"alpa"', "pilihannya 'dianggap_hadir'"),
+    "blokir.terbukti": ('"hadir"', "pilihannya 'alpa'"),
+    "pembatalan.oleh": ('"operator"', "pilihannya 'atasan_langsung'"),
+    "pembatalan.saksi_dari": ('"siapa_saja"', "pilihannya 'unit_kerja'"),
+    "pembatalan.mengetahui": ('"sekda"', "pilihannya 'kepala'"),
+    "pembatalan.sampai": ('"kapan_saja"', "pilihannya 'bulan_ditutup'"),
+    "pembatalan.akibat": ('"alpa_setengah_hari"', "pilihannya 'alpa_sehari'"),
     "tugas_khusus.pulang_paling_cepat": ('"jam_masuk"', "pilihannya 'jam_pulang'"),
     "kinerja.jika_lewat": ('"gugur"', "pilihannya 'dianggap_disetujui'"),
 }
@@ -318,7 +341,8 @@ def answering(key: str, value: object, of: Regulation) -> Regulation:
 @pytest.mark.parametrize("key", OBEYED)
 def test_another_answer_has_another_outcome(key: str) -> None:
     value, probe = OBEYED[key]
-    name = KRA if key.startswith("tugas_khusus") or key == "manual.jika_libur" else BLG
+    karanganyar = key.startswith(("tugas_khusus", "pembatalan")) or key == "manual.jika_libur"
+    name = KRA if karanganyar else BLG
     assert probe(answering(key, value, law(name))) != probe(law(name))
 
 

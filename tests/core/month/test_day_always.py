@@ -16,6 +16,7 @@ from core.law.regulation import ExemptStatus
 from core.month.day import Facts, derive
 from core.month.day_state import MARKS, Day, Mark, State
 from core.organisation.calendar import DAY, DayOff
+from core.organisation.employee_status import Block, Settled
 from tests.core.deriving import REVISION, any_request, hours_of
 from tests.core.situations import BLG, KRA, SCHEDULES, law, zone_of
 
@@ -46,6 +47,10 @@ def stamped(draw: st.DrawFn, day: date, name: str) -> tuple[Stamp, ...]:
     )
 
 
+def blocks(since: datetime) -> list[Block | None]:
+    return [Block(since, None, how, "800/12") for how in (None, *Settled)]
+
+
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     """Anybody's date, seen at any hour from the week before to half a year later."""
@@ -56,7 +61,7 @@ def cases(draw: st.DrawFn) -> Case:
         absences=draw(st.lists(requests, max_size=3).map(tuple)),
         own_work=draw(st.booleans()),
         exempt=draw(st.sampled_from([None] * 9 + list(ExemptStatus))),
-        blocked=draw(seldom),
+        block=draw(st.sampled_from([None] * 9 + blocks(noon))),
         cancelled=NOT_THERE if draw(seldom) else None,
     )
     return {

@@ -11,6 +11,7 @@ from core.law.closing import closes_at
 from core.law.regulation import ExemptStatus, with_answers
 from core.month.day import Facts, derive
 from core.organisation.calendar import DAY
+from core.organisation.employee_status import Block
 from core.requests.absence import Absence
 from tests.core.deriving import CLOSED, a_day, asked, hours_of, stamps, told
 from tests.core.situations import ALWAYS, BLG, KRA, MONDAY, WIB, WITA, at, law
@@ -96,7 +97,7 @@ CLOSING: list[tuple[str, str, dict[str, Any], str, str]] = [
     (
         "AMB-38 a review",
         "-",
-        {"blocked": True},
+        {"block": Block(at(MONDAY, "06.00"))},
         "dalam pemeriksaan; provisional",
         "dalam pemeriksaan; provisional",
     ),

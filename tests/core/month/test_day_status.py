@@ -1,5 +1,6 @@
 """What goes before stamps and requests, the article behind each day, and who is free of apel."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,14 +13,19 @@ from core.law.questions.jenis_izin import Effect
 from core.law.regulation import ExemptStatus
 from core.month.day_state import State as DayState
 from core.organisation.calendar import DAY, DayOff, Duty, Holiday, Off
+from core.organisation.employee_status import Block, Settled
 from core.organisation.regular_windows import regular_windows
 from tests.core.deriving import a_day, any_request, asked, cited, told
-from tests.core.situations import ALWAYS, BLG, KRA, MONDAY, WITA, a_calendar, law
+from tests.core.situations import ALWAYS, BLG, KRA, MONDAY, WITA, a_calendar, at, law
 
 SUNDAY = MONDAY - DAY
 BULUNGAN, KARANGANYAR = "Perbup Bulungan 32/2023", "Perbup Karanganyar 33/2023"
 NOT_THERE = Ground(f"Pasal 9C ayat (1) {KARANGANYAR}", None)
 LEAVE = (asked("cuti.tahunan"),)
+EXAMINED = Block(at(MONDAY, "06.00"), at(MONDAY, "20.00"))
+RESTORED = replace(EXAMINED, settled=Settled.RESTORED)
+FROM_NOON = replace(RESTORED, since=at(MONDAY, "12.00"))
+PROVED = replace(EXAMINED, settled=Settled.PROVED, decree="800/12")
 DETAINED = ExemptStatus.DETAINED
 ABOVE = State.ESCALATED
 
@@ -29,17 +35,41 @@ STATUS: list[tuple[str, dict[str, Any], str]] = [
     ("BLG-8-5c detained", {"exempt": DETAINED}, "dikecualikan -"),
     ("AMB-31 exempt, but came", {"exempt": DETAINED, "stamped": "07.24-16.02"}, "dikecualikan -"),
     ("KAM-13 nobody is exempt", {"exempt": DETAINED, "name": KRA}, "alpa A; provisional"),
-    ("AMB-38 blocked is no alpa", {"blocked": True}, "dalam pemeriksaan; provisional"),
+    ("AMB-38 blocked is no alpa", {"block": EXAMINED}, "dalam pemeriksaan; provisional"),
     (
         "AMB-38 blocked at noon",
-        {"blocked": True, "stamped": "07.24-"},
+        {"block": EXAMINED, "stamped": "07.24-"},
         "dalam pemeriksaan; provisional",
     ),
     (
         "AMB-38 blocked and on leave",
-        {"blocked": True, "absences": LEAVE},
+        {"block": EXAMINED, "absences": LEAVE},
         "dalam pemeriksaan; provisional",
     ),
+    ("AMB-71 lifted, nothing stamped", {"block": RESTORED}, "hadir H"),
+    ("AMB-71 lifted, one leg", {"block": FROM_NOON, "stamped": "07.24-"}, "hadir H"),
+    ("AMB-71 late before it", {"block": FROM_NOON, "stamped": "07.40-"}, "hadir H; 10 late"),
+    ("AMB-71 late because of it", {"block": RESTORED, "stamped": "10.05-16.02"}, "hadir H"),
+    (
+        "AMB-71 early all the same",
+        {"block": RESTORED, "stamped": "07.24-14.00"},
+        "hadir H; 120 early",
+    ),
+    ("AMB-71 lifted, on leave", {"block": RESTORED, "absences": LEAVE}, "cuti C; 360 points"),
+    (
+        "AMB-71 lifted, leave refused",
+        {"block": RESTORED, "absences": (asked("cuti.tahunan", State.REJECTED),)},
+        "hadir H",
+    ),
+    ("AMB-71 proved", {"block": PROVED}, "alpa A"),
+    ("AMB-71 proved, though stamped", {"block": PROVED, "stamped": "07.24-16.02"}, "alpa A"),
+    ("AMB-71 proved, on leave", {"block": PROVED, "absences": LEAVE}, "cuti C; 360 points"),
+    (
+        "AMB-71 proved, on a trip",
+        {"block": PROVED, "absences": (asked("dinas_luar"),), "stamped": "07.24-16.02"},
+        "dinas luar DL; 360 points",
+    ),
+    ("AMB-71 proved, a day off", {"block": PROVED, "day": SUNDAY}, "libur"),
     (
         "KRA-9C-1 the whole day",
         {"cancelled": NOT_THERE, "stamped": "07.40-14.00"},
@@ -47,7 +77,7 @@ STATUS: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "KRA-9C-5 cancelled and blocked",
-        {"cancelled": NOT_THERE, "blocked": True},
+        {"cancelled": NOT_THERE, "block": EXAMINED},
         "kehadiran dibatalkan A",
     ),
     ("AMB-31 a day off is blank", {"day": SUNDAY}, "libur"),
@@ -63,7 +93,7 @@ STATUS: list[tuple[str, dict[str, Any], str]] = [
     ("AMB-52 nor there", {"used": False, "stamped": "07.24-16.02"}, "belum memakai"),
     ("AMB-52 nor on leave", {"used": False, "absences": LEAVE}, "belum memakai"),
     ("AMB-52 nor exempt", {"used": False, "exempt": DETAINED}, "belum memakai"),
-    ("AMB-52 nor blocked", {"used": False, "blocked": True}, "belum memakai"),
+    ("AMB-52 nor blocked", {"used": False, "block": EXAMINED}, "belum memakai"),
     ("AMB-52 nor cancelled", {"used": False, "cancelled": NOT_THERE}, "belum memakai"),
     ("AMB-52 in Karanganyar", {"used": False, "name": KRA}, "belum memakai"),
     ("AMB-52 a day off is one", {"used": False, "day": SUNDAY}, "libur"),
@@ -73,9 +103,9 @@ STATUS: list[tuple[str, dict[str, Any], str]] = [
         "belum memakai",
     ),
     ("AMB-31 off and exempt", {"day": SUNDAY, "exempt": DETAINED}, "libur"),
-    ("AMB-31 off and blocked", {"day": SUNDAY, "blocked": True}, "libur"),
+    ("AMB-31 off and blocked", {"day": SUNDAY, "block": EXAMINED}, "libur"),
     ("AMB-31 off and cancelled", {"day": SUNDAY, "cancelled": NOT_THERE}, "libur"),
-    ("AMB-11 exempt and blocked", {"exempt": DETAINED, "blocked": True}, "dikecualikan -"),
+    ("AMB-11 exempt and blocked", {"exempt": DETAINED, "block": EXAMINED}, "dikecualikan -"),
 ]
 
 
@@ -160,7 +190,9 @@ GROUNDS: list[tuple[str, dict[str, Any], str]] = [
         ),
     ),
     ("BLG-8-5", {"exempt": DETAINED}, f"Pasal 8 ayat (5) {BULUNGAN}"),
-    ("AMB-38", {"blocked": True}, "keputusan AMB-38"),
+    ("AMB-38", {"block": EXAMINED}, "keputusan AMB-38"),
+    ("AMB-71", {"block": RESTORED}, f"Pasal 8 ayat (1) {BULUNGAN}; keputusan AMB-71"),
+    ("AMB-71-decree", {"block": PROVED}, "keputusan AMB-71; keputusan nomor 800/12"),
     ("KRA-9C-1", {"cancelled": NOT_THERE}, f"Pasal 9C ayat (1) {KARANGANYAR}"),
     ("BLG-6-2b", {"day": SUNDAY}, f"Pasal 6 ayat (2) huruf b {BULUNGAN}"),
     ("AMB-52", {"used": False}, "keputusan AMB-52"),

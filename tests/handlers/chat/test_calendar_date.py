@@ -8,6 +8,7 @@ HANDLERS = Path(__file__).parents[3] / "handlers"
 # What goes by the calendar, whatever shift somebody is on.
 CALENDAR = {
     "account/delegation.py": "who stands in, from date to date",
+    "account/examination.py": "who is employed, who holds the right",
     "account/mismatch.py": "tries of a day",
     "account/register.py": "the law in force, tries of a day",
     "approvals/colleague.py": "who is employed",
@@ -31,6 +32,8 @@ CALENDAR = {
     "month/recap_paper.py": "who signs",
     "month/report.py": "which months are over, and who may look at their reports",
     "manual/own_offices.py": "which roles somebody has, and who is employed",
+    "month/cancellation/own.py": "who is employed",
+    "month/cancellation/propose.py": "the law in force; how far back days are chosen",
     "month/recap.py": "whether the two differ, to say so",
     "month/subordinates.py": "who verifies whom; each line has a working date of its own",
     "pages/information.py": "the days around, and whether a night ended today",
@@ -48,6 +51,7 @@ CALENDAR = {
     "texts/request.py": "the law in force",
     "usecases/act.py": "on which date somebody acts: the law and the roles of that date",
     "usecases/captures.py": "the law in force, and the days around a picture",
+    "usecases/blocks.py": "on which dates a block may bear",
     "usecases/consequence.py": "what to read; the dates end with the working date",
     "usecases/corrected_days.py": "which days are over; a night that goes on is told of later",
     "usecases/departures.py": "who has left; on a last night the working date is asked for",
@@ -57,7 +61,6 @@ CALENDAR = {
     "usecases/operator.py": "who is the operator",
     "usecases/report_paper.py": "who signed on the day of the report",
     "usecases/incidents.py": "the date of a new binding, whose morning may still be manual",
-    "usecases/operator.py": "who is the operator",
     "usecases/paper_rules.py": "the last date on which a letter is in time",
     "usecases/working_dates.py": "what to read",
     "work/own_activity.py": "how far a list reaches",

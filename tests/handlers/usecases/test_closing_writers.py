@@ -16,6 +16,7 @@ REFUSED = "handlers.usecases.closing refuses it"
 DERIVED = "what comes after the closing changes none of its dates (core.requests.absence.state_on)"
 LAW = "what the law itself does, at its own instant"
 BY_DECISION = "its own right, with a decision's number, once the month is closed (AMB-76)"
+LAPSES = "core.month.cancellation refuses it, and what waits lapses with its month (KAM-11)"
 NO_FACT = "no day is made of it"
 REPORTED = "what is said of a month once it is over, of which no day is made"
 
@@ -24,18 +25,19 @@ WRITERS = {
     ("approvals", "transition"): (
         {
             "handlers/approvals/decision.py",
+            "handlers/month/cancellation/reminders.py",
             "handlers/requests/back.py",
             "handlers/requests/own_request.py",
             "handlers/usecases/corrections.py",
             "handlers/usecases/reports.py",
             "handlers/usecases/manual_works.py",
+            "handlers/usecases/cancellations.py",
             "handlers/work/filing.py",
             "handlers/work/own_activity.py",
         },
         "refused, or what comes after changes no date (core.requests.absence.state_on)",
     ),
     ("approvals", "conclude"): ({"handlers/approvals/silence.py"}, LAW),
-    ("activity", "file"): ({"handlers/work/filing.py"}, REFUSED),
     ("capture", "write"): (
         {"handlers/usecases/captures.py"},
         "core.attendance.offline.judge says of a closed month that it is late: a correction",
@@ -74,6 +76,16 @@ WRITERS = {
         "with its stamp, or of a share that ends today",
     ),
     ("review", "answer"): ({"handlers/attendance/explanation.py"}, REFUSED),
+    ("cancellation", "file"): ({"handlers/usecases/cancellations.py"}, LAPSES),
+    ("cancellation", "answer"): ({"handlers/usecases/cancellations.py"}, LAPSES),
+    ("cancellation", "attach_letter"): (
+        {"handlers/usecases/cancellation_letters.py"},
+        "handlers.usecases.past_days refuses it, as does handlers.month.cancellation.own",
+    ),
+    ("cancellation", "receive"): ({"handlers/usecases/cancellation_letters.py"}, NO_FACT),
+    ("witness", "ask"): ({"handlers/usecases/witnesses.py"}, LAPSES),
+    ("witness", "answer"): ({"handlers/usecases/witnesses.py"}, LAPSES),
+    ("witness", "take_back"): ({"handlers/usecases/witnesses.py"}, LAPSES),
     ("stamp", "write"): (
         {"bot/runtime/app.py", "handlers/requests/filing.py", "handlers/attendance/unjudged.py"},
         "handlers.attendance.check_in refuses it; unjudged ones are read of open months only",

@@ -1,0 +1,246 @@
+"""What the person, the superior and BKPSDM are told of a cancellation of presence (Pasal 9C)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from markupsafe import Markup
+
+from core.month.cancellation import Refused as NotThisDay
+from core.month.cancellation import Why
+from core.organisation.region import Region
+from core.writing import quoted
+from db.records.attachment import Page
+from handlers.chat.format import brief, long_date, moment
+from handlers.chat.notification import Notification
+from handlers.chat.reply import Button, Reply
+from handlers.texts import attachments
+from handlers.texts.closing import month_name
+from handlers.texts.grounds import cited
+
+OWN_BUTTON, WITNESS_BUTTON, LETTER_BUTTON = "bto", "bts", "btb"
+
+_WHY = {
+    Why.NOT_REGULATED: "peraturan presensi di sini tidak mengenal pembatalan kehadiran",
+    Why.BEFORE_LAW: "tanggal ini sebelum peraturannya berlaku",
+    Why.TO_COME: "tanggal ini belum tiba",
+    Why.DAY_OFF: "tanggal ini libur bagi {name}, atau harinya tidak dihitung",
+    Why.ASKED: "hari itu {name} izin, dinas luar, tugas khusus, atau sedang mengajukannya",
+    Why.NOT_PRESENT: "presensi {name} hari itu tidak lengkap, jadi belum dihitung hadir",
+    Why.CANCELLED: "kehadiran {name} hari itu sudah dibatalkan",
+}
+
+
+def own_data(verb: str, id_: UUID) -> str:
+    """A button of the person or of the superior."""
+    return f"{OWN_BUTTON}:{verb}:{id_.hex}"
+
+
+def refusal(region: Region, name: str, day: date, found: NotThisDay) -> str:
+    """Why that day cannot be cancelled, and what to do, as plain text."""
+    if found.why is Why.CLOSED:
+        return (
+            f"{month_name(day)} sudah ditutup. Pembatalan sesudah itu hanya oleh BKPSDM. "
+            f"Hubungi {region.contact}."
+        )
+    why = _WHY[found.why].format(name=brief(name))
+    article = cited(region, found.ground.citation)
+    return f"Tidak bisa: {why} ({article}). Pilih tanggal lain, atau tutup lewat /batal."
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationProposed(Notification):
+    """To the person: what is said, that nothing is decided, and until when they may explain."""
+
+    KIND: ClassVar = "pembatalan_diajukan"
+
+    id: UUID
+    date: date
+    superior: str
+    reason: str
+    until: datetime
+    witnesses: int
+
+    def word(self, region: Region) -> Reply:
+        text = Markup(
+            "⏳ <b>Kehadiran Anda {} diusulkan dibatalkan.</b>\nYang mengusulkan: {}\n"
+            "Sebabnya: {}\n\nIni belum keputusan. Hari itu masih hadir. Saksi yang ditanya: {} "
+            "orang. Jelaskan paling lambat {}, atau biarkan."
+        ).format(
+            long_date(self.date),
+            brief(self.superior),
+            quoted(self.reason),
+            self.witnesses,
+            moment(self.until, region.zone),
+        )
+        return Reply(text, (Button("Beri penjelasan", own_data("jawab", self.id)),))
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationDropped(Notification):
+    """To the person: it was withdrawn, returned, or its month has closed over it."""
+
+    KIND: ClassVar = "pembatalan_tidak_dilanjutkan"
+
+    date: date
+
+    def word(self, _region: Region) -> Reply:
+        text = Markup("✅ <b>Usulan pembatalan tidak dilanjutkan.</b> {} tetap hadir.")
+        return Reply(text.format(long_date(self.date)))
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceCancelled(Notification):
+    """To the person: the signed letter is there, and the day is absent from now on."""
+
+    KIND: ClassVar = "pembatalan_hasil"
+
+    date: date
+    pages: tuple[Page, ...]
+
+    def word(self, region: Region) -> Reply:
+        text = Markup(
+            "❌ <b>Kehadiran {} dibatalkan</b> dan dihitung alpa. Suratnya terlampir. Keberatan "
+            "disampaikan ke BKPSDM. Bila belum jelas, hubungi {}."
+        ).format(long_date(self.date), region.contact)
+        return Reply(text, picture=attachments.picture(self.pages))
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationExplained(Notification):
+    """To the superior: what the person says to it; they may still withdraw it."""
+
+    KIND: ClassVar = "pembatalan_dijelaskan"
+
+    id: UUID
+    name: str
+    date: date
+    words: str
+    pages: tuple[Page, ...] = ()
+
+    def word(self, _region: Region) -> Reply:
+        text = Markup(
+            "<b>{} menjelaskan {}:</b> {}\n\nBila penjelasannya cukup, tarik usulan Anda."
+        ).format(brief(self.name), long_date(self.date), quoted(self.words))
+        buttons = (Button("Tarik usulan", own_data("tarik", self.id)),)
+        return Reply(text, buttons, picture=attachments.picture(self.pages))
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessMissing(Notification):
+    """To the superior: somebody bears no witness; never who, nor what they know."""
+
+    KIND: ClassVar = "pembatalan_kurang_saksi"
+
+    id: UUID
+    name: str
+    date: date
+    missing: int
+
+    def word(self, _region: Region) -> Reply:
+        text = Markup(
+            "⚠️ <b>Seorang saksi tidak memberi keterangan</b> untuk {}, {}. Masih perlu {} saksi."
+        ).format(brief(self.name), long_date(self.date), self.missing)
+        ways = {"saksi": "Pilih saksi lain", "tarik": "Tarik usulan"}
+        return Reply(
+            text, tuple(Button(label, own_data(verb, self.id)) for verb, label in ways.items())
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LetterWanted(Notification):
+    """To the superior: the head has taken note; the day changes with the signed letter only."""
+
+    KIND: ClassVar = "pembatalan_diketahui"
+
+    id: UUID
+    name: str
+    date: date
+    head: str
+    until: datetime
+
+    def word(self, region: Region) -> Reply:
+        text = Markup(
+            "✅ <b>Diketahui {}:</b> pembatalan kehadiran {}, {}.\n\nCetak suratnya, mintakan "
+            "semua tanda tangan, lalu kirim fotonya. Sampai suratnya ada, hari itu tetap hadir. "
+            "Batasnya {}."
+        ).format(
+            brief(self.head),
+            brief(self.name),
+            long_date(self.date),
+            moment(self.until, region.zone),
+        )
+        ways = {"unduh": "Unduh surat", "surat": "Kirim surat"}
+        return Reply(
+            text, tuple(Button(label, own_data(verb, self.id)) for verb, label in ways.items())
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationEnded(Notification):
+    """To the superior: it goes no further; `by` returned it for `remark`, else its month closed."""
+
+    KIND: ClassVar = "pembatalan_berakhir"
+
+    name: str
+    date: date
+    by: str | None = None
+    remark: str | None = None
+
+    def word(self, region: Region) -> Reply:
+        about = Markup("pembatalan kehadiran {}, {}").format(brief(self.name), long_date(self.date))
+        if self.by is None:
+            text = Markup(
+                "<b>Tidak dilanjutkan:</b> {}. Bulannya sudah ditutup sebelum semuanya lengkap. "
+                "Sesudah itu hanya BKPSDM. Hubungi {}."
+            ).format(about, region.contact)
+        else:
+            text = Markup(
+                "❌ <b>Dikembalikan {}:</b> {}.\nAlasannya: {}\nHari itu tetap hadir. Bila sudah "
+                "lengkap, ajukan lagi lewat /batalkan."
+            ).format(brief(self.by), about, quoted(self.remark or ""))
+        return Reply(text)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterDelivered(Notification):
+    """To BKPSDM: a signed letter has come in (Pasal 9C ayat (3))."""
+
+    KIND: ClassVar = "surat_pembatalan"
+
+    id: UUID
+    name: str
+    date: date
+    unit: str
+
+    def word(self, _region: Region) -> Reply:
+        text = Markup("<b>Surat pembatalan {}, {} diterima</b> dari {}. Mohon dicatat.").format(
+            brief(self.name), long_date(self.date), brief(self.unit)
+        )
+        ways = {"buka": "Buka surat", "catat": "Sudah dicatat"}
+        data = f"{LETTER_BUTTON}:{{}}:{self.id.hex}"
+        return Reply(text, tuple(Button(label, data.format(verb)) for verb, label in ways.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class LetterReceived(Notification):
+    """To the superior: who took the letter in for the head of BKPSDM, and when."""
+
+    KIND: ClassVar = "surat_pembatalan_dicatat"
+
+    name: str
+    date: date
+    by: str
+    at: datetime
+
+    def word(self, region: Region) -> Reply:
+        text = Markup("✅ <b>BKPSDM menerima surat pembatalan</b> {}, {}. Dicatat {}, {}.")
+        return Reply(
+            text.format(
+                brief(self.name),
+                long_date(self.date),
+                brief(self.by),
+                moment(self.at, region.zone),
+            )
+        )

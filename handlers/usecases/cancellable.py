@@ -1,0 +1,149 @@
+"""Whose presence somebody may cancel on which day, who bears witness, and who takes note of it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.approvals.case import UNDECIDED, state_at
+from core.month.cancellation import Allowed, acknowledger, answer_until, judge
+from core.month.cancellation import Refused as NotThisDay
+from core.month.cancellation import witnesses as may_witness
+from core.month.record import Record, days
+from core.organisation.office import Organisation
+from core.organisation.region import Region
+from core.requests.absence import absences
+from db.people import binding, status, verifier
+from db.people.status import Member
+from db.records import cancellation as cancellations
+from db.records import reader
+from db.records.cancellation import Cancellation
+from handlers.chat.notification import Notification
+from handlers.usecases.act import Act
+from handlers.usecases.refusal import Refused
+
+OVER = "Usulan ini sudah diputuskan, ditarik, atau lewat waktunya. Mulai lagi lewat /batalkan."
+NOT_MINE = "Usulan ini bukan usulan Anda. Lihat /verifikasi untuk yang menunggu Anda."
+
+
+async def subordinates(act: Act, superior: UUID) -> list[Member]:
+    """Whom somebody verifies today, by name."""
+    db, region = act.db, act.region
+    official = await verifier.official(db, region)
+    people = await verifier.subordinates(db, region.code, superior, act.today, official)
+    return await status.members(db, region.code, act.today, people=people) if people else []
+
+
+async def verifies(act: Act, superior: UUID, person: UUID) -> bool:
+    """Whether somebody verifies a person today."""
+    official = await verifier.official(act.db, act.region)
+    found = await verifier.find(act.db, act.region.code, [person], act.today, official)
+    return found[person] == superior
+
+
+async def judged(
+    act: Act, organisation: Organisation, person: UUID, day: date
+) -> Allowed | NotThisDay:
+    """Whether that day of theirs can be cancelled, by what is known of it at this moment."""
+    law, zone = act.region.regulation, act.region.zone
+    record = await _record(act, person, day)
+    asked = absences(law, record.requests, day, act.now)
+    found = days(law, organisation, record, [day], now=act.now, zone=zone)
+    return judge(law, found[0], asked, act.now, zone)
+
+
+async def _record(act: Act, person: UUID, day: date) -> Record:
+    return (await reader.read(act.db, act.region.code, [person], day, day))[person]
+
+
+async def answers_until(act: Act, organisation: Organisation, person: UUID) -> datetime:
+    """The last instant at which a person may explain what they are told now (KAM-11)."""
+    law, now = act.region.regulation, act.now.astimezone(act.region.zone)
+    postings = (await _record(act, person, act.today)).postings
+    return answer_until(law, now, lambda day: organisation.works(law, postings, day))
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who bears on a cancellation beside its person and its superior.
+
+    `acknowledger` None: nobody is left who could take note of it. `witnesses` are whom the superior
+    may choose from, by name.
+    """
+
+    acknowledger: UUID | None
+    witnesses: tuple[Member, ...]
+
+
+async def parties(act: Act, superior: UUID, person: Member, day: date) -> Parties:
+    """Of the unit in which the person worked on the day, as people stand today."""
+    db, region = act.db, act.region
+    heads = (await verifier.heads(db, region.code, [person.employee], act.today))[person.employee]
+    there = await _colleagues(db, region, person.employee, day, act.today)
+    here = {each.employee: each for each in there}
+    fit = may_witness(list(here), person.employee, superior, heads)
+    return Parties(
+        acknowledger(person.employee, superior, heads, await verifier.official(db, region)),
+        tuple(here[each] for each in fit),
+    )
+
+
+async def acknowledgers(
+    db: AsyncConnection, region: Region, asked: Collection[tuple[UUID, UUID]], today: date
+) -> dict[tuple[UUID, UUID], UUID | None]:
+    """Who takes note today of what a superior has filed about a person, by both of them."""
+    people = {person for person, _ in asked}
+    heads = await verifier.heads(db, region.code, people, today) if people else {}
+    official = await verifier.official(db, region)
+    return {pair: acknowledger(*pair, heads[pair[0]], official) for pair in asked}
+
+
+async def _colleagues(
+    db: AsyncConnection, region: Region, person: UUID, day: date, today: date
+) -> Sequence[Member]:
+    """Who worked in the same office on the day, is still employed, and has a chat to answer in."""
+    then = await status.members(db, region.code, day, people=[person], gone=True)
+    if not then or then[0].office is None:
+        return ()
+    there = await status.members(db, region.code, day, offices=[then[0].office])
+    people = [each.employee for each in there]
+    found = await status.members(db, region.code, today, people=people)
+    return [each for each in found if each.bound]
+
+
+def waits(act: Act, case: Cancellation) -> bool:
+    """Whether nobody has decided it, and its month is open."""
+    return state_at(case.state, case.due_at, act.now, "gugur") in UNDECIDED
+
+
+async def find(act: Act, id_: UUID) -> Cancellation:
+    """One of them; `Refused` where nobody filed it."""
+    case = await cancellations.find(act.db, act.region.code, id_)
+    if case is None:
+        raise Refused(OVER)
+    return case
+
+
+async def mine(act: Act, me: UUID, id_: UUID) -> Cancellation:
+    """One that somebody has filed, or whose person is theirs today, after a transfer."""
+    case = await find(act, id_)
+    if not await is_mine(act, me, case):
+        raise Refused(NOT_MINE)
+    return case
+
+
+async def is_mine(act: Act, me: UUID, case: Cancellation) -> bool:
+    """Whether somebody has filed it, or verifies its person today."""
+    return case.superior == me or await verifies(act, me, case.employee)
+
+
+def needed(act: Act, case: Cancellation) -> int:
+    """The least number of witnesses, by the law of the day."""
+    return act.region.regulation.pembatalan.saksi.on(case.date).value or 0
+
+
+async def tell_superior(act: Act, case: Cancellation, told: Notification) -> None:
+    """Tell whoever filed it."""
+    act.tell(await binding.address_of(act.db, act.region.code, case.superior), told)

@@ -1,0 +1,75 @@
+"""The signed letter of a cancellation: handed in, delivered, received (Pasal 9C ayat (3)).
+
+The day changes with the letter, and with nothing before (KAM-32).
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from core.approvals.case import State
+from core.month.effect import Reach
+from core.organisation.office import Organisation
+from db.people import binding, status
+from db.records import cancellation
+from db.records.attachment import Page
+from db.records.cancellation import Cancellation
+from handlers.texts import cancellation as texts
+from handlers.usecases import past_days, rights
+from handlers.usecases.act import Act
+from handlers.usecases.cancellable import find, mine
+from handlers.usecases.refusal import Refused
+
+NOT_NOW = "Surat ini sudah ada, atau usulannya belum diketahui kepala. Lihat /verifikasi."
+
+
+def check(case: Cancellation) -> None:
+    """`Refused` where no letter is wanted: no head has taken note, or it is there."""
+    if case.state is not State.APPROVED or case.letter_at is not None:
+        raise Refused(NOT_NOW)
+
+
+async def hand_in(
+    act: Act, organisation: Organisation, me: UUID, id_: UUID, pages: Sequence[Page]
+) -> Cancellation:
+    """The signed letter is there: the day is absent from now on, and BKPSDM gets it (KAM-32)."""
+    case = await mine(act, me, id_)
+    if not await cancellation.attach_letter(act.db, act.region.code, id_, pages, act.now):
+        raise Refused(NOT_NOW)
+    await act.note("surat pembatalan diunggah", {"nomor": str(id_)}, about=case.employee)
+    day = Reach(case.date, case.date, frozenset({case.employee}))
+    await past_days.weigh(act, [day], case.employee)
+    to = await binding.address_of(act.db, act.region.code, case.employee)
+    act.tell(to, texts.PresenceCancelled(case.date, tuple(pages)))
+    await _deliver(act, organisation, case)
+    return case
+
+
+async def receivers(act: Act) -> list[UUID]:
+    """Who takes letters in for the head of BKPSDM today (KAM-33)."""
+    right = act.region.regulation.peran.terima_pembatalan
+    return await rights.holders(act.db, act.region, act.today, right, None)
+
+
+async def _deliver(act: Act, organisation: Organisation, case: Cancellation) -> None:
+    code, people = act.region.code, await receivers(act)
+    to = await binding.addresses_of(act.db, code, people)
+    (then,) = await status.members(act.db, code, case.date, people=[case.employee], gone=True)
+    unit = organisation.offices[then.office].name if then.office else ""
+    told = texts.LetterDelivered(case.id, then.name, case.date, unit)
+    for each in people:
+        act.tell(to.get(each), told)
+
+
+async def receive(act: Act, me: UUID, id_: UUID) -> Cancellation:
+    """Note that its letter was taken in; the superior gets the receipt."""
+    act.require(
+        act.region.regulation.peran.terima_pembatalan, None, act="menerima surat pembatalan"
+    )
+    case = await find(act, id_)
+    if not await cancellation.receive(act.db, act.region.code, id_, me, act.now):
+        raise Refused("Surat ini sudah dicatat. Tidak ada yang perlu dilakukan, tekan Buka surat.")
+    await act.note("surat pembatalan dicatat", {"nomor": str(id_)}, about=case.employee)
+    names = await status.fetch_names(act.db, act.region.code, {me, case.employee})
+    told = texts.LetterReceived(names[case.employee], case.date, names[me], act.now)
+    act.tell(await binding.address_of(act.db, act.region.code, case.superior), told)
+    return case
