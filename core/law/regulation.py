@@ -21,7 +21,9 @@ from core.law.questions.lokasi import Lokasi
 from core.law.questions.manual import Manual
 from core.law.questions.mutasi import Mutasi
 from core.law.questions.pegawai import Pegawai
+from core.law.questions.pemantauan import Pemantauan
 from core.law.questions.pengecualian import ExemptStatus, Pengecualian
+from core.law.questions.pengingat import Pengingat
 from core.law.questions.peran import Peran, Role
 from core.law.questions.peraturan import Peraturan
 from core.law.questions.presensi import BeforeUse, EndOfHours, Presensi
@@ -73,6 +75,8 @@ class Regulation(Table):
     validasi: Validasi
     manual: Manual
     laporan: Laporan
+    pengingat: Pengingat
+    pemantauan: Pemantauan
     privasi: Privasi
 
 
@@ -80,8 +84,6 @@ class Regulation(Table):
 # the act; a region that answers them is told that nobody would obey.
 NOT_ASKED_YET = frozenset(
     {
-        "peran.pantau",
-        "peran.rekap",
         "peran.sampaikan_laporan",
     }
 )

@@ -20,7 +20,8 @@ class Peran(Table):
     """Who may do what.
 
     `sk_wajib` lists the roles that hold only with a decree; `pegawai_bkpsdm` and `pegawai_kominfo`
-    those that only somebody who works there can hold.
+    those that only somebody who works there can hold. Whoever `terima_masalah` passes a problem on
+    to those who `tangani_masalah`, the first of whom also has what nobody receives.
     """
 
     atur_ulang_akun: Question[ListOf[Role]]
@@ -36,6 +37,8 @@ class Peran(Table):
     pantau: Question[ListOf[Role]]
     rekap: Question[ListOf[Role]]
     sampaikan_laporan: Question[ListOf[Role]]
+    terima_masalah: Question[ListOf[Role]]
+    tangani_masalah: Question[ListOf[Role]]
     tunjuk_operator: Question[ListOf[Role]]
     tetapkan_peran: Question[ListOf[Role]]
     sk_wajib: Question[ListOf[Role]]
