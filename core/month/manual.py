@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from typing import TypeAlias, TypeVar, assert_never
 
@@ -18,7 +18,7 @@ from core.law.questions.manual import (
 )
 from core.law.regulation import Regulation
 from core.organisation.calendar import DAY, DayOff, Hours
-from core.organisation.deadline import Outage, after_working_days
+from core.organisation.deadline import Outage, on_time_until
 
 # So that the rest of the house opens one file for manual attendance.
 __all__ = [
@@ -142,14 +142,7 @@ def letter_due(
     last = letter_date(regulation, condition, day)
     if last is None:
         return None
-    match regulation.manual.jika_libur.on(day).value:
-        case "tanggal_tetap" | None:
-            return datetime.combine(last, time.max, zone)
-        case "hari_kerja_berikutnya":
-            eve = datetime.combine(last - DAY, time.max, zone)
-            return after_working_days(eve, 1, works)
-        case other:
-            assert_never(other)
+    return on_time_until(last, regulation.manual.jika_libur.on(day).value, works, zone)
 
 
 def _condition(law: Manual, incident: Incident, day: date) -> Refused | None:

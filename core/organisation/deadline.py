@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import assert_never
 
+from core.law.questions.laporan import OnHoliday
 from core.organisation.calendar import DAY
 
 
@@ -48,3 +50,21 @@ def after_working_days(
     if last is None:
         raise ValueError(f"no {count} working days in the year after {event.date()}")
     return after(event, datetime.combine(last, time.max, event.tzinfo) - event, outages)
+
+
+def on_time_until(
+    literal: date, rule: OnHoliday | None, works: Callable[[date], bool], zone: tzinfo
+) -> datetime:
+    """The last instant that is on time for a date as the law writes it (AMB-27, KAM-05).
+
+    `rule` says what a holiday does to it, None: nothing; `works` which dates are working days of
+    whoever receives. Raises ValueError where a year has none.
+    """
+    match rule:
+        case "tanggal_tetap" | None:
+            return datetime.combine(literal, time.max, zone)
+        case "hari_kerja_berikutnya":
+            eve = datetime.combine(literal - DAY, time.max, zone)
+            return after_working_days(eve, 1, works)
+        case _:
+            assert_never(rule)

@@ -10,6 +10,7 @@ from core.law.questions.presensi import CheckedSignal
 from core.law.regulation import ActivityKind, ExemptStatus, Kinerja, Role
 from core.law.span import CalendarDays, RunningHours, WorkingDays
 from tests.core import answered_manual as manual
+from tests.core import answered_report as report
 from tests.core import answered_requests as kinds
 from tests.core.answered_row import Row
 
@@ -60,6 +61,8 @@ BULUNGAN = (
     ),
     Row("BLG-7-3a", "peran.rekap", OPERATOR, "Pasal 7 ayat (3) huruf a"),
     Row("BLG-13-1", "peran.sampaikan_laporan", OPERATOR, "Pasal 13 ayat (1)"),
+    Row("BLG-15", "peran.setujui_laporan", HEAD, "Pasal 15", ("AMB-81",)),
+    Row("BLG-13-1-to", "peran.terima_laporan", ADMIN, "Pasal 13 ayat (1)", ("AMB-82",)),
     Row("BLG-7-1", "peran.tunjuk_operator", HEAD, "Pasal 7 ayat (1)", ("AMB-37",)),
     Row("AMB-58", "peran.tetapkan_peran", ADMIN, None, ("AMB-58",)),
     Row("BLG-6-1", "peran.sk_wajib", ADMIN, "Pasal 6 ayat (1)"),
@@ -176,7 +179,7 @@ BULUNGAN = (
     Row("AMB-35-lapse", "validasi.jika_lewat", "eskalasi_atasan", None, ("AMB-35",)),
     Row("AMB-49", "validasi.jika_bulan_ditutup", "tetap_dihitung", None, ("AMB-49",)),
     *manual.BULUNGAN,
-    Row("BLG-13-4", "laporan.revisi_sampai", 4, "Pasal 13 ayat (4)", ("AMB-28",)),
+    *report.BULUNGAN,
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
 
@@ -221,7 +224,9 @@ KARANGANYAR = (
         "Pasal 6 ayat (3) huruf f dan Pasal 10 ayat (3)",
     ),
     Row("KRA-7-3c", "peran.rekap", OPERATOR, "Pasal 7 ayat (3) huruf c"),
-    Row("KAM-13-report", "peran.sampaikan_laporan", None, None, ("KAM-13",)),
+    Row("KAM-36-operator", "peran.sampaikan_laporan", OPERATOR, None, ("KAM-36",)),
+    Row("KRA-10-3-recap", "peran.setujui_laporan", HEAD, "Pasal 10 ayat (3)", ("KAM-36",)),
+    Row("KAM-13-report", "peran.terima_laporan", None, None, ("KAM-13",)),
     Row("KRA-7-1", "peran.tunjuk_operator", HEAD, "Pasal 7 ayat (1)"),
     Row("KAM-27", "peran.tetapkan_peran", BKPSDM, None, ("KAM-27",)),
     Row("KAM-13-decree", "peran.sk_wajib", None, None, ("KAM-13",)),
@@ -336,7 +341,7 @@ KARANGANYAR = (
     Row("KAM-01", "validasi.jika_lewat", "eskalasi_kepala", None, ("KAM-01",), ("nilai",)),
     Row("KAM-24", "validasi.jika_bulan_ditutup", "tetap_dihitung", None, ("KAM-24",)),
     *manual.KARANGANYAR,
-    Row("KAM-23", "laporan.revisi_sampai", "akhir_bulan", None, ("KAM-23",)),
+    *report.KARANGANYAR,
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
 TABLES = {BLG: BULUNGAN, KRA: KARANGANYAR}

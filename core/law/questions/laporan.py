@@ -1,10 +1,12 @@
-"""`laporan`: what may still happen to a month once it is over."""
+"""`laporan`: until when a month is revised, and how its report is handed in and evaluated."""
 
+from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AfterValidator, PlainValidator
 from pydantic_core import PydanticCustomError
 
+from core.law.choice import ListOf
 from core.law.entry import Question, Table
 
 
@@ -28,7 +30,27 @@ def _month_end(raw: object) -> object:
 MonthEnd: TypeAlias = Annotated[int | Literal["akhir_bulan"], PlainValidator(_month_end)]
 
 
+# What a day on which something is due means where it is no working day.
+OnHoliday: TypeAlias = Literal["hari_kerja_berikutnya", "tanggal_tetap"]
+Opening: TypeAlias = Literal["setelah_dikunci", "akhir_hari_kerja_terakhir"]
+
+
+class Evaluator(StrEnum):
+    """Who goes through the month of an office once it is over, and signs that they did."""
+
+    SUPERIOR = "atasan_langsung"
+    HEAD = "kepala"
+
+
 class Laporan(Table):
-    """`revisi_sampai` is the last day of the next month on which a month is revised."""
+    """`revisi_sampai` is the last day of the next month on which a month is revised.
+
+    A report may be handed in from `dibuka` on; `paling_lambat` is a day of the next month, and
+    `jika_libur` when it is no working day of BKPSDM. `evaluasi_bulanan`: who evaluates every month.
+    """
 
     revisi_sampai: Question[MonthEnd]
+    dibuka: Question[Opening]
+    paling_lambat: Question[MonthDay]
+    jika_libur: Question[OnHoliday]
+    evaluasi_bulanan: Question[ListOf[Evaluator]]

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Strict
 
 from core.law.choice import ListOf, OneOf
 from core.law.entry import Question, Table, unrepeated
-from core.law.questions.laporan import MonthDay
+from core.law.questions.laporan import MonthDay, OnHoliday
 from core.law.span import CalendarDays, Count
 
 
@@ -57,9 +57,6 @@ class PerMonth(Table):
     kali: Count
     hitungan: Literal["hari", "masuk_atau_pulang"]
     keadaan: ListOf[Condition]
-
-
-OnHoliday: TypeAlias = Literal["hari_kerja_berikutnya", "tanggal_tetap"]
 
 
 class Manual(Table):

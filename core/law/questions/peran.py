@@ -39,6 +39,8 @@ class Peran(Table):
     sampaikan_laporan: Question[ListOf[Role]]
     terima_masalah: Question[ListOf[Role]]
     tangani_masalah: Question[ListOf[Role]]
+    setujui_laporan: Question[ListOf[Role]]
+    terima_laporan: Question[ListOf[Role]]
     tunjuk_operator: Question[ListOf[Role]]
     tetapkan_peran: Question[ListOf[Role]]
     sk_wajib: Question[ListOf[Role]]

@@ -18,6 +18,7 @@ from core.attendance.review import Spot, raised
 from core.attendance.special_duty import special_hours
 from core.law.answer import Answer, dated
 from core.law.questions.jenis_izin import Effect
+from core.law.questions.laporan import Evaluator
 from core.law.questions.manual import Demand, Document, Form, PerIncident, PerMonth
 from core.law.questions.pengecualian import Exempted
 from core.law.questions.presensi import CheckedSignal
@@ -34,6 +35,7 @@ from core.law.regulation import (
 from core.law.span import CalendarDays, RunningHours, WorkingDays
 from core.month.day import Facts, derive
 from core.month.manual import letter_due
+from core.month.report import dates, evaluators
 from core.organisation.calendar import DAY, Duty
 from core.organisation.fence import Point
 from core.organisation.office import Office, Organisation
@@ -141,6 +143,12 @@ def letter(of: Regulation) -> object:
     return letter_due(of, LOST, MONDAY, lambda each: each.day > 3 and each.weekday() < 5, WITA)
 
 
+def report(of: Regulation) -> object:
+    """The fifth of May 2026 is a holiday here."""
+    open_ = lambda each: each.weekday() < 5 and each != date(2026, 5, 5)  # noqa: E731
+    return dates(of, MONDAY, works=open_, hours=works(), bkpsdm_works=open_, zone=WITA)
+
+
 PENDING = [before("cuti.tahunan", MONDAY + 7 * DAY, MONDAY + 7 * DAY, State.PENDING)]
 ON_LEAVE = [before("cuti.tahunan", MONDAY, MONDAY, State.APPROVED)]
 CLOSED = at(date(2026, 5, 6), "10.00")
@@ -205,6 +213,10 @@ OBEYED: dict[str, tuple[object, Probe]] = {
     "manual.surat_paling_lambat": (9, letter),
     "manual.jika_libur": ("tanggal_tetap", letter),
     "laporan.revisi_sampai": (1, day()),
+    "laporan.dibuka": ("akhir_hari_kerja_terakhir", report),
+    "laporan.paling_lambat": (9, report),
+    "laporan.jika_libur": ("tanggal_tetap", report),
+    "laporan.evaluasi_bulanan": ((Evaluator.HEAD,), lambda of: evaluators(of, MONDAY)),
 }
 # Asked where people talk or import, and tried there.
 TRIED_ELSEWHERE = {
@@ -241,6 +253,9 @@ BEYOND = {
     ),
     "validasi.izin": ("{ hari_kerja = 201 }", "terlalu banyak; paling banyak 200"),
     "laporan.revisi_sampai": ("29", "harus tanggal dari 1 sampai 28"),
+    "laporan.paling_lambat": ("0", "harus tanggal dari 1 sampai 28"),
+    "laporan.dibuka": ('"kapan_saja"', "pilihannya"),
+    "laporan.evaluasi_bulanan": ('["operator"]', "'operator' tidak ada"),
 }
 
 

@@ -1,0 +1,173 @@
+"""The report of an office's month: from when it is handed in, until when, and where it stands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, tzinfo
+from enum import StrEnum
+from typing import assert_never
+
+from core.law.answer import Ground, ground
+from core.law.closing import closes_at
+from core.law.questions.laporan import Evaluator
+from core.law.regulation import Regulation
+from core.month.dates import month_of
+from core.organisation.calendar import DAY, DayOff, Hours
+from core.organisation.deadline import after_working_days, on_time_until
+
+Works = Callable[[date], bool]
+
+
+class Stage(StrEnum):
+    """What the clock makes of an office's month, whether or not anything was handed in."""
+
+    OPEN = "berjalan"
+    RECAP = "direkap"  # its last working day
+    REVISION = "perbaikan"  # Pasal 13 ayat (4)
+    LOCKED = "dikunci"
+
+
+class Step(StrEnum):
+    """What has become of what was handed in."""
+
+    AT_HEAD = "menunggu kepala"
+    SUBMITTED = "menunggu BKPSDM"
+    RECEIVED = "diterima"  # or stored, where nobody has to receive it (KAM-36)
+    SENT_BACK = "dikembalikan"
+    WITHDRAWN = "ditarik"
+
+
+HANDED_IN = frozenset({Step.AT_HEAD, Step.SUBMITTED, Step.RECEIVED})
+UNDER_WAY = frozenset({Step.AT_HEAD, Step.SUBMITTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """`date` as the law writes it; on time until `until`, which a holiday moves (AMB-27)."""
+
+    date: date
+    until: datetime
+    ground: Ground
+
+    @property
+    def moved(self) -> bool:
+        """Whether the date itself is a holiday."""
+        return self.until.date() != self.date
+
+    def days_late(self, at: datetime) -> int:
+        """Begun calendar days after the last one that is on time; 0: not late."""
+        return max((at.astimezone(self.until.tzinfo).date() - self.until.date()).days, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The instants of one office's month, in the region's zone.
+
+    `recap_from` is its last working day at 00.00, `revised_from` the first of the next month.
+    `closes_at` None: nobody says when it closes; `due` None: nobody says until when (KAM-13).
+    """
+
+    month: date
+    recap_from: datetime
+    revised_from: datetime
+    closes_at: datetime | None
+    opens_at: datetime
+    due: Due | None
+
+    def stage(self, now: datetime) -> Stage:
+        """What the clock makes of the month at an instant."""
+        if self.closes_at is not None and now >= self.closes_at:
+            return Stage.LOCKED
+        if now >= self.revised_from:
+            return Stage.REVISION
+        return Stage.RECAP if now >= self.recap_from else Stage.OPEN
+
+    def locked(self, now: datetime) -> bool:
+        """Whether nobody changes a fact of the month any more."""
+        return self.stage(now) is Stage.LOCKED
+
+
+def dates(
+    regulation: Regulation,
+    month: date,
+    *,
+    works: Works,
+    hours: Callable[[date], Hours | DayOff],
+    bkpsdm_works: Works,
+    zone: tzinfo,
+) -> Dates:
+    """All that is dated about the report of a month, by the law of its last day.
+
+    `works` and `hours` are the office's, `bkpsdm_works` says which dates are working days of
+    BKPSDM. Raises ValueError where a year has none.
+    """
+    days = month_of(month)
+    last = next((day for day in reversed(days) if works(day)), days[-1])
+    ends = datetime.combine(days[-1] + DAY, time.min, zone)
+    closes = closes_at(regulation, days[-1], zone)
+    return Dates(
+        month=days[0],
+        recap_from=datetime.combine(last, time.min, zone),
+        revised_from=ends,
+        closes_at=closes,
+        opens_at=_opens(regulation, days[-1], hours(last), ends, closes),
+        due=due(regulation, month, bkpsdm_works, zone),
+    )
+
+
+def due(regulation: Regulation, month: date, works: Works, zone: tzinfo) -> Due | None:
+    """Until when the report of a month is handed in; None where the law gives no date (KAM-13).
+
+    Pasal 13 ayat (2) and (3). `works` says which dates are working days of BKPSDM (AMB-27).
+    Raises ValueError where a year has none.
+    """
+    last = month_of(month)[-1]
+    day = regulation.laporan.paling_lambat.on(last)
+    if day.value is None:
+        return None
+    literal = (last + DAY).replace(day=day.value)
+    rule = regulation.laporan.jika_libur.on(last).value
+    return Due(literal, on_time_until(literal, rule, works, zone), ground(day))
+
+
+def has_to_be_received(regulation: Regulation, month: date) -> bool:
+    """Whether somebody receives what a head has agreed to; else it is stored then (KAM-36)."""
+    return regulation.peran.terima_laporan.on(month_of(month)[-1]).value is not None
+
+
+def has_to_be_agreed(regulation: Regulation, month: date) -> bool:
+    """Whether a head agrees before anybody receives it (Pasal 15)."""
+    return regulation.peran.setujui_laporan.on(month_of(month)[-1]).value is not None
+
+
+def evaluators(regulation: Regulation, month: date) -> tuple[Evaluator, ...]:
+    """Who evaluates a month once it is over (Pasal 9C ayat (4)); nobody where no text asks it."""
+    return regulation.laporan.evaluasi_bulanan.on(month_of(month)[-1]).value or ()
+
+
+def evaluated_from(month: date, works: Works, zone: tzinfo) -> datetime:
+    """From when on a month is evaluated: the first working day after it, at 00.00 (KAM-37).
+
+    `works` is the office's. Raises ValueError where a year has no working day.
+    """
+    eve = datetime.combine(month_of(month)[-1], time.min, zone)
+    return datetime.combine(after_working_days(eve, 1, works).date(), time.min, zone)
+
+
+def _opens(
+    regulation: Regulation,
+    last_date: date,
+    last_working: Hours | DayOff,
+    ends: datetime,
+    closes: datetime | None,
+) -> datetime:
+    """AMB-80 and KAM-36; where no hours are known, with the end of the month."""
+    match regulation.laporan.dibuka.on(last_date).value:
+        case "setelah_dikunci":
+            return closes or ends
+        case "akhir_hari_kerja_terakhir":
+            working = isinstance(last_working, Hours)
+            return max(each.end for each in last_working.duties) if working else ends
+        case None:
+            return ends
+        case other:
+            assert_never(other)
