@@ -10,6 +10,7 @@ from core.law.questions.presensi import CheckedSignal
 from core.law.regulation import ActivityKind, ExemptStatus, Kinerja, Role
 from core.law.span import CalendarDays, RunningHours, WorkingDays
 from tests.core import answered_manual as manual
+from tests.core import answered_reminders as reminders
 from tests.core import answered_report as report
 from tests.core import answered_requests as kinds
 from tests.core.answered_row import Row
@@ -180,6 +181,7 @@ BULUNGAN = (
     Row("AMB-49", "validasi.jika_bulan_ditutup", "tetap_dihitung", None, ("AMB-49",)),
     *manual.BULUNGAN,
     *report.BULUNGAN,
+    *reminders.BULUNGAN,
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
 
@@ -342,6 +344,7 @@ KARANGANYAR = (
     Row("KAM-24", "validasi.jika_bulan_ditutup", "tetap_dihitung", None, ("KAM-24",)),
     *manual.KARANGANYAR,
     *report.KARANGANYAR,
+    *reminders.KARANGANYAR,
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
 TABLES = {BLG: BULUNGAN, KRA: KARANGANYAR}

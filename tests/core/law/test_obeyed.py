@@ -20,6 +20,7 @@ from core.law.answer import Answer, dated
 from core.law.questions.jenis_izin import Effect
 from core.law.questions.laporan import Evaluator
 from core.law.questions.manual import Demand, Document, Form, PerIncident, PerMonth
+from core.law.questions.pemantauan import Band
 from core.law.questions.pengecualian import Exempted
 from core.law.questions.presensi import CheckedSignal
 from core.law.regulation import (
@@ -33,9 +34,11 @@ from core.law.regulation import (
     with_answers,
 )
 from core.law.span import CalendarDays, RunningHours, WorkingDays
+from core.month.absence_bands import Absences, band
 from core.month.day import Facts, derive
 from core.month.manual import letter_due
-from core.month.report import dates, evaluators
+from core.month.month_end import plan
+from core.month.report import dates, due, evaluators
 from core.organisation.calendar import DAY, Duty
 from core.organisation.fence import Point
 from core.organisation.office import Office, Organisation
@@ -149,6 +152,16 @@ def report(of: Regulation) -> object:
     return dates(of, MONDAY, works=open_, hours=works(), bkpsdm_works=open_, zone=WITA)
 
 
+def reminded(of: Regulation) -> object:
+    """Of April 2026, by an office and an agency without a holiday."""
+    open_ = lambda each: each.weekday() < 5  # noqa: E731
+    return plan(of, MONDAY, open_, due(of, MONDAY, open_, WITA), WITA)
+
+
+def absent_often(of: Regulation) -> object:
+    return band(of, Absences(2, 2, 0), MONDAY)
+
+
 PENDING = [before("cuti.tahunan", MONDAY + 7 * DAY, MONDAY + 7 * DAY, State.PENDING)]
 ON_LEAVE = [before("cuti.tahunan", MONDAY, MONDAY, State.APPROVED)]
 CLOSED = at(date(2026, 5, 6), "10.00")
@@ -213,6 +226,11 @@ OBEYED: dict[str, tuple[object, Probe]] = {
     "manual.surat_paling_lambat": (9, letter),
     "manual.jika_libur": ("tanggal_tetap", letter),
     "laporan.revisi_sampai": (1, day()),
+    "pengingat.akhir_bulan": (WorkingDays(hari_kerja=5), reminded),
+    "pengingat.lewat_tenggat": (WorkingDays(hari_kerja=3), reminded),
+    "pengingat.kepala": (20, reminded),
+    "pemantauan.setahun": ((Band(dari=1, tindakan="ditanya"),), absent_often),
+    "pemantauan.berturut": (Band(dari=2, tindakan="dua"), absent_often),
     "laporan.dibuka": ("akhir_hari_kerja_terakhir", report),
     "laporan.paling_lambat": (9, report),
     "laporan.jika_libur": ("tanggal_tetap", report),
@@ -230,6 +248,9 @@ TRIED_ELSEWHERE = {
     "lokasi.akurasi_dihitung": "tests/core/attendance/test_attendance_places.py",
     "lokasi.akurasi_buruk": "tests/core/attendance/test_attendance_places.py",
     "privasi.simpan_lokasi_bulan": "tests/bot/runtime/test_failures.py",
+    "pengingat.masuk": "tests/handlers/account/test_reminders.py",
+    "pengingat.pulang": "tests/handlers/account/test_reminders.py",
+    "pemantauan.pesan_setelah": "tests/handlers/month/test_monitoring.py",
 }
 # One answer is possible; what else a file may write is refused by its name.
 ONLY = {
@@ -253,6 +274,11 @@ BEYOND = {
     ),
     "validasi.izin": ("{ hari_kerja = 201 }", "terlalu banyak; paling banyak 200"),
     "laporan.revisi_sampai": ("29", "harus tanggal dari 1 sampai 28"),
+    "pengingat.masuk": ("1441", "paling banyak 1440"),
+    "pemantauan.setahun": (
+        '[{ dari = 4, tindakan = "a" }, { dari = 4, tindakan = "b" }]',
+        "jumlah hari harus naik",
+    ),
     "laporan.paling_lambat": ("0", "harus tanggal dari 1 sampai 28"),
     "laporan.dibuka": ('"kapan_saja"', "pilihannya"),
     "laporan.evaluasi_bulanan": ('["operator"]', "'operator' tidak ada"),
