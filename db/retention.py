@@ -13,7 +13,7 @@ from types import MappingProxyType
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.messages import chat, conversation, inbox, outbox
-from db.people import binding
+from db.people import binding, reminder_round
 from db.records import claim, stamp, unjudged
 
 # Telegram keeps an update for 24 hours, WhatsApp for seven days.
@@ -108,6 +108,9 @@ PLACES: Mapping[str, Until] = MappingProxyType(
         "stamp.evidence": Until.ARCHIVE,  # never a point: core.attendance.evidence.as_record
         "stamp.latitude": Until.POINTS,
         "stamp.longitude": Until.POINTS,
+        "ticket.answer": Until.ARCHIVE,
+        "ticket.photo": Until.ARCHIVE,
+        "ticket.words": Until.ARCHIVE,
         "unjudged.accuracy": Until.ARCHIVE,
         "unjudged.address": Until.ARCHIVE,
         "unjudged.evidence": Until.ARCHIVE,  # like that of a stamp
@@ -140,6 +143,7 @@ CODES = frozenset(
         "place": "corners latitude longitude name office place radius",
         "posting": "office",
         "rate": "channel tokens",
+        "reminder_round": "round",
         "request": "code state terms",
         "review": "leg reasons state",
         "role": "office role",
@@ -147,6 +151,7 @@ CODES = frozenset(
         "share": "channel leg message unsure_in",
         "stamp": "channel grounds leg message place",
         "store": "mark",
+        "ticket": "desk office state",
         "unjudged": "channel kind leg message why",
     }.items()
     for column in columns.split()
@@ -165,6 +170,7 @@ async def forget(db: AsyncConnection, now: datetime) -> int:
             await conversation.forget_talks(db, now - LEFT_OPEN_IS_KEPT),
             await chat.forget(db, now - SILENT_CHATS_ARE_KEPT, now - STRANGERS_ARE_KEPT),
             await binding.forget_attempts(db, (now - MARKS_ARE_KEPT).date()),
+            await reminder_round.forget(db, quarter),
         ]
     )
 

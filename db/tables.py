@@ -3,7 +3,17 @@
 from db import store
 from db.base import metadata
 from db.messages import conversation, inbox, outbox, rate
-from db.people import binding, delegation, departure, employee, mismatch, office, verifier
+from db.people import (
+    binding,
+    delegation,
+    departure,
+    employee,
+    mismatch,
+    office,
+    reminder,
+    reminder_round,
+    verifier,
+)
 from db.records import (
     activity,
     attachment,
@@ -14,6 +24,7 @@ from db.records import (
     request,
     review,
     stamp,
+    ticket,
     unjudged,
 )
 
@@ -35,10 +46,13 @@ __all__ = [
     "outbox",
     "rate",
     "recalculation",
+    "reminder",
+    "reminder_round",
     "request",
     "review",
     "stamp",
     "store",
+    "ticket",
     "unjudged",
     "verifier",
 ]

@@ -112,10 +112,10 @@ def test_nobody_is_reminded_of_what_is_not_asked_of_them(facts: dict[str, Any], 
 
 
 def test_whoever_has_stamped_hears_of_the_other_leg_only() -> None:
-    came = {"stamps": stamps("07.10-")}
+    came: dict[str, Any] = {"stamps": stamps("07.10-")}
     assert told(at(MONDAY, "07.20"), **came) is None
     assert told(at(MONDAY, "16.30"), **came) is Leg.PULANG
-    gone = {"stamps": stamps("-15.00")}
+    gone: dict[str, Any] = {"stamps": stamps("-15.00")}
     assert told(at(MONDAY, "07.20"), **gone) is None
 
 
@@ -135,7 +135,7 @@ def test_on_a_trip_two_stamps_are_asked_all_the_same() -> None:
 
 def test_a_night_shift_is_reminded_of_its_pulang_in_the_morning() -> None:
     """The night of Sunday: 21.00 to 07.00, closed at 09.00."""
-    night = {"duties": (Duty(ALWAYS, "malam"),)}
+    night: dict[str, Any] = {"duties": (Duty(ALWAYS, "malam"),)}
     (reminded,) = [each for each in found(at(MONDAY, "07.20"), **night) if each.leg is Leg.PULANG][
         :1
     ]
