@@ -125,7 +125,7 @@ async def due(
     return [_watched(region, *row) for row in rows]
 
 
-def _watched(  # noqa: PLR0913 - the columns above
+def _watched(
     region: str,
     employee: UUID,
     next_at: datetime,

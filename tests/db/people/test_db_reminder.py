@@ -146,7 +146,7 @@ async def test_ten_thousand_who_want_nothing_cost_nothing(furnished: AsyncEngine
         await db.execute(
             sa.text(
                 "INSERT INTO reminder (region, employee, next_at) SELECT region, employee, "
-                "CASE WHEN nip::numeric <= 20 THEN timestamptz '2026-04-06 00:00Z' END "
+                "CASE WHEN nip::numeric <= 20 THEN timestamptz '2026-04-05 00:00Z' END "
                 "FROM employee WHERE length(nip) < 18"
             )
         )
