@@ -9,6 +9,7 @@ from handlers.texts.gaps import DataMissing, YearIncomplete
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
 from handlers.texts.notice import AccountBlocked, AccountReleased, AccountUnblocked, ServiceEnded
+from handlers.texts.nudge import DaysOpen, DecisionsAwaited
 from handlers.texts.request_card import RequestCard
 from handlers.texts.request_told import (
     RequestDecided,
@@ -34,5 +35,6 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(StandingInFor, ReplacedBy, NoLongerStandingInFor, NoLongerReplacedBy),
     *(AssignmentChanged, SubordinatesChanged),
     *(AccountReleased, AccountBlocked, AccountUnblocked, ServiceEnded),
+    *(DaysOpen, DecisionsAwaited),
     *(RecordsDiffer, CodeReused, RegistrationGuessed, DataMissing, YearIncomplete),
 )

@@ -11,10 +11,12 @@ from handlers.chat.conversation import Start
 from handlers.chat.reply import Reply
 from handlers.kinds import KINDS
 from handlers.month import recap, subordinates
+from handlers.office import page as office
 from handlers.pages import information, why
 from handlers.requests import back, filing, own_request
 from handlers.texts import activity_card, request_card, review_card
 from handlers.texts import back as back_texts
+from handlers.texts import office as office_texts
 from handlers.work import activity, own_activity, points
 
 Handler = Callable[[Context], Awaitable[Reply | None]]
@@ -42,6 +44,7 @@ PAGES: dict[str, Handler] = {
     "rekap_saya": recap.mine,
     "verifikasi": partial(queue.show_queue, KINDS),
     "bawahan": subordinates.today,
+    "kantor": partial(office.show, KINDS),
 }
 
 # The commands that begin a conversation of their own.
@@ -55,6 +58,7 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     request_card.OWN_BUTTON: own_request.handle_button,
     back_texts.BUTTON: back.handle_button,
     subordinates.PEOPLE: subordinates.handle_button,
+    office_texts.BUTTON: partial(office.handle_button, KINDS),
     review_card.OWN_BUTTON: explanation.handle_button,
     **{kind.button: partial(decision.press, KINDS, kind) for kind in KINDS},
 }

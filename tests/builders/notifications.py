@@ -26,6 +26,7 @@ from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll
 from handlers.texts.mending import Mending
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
 from handlers.texts.notice import AccountBlocked, AccountReleased, AccountUnblocked, ServiceEnded
+from handlers.texts.nudge import DaysOpen, DecisionsAwaited, OpenDate
 from handlers.texts.request_card import Limit, Look, RequestCard
 from handlers.texts.request_told import (
     Credit,
@@ -220,4 +221,7 @@ EXAMPLES: tuple[Notification, ...] = (
     RegistrationGuessed(BUDI, 5),
     DataMissing(BUDI, Why.NO_HOURS),
     YearIncomplete(2027, ("2027: belum punya libur nasional",)),
+    DaysOpen((OpenDate(MONDAY, once=True),), NOW),
+    DaysOpen((OpenDate(MONDAY), OpenDate(FRIDAY, once=True)), offers=True),
+    DecisionsAwaited("aktivitas", 12, DUE),
 )
