@@ -98,6 +98,22 @@ def plan(
     )
 
 
+def own_days(
+    regulation: Regulation, month: date, works: Works, zone: tzinfo
+) -> tuple[Planned, ...]:
+    """When everybody is told what is open of their own month, as long as it can be mended.
+
+    On its last working day, and on the second of the next month (AMB-85, KAM-39).
+    """
+    days = month_of(month)
+    closes = closes_at(regulation, days[-1], zone)
+    last = next((day for day in reversed(days) if works(day)), None)
+    second = _at(days[-1] + 2 * DAY, MORNING, zone)
+    found = [Planned(Reminder.LAST_DAY, _at(last, MORNING, zone))] if last else []
+    found += [Planned(Reminder.DRAFT, second)] if closes is None or second < closes else []
+    return tuple(found)
+
+
 def _before_the_end(
     regulation: Regulation, days: list[date], works: Works, zone: tzinfo
 ) -> Iterator[Planned]:

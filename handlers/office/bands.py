@@ -17,8 +17,9 @@ from handlers.chat.context import Context
 from handlers.chat.format import brief
 from handlers.chat.reply import Button, Reply
 from handlers.office import reading
+from handlers.office.view import View
 from handlers.texts import office as texts
-from handlers.texts.office import data, key_of
+from handlers.texts.office import data
 
 PAGE_PEOPLE = 8
 WARNING = Markup(
@@ -36,20 +37,18 @@ class Counted:
     provides: str
 
 
-async def show(ctx: Context, office: str, back: int, page: int) -> Reply:
+async def show(ctx: Context, view: View, page: int) -> Reply:
     """Who has reached a band this year, those with most days first."""
-    counted = await _count(ctx, office)
-    head = Markup("<b>Alpa tahun {}, {}</b>").format(
-        ctx.calendar_date.year, brief(ctx.organisation.offices[office].name)
-    )
-    back_ = Button("Kembali", data("o", key_of(office), back))
+    counted = await _count(ctx, view.office)
+    head = Markup("<b>Alpa tahun {}, {}</b>").format(ctx.calendar_date.year, view.name(ctx))
+    back_ = Button("Kembali", data("o", *view.here))
     if not counted:
         nobody = Markup("Tidak ada pegawai yang mencapai ambang pertama.")
         return Reply(Markup("\n").join([head, nobody, WARNING]), (back_,))
     last = (len(counted) - 1) // PAGE_PEOPLE
     page = min(page, last)
     lines = [_line(each) for each in counted[page * PAGE_PEOPLE :][:PAGE_PEOPLE]]
-    turns = texts.turning(page, last, "b", key_of(office), back)
+    turns = texts.turning(page, last, "b", *view.here)
     return Reply(Markup("\n").join([head, *lines, WARNING]), (*turns, back_))
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from markupsafe import Markup
 
@@ -13,7 +14,7 @@ from handlers.chat.reply import Button, Reply
 from handlers.month import subordinates
 from handlers.office import bands, problem_list, problems, ranking, reading
 from handlers.office.problems import Found
-from handlers.office.view import LAST, THIS, View, read
+from handlers.office.view import View, month_of_key, read
 from handlers.texts import office as texts
 from handlers.texts.office import data, key_of
 from handlers.usecases import office_sight
@@ -34,7 +35,9 @@ async def show(kinds: Kinds, ctx: Context) -> Reply:
             raise Refused(NOT_THEIRS)
         if len(sight.tops) > 1:
             return await ranking.show(kinds, ctx, sight, 0)
-        return await _office(kinds, ctx, _view(act, sight, sight.tops[0], THIS))
+        return await _office(
+            kinds, ctx, _view(act, sight, sight.tops[0], ctx.calendar_date.replace(day=1))
+        )
 
 
 async def handle_button(kinds: Kinds, ctx: Context, data_: str) -> Reply | None:
@@ -48,20 +51,19 @@ async def handle_button(kinds: Kinds, ctx: Context, data_: str) -> Reply | None:
             raise Refused(NOT_THEIRS)
         if verb == "d" and len(parts) == 1 and parts[0].isdecimal():
             return await ranking.show(kinds, ctx, sight, int(parts[0]))
-        view = _seen(act, sight, parts)
+        view = _seen(ctx, act, sight, parts)
         return await _pressed(kinds, ctx, act, view, verb, parts[2:]) if view else None
 
 
-def _seen(act: Act, sight: Sight, parts: Sequence[str]) -> View | None:
+def _seen(ctx: Context, act: Act, sight: Sight, parts: Sequence[str]) -> View | None:
     """The office that a button names, as long as whoever presses it may look at it."""
-    if len(parts) < 2 or parts[1] not in {str(THIS), str(LAST)}:
-        return None
+    month = month_of_key(ctx, parts[1]) if len(parts) > 1 else None
     office = next((each for each in sight.offices if key_of(each) == parts[0]), None)
-    return _view(act, sight, office, int(parts[1])) if office else None
+    return _view(act, sight, office, month) if office and month else None
 
 
-def _view(act: Act, sight: Sight, office: str, back: int) -> View:
-    return View(office, sight, back, office_sight.monitors(act.by, office))
+def _view(act: Act, sight: Sight, office: str, month: date) -> View:
+    return View(office, sight, month, office_sight.monitors(act.by, office))
 
 
 async def _pressed(
@@ -73,7 +75,7 @@ async def _pressed(
         case "h", [page] if page.isdecimal():
             return await _presence(ctx, view, int(page))
         case "b", [page] if page.isdecimal() and view.monitors:
-            return await bands.show(ctx, view.office, view.back, int(page))
+            return await bands.show(ctx, view, int(page))
         case "m", []:
             return await _open(kinds, ctx, view)
         case "p", [code, page] if page.isdecimal():
@@ -93,7 +95,7 @@ async def _office(kinds: Kinds, ctx: Context, view: View) -> Reply:
     if not found.members:
         return NOBODY_THERE
     lines = [texts.title(view.name(ctx), found.month)]
-    if view.back == THIS:
+    if view.is_running(ctx):
         people = [each.employee for each in found.members]
         counts = Counter(each.group for each in await subordinates.read_lines(ctx, people))
         said = subordinates.count_words(counts)
@@ -102,7 +104,7 @@ async def _office(kinds: Kinds, ctx: Context, view: View) -> Reply:
     open_ = problems.find(kinds, ctx.region, found)
     lines.append(Markup(""))
     lines += _open_lines(open_)
-    return Reply(Markup("\n").join(lines), _ways(view, open_))
+    return Reply(Markup("\n").join(lines), _ways(ctx, view, open_))
 
 
 def _open_lines(open_: Sequence[Found]) -> list[Markup]:
@@ -117,15 +119,15 @@ def counts_of(open_: Sequence[Found]) -> list[texts.Count]:
     return [texts.Count(each.things, each.problem.counted) for each in open_]
 
 
-def _ways(view: View, open_: Sequence[Found]) -> tuple[Button, ...]:
-    key, back = view.key, view.back
-    ways = [Button("Pegawai hari ini", data("h", key, THIS, 0))] if back == THIS else []
+def _ways(ctx: Context, view: View, open_: Sequence[Found]) -> tuple[Button, ...]:
+    running = view.is_running(ctx)
+    ways = [Button("Pegawai hari ini", data("h", *view.here, 0))] if running else []
     if open_:
-        ways.append(Button("Lihat daftarnya", data("m", key, back)))
-    other = ("Bulan lalu", LAST) if back == THIS else ("Bulan ini", THIS)
-    ways.append(Button(other[0], data("o", key, other[1])))
+        ways.append(Button("Lihat daftarnya", data("m", *view.here)))
+    other = "Bulan lalu" if running else "Bulan ini"
+    ways.append(Button(other, data("o", *view.other(ctx).here)))
     if view.monitors:
-        ways.append(Button("Alpa setahun", data("b", key, back, 0)))
+        ways.append(Button("Alpa setahun", data("b", *view.here, 0)))
     if len(view.sight.tops) > 1 or len(view.sight.offices) > 1:
         ways.append(Button("Kantor lain", data("d", 0)))
     return tuple(ways)
@@ -141,8 +143,8 @@ async def _presence(ctx: Context, view: View, page: int) -> Reply:
     page = min(page, last)
     head = Markup("<b>{}</b>, {}").format(view.name(ctx), long_date(ctx.calendar_date))
     shown = subordinates.render_lines(head, lines, page)
-    turns = texts.turning(page, last, "h", view.key, THIS)
-    return Reply(shown, (*turns, Button("Kembali", data("o", view.key, THIS))))
+    turns = texts.turning(page, last, "h", *view.here)
+    return Reply(shown, (*turns, Button("Kembali", data("o", *view.here))))
 
 
 async def _open(kinds: Kinds, ctx: Context, view: View) -> Reply:
@@ -153,8 +155,7 @@ async def _open(kinds: Kinds, ctx: Context, view: View) -> Reply:
         return await _office(kinds, ctx, view)
     lines = [texts.title(view.name(ctx), found.month), *_open_lines(open_)]
     ways = [
-        Button(each.problem.short, data("p", view.key, view.back, each.problem.code, 0))
-        for each in open_
+        Button(each.problem.short, data("p", *view.here, each.problem.code, 0)) for each in open_
     ]
-    ways.append(Button("Kembali", data("o", view.key, view.back)))
+    ways.append(Button("Kembali", data("o", *view.here)))
     return Reply(Markup("\n").join(lines), tuple(ways))

@@ -54,7 +54,7 @@ def _drawn(ctx: Context, view: View, found: Found, known: Reachable, page: int) 
     shown = list(enumerate(found.items[first:][:PAGE_ITEMS], first + 1))
     title = Markup("<b>{} {}</b>, {}").format(found.things, found.problem.counted, view.name(ctx))
     lines = [title, *(_line(ctx, number, item, known) for number, item in shown)]
-    here = (view.key, view.back, found.problem.code)
+    here = (*view.here, found.problem.code)
     ways = [
         Button(label(number, item.name), data("i", *here, item.person.hex, page))
         for number, item in shown
@@ -66,7 +66,7 @@ def _drawn(ctx: Context, view: View, found: Found, known: Reachable, page: int) 
     if left > 1:
         ways.append(Button(f"Ingatkan semua ({left})", data("a", *here, page)))
     ways += texts.turning(page, last, "p", *here)
-    ways.append(Button("Kembali", data("m", view.key, view.back)))
+    ways.append(Button("Kembali", data("m", *view.here)))
     return Reply(Markup("\n").join(lines), tuple(ways))
 
 

@@ -13,7 +13,7 @@ from handlers.chat.context import Context
 from handlers.chat.format import brief, label
 from handlers.chat.reply import Button, Reply
 from handlers.texts import office as texts
-from handlers.texts.office import data, key_of
+from handlers.texts.office import data, key_of, month_key
 from handlers.usecases.office_sight import Sight
 
 PAGE_OFFICES = 7
@@ -39,7 +39,8 @@ async def show(kinds: Kinds, ctx: Context, sight: Sight, page: int) -> Reply:
     shown = list(enumerate(ranks[first:][:PAGE_OFFICES], first + 1))
     lines = [Markup("<b>{} kantor</b>, yang paling banyak terlambat di atas").format(len(ranks))]
     lines += [Markup("{}. {}: {}").format(n, brief(each.name), _words(each)) for n, each in shown]
-    ways = [Button(label(n, each.name), data("o", key_of(each.office), 0)) for n, each in shown]
+    month = month_key(ctx.calendar_date)
+    ways = [Button(label(n, e.name), data("o", key_of(e.office), month)) for n, e in shown]
     return Reply(Markup("\n").join(lines), (*ways, *texts.turning(page, last, "d")))
 
 

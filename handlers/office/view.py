@@ -1,6 +1,6 @@
 """Which office somebody looks at, and what is read of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from core.organisation.calendar import DAY
@@ -9,19 +9,19 @@ from handlers.chat.context import Context
 from handlers.chat.format import brief
 from handlers.office import reading
 from handlers.office.reading import Reading
-from handlers.texts.office import key_of
+from handlers.texts.office import key_of, month_key
 from handlers.usecases.office_sight import Sight
 
-THIS, LAST = 0, 1  # months back
+MONTHS_BACK_MAX = 3  # a reminder may be that old and its buttons still lead somewhere
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Which office somebody looks at, what they may see, and how many months back."""
+    """Which office and month somebody looks at, and what they may see."""
 
     office: str
     sight: Sight
-    back: int
+    month: date
     monitors: bool
 
     @property
@@ -29,10 +29,20 @@ class View:
         """The office in the data of a button."""
         return key_of(self.office)
 
-    def month(self, ctx: Context) -> date:
-        """The first date of the month that is looked at."""
+    @property
+    def here(self) -> tuple[str, str]:
+        """Office and month in the data of a button."""
+        return self.key, month_key(self.month)
+
+    def is_running(self, ctx: Context) -> bool:
+        """Whether it is the month of today."""
+        return self.month == ctx.calendar_date.replace(day=1)
+
+    def other(self, ctx: Context) -> "View":
+        """The same office in the month before, or from there in that of today."""
         first = ctx.calendar_date.replace(day=1)
-        return first if self.back == THIS else (first - DAY).replace(day=1)
+        before = (first - DAY).replace(day=1)
+        return replace(self, month=before if self.is_running(ctx) else first)
 
     def name(self, ctx: Context) -> str:
         return brief(ctx.organisation.offices[self.office].name)
@@ -40,4 +50,14 @@ class View:
 
 async def read(kinds: Kinds, ctx: Context, view: View) -> Reading:
     """The office's month as it stands."""
-    return await reading.read(Scope.of(ctx), kinds, view.office, view.month(ctx))
+    return await reading.read(Scope.of(ctx), kinds, view.office, view.month)
+
+
+def month_of_key(ctx: Context, key: str) -> date | None:
+    """The month that a button names; None where it is none of the last few."""
+    month = ctx.calendar_date.replace(day=1)
+    for _ in range(MONTHS_BACK_MAX + 1):
+        if month_key(month) == key:
+            return month
+        month = (month - DAY).replace(day=1)
+    return None

@@ -20,8 +20,13 @@ def key_of(office: str) -> str:
 
 
 def data(verb: str, *parts: object) -> str:
-    """The opaque data of a button: 2 + 2 + 9 + 2 + 4 + 33 + 5 bytes at most, of 64 there are."""
+    """The opaque data of a button: 2 + 2 + 9 + 7 + 3 + 33 + 4 bytes at most, of 64 there are."""
     return ":".join([BUTTON, verb, *map(str, parts)])
+
+
+def month_key(month: date) -> str:
+    """A month in the data of a button: `202604`."""
+    return f"{month:%Y%m}"
 
 
 def month_name(month: date) -> str:

@@ -205,7 +205,7 @@ async def test_an_operator_sees_their_own_office_and_no_button_leads_elsewhere(
 
 async def nudges_budi(who: Speaker) -> None:
     """The button of somebody else's list, copied."""
-    await forged_tap(who, data("i", key_of("setda"), 0, "tl", BUDI.id.hex, 0))
+    await forged_tap(who, data("i", key_of("setda"), "202604", "tl", BUDI.id.hex, 0))
 
 
 async def test_whose_role_has_ended_loses_every_button(world: World) -> None:
