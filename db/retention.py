@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.messages import chat, conversation, inbox, outbox
 from db.people import binding, reminder_round
-from db.records import claim, stamp, unjudged
+from db.records import claim, document, stamp, unjudged
 
 # Telegram keeps an update for 24 hours, WhatsApp for seven days.
 MARKS_ARE_KEPT = timedelta(days=8)
@@ -44,6 +44,7 @@ class Until(StrEnum):
     SETTLED = "a week after it was settled, or a quarter of a year after it came"
     ANSWERED = "a day after it ran out, or the chat has been silent for long"
     HEARD = "a day after its window has ended"
+    PRINTED = "a quarter of a year after it was asked for"
     COUNTED = "eight days: a count closes its own day only"
 
 
@@ -74,6 +75,10 @@ PLACES: Mapping[str, Until] = MappingProxyType(
         "departure.back_decree": Until.ARCHIVE,
         "departure.decree": Until.ARCHIVE,
         "departure.kind": Until.ARCHIVE,
+        "document.address": Until.PRINTED,
+        "document.body": Until.PRINTED,
+        "document.error": Until.PRINTED,
+        "document.files": Until.PRINTED,
         "employee.name": Until.REGISTER,
         "employee.nip": Until.REGISTER,
         "employee.phone": Until.REGISTER,
@@ -90,6 +95,16 @@ PLACES: Mapping[str, Until] = MappingProxyType(
         "outbox.address": Until.SENT,
         "outbox.body": Until.SENT,
         "outbox.error": Until.SENT,
+        "report.article": Until.ARCHIVE,
+        "report.package": Until.ARCHIVE,
+        "report.remark": Until.ARCHIVE,
+        "report_line.days": Until.ARCHIVE,
+        "report_line.name": Until.ARCHIVE,
+        "report_line.nip": Until.ARCHIVE,
+        "report_line.rank": Until.ARCHIVE,
+        "report_line.title": Until.ARCHIVE,
+        "report_receipt.article": Until.ARCHIVE,
+        "report_receipt.remark": Until.ARCHIVE,
         "request.article": Until.ARCHIVE,
         "request.number": Until.ARCHIVE,
         "request.paper": Until.ARCHIVE,
@@ -129,13 +144,16 @@ CODES = frozenset(
         "conversation": "channel",
         "dead_letter": "channel update",
         "delegation": "why",
+        "document": "channel dedupe kind state",
         "edition": "schedule week",
         "employee": "kind",
         "employee_duty": "schedule",
+        "evaluation": "office role totals",
         "exemption": "kind",
         "holiday": "decree kind name withdrawn_by",
         "inbox": "channel update",
         "mismatch": "channel parts",
+        "letterhead": "address code logo name office phone web",
         "office": "name office parent",
         "office_duty": "office schedule",
         "outage": "office",
@@ -144,6 +162,9 @@ CODES = frozenset(
         "posting": "office",
         "rate": "channel tokens",
         "reminder_round": "round",
+        "report": "contents office state",
+        "report_line": "office",
+        "report_receipt": "state",
         "request": "code state terms",
         "review": "leg reasons state",
         "role": "office role",
@@ -167,6 +188,7 @@ async def forget(db: AsyncConnection, now: datetime) -> int:
             await inbox.forget_letters(db, now - SENT_IS_KEPT, quarter),
             await outbox.forget_done(db, now - SENT_IS_KEPT, now - MISSED_IS_KEPT, quarter),
             await claim.forget(db, now - LEFT_OPEN_IS_KEPT),
+            await document.forget(db, quarter),
             await conversation.forget_talks(db, now - LEFT_OPEN_IS_KEPT),
             await chat.forget(db, now - SILENT_CHATS_ARE_KEPT, now - STRANGERS_ARE_KEPT),
             await binding.forget_attempts(db, (now - MARKS_ARE_KEPT).date()),

@@ -5,11 +5,14 @@ from handlers.texts.activity import ActivityFiled
 from handlers.texts.activity_card import ActivitiesDecided, ActivityCard
 from handlers.texts.assignment import AssignmentChanged, SubordinatesChanged
 from handlers.texts.back import BackClaimed, BackConfirmed, BackDenied, LeaveEnded
+from handlers.texts.documents import DocumentFailed, DocumentReady
 from handlers.texts.gaps import DataMissing, YearIncomplete
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
 from handlers.texts.notice import AccountBlocked, AccountReleased, AccountUnblocked, ServiceEnded
 from handlers.texts.nudge import DaysOpen, DecisionsAwaited
+from handlers.texts.report_card import AgreementCard, ReceiptCard
+from handlers.texts.report_told import RecapStored, ReportAgreed, ReportReceived, ReportReturned
 from handlers.texts.request_card import RequestCard
 from handlers.texts.request_told import (
     RequestDecided,
@@ -32,9 +35,12 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(LeaveEnded, BackClaimed, BackConfirmed, BackDenied),
     *(ReviewCard, StampAccepted, StampRefused, StampPassedOn),
     *(ShareExpired, NotRecorded, NotBorneOut, RecordedAfterAll),
+    *(AgreementCard, ReceiptCard),
+    *(ReportAgreed, RecapStored, ReportReceived, ReportReturned),
     *(StandingInFor, ReplacedBy, NoLongerStandingInFor, NoLongerReplacedBy),
     *(AssignmentChanged, SubordinatesChanged),
     *(AccountReleased, AccountBlocked, AccountUnblocked, ServiceEnded),
     *(DaysOpen, DecisionsAwaited),
+    *(DocumentReady, DocumentFailed),
     *(RecordsDiffer, CodeReused, RegistrationGuessed, DataMissing, YearIncomplete),
 )

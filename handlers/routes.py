@@ -10,7 +10,7 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import Start
 from handlers.chat.reply import Reply
 from handlers.kinds import KINDS
-from handlers.month import recap, subordinates
+from handlers.month import recap, report, subordinates
 from handlers.office import page as office
 from handlers.pages import information, why
 from handlers.requests import back, filing, own_request
@@ -45,6 +45,7 @@ PAGES: dict[str, Handler] = {
     "verifikasi": partial(queue.show_queue, KINDS),
     "bawahan": subordinates.today,
     "kantor": partial(office.show, KINDS),
+    "laporan": report.show,
 }
 
 # The commands that begin a conversation of their own.
@@ -55,6 +56,7 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     activity_card.OWN_BUTTON: own_activity.handle_button,
     buttons.LIST: partial(queue.handle_button, KINDS),
     recap.BUTTON: recap.handle_button,
+    report.BUTTON: report.handle_button,
     request_card.OWN_BUTTON: own_request.handle_button,
     back_texts.BUTTON: back.handle_button,
     subordinates.PEOPLE: subordinates.handle_button,

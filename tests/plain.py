@@ -23,7 +23,7 @@ from bot.channels.base import (
     UpdateReceiver,
     Work,
 )
-from bot.channels.message import Message
+from bot.channels.message import Message, Picture
 from core.organisation.address import Address
 from handlers.chat.event import Content, Incoming
 from handlers.chat.reply import Button, Reply
@@ -78,8 +78,7 @@ class PlainChannel:
 
     async def send(self, to: Address, message: Message) -> str:
         check(message)
-        media = message.picture.media if message.picture else None
-        printed = Print(str(message.text.striptags()), message.buttons, media)
+        printed = Print(str(message.text.striptags()), message.buttons, _shown(message.picture))
         self.paper.setdefault(to.id, []).append(printed)
         return f"{to.id}-{len(self.paper[to.id])}"
 
@@ -99,6 +98,13 @@ class PlainChannel:
         if file is not None:
             body |= {"file": file.hex()}
         return RawUpdate(region, str(next(self.numbers)), chat, body)
+
+
+def _shown(picture: Picture | None) -> str | None:
+    """A picture by its media type, a file by its name."""
+    if picture is None:
+        return None
+    return f"[berkas {picture.filename}]" if picture.filename else picture.media
 
 
 async def _fetch(update: RawUpdate) -> Download:

@@ -27,6 +27,7 @@ from core.organisation.region import Region
 from db.messages import conversation
 from db.messages.outbox import outbox
 from db.people.binding import binding
+from db.records.document import document
 from tests.harness.wake import Wake
 from tests.office import Actor, a_region
 from tests.patience import PATIENCE
@@ -169,7 +170,7 @@ class World:
     async def quiet(self, seconds: float = PATIENCE) -> None:
         """Wait until every update was taken and every message was sent."""
         async with asyncio.timeout(seconds):
-            while await self._works() or await self._unsent():
+            while await self._works() or await self._unmade() or await self._unsent():
                 self.wake.set()
 
     async def _works(self) -> bool:
@@ -179,6 +180,16 @@ class World:
             await (self.bot.webhook.settled() if self.bot.webhook else asyncio.sleep(0.005))
             await asyncio.sleep(0)
         await self.wake.sender_rests()
+        return waiting
+
+    async def _unmade(self) -> int:
+        """Papers that are due or being made; whoever makes them is told so."""
+        due = sa.or_(document.c.not_before <= self.clock.now(), document.c.owner.is_not(None))
+        these = sa.select(sa.func.count()).where(document.c.state == "waiting", due)
+        waiting = await self.count(these)
+        if waiting:
+            self.service.documents.bell.set()
+            await asyncio.sleep(0.01)
         return waiting
 
     async def _unsent(self) -> int:

@@ -14,15 +14,17 @@ Load = Callable[[], Awaitable[bytes | None]]
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture or a PDF that goes with the words.
+    """A picture or a file that goes with the words.
 
     `load` draws or reads it, which costs: None where it is gone, `MediaUnavailable` while it
     cannot be read. `already_shown`: a message that is changed shows this very one already.
+    What has a `filename` is shown as a file of that name, whatever is in it.
     """
 
-    media: str  # image/jpeg, image/png or application/pdf
+    media: str  # one of handlers.chat.event
     load: Load
     already_shown: bool = False
+    filename: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ SECONDS = Histogram(
 )
 SENT = Counter("hadir_sent_total", "Tries to send a message", ["region", "outcome"])
 FAILED = Counter("hadir_failed_total", "Rows that a tick could not do", ["work", "region"])
+PRINTED = Counter("hadir_printed_total", "Tries to make a paper", ["region", "outcome"])
 SENDING = Gauge("hadir_sending", "Messages being sent now")
 NOTHING_SENT_SINCE = Gauge(
     "hadir_nothing_sent_since",

@@ -15,11 +15,10 @@ from bot.pictures.calendar import draw_month
 from bot.pictures.map import draw_map
 from core.organisation.address import Address
 from core.organisation.region import Region
-from handlers.chat.event import JPEG, Kept
+from handlers.chat.event import JPEG, PNG, Kept
 from handlers.chat.notification import Notification
-from handlers.chat.reply import Map, Month, Reply
+from handlers.chat.reply import Enclosure, Map, Month, Reply
 
-PNG = "image/png"
 UNSEEN = "⚠️ Foto atau suratnya belum bisa dibuka sekarang."
 
 
@@ -87,7 +86,7 @@ async def _is_there(kept: Kept, store: Store) -> bool:
     return False
 
 
-def _picture(picture: Map | Month | Kept | None, store: Store) -> Picture | None:
+def _picture(picture: Map | Month | Kept | Enclosure | None, store: Store) -> Picture | None:
     """Drawn or read only when it is sent: most changes of a message leave its picture alone."""
     match picture:
         case None:
@@ -98,6 +97,8 @@ def _picture(picture: Map | Month | Kept | None, store: Store) -> Picture | None
             return Picture(PNG, partial(asyncio.to_thread, draw_month, picture))
         case Kept():
             return Picture(picture.media, partial(store.content, picture), already_shown=True)
+        case Enclosure(kept, filename):
+            return Picture(kept.media, partial(store.content, kept), filename=filename)
 
 
 def _draw_map(picture: Map) -> bytes:

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from core.organisation.fence import Fence, Point
 from handlers.chat.event import Kept
-from handlers.chat.reply import Button, InputKind, Map, Month, Reply
+from handlers.chat.reply import Button, Enclosure, InputKind, Map, Month, Reply
 
 _MONTH = TypeAdapter(Month)
 
@@ -63,11 +63,13 @@ def unpack_reply(body: dict[str, Any]) -> Reply:
     )
 
 
-def _pack_picture(picture: Map | Month | Kept) -> dict[str, Any] | list[Any]:
+def _pack_picture(picture: Map | Month | Kept | Enclosure) -> dict[str, Any] | list[Any]:
     if isinstance(picture, Month):
         return {"month": _MONTH.dump_python(picture, mode="json")}
     if isinstance(picture, Kept):
         return list(astuple(picture))
+    if isinstance(picture, Enclosure):
+        return {"file": list(astuple(picture.kept)), "filename": picture.filename}
     return {
         "fences": [_pack_fence(fence) for fence in picture.fences],
         "point": _pair(picture.point),
@@ -77,11 +79,13 @@ def _pack_picture(picture: Map | Month | Kept) -> dict[str, Any] | list[Any]:
     }
 
 
-def _unpack_picture(raw: dict[str, Any] | list[Any]) -> Map | Month | Kept:
-    if "month" in raw and isinstance(raw, dict):
-        return _MONTH.validate_python(raw["month"])
+def _unpack_picture(raw: dict[str, Any] | list[Any]) -> Map | Month | Kept | Enclosure:
     if isinstance(raw, list):
         return Kept(*raw)
+    if "month" in raw:
+        return _MONTH.validate_python(raw["month"])
+    if "file" in raw:
+        return Enclosure(Kept(*raw["file"]), raw["filename"])
     fences = tuple(
         Fence(code, name, Point(*centre), radius, tuple(Point(*corner) for corner in corners))
         for code, name, centre, radius, corners in raw["fences"]

@@ -20,6 +20,7 @@ from bot.runtime.attachments import Attachments
 from bot.runtime.background import keep_running
 from bot.runtime.clock import Clock, SystemClock
 from bot.runtime.delivery import Outcome
+from bot.runtime.documents import Documents
 from bot.runtime.log import configure
 from bot.runtime.receiver import UpdateReceiver
 from bot.runtime.regions import load_regions
@@ -28,7 +29,7 @@ from bot.runtime.sender import Send, Sender
 from bot.runtime.server import IDLE_SECONDS, Figures, Handle, Routes, Server
 from bot.runtime.settings import Settings
 from core.organisation.region import Region
-from db.engine import is_unavailable, open_engine
+from db.engine import is_unavailable, open_engine, open_reader
 from db.messages.inbox import Letter
 from db.private import exposed, file_of
 from db.records import terms
@@ -73,6 +74,14 @@ class Service:
         self.sender = Sender(
             sending, self.app.clock, self._dispatches(), self.app.wake, settings.send_rate
         )
+        self.documents = Documents(
+            self.app.engine,
+            open_reader(settings.database_url, command_timeout=settings.database_timeout),
+            self.app.clock,
+            regions,
+            self.stores,
+            self.app.wake,
+        )
         self.figures = ""  # where they are told, once it listens
         self.server = Server(self.app, self._webhooks(), lambda: self.sender.troubles)
 
@@ -99,11 +108,13 @@ class Service:
         async with AsyncExitStack() as stack:
             stack.push_async_callback(self.app.engine.dispose)
             stack.push_async_callback(self.sender.engine.dispose)
+            stack.push_async_callback(self.documents.reader.dispose)
             for channel in self.channels.values():
                 stack.push_async_callback(channel.close)
             stack.push_async_callback(self._drain)
             self._warn_of_open_files()
             keep_running(stack, "sending", self.sender.run)
+            keep_running(stack, "printing", self.documents.run)
             self._warn_of_samples()
             keep_running(stack, "keeping terms", self._keep_terms, once=True)
             ticking = scheduler.start(self.app)
@@ -209,6 +220,7 @@ async def _close(service: Service) -> None:
     for channel in service.channels.values():
         await channel.close()
     await service.sender.engine.dispose()
+    await service.documents.reader.dispose()
     await service.app.engine.dispose()
 
 

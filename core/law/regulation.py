@@ -82,11 +82,7 @@ class Regulation(Table):
 
 # Roles for acts that no part of Hadir does yet. Their answers are the law's, for whoever builds
 # the act; a region that answers them is told that nobody would obey.
-NOT_ASKED_YET = frozenset(
-    {
-        "peran.sampaikan_laporan",
-    }
-)
+NOT_ASKED_YET: frozenset[str] = frozenset()
 
 
 def _tables(kind: object) -> Iterator[type[Table]]:

@@ -1,9 +1,10 @@
 """The report of an office's month: from when it is handed in, until when, and where it stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
+from functools import partial
 from typing import assert_never
 
 from core.law.answer import Ground, ground
@@ -13,6 +14,9 @@ from core.law.regulation import Regulation
 from core.month.dates import month_of
 from core.organisation.calendar import DAY, DayOff, Hours
 from core.organisation.deadline import after_working_days, on_time_until
+from core.organisation.office import Organisation, wholes
+from core.organisation.posting import Posting
+from core.organisation.region import Region
 
 Works = Callable[[date], bool]
 
@@ -36,7 +40,10 @@ class Step(StrEnum):
     WITHDRAWN = "ditarik"
 
 
-HANDED_IN = frozenset({Step.AT_HEAD, Step.SUBMITTED, Step.RECEIVED})
+# Whoever has to answer is reminded at the end of so many working days; silence says nothing.
+HEAD_WORKING_DAYS = 1  # AMB-81, KAM-36
+RECEIVER_WORKING_DAYS = 3  # AMB-82
+
 UNDER_WAY = frozenset({Step.AT_HEAD, Step.SUBMITTED})
 
 
@@ -86,6 +93,25 @@ class Dates:
         return self.stage(now) is Stage.LOCKED
 
 
+def state(stage: Stage, step: Step | None) -> Stage | Step:
+    """Where an office's month stands: what became of its newest report, or what the clock says.
+
+    What was withdrawn is as if it had never been handed in.
+    """
+    return stage if step is None or step is Step.WITHDRAWN else step
+
+
+def may_hand_in(dates: Dates, step: Step | None, now: datetime, *, changed: bool) -> bool:
+    """Whether a report may be handed in now, `step` being what became of the newest one.
+
+    What came back may, and what was stored of a month that is still open, once the facts have
+    `changed` (KAM-36); what BKPSDM has received of a locked one is final (AMB-82).
+    """
+    if now < dates.opens_at or step in UNDER_WAY:
+        return False
+    return step is not Step.RECEIVED or (changed and not dates.locked(now))
+
+
 def dates(
     regulation: Regulation,
     month: date,
@@ -114,6 +140,33 @@ def dates(
     )
 
 
+def of_office(region: Region, organisation: Organisation, office: str, month: date) -> Dates:
+    """The same for an office and BKPSDM as they are entered; unentered ones work on weekdays."""
+    law = region.regulation
+    since = law.peraturan.berlaku_sejak
+    here = (Posting(since, office),)
+    agency = region.bkpsdm if region.bkpsdm in organisation.offices else None
+    there = (Posting(since, agency),) if agency else ()
+    return dates(
+        law,
+        month,
+        works=partial(organisation.works, law, here),
+        hours=partial(organisation.hours, law, here, ()),
+        bkpsdm_works=partial(organisation.works, law, there),
+        zone=region.zone,
+    )
+
+
+def reporting_office(
+    office: str, parents: Mapping[str, str | None], reporters: Collection[str]
+) -> str | None:
+    """Which office's report an office is in: the nearest whole that has an operator (AMB-37).
+
+    `reporters` are the offices that have one; None: nobody reports it.
+    """
+    return next((each for each in wholes(office, parents) if each in reporters), None)
+
+
 def due(regulation: Regulation, month: date, works: Works, zone: tzinfo) -> Due | None:
     """Until when the report of a month is handed in; None where the law gives no date (KAM-13).
 
@@ -132,11 +185,6 @@ def due(regulation: Regulation, month: date, works: Works, zone: tzinfo) -> Due 
 def has_to_be_received(regulation: Regulation, month: date) -> bool:
     """Whether somebody receives what a head has agreed to; else it is stored then (KAM-36)."""
     return regulation.peran.terima_laporan.on(month_of(month)[-1]).value is not None
-
-
-def has_to_be_agreed(regulation: Regulation, month: date) -> bool:
-    """Whether a head agrees before anybody receives it (Pasal 15)."""
-    return regulation.peran.setujui_laporan.on(month_of(month)[-1]).value is not None
 
 
 def evaluators(regulation: Regulation, month: date) -> tuple[Evaluator, ...]:
@@ -165,8 +213,9 @@ def _opens(
         case "setelah_dikunci":
             return closes or ends
         case "akhir_hari_kerja_terakhir":
-            working = isinstance(last_working, Hours)
-            return max(each.end for each in last_working.duties) if working else ends
+            if isinstance(last_working, Hours):
+                return max(each.end for each in last_working.duties)
+            return ends
         case None:
             return ends
         case other:

@@ -16,6 +16,7 @@ from core.law.regulation import Regulation, RegulationError, read
 from core.organisation.extent import Extent
 from core.organisation.fence import Point
 from core.organisation.nip import parse_nip
+from core.organisation.printing import AS_THE_LAW_PRINTS, Printing, PrintingTable
 
 
 class LocationPolicy(StrEnum):
@@ -42,6 +43,7 @@ class Region:
     the region's file does not say, and nobody holds a role that belongs there.
     `samples` are the questions whose answers come from no text that anybody has seen (KAM-13).
     `extent` is the region's border as far as it was given; None: nobody says where it ends.
+    `printing` is what its offices print on.
     """
 
     code: str
@@ -56,6 +58,7 @@ class Region:
     bkpsdm: str | None = None
     kominfo: str | None = None
     extent: Extent | None = None
+    printing: Printing = AS_THE_LAW_PRINTS
 
 
 def _official(nip: str) -> str:
@@ -93,10 +96,11 @@ class _RegionFile(Table):
     kantor_bkpsdm: Text | None = None
     kantor_kominfo: Text | None = None
     batas_wilayah: _Border | None = None
+    cetak: PrintingTable = PrintingTable()
     ketentuan: Provisions = ()
 
 
-_KEYS = frozenset({*_RegionFile.model_fields, *Provision.model_fields})
+_KEYS = frozenset({*_RegionFile.model_fields, *PrintingTable.model_fields, *Provision.model_fields})
 
 
 def load_region(
@@ -144,4 +148,5 @@ def _region(file: _RegionFile, law: Regulation, name: str) -> Region:
         kominfo=file.kantor_kominfo,
         samples=tuple(dict.fromkeys(each.kunci for each in file.ketentuan if each.sample)),
         extent=_bounded(file.batas_wilayah) if file.batas_wilayah else None,
+        printing=file.cetak.printing,
     )

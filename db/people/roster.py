@@ -29,6 +29,7 @@ class Register(StrEnum):
     EDITION = "edition"
     OFFICE = "office"
     OFFICE_DUTY = "office_duty"
+    LETTERHEAD = "letterhead"
     PLACE = "place"
     EMPLOYEE = "employee"
     POSTING = "posting"

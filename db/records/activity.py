@@ -135,6 +135,29 @@ async def of_person(
     return [_activity(row) for row in await db.execute(_OF_PERSON, values)]
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """As much of an activity as a month's points depend on."""
+
+    date: date
+    state: State | None
+    due_at: datetime
+    minutes: int
+
+
+async def spent(
+    db: AsyncConnection, region: str, people: Collection[UUID], since: date, until: date
+) -> dict[UUID, list[Spent]]:
+    """The same of all activities of these people on some dates, both included."""
+    c = activity.c
+    these = (c.region == region, c.employee.in_(people), c.date.between(since, until))
+    columns = (c.employee, c.date, c.state, c.due_at, c.minutes)
+    found: defaultdict[UUID, list[Spent]] = defaultdict(list)
+    for who, day, state, due_at, minutes in await db.execute(sa.select(*columns).where(*these)):
+        found[who].append(Spent(day, State(state) if state else None, due_at, minutes))
+    return found
+
+
 async def newest_decided(db: AsyncConnection, region: str, employee: UUID) -> Activity | None:
     """Somebody's activity that was decided last."""
     mine = (activity.c.region == region, activity.c.employee == employee)

@@ -62,6 +62,12 @@ async def reached(
     return found
 
 
+async def named(scope: Scope, people: Sequence[UUID]) -> list[Decider]:
+    """Those who decide by their role, with their chats, in the same order; at least nobody."""
+    known = await reached(scope.db, scope.region, people, await scope.fetch_names(people))
+    return [known[each] for each in people] or [NOBODY]
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """What somebody did or asked for, and the (last) date of it."""
@@ -149,16 +155,19 @@ async def of_cases(scope: Scope, kind: Kind[C], cases: Iterable[C]) -> dict[UUID
 
 async def decides(ctx: Context, kind: Kind[C], case: C) -> bool:
     """Whether a case is this person's to decide today."""
-    by = await of_cases(Scope.of(ctx), kind, [case])
-    return by[case.id] == ctx.someone.employee
+    return bool(await mine(ctx, kind, [case]))
 
 
 async def mine(ctx: Context, kind: Kind[C], cases: Sequence[C]) -> list[C]:
     """Those of these that whoever writes decides today."""
     if not cases:
         return []
-    by = await of_cases(Scope.of(ctx), kind, cases)
-    return [each for each in cases if by[each.id] == ctx.someone.employee]
+    scope, me = Scope.of(ctx), ctx.someone.employee
+    if kind.by_role is not None:
+        held = await kind.by_role(scope, cases)
+        return [each for each in cases if me in held[each.id]]
+    by = await of_cases(scope, kind, cases)
+    return [each for each in cases if by[each.id] == me]
 
 
 async def _next(

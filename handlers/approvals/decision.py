@@ -68,7 +68,7 @@ async def _decided_by(
 def _over(ctx: Context, kind: Kind[C], case: C) -> str:
     """Why a case cannot be decided any more; empty while it can."""
     waits = _waits(ctx, kind, case)
-    told = case.state is None and (waits or not kind.closes)
+    told = kind.in_month and case.state is None and (waits or not kind.closes)
     if told and (shut := closing.refusal(ctx, case.day)):
         return shut.text
     return "" if waits else LOST
@@ -83,7 +83,7 @@ async def reject(kinds: Kinds, kind: Kind[C], ctx: Context, talk: Talk) -> Reply
     case = await kind.find(ctx.db, ctx.region.code, UUID(talk.known[kind.key]))
     if case is None or not await deciders.decides(ctx, kind, case):
         return NOT_YOURS
-    if case.state is None and (shut := closing.refusal(ctx, case.day)):
+    if kind.in_month and case.state is None and (shut := closing.refusal(ctx, case.day)):
         return shut
     asked = await kind.refusing(ctx, case)
     reason = await talk.ask("alasan", _why(asked.prompt, asked.reasons))

@@ -85,7 +85,8 @@ class Own:
 class Card:
     """A card at this moment: who decides it, as of what it stands, how it is drawn with a note.
 
-    Where it is `CLOSED` nobody decides any more. `own` is None where that message is history.
+    `beside` are others who may decide it as well: whoever taps first does. Where it is `CLOSED`
+    nobody decides any more. `own` is None where that message is history.
     """
 
     id: UUID
@@ -93,6 +94,12 @@ class Card:
     as_of: str
     draw: Callable[[str], Awaitable[Notification]]
     own: Own | None = None
+    beside: tuple[Decider, ...] = ()
+
+    @property
+    def deciders(self) -> tuple[Decider, ...]:
+        """All who may decide it."""
+        return (self.decider, *self.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +174,10 @@ class Kind(Generic[C]):
     verbs: Mapping[str, Verb[C]] = field(default_factory=lambda: MappingProxyType({}))
     # Which of these were carried out since they were filed, and can be decided from now on.
     carried_out: Callable[[Scope, Sequence[C]], Awaitable[Sequence[C]]] | None = None
+    # Who may decide each of these by their role, in order; None: the superior of whoever filed it.
+    by_role: Callable[[Scope, Sequence[C]], Awaitable[Mapping[UUID, Sequence[UUID]]]] | None = None
+    # Whether nobody decides it once the month of its date is closed.
+    in_month: bool = True
     # Whether silence may bring it to somebody else, and whether people are told only by day.
     goes_up: bool = True
     by_day: bool = True

@@ -95,6 +95,10 @@ def _urgency(each: Waiting) -> tuple[Any, UUID]:
 async def _of(ctx: Context, kind: Kind[C], people: Sequence[UUID]) -> list[C]:
     """Those of one's own people, and those of others that have come up to this person."""
     db, code = ctx.db, ctx.region.code
+    if kind.by_role is not None:
+        open_ = await approvals.open_cards(db, kind.cases, code)
+        whole = await kind.read(db, code, open_) if open_ else {}
+        return await _mine(ctx, kind, [*chain.from_iterable(whole.values())])
     found = {each.id: each for each in await kind.waiting(db, code, people)}
     if kind.goes_up:
         up = await approvals.open_cards(db, kind.cases, code, due_by=ctx.event.at)

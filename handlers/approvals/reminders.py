@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals.case import UNDECIDED
+from core.approvals.route import Decider
 from core.law.closing import open_since
 from core.organisation.region import Region
 from db import approvals
@@ -43,16 +44,17 @@ async def up_to_date(scope: Scope, cards: Sequence[Card]) -> list[Outgoing]:
 
 async def _remind(scope: Scope, cards: Sequence[Card]) -> list[Outgoing]:
     waits = [each for each in cards if each.as_of not in {"", CLOSED}]
-    soon = {f"ingat:{each.id.hex}": each for each in waits}
+    soon = {f"ingat:{each.id.hex}": (each, each.decider) for each in waits}
+    soon |= {f"ingat:{e.id.hex}:{by.person}": (e, by) for e in waits for by in e.beside}
     return await _once(scope.db, scope.region, soon, SOON, Priority.REMINDER)
 
 
 async def _done(scope: Scope, cards: Sequence[Card]) -> list[Outgoing]:
     """Every copy says that it can be decided now; a new one below them tells whoever decides."""
     whose = ((each, each.decider.person) for each in cards)
-    over = {f"laksana:{each.id.hex}:{by.hex}": each for each, by in whose if by}
+    over = {f"laksana:{each.id.hex}:{by.hex}": (each, each.decider) for each, by in whose if by}
     new = await _once(scope.db, scope.region, over, DONE, Priority.CARD)
-    told = [_as_done(over[each.dedupe]) for each in new if each.dedupe]
+    told = [_as_done(over[each.dedupe][0]) for each in new if each.dedupe]
     old = await screens.changed(scope.db, scope.region, told, Priority.CARD, always=True)
     return [replace(each, says=replace(each.says, in_place=True)) for each in old] + new
 
@@ -67,14 +69,18 @@ def _as_done(card: Card) -> Card:
 
 
 async def _once(
-    db: AsyncConnection, region: Region, cards: Mapping[str, Card], note: str, priority: Priority
+    db: AsyncConnection,
+    region: Region,
+    cards: Mapping[str, tuple[Card, Decider]],
+    note: str,
+    priority: Priority,
 ) -> list[Outgoing]:
     """Each card to whoever decides it and can be reached, unless its key was sent already."""
     known = await outbox.fetch_used_keys(db, region.code, cards) if cards else ()
     return [
         Outgoing(to, await card.draw(note), priority, key)
-        for key, card in cards.items()
-        if key not in known and (to := card.decider.reached)
+        for key, (card, by) in cards.items()
+        if key not in known and (to := by.reached)
     ]
 
 
@@ -119,7 +125,8 @@ async def waiting(
     for kind in kinds:
         if round_.over and kind.carried_out is None:
             continue
-        cards = await approvals.open_cards(db, kind.cases, region.code, due_by=until, since=since)
+        from_ = since if kind.in_month else None
+        cards = await approvals.open_cards(db, kind.cases, region.code, due_by=until, since=from_)
         found += [Waiting(kind.noun, each) for each in cards]
     return found
 

@@ -35,18 +35,17 @@ async def first(
 ) -> list[Outgoing]:
     """The cards of these that whoever decides was never sent, and can be."""
     new = {
-        key_of(card.id, card.decider.person): card
+        key_of(card.id, by.person): (card, to)
         for card in waiting
-        if card.decider.person and card.decider.reached and card.as_of not in {CLOSED, ""}
+        for by in card.deciders
+        if by.person and (to := by.reached) and card.as_of not in {CLOSED, ""}
     }
-    copies = await screen.copies(db, region.code, [card.id for card in new.values()])
+    copies = await screen.copies(db, region.code, [card.id for card, _ in new.values()])
     known = await outbox.fetch_used_keys(db, region.code, new) if new else ()
     return [
         Outgoing(to, await card.draw(""), priority, key)
-        for key, card in new.items()
-        if (to := card.decider.reached)
-        and key not in known
-        and to not in holders(copies.get(card.id, ()))
+        for key, (card, to) in new.items()
+        if key not in known and to not in holders(copies.get(card.id, ()))
     ]
 
 
@@ -92,7 +91,7 @@ async def _redrawn(card: Card, copy: Copy, *, always: bool) -> Notification | No
         return await card.draw("") if as_of != CLOSED or always else None
     if as_of == REPLACED:
         return None
-    if copy.to == card.decider.chat:
+    if copy.to in {each.chat for each in card.deciders}:
         return await card.draw("") if as_of != card.as_of or always else None
     others = others_as_of(card.decider.person)
     if as_of == others and not always:

@@ -36,5 +36,7 @@ async def alarm(db: AsyncConnection, region: Region, cards: Sequence[Card], now:
 
 
 def _unreached(cards: Sequence[Card]) -> dict[Decider, None]:
-    waiting = (card.decider for card in cards if card.as_of not in {CLOSED, ""})
-    return dict.fromkeys(each for each in waiting if each.reached is None)
+    """Of several who may decide one that can be reached is enough."""
+    waiting = (card for card in cards if card.as_of not in {CLOSED, ""})
+    alone = (card for card in waiting if all(each.reached is None for each in card.deciders))
+    return dict.fromkeys(each.decider for each in alone)

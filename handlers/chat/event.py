@@ -6,7 +6,10 @@ from datetime import datetime
 from core.attendance.evidence import Share
 from core.organisation.address import Address
 
-JPEG, PDF = "image/jpeg", "application/pdf"  # the media types that are kept
+# The media types that are kept: what people hand in, and what is printed for them.
+JPEG, PDF = "image/jpeg", "application/pdf"
+PNG, ZIP = "image/png", "application/zip"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,14 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A kept file that goes with the words under a name of its own, to be opened or passed on."""
+
+    kept: Kept
+    filename: str
+
+
+@dataclass(frozen=True, slots=True)
 class Because:
     """What /kenapa says of a reply: a title, and the citation and words of each ground."""
 
@@ -117,7 +125,7 @@ class Reply:
     this message shows already, as is a map that `stays`; with `in_place` nothing is sent where
     that message cannot be changed. `answers_callback` is the tap that this answers: as a
     `new_message` where a text would have to become a picture, as a `toast` where it need not
-    stay on the screen.
+    stay on the screen. An `Enclosure` always comes in a message of its own.
 
     `screen` is what it shows that may change later, `because` what /kenapa says of it. `unseen`
     are the buttons instead, where a `Kept` picture cannot be shown: what nobody saw is not
@@ -128,7 +136,7 @@ class Reply:
     text: Markup
     buttons: tuple[Button, ...] = ()
     input_kind: InputKind = InputKind.NOTHING
-    picture: Map | Month | Kept | None = None
+    picture: Map | Month | Kept | Enclosure | None = None
     keys: tuple[tuple[str, ...], ...] | None = None
     commands: tuple[tuple[str, str], ...] | None = None
     edits: str | None = None

@@ -1,5 +1,6 @@
 """One notification of each kind, and more where what it says hangs on its fields."""
 
+from dataclasses import fields
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -7,11 +8,13 @@ from core.approvals.case import State
 from core.attendance.review import Reason
 from core.attendance.stamp import Leg, Why
 from core.law.regulation import ActivityKind
+from core.month.office_totals import Totals
 from core.organisation.fence import Fence, Point
 from core.organisation.mismatch import Part
 from db.records.attachment import Page
-from handlers.chat.event import JPEG, Kept
+from handlers.chat.event import JPEG, PDF, Kept
 from handlers.chat.notification import Notification, Parts
+from handlers.chat.reply import Enclosure
 from handlers.chat.screen import CLOSED, REPLACED, Screen
 from handlers.texts.activity import ActivityFiled
 from handlers.texts.activity_card import ActivitiesDecided, ActivityCard
@@ -20,6 +23,7 @@ from handlers.texts.assignment import AssignmentChanged, From, Names, Subordinat
 from handlers.texts.back import BackClaimed, BackConfirmed, BackDenied, Ending, LeaveEnded
 from handlers.texts.changes import Changes, Turn
 from handlers.texts.deciders import Reach, Recipient, Upward
+from handlers.texts.documents import DocumentFailed, DocumentReady
 from handlers.texts.duty import Stamped
 from handlers.texts.gaps import DataMissing, YearIncomplete
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
@@ -27,6 +31,8 @@ from handlers.texts.mending import Mending
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
 from handlers.texts.notice import AccountBlocked, AccountReleased, AccountUnblocked, ServiceEnded
 from handlers.texts.nudge import DaysOpen, DecisionsAwaited, OpenDate
+from handlers.texts.report_card import AgreementCard, Decision, Handed, ReceiptCard
+from handlers.texts.report_told import RecapStored, ReportAgreed, ReportReceived, ReportReturned
 from handlers.texts.request_card import Limit, Look, RequestCard
 from handlers.texts.request_told import (
     Credit,
@@ -77,7 +83,23 @@ SPENT = (("jabatan", 90), ("umum", 30))
 SILENCE = "Pasal 9 ayat (10)"
 REFUSED = {"decided_at": NOW, "by": SARI, "remark": "Kurang <jelas>"}
 
+RECAP = Enclosure(Kept("ab34", 48_000, PDF), "Rekap_2026-04_DINKES.pdf")
+APRIL, HEALTH = date(2026, 4, 1), "Dinas <Santoso> & Rekan"
+EACH = Totals(*range(1, len(fields(Totals)) + 1))
+HANDED = Handed("laporan", HEALTH, APRIL, 2, BUDI, NOW, DUE, EACH)
+AGREED = Decision(State.APPROVED, SARI, NOW)
+RETURNED = Decision(State.REJECTED, EKO, NOW, "Kurang <laporan>")
+OF_APRIL = ("laporan", APRIL, HEALTH)
 EXAMPLES: tuple[Notification, ...] = (
+    AgreementCard(CARD, HANDED, Decision(), "Hampir habis waktunya:", screen=WAITS),
+    AgreementCard(CARD, HANDED, Decision(State.WITHDRAWN, at=NOW)),
+    ReceiptCard(CARD, HANDED, AGREED, Decision(), note="Sekarang diputuskan oleh Eko."),
+    ReceiptCard(CARD, HANDED, AGREED, Decision(State.APPROVED, EKO, NOW), "0427/2026"),
+    ReceiptCard(CARD, HANDED, AGREED, RETURNED),
+    ReportAgreed(*OF_APRIL, SARI, NOW),
+    RecapStored("rekap", APRIL, HEALTH, SARI, NOW),
+    ReportReceived(*OF_APRIL, NOW, "0427/2026"),
+    ReportReturned(*OF_APRIL, BUDI, "Kurang <laporan>"),
     ActivityCard(CARD, BUDI, MONDAY, 2, 2, BOTH, SILENCE, PAGES, SPENT, 15, screen=WAITS),
     ActivityCard(
         CARD,
@@ -219,6 +241,9 @@ EXAMPLES: tuple[Notification, ...] = (
     RecordsDiffer(BUDI, (Part.NIP, Part.PHONE)),
     CodeReused(BUDI),
     RegistrationGuessed(BUDI, 5),
+    DocumentReady("Rekap April 2026, Dinas <Santoso>", RECAP),
+    DocumentReady("Rekap April 2026", RECAP, 2, 3, ("Penanda tangan belum ada.",)),
+    DocumentFailed("Rekap April 2026, Dinas <Santoso>"),
     DataMissing(BUDI, Why.NO_HOURS),
     YearIncomplete(2027, ("2027: belum punya libur nasional",)),
     DaysOpen((OpenDate(MONDAY, once=True),), NOW),

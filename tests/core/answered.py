@@ -61,7 +61,7 @@ BULUNGAN = (
         "Pasal 6 ayat (2) huruf e dan Pasal 15",
     ),
     Row("BLG-7-3a", "peran.rekap", OPERATOR, "Pasal 7 ayat (3) huruf a"),
-    Row("BLG-13-1", "peran.sampaikan_laporan", OPERATOR, "Pasal 13 ayat (1)"),
+    Row("BLG-13-1", "peran.sampaikan_laporan", OPERATOR, "Pasal 13 ayat (1)", ("AMB-37",)),
     Row("BLG-15", "peran.setujui_laporan", HEAD, "Pasal 15", ("AMB-81",)),
     Row("BLG-13-1-to", "peran.terima_laporan", ADMIN, "Pasal 13 ayat (1)", ("AMB-82",)),
     Row("BLG-7-1", "peran.tunjuk_operator", HEAD, "Pasal 7 ayat (1)", ("AMB-37",)),

@@ -18,6 +18,8 @@ from db.messages.inbox import Letter
 from db.messages.outbox import NewMessage, State
 from db.people import binding
 from db.records import claim as claims
+from db.records import document
+from db.records.document import File, NewDocument
 from db.retention import (
     CODES,
     KEYS_ARE_KEPT,
@@ -113,12 +115,22 @@ async def _ask(db: AsyncConnection) -> None:
     await conversation.save(db, {BUDIS: {"talk": talk, "verdict": {"at": until}}}, MONDAY)
 
 
+async def _print(db: AsyncConnection) -> None:
+    """A recap that was asked for, made and sent."""
+    new = NewDocument("bulungan", "rekap", {"office": "DINKES"}, BUDI.id, BUDIS, "rekap")
+    await document.ask(db, new, MONDAY)
+    mine = await document.claim(db, ["bulungan"], now=MONDAY, until=MONDAY + SECOND)
+    assert mine is not None
+    await document.finish(db, mine, [File("Rekap.pdf", "ab12", 9, "application/pdf")], MONDAY)
+
+
 async def _fall_silent(db: AsyncConnection) -> None:
     await conversation.save(db, {BUDIS: {"greeted": "x"}}, MONDAY)
 
 
 OUTBOX = ("outbox.address", "outbox.body", "outbox.error")
 LETTER = ("dead_letter.body", "dead_letter.traceback")
+PAPER = tuple(f"document.{column}" for column in ("address", "body", "error", "files"))
 DONE = (State.SENT, State.UNKNOWN, State.FAILED)
 WAYS: list[tuple[tuple[str, ...], Keep, timedelta]] = [
     (("attempt.address",), _fail_codes, MARKS_ARE_KEPT + MIDNIGHT),
@@ -129,6 +141,7 @@ WAYS: list[tuple[tuple[str, ...], Keep, timedelta]] = [
     (LETTER, _letter(settled=False), KEYS_ARE_KEPT + SECOND),
     (("share.address", "share.trace"), _listen, LEFT_OPEN_IS_KEPT + SECOND),
     (("conversation.address", "conversation.state"), _fall_silent, SILENT_CHATS_ARE_KEPT + SECOND),
+    (PAPER, _print, KEYS_ARE_KEPT + SECOND),
 ]
 IDS = [
     "failed codes",
@@ -139,6 +152,7 @@ IDS = [
     "a letter that nobody settles",
     "a claim that nobody was told of",
     "a silent chat",
+    "a paper that was printed",
 ]
 
 

@@ -18,7 +18,8 @@ class Wake(asyncio.Event):
     @classmethod
     def put_into(cls, service: Service) -> "Wake":
         """Before the service runs."""
-        service.app.wake = service.sender.wake = wake = cls(service.sender)
+        wake = cls(service.sender)
+        service.app.wake = service.sender.wake = service.documents.wake = wake
         return wake
 
     def set(self) -> None:

@@ -152,22 +152,31 @@ async def _pictured(bot: Bot, chat: str, message: Message, picture: Picture) -> 
     if _is_caption(message):
         under: dict[str, Any] = {"caption": message.text, "parse_mode": ParseMode.HTML}
         under |= {"reply_markup": keyboard.markup(message)}
-        return await _upload(bot, chat, picture.media, content, under)
-    await _upload(bot, chat, picture.media, content, {})
+        return await _upload(bot, chat, picture, content, under)
+    await _upload(bot, chat, picture, content, {})
     return await _new(bot, chat, replace(message, picture=None))
 
 
-async def _upload(bot: Bot, chat: str, media: str, content: bytes, under: Mapping[str, Any]) -> str:
-    if media != PDF:
+async def _upload(
+    bot: Bot, chat: str, picture: Picture, content: bytes, under: Mapping[str, Any]
+) -> str:
+    if picture.filename is None and picture.media != PDF:
         try:
             return str((await bot.send_photo(chat, content, **under)).message_id)
         except BadRequest as error:
             # A panorama is no photo to Telegram, but a file like any other.
             if "photo_invalid_dimensions" not in error.message.lower():
                 raise
-    name = "berkas.pdf" if media == PDF else "foto.jpg"
-    sent = await bot.send_document(chat, InputFile(content, filename=name), **under)
+    sent = await bot.send_document(chat, _file(picture, content), **under)
     return str(sent.message_id)
+
+
+def _file(picture: Picture, content: bytes) -> InputFile:
+    """The file as it is named; its type is known and not guessed from the name."""
+    name = picture.filename or ("berkas.pdf" if picture.media == PDF else "foto.jpg")
+    file = InputFile(content, filename=name)
+    file.mimetype = picture.media
+    return file
 
 
 def _is_caption(message: Message) -> bool:

@@ -6,7 +6,7 @@ from alembic import op
 from db.base import Instant, Json
 
 revision = "0031"
-down_revision = "0020"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 

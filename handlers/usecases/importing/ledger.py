@@ -33,6 +33,9 @@ _NAMES = {
     "until": "sampai",
     "decree": "sk",
     "withdrawn_by": "dicabut",
+    "address": "alamat",
+    "web": "laman",
+    "code": "kode_surat",
 }
 
 

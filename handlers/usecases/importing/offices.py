@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.organisation.calendar import Duty, latest
+from db.people.letterhead import NOTHING_ENTERED, OfficeLetterhead
 from db.people.office import duties_of
 from db.people.roster import Outcome, Register, Written, merge
 from handlers.usecases.importing import parse
@@ -17,7 +18,10 @@ from handlers.usecases.importing.header import columns
 from handlers.usecases.importing.ledger import Thing
 from handlers.usecases.importing.scope import Scope, loops, repeats
 
-COLUMNS = columns("kode nama induk? jadwal berlaku_sejak tanpa_libur?")
+COLUMNS = columns(
+    "kode nama induk? jadwal berlaku_sejak tanpa_libur? "
+    "nama_kop? alamat? telepon? laman? kode_surat?"
+)
 
 
 class Yes(StrEnum):
@@ -37,6 +41,7 @@ class OfficeRow:
     schedule: str
     since: date
     holidays: bool = True
+    letterhead: OfficeLetterhead = NOTHING_ENTERED
 
 
 def read(cells: Cells) -> OfficeRow:
@@ -48,6 +53,13 @@ def read(cells: Cells) -> OfficeRow:
         schedule=cells.need("jadwal", parse.code, ""),
         since=cells.need("berlaku_sejak", parse.day, date.min),
         holidays=cells.may("tanpa_libur", parse.one_of(Yes)) is None,
+        letterhead=OfficeLetterhead(
+            name=cells.may("nama_kop", parse.words) or "",
+            address=cells.may("alamat", parse.words) or "",
+            phone=cells.may("telepon", parse.words) or "",
+            web=cells.may("laman", parse.words) or "",
+            code=cells.may("kode_surat", parse.code) or "",
+        ),
     )
 
 
@@ -93,7 +105,24 @@ async def write(db: AsyncConnection, rows: Sequence[OfficeRow], scope: Scope) ->
             changed = Outcome.SAME if duty.after is None else Outcome.CHANGED
             outcomes[row.code] = {one.outcome, changed}
             _note(row, one, duty, hours.get(row.code, ()), scope)
+    await _write_letterheads(db, rows, scope, outcomes)
     return [together(outcomes[row.code]) for row in rows]
+
+
+async def _write_letterheads(
+    db: AsyncConnection,
+    rows: Sequence[OfficeRow],
+    scope: Scope,
+    outcomes: dict[str, set[Outcome]],
+) -> None:
+    """Of a row that says nothing of it the letterhead stays as it is; its logo always does."""
+    told = [row for row in rows if row.letterhead != NOTHING_ENTERED]
+    values = [_letterhead(row, scope.region) for row in told]
+    right = scope.law.peran.perbarui_data
+    for row, one in zip(told, await merge(db, Register.LETTERHEAD, values), strict=True):
+        outcomes[row.code].add(Outcome.SAME if one.after is None else Outcome.CHANGED)
+        offices = [row.code] if row.code in scope.parents else [None]
+        scope.ledger.write(Thing(row.ref, "alamat", "kop surat", row.code), one, right, offices)
 
 
 def _note(
@@ -140,6 +169,12 @@ def _depth(code: str, parents: dict[str, str | None]) -> int:
 
 def _office(row: OfficeRow, region: str) -> dict[str, object]:
     return {"region": region, "office": row.code, "name": row.name, "parent": row.parent}
+
+
+def _letterhead(row: OfficeRow, region: str) -> dict[str, object]:
+    known = row.letterhead
+    words = {"address": known.address, "phone": known.phone, "web": known.web, "code": known.code}
+    return {"region": region, "office": row.code, "name": known.name, **words}
 
 
 def _duty(row: OfficeRow, region: str) -> dict[str, object]:

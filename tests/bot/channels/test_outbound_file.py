@@ -11,8 +11,8 @@ from bot.channels.errors import RetryLater
 from bot.media.photo import shrink
 from bot.sandbox.model import Message
 from bot.sandbox.talk import PersonChat
-from handlers.chat.event import JPEG, PDF, Kept
-from handlers.chat.reply import Button, InputKind, Reply
+from handlers.chat.event import JPEG, PDF, PNG, XLSX, ZIP, Kept
+from handlers.chat.reply import Button, Enclosure, InputKind, Reply
 from tests.bot.media.test_photo import file, scene
 from tests.harness.bot_and_telegram import Wire, a_wire
 
@@ -68,6 +68,42 @@ async def test_a_pdf_comes_as_a_file(wire: Wire, sari: PersonChat) -> None:
         LETTER,
     )
     assert (sari.last.text, sari.last.buttons) == ("Budi sakit", ["Setujui", "Tolak"])
+
+
+@pytest.mark.parametrize(
+    ("filename", "media"),
+    [
+        ("Rekap_2026-04_DINKES.pdf", PDF),
+        ("Rekap_2026-04_DINKES.xlsx", XLSX),
+        ("Laporan_2026-04.zip", ZIP),
+        ("Peta.png", PNG),
+    ],
+)
+async def test_an_enclosure_comes_as_a_file_of_its_name_and_type(
+    wire: Wire, sari: PersonChat, filename: str, media: str
+) -> None:
+    kept = await wire.store.keep(LETTER, media)
+    await say(wire, sari, Reply(TEXT, TWO, picture=Enclosure(kept, filename)))
+    assert wire.methods == ["sendDocument"]
+    (sent,) = sari.last.files
+    assert (sent.upload.name, sent.upload.mime, sent.data) == (filename, media, LETTER)
+    assert (sari.last.text, sari.last.buttons) == ("Budi sakit", ["Setujui", "Tolak"])
+
+
+async def test_an_enclosure_takes_no_text_s_place(wire: Wire, sari: PersonChat) -> None:
+    """A text on the screen cannot become a file: the answer to a tap is a message of its own."""
+    asked = await say(wire, sari, Reply(TEXT, TWO))
+    kept = await wire.store.keep(LETTER, PDF)
+    sent = await say(wire, sari, Reply(TEXT, picture=Enclosure(kept, "Rekap.pdf"), edits=asked))
+    assert sent != asked
+    assert [message.buttons for message in shown(sari)] == [[], []]
+
+
+async def test_an_enclosure_that_is_gone_says_so(wire: Wire, sari: PersonChat) -> None:
+    gone = Enclosure(Kept("0" * 64, 9, PDF), "Rekap.pdf")
+    await say(wire, sari, Reply(TEXT, picture=gone))
+    assert wire.methods == ["sendMessage"]
+    assert "tidak ada lagi" in sari.last.text
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from core.organisation.address import Address
 from core.organisation.fence import Fence, Point
 from core.work.progress import Progress
 from db.messages.outbox import NewMessage
-from handlers.chat.event import JPEG, PDF, Kept
+from handlers.chat.event import JPEG, PDF, XLSX, ZIP, Kept
 from handlers.chat.outgoing import Outgoing
-from handlers.chat.reply import Button, Cell, InputKind, Map, Month, Priority, Reply
+from handlers.chat.reply import Button, Cell, Enclosure, InputKind, Map, Month, Priority, Reply
 
 TO = Address("bulungan", "telegram", "5001")
 
@@ -38,8 +38,9 @@ maps = st.builds(
     caption=texts,
 )
 kept = st.builds(
-    Kept, hash=texts, size=st.integers(0, 20_000_000), media=st.sampled_from([JPEG, PDF])
+    Kept, hash=texts, size=st.integers(0, 20_000_000), media=st.sampled_from([JPEG, PDF, XLSX, ZIP])
 )
+enclosures = st.builds(Enclosure, kept, texts)
 pairs = st.lists(st.tuples(texts, texts), min_size=1, max_size=3).map(tuple)
 rows = st.lists(st.lists(texts, min_size=1, max_size=2).map(tuple), min_size=1).map(tuple)
 some_text = texts.filter(bool)
@@ -49,7 +50,7 @@ replies = st.builds(
     buttons=st.lists(st.builds(Button, texts, texts), max_size=4).map(tuple),
     unseen=st.lists(st.builds(Button, texts, texts), max_size=2).map(tuple),
     input_kind=st.sampled_from(InputKind),
-    picture=st.none() | maps | kept,
+    picture=st.none() | maps | kept | enclosures,
     keys=st.none() | rows,
     commands=st.none() | pairs,
     edits=st.none() | some_text,

@@ -1,0 +1,81 @@
+"""Where a page ends: pieces that belong together stay together, and heads are repeated."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from reportlab.pdfgen.canvas import Canvas
+
+Draw: TypeAlias = Callable[[Canvas, float, float], None]  # left and top edge, in points
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something that is never split, `height` points high with the air above it.
+
+    `head` stands above it where it is the first of its table on a page. `tied`: it stays on one
+    page with what follows. `fresh`: a page begins with it.
+    """
+
+    height: float
+    draw: Draw
+    head: "Piece | None" = None
+    tied: bool = False
+    fresh: bool = False
+
+
+@dataclass(slots=True)
+class Page:
+    """What stands on a page, from above: the distance from its upper margin, and the piece."""
+
+    placed: list[tuple[float, Piece]] = field(default_factory=list)
+    used: float = 0
+    head: Piece | None = None
+
+    def need(self, chunk: Sequence[Piece]) -> float:
+        """How much room the pieces take here, with the heads that they need."""
+        head, total = self.head, 0.0
+        for piece in chunk:
+            if piece.head is not None and piece.head is not head:
+                total += piece.head.height
+            head = piece.head
+            total += piece.height
+        return total
+
+    def add(self, piece: Piece) -> None:
+        if piece.head is not None and piece.head is not self.head:
+            self._place(piece.head)
+        self.head = piece.head
+        self._place(piece)
+
+    def _place(self, piece: Piece) -> None:
+        self.placed.append((self.used, piece))
+        self.used += piece.height
+
+
+def pages(pieces: Sequence[Piece], room: float) -> list[Page]:
+    """Fill pages of `room` points; what is tied together is split only where no page holds it."""
+    found = [Page()]
+    for chunk in _chunks(pieces):
+        if found[-1].placed and (chunk[0].fresh or not _fits(found[-1], chunk, room)):
+            found.append(Page())
+        for piece in chunk:
+            if found[-1].placed and not _fits(found[-1], [piece], room):
+                found.append(Page())
+            found[-1].add(piece)
+    return found
+
+
+def _fits(page: Page, chunk: Sequence[Piece], room: float) -> bool:
+    return page.used + page.need(chunk) <= room + 0.01  # sums of points are not exact
+
+
+def _chunks(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    chunk: list[Piece] = []
+    for piece in pieces:
+        chunk.append(piece)
+        if not piece.tied:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

@@ -1,0 +1,112 @@
+"""A form as PDF: pages that print as they are, fonts embedded, a title, a language."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from reportlab.pdfgen.canvas import Canvas
+
+from bot.paper.blocks import Look, fields, foot, heading, paragraph
+from bot.paper.flow import Page, Piece, pages
+from bot.paper.kop import letterhead
+from bot.paper.table import grid
+from bot.paper.type import MM, REGULAR, font
+from core.reports.form import (
+    Block,
+    Fields,
+    Foot,
+    Form,
+    Head,
+    Heading,
+    NewPage,
+    Paragraph,
+    Table,
+)
+
+ROWS_WITH_FOOT = 2  # no signature stands alone on a page
+_PAGE_PT = 10
+_ABOVE_TABLE = 2 * MM
+
+
+def to_pdf(form: Form) -> bytes:
+    """The PDF, the same bytes for the same form; each page as large as its paper."""
+    measures = form.measures
+    width, height = (each * MM for each in measures.size(wide=form.wide))
+    margins = measures.margins(wide=form.wide)
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, (width, height), invariant=1, lang="id-ID")
+    canvas.setTitle(form.title)
+    canvas.setViewerPreference("PrintScaling", "None")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    font(REGULAR)
+    room = height - (margins.top + margins.bottom) * MM
+    for number, page in enumerate(pages(_pieces(form, room), room), 1):
+        if number > 1:
+            canvas.setFont(REGULAR, _PAGE_PT)
+            canvas.drawCentredString(width / 2, height - margins.top * MM / 2 - 4, f"- {number} -")
+        _draw(canvas, page, margins.left * MM, height - margins.top * MM)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _draw(canvas: Canvas, page: Page, left: float, top: float) -> None:
+    for down, piece in page.placed:
+        piece.draw(canvas, left, top - down)
+
+
+def _pieces(form: Form, room: float) -> list[Piece]:
+    """Everything from above; the last rows and the words below them stay with the signatures."""
+    found: list[Piece] = []
+    fresh = False
+    for block in form.blocks:
+        made = list(_made(block, form, room))
+        if fresh and made:
+            made[0] = replace(made[0], fresh=True)
+        fresh = isinstance(block, NewPage)
+        if isinstance(block, Foot) and found:
+            _tie_rows(found)
+        found += made
+    return found
+
+
+def _tie_rows(found: list[Piece]) -> None:
+    """The last two people stay with the signature, and so does what stands in between."""
+    rows = [n for n, piece in enumerate(found) if piece.head is not None]
+    for number in rows[-ROWS_WITH_FOOT:]:
+        found[number] = replace(found[number], tied=True)
+    if not found[-1].tied:
+        found[-1] = replace(found[-1], tied=True)  # signatures above signatures
+
+
+def _made(block: Block, form: Form, room: float) -> Iterator[Piece]:
+    measures = form.measures
+    look = Look(measures.room(wide=form.wide) * MM, form.wide, measures)
+    match block:
+        case Head(letterhead=kop):
+            margin = measures.margins(wide=form.wide).top
+            band = measures.letterhead_band_mm
+            yield replace(letterhead(kop, look.width, band, margin), tied=True)
+        case Heading():
+            yield heading(block, look)
+        case Fields():
+            yield fields(block, look)
+        case Paragraph():
+            yield paragraph(block, look)
+        case Table():
+            yield Piece(_ABOVE_TABLE, lambda *_: None, tied=True)
+            yield from _table(block, form, look, room)
+        case Foot():
+            yield foot(block, look)
+        case NewPage():
+            return
+        case _:
+            assert_never(block)
+
+
+def _table(block: Table, form: Form, look: Look, room: float) -> Iterator[Piece]:
+    measures = form.measures
+    size = measures.sheet_pt if form.wide else measures.table_pt
+    laid = grid(block, look.width, room, size, measures.least_pt)
+    yield from laid.pieces() if block.groups else (laid.head_only(),)

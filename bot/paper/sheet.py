@@ -1,0 +1,252 @@
+"""The sheet of a workbook that prints as its form does: block by block, row by row."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import assert_never
+
+from PIL import Image
+from xlsxwriter.worksheet import Worksheet
+
+from bot.paper.flow import Piece, pages
+from bot.paper.kop import LOGO_MM
+from bot.paper.sheet_foot import GAP, Beside, beside
+from bot.paper.sheet_table import group_heights, write_group
+from bot.paper.table import tight_size, widths
+from bot.paper.type import BOLD, MM, REGULAR, wrapped
+from bot.paper.values import Style, Styles, text
+from core.reports.form import (
+    BLANK,
+    Align,
+    Block,
+    Column,
+    Field,
+    Fields,
+    Foot,
+    Form,
+    Group,
+    Head,
+    Heading,
+    NewPage,
+    Paragraph,
+    Table,
+)
+from core.reports.letterhead import Letterhead
+
+_LINE = 1.3  # of the size of type
+_PLAIN = (Column(40, 1),) * 4  # of a letter without a table
+_INDENT = " " * 8
+_LABELS = 0.28  # of the width
+_PIXELS_MM = 25.4 / 96
+_CELL_AIR = 0.94  # of a width is left beside the frame
+_PAGE = 0.97  # of a page is filled: Excel's rows are a little higher than they say
+ROWS_WITH_FOOT = 2
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Writes a form from above; `row` is the next free one.
+
+    What stands over several columns is merged within its row, so that a long recap never has to
+    be kept whole. `spans` are the rows that stay on one page, by the first of each.
+    """
+
+    page: Worksheet
+    styles: Styles
+    form: Form
+    row: int = 0
+    fitted: tuple[float, ...] = field(init=False)
+    heights: dict[int, float] = field(default_factory=dict, init=False)
+    spans: list[tuple[int, Piece]] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        tables = [block for block in self.form.blocks if isinstance(block, Table)]
+        room = self.form.measures.room(wide=self.form.wide) * MM
+        self.fitted = widths(tables[0].columns if tables else _PLAIN, room)
+
+    @property
+    def size(self) -> float:
+        """Type of what is no table, in points."""
+        measures = self.form.measures
+        return measures.table_pt if self.form.wide else measures.text_pt
+
+    @property
+    def last(self) -> int:
+        return len(self.fitted) - 1
+
+    def write(self) -> None:
+        """The whole sheet, then where its pages end."""
+        for number, width in enumerate(self.fitted):
+            self.page.set_column_pixels(number, number, round(width / MM / _PIXELS_MM))
+        fresh = False
+        for block in self.form.blocks:
+            first = self.row
+            if isinstance(block, Foot):
+                self._tie_rows()
+            self._block(block)
+            if not isinstance(block, Table | NewPage):
+                self._span(first, tied=not isinstance(block, Foot), fresh=fresh)
+            fresh = isinstance(block, NewPage)
+        self.page.print_area(0, 0, self.row - 1, self.last)
+        self.page.set_h_pagebreaks(list(self._breaks()))
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Head():
+                self._head(block.letterhead)
+            case Heading():
+                self._heading(block)
+            case Fields():
+                for each in block.fields:
+                    self._field(each)
+                self._empty()
+            case Paragraph():
+                self._line(f"{_INDENT * block.indented}{block.text}", Style(self.size))
+            case Table():
+                self._table(block)
+            case Foot():
+                self._foot(block)
+            case NewPage():
+                return
+            case _:
+                assert_never(block)
+
+    def _heading(self, block: Heading) -> None:
+        style = Style(self.form.measures.text_pt, align=Align.CENTRE)
+        for line in block.lines:
+            self._line(line, replace(style, bold=True))
+        for line in block.under:
+            self._line(line, style)
+        self._empty()
+
+    def _head(self, kop: Letterhead | None) -> None:
+        if kop is None:
+            self._empty(self.form.measures.letterhead_band_mm * MM)
+            return
+        if kop.logo:
+            self._logo(kop.logo)
+        for level in kop.levels:
+            own = level is kop.levels[-1]
+            for line in level.split("\n"):
+                self._line(line, Style(16 if own else 12, bold=own, align=Align.CENTRE))
+        for line in kop.address:
+            self._line(line, Style(9, align=Align.CENTRE))
+        self._empty()
+
+    def _logo(self, logo: bytes) -> None:
+        """In its field of 20 × 25 mm, never stretched."""
+        with Image.open(io.BytesIO(logo)) as image:
+            size = image.size
+        scale = min(most / _PIXELS_MM / own for most, own in zip(LOGO_MM, size, strict=True))
+        options = {"image_data": io.BytesIO(logo), "x_scale": scale, "y_scale": scale}
+        self.page.insert_image(self.row, 0, "lambang", options)
+
+    def _table(self, table: Table) -> None:
+        measures = self.form.measures
+        size = measures.sheet_pt if self.form.wide else measures.table_pt
+        tight = tight_size(table, self.fitted, size, measures.least_pt)
+        first = self.row
+        head = Piece(self._group(table, table.head, (size, tight), head=True), _nothing)
+        self.page.repeat_rows(first, self.row - 1)
+        if self.form.wide:
+            self.page.freeze_panes(self.row, 2)
+        if not table.groups:
+            self.spans.append((first, head))
+        for group in table.groups:
+            begin = self.row
+            height = self._group(table, group, (size, tight), head=False)
+            self.spans.append((begin, Piece(height, _nothing, head)))
+        self._empty()
+
+    def _group(
+        self, table: Table, group: Group, sizes: tuple[float, float], *, head: bool
+    ) -> float:
+        """Write the rows of one person, or the head; returns how high they are."""
+        heights = group_heights(table, group, self.fitted, sizes, head=head)
+        for number, height in enumerate(heights):
+            self.page.set_row(self.row + number, height)
+        write_group(self.page, self.styles, table, group, self.row, sizes, head=head)
+        self.row += len(group)
+        return sum(heights)
+
+    def _field(self, each: Field) -> None:
+        """The label with its colon, and its value as text in the columns beside it."""
+        split = self._until(_LABELS)
+        label = f"{each.label} :" if each.colon else each.label
+        self._across(label, Style(self.size), (0, split))
+        value = f"{each.value} {each.after}".strip()
+        self._across(value, Style(self.size), (split + 1, self.last))
+        self.row += 1
+
+    def _foot(self, block: Foot) -> None:
+        """Left and right side by side, the names of both in one row."""
+        middle = self._until(0.6 if self.form.wide else 0.5)
+        for left, right, height in beside(block, self.form, self.size):
+            self._side(left, (0, middle))
+            self._side(right, (middle + 1, self.last))
+            if height:
+                self._at_least(height)
+            self.row += 1
+        self._empty()
+
+    def _side(self, line: Beside | None, place: tuple[int, int]) -> None:
+        if line is not None:
+            self._across(line.words, line.style, place)
+
+    def _line(self, words: str, style: Style) -> None:
+        self._across(words, style, (0, self.last))
+        self.row += 1
+
+    def _empty(self, height: float | None = None) -> None:
+        if height is not None:
+            self._at_least(height)
+        self.row += 1
+
+    def _across(self, words: str, style: Style, place: tuple[int, int]) -> None:
+        """Words over some columns of this row, which gets as high as they need."""
+        first, last = place
+        shown = text(words.replace(BLANK, GAP))
+        room = sum(self.fitted[first : last + 1]) * _CELL_AIR
+        lines = wrapped(shown, BOLD if style.bold else REGULAR, style.size, room)
+        self._at_least(len(lines) * style.size * _LINE)
+        look = self.styles.of(style)
+        if first < last:  # with no words: it would take `=` for the beginning of a formula
+            self.page.merge_range(self.row, first, self.row, last, "", look)
+        self.page.write_string(self.row, first, shown, look)
+
+    def _at_least(self, height: float) -> None:
+        self.heights[self.row] = max(height, self.heights.get(self.row, 0))
+        self.page.set_row(self.row, self.heights[self.row])
+
+    def _until(self, share: float) -> int:
+        """The last column that begins before a share of the width; one is always left."""
+        room, total = sum(self.fitted) * share, 0.0
+        for number, width in enumerate(self.fitted):
+            total += width
+            if total >= room:
+                return min(number, self.last - 1)
+        return self.last - 1
+
+    def _span(self, first: int, *, tied: bool, fresh: bool) -> None:
+        height = sum(self.heights.get(row, 15) for row in range(first, self.row))
+        self.spans.append((first, Piece(height, _nothing, None, tied, fresh)))
+
+    def _tie_rows(self) -> None:
+        """As on paper: the last two people stay with the signatures."""
+        rows = [n for n, (_, piece) in enumerate(self.spans) if piece.head is not None]
+        for number in {*rows[-ROWS_WITH_FOOT:], len(self.spans) - 1}:
+            first, piece = self.spans[number]
+            self.spans[number] = first, replace(piece, tied=True)
+
+    def _breaks(self) -> Iterator[int]:
+        """The rows with which a page begins, but for the first."""
+        measures, margins = self.form.measures, self.form.measures.margins(wide=self.form.wide)
+        room = measures.size(wide=self.form.wide)[1] - margins.top - margins.bottom
+        begins = {id(piece): first for first, piece in self.spans}
+        made = pages([piece for _, piece in self.spans], room * MM * _PAGE)
+        for page in made[1:]:
+            yield next(begins[id(piece)] for _, piece in page.placed if id(piece) in begins)
+
+
+def _nothing(_canvas: object, _left: float, _top: float) -> None:
+    """A workbook is not drawn: only where its pages end is asked for."""

@@ -1,0 +1,78 @@
+"""A form as a workbook: the sheet as it prints, and its facts as a plain list on a second one."""
+
+import io
+from datetime import UTC, datetime
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from bot.paper.sheet import Sheet
+from bot.paper.values import Style, Styles, put
+from core.reports.form import Form, Table
+from core.reports.measures import PaperSize
+
+PAPER_CODES = {PaperSize.A4: 9, PaperSize.F4: 14}  # 14 is Folio, as Windows calls F4
+SHEET_NAME_CHARACTERS_MAX = 31
+DATA = "Data"
+_NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
+# The same workbook has the same bytes: no file says when it was made.
+_MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)
+_INCH_MM = 25.4
+
+
+def to_xlsx(form: Form) -> bytes:
+    """The workbook, without macros, links or hidden sheets; what a person wrote is always text."""
+    buffer = io.BytesIO()
+    # Rows go out as they are written; what stands over several rows would be lost then.
+    options = {"constant_memory": not _stacked(form), "in_memory": True}
+    options |= {"strings_to_formulas": False, "strings_to_urls": False}
+    options |= {"strings_to_numbers": False}
+    with Workbook(buffer, options) as book:
+        book.set_properties({"title": form.title, "created": _MADE_AT})
+        styles = Styles(book)
+        page = book.add_worksheet(_name(form.sheet))
+        _printed(page, form)
+        Sheet(page, styles, form).write()
+        _flat(book.add_worksheet(DATA), styles, form)
+    return buffer.getvalue()
+
+
+def _name(wanted: str) -> str:
+    """What Excel takes as the name of a sheet."""
+    return wanted.translate(_NOT_IN_NAMES)[:SHEET_NAME_CHARACTERS_MAX]
+
+
+def _stacked(form: Form) -> bool:
+    """Whether a cell stands over several rows."""
+    tables = (block for block in form.blocks if isinstance(block, Table))
+    return any(each and each.down > 1 for table in tables for row in table.rows for each in row)
+
+
+def _printed(page: Worksheet, form: Form) -> None:
+    """As wide as one page, and as long as it gets; XlsxWriter knows no other first page."""
+    measures = form.measures
+    margins = measures.margins(wide=form.wide)
+    page.set_paper(PAPER_CODES[measures.wide if form.wide else measures.upright])
+    (page.set_landscape if form.wide else page.set_portrait)()
+    sides = (margins.left, margins.right, margins.top, margins.bottom)
+    page.set_margins(*(each / _INCH_MM for each in sides))
+    page.fit_to_pages(1, 0)
+    page.set_footer("&C&8Halaman &P dari &N")
+
+
+def _flat(page: Worksheet, styles: Styles, form: Form) -> None:
+    """A list that a spreadsheet filters and counts: one fact a row, dates and clocks real ones."""
+    flat = form.flat
+    for column, title in enumerate(flat.columns):
+        page.write_string(0, column, title, styles.of(Style(bold=True)))
+        longest = max((len(str(row[column])) for row in flat.rows), default=0)
+        page.set_column(column, column, min(60, max(longest, len(title)) + 3))
+    for number, row in enumerate(flat.rows, 1):
+        for column, value in enumerate(row):
+            put(page, styles, (number, column), value, Style(broken=False))
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, len(flat.rows), len(flat.columns) - 1)
+    page.set_landscape()
+    page.set_paper(PAPER_CODES[form.measures.wide])
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)

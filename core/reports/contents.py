@@ -1,0 +1,52 @@
+"""The list of what an office hands in together: the contents of its ZIP."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from core.reports.compose import Filled, Printing, Record, compose
+from core.reports.dates import month_name
+from core.reports.form import Flat, Form
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One file by its name in the ZIP, what it is, its size in bytes and its SHA-256 in hex."""
+
+    name: str
+    what: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is handed in for the month of a date; `version` counts from 1 (AMB-64)."""
+
+    office: str
+    month: date
+    version: int
+    files: tuple[Content, ...]
+
+
+def contents(printing: Printing, handed: Contents) -> Form:
+    """The list, without a signature: it proves that nothing is missing and nothing changed."""
+    records: list[Record] = [
+        {"berkas": each.name, "isi": each.what, "ukuran": each.size, "sha256": each.sha256}
+        for each in handed.files
+    ]
+    filled = Filled(
+        words={
+            "kantor": handed.office,
+            "bulan": month_name(handed.month),
+            "versi": str(handed.version),
+        },
+        records=records,
+    )
+    rows = tuple((each.name, each.what, each.size, each.sha256) for each in handed.files)
+    return compose(
+        printing,
+        printing.layout.template("daftar_isi"),
+        filled,
+        Flat(("Nama berkas", "Isi", "Ukuran (byte)", "SHA-256"), rows),
+        title=f"Daftar isi berkas laporan {handed.office} {month_name(handed.month)}",
+    )

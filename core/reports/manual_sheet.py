@@ -1,0 +1,109 @@
+"""The list of manual attendance (Presensi Manual): clock and initials for each day of a month."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+from typing import TypeAlias
+
+from core.month.dates import month_of
+from core.reports.compose import (
+    PERSON_COLUMNS,
+    Filled,
+    Printing,
+    cell,
+    compose,
+    person_fields,
+    presence_head,
+)
+from core.reports.dates import month_name
+from core.reports.form import Align, Cell, Column, Flat, Form, Group, Row, Table
+from core.reports.layout import PresenceWords
+from core.reports.person import Person, Signatory
+
+Clocks: TypeAlias = tuple[time | None, time | None]  # masuk, pulang
+
+
+@dataclass(frozen=True, slots=True)
+class ManualRow:
+    """One person: the clocks of each manual date; every other field waits for a pen."""
+
+    person: Person
+    clocks: Mapping[date, Clocks]
+
+
+@dataclass(frozen=True, slots=True)
+class ManualSheet:
+    """The Presensi Manual of an office in the month of a date; days `off` are shaded."""
+
+    office: str
+    month: date
+    rows: tuple[ManualRow, ...]
+    signatory: Signatory
+    off: Collection[date] = ()
+    signed_on: date | None = None
+
+
+_COLUMNS = (
+    Column(8, align=Align.CENTRE),
+    Column(44, 8),
+    Column(13),
+    Column(12),
+)
+_DAY = Column(6, 0.9, Align.CENTRE, tight=True)
+
+
+def manual_sheet(printing: Printing, sheet: ManualSheet) -> Form:
+    """The list as the annex has it: its fields for initials wait for a pen."""
+    template, days = printing.layout.template("presensi_manual"), month_of(sheet.month)
+    words = next(part.presensi for part in template.isi if part.presensi)
+    groups = [_group(words, n, row, days, sheet.off) for n, row in enumerate(sheet.rows, 1)]
+    table = Table(
+        (*_COLUMNS, *[_DAY] * len(days)),
+        presence_head(words, [str(day.day) for day in days]),
+        tuple(groups),
+    )
+    filled = Filled(
+        words={"kantor": sheet.office, "bulan": month_name(sheet.month)},
+        people={"kepala": sheet.signatory},
+        presence=table,
+        signed_on=sheet.signed_on,
+    )
+    rows = tuple(
+        (*person_fields(row.person), day, *row.clocks[day])
+        for row in sheet.rows
+        for day in days
+        if day in row.clocks
+    )
+    columns = (*PERSON_COLUMNS, "Tanggal", words.masuk.capitalize(), words.pulang.capitalize())
+    title = f"Presensi manual {sheet.office} {month_name(sheet.month)}"
+    return compose(printing, template, filled, Flat(columns, rows), title=title)
+
+
+def _group(
+    words: PresenceWords,
+    number: int,
+    row: ManualRow,
+    days: Sequence[date],
+    off: Collection[date],
+) -> Group:
+    """The four lines of one person; their name stands over all of them."""
+    person = row.person
+    name = Cell(cell(person.name, person.nip, person.rank, person.title).lines, down=4)
+
+    def line(lead: tuple[Cell | None, ...], label: str, leg: int | None) -> Row:
+        clocks = [None if leg is None else row.clocks.get(day, (None, None))[leg] for day in days]
+        cells = [_square(at, shaded=day in off) for at, day in zip(clocks, days, strict=True)]
+        return *lead, Cell((label,)), *cells
+
+    return (
+        line(
+            (Cell((str(number),), number, down=4), name, Cell((words.masuk,), down=2)), words.jam, 0
+        ),
+        line((None, None, None), words.paraf, None),
+        line((None, None, Cell((words.pulang,), down=2)), words.jam, 1),
+        line((None, None, None), words.paraf, None),
+    )
+
+
+def _square(at: time | None, *, shaded: bool) -> Cell:
+    return replace(cell(at), shaded=shaded)

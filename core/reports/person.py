@@ -1,0 +1,36 @@
+"""People as a form names them, and whoever signs it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name with its degrees (gelar) and a NIP of 18 digits without blanks.
+
+    `rank` is pangkat/golongan as it is kept, of PPPK the golongan alone; `title` is the post
+    (jabatan), `office` the Unit Kerja. "" where nobody knows it: its place stays empty on paper.
+    """
+
+    name: str
+    nip: str
+    rank: str = ""
+    title: str = ""
+    office: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs. `post` stands above the name, line by line, and ends with a comma.
+
+    Such as ("a.n. BUPATI BULUNGAN", "SEKRETARIS DAERAH,") or ("Plh. Kepala Dinas Kesehatan,").
+    Without `post` the form's own words stand there, where it has any.
+    """
+
+    person: Person
+    post: tuple[str, ...] = ()
+
+
+def head(person: Person, prefix: str = "", *above: str) -> Signatory:
+    """Somebody who signs by their own post; `prefix` such as `Plh.`, `above` the a.n. lines."""
+    title = f"{prefix} {person.title}".strip()
+    return Signatory(person, (*above, f"{title},") if title else above)

@@ -1,0 +1,277 @@
+"""Reports of an office's months: what was handed in, who agreed, who received it, and its numbers.
+
+A report is two cases: the head's (`report`), and that of whoever receives it (`report_receipt`).
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeAlias
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.approvals.case import State
+from core.month.report import Step
+from db.approvals import Cases, case_columns, index_due, undecided
+from db.base import Instant, Json, insert, metadata, region_key, within_region
+
+Day: TypeAlias = date
+
+report = sa.Table(
+    "report",
+    metadata,
+    region_key(),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("office", sa.Text, nullable=False),
+    sa.Column("month", sa.Date, nullable=False),  # its first date
+    # A report that came back or was withdrawn is handed in again as the next version.
+    sa.Column("version", sa.SmallInteger, nullable=False),
+    sa.Column("employee", sa.Uuid, nullable=False),  # who handed it in
+    sa.Column("handed_in_at", Instant, nullable=False),
+    # The last instant that was on time by the calendar of that day; null: no law says when.
+    sa.Column("on_time_until", Instant),
+    # What it holds, counted: of how many people, and what was still open.
+    sa.Column("contents", Json, nullable=False),
+    # The ZIP of all its papers, once it was made: [SHA-256, bytes, media type].
+    sa.Column("package", Json),
+    *case_columns(),
+    within_region("office", to="office"),
+    within_region("employee", to="employee"),
+    sa.UniqueConstraint("office", "month", "version", "region"),
+    sa.Index(None, "month", "region"),
+)
+index_due(report)
+
+receipt = sa.Table(
+    "report_receipt",
+    metadata,
+    region_key(),
+    sa.Column("id", sa.Uuid, primary_key=True),
+    sa.Column("report", sa.Uuid, nullable=False),
+    sa.Column("month", sa.Date, nullable=False),
+    sa.Column("employee", sa.Uuid, nullable=False),  # as the report has it
+    # Of the receipt: which one of its year in this region. Null until it was received.
+    sa.Column("year", sa.SmallInteger),
+    sa.Column("number", sa.Integer),
+    *case_columns(),
+    within_region("report", to="report", names=("id",)),
+    within_region("employee", to="employee"),
+    sa.UniqueConstraint("report", "region"),
+    sa.UniqueConstraint("year", "number", "region"),
+)
+index_due(receipt)
+
+# The number that was given last, so that two receipts at once get two, and none is left out.
+number = sa.Table(
+    "report_number",
+    metadata,
+    region_key(),
+    sa.Column("year", sa.SmallInteger, primary_key=True, autoincrement=False),
+    sa.Column("last", sa.Integer, nullable=False),
+)
+
+AGREEMENTS = Cases(report, report.c.id, report.c.month)
+RECEIPTS = Cases(receipt, receipt.c.id, receipt.c.month)
+
+
+@dataclass(frozen=True, slots=True)
+class NewReport:
+    """What an operator hands in for the month that begins on a date; `due_at` is the head's."""
+
+    id: UUID
+    office: str
+    month: date
+    version: int
+    employee: UUID
+    handed_in_at: datetime
+    on_time_until: datetime | None
+    contents: dict[str, int]
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Report(NewReport):
+    """A report as the head's case, with what has become of it where it is received."""
+
+    escalated_at: datetime | None = None
+    state: State | None = None
+    decided_at: datetime | None = None
+    decided_by: UUID | None = None
+    article: str | None = None
+    remark: str | None = None
+    package: tuple[str, int, str] | None = None
+    receipt: UUID | None = None
+    received: State | None = None
+    received_at: datetime | None = None
+    received_by: UUID | None = None
+    returned: str | None = None
+    year: int | None = None
+    number: int | None = None
+
+    @property
+    def day(self) -> Day:
+        return self.month
+
+    @property
+    def card(self) -> UUID:
+        return self.id
+
+    @property
+    def step(self) -> Step:
+        """Where it stands."""
+        if self.state is None:
+            return Step.AT_HEAD
+        if self.state is State.REJECTED or self.received is State.REJECTED:
+            return Step.SENT_BACK
+        if self.state is State.WITHDRAWN:
+            return Step.WITHDRAWN
+        waits = self.receipt is not None and self.received is None
+        return Step.SUBMITTED if waits else Step.RECEIVED
+
+    @property
+    def final_at(self) -> datetime | None:
+        """When it was received, or agreed to where nobody has to receive it."""
+        return (self.received_at or self.decided_at) if self.step is Step.RECEIVED else None
+
+    @property
+    def why_back(self) -> str:
+        """Why it came back; empty where it did not."""
+        return self.returned or self.remark or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The case of whoever receives a report."""
+
+    id: UUID
+    report: UUID
+    month: date
+    employee: UUID
+    year: int | None
+    number: int | None
+    due_at: datetime
+    escalated_at: datetime | None
+    state: State | None
+    decided_at: datetime | None
+    decided_by: UUID | None
+    article: str | None
+    remark: str | None
+
+    @property
+    def day(self) -> Day:
+        return self.month
+
+    @property
+    def card(self) -> UUID:
+        return self.id
+
+
+_OWN = tuple(Report.__dataclass_fields__)[:16]
+_OF_RECEIPT = ("id", "state", "decided_at", "decided_by", "remark", "year", "number")
+_THEIR = sa.and_(receipt.c.region == report.c.region, receipt.c.report == report.c.id)
+_ALL = sa.select(
+    *(report.c[name] for name in _OWN), *(receipt.c[name] for name in _OF_RECEIPT)
+).select_from(report.outerjoin(receipt, _THEIR))
+
+
+async def hand_in(db: AsyncConnection, region: str, new: NewReport) -> bool:
+    """Write a report down; False: somebody else has handed this version in."""
+    values = {name: getattr(new, name) for name in NewReport.__dataclass_fields__}
+    once = insert(db, report).values(region=region, **values).on_conflict_do_nothing()
+    return (await db.execute(once)).rowcount == 1
+
+
+async def find(db: AsyncConnection, region: str, id_: UUID) -> Report | None:
+    """One report, whatever became of it."""
+    return next(iter(await read(db, region, [id_])), None)
+
+
+async def read(db: AsyncConnection, region: str, which: Collection[UUID]) -> list[Report]:
+    """These, decided ones too, in the order in which they were handed in."""
+    return await _where(db, region, report.c.id.in_(which))
+
+
+async def versions(db: AsyncConnection, region: str, office: str, month: date) -> list[Report]:
+    """All that was handed in for a month of an office, the newest first."""
+    found = await _where(db, region, report.c.office == office, report.c.month == month)
+    return sorted(found, key=lambda each: -each.version)
+
+
+async def of_month(db: AsyncConnection, region: str, month: date) -> dict[str, Report]:
+    """The newest report of each office for a month."""
+    found = await _where(db, region, report.c.month == month)
+    return {each.office: each for each in sorted(found, key=lambda each: each.version)}
+
+
+async def waiting(db: AsyncConnection, region: str, people: Collection[UUID]) -> list[Report]:
+    """What these people have handed in and no head has decided."""
+    return await _where(db, region, report.c.employee.in_(people), undecided(report))
+
+
+async def _where(db: AsyncConnection, region: str, *these: sa.ColumnElement[bool]) -> list[Report]:
+    query = _ALL.where(report.c.region == region, *these)
+    rows = await db.execute(query.order_by(report.c.handed_in_at, report.c.id))
+    return [_report(row) for row in rows]
+
+
+def _report(row: Sequence[Any]) -> Report:
+    values = dict(zip(Report.__dataclass_fields__, row, strict=True))
+    for name in ("state", "received"):
+        values[name] = State(values[name]) if values[name] else None
+    values["package"] = tuple(values["package"]) if values["package"] else None
+    return Report(**values)
+
+
+async def keep_package(
+    db: AsyncConnection, region: str, id_: UUID, package: tuple[str, int, str]
+) -> None:
+    """Write down the ZIP of a report, once."""
+    this = (report.c.region == region, report.c.id == id_, report.c.package.is_(None))
+    await db.execute(sa.update(report).where(*this).values(package=list(package)))
+
+
+async def ask_receipt(
+    db: AsyncConnection, region: str, id_: UUID, of: Report, due_at: datetime
+) -> None:
+    """Ask whoever receives reports to receive one that a head has agreed to."""
+    values = {"region": region, "id": id_, "report": of.id, "month": of.month}
+    await db.execute(sa.insert(receipt), values | {"employee": of.employee, "due_at": due_at})
+
+
+async def find_receipt(db: AsyncConnection, region: str, id_: UUID) -> Receipt | None:
+    """One case of whoever receives."""
+    return next(iter(await read_receipts(db, region, [id_])), None)
+
+
+async def read_receipts(db: AsyncConnection, region: str, which: Collection[UUID]) -> list[Receipt]:
+    """These, decided ones too."""
+    return await _receipts(db, region, receipt.c.id.in_(which))
+
+
+async def receipts_waiting(
+    db: AsyncConnection, region: str, people: Collection[UUID]
+) -> list[Receipt]:
+    """What these people have handed in and nobody has received or sent back."""
+    return await _receipts(db, region, receipt.c.employee.in_(people), undecided(receipt))
+
+
+async def _receipts(
+    db: AsyncConnection, region: str, *these: sa.ColumnElement[bool]
+) -> list[Receipt]:
+    columns = [receipt.c[name] for name in Receipt.__dataclass_fields__]
+    query = sa.select(*columns).where(receipt.c.region == region, *these)
+    rows = [row._asdict() for row in await db.execute(query.order_by(receipt.c.due_at))]
+    return [Receipt(**row | {"state": row["state"] and State(row["state"])}) for row in rows]
+
+
+async def give_number(db: AsyncConnection, region: str, id_: UUID, year: int) -> int:
+    """Number a receipt, the next one of its year; two at once wait for each other."""
+    first = insert(db, number).values(region=region, year=year, last=1)
+    following = {"last": number.c.last + 1}
+    counted = first.on_conflict_do_update(index_elements=["region", "year"], set_=following)
+    given: int = (await db.execute(counted.returning(number.c.last))).scalar_one()
+    this = (receipt.c.region == region, receipt.c.id == id_)
+    await db.execute(sa.update(receipt).where(*this).values(year=year, number=given))
+    return given

@@ -1,0 +1,73 @@
+"""The numbers of a report, person by person, as they were when it was handed in."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.month.day_state import Day
+from core.month.frozen import as_record, from_record
+from db.base import Json, metadata, region_key, within_region
+
+line = sa.Table(
+    "report_line",
+    metadata,
+    region_key(),
+    sa.Column("report", sa.Uuid, primary_key=True),
+    sa.Column("employee", sa.Uuid, primary_key=True),
+    # What they were called, and where they worked on the last date of the month.
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("nip", sa.Text, nullable=False),
+    sa.Column("rank", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("office", sa.Text, nullable=False),
+    # Every date of the month (core.month.frozen), and the daily work; null where none is kept.
+    sa.Column("days", Json, nullable=False),
+    sa.Column("activities", sa.Integer),
+    sa.Column("points", sa.Integer),
+    sa.Column("target", sa.Integer),
+    within_region("report", to="report", names=("id",)),
+    within_region("employee", to="employee"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person's month; `activities`, points and target are None where no work is kept."""
+
+    employee: UUID
+    name: str
+    nip: str
+    rank: str
+    title: str
+    office: str
+    days: tuple[Day, ...]
+    activities: int | None = None
+    points: int | None = None
+    target: int | None = None
+
+
+async def keep(db: AsyncConnection, region: str, report: UUID, lines: Sequence[Line]) -> None:
+    """Write the numbers of a report down; they are never written again."""
+    rows = [
+        {name: getattr(each, name) for name in Line.__dataclass_fields__}
+        | {"region": region, "report": report, "days": as_record(each.days)}
+        for each in lines
+    ]
+    if rows:
+        await db.execute(sa.insert(line), rows)
+
+
+async def read(db: AsyncConnection, region: str, reports: Collection[UUID]) -> list[Line]:
+    """The numbers of these reports, by name."""
+    columns = [line.c[name] for name in Line.__dataclass_fields__]
+    these = (line.c.region == region, line.c.report.in_(reports))
+    ordered = sa.select(*columns).where(*these).order_by(line.c.name, line.c.nip)
+    return [_line(row._asdict()) for row in await db.execute(ordered)]
+
+
+def _line(values: dict[str, Any]) -> Line:
+    return Line(**values | {"days": from_record(values["days"])})

@@ -1,0 +1,270 @@
+"""`/laporan`: the monthly report of an office, for its operator and for all who may look at it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from markupsafe import Markup
+
+from core.month import report as months
+from core.month.office_totals import Totals, of_person, summed
+from core.month.report import Dates, Stage, Step
+from core.organisation.authority import Authority
+from core.organisation.calendar import DAY
+from db.records import report as reports
+from db.records.report import Report
+from handlers.approvals import cards
+from handlers.approvals.kind import Scope
+from handlers.chat.context import Context
+from handlers.chat.format import label
+from handlers.chat.reply import Button, Reply
+from handlers.month import report_agreement, report_approval
+from handlers.texts import report as texts
+from handlers.texts import report_page
+from handlers.texts.closing import month_name
+from handlers.texts.deciders import Recipient
+from handlers.usecases import authority, office_month
+from handlers.usecases import reports as acts
+from handlers.usecases.act import in_chat
+from handlers.usecases.office_month import Reading
+
+BUTTON = "lp"  # what the buttons of the page begin with
+PAGE_OFFICES = 8
+
+NOT_YOURS = Reply(
+    Markup(
+        "Laporan kantor dibuka oleh operator, kepala kantor, dan BKPSDM. "
+        "Rekap Anda sendiri: /rekap_saya"
+    )
+)
+UNKNOWN = Reply(
+    Markup("Tombol itu sudah tidak berlaku. Buka /laporan lagi."), toast=True, idle=True
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What somebody looks at: one office's month, and what was handed in for it last."""
+
+    office: str
+    dates: Dates
+    newest: Report | None
+
+
+async def show(ctx: Context) -> Reply:
+    """The month that is due for the only office of whoever asks, or the list of theirs."""
+    by = await _acting(ctx)
+    offices = await _offices(ctx, by)
+    if not offices:
+        return NOT_YOURS
+    month = _newest_month(ctx, offices)
+    if len(offices) == 1:
+        return await _office(ctx, by, offices[0], month)
+    return await _list(ctx, offices, month, 0)
+
+
+async def handle_button(ctx: Context, data: str) -> Reply | None:
+    """A button of the page; who may press it is asked anew. None where it means nothing."""
+    if (said := _read(data)) is None:
+        return None
+    verb, month, key = said
+    by = await _acting(ctx)
+    offices = await _offices(ctx, by)
+    if not offices:
+        return NOT_YOURS
+    if verb == "daftar":
+        return await _list(ctx, offices, month, int(key)) if key.isdecimal() else None
+    office = next((each for each in offices if _key(each) == key), None)
+    if office is None:
+        return UNKNOWN
+    return await _pressed(ctx, by, verb, office, month)
+
+
+async def _pressed(
+    ctx: Context, by: Authority, verb: str, office: str, month: date
+) -> Reply | None:
+    match verb:
+        case "buka":
+            return await _office(ctx, by, office, month)
+        case "kirim":
+            return await _hand_in(ctx, office, month)
+        case "tarik":
+            return await _withdraw(ctx, by, office, month)
+        case "berkas":
+            newest = (await _page(ctx, office, month)).newest
+            return await report_approval.send_files(ctx, newest) if newest else UNKNOWN
+    return None
+
+
+async def _hand_in(ctx: Context, office: str, month: date) -> Reply:
+    async with in_chat(ctx) as act:
+        me = ctx.someone.employee
+        report = await acts.hand_in(act, ctx.organisation, office, month, me)
+    decider = await cards.show(ctx, report_agreement.KIND, report.id)
+    noun = texts.noun_of(ctx.regulation, report.month)
+    unseen = Recipient.of(decider).unseen(ctx.region)
+    return report_page.sent(ctx.region, noun, report.month, ctx.event.at, decider.name, unseen)
+
+
+async def _withdraw(ctx: Context, by: Authority, office: str, month: date) -> Reply:
+    newest = (await _page(ctx, office, month)).newest
+    if newest is None:
+        return UNKNOWN
+    async with in_chat(ctx) as act:
+        await acts.withdraw(act, ctx.organisation, newest.id)
+    await cards.show(ctx, report_agreement.KIND, newest.id)
+    page = await _office(ctx, by, office, month)
+    return replace(page, text=Markup("<b>Ditarik kembali.</b>\n\n") + page.text)
+
+
+async def _office(ctx: Context, by: Authority, office: str, month: date) -> Reply:
+    """One office's month: where it stands, what it adds up to, and what can be done."""
+    page = await _page(ctx, office, month)
+    reading, now = _reading(ctx), ctx.event.at
+    mine = bool(by.roles(ctx.regulation.peran.sampaikan_laporan, office))
+    step = page.newest.step if page.newest else None
+    differs = None
+    if page.newest is not None and step in {*months.UNDER_WAY, Step.RECEIVED}:
+        differs = await acts.difference(reading, page.newest)
+        totals = Totals(**page.newest.contents)
+    else:
+        totals = await _totals(reading, office, month)
+    may = mine and await acts.may_hand_in(reading, page.dates, page.newest)
+    names = await Scope.of(ctx).fetch_names(_people(page.newest))
+    seen = report_page.Seen(
+        noun=texts.noun_of(ctx.regulation, page.dates.month),
+        office=ctx.organisation.offices[office].name,
+        dates=page.dates,
+        report=page.newest,
+        names=names,
+        totals=totals,
+        changed=(differs.days, differs.people) if differs and differs.days else None,
+    )
+    shown = report_page.office(ctx.region, seen, now)
+    return Reply(shown, tuple(_buttons(ctx, page, may=may, mine=mine)))
+
+
+def _people(report: Report | None) -> list[UUID | None]:
+    return [report.employee, report.decided_by, report.received_by] if report else []
+
+
+def _buttons(ctx: Context, page: Page, *, may: bool, mine: bool) -> list[Button]:
+    month, step = page.dates.month, page.newest.step if page.newest else None
+    noun = texts.noun_of(ctx.regulation, month)
+    found = []
+    if may:
+        found.append(Button(report_page.HAND_IN[noun], _data("kirim", month, page.office)))
+    if mine and step is Step.AT_HEAD:
+        found.append(Button("Tarik kembali", _data("tarik", month, page.office)))
+    if step is not None:
+        found.append(Button("Berkas", _data("berkas", month, page.office)))
+    return [*found, *_other_months(ctx, month, page.office)]
+
+
+def _other_months(ctx: Context, month: date, office: str) -> list[Button]:
+    now = ctx.calendar_date.replace(day=1)
+    before, after = (month - DAY).replace(day=1), (month + 31 * DAY).replace(day=1)
+    oldest = max(_months_back(now), ctx.regulation.peraturan.berlaku_sejak.replace(day=1))
+    found = [Button(month_name(before), _data("buka", before, office))] * (before >= oldest)
+    return found + [Button(month_name(after), _data("buka", after, office))] * (after <= now)
+
+
+def _months_back(now: date) -> date:
+    return date(now.year - 1, now.month, 1)
+
+
+async def _list(ctx: Context, offices: Sequence[str], month: date, page: int) -> Reply:
+    """Where the month of each office stands, the latest first: for whoever looks after several."""
+    newest = await reports.of_month(ctx.db, ctx.region.code, month)
+    lines = [_line(ctx, each, month, newest.get(each)) for each in offices]
+    lines.sort(key=lambda each: (each.order, each.name.casefold()))
+    last = (len(lines) - 1) // PAGE_OFFICES
+    page = min(page, last)
+    part = lines[page * PAGE_OFFICES :][:PAGE_OFFICES]
+    counts = Counter(each.group for each in lines)
+    shown = [(each.name, each.group) for each in part]
+    noun = texts.noun_of(ctx.regulation, month)
+    text = report_page.overview(noun, month, counts, shown, page * PAGE_OFFICES + 1)
+    ways = [
+        Button(label(number, each.name), _data("buka", month, each.office))
+        for number, each in enumerate(part, page * PAGE_OFFICES + 1)
+    ]
+    turns = {"Sebelumnya": page - 1, "Berikutnya": page + 1}
+    fits = {name: other for name, other in turns.items() if 0 <= other <= last}
+    ways += [Button(name, f"{BUTTON}:daftar:{month:%Y%m}:{n}") for name, n in fits.items()]
+    return Reply(text, tuple(ways))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One office of the list, and where its month stands."""
+
+    office: str
+    name: str
+    group: str
+    order: int
+
+
+def _line(ctx: Context, office: str, month: date, newest: Report | None) -> Line:
+    dates = months.of_office(ctx.region, ctx.organisation, office, month)
+    step = newest.step if newest else None
+    stands = months.state(dates.stage(ctx.event.at), step)
+    late = dates.due.days_late(ctx.event.at) if dates.due and isinstance(stands, Stage) else 0
+    group = report_page.group(stands, late)
+    name = ctx.organisation.offices[office].name
+    return Line(office, name, group, report_page.ORDER.index(group))
+
+
+async def _page(ctx: Context, office: str, month: date) -> Page:
+    dates = months.of_office(ctx.region, ctx.organisation, office, month)
+    found = await reports.versions(ctx.db, ctx.region.code, office, dates.month)
+    return Page(office, dates, found[0] if found else None)
+
+
+async def _totals(reading: Reading, office: str, month: date) -> Totals:
+    offices = await office_month.parts(reading, office)
+    found = await office_month.read(reading, offices, month)
+    return summed([of_person(days) for days in found.days.values()])
+
+
+def _newest_month(ctx: Context, offices: Sequence[str]) -> date:
+    """The running month where it can be handed in already, else the one before."""
+    now = ctx.calendar_date.replace(day=1)
+    opened = (months.of_office(ctx.region, ctx.organisation, e, now).opens_at for e in offices)
+    return now if any(at <= ctx.event.at for at in opened) else (now - DAY).replace(day=1)
+
+
+async def _offices(ctx: Context, by: Authority) -> list[str]:
+    """The offices that report, as far as whoever asks may look at them."""
+    known = await office_month.reporters(_reading(ctx))
+    return sorted(
+        each for each in known if each in ctx.organisation.offices and acts.may_look(by, each)
+    )
+
+
+async def _acting(ctx: Context) -> Authority:
+    return await authority.acting(ctx.db, ctx.region, ctx.calendar_date, ctx.someone.nip)
+
+
+def _reading(ctx: Context) -> Reading:
+    return Reading(ctx.db, ctx.region, ctx.organisation, ctx.event.at)
+
+
+def _key(office: str) -> str:
+    """An office in 32 characters, however long its code is."""
+    return uuid5(NAMESPACE_OID, office).hex
+
+
+def _data(verb: str, month: date, office: str) -> str:
+    return f"{BUTTON}:{verb}:{month:%Y%m}:{_key(office)}"
+
+
+def _read(data: str) -> tuple[str, date, str] | None:
+    """What a button says; None where nobody here wrote it."""
+    try:
+        _, verb, month, key = data.split(":")
+        return verb, date(int(month[:4]), int(month[4:]), 1), key
+    except ValueError:
+        return None

@@ -1,0 +1,170 @@
+"""The monthly evaluation of presence: whose month somebody goes through, and that they did.
+
+Pasal 9C ayat (4): every superior for their people, every head for their office.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time
+from functools import partial
+from uuid import UUID
+
+from core.law.questions.laporan import Evaluator
+from core.law.regulation import Role
+from core.month.dates import month_of
+from core.month.office_totals import Totals, of_person, summed, undecided
+from core.month.report import evaluated_from, evaluators, reporting_office
+from core.organisation.calendar import DAY
+from core.organisation.posting import Posting
+from db.people import authority, status
+from db.people import verifier as verifiers
+from db.people.status import Member
+from db.records import audit, evaluation
+from db.records.evaluation import Evaluation
+from handlers.texts.closing import month_name
+from handlers.usecases import office_month
+from handlers.usecases.accounts import RELEASED
+from handlers.usecases.act import Act
+from handlers.usecases.entitled import entitled
+from handlers.usecases.office_month import Reading
+from handlers.usecases.refusal import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one evaluator goes through: as superior their people, as head those of an office.
+
+    `offices` are those under which it is signed; `rows` and `people` are by name.
+    """
+
+    role: Evaluator
+    office: str | None
+    offices: tuple[str, ...]
+    month: date
+    people: tuple[Member, ...]
+    rows: Mapping[UUID, Totals]
+
+    @property
+    def totals(self) -> Totals:
+        """What the whole sheet adds up to."""
+        return summed(list(self.rows.values()))
+
+
+async def open_from(reading: Reading, office: str | None, month: date) -> datetime:
+    """From when on a month is evaluated: the first working day after it (KAM-37)."""
+    law = reading.region.regulation
+    posted = (Posting(law.peraturan.berlaku_sejak, office),) if office else ()
+    works = partial(reading.organisation.works, law, posted)
+    return evaluated_from(month, works, reading.region.zone)
+
+
+async def sheets(reading: Reading, me: UUID, month: date) -> list[Sheet]:
+    """All that somebody has to go through for a month, by who they are today."""
+    asked = evaluators(reading.region.regulation, month)
+    found = []
+    if Evaluator.SUPERIOR in asked:
+        people = await _below(reading, me)
+        found += [await _sheet(reading, Evaluator.SUPERIOR, None, people, month)] if people else []
+    if Evaluator.HEAD in asked:
+        for office in await headed(reading, me):
+            found.append(await of_office(reading, office, month))
+    return [each for each in found if each.people]
+
+
+async def _below(reading: Reading, me: UUID) -> list[UUID]:
+    official = await verifiers.official(reading.db, reading.region)
+    return await verifiers.subordinates(
+        reading.db, reading.region.code, me, reading.today, official
+    )
+
+
+async def with_heads(reading: Reading) -> frozenset[str]:
+    """The offices that have a head of their own today."""
+    held = await authority.holders(reading.db, reading.region.code, Role.HEAD, None, reading.today)
+    return frozenset(each.office for each in held if each.office)
+
+
+async def headed(reading: Reading, me: UUID) -> list[str]:
+    """The offices that somebody heads today, or acts for the head of."""
+    right = reading.region.regulation.peran.setujui_laporan
+    found = []
+    for office in sorted(await with_heads(reading)):
+        groups = await entitled(reading.db, reading.region, right, office, reading.today)
+        if groups and me in groups[0]:
+            found.append(office)
+    return found
+
+
+async def of_office(reading: Reading, office: str, month: date) -> Sheet:
+    """The sheet of a head: their office with the parts that have no head of their own."""
+    parents = await status.fetch_parents(reading.db, reading.region.code)
+    heads = {*await with_heads(reading), office}
+    parts = [each for each in parents if reporting_office(each, parents, heads) == office]
+    last = month_of(month)[-1]
+    members = await status.members(reading.db, reading.region.code, last, offices=parts, gone=True)
+    people = [each.employee for each in members]
+    return await _sheet(reading, Evaluator.HEAD, office, people, month)
+
+
+async def _sheet(
+    reading: Reading, role: Evaluator, office: str | None, people: Sequence[UUID], month: date
+) -> Sheet:
+    found = await office_month.of_people(reading, people, month)
+    resets = await _resets(reading, people, month)
+    law, now = reading.region.regulation, reading.now
+    rows = {
+        each.employee: of_person(
+            found.days[each.employee],
+            unvalidated=undecided(law, found.records[each.employee].requests, now),
+            resets=resets.get(each.employee, 0),
+        )
+        for each in found.people
+    }
+    theirs = (each.office for each in found.people if each.office)
+    offices = (office,) if office else tuple(sorted(set(theirs)))
+    return Sheet(role, office, offices, found.first, found.people, rows)
+
+
+async def _resets(reading: Reading, people: Sequence[UUID], month: date) -> dict[UUID, int]:
+    dates, zone = month_of(month), reading.region.zone
+    since, until = (datetime.combine(each, time.min, zone) for each in (dates[0], dates[-1] + DAY))
+    return await audit.counts(reading.db, reading.region.code, people, RELEASED, since, until)
+
+
+async def signed(reading: Reading, me: UUID, month: date, role: Evaluator) -> datetime | None:
+    """When somebody said that they have gone through a month; None: not yet."""
+    known = await evaluation.of_month(reading.db, reading.region.code, month)
+    theirs = (each.at for each in known if each.employee == me and each.role is role)
+    return next(theirs, None)
+
+
+async def sign(act: Act, reading: Reading, me: UUID, sheet: Sheet) -> None:
+    """Write down that somebody has gone through a month, with the totals that they saw.
+
+    `Refused` before the first working day after it; a second time writes nothing.
+    """
+    opens = await open_from(reading, sheet.office, sheet.month)
+    if act.now < opens:
+        raise Refused(
+            f"Evaluasi {month_name(sheet.month)} belum dibuka. Coba lagi lewat /evaluasi."
+        )
+    written = [
+        await evaluation.sign(
+            act.db,
+            act.region.code,
+            Evaluation(sheet.month, office, me, sheet.role, act.now, asdict(sheet.totals)),
+        )
+        for office in sheet.offices
+    ]
+    if any(written):
+        detail = {"bulan": f"{sheet.month:%Y-%m}", "sebagai": sheet.role.value}
+        detail |= {"kantor": ", ".join(sheet.offices), "pegawai": str(len(sheet.people))}
+        await act.note("bulan dievaluasi", detail, about=me)
+
+
+async def superiors(reading: Reading, sheet: Sheet) -> frozenset[UUID]:
+    """Whoever verifies anybody of an office's sheet today, and so evaluates them."""
+    official = await verifiers.official(reading.db, reading.region)
+    people = [each.employee for each in sheet.people]
+    found = await verifiers.find(reading.db, reading.region.code, people, reading.today, official)
+    return frozenset(by for by in found.values() if by)

@@ -1,0 +1,128 @@
+"""The papers of a monthly report as one ZIP, printed from the numbers that were kept."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.month.dates import month_of
+from core.month.day_state import State
+from core.month.recap import month as recap_of
+from core.organisation.region import Region
+from core.reports.person import Person, Signatory, head
+from core.reports.recap_sheet import RecapSheet, recap_row
+from core.reports.work import WorkSummary, WorkTotal
+from db.people import office as offices
+from db.people import status
+from db.records import report as reports
+from db.records import report_line
+from db.records.report import Report
+from db.records.report_line import Line
+from handlers.chat.event import PDF, XLSX, Kept
+from handlers.chat.format import moment
+from handlers.chat.paper import Archive, Contents, Copy, Paper, Print, Source
+from handlers.chat.reply import Enclosure
+from handlers.texts import report as texts
+from handlers.usecases.entitled import entitled
+
+BOTH = (PDF, XLSX)
+CODE_CHARACTERS_MAX = 30
+NO_WORK = frozenset({State.OFF, State.EXEMPT, State.NO_HOURS, State.UNUSED})
+NOBODY_SIGNS = "Kepala kantor belum ditetapkan dalam data, jadi tempat tanda tangannya dikosongkan."
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyReport(Paper):
+    """All papers of one report; made once, and from then on copied."""
+
+    KIND: ClassVar = "laporan_bulanan"
+
+    report: UUID
+
+    def title(self, _region: Region) -> str:
+        return "Berkas laporan bulanan"
+
+    async def contents(self, source: Source) -> Contents:
+        async with source.connect() as db:
+            code = source.region.code
+            report = await reports.find(db, code, self.report)
+            if report is None:
+                raise LookupError(f"report {self.report} is gone")
+            name = f"{_noun(source.region, report)}_{_stem(report)}_v{report.version}"
+            if report.package is not None:
+                return Contents((Copy(f"{name}.zip", Kept(*report.package)),))
+            lines = await report_line.read(db, code, [report.id])
+            signatory = await _signatory(db, source.region, report)
+            called = (await offices.load(db, code, source.region.zone)).offices[report.office].name
+        members = tuple(_forms(report, lines, called, signatory))
+        heading = _heading(source.region, report, called)
+        notes = () if signatory.person.name else (NOBODY_SIGNS,)
+        return Contents((Archive(name, members, heading),), notes)
+
+    async def made(
+        self, db: AsyncConnection, region: Region, now: datetime, files: Sequence[Enclosure]
+    ) -> None:
+        del now
+        (zip_,) = (each.kept for each in files)
+        kept = (zip_.hash, zip_.size, zip_.media)
+        await reports.keep_package(db, region.code, self.report, kept)
+
+
+def _noun(region: Region, report: Report) -> str:
+    return texts.noun_of(region.regulation, report.month).upper()
+
+
+def _stem(report: Report) -> str:
+    """`DINKES_2026-04`: ASCII, without blanks, for names of files."""
+    code = re.sub(r"[^A-Z0-9]+", "-", report.office.upper()).strip("-")
+    return f"{code[:CODE_CHARACTERS_MAX]}_{report.month:%Y-%m}"
+
+
+def _heading(region: Region, report: Report, office: str) -> tuple[str, ...]:
+    """What stands above the list of files; nothing that changes after it was handed in."""
+    name = texts.called(texts.noun_of(region.regulation, report.month), report.month)
+    handed_in = moment(report.handed_in_at, region.zone)
+    return (
+        f"{name}, {office}",
+        f"Versi {report.version}, dikirim {handed_in}",
+        f"Peraturan: {region.regulation.peraturan.nama}",
+    )
+
+
+def _forms(
+    report: Report, lines: Sequence[Line], office: str, signatory: Signatory
+) -> Iterator[Print]:
+    """The recap of attendance (Form F), and where daily work is kept that of E-Kinerja (AMB-29)."""
+    stem, dates = _stem(report), month_of(report.month)
+    rows = tuple(recap_row(_person(e), e.days, recap_of(e.days)) for e in lines)
+    recap = RecapSheet(office, dates[0], dates[-1], rows, signatory)
+    yield Print(f"01_Rekap-Presensi_{stem}", recap, BOTH)
+    if work := tuple(_work(each) for each in lines if each.points is not None):
+        summary = WorkSummary(office, report.month, work, signatory)
+        yield Print(f"02_Rekap-E-Kinerja_{stem}", summary, BOTH)
+
+
+def _person(line: Line) -> Person:
+    return Person(line.name, line.nip, line.rank, line.title, line.office)
+
+
+def _work(line: Line) -> WorkTotal:
+    working = sum(day.state not in NO_WORK for day in line.days)
+    return WorkTotal(_person(line), working, line.activities or 0, line.points or 0, line.target)
+
+
+async def _signatory(db: AsyncConnection, region: Region, report: Report) -> Signatory:
+    """Who heads the office on the day of the report; an empty place where nobody is named."""
+    day = report.handed_in_at.astimezone(region.zone).date()
+    right = region.regulation.peran.setujui_laporan
+    found = await entitled(db, region, right, report.office, day)
+    if not found:
+        return Signatory(Person("", ""))
+    (who, *_) = found[0]
+    members = await status.members(db, region.code, day, people=[who], gone=True)
+    post = (await status.fetch_posts(db, region.code, [who]))[who]
+    return head(Person(members[0].name, members[0].nip, post.rank, post.title))

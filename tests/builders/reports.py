@@ -1,0 +1,213 @@
+"""Forms of both regulations, filled with people whom nobody is (month 13 in their NIP)."""
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from core.approvals.case import State as Decision
+from core.law.questions.kinerja import ActivityKind
+from core.month.dates import month_of
+from core.month.day_state import MARKS, Day, State
+from core.month.recap import month
+from core.reports.apel import ApelCount, ApelList, ApelRecap, Attender, apel_list, apel_recap
+from core.reports.compose import Printing
+from core.reports.contents import Content, Contents, contents
+from core.reports.form import Form
+from core.reports.layout import read
+from core.reports.letterhead import Letterhead
+from core.reports.letters import Cancellation, Obstacle, Statement, cancellation, statement
+from core.reports.manual_sheet import ManualRow, ManualSheet, manual_sheet
+from core.reports.measures import DEFAULT, Measures
+from core.reports.monitoring import Monitored, MonitoringSheet, monitoring_sheet
+from core.reports.person import Person, Signatory, head
+from core.reports.recap_sheet import RecapRow, RecapSheet, recap_row, recap_sheet
+from core.reports.work import WorkReport, WorkSummary, WorkTotal, work, work_report, work_summary
+
+OCTOBER = date(2026, 10, 1)
+SIGNED = date(2026, 11, 2)
+OFFICE = "Badan Kepegawaian dan Pengembangan Sumber Daya Manusia"
+NAMES = (
+    "Dr. H. Awang Contoh Namapanjang Sekali, S.STP., M.Si.",
+    "Siti Aminah, S.Kom.",
+    "Budi",
+    "Nur Aisyah Binti Contoh, A.Md.Kep.",
+)
+KOP = Letterhead(
+    ("PEMERINTAH KABUPATEN BULUNGAN", "BADAN KEPEGAWAIAN DAN PENGEMBANGAN SUMBER DAYA MANUSIA"),
+    (
+        "Jalan Contoh Nomor 1, Tanjung Selor, Provinsi Kalimantan Utara",
+        "Kode Pos 00000, Telepon (0000) 00000",
+    ),
+)
+CODES = "H" * 18 + "DIS"
+
+
+def printing(code: str, measures: Measures = DEFAULT) -> Printing:
+    return Printing(read(code), measures)
+
+
+def person(number: int = 0) -> Person:
+    return Person(
+        name=NAMES[number % len(NAMES)],
+        nip=f"19991332209913{number:04}",
+        rank=("Penata Tingkat I (III/d)", "IX")[number % 2],
+        title=("Kepala Bidang Penilaian Kinerja Aparatur dan Penghargaan", "Pranata Komputer")[
+            number % 2
+        ],
+        office=OFFICE,
+    )
+
+
+def people(count: int) -> list[Person]:
+    return [person(number) for number in range(count)]
+
+
+CHIEF = Person("Rahmat Contoh, S.E., M.M.", "199913322099139999", "Pembina Tingkat I (IV/b)")
+SIGNATORY = Signatory(CHIEF, (f"Kepala {OFFICE},",))
+SUPERIOR = head(Person("Yusuf Contoh, S.H.", "199913322099130001", "Penata (III/c)", "Sekretaris"))
+
+STATES = {
+    "H": State.PRESENT,
+    "*": State.INCOMPLETE,
+    "A": State.ALPA,
+    "C": State.LEAVE,
+    "S": State.SICK,
+    "D": State.TRIP,
+    "T": State.SPECIAL,
+    "I": State.PERMIT,
+    "-": State.EXEMPT,
+    "B": State.UNUSED,
+    "R": State.UNDER_REVIEW,
+    ".": State.OFF,
+}
+
+
+def days(first: date, codes: str) -> list[Day]:
+    """The days of a month, by one sign each; what is left of it is at work, weekends are off."""
+    made = []
+    for number, day in enumerate(month_of(first)):
+        sign = "." if day.weekday() > 4 else codes[number] if number < len(codes) else "H"
+        state = STATES[sign]
+        made.append(Day(day, state, MARKS[state], provisional=False, sources=()))
+    return made
+
+
+def row(who: Person, first: date = OCTOBER, codes: str = "", *, permits: bool = True) -> RecapRow:
+    made = days(first, codes)
+    return recap_row(who, made, month(made), permits=permits)
+
+
+def recap(
+    code: str = "bulungan",
+    count: int = 4,
+    first: date = OCTOBER,
+    measures: Measures = DEFAULT,
+    rows: Sequence[RecapRow] | None = None,
+) -> Form:
+    """The recap of a whole month."""
+    found = rows if rows is not None else [row(each, first) for each in people(count)]
+    last = month_of(first)[-1]
+    sheet = RecapSheet(OFFICE, first, last, tuple(found), SIGNATORY, signed_on=SIGNED)
+    return recap_sheet(printing(code, measures), sheet)
+
+
+def manual(code: str = "bulungan", count: int = 2, measures: Measures = DEFAULT) -> Form:
+    clocks = {
+        date(2026, 10, 1): (time(7, 24), time(16, 2)),
+        date(2026, 10, 2): (time(7, 30), None),
+    }
+    off = tuple(day for day in month_of(OCTOBER) if day.weekday() > 4)
+    rows = tuple(ManualRow(each, clocks) for each in people(count))
+    sheet = ManualSheet(OFFICE, OCTOBER, rows, SIGNATORY, off, SIGNED)
+    return manual_sheet(printing(code, measures), sheet)
+
+
+def letter(code: str = "bulungan", count: int = 2, number: str = "", **given: object) -> Form:
+    rows = tuple(
+        Obstacle(date(2026, 10, 1 + n % 28), each, "HP rusak", "Servis")
+        for n, each in enumerate(people(count))
+    )
+    kop = given.get("letterhead", KOP)
+    assert kop is None or isinstance(kop, Letterhead)
+    made = Statement(rows, SIGNATORY, number, kop, SIGNED)
+    return statement(printing(code), made)
+
+
+def apel(count: int = 6) -> Form:
+    rows = tuple(
+        Attender(each, "Dinas luar" if each.nip[-1] == "1" else "") for each in people(count)
+    )
+    return apel_list(
+        printing("bulungan"),
+        ApelList(date(2026, 10, 12), rows, SIGNATORY, KOP, date(2026, 10, 12)),
+    )
+
+
+def apels(count: int = 3) -> Form:
+    rows = tuple(ApelCount(each, called=5, present=3, late=1, freed=1) for each in people(count))
+    return apel_recap(printing("bulungan"), ApelRecap(OFFICE, OCTOBER, rows, SIGNATORY, SIGNED))
+
+
+def cancelled(witnesses: int = 2) -> Form:
+    found = Cancellation(
+        superior=SUPERIOR,
+        person=person(1),
+        day=date(2026, 10, 13),
+        head=Signatory(CHIEF),
+        witnesses=tuple(person(n) for n in range(10, 10 + witnesses)),
+        signed_on=SIGNED,
+    )
+    return cancellation(printing("karanganyar"), found)
+
+
+def kinerja(count: int = 3, *, is_manual: bool = True) -> Form:
+    works = tuple(
+        work(
+            date(2026, 10, 1 + n % 30),
+            (ActivityKind.DUTY, ActivityKind.GENERAL)[n % 2],
+            90,
+            "Menyusun laporan kegiatan dan mengirimkannya kepada kepala bidang",
+            Decision.APPROVED,
+            output="1 laporan",
+        )
+        for n in range(count)
+    )
+    report = WorkReport(OCTOBER, person(), works, 22, SUPERIOR, is_manual, SIGNED)
+    return work_report(printing("bulungan"), report)
+
+
+def kinerja_total(count: int = 3) -> Form:
+    rows = tuple(WorkTotal(each, 22, 40, 6870, 6800) for each in people(count))
+    summary = WorkSummary(OFFICE, OCTOBER, rows, SIGNATORY, SIGNED)
+    return work_summary(printing("bulungan"), summary)
+
+
+def monitored(count: int = 3) -> Form:
+    rows = tuple(Monitored(each, 3, 47, 1, 2, 4, 1, 25, 2, 1) for each in people(count))
+    sheet = MonitoringSheet(OFFICE, OCTOBER, rows, SUPERIOR, SIGNATORY, SIGNED)
+    return monitoring_sheet(printing("karanganyar"), sheet)
+
+
+def listed(code: str = "bulungan") -> Form:
+    files = (
+        Content("01_Rekap_2026-10.pdf", "Rekap presensi", 48_213, "ab" * 32),
+        Content("02_Presensi-Manual.pdf", "Presensi manual", 1_204, "0f" * 32),
+    )
+    return contents(printing(code), Contents(OFFICE, OCTOBER, 1, files))
+
+
+ALL = {
+    "apel": apel,
+    "apels": apels,
+    "letter-blg": letter,
+    "letter-kra": lambda: letter("karanganyar", number="800.1.6.2/ /BKPSDM/2026"),
+    "manual-blg": manual,
+    "manual-kra": lambda: manual("karanganyar"),
+    "recap-blg": recap,
+    "recap-kra": lambda: recap("karanganyar"),
+    "cancelled": cancelled,
+    "cancelled-5": lambda: cancelled(5),
+    "kinerja": kinerja,
+    "kinerja-total": kinerja_total,
+    "monitored": monitored,
+    "listed": listed,
+}
