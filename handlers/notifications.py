@@ -9,6 +9,7 @@ from handlers.texts.documents import DocumentFailed, DocumentReady
 from handlers.texts.gaps import DataMissing, YearIncomplete
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
+from handlers.texts.month_end import MonthEnds
 from handlers.texts.notice import AccountBlocked, AccountReleased, AccountUnblocked, ServiceEnded
 from handlers.texts.nudge import DaysOpen, DecisionsAwaited
 from handlers.texts.report_card import AgreementCard, ReceiptCard
@@ -40,7 +41,7 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(StandingInFor, ReplacedBy, NoLongerStandingInFor, NoLongerReplacedBy),
     *(AssignmentChanged, SubordinatesChanged),
     *(AccountReleased, AccountBlocked, AccountUnblocked, ServiceEnded),
-    *(DaysOpen, DecisionsAwaited),
+    *(DaysOpen, DecisionsAwaited, MonthEnds),
     *(DocumentReady, DocumentFailed),
     *(RecordsDiffer, CodeReused, RegistrationGuessed, DataMissing, YearIncomplete),
 )

@@ -1,9 +1,9 @@
 """Ticks: APScheduler only says "now", the truth of what is due stands in the database."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from functools import partial, wraps
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +11,10 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.runtime import reminding
 from bot.runtime.app import App
 from bot.runtime.message_codec import pack
+from bot.runtime.ticks import Sweep, by_agreed_time, in_each_region, write
 from core.organisation.region import Region
 from db import retention
 from db.engine import is_unavailable
@@ -46,40 +48,26 @@ def start(app: App) -> AsyncIOScheduler:
     return scheduler
 
 
-Sweep = Callable[[App], Awaitable[None]]
-
-
-def _by_agreed_time(sweep: Sweep) -> Sweep:
-    """What a sweep does stays done, so it stands still while clocks differ; its time comes."""
-
-    @wraps(sweep)
-    async def guarded(app: App) -> None:
-        if await app.times.agree():
-            await sweep(app)
-
-    return guarded
-
-
-@_by_agreed_time
+@by_agreed_time
 async def expire_shares(app: App) -> None:
     """Claim shares that ran out and write the messages about them, in a transaction a region."""
-    await _in_each_region(app, "lokasi", _expire_shares)
+    await in_each_region(app, "lokasi", _expire_shares)
 
 
 async def _expire_shares(app: App, region: Region) -> None:
-    await _write(app, partial(expiry.expire_shares, region=region))
+    await write(app, partial(expiry.expire_shares, region=region))
 
 
-@_by_agreed_time
+@by_agreed_time
 async def settle_cases(app: App) -> None:
     """Write down what the law has decided, in many short transactions that hold up nobody.
 
     Before that, deadlines are moved that somebody's act has moved: silence decides by the new.
     """
-    await _in_each_region(app, "tenggat", _recalculate)
+    await in_each_region(app, "tenggat", _recalculate)
     for kind in KINDS:
         for page in sweep.PAGES:
-            await _in_each_region(app, _work(kind, page), partial(_settle, kind=kind, page=page))
+            await in_each_region(app, _work(kind, page), partial(_settle, kind=kind, page=page))
 
 
 async def _recalculate(app: App, region: Region) -> None:
@@ -135,28 +123,29 @@ async def _settle_these(app: App, region: Region, kind: Kind[Any], cards: Sequen
         left -= decided
 
 
-@_by_agreed_time
+@by_agreed_time
 async def remind(app: App) -> None:
     """Send the cards that somebody must see: never sent to them, changed since, or soon due.
 
     Before that, whoever's last day is over is let go, so that nothing is sent to them.
     """
-    await _in_each_region(app, "pegawai yang berhenti", _release)
-    await _in_each_region(app, "presensi tertunda", _judge_again)
-    await _in_each_region(app, "pengingat", _remind)
-    await _in_each_region(app, "data menjelang tahun baru", _look_ahead)
+    await in_each_region(app, "pegawai yang berhenti", _release)
+    await in_each_region(app, "presensi tertunda", _judge_again)
+    await in_each_region(app, "pengingat", _remind)
+    await in_each_region(app, "data menjelang tahun baru", _look_ahead)
+    await in_each_region(app, "akhir bulan", reminding.remind_of_months)
 
 
 async def _release(app: App, region: Region) -> None:
-    await _write(app, partial(departures.release, region=region))
+    await write(app, partial(departures.release, region=region))
 
 
 async def _judge_again(app: App, region: Region) -> None:
-    await _write(app, partial(unjudged.judge_again, region=region))
+    await write(app, partial(unjudged.judge_again, region=region))
 
 
 async def _look_ahead(app: App, region: Region) -> None:
-    await _write(app, partial(year_ahead.messages, region=region))
+    await write(app, partial(year_ahead.messages, region=region))
 
 
 async def _remind(app: App, region: Region) -> None:
@@ -178,23 +167,13 @@ async def _remind_of(
     async def tell(db: AsyncConnection, now: datetime) -> list[Outgoing]:
         return await reminders.tell(Scope(db, region, now), KINDS, round_, rows)
 
-    await _write(app, tell)
+    await write(app, tell)
 
 
-async def _write(app: App, work: Callable[..., Awaitable[list[Outgoing]]]) -> None:
-    """Let a deadline decide, and put what it says into the outbox."""
-    async with app.engine.begin() as db:
-        now = app.clock.now()
-        outgoing = await work(db, now=now)
-        await outbox.put(db, [pack(out) for out in outgoing], now)
-    if outgoing:
-        app.wake.set()
-
-
-@_by_agreed_time
+@by_agreed_time
 async def forget(app: App) -> None:
     """Drop what has done its work, and what /privasi promises not to keep any longer."""
-    await _in_each_region(app, "titik lokasi", _forget_points)
+    await in_each_region(app, "titik lokasi", _forget_points)
     async with app.engine.begin() as db:
         await retention.forget(db, app.clock.now())
 
@@ -203,19 +182,6 @@ async def _forget_points(app: App, region: Region) -> None:
     async with app.engine.begin() as db:
         await forgetting.forget_points(db, region, app.clock.now())
         await forgetting.forget_mismatches(db, region, app.clock.now())
-
-
-async def _in_each_region(
-    app: App, work: str, do: Callable[[App, Region], Awaitable[None]]
-) -> None:
-    """The trouble of one region is not that of another."""
-
-    async def alone(regions: Sequence[str]) -> None:
-        for code in regions:
-            await do(app, app.regions[code])
-
-    for code in app.regions:
-        await app.failures.apart(f"{work} seluruhnya", code, [code], alone)
 
 
 async def _calmly(work: Sweep, app: App) -> None:

@@ -1,6 +1,6 @@
 """What each person wants to be reminded of, and when somebody has to look at them next."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -70,15 +70,23 @@ async def wish(
     await db.execute(sa.update(reminder).where(*_of(region, person)).values(next_at=at))
 
 
-async def offer(db: AsyncConnection, region: str, person: UUID, now: datetime) -> bool:
-    """Note that somebody is asked whether they want to be reminded; False: they were before."""
-    key = {"region": region, "employee": person}
-    new = insert(db, reminder).values(**key, offered_at=now)
-    change = {"offered_at": now}
-    once = new.on_conflict_do_update(
-        index_elements=["region", "employee"], set_=change, where=reminder.c.offered_at.is_(None)
+async def offer(
+    db: AsyncConnection, region: str, people: Collection[UUID], now: datetime
+) -> set[UUID]:
+    """Note that these are asked whether they want to be reminded; gives who never was before."""
+    if not people:
+        return set()
+    rows = [{"region": region, "employee": each, "offered_at": now} for each in people]
+    once = (
+        insert(db, reminder)
+        .values(rows)
+        .on_conflict_do_update(
+            index_elements=["region", "employee"],
+            set_={"offered_at": now},
+            where=reminder.c.offered_at.is_(None),
+        )
     )
-    return (await db.execute(once)).rowcount == 1
+    return set((await db.execute(once.returning(reminder.c.employee))).scalars())
 
 
 async def monitor(db: AsyncConnection, region: str, person: UUID, *, on: bool) -> None:

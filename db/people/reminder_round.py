@@ -1,5 +1,6 @@
 """Rounds of reminders that went to everybody they concern, so that none is gone twice."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -18,11 +19,11 @@ reminder_round = sa.Table(
 )
 
 
-async def done(db: AsyncConnection, region: str, round_: str) -> bool:
-    """Whether a round was gone to its end."""
+async def done(db: AsyncConnection, region: str, rounds: Collection[str]) -> set[str]:
+    """Which of these rounds were gone to their end."""
     c = reminder_round.c
-    this = sa.select(c.done_at).where(c.region == region, c.round == round_)
-    return (await db.execute(this)).first() is not None
+    these = sa.select(c.round).where(c.region == region, c.round.in_(rounds))
+    return set((await db.execute(these)).scalars()) if rounds else set()
 
 
 async def finish(db: AsyncConnection, region: str, round_: str, now: datetime) -> None:

@@ -40,16 +40,20 @@ class Reading:
     names: Names
 
 
-async def people(scope: Scope, office: str) -> list[Member]:
-    """Everybody who works in an office or a part of it today, by name."""
-    parents = await status.fetch_parents(scope.db, scope.region.code)
-    within = [each for each in parents if office in wholes(each, parents)]
+async def people(scope: Scope, office: str, *, parts: bool = True) -> list[Member]:
+    """Everybody who works in an office today, or a part of it, by name."""
+    within = [office]
+    if parts:
+        parents = await status.fetch_parents(scope.db, scope.region.code)
+        within = [each for each in parents if office in wholes(each, parents)]
     return await status.members(scope.db, scope.region.code, scope.today, offices=within)
 
 
-async def read(scope: Scope, kinds: Kinds, office: str, month: date) -> Reading:
+async def read(
+    scope: Scope, kinds: Kinds, office: str, month: date, *, parts: bool = True
+) -> Reading:
     """As of the scope's instant; `month` is any date of the month."""
-    members = await people(scope, office)
+    members = await people(scope, office, parts=parts)
     ids = [each.employee for each in members]
     dates = [each for each in month_of(month) if each <= scope.today]
     since = scope.region.regulation.peraturan.berlaku_sejak

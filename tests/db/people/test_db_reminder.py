@@ -92,11 +92,14 @@ async def test_a_sweep_that_was_overtaken_by_switching_off_wakes_nobody(
 
 async def test_it_is_offered_once_and_never_to_who_has_chosen(bound: AsyncEngine) -> None:
     async with bound.begin() as db:
-        asked = [await reminder.offer(db, "bulungan", BUDI.id, MONDAY) for _ in range(2)]
-    assert asked == [True, False]
+        both = [BUDI.id, EKO.id]
+        assert await reminder.offer(db, "bulungan", [BUDI.id], MONDAY) == {BUDI.id}
+        assert await reminder.offer(db, "bulungan", both, MONDAY) == {EKO.id}
+        assert await reminder.offer(db, "bulungan", both, MONDAY) == set()
+        assert await reminder.offer(db, "bulungan", [], MONDAY) == set()
     await wants(bound, CITRA, masuk=15)
     async with bound.begin() as db:
-        assert not await reminder.offer(db, "bulungan", CITRA.id, MONDAY)
+        assert await reminder.offer(db, "bulungan", [CITRA.id], MONDAY) == set()
     assert (await settings(bound, CITRA)).masuk == 15
     assert (await settings(bound)).offered
 
@@ -123,11 +126,13 @@ async def test_another_region_has_wishes_of_its_own(bound: AsyncEngine) -> None:
 
 async def test_a_round_is_done_once_and_forgotten_in_time(bound: AsyncEngine) -> None:
     async with bound.begin() as db:
-        assert not await reminder_round.done(db, "bulungan", "isi:2026-04")
+        both = ["isi:2026-04", "isi:2026-05"]
+        assert await reminder_round.done(db, "bulungan", both) == set()
         for _ in range(2):
             await reminder_round.finish(db, "bulungan", "isi:2026-04", MONDAY)
-        assert await reminder_round.done(db, "bulungan", "isi:2026-04")
-        assert not await reminder_round.done(db, "bulungan", "isi:2026-05")
+        assert await reminder_round.done(db, "bulungan", both) == {"isi:2026-04"}
+        assert await reminder_round.done(db, "bulungan", []) == set()
+        assert await reminder_round.done(db, "karanganyar", both) == set()
         assert await reminder_round.forget(db, MONDAY) == 0
         assert await reminder_round.forget(db, MONDAY + HOUR) == 1
 
