@@ -3,9 +3,10 @@
 from typing import Any
 
 from handlers.chat.paper import Paper, paper_of
+from handlers.usecases.evaluation_paper import MonitoringPaper
 from handlers.usecases.report_paper import MonthlyReport
 
-PAPERS: tuple[type[Paper], ...] = (MonthlyReport,)
+PAPERS: tuple[type[Paper], ...] = (MonthlyReport, MonitoringPaper)
 
 _BY_KIND = {each.KIND: each for each in PAPERS}
 

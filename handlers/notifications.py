@@ -6,6 +6,7 @@ from handlers.texts.activity_card import ActivitiesDecided, ActivityCard
 from handlers.texts.assignment import AssignmentChanged, SubordinatesChanged
 from handlers.texts.back import BackClaimed, BackConfirmed, BackDenied, LeaveEnded
 from handlers.texts.documents import DocumentFailed, DocumentReady
+from handlers.texts.evaluation import EvaluationReady
 from handlers.texts.gaps import DataMissing, YearIncomplete
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
@@ -36,7 +37,7 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(LeaveEnded, BackClaimed, BackConfirmed, BackDenied),
     *(ReviewCard, StampAccepted, StampRefused, StampPassedOn),
     *(ShareExpired, NotRecorded, NotBorneOut, RecordedAfterAll),
-    *(AgreementCard, ReceiptCard),
+    *(AgreementCard, ReceiptCard, EvaluationReady),
     *(ReportAgreed, RecapStored, ReportReceived, ReportReturned),
     *(StandingInFor, ReplacedBy, NoLongerStandingInFor, NoLongerReplacedBy),
     *(AssignmentChanged, SubordinatesChanged),

@@ -10,12 +10,13 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import Start
 from handlers.chat.reply import Reply
 from handlers.kinds import KINDS
-from handlers.month import recap, report, subordinates
+from handlers.month import evaluation, recap, report, subordinates
 from handlers.office import page as office
 from handlers.pages import information, why
 from handlers.requests import back, filing, own_request
 from handlers.texts import activity_card, request_card, review_card
 from handlers.texts import back as back_texts
+from handlers.texts import evaluation as evaluation_texts
 from handlers.texts import office as office_texts
 from handlers.work import activity, own_activity, points
 
@@ -46,6 +47,7 @@ PAGES: dict[str, Handler] = {
     "bawahan": subordinates.today,
     "kantor": partial(office.show, KINDS),
     "laporan": report.show,
+    "evaluasi": evaluation.show,
 }
 
 # The commands that begin a conversation of their own.
@@ -57,6 +59,7 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     buttons.LIST: partial(queue.handle_button, KINDS),
     recap.BUTTON: recap.handle_button,
     report.BUTTON: report.handle_button,
+    evaluation_texts.BUTTON: evaluation.handle_button,
     request_card.OWN_BUTTON: own_request.handle_button,
     back_texts.BUTTON: back.handle_button,
     subordinates.PEOPLE: subordinates.handle_button,

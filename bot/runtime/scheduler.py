@@ -14,7 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.runtime import reminding
 from bot.runtime.app import App
 from bot.runtime.message_codec import pack
-from bot.runtime.ticks import Sweep, by_agreed_time, in_each_region, write
+from bot.runtime.ticks import Sweep
+from bot.runtime.ticks import by_agreed_time as _by_agreed_time
+from bot.runtime.ticks import in_each_region as _in_each_region
+from bot.runtime.ticks import write as _write
 from core.organisation.region import Region
 from db import retention
 from db.engine import is_unavailable
@@ -26,6 +29,7 @@ from handlers.approvals.kind import Kind, Scope
 from handlers.attendance import expiry, unjudged
 from handlers.chat.outgoing import Outgoing
 from handlers.kinds import KINDS
+from handlers.month import evaluation_notice
 from handlers.usecases import departures, forgetting
 
 log = structlog.get_logger()
@@ -48,26 +52,26 @@ def start(app: App) -> AsyncIOScheduler:
     return scheduler
 
 
-@by_agreed_time
+@_by_agreed_time
 async def expire_shares(app: App) -> None:
     """Claim shares that ran out and write the messages about them, in a transaction a region."""
-    await in_each_region(app, "lokasi", _expire_shares)
+    await _in_each_region(app, "lokasi", _expire_shares)
 
 
 async def _expire_shares(app: App, region: Region) -> None:
-    await write(app, partial(expiry.expire_shares, region=region))
+    await _write(app, partial(expiry.expire_shares, region=region))
 
 
-@by_agreed_time
+@_by_agreed_time
 async def settle_cases(app: App) -> None:
     """Write down what the law has decided, in many short transactions that hold up nobody.
 
     Before that, deadlines are moved that somebody's act has moved: silence decides by the new.
     """
-    await in_each_region(app, "tenggat", _recalculate)
+    await _in_each_region(app, "tenggat", _recalculate)
     for kind in KINDS:
         for page in sweep.PAGES:
-            await in_each_region(app, _work(kind, page), partial(_settle, kind=kind, page=page))
+            await _in_each_region(app, _work(kind, page), partial(_settle, kind=kind, page=page))
 
 
 async def _recalculate(app: App, region: Region) -> None:
@@ -123,29 +127,43 @@ async def _settle_these(app: App, region: Region, kind: Kind[Any], cards: Sequen
         left -= decided
 
 
-@by_agreed_time
+@_by_agreed_time
 async def remind(app: App) -> None:
     """Send the cards that somebody must see: never sent to them, changed since, or soon due.
 
     Before that, whoever's last day is over is let go, so that nothing is sent to them.
     """
-    await in_each_region(app, "pegawai yang berhenti", _release)
-    await in_each_region(app, "presensi tertunda", _judge_again)
-    await in_each_region(app, "pengingat", _remind)
-    await in_each_region(app, "data menjelang tahun baru", _look_ahead)
-    await in_each_region(app, "akhir bulan", reminding.remind_of_months)
+    await _in_each_region(app, "pegawai yang berhenti", _release)
+    await _in_each_region(app, "presensi tertunda", _judge_again)
+    await _in_each_region(app, "pengingat", _remind)
+    await _in_each_region(app, "data menjelang tahun baru", _look_ahead)
+    await _in_each_region(app, "evaluasi bulanan", _tell_evaluators)
+    await _in_each_region(app, "akhir bulan", reminding.remind_of_months)
 
 
 async def _release(app: App, region: Region) -> None:
-    await write(app, partial(departures.release, region=region))
+    await _write(app, partial(departures.release, region=region))
 
 
 async def _judge_again(app: App, region: Region) -> None:
-    await write(app, partial(unjudged.judge_again, region=region))
+    await _write(app, partial(unjudged.judge_again, region=region))
+
+
+async def _tell_evaluators(app: App, region: Region) -> None:
+    """One after the other, for each of them a month of their people is derived."""
+    async with app.engine.connect() as db:
+        waiting = await evaluation_notice.waiting(db, region, app.clock.now())
+
+    async def tell(rows: Sequence[evaluation_notice.Waiting]) -> None:
+        for each in rows:
+            await _write(app, partial(evaluation_notice.tell, region=region, rows=[each]))
+
+    await app.failures.apart("evaluasi bulanan", region.code, waiting, tell)
+    app.failures.left("evaluasi bulanan", region.code, waiting)
 
 
 async def _look_ahead(app: App, region: Region) -> None:
-    await write(app, partial(year_ahead.messages, region=region))
+    await _write(app, partial(year_ahead.messages, region=region))
 
 
 async def _remind(app: App, region: Region) -> None:
@@ -167,13 +185,13 @@ async def _remind_of(
     async def tell(db: AsyncConnection, now: datetime) -> list[Outgoing]:
         return await reminders.tell(Scope(db, region, now), KINDS, round_, rows)
 
-    await write(app, tell)
+    await _write(app, tell)
 
 
-@by_agreed_time
+@_by_agreed_time
 async def forget(app: App) -> None:
     """Drop what has done its work, and what /privasi promises not to keep any longer."""
-    await in_each_region(app, "titik lokasi", _forget_points)
+    await _in_each_region(app, "titik lokasi", _forget_points)
     async with app.engine.begin() as db:
         await retention.forget(db, app.clock.now())
 

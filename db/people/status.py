@@ -167,24 +167,6 @@ _NAMES = sa.select(employee.c.employee, employee.c.name).where(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
-    """Rank (pangkat/golongan) and title (jabatan) of somebody, as the office enters them."""
-
-    rank: str
-    title: str
-
-
-async def fetch_posts(
-    db: AsyncConnection, region: str, people: Collection[UUID]
-) -> dict[UUID, Post]:
-    """What some employees are, as forms print it."""
-    c = employee.c
-    these = (c.region == region, c.employee.in_(people))
-    rows = await db.execute(sa.select(c.employee, c.rank, c.title).where(*these))
-    return {row.employee: Post(row.rank, row.title) for row in rows}
-
-
 async def fetch_names(
     db: AsyncConnection, region: str, people: Collection[UUID]
 ) -> dict[UUID, str]:

@@ -21,6 +21,7 @@ from db.people import verifier as verifiers
 from db.people.status import Member
 from db.records import audit, evaluation
 from db.records.evaluation import Evaluation
+from handlers.chat.format import long_date
 from handlers.texts.closing import month_name
 from handlers.usecases import office_month
 from handlers.usecases.accounts import RELEASED
@@ -145,9 +146,8 @@ async def sign(act: Act, reading: Reading, me: UUID, sheet: Sheet) -> None:
     """
     opens = await open_from(reading, sheet.office, sheet.month)
     if act.now < opens:
-        raise Refused(
-            f"Evaluasi {month_name(sheet.month)} belum dibuka. Coba lagi lewat /evaluasi."
-        )
+        name, day = month_name(sheet.month), long_date(opens.date())
+        raise Refused(f"{name} belum bisa dievaluasi. Buka /evaluasi mulai {day}.")
     written = [
         await evaluation.sign(
             act.db,
@@ -160,11 +160,3 @@ async def sign(act: Act, reading: Reading, me: UUID, sheet: Sheet) -> None:
         detail = {"bulan": f"{sheet.month:%Y-%m}", "sebagai": sheet.role.value}
         detail |= {"kantor": ", ".join(sheet.offices), "pegawai": str(len(sheet.people))}
         await act.note("bulan dievaluasi", detail, about=me)
-
-
-async def superiors(reading: Reading, sheet: Sheet) -> frozenset[UUID]:
-    """Whoever verifies anybody of an office's sheet today, and so evaluates them."""
-    official = await verifiers.official(reading.db, reading.region)
-    people = [each.employee for each in sheet.people]
-    found = await verifiers.find(reading.db, reading.region.code, people, reading.today, official)
-    return frozenset(by for by in found.values() if by)

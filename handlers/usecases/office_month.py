@@ -17,7 +17,7 @@ from core.organisation.office import Organisation
 from core.organisation.region import Region
 from core.work.activity import kept, state_at
 from core.work.progress import Progress, progress
-from db.people import authority, status
+from db.people import authority, signatory, status
 from db.people.status import Member
 from db.records import activity, reader
 from db.records.activity import Spent
@@ -96,17 +96,17 @@ async def lines(reading: Reading, offices: Collection[str], month: date) -> list
     """What a report keeps of everybody, as the facts stand now."""
     found, code = await read(reading, offices, month), reading.region.code
     these = [each.employee for each in found.people]
-    posts = await status.fetch_posts(reading.db, code, these)
+    named = await signatory.named(reading.db, code, these)
     dates = month_of(month)
     work = await activity.spent(reading.db, code, these, dates[0], dates[-1])
     made = []
     for each in found.people:
-        who, post = each.employee, posts[each.employee]
+        who, printed = each.employee, named[each.employee]
         reached = _progress(reading, found.records[who], found.days[who], work.get(who, ()))
         counted = (reached.counted, reached.target) if reached else (None, None)
         entries = len(work.get(who, ())) if reached else None
-        named = (each.name, each.nip, post.rank, post.title, each.office or "")
-        made.append(Line(who, *named, found.days[who], entries, *counted))
+        called = (each.name, each.nip, printed.rank, printed.title, each.office or "")
+        made.append(Line(who, *called, found.days[who], entries, *counted))
     return made
 
 

@@ -13,11 +13,12 @@ from core.month.dates import month_of
 from core.month.day_state import State
 from core.month.recap import month as recap_of
 from core.organisation.region import Region
-from core.reports.person import Person, Signatory, head
-from core.reports.recap_sheet import RecapSheet, recap_row
-from core.reports.work import WorkSummary, WorkTotal
+from core.reports.compose import Printing
+from core.reports.layout import layout_of
+from core.reports.person import Person, Signatory
+from core.reports.recap_sheet import RecapSheet, recap_row, recap_sheet
+from core.reports.work import WorkSummary, WorkTotal, work_summary
 from db.people import office as offices
-from db.people import status
 from db.records import report as reports
 from db.records import report_line
 from db.records.report import Report
@@ -27,7 +28,7 @@ from handlers.chat.format import moment
 from handlers.chat.paper import Archive, Contents, Copy, Paper, Print, Source
 from handlers.chat.reply import Enclosure
 from handlers.texts import report as texts
-from handlers.usecases.entitled import entitled
+from handlers.usecases.signatories import signing_for
 
 BOTH = (PDF, XLSX)
 CODE_CHARACTERS_MAX = 30
@@ -56,12 +57,15 @@ class MonthlyReport(Paper):
             if report.package is not None:
                 return Contents((Copy(f"{name}.zip", Kept(*report.package)),))
             lines = await report_line.read(db, code, [report.id])
-            signatory = await _signatory(db, source.region, report)
-            called = (await offices.load(db, code, source.region.zone)).offices[report.office].name
-        members = tuple(_forms(report, lines, called, signatory))
+            organisation = await offices.load(db, code, source.region.zone)
+            day = report.handed_in_at.astimezone(source.region.zone).date()
+            signing = await signing_for(db, code, organisation, report.office, day)
+        called = organisation.offices[report.office].name
+        printing = Printing(layout_of(source.region.regulation))
+        forms = _forms(printing, report, lines, called, signing.signatory)
         heading = _heading(source.region, report, called)
-        notes = () if signatory.person.name else (NOBODY_SIGNS,)
-        return Contents((Archive(name, members, heading),), notes)
+        notes = (signing.note,) if signing.note else ()
+        return Contents((Archive(name, tuple(forms), heading),), notes)
 
     async def made(
         self, db: AsyncConnection, region: Region, now: datetime, files: Sequence[Enclosure]
@@ -94,16 +98,16 @@ def _heading(region: Region, report: Report, office: str) -> tuple[str, ...]:
 
 
 def _forms(
-    report: Report, lines: Sequence[Line], office: str, signatory: Signatory
+    printing: Printing, report: Report, lines: Sequence[Line], office: str, signatory: Signatory
 ) -> Iterator[Print]:
     """The recap of attendance (Form F), and where daily work is kept that of E-Kinerja (AMB-29)."""
     stem, dates = _stem(report), month_of(report.month)
     rows = tuple(recap_row(_person(e), e.days, recap_of(e.days)) for e in lines)
     recap = RecapSheet(office, dates[0], dates[-1], rows, signatory)
-    yield Print(f"01_Rekap-Presensi_{stem}", recap, BOTH)
+    yield Print(f"01_Rekap-Presensi_{stem}", recap_sheet(printing, recap), BOTH)
     if work := tuple(_work(each) for each in lines if each.points is not None):
         summary = WorkSummary(office, report.month, work, signatory)
-        yield Print(f"02_Rekap-E-Kinerja_{stem}", summary, BOTH)
+        yield Print(f"02_Rekap-E-Kinerja_{stem}", work_summary(printing, summary), BOTH)
 
 
 def _person(line: Line) -> Person:
@@ -113,16 +117,3 @@ def _person(line: Line) -> Person:
 def _work(line: Line) -> WorkTotal:
     working = sum(day.state not in NO_WORK for day in line.days)
     return WorkTotal(_person(line), working, line.activities or 0, line.points or 0, line.target)
-
-
-async def _signatory(db: AsyncConnection, region: Region, report: Report) -> Signatory:
-    """Who heads the office on the day of the report; an empty place where nobody is named."""
-    day = report.handed_in_at.astimezone(region.zone).date()
-    right = region.regulation.peran.setujui_laporan
-    found = await entitled(db, region, right, report.office, day)
-    if not found:
-        return Signatory(Person("", ""))
-    (who, *_) = found[0]
-    members = await status.members(db, region.code, day, people=[who], gone=True)
-    post = (await status.fetch_posts(db, region.code, [who]))[who]
-    return head(Person(members[0].name, members[0].nip, post.rank, post.title))
