@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from handlers.account import delegation
+from handlers.account import delegation, reminders
 from handlers.attendance import explanation
 from handlers.chat.context import Context
 from handlers.chat.conversation import Running
@@ -32,6 +32,7 @@ FORMS = {
     back.FLOW: Form("izin yang diakhiri", "/izin_saya"),
     delegation.FLOW: Form("delegasi", "/delegasi"),
     explanation.FLOW: Form("penjelasan", "tombol di pesan tadi"),
+    reminders.FLOW: Form("menit pengingat", "/pengingat"),
     **{kind.flow: Form("penolakan", "/verifikasi") for kind in KINDS},
 }
 

@@ -24,6 +24,7 @@ from handlers.texts.request_told import (
 )
 from handlers.texts.review_card import ReviewCard
 from handlers.texts.review_told import StampAccepted, StampPassedOn, StampRefused
+from handlers.texts.stamp_reminder import StampMissing
 from handlers.texts.standing_in import (
     NoLongerReplacedBy,
     NoLongerStandingInFor,
@@ -42,7 +43,7 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(StandingInFor, ReplacedBy, NoLongerStandingInFor, NoLongerReplacedBy),
     *(AssignmentChanged, SubordinatesChanged),
     *(AccountReleased, AccountBlocked, AccountUnblocked, ServiceEnded),
-    *(DaysOpen, DecisionsAwaited, MonthEnds),
+    *(DaysOpen, DecisionsAwaited, MonthEnds, StampMissing),
     *(DocumentReady, DocumentFailed),
     *(RecordsDiffer, CodeReused, RegistrationGuessed, DataMissing, YearIncomplete),
 )

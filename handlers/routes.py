@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from handlers.account import delegation, register
+from handlers.account import delegation, register, reminders
 from handlers.approvals import buttons, decision, queue
 from handlers.attendance import check_in, explanation
 from handlers.chat.context import Context
@@ -14,7 +14,7 @@ from handlers.month import evaluation, recap, report, subordinates
 from handlers.office import page as office
 from handlers.pages import information, why
 from handlers.requests import back, filing, own_request
-from handlers.texts import activity_card, request_card, review_card
+from handlers.texts import activity_card, request_card, review_card, stamp_reminder
 from handlers.texts import back as back_texts
 from handlers.texts import evaluation as evaluation_texts
 from handlers.texts import office as office_texts
@@ -31,6 +31,7 @@ FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     back.FLOW: back.enter,
     delegation.FLOW: delegation.enter,
     explanation.FLOW: explanation.explain,
+    reminders.FLOW: reminders.choose_minutes,
     **{kind.flow: partial(decision.reject, KINDS, kind) for kind in KINDS},
 }
 
@@ -46,6 +47,7 @@ PAGES: dict[str, Handler] = {
     "verifikasi": partial(queue.show_queue, KINDS),
     "bawahan": subordinates.today,
     "kantor": partial(office.show, KINDS),
+    "pengingat": reminders.show,
     "laporan": report.show,
     "evaluasi": evaluation.show,
 }
@@ -65,5 +67,6 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     subordinates.PEOPLE: subordinates.handle_button,
     office_texts.BUTTON: partial(office.handle_button, KINDS),
     review_card.OWN_BUTTON: explanation.handle_button,
+    stamp_reminder.BUTTON: reminders.handle_button,
     **{kind.button: partial(decision.press, KINDS, kind) for kind in KINDS},
 }

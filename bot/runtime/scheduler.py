@@ -36,6 +36,7 @@ log = structlog.get_logger()
 
 SWEEP_SECONDS = 15
 REMINDER_MINUTES = 15
+STAMP_SECONDS = 60  # who wants to be reminded five minutes before has not long to wait
 NIGHT = 18  # o'clock in UTC: one, two or three at night in Indonesia
 
 
@@ -47,6 +48,7 @@ def start(app: App) -> AsyncIOScheduler:
     scheduler.add_job(_calmly, "interval", [expire_shares, app], seconds=SWEEP_SECONDS, jitter=3)
     scheduler.add_job(_calmly, "interval", [settle_cases, app], seconds=SWEEP_SECONDS, jitter=3)
     scheduler.add_job(_calmly, "interval", [remind, app], minutes=REMINDER_MINUTES, jitter=30)
+    scheduler.add_job(_calmly, "interval", [remind_to_stamp, app], seconds=STAMP_SECONDS, jitter=5)
     scheduler.add_job(_calmly, "cron", [forget, app], hour=NIGHT, timezone="UTC", jitter=600)
     scheduler.start()
     return scheduler
@@ -186,6 +188,12 @@ async def _remind_of(
         return await reminders.tell(Scope(db, region, now), KINDS, round_, rows)
 
     await _write(app, tell)
+
+
+@_by_agreed_time
+async def remind_to_stamp(app: App) -> None:
+    """Whoever asked for it hears that a stamp of theirs is missing."""
+    await _in_each_region(app, "pengingat presensi", reminding.remind_to_stamp)
 
 
 @_by_agreed_time

@@ -110,6 +110,9 @@ class Watched:
     pulang: int | None
     chat: Address | None
 
+    def __str__(self) -> str:
+        return str(self.employee)
+
 
 async def due(
     db: AsyncConnection, region: str, now: datetime, limit: int, after: Watched | None = None

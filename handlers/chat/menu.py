@@ -30,6 +30,7 @@ _ALWAYS = (
     ("pulang", "Presensi pulang kerja"),
     ("hari_ini", "Jam kerja dan presensi hari ini"),
     ("rekap_saya", "Rekap bulan ini"),
+    ("pengingat", "Pengingat bila lupa presensi"),
     ("kenapa", "Pasal di balik jawaban terakhir"),
     ("bantuan", "Cara memakai"),
     ("privasi", "Data yang disimpan dan hak Anda"),

@@ -11,6 +11,7 @@ from core.organisation.region import Region
 from handlers.chat.format import clock, short_date
 from handlers.chat.notification import Notification
 from handlers.chat.reply import Button, Reply
+from handlers.texts import stamp_reminder as reminders
 from handlers.texts.office import data
 
 DATES_SHOWN = 5
@@ -47,7 +48,10 @@ class DaysOpen(Notification):
         text += "Bila tidak, tidak perlu dijawab."
         if not self.offers:
             return Reply(text)
-        buttons = (Button("Ya, ingatkan", "pg:ya"), Button("Tidak", "pg:tidak"))
+        buttons = (
+            Button("Ya, ingatkan", reminders.data("ya")),
+            Button("Tidak", reminders.data("tidak")),
+        )
         return Reply(text + "\n\nMau diingatkan bila lupa presensi?", buttons)
 
 

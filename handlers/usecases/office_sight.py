@@ -54,6 +54,12 @@ def monitors(by: Authority, office: str) -> bool:
     return bool(by.roles(by.region.regulation.peran.pantau, office) - LOCAL)
 
 
+def hears_of_absence(by: Authority) -> bool:
+    """Whether somebody is told every morning who is missing, of an office or of all."""
+    right = by.region.regulation.peran.pantau
+    return any(by.roles(right, each) for each in (None, *by.parents))
+
+
 async def region_wide(
     db: AsyncConnection, region: Region, roles: Sequence[Role], day: date
 ) -> list[Member]:

@@ -48,6 +48,7 @@ from handlers.texts.request_told import (
 from handlers.texts.request_view import Became, Beside, Lacking, What
 from handlers.texts.review_card import Looked, ReviewCard
 from handlers.texts.review_told import StampAccepted, StampPassedOn, StampRefused
+from handlers.texts.stamp_reminder import StampMissing
 from handlers.texts.standing_in import (
     NoLongerReplacedBy,
     NoLongerStandingInFor,
@@ -262,4 +263,6 @@ EXAMPLES: tuple[Notification, ...] = (
     ),
     MonthEnds(Reminder.AHEAD, HEALTH, "ab12cd34", APRIL, MONDAY, COUNTS, done=Done(BUDI, NOW)),
     MonthEnds(Reminder.AHEAD, HEALTH, "ab12cd34", APRIL, MONDAY),
+    StampMissing(Leg.MASUK, NOW),
+    StampMissing(Leg.PULANG, NOW),
 )
