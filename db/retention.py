@@ -13,7 +13,7 @@ from types import MappingProxyType
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.messages import chat, conversation, inbox, outbox
-from db.people import binding
+from db.people import binding, reminder_round
 from db.records import capture, claim, document, stamp, unjudged
 
 # Telegram keeps an update for 24 hours, WhatsApp for seven days.
@@ -161,6 +161,9 @@ PLACES: Mapping[str, Until] = MappingProxyType(
         "stamp.evidence": Until.ARCHIVE,  # never a point: core.attendance.evidence.as_record
         "stamp.latitude": Until.POINTS,
         "stamp.longitude": Until.POINTS,
+        "ticket.answer": Until.ARCHIVE,
+        "ticket.photo": Until.ARCHIVE,
+        "ticket.words": Until.ARCHIVE,
         "unjudged.accuracy": Until.ARCHIVE,
         "unjudged.address": Until.ARCHIVE,
         "unjudged.evidence": Until.ARCHIVE,  # like that of a stamp
@@ -212,6 +215,7 @@ CODES = frozenset(
         "place": "corners latitude longitude name office place radius",
         "posting": "office",
         "rate": "channel tokens",
+        "reminder_round": "round",
         "report": "contents office state",
         "report_line": "office",
         "report_receipt": "state",
@@ -222,6 +226,7 @@ CODES = frozenset(
         "share": "channel leg message unsure_in",
         "stamp": "channel grounds leg message place",
         "store": "mark",
+        "ticket": "desk office state",
         "unjudged": "channel kind leg message why",
         "witness": "answer",
     }.items()
@@ -242,6 +247,7 @@ async def forget(db: AsyncConnection, now: datetime) -> int:
             await conversation.forget_talks(db, now - LEFT_OPEN_IS_KEPT),
             await chat.forget(db, now - SILENT_CHATS_ARE_KEPT, now - STRANGERS_ARE_KEPT),
             await binding.forget_attempts(db, (now - MARKS_ARE_KEPT).date()),
+            await reminder_round.forget(db, quarter),
         ]
     )
 

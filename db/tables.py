@@ -13,6 +13,8 @@ from db.people import (
     letterhead,
     mismatch,
     office,
+    reminder,
+    reminder_round,
     verifier,
 )
 from db.records import (
@@ -41,6 +43,7 @@ from db.records import (
     review,
     sheet,
     stamp,
+    ticket,
     unjudged,
     witness,
 )
@@ -78,6 +81,8 @@ __all__ = [
     "outbox",
     "rate",
     "recalculation",
+    "reminder",
+    "reminder_round",
     "report",
     "report_line",
     "report_receipt",
@@ -86,6 +91,7 @@ __all__ = [
     "sheet",
     "stamp",
     "store",
+    "ticket",
     "unjudged",
     "verifier",
     "witness",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from handlers.account import delegation, examination
+from handlers.account import delegation, examination, reminders
 from handlers.attendance import explanation, upload
 from handlers.ceremonies import handing_in, page
 from handlers.chat.context import Context
@@ -61,6 +61,7 @@ FORMS = {
     cancellation.ANSWER: Form("penjelasan", "tombol di pesan tadi"),
     cancellation.REPLACE: Form("saksi lain", "tombol di pesan tadi"),
     cancellation.LETTER: Form("surat pembatalan", "tombol di pesan tadi"),
+    reminders.FLOW: Form("menit pengingat", "/pengingat"),
     **{kind.flow: Form("penolakan", "/verifikasi") for kind in KINDS},
 }
 

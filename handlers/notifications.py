@@ -36,7 +36,9 @@ from handlers.texts.letter import LetterCard, LetterDecided, LetterHandedIn
 from handlers.texts.manual import ManualDisputed, ManualRecorded, ManualWithdrawn
 from handlers.texts.manual_work import WorkRecorded, WorkWithdrawn
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
+from handlers.texts.month_end import MonthEnds
 from handlers.texts.notice import AccountBlocked, AccountReleased, AccountUnblocked, ServiceEnded
+from handlers.texts.nudge import DaysOpen, DecisionsAwaited
 from handlers.texts.offline_card import OfflineCard, OfflineRefused
 from handlers.texts.report_card import AgreementCard, ReceiptCard
 from handlers.texts.report_told import RecapStored, ReportAgreed, ReportReceived, ReportReturned
@@ -49,6 +51,7 @@ from handlers.texts.request_told import (
 )
 from handlers.texts.review_card import ReviewCard
 from handlers.texts.review_told import StampAccepted, StampPassedOn, StampRefused
+from handlers.texts.stamp_reminder import StampMissing
 from handlers.texts.standing_in import (
     NoLongerReplacedBy,
     NoLongerStandingInFor,
@@ -78,6 +81,7 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(CancellationCard, CancellationProposed, CancellationDropped, CancellationExplained),
     *(CancellationEnded, PresenceCancelled, WitnessAsked, WitnessMissing, WitnessReleased),
     *(LetterWanted, LetterDelivered, LetterReceived),
+    *(DaysOpen, DecisionsAwaited, MonthEnds, StampMissing),
     *(DocumentReady, DocumentFailed),
     *(RecordsDiffer, CodeReused, RegistrationGuessed, DataMissing, YearIncomplete),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from handlers.account import delegation, examination, register
+from handlers.account import delegation, examination, register, reminders
 from handlers.approvals import buttons, decision, queue
 from handlers.attendance import check_in, explanation, upload
 from handlers.ceremonies import buttons as ceremony_buttons
@@ -23,9 +23,10 @@ from handlers.manual import work as manual_work
 from handlers.month import evaluation, office_recap, recap, report, subordinates
 from handlers.month.cancellation import own as cancellation
 from handlers.month.cancellation import propose, receipt, witness
+from handlers.office import page as office
 from handlers.pages import information, why
 from handlers.requests import back, filing, own_request
-from handlers.texts import activity_card, block, request_card, review_card
+from handlers.texts import activity_card, block, request_card, review_card, stamp_reminder
 from handlers.texts import back as back_texts
 from handlers.texts import cancellation as cancellation_texts
 from handlers.texts import ceremony as ceremony_texts
@@ -33,6 +34,7 @@ from handlers.texts import evaluation as evaluation_texts
 from handlers.texts import incident as incident_texts
 from handlers.texts import letter as letter_texts
 from handlers.texts import manual as manual_texts
+from handlers.texts import office as office_texts
 from handlers.work import activity, own_activity, points
 
 Handler = Callable[[Context], Awaitable[Reply | None]]
@@ -69,6 +71,7 @@ FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     cancellation.ANSWER: cancellation.explain,
     cancellation.REPLACE: cancellation.replace,
     cancellation.LETTER: cancellation.send_letter,
+    reminders.FLOW: reminders.choose_minutes,
     **{kind.flow: partial(decision.reject, KINDS, kind) for kind in KINDS},
 }
 
@@ -84,6 +87,8 @@ PAGES: dict[str, Handler] = {
     "rekap": office_recap.start,
     "verifikasi": partial(queue.show_queue, KINDS),
     "bawahan": subordinates.today,
+    "kantor": partial(office.show, KINDS),
+    "pengingat": reminders.show,
     "laporan": report.show,
     "evaluasi": evaluation.show,
     "manual": office_page.show,
@@ -112,6 +117,7 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     request_card.OWN_BUTTON: own_request.handle_button,
     back_texts.BUTTON: back.handle_button,
     subordinates.PEOPLE: subordinates.handle_button,
+    office_texts.BUTTON: partial(office.handle_button, KINDS),
     review_card.OWN_BUTTON: explanation.handle_button,
     ceremony_texts.BUTTON: ceremony_buttons.handle_button,
     incident_texts.OWN_BUTTON: manual_cards.beside(trouble.handle_button),
@@ -127,5 +133,6 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     cancellation_texts.OWN_BUTTON: cancellation.handle_button,
     cancellation_texts.WITNESS_BUTTON: witness.handle_button,
     cancellation_texts.LETTER_BUTTON: receipt.handle_button,
+    stamp_reminder.BUTTON: reminders.handle_button,
     **{kind.button: partial(decision.press, KINDS, kind) for kind in KINDS},
 }

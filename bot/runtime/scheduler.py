@@ -1,9 +1,9 @@
 """Ticks: APScheduler only says "now", the truth of what is due stands in the database."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from functools import partial, wraps
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +11,13 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.runtime import reminding
 from bot.runtime.app import App
 from bot.runtime.message_codec import pack
+from bot.runtime.ticks import Sweep
+from bot.runtime.ticks import by_agreed_time as _by_agreed_time
+from bot.runtime.ticks import in_each_region as _in_each_region
+from bot.runtime.ticks import write as _write
 from core.organisation.region import Region
 from db import retention
 from db.engine import is_unavailable
@@ -34,6 +39,7 @@ log = structlog.get_logger()
 SWEEP_SECONDS = 15
 REMINDER_MINUTES = 15
 CALL_SECONDS = 60  # of two minutes before a limit nobody should hear after it
+STAMP_SECONDS = 60  # who wants to be reminded five minutes before has not long to wait
 NIGHT = 18  # o'clock in UTC: one, two or three at night in Indonesia
 
 
@@ -48,23 +54,10 @@ def start(app: App) -> AsyncIOScheduler:
     scheduler.add_job(
         _calmly, "interval", [call_to_ceremonies, app], seconds=CALL_SECONDS, jitter=3
     )
+    scheduler.add_job(_calmly, "interval", [remind_to_stamp, app], seconds=STAMP_SECONDS, jitter=5)
     scheduler.add_job(_calmly, "cron", [forget, app], hour=NIGHT, timezone="UTC", jitter=600)
     scheduler.start()
     return scheduler
-
-
-Sweep = Callable[[App], Awaitable[None]]
-
-
-def _by_agreed_time(sweep: Sweep) -> Sweep:
-    """What a sweep does stays done, so it stands still while clocks differ; its time comes."""
-
-    @wraps(sweep)
-    async def guarded(app: App) -> None:
-        if await app.times.agree():
-            await sweep(app)
-
-    return guarded
 
 
 @_by_agreed_time
@@ -154,6 +147,7 @@ async def remind(app: App) -> None:
     await _in_each_region(app, "pembatalan kehadiran", _remind_cancellations)
     await _in_each_region(app, "data menjelang tahun baru", _look_ahead)
     await _in_each_region(app, "evaluasi bulanan", _tell_evaluators)
+    await _in_each_region(app, "akhir bulan", reminding.remind_of_months)
 
 
 @_by_agreed_time
@@ -217,14 +211,10 @@ async def _remind_of(
     await _write(app, tell)
 
 
-async def _write(app: App, work: Callable[..., Awaitable[list[Outgoing]]]) -> None:
-    """Let a deadline decide, and put what it says into the outbox."""
-    async with app.engine.begin() as db:
-        now = app.clock.now()
-        outgoing = await work(db, now=now)
-        await outbox.put(db, [pack(out) for out in outgoing], now)
-    if outgoing:
-        app.wake.set()
+@_by_agreed_time
+async def remind_to_stamp(app: App) -> None:
+    """Whoever asked for it hears that a stamp of theirs is missing."""
+    await _in_each_region(app, "pengingat presensi", reminding.remind_to_stamp)
 
 
 @_by_agreed_time
@@ -239,19 +229,6 @@ async def _forget_points(app: App, region: Region) -> None:
     async with app.engine.begin() as db:
         await forgetting.forget_points(db, region, app.clock.now())
         await forgetting.forget_mismatches(db, region, app.clock.now())
-
-
-async def _in_each_region(
-    app: App, work: str, do: Callable[[App, Region], Awaitable[None]]
-) -> None:
-    """The trouble of one region is not that of another."""
-
-    async def alone(regions: Sequence[str]) -> None:
-        for code in regions:
-            await do(app, app.regions[code])
-
-    for code in app.regions:
-        await app.failures.apart(f"{work} seluruhnya", code, [code], alone)
 
 
 async def _calmly(work: Sweep, app: App) -> None:

@@ -24,8 +24,10 @@ from core.law.questions.luring import Luring
 from core.law.questions.manual import Manual
 from core.law.questions.mutasi import Mutasi
 from core.law.questions.pegawai import Pegawai
+from core.law.questions.pemantauan import Pemantauan
 from core.law.questions.pembatalan import Pembatalan
 from core.law.questions.pengecualian import ExemptStatus, Pengecualian
+from core.law.questions.pengingat import Pengingat
 from core.law.questions.peran import Peran, Role
 from core.law.questions.peraturan import Peraturan
 from core.law.questions.presensi import BeforeUse, EndOfHours, Presensi
@@ -82,6 +84,8 @@ class Regulation(Table):
     koreksi: Koreksi
     pembatalan: Pembatalan
     laporan: Laporan
+    pengingat: Pengingat
+    pemantauan: Pemantauan
     privasi: Privasi
 
 

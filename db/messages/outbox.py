@@ -173,6 +173,15 @@ async def fetch_used_keys(db: AsyncConnection, region: str, keys: Collection[str
     return set((await db.execute(sa.select(outbox.c.dedupe).where(*these))).scalars())
 
 
+async def fetch_written_times(
+    db: AsyncConnection, region: str, keys: Collection[str]
+) -> dict[str, datetime]:
+    """When the messages with these dedupe keys were written; likewise."""
+    these = (outbox.c.region == region, outbox.c.dedupe.in_(keys))
+    rows = await db.execute(sa.select(outbox.c.dedupe, outbox.c.created_at).where(*these))
+    return {row.dedupe: row.created_at for row in rows}
+
+
 _ENDS = (State.SENT, State.UNKNOWN, State.FAILED, State.OVERTAKEN)
 _DONE = outbox.c.state.in_([each.value for each in _ENDS])
 

@@ -39,6 +39,7 @@ _ALWAYS = (
     ("hari_ini", "Jam kerja dan presensi hari ini"),
     ("rekap_saya", "Rekap bulan ini"),
     ("koreksi", "Perbaiki hari yang keliru"),
+    ("pengingat", "Pengingat bila lupa presensi"),
     ("kenapa", "Pasal di balik jawaban terakhir"),
     ("bantuan", "Cara memakai"),
     ("privasi", "Data yang disimpan dan hak Anda"),

@@ -82,6 +82,11 @@ async def handle_button(ctx: Context, data: str) -> Reply | None:
     return await _pressed(ctx, by, verb, office, month)
 
 
+async def open_month(ctx: Context, office: str, month: date) -> Reply | None:
+    """The page of an office's month, from a button elsewhere."""
+    return await handle_button(ctx, _data("buka", month, office))
+
+
 async def _pressed(
     ctx: Context, by: Authority, verb: str, office: str, month: date
 ) -> Reply | None:

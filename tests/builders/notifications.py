@@ -9,6 +9,7 @@ from core.attendance.review import Reason
 from core.attendance.stamp import Leg, Why
 from core.law.regulation import ActivityKind, Role
 from core.month.cancellation import Lacking as CancellationLacks
+from core.month.month_end import Reminder
 from core.month.office_totals import Totals
 from core.organisation.fence import Fence, Point
 from core.organisation.mismatch import Part
@@ -46,7 +47,11 @@ from handlers.texts.gaps import DataMissing, YearIncomplete
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
 from handlers.texts.mending import Mending
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
+from handlers.texts.month_end import Done, MonthEnds
+from handlers.texts.month_end import Limit as EndLimit
 from handlers.texts.notice import AccountBlocked, AccountReleased, AccountUnblocked, ServiceEnded
+from handlers.texts.nudge import DaysOpen, DecisionsAwaited, OpenDate
+from handlers.texts.office import Count
 from handlers.texts.report_card import AgreementCard, Decision, Handed, ReceiptCard
 from handlers.texts.report_told import RecapStored, ReportAgreed, ReportReceived, ReportReturned
 from handlers.texts.request_card import Limit, Look, RequestCard
@@ -60,6 +65,7 @@ from handlers.texts.request_told import (
 from handlers.texts.request_view import Became, Beside, Lacking, What
 from handlers.texts.review_card import Looked, ReviewCard
 from handlers.texts.review_told import StampAccepted, StampPassedOn, StampRefused
+from handlers.texts.stamp_reminder import StampMissing
 from handlers.texts.standing_in import (
     NoLongerReplacedBy,
     NoLongerStandingInFor,
@@ -112,6 +118,9 @@ HANDED = Handed("laporan", HEALTH, APRIL, 2, BUDI, NOW, DUE, EACH)
 AGREED = Decision(State.APPROVED, SARI, NOW)
 RETURNED = Decision(State.REJECTED, EKO, NOW, "Kurang <laporan>")
 OF_APRIL = ("laporan", APRIL, HEALTH)
+COUNTS = (Count(6, "hari tanpa presensi"), Count(12, "aktivitas menunggu atasan"))
+END_LIMIT = EndLimit(MONDAY, DUE)
+
 EXAMPLES: tuple[Notification, ...] = (
     AgreementCard(CARD, HANDED, Decision(), "Hampir habis waktunya:", screen=WAITS),
     AgreementCard(CARD, HANDED, Decision(State.WITHDRAWN, at=NOW)),
@@ -327,4 +336,15 @@ EXAMPLES: tuple[Notification, ...] = (
     *offline.EXAMPLES,
     ActivityCard(CARD, BUDI, MONDAY, 1, 0, (CORRECTED,), SILENCE),
     *ON_PAPER,
+    DaysOpen((OpenDate(MONDAY, once=True),), NOW),
+    DaysOpen((OpenDate(MONDAY), OpenDate(FRIDAY, once=True)), offers=True),
+    DecisionsAwaited("aktivitas", 12, DUE),
+    *(
+        MonthEnds(each, HEALTH, "ab12cd34", APRIL, MONDAY, COUNTS, 3, DUE, END_LIMIT, END_LIMIT)
+        for each in Reminder
+    ),
+    MonthEnds(Reminder.AHEAD, HEALTH, "ab12cd34", APRIL, MONDAY, COUNTS, done=Done(BUDI, NOW)),
+    MonthEnds(Reminder.AHEAD, HEALTH, "ab12cd34", APRIL, MONDAY),
+    StampMissing(Leg.MASUK, NOW),
+    StampMissing(Leg.PULANG, NOW),
 )

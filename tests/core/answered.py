@@ -12,6 +12,7 @@ from core.law.span import CalendarDays, RunningHours, WorkingDays
 from tests.core import answered_cancellation as cancellation
 from tests.core import answered_correction as correction
 from tests.core import answered_manual as manual
+from tests.core import answered_reminders as reminders
 from tests.core import answered_report as report
 from tests.core import answered_requests as kinds
 from tests.core.answered_row import Row
@@ -216,6 +217,7 @@ BULUNGAN = (
     Row("BLG-13-4", "laporan.revisi_sampai", 4, "Pasal 13 ayat (4)", ("AMB-28",)),
     *report.BULUNGAN,
     Row("AMB-65", "laporan.pegawai_pindah", "tiap_kantor", None, ("AMB-65",)),
+    *reminders.BULUNGAN,
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
 
@@ -405,6 +407,7 @@ KARANGANYAR = (
     Row("KAM-23", "laporan.revisi_sampai", "akhir_bulan", None, ("KAM-23",)),
     *report.KARANGANYAR,
     Row("AMB-65", "laporan.pegawai_pindah", "tiap_kantor", None, ("AMB-65",)),
+    *reminders.KARANGANYAR,
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
 TABLES = {BLG: BULUNGAN, KRA: KARANGANYAR}

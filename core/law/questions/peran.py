@@ -24,7 +24,8 @@ class Peran(Table):
     what a signed list says, `perpanjang_manual` grants more than the law's own number of days,
     `surat_manual` signs the letter and vouches for an incident, `terima_surat_manual` receives it.
     `lihat_rekap`: who reads the recap beside those who make it (`rekap`). All roles of
-    `buka_blokir` have to agree, each by somebody else.
+    `buka_blokir` have to agree, each by somebody else. Whoever `terima_masalah` passes a problem on
+    to those who `tangani_masalah`, the first of whom also has what nobody receives.
     """
 
     atur_ulang_akun: Question[ListOf[Role]]
@@ -49,6 +50,8 @@ class Peran(Table):
     sampaikan_laporan: Question[ListOf[Role]]
     umumkan_apel: Question[ListOf[Role]]
     daftar_apel: Question[ListOf[Role]]
+    terima_masalah: Question[ListOf[Role]]
+    tangani_masalah: Question[ListOf[Role]]
     setujui_laporan: Question[ListOf[Role]]
     terima_laporan: Question[ListOf[Role]]
     tunjuk_operator: Question[ListOf[Role]]

@@ -24,6 +24,7 @@ from core.law.questions.jenis_izin import Effect
 from core.law.questions.koreksi import Matter
 from core.law.questions.laporan import Evaluator
 from core.law.questions.manual import Demand, Document, Form, PerIncident, PerMonth
+from core.law.questions.pemantauan import Band
 from core.law.questions.pengecualian import Exempted
 from core.law.questions.presensi import CheckedSignal
 from core.law.regulation import (
@@ -37,13 +38,15 @@ from core.law.regulation import (
     with_answers,
 )
 from core.law.span import CalendarDays, RunningHours, WorkingDays
+from core.month.absence_bands import Absences, band
 from core.month.cancellation import Cancellation, answer_until, effective, may_begin
 from core.month.day import Facts, derive
 from core.month.day_state import Day, Mark
 from core.month.day_state import State as DayState
 from core.month.manual import letter_due
+from core.month.month_end import plan
 from core.month.office_days import office_days
-from core.month.report import dates, evaluators
+from core.month.report import dates, due, evaluators
 from core.organisation.calendar import DAY, Duty
 from core.organisation.fence import Point
 from core.organisation.office import Office, Organisation
@@ -195,6 +198,16 @@ def explained(of: Regulation) -> object:
     return answer_until(of, NOON, lambda each: each.weekday() < 5)
 
 
+def reminded(of: Regulation) -> object:
+    """Of April 2026, by an office and an agency without a holiday."""
+    open_ = lambda each: each.weekday() < 5  # noqa: E731
+    return plan(of, MONDAY, open_, due(of, MONDAY, open_, WITA), WITA)
+
+
+def absent_often(of: Regulation) -> object:
+    return band(of, Absences(2, 2, 0), MONDAY)
+
+
 PENDING = [before("cuti.tahunan", MONDAY + 7 * DAY, MONDAY + 7 * DAY, State.PENDING)]
 ON_LEAVE = [before("cuti.tahunan", MONDAY, MONDAY, State.APPROVED)]
 CLOSED = at(date(2026, 5, 6), "10.00")
@@ -270,6 +283,11 @@ OBEYED: dict[str, tuple[object, Probe]] = {
     "pembatalan.hak_jawab": (WorkingDays(hari_kerja=5), explained),
     "pembatalan.berlaku": ("diketahui", cancelled),
     "laporan.revisi_sampai": (1, day()),
+    "pengingat.akhir_bulan": (WorkingDays(hari_kerja=5), reminded),
+    "pengingat.lewat_tenggat": (WorkingDays(hari_kerja=3), reminded),
+    "pengingat.kepala": (20, reminded),
+    "pemantauan.setahun": ((Band(dari=1, tindakan="ditanya"),), absent_often),
+    "pemantauan.berturut": (Band(dari=2, tindakan="dua"), absent_often),
     "laporan.dibuka": ("akhir_hari_kerja_terakhir", report),
     "laporan.paling_lambat": (9, report),
     "laporan.jika_libur": ("tanggal_tetap", report),
@@ -289,6 +307,9 @@ TRIED_ELSEWHERE = {
     "lokasi.akurasi_buruk": "tests/core/attendance/test_attendance_places.py",
     "apel.daftar_paling_lambat": "tests/handlers/ceremonies/test_list.py",
     "privasi.simpan_lokasi_bulan": "tests/bot/runtime/test_failures.py",
+    "pengingat.masuk": "tests/handlers/account/test_reminders.py",
+    "pengingat.pulang": "tests/handlers/account/test_reminders.py",
+    "pemantauan.pesan_setelah": "tests/handlers/month/test_monitoring.py",
 }
 # One answer is possible; what else a file may write is refused by its name.
 ONLY = {
@@ -320,6 +341,11 @@ BEYOND = {
     ),
     "validasi.izin": ("{ hari_kerja = 201 }", "terlalu banyak; paling banyak 200"),
     "laporan.revisi_sampai": ("29", "harus tanggal dari 1 sampai 28"),
+    "pengingat.masuk": ("1441", "paling banyak 1440"),
+    "pemantauan.setahun": (
+        '[{ dari = 4, tindakan = "a" }, { dari = 4, tindakan = "b" }]',
+        "jumlah hari harus naik",
+    ),
     "laporan.paling_lambat": ("0", "harus tanggal dari 1 sampai 28"),
     "laporan.dibuka": ('"kapan_saja"', "pilihannya"),
     "laporan.evaluasi_bulanan": ('["operator"]', "'operator' tidak ada"),

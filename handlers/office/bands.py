@@ -1,0 +1,78 @@
+"""Days of absence of a year beside the bands of the law of discipline, for who monitors absence.
+
+AMB-43: information. Software counts and judges nobody.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from core.month.absence_bands import Absences, band, count
+from core.month.record import DayDeriver
+from core.organisation.calendar import DAY
+from db.records import reader
+from handlers.approvals.kind import Scope
+from handlers.chat.context import Context
+from handlers.chat.format import brief
+from handlers.chat.reply import Button, Reply
+from handlers.office import reading
+from handlers.office.view import View
+from handlers.texts import office as texts
+from handlers.texts.office import data
+
+PAGE_PEOPLE = 8
+WARNING = Markup(
+    "\n⚠️ Ini hitungan, bukan putusan. Ambangnya dari PP 94/2021. Sebelum ada yang diperiksa, "
+    "pejabat yang berwenang memastikan sebab setiap harinya."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Somebody who has reached a band, and what it provides for."""
+
+    name: str
+    found: Absences
+    provides: str
+
+
+async def show(ctx: Context, view: View, page: int) -> Reply:
+    """Who has reached a band this year, those with most days first."""
+    counted = await _count(ctx, view.office)
+    head = Markup("<b>Alpa tahun {}, {}</b>").format(ctx.calendar_date.year, view.name(ctx))
+    back_ = Button("Kembali", data("o", *view.here))
+    if not counted:
+        nobody = Markup("Tidak ada pegawai yang mencapai ambang pertama.")
+        return Reply(Markup("\n").join([head, nobody, WARNING]), (back_,))
+    last = (len(counted) - 1) // PAGE_PEOPLE
+    page = min(page, last)
+    lines = [_line(each) for each in counted[page * PAGE_PEOPLE :][:PAGE_PEOPLE]]
+    turns = texts.turning(page, last, "b", *view.here)
+    return Reply(Markup("\n").join([head, *lines, WARNING]), (*turns, back_))
+
+
+def _line(each: Counted) -> Markup:
+    row = f", {each.found.longest} berturut-turut" if each.found.longest > 1 else ""
+    open_ = f", {each.found.provisional} masih bisa berubah" if each.found.provisional else ""
+    return Markup("{}: {} hari{}{}. Ambang: {}").format(
+        each.name, each.found.days, row, open_, each.provides
+    )
+
+
+async def _count(ctx: Context, office: str) -> list[Counted]:
+    law, today = ctx.regulation, ctx.calendar_date
+    people = [each.employee for each in await reading.people(Scope.of(ctx), office)]
+    first = max(date(today.year, 1, 1), law.peraturan.berlaku_sejak)
+    dates = [first + DAY * number for number in range((today - first).days + 1)]
+    if not people or not dates:
+        return []
+    known = await reader.read(ctx.db, ctx.region.code, people, first, today)
+    deriver = DayDeriver(law, ctx.organisation, dates, ctx.event.at, ctx.zone)
+    found = [(each.name, count(deriver.days(each))) for each in known.values()]
+    reached = [
+        Counted(brief(name), absences, provides.tindakan)
+        for name, absences in found
+        if (provides := band(law, absences, today))
+    ]
+    return sorted(reached, key=lambda each: (-each.found.days, each.name.casefold()))

@@ -1,0 +1,98 @@
+"""What somebody is told of what is still open of their month, by a person or at its end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from core.organisation.region import Region
+from handlers.chat.format import clock, short_date
+from handlers.chat.notification import Notification
+from handlers.chat.reply import Button, Reply
+from handlers.texts import stamp_reminder as reminders
+from handlers.texts.office import data
+
+DATES_SHOWN = 5
+SECOND = timedelta(seconds=1)
+QUEUE = Button("Putuskan sekarang", data("q"))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDate:
+    """A date that can still be mended; `once`: one stamp of it is there."""
+
+    date: date
+    once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOpen(Notification):
+    """To whom it concerns: days without one stamp, or without both, and until when that is open.
+
+    `closes` None: nobody says when the month is closed. `offers`: they are asked, once, whether
+    they want to be reminded of stamps (AMB-86).
+    """
+
+    KIND: ClassVar = "hari_terbuka"
+
+    dates: tuple[OpenDate, ...]
+    closes: datetime | None = None
+    offers: bool = False
+
+    def word(self, region: Region) -> Reply:
+        text = _head(self.dates) + Markup("\nBila Anda hadir, sampaikan ke {}{}. ").format(
+            region.contact, until(self.closes, region)
+        )
+        text += "Bila tidak, tidak perlu dijawab."
+        if not self.offers:
+            return Reply(text)
+        buttons = (
+            Button("Ya, ingatkan", reminders.data("ya")),
+            Button("Tidak", reminders.data("tidak")),
+        )
+        return Reply(text + "\n\nMau diingatkan bila lupa presensi?", buttons)
+
+
+def _head(dates: Sequence[OpenDate]) -> Markup:
+    if len(dates) == 1:
+        what = "hanya satu kali tercatat" if dates[0].once else "belum tercatat"
+        return Markup("⏳ <b>Presensi {} {}.</b>").format(short_date(dates[0].date), what)
+    rows = [
+        Markup("{}{}").format(short_date(each.date), " (satu kali)" if each.once else "")
+        for each in dates[:DATES_SHOWN]
+    ]
+    more = len(dates) - DATES_SHOWN
+    rows += [Markup("dan {} hari lagi").format(more)] * (more > 0)
+    title = Markup("⏳ <b>Presensi {} hari belum lengkap:</b>").format(len(dates))
+    return Markup("\n").join([title, *rows])
+
+
+def until(closes: datetime | None, region: Region) -> str:
+    """` paling lambat Senin, 4 Mei`: the last day on which it is open; empty where none is."""
+    if closes is None:
+        return ""
+    return f" paling lambat {short_date((closes - SECOND).astimezone(region.zone).date())}"
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsAwaited(Notification):
+    """To a superior: so many cases of a kind wait for their decision; the first is due then."""
+
+    KIND: ClassVar = "keputusan_ditunggu"
+
+    noun: str
+    count: int
+    due: datetime
+
+    def word(self, region: Region) -> Reply:
+        limit = (
+            f"{short_date(self.due.astimezone(region.zone).date())}, {clock(self.due, region.zone)}"
+        )
+        return Reply(
+            Markup(
+                "⏳ <b>Menunggu keputusan Anda: {} {}.</b>\nYang paling dekat batasnya {}."
+            ).format(self.count, self.noun, limit),
+            (QUEUE,),
+        )
