@@ -32,10 +32,11 @@ from handlers.texts.incident import (
     ManualOpened,
 )
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
-from handlers.texts.letter import LetterCard, LetterDecided, LetterHandedIn
+from handlers.texts.letter import LetterCard, LetterDecided, LetterHandedIn, LettersDue
 from handlers.texts.manual import ManualDisputed, ManualRecorded, ManualWithdrawn
 from handlers.texts.manual_work import WorkRecorded, WorkWithdrawn
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
+from handlers.texts.monitoring import MorningCounts
 from handlers.texts.month_end import MonthEnds
 from handlers.texts.notice import AccountBlocked, AccountReleased, AccountUnblocked, ServiceEnded
 from handlers.texts.nudge import DaysOpen, DecisionsAwaited
@@ -76,12 +77,12 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(AccountReleased, AccountBlocked, AccountUnblocked, ServiceEnded),
     *(IncidentReported, IncidentCard, IncidentVouched, ManualOpened, LongerCard, LongerDecided),
     *(ManualRecorded, ManualWithdrawn, ManualDisputed, WorkRecorded, WorkWithdrawn),
-    *(LetterCard, LetterHandedIn, LetterDecided),
+    *(LetterCard, LetterHandedIn, LetterDecided, LettersDue),
     *(BlockCard, StillExamined, ExaminationConcluded),
     *(CancellationCard, CancellationProposed, CancellationDropped, CancellationExplained),
     *(CancellationEnded, PresenceCancelled, WitnessAsked, WitnessMissing, WitnessReleased),
     *(LetterWanted, LetterDelivered, LetterReceived),
-    *(DaysOpen, DecisionsAwaited, MonthEnds, StampMissing),
+    *(DaysOpen, DecisionsAwaited, MonthEnds, MorningCounts, StampMissing),
     *(DocumentReady, DocumentFailed),
     *(RecordsDiffer, CodeReused, RegistrationGuessed, DataMissing, YearIncomplete),
 )

@@ -30,6 +30,7 @@ from handlers.attendance import expiry, unjudged
 from handlers.ceremonies import calls
 from handlers.chat.outgoing import Outgoing
 from handlers.kinds import KINDS
+from handlers.manual import reminders as manual_reminders
 from handlers.month import evaluation_notice
 from handlers.month.cancellation import reminders as cancellation_reminders
 from handlers.usecases import departures, forgetting
@@ -145,9 +146,11 @@ async def remind(app: App) -> None:
     await _in_each_region(app, "presensi tertunda", _judge_again)
     await _in_each_region(app, "pengingat", _remind)
     await _in_each_region(app, "pembatalan kehadiran", _remind_cancellations)
+    await _in_each_region(app, "surat keterangan manual", _letters_due)
     await _in_each_region(app, "data menjelang tahun baru", _look_ahead)
     await _in_each_region(app, "evaluasi bulanan", _tell_evaluators)
     await _in_each_region(app, "akhir bulan", reminding.remind_of_months)
+    await _in_each_region(app, "pantauan pagi", reminding.tell_monitors)
 
 
 @_by_agreed_time
@@ -183,6 +186,10 @@ async def _tell_evaluators(app: App, region: Region) -> None:
 
 async def _remind_cancellations(app: App, region: Region) -> None:
     await _write(app, partial(cancellation_reminders.messages, region=region))
+
+
+async def _letters_due(app: App, region: Region) -> None:
+    await _write(app, partial(manual_reminders.messages, region=region))
 
 
 async def _look_ahead(app: App, region: Region) -> None:
