@@ -45,7 +45,7 @@ OBSTACLES = {
 
 @dataclass(frozen=True, slots=True)
 class LetterPaper(Paper):
-    """The head's letter (Form C, Form F of Karanganyar) with the list that proves it."""
+    """The letter of the head with the list that proves it."""
 
     KIND: ClassVar = "surat_manual"
 
@@ -88,7 +88,7 @@ class LetterPaper(Paper):
 
 @dataclass(frozen=True, slots=True)
 class ListPaper(Paper):
-    """The list of a month (Form E, Form G of Karanganyar), to be signed by hand.
+    """The list of a month, to be signed by hand.
 
     Those who have something to sign stand on it; everybody of the office where nobody has.
     """

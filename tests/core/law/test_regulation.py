@@ -40,9 +40,9 @@ def test_the_file_answers_as_the_text_or_the_decision_says(name: str, row: Row) 
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_every_question_stands_in_the_table_above(name: str) -> None:
-    asked = [row.key for row in TABLES[name]]
-    assert asked == list(questions(read(name))) == list(value_types())
+def test_every_question_stands_in_the_table_above_once(name: str) -> None:
+    asked = sorted(row.key for row in TABLES[name])
+    assert asked == sorted(questions(read(name))) == sorted(value_types())
 
 
 @pytest.mark.parametrize("name", TABLES)

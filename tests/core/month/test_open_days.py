@@ -4,9 +4,11 @@ import pytest
 
 from core.month.open_days import OpenDay, open_days
 from core.organisation.calendar import DayOff, Off
+from core.organisation.employee_status import Block
 from tests.core.deriving import CLOSED, a_day, asked
 from tests.core.situations import BLG, KRA, MONDAY, at
 
+EXAMINED = Block(at(MONDAY, "06.00"))
 UNKNOWN = DayOff(MONDAY, "belum ada jadwal kerja", Off.UNKNOWN)
 
 
@@ -23,7 +25,7 @@ UNKNOWN = DayOff(MONDAY, "belum ada jadwal kerja", Off.UNKNOWN)
         (a_day("-", now=at(CLOSED, "00.00")), None),
         (a_day("07.24-", now=at(CLOSED, "00.00")), None),
         (a_day("-", absences=(asked("sakit"),)), None),
-        (a_day("-", blocked=True), None),
+        (a_day("-", block=EXAMINED), None),
         (a_day("-", used=False), None),
     ],
     ids=[

@@ -64,6 +64,18 @@ CALENDAR = {
     "usecases/paper_rules.py": "the last date on which a letter is in time",
     "usecases/working_dates.py": "what to read",
     "work/own_activity.py": "how far a list reaches",
+    "account/reminders.py": "which minutes the law in force proposes",
+    "manual/papers.py": "who signs",
+    "office/bands.py": "which year it is",
+    "office/monitoring.py": "whose morning it is, and who monitors",
+    "office/month_end.py": "which month ends",
+    "office/page.py": "which month runs, and who looks after whom",
+    "office/problem_list.py": "who can be reached",
+    "office/ranking.py": "which month runs, and who looks after whom",
+    "office/view.py": "which month runs",
+    "texts/monitoring.py": "what a message that stays calls its day",
+    "texts/month_end.py": "what a message that stays calls a limit",
+    "texts/nudge.py": "what a message that stays calls a limit",
 }
 
 
