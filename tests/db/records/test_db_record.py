@@ -245,5 +245,5 @@ async def test_each_table_is_read_by_the_keys_of_the_people(
             text = await plan(db, each)
             assert "Seq Scan" not in text, text
             conditions = re.findall(r"Index Cond: (.*)", text)
-            assert len(conditions) == 10, text
+            assert len(conditions) == 11, text
             assert all("region" in one and "employee" in one for one in conditions), text
