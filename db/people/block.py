@@ -117,7 +117,7 @@ async def settle(
 ) -> list[tuple[datetime, datetime]]:
     """End all that is examined of somebody, its days with it; gives the spans, none: nothing is."""
     c = block.c
-    until = sa.func.coalesce(c.until, now).label("until")
+    until = sa.func.coalesce(c.until, sa.literal(now, Instant))
     values = {"until": until, "settled": how.value, "settled_at": now, "decree": decree}
     ended = sa.update(block).where(*_unsettled(region, person)).values(values)
     rows = await db.execute(ended.returning(c.since, c.until))

@@ -31,7 +31,8 @@ cancellation = sa.Table(
     sa.Column("answer", sa.Text),
     sa.Column("paper", Json),
     sa.Column("answered_at", Instant),
-    # The signed letter (Lampiran E), and who took it in for the head of BKPSDM.
+    # The signed letter (Lampiran E), and who took it in for the head of BKPSDM: no foreign key,
+    # for whoever received it bears on nothing.
     sa.Column("letter", Json),
     sa.Column("letter_at", Instant),
     sa.Column("received_by", sa.Uuid),
@@ -39,14 +40,16 @@ cancellation = sa.Table(
     *case_columns(),  # the head takes note; it lapses when its month closes
     within_region("employee", to="employee"),
     within_region("superior", to="employee", names=("employee",)),
-    within_region("received_by", to="employee", names=("employee",)),
     sa.CheckConstraint("superior <> employee", name="nobody_cancels_their_own"),
     sa.CheckConstraint("decided_by <> superior", name="nobody_acknowledges_their_own"),
+    sa.Index(None, "employee", "date", "region"),
 )
 
 index_due(cancellation)
 index_waiting(cancellation)
-_ALIVE = sa.or_(undecided(cancellation), cancellation.c.state == State.APPROVED.value)
+# As a literal, for a partial index serves only a condition that is spelled like its own.
+_NOTED = cancellation.c.state == sa.literal_column(f"'{State.APPROVED.value}'")
+_ALIVE = sa.or_(undecided(cancellation), _NOTED)
 # Of two who cancel the same day at once, one does.
 sa.Index(
     "uq_cancellation_alive",
@@ -148,8 +151,7 @@ async def filed_by(
 
 async def without_letter(db: AsyncConnection, region: str) -> list[Cancellation]:
     """What a head has taken note of, but whose signed letter is not there."""
-    noted = (cancellation.c.state == State.APPROVED.value, cancellation.c.letter_at.is_(None))
-    return await _where(db, region, *noted)
+    return await _where(db, region, _NOTED, cancellation.c.letter_at.is_(None))
 
 
 async def open_ones(db: AsyncConnection, region: str) -> list[Cancellation]:
@@ -190,7 +192,7 @@ async def attach_letter(
 ) -> bool:
     """Add the signed letter, from which on the day is cancelled; False: no head has taken note."""
     c = cancellation.c
-    noted = (c.state == State.APPROVED.value, c.letter_at.is_(None))
+    noted = (_NOTED, c.letter_at.is_(None))
     return await _set(db, region, id_, noted, {"letter": listed(pages), "letter_at": at})
 
 

@@ -22,6 +22,11 @@ def upgrade() -> None:
     ):
         op.create_index(name, "cancellation", columns, postgresql_where=OPEN, sqlite_where=OPEN)
     op.create_index(
+        op.f("ix_cancellation_employee_date_region"),
+        "cancellation",
+        ["employee", "date", "region"],
+    )
+    op.create_index(
         "uq_cancellation_alive",
         "cancellation",
         ["employee", "date", "region"],
@@ -74,10 +79,7 @@ def _create_cancellation() -> None:
         sa.Column("article", sa.Text(), nullable=True),
         sa.Column("remark", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("region", "id", name=op.f("pk_cancellation")),
-        *(
-            _employee("cancellation", name)
-            for name in ("employee", "superior", "received_by", "decided_by")
-        ),
+        *(_employee("cancellation", name) for name in ("employee", "superior", "decided_by")),
         *(
             sa.CheckConstraint(rule, name=op.f(f"ck_cancellation_{name}"))
             for rule, name in (
