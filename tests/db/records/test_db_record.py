@@ -255,7 +255,7 @@ async def test_each_table_is_read_by_the_keys_of_the_people(
             text = await plan(db, each)
             assert "Seq Scan" not in text, text
             conditions = re.findall(r"Index Cond: (.*)", text)
-            assert len(conditions) == 15, text
+            assert len(conditions) == 17, text
             letters = [one for one in conditions if "letter_line.letter" in one]
             assert len(letters) == 1, text
             others = [one for one in conditions if one not in letters]
