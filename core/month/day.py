@@ -11,12 +11,12 @@ from core.attendance.special_duty import hours_elsewhere
 from core.attendance.stamp import Stamp
 from core.law.answer import Answer, Dated, Ground
 from core.law.closing import closing
-from core.law.questions.blokir import Proved, Restored
 from core.law.questions.izin import excludes_own_work
 from core.law.questions.jenis_izin import Effect
 from core.law.questions.laporan import MonthEnd
 from core.law.questions.pengecualian import exempts
-from core.law.regulation import BeforeUse, ExemptStatus, Regulation, UnderReview
+from core.law.regulation import BeforeUse, ExemptStatus, Regulation
+from core.month import examination
 from core.month.day_state import MARKS, STATES, Day, Mark, Source, State
 from core.month.minutes import Minutes, minutes_of
 from core.month.pair import Pair, pairs_of
@@ -138,17 +138,8 @@ def _status(case: _Case) -> Day | None:
         return _plain(day, State.CANCELLED, facts.cancelled, provisional=not case.over)
     if facts.block and not facts.block.settled:
         meanwhile = law.blokir.status_hari.on(day)
-        return _plain(day, _meanwhile(meanwhile.value), meanwhile, provisional=True)
+        return _plain(day, examination.meanwhile(meanwhile.value), meanwhile, provisional=True)
     return None
-
-
-def _meanwhile(word: UnderReview | None) -> State:
-    """What a day is while somebody is blocked (AMB-38)."""
-    match word:
-        case "dalam_pemeriksaan" | None:
-            return State.UNDER_REVIEW
-        case _:
-            assert_never(word)
 
 
 def _proved(case: _Case) -> Day | None:
@@ -159,31 +150,11 @@ def _proved(case: _Case) -> Day | None:
     answer = case.regulation.blokir.terbukti.on(case.hours.date)
     decree = Ground(f"keputusan nomor {found.decree}", None)
     return replace(
-        _plain(case.hours.date, _punished(answer.value), answer, provisional=not case.over),
+        _plain(
+            case.hours.date, examination.proved(answer.value), answer, provisional=not case.over
+        ),
         sources=(answer, decree),
     )
-
-
-def _punished(word: Proved | None) -> State:
-    """What a day becomes by that decision (AMB-71); where nobody answers it stays under review."""
-    match word:
-        case "alpa":
-            return State.ALPA
-        case None:
-            return State.UNDER_REVIEW
-        case _:
-            assert_never(word)
-
-
-def _restored(word: Restored | None, otherwise: State) -> State:
-    """What a day becomes that lacks a stamp because nobody let them stamp (AMB-71)."""
-    match word:
-        case "dianggap_hadir":
-            return State.PRESENT
-        case None:
-            return otherwise
-        case _:
-            assert_never(word)
 
 
 def _before_use(word: BeforeUse | None) -> State:
@@ -228,7 +199,7 @@ def _by_stamps(case: _Case) -> Day:
     minutes = minutes_of(
         case.regulation,
         case.hours.date,
-        [_on_time(each, lifted) for each in pairs] if lifted else pairs,
+        [examination.on_time(each, lifted) for each in pairs] if lifted else pairs,
         case.absence,
         case.facts.ceremonies,
         over=case.over and not lifted,
@@ -248,12 +219,6 @@ def _by_stamps(case: _Case) -> Day:
     )
 
 
-def _on_time(pair: Pair, block: Block) -> Pair:
-    """Nobody is late whom a block kept from stamping."""
-    held_up = pair.masuk is not None and pair.masuk.at >= block.since
-    return replace(pair, masuk=None) if held_up else pair
-
-
 def _state(case: _Case, pairs: Sequence[Pair]) -> State:
     if all(pair.complete for pair in pairs):
         return STATES[case.absence.code] if case.absence else State.PRESENT
@@ -261,7 +226,7 @@ def _state(case: _Case, pairs: Sequence[Pair]) -> State:
         return State.UNDECIDED
     if case.facts.settled(Settled.RESTORED):
         word = case.regulation.blokir.dipulihkan.on(case.hours.date).value
-        return _restored(word, State.UNDER_REVIEW)
+        return examination.restored(word, State.UNDER_REVIEW)
     if any(pair.masuk or pair.pulang for pair in pairs):
         return State.INCOMPLETE
     # Nobody is absent without leave only because the superior has not looked yet (KAM-01), nor
