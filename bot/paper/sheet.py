@@ -46,8 +46,7 @@ _PAGE = 0.97  # of a page is filled: Excel's rows are a little higher than they 
 class Sheet:
     """Writes a form from above; `row` is the next free one.
 
-    What stands over several columns is merged within its row, so that a long recap never has to
-    be kept whole. `spans` are the rows that stay on one page, by the first of each.
+    `spans` are the rows that stay on one page, by the first of each.
     """
 
     page: Worksheet

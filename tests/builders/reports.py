@@ -91,9 +91,9 @@ def days(first: date, codes: str) -> list[Day]:
     return made
 
 
-def row(who: Person, first: date = OCTOBER, codes: str = "", *, permits: bool = True) -> RecapRow:
+def row(who: Person, first: date = OCTOBER, codes: str = "") -> RecapRow:
     made = days(first, codes)
-    return recap_row(who, made, month(made), permits=permits)
+    return recap_row(who, made, month(made))
 
 
 def recap(

@@ -71,7 +71,7 @@ def test_nothing_computes_links_or_hides(name: str) -> None:
 @pytest.mark.parametrize(
     "made",
     [
-        pytest.param(lambda who: reports.recap(rows=[reports.row(who)]), id="constant memory"),
+        pytest.param(lambda who: reports.recap(rows=[reports.row(who)]), id="a table"),
         pytest.param(lambda who: reports.letter_by(who, who.name), id="merged cells"),
     ],
 )
@@ -122,7 +122,7 @@ def test_everybody_stands_in_the_workbook_once(count: int) -> None:
 
 
 def test_no_label_of_the_four_lines_is_lost() -> None:
-    """XlsxWriter loses cells of stacked merges in constant memory, without a word."""
+    """XlsxWriter loses cells of stacked merges where rows go out at once, without a word."""
     count = 40
     cells = values(printed(reports.manual(count=count)))
     for label, times in (("Masuk", 1), ("Pulang", 1), ("Jam", 2), ("Paraf", 2)):

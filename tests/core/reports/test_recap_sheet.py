@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from core.month.day_state import MARKS, Mark, State
 from core.month.recap import month
 from core.reports.form import Cell, Foot, Form, Legend, Table
+from core.reports.measures import DEFAULT, Measures
 from core.reports.recap_sheet import RecapRow, RecapSheet, recap_row, recap_sheet
 from tests.builders import reports
 
@@ -25,7 +26,7 @@ FORM_LEGEND = (
 CODES = st.text(st.sampled_from("H*ACSDTI-BR"), max_size=31)
 
 
-def sheet(*rows: RecapRow, permits: bool = True, last: int = 31) -> Form:
+def sheet(*rows: RecapRow, last: int = 31, measures: Measures = DEFAULT) -> Form:
     """Of October 2026, which begins on a Thursday."""
     made = RecapSheet(
         "Dinas Contoh",
@@ -33,13 +34,12 @@ def sheet(*rows: RecapRow, permits: bool = True, last: int = 31) -> Form:
         date(2026, 10, last),
         rows,
         reports.SIGNATORY,
-        permits=permits,
     )
-    return recap_sheet(reports.printing("bulungan"), made)
+    return recap_sheet(reports.printing("bulungan", measures), made)
 
 
-def row(codes: str, *, permits: bool = True) -> RecapRow:
-    return reports.row(reports.person(1), codes=codes, permits=permits)
+def row(codes: str) -> RecapRow:
+    return reports.row(reports.person(1), codes=codes)
 
 
 def table(form: Form) -> Table:
@@ -139,7 +139,7 @@ def test_izin_has_a_letter_a_total_and_a_legend_of_its_own() -> None:
 
 
 def test_a_region_may_print_izin_as_a_footnote() -> None:
-    form = sheet(row("I", permits=False), permits=False)
+    form = sheet(row("IH"), row("A"), measures=Measures(izin_letter=False))
     assert titles(form)[-6:] == list(LETTERS)
     assert printed(form)[0] == "1)"
     assert legend(form) == (*FORM_LEGEND, "1) : IZIN")

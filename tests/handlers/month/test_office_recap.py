@@ -44,7 +44,7 @@ def region(region: Region) -> Region:
 
 
 @pytest.fixture
-def world(world: World) -> World:
+async def world(world: World) -> World:
     world.at(wita(MONDAY, "07.00"))
     return world
 
@@ -207,8 +207,8 @@ async def test_the_files_come_as_soon_as_they_are_printed(world: World) -> None:
     assert "Kepala Sekretariat Daerah belum tercatat" in told[0]
     (row,) = await world.rows(document)
     assert (row.state, row.asked_by) == ("made", BUDI.id)
-    lines = [line for line in await world.rows(audit) if line.action == "rekap diminta"]
-    assert [line.detail for line in lines] == [{"kantor": "setda", "bulan": "2026-04"}]
+    lines = [line for line in await world.rows(audit) if line.action == "rekap dicetak"]
+    assert [line.detail for line in lines] == [{"kantor": ["setda"], "bulan": "2026-04"}]
 
 
 async def test_excel_is_a_workbook(world: World) -> None:
