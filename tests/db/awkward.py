@@ -56,6 +56,8 @@ def _parents(
 ) -> Iterator[tuple[sa.ForeignKeyConstraint, Row | None]]:
     """Two columns that point to the same table point to different rows of it."""
     used: dict[str, Iterator[int]] = {}
+    if not _names_its_employee(table):  # theirs comes with another row, whose number is the same
+        next(used.setdefault("employee", count()))
     for foreign in sorted(table.foreign_key_constraints, key=_own_name_first):
         target = foreign.referred_table.name
         if target == "region":
@@ -68,6 +70,14 @@ def _parents(
             yield foreign, made[target][number - 1]
         else:
             yield foreign, made[target][(number + step) % len(made[target])]
+
+
+def _names_its_employee(table: sa.Table) -> bool:
+    """Whether a column of the table itself points to whom its row is about."""
+    if "employee" not in table.columns:
+        return True
+    targets = (key.target_fullname for key in table.columns["employee"].foreign_keys)
+    return "employee.employee" in targets
 
 
 def _own_name_first(foreign: sa.ForeignKeyConstraint) -> tuple[bool, list[str]]:
