@@ -15,35 +15,35 @@ KEYS = (("Masuk", "Pulang"), ("Hari ini", "Bantuan"))
 
 _DAILY_WORK = (
     ("aktivitas", "Isi kinerja harian"),
-    ("aktivitas_saya", "Aktivitas saya dan keputusannya"),
+    ("aktivitas_saya", "Aktivitas saya, keputusannya"),
     ("poin", "Poin bulan ini"),
 )
 _REQUESTS = (
-    ("izin", "Ajukan izin, cuti, dinas, pulang cepat"),
-    ("izin_saya", "Izin saya dan keputusannya"),
+    ("izin", "Ajukan izin, cuti, dinas"),
+    ("izin_saya", "Izin saya, keputusannya"),
 )
-_ON_PAPER = (("kendala", "Tidak bisa presensi lewat ponsel"),)
-_LISTS = (("manual", "Daftar hadir manual, untuk operator"),)
+_ON_PAPER = (("kendala", "Tidak bisa lewat ponsel"),)
+_LISTS = (("manual", "Daftar hadir manual"),)
 _DECIDED = (
-    ("verifikasi", "Yang menunggu keputusan Anda"),
-    ("bawahan", "Kehadiran bawahan Anda hari ini"),
+    ("verifikasi", "Yang menunggu Anda"),
+    ("bawahan", "Pegawai Anda hari ini"),
     ("delegasi", "Tunjuk Plh Anda"),
 )
-_CEREMONIES = (("apel", "Umumkan apel, kirim daftar hadirnya"),)
-_CANCELLED = (("batalkan", "Batalkan kehadiran pegawai Anda"),)
-_OFFICE = (("rekap", "Rekap kantor, untuk operator dan kepala"),)
-_OFFLINE = (("unggah_presensi", "Kirim presensi tanpa sinyal"),)
+_CEREMONIES = (("apel", "Apel dan daftarnya"),)
+_CANCELLED = (("batalkan", "Batalkan kehadiran"),)
+_OFFICE = (("rekap", "Rekap kantor"),)
+_OFFLINE = (("unggah_presensi", "Presensi tanpa sinyal"),)
 _ALWAYS = (
     ("masuk", "Presensi masuk kerja"),
     ("pulang", "Presensi pulang kerja"),
-    ("hari_ini", "Jam kerja dan presensi hari ini"),
+    ("hari_ini", "Jam kerja dan presensi"),
     ("rekap_saya", "Rekap bulan ini"),
     ("koreksi", "Perbaiki hari yang keliru"),
-    ("pengingat", "Pengingat bila lupa presensi"),
-    ("kenapa", "Pasal di balik jawaban terakhir"),
+    ("pengingat", "Pengingat presensi"),
+    ("kenapa", "Pasal di balik jawaban"),
     ("bantuan", "Cara memakai"),
-    ("privasi", "Data yang disimpan dan hak Anda"),
-    ("batal", "Batalkan yang sedang berjalan"),
+    ("privasi", "Data dan hak Anda"),
+    ("batal", "Batalkan yang berjalan"),
 )
 
 
