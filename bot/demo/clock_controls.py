@@ -9,6 +9,7 @@ from pydantic.dataclasses import dataclass as checked
 from bot.demo import time_travel
 from bot.demo.phone import Unfit
 from bot.demo.session import Session
+from bot.demo.stops import next_at
 from bot.runtime.clock import SystemClock
 from core.organisation.region import Region
 
@@ -82,7 +83,7 @@ async def _goal(session: Session, move: Now | At | Hours | WorkingDays | MonthEn
         case Now():
             return SystemClock().now()
         case At(_, at, region):
-            return time_travel.next_at(now, at, _region(session, region).zone)
+            return next_at(now, at, _region(session, region).zone)
         case Hours(_, count):
             return now + timedelta(hours=count)
         case WorkingDays(_, count, region):

@@ -97,6 +97,7 @@ class Environment:
         await scheduler.settle_cases(self.service.app)
         await scheduler.remind(self.service.app)
         await scheduler.call_to_ceremonies(self.service.app)
+        await scheduler.remind_to_stamp(self.service.app)
 
     async def command(self, *words: str) -> None:
         """Do what an administrator would type."""
@@ -120,15 +121,29 @@ class Environment:
                 await first_use.offer(db, town, person, IN_USE_SINCE)
 
     async def expect(self, chat: PersonChat, *words: str) -> None:
-        """Wait for the bot to say something in a chat that holds all these words."""
+        """Wait for the bot to say something in a chat that holds all these words.
+
+        What it says beside that, a reminder that came in between, may say what it likes.
+        """
         said = "(tidak ada jawaban)"
         self.checked += len(words)
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE_SECONDS):
                 while missing := [word for word in words if word not in said]:
-                    said = (await chat.answered(PATIENCE_SECONDS)).text
+                    said = (await chat.hear(PATIENCE_SECONDS)).text
                 return
         self.broken += [f"{chat.user.name}: {word!r} tidak ada dalam {said!r}" for word in missing]
+
+    async def printed(self, chat: PersonChat, kind: str) -> None:
+        """Wait for a file in a chat, `.pdf`: it comes when it is printed."""
+        self.checked += 1
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while True:
+                    files = (await chat.hear(PATIENCE_SECONDS)).files
+                    if any(file.upload.name.endswith(kind) for file in files):
+                        return
+        self.broken.append(f"{chat.user.name}: berkas {kind} tidak datang")
 
     async def activate(self, chat: PersonChat, code: str, kind: str, nip: str) -> None:
         """The whole registration, as an employee does it with the link from the operator."""

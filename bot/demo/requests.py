@@ -69,7 +69,7 @@ async def substitute(env: Environment, cast: Cast) -> None:
     await head.say("Cuti tahunan")
     await _when_and_why(env, head, "Selasa, 7 April", "Wisuda anak")
     await env.expect(head, "Kirim foto atau PDF persetujuan cuti")
-    await head.photo(_letter())
+    await head.photo(signed_paper("PERSETUJUAN CUTI"))
     await env.expect(head, "Ada yang menggantikan Anda")
     await head.tap("Tunjuk")
     await env.expect(head, "Siapa pengganti Anda?")
@@ -144,11 +144,11 @@ async def _when_and_why(env: Environment, who: PersonChat, day: str, reason: str
     await who.say(reason)
 
 
-def _letter() -> bytes:
-    """The photo of a letter that somebody signed."""
+def signed_paper(title: str) -> bytes:
+    """The photo of a paper that somebody signed."""
     image = Image.new("RGB", (1200, 1600), (250, 249, 245))
     draw = ImageDraw.Draw(image)
-    draw.text((330, 120), "PERSETUJUAN CUTI", fill=(20, 20, 30), font_size=60)
+    draw.text((330, 120), title, fill=(20, 20, 30), font_size=60)
     for line in range(12):
         draw.rectangle(
             (140, 300 + 70 * line, 1060 - 40 * (line % 3), 312 + 70 * line), fill=(120, 120, 128)

@@ -31,6 +31,9 @@ BKPSDM, SCHOOL = (2.83853, 117.36612), (2.83412, 117.37338)
 MARKET = (2.8352, 117.3689)
 KARANGANYAR_HALL, CLINIC = (-7.59612, 110.95083), (-7.60021, 110.94889)
 
+# What is imported by itself afterwards: a transfer, and who begins at the end of April.
+LATER = ("pegawai-mutasi.csv", "pegawai-april.csv")
+
 Cast = dict[str, PersonChat]
 
 
@@ -38,9 +41,7 @@ async def imports(env: Environment) -> None:
     """What the administrators of both towns do first."""
     env.at(MONDAY, "06.00", "bulungan")
     for town in ("bulungan", "karanganyar"):
-        files = sorted(
-            file for file in (DATA / town).iterdir() if file.name != "pegawai-mutasi.csv"
-        )
+        files = sorted(file for file in (DATA / town).iterdir() if file.name not in LATER)
         # The year's holidays before the people: afterwards they would change days that are over.
         await env.command("libur", town, "2026")
         await env.command("import", town, *map(str, files))

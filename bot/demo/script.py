@@ -1,8 +1,9 @@
-"""`hadir demo --script`: play a working day through the real bot and print what everybody saw."""
+"""`hadir demo --script`: play days and a month end through the real bot; print what all saw."""
 
 import asyncio
 import logging
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import structlog
@@ -10,8 +11,10 @@ from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
-from bot.demo import afternoon, requests, scenes
+from bot.demo import afternoon, cancelled_day, month_end, requests, scenes
 from bot.demo.environment import Environment, open_stage
+from bot.sandbox.model import StoredFile
+from bot.sandbox.talk import PersonChat
 from bot.sandbox.transcript import transcript
 
 
@@ -49,6 +52,9 @@ async def _scenes(env: Environment) -> None:
     await afternoon.silence_approves(env, bulungan)
     await scenes.after_the_seven_days(env, bulungan)
     await requests.silence_goes_up(env, karanganyar)
+    await cancelled_day.newcomers(env, karanganyar)
+    await cancelled_day.play(env, karanganyar)
+    await month_end.play(env, bulungan)
     await env.command("export", "stamps", "bulungan", *_period(), "--output", _csv(env))
 
 
@@ -69,29 +75,40 @@ def _report(env: Environment) -> int:
         for chat in chats:
             console.print(Rule(f"{chat.user.name} · {env.service.app.regions[town].name}"))
             console.print(Text(transcript(chat, zone)), soft_wrap=True)
-    pictures = _save_pictures(env)
+    pictures, papers = _save_files(env)
     console.print(Rule("Hasil"))
     for fault in env.broken:
         console.print(Text(f"✗ {fault}", style="red"), soft_wrap=True)
     console.print(
         f"{env.checked - len(env.broken)} dari {env.checked} harapan terpenuhi; "
-        f"{pictures} gambar dan presensi.csv di {env.directory}",
+        f"{pictures} gambar, {papers} cetakan dan presensi.csv di {env.directory}",
         soft_wrap=True,
     )
     return 1 if env.broken else 0
 
 
-def _save_pictures(env: Environment) -> int:
+def _save_files(env: Environment) -> tuple[int, int]:
+    """Keep what bots have sent, pictures and papers; so many of each."""
     folder = env.directory / "gambar"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    count = 0
+    count = Counter[bool]()
     for chat in (chat for chats in env.chats.values() for chat in chats):
         told = [message for message in chat.messages if message.sender.is_bot]
-        for file in (file for message in told for file in message.files):
-            count += 1
-            words = chat.user.first_name.lower().split()
-            name = next(word for word in words if not word.endswith("."))  # "Drs." is none
-            kind = "png" if file.data.startswith(b"\x89PNG") else "jpg"
-            (folder / f"{count}-{name}.{kind}").write_bytes(file.data)
-    return count
+        for printed, file in (("document" in e.media, file) for e in told for file in e.files):
+            count[printed] += 1
+            name = f"{count.total()}-{_name(chat)}{_ending(file, printed=printed)}"
+            (folder / name).write_bytes(file.data)
+    return count[False], count[True]
+
+
+def _name(chat: PersonChat) -> str:
+    words = chat.user.first_name.lower().split()
+    return next(word for word in words if not word.endswith("."))  # "Drs." is none
+
+
+def _ending(file: StoredFile, *, printed: bool) -> str:
+    """A picture has no name of its own; a paper says by its name which one it is."""
+    if printed:
+        return f"-{Path(file.upload.name).name}"
+    return ".png" if file.data.startswith(b"\x89PNG") else ".jpg"

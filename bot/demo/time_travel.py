@@ -6,21 +6,22 @@ from contextlib import suppress
 from datetime import UTC, datetime, time, tzinfo
 from functools import partial
 
+from bot.demo import stops
 from bot.demo.environment import Environment
+from bot.demo.stops import NIGHT, next_at
 from bot.runtime import scheduler
 from core.organisation.calendar import DAY
 from core.organisation.deadline import after_working_days
 from core.organisation.region import Region
 from db.messages import sending
 from db.people import office
-from db.records import soonest_due
-from handlers.approvals.reminders import AHEAD
+from db.records import document
 from handlers.usecases.daytime import AWAKE
 
 # Real seconds for what is said at one stop. Where faults are on it may never be said, and time
 # goes on all the same.
 PATIENCE_SECONDS, PATIENCE_WITH_FAULTS_SECONDS = 600.0, 5.0
-NIGHT, GOING_HOME = time(scheduler.NIGHT), time(16)
+GOING_HOME = time(16)
 
 
 async def travel(env: Environment, goal: datetime) -> None:
@@ -42,19 +43,13 @@ async def travel(env: Environment, goal: datetime) -> None:
 
 
 async def settled(env: Environment) -> None:
-    """Wait until all that people said is taken, and all that is due is sent."""
+    """Wait until all that people said is taken, all papers are printed, and all is sent."""
     faulty = env.sandbox.faults.on
     patience = PATIENCE_WITH_FAULTS_SECONDS if faulty else PATIENCE_SECONDS
     with suppress(TimeoutError):
         async with asyncio.timeout(patience):
             while env.up is not None and await _busy(env):  # noqa: ASYNC110 - the database rings no bell
                 await asyncio.sleep(0.005)
-
-
-def next_at(now: datetime, at: time, zone: tzinfo) -> datetime:
-    """The next time, after now, that the clocks of a zone show an hour."""
-    today = datetime.combine(now.astimezone(zone), at, zone)
-    return today if today > now else today + DAY
 
 
 async def working_days(env: Environment, region: Region, count: int) -> datetime:
@@ -87,22 +82,24 @@ async def _stop_at(env: Environment, stop: datetime) -> None:
 
 
 async def _busy(env: Environment) -> bool:
-    if env.service.sender.busy or any(bot.updates.waiting for bot in env.bots.values()):
+    if _at_work(env):
         return True
-    async with env.service.app.engine.connect() as db:
-        return bool(await sending.channels_due(db, env.clock.now()))
+    service, now = env.service, env.clock.now()
+    async with service.app.engine.connect() as db:
+        if await document.is_due(db, tuple(service.stores), now):
+            service.documents.bell.set()
+            return True
+        if await sending.channels_due(db, now):
+            return True
+    return _at_work(env)  # what was finished meanwhile has left something to send
+
+
+def _at_work(env: Environment) -> bool:
+    service, waits = env.service, (bot.updates.waiting for bot in env.bots.values())
+    return service.sender.busy or service.documents.busy or any(waits)
 
 
 async def _next_stop(env: Environment) -> datetime:
-    """At a deadline or the hour of its reminder; in the morning, when people may be told."""
-    now = env.clock.now()
-    async with env.service.app.engine.connect() as db:
-        falls_due, reminded = (
-            await soonest_due.find(db, now),
-            await soonest_due.find(db, now + AHEAD),
-        )
-    stops = [next_at(now, NIGHT, UTC)]
-    stops += [next_at(now, AWAKE[0], r.zone) for r in env.service.app.regions.values()]
-    stops += [falls_due] if falls_due else []
-    stops += [reminded - AHEAD] if reminded else []
-    return min(stops)
+    app = env.service.app
+    async with app.engine.connect() as db:
+        return await stops.following(db, app.regions.values(), env.clock.now())

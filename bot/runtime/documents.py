@@ -54,6 +54,7 @@ class Documents:
     """What one process makes of the queue, one paper after the other.
 
     `reader` sees what is committed beside the writers; `wake` is the sender's bell, `bell` its own.
+    `busy`: it looks for one, or makes one.
     """
 
     engine: AsyncEngine
@@ -65,6 +66,7 @@ class Documents:
     press: Press = field(default_factory=Press)
     unpack: Unpack = documents.unpack
     bell: asyncio.Event = field(default_factory=asyncio.Event)
+    busy: bool = False
 
     async def run(self) -> None:
         """Make papers until cancelled; what is under way then is made by whoever comes next."""
@@ -79,11 +81,15 @@ class Documents:
 
     async def make_next(self) -> bool:
         """Make the paper that has waited the longest; False where none is due."""
-        mine = await self._claim()
-        if mine is None:
-            return False
-        async with self._held(mine):
-            outcome = await self._made(mine)
+        self.busy = True
+        try:
+            mine = await self._claim()
+            if mine is None:
+                return False
+            async with self._held(mine):
+                outcome = await self._made(mine)
+        finally:
+            self.busy = False
         PRINTED.labels(mine.region, outcome).inc()
         return True
 

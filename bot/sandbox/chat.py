@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from bot.sandbox.keyboard import ReplyKeyboard
 from bot.sandbox.model import Json, Message, User
 
+LATELY = 200  # of what the bot said, for whoever goes through it one by one
 ACTION_LASTS = 5  # seconds, as the apps show it
 LONG = 600.0  # real seconds; a wait that ends when it happened may be as long as it likes
 
@@ -90,6 +91,7 @@ class Chat:
     toasts: deque[Toast] = field(default_factory=lambda: deque(maxlen=100))
     spoken: int = 0
     latest: Message | None = None
+    lately: deque[Message] = field(default_factory=lambda: deque(maxlen=LATELY))
     action: Action | None = None
     bell: Bell = field(default_factory=Bell)
 
@@ -117,6 +119,7 @@ class Chat:
         if message.id not in self.messages:
             self.action = None
         self.latest = message
+        self.lately.append(message)
         self.spoken += 1
         self.put(message)
 

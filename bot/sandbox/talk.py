@@ -50,14 +50,24 @@ class PersonChat:
 
     async def answered(self, timeout: float = LONG, count: int = 1) -> Message:  # noqa: ASYNC109 - how long a test waits
         """Wait for ``count`` things said or edited since the person's last act or last wait."""
-        wanted = self._seen + count
-        try:
-            await self.chat.bell.until(lambda: self.chat.spoken >= wanted, timeout)
-        except TimeoutError:
-            words = f"the bot did not answer {self.user.name} within {timeout} s"
-            raise TimeoutError(words) from None
+        await self._until_spoken(self._seen + count, timeout)
         self._seen = self.chat.spoken
         return self.last
+
+    async def hear(self, timeout: float = LONG) -> Message:  # noqa: ASYNC109 - how long a test waits
+        """Wait likewise, for one of them after the other, each as it was when it was said."""
+        await self._until_spoken(self._seen + 1, timeout)
+        lately = self.chat.lately
+        message = lately[max(self._seen - self.chat.spoken, -len(lately))]
+        self._seen += 1
+        return message
+
+    async def _until_spoken(self, wanted: int, seconds: float) -> None:
+        try:
+            await self.chat.bell.until(lambda: self.chat.spoken >= wanted, seconds)
+        except TimeoutError:
+            words = f"the bot did not answer {self.user.name} within {seconds} s"
+            raise TimeoutError(words) from None
 
     # --- words and files
 

@@ -149,6 +149,15 @@ def _watched(
     return Watched(employee, next_at, masuk, pulang, chat)
 
 
+async def soonest(db: AsyncConnection, region: str, since: datetime) -> datetime | None:
+    """The first instant after `since` at which somebody has to be looked at."""
+    first = sa.select(sa.func.min(reminder.c.next_at))
+    found: datetime | None = await db.scalar(
+        first.where(reminder.c.region == region, _WATCHED, reminder.c.next_at > since)
+    )
+    return found
+
+
 async def look_again(db: AsyncConnection, region: str, next_at: Mapping[UUID, datetime]) -> None:
     """When to look at each of these next; not at whoever has switched everything off meanwhile."""
     if not next_at:

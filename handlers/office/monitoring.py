@@ -87,14 +87,20 @@ def _begun(
     region: Region, organisation: Organisation, code: str, today: date, now: datetime
 ) -> bool:
     """Whether an office works today, and its work began so long ago."""
+    since = told_from(region, organisation, code, today)
+    return since is not None and now >= since
+
+
+def told_from(region: Region, organisation: Organisation, code: str, day: date) -> datetime | None:
+    """From when on an office's counts of a date are told; None where it does not work then."""
     if code not in organisation.offices:
-        return False
-    after = region.regulation.pemantauan.pesan_setelah.on(today).value
+        return None
+    after = region.regulation.pemantauan.pesan_setelah.on(day).value
     here = (Posting(region.regulation.peraturan.berlaku_sejak, code),)
-    hours = organisation.hours(region.regulation, here, (), today)
+    hours = organisation.hours(region.regulation, here, (), day)
     if after is None or not isinstance(hours, Hours):
-        return False
-    return now >= hours.start + timedelta(minutes=after)
+        return None
+    return hours.start + timedelta(minutes=after)
 
 
 class Tallies:

@@ -45,7 +45,8 @@ def listed(lines: Sequence[Named]) -> list[Markup]:
     by_name = sorted(lines, key=lambda each: (each.name.casefold(), each.condition, each.date))
     told = []
     for (name, condition), group in groupby(by_name, key=lambda e: (e.name, e.condition)):
-        dates = ", ".join(f"{e.date.day} {MONTHS[e.date.month - 1]}" for e in group)
+        days = dict.fromkeys(each.date for each in group)  # masuk and pulang are one
+        dates = ", ".join(f"{day.day} {MONTHS[day.month - 1]}" for day in days)
         told.append(Markup("{}: {} ({})").format(brief(name), dates, CONDITIONS[condition]))
     if len(told) > LINES_SHOWN_MAX:
         rest = len(told) - LINES_SHOWN_MAX

@@ -1,6 +1,7 @@
 """A journey through time: what falls due on the way happens at its time, however one travels."""
 
 import random
+from collections import Counter
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -76,6 +77,24 @@ WEEK = [
 ]
 
 
+MONITORS = (MARIA, HEAD, "Endah Kusumawati", "dr. Agus Widodo")
+WORKDAYS = ("Tue 07", "Wed 08", "Thu 09", "Fri 10", "Mon 13", "Tue 14")
+MORNINGS = Counter((f"{day} 08.30.00", name) for day in WORKDAYS for name in MONITORS)
+# Of February and March, which nobody has handed in (BLG-13-1); Maria hears the second time.
+OVERDUE = Counter(
+    {
+        ("Tue 07 08.00.00", MARIA): 1,
+        ("Tue 07 08.00.00", HEAD): 2,
+        **{(f"{day} 08.00.00", name): 2 for day in ("Thu 09", "Mon 13") for name in (MARIA, HEAD)},
+    }
+)
+
+
+def of_a_case(each: Told) -> bool:
+    """Whether it is about something that waits for a decision, or about a live location."""
+    return any(words in each.text for words in (SOON, DEEMED, UP, RAN_OUT))
+
+
 def gist(each: Told) -> tuple[str, str, str, str, str]:
     """When, to whom, what happened, and to what; in the place of a message of when."""
     happened = next(words for words in (SOON, DEEMED, UP) if words in each.text)
@@ -88,8 +107,14 @@ def gist(each: Told) -> tuple[str, str, str, str, str]:
 async def test_everything_on_the_way_happens_at_its_own_time_and_nothing_else(
     week: Session,
 ) -> None:
-    """BLG-9-8, BLG-9-10, KAM-01: 12 hours before while people are awake, a second after the end."""
-    assert sorted(map(gist, told(week, EVENING))) == sorted(WEEK)
+    """BLG-9-8, BLG-9-10, KAM-01: 12 hours before while people are awake, a second after the end.
+
+    BLG-6-2e, KRA-6-3f: an hour after the start of work whoever monitors reads who is there.
+    """
+    said = told(week, EVENING)
+    assert sorted(gist(each) for each in said if of_a_case(each)) == sorted(WEEK)
+    others = Counter((each.at, each.name) for each in said if not of_a_case(each))
+    assert others == MORNINGS + OVERDUE
     assert week.env.clock.now() == TUESDAY_NOON
 
 
@@ -157,7 +182,8 @@ async def test_many_small_journeys_say_the_same_as_one(
     anywhere = [START + timedelta(minutes=chance.randrange(minutes)) for _ in range(5)]
     stops = sorted(anywhere + chance.sample(BORDERS, 2))
     assert await travelled(tmp_path, stops) == in_one_leap
-    assert len(in_one_leap) == 4  # the share, the reminder, and silence told to both
+    # The share, the reminder, and silence told to both.
+    assert sum(map(of_a_case, in_one_leap)) == 4
 
 
 async def test_while_the_bot_is_off_time_passes_and_nothing_is_said(town: Session) -> None:
@@ -173,8 +199,8 @@ async def test_while_the_bot_is_off_time_passes_and_nothing_is_said(town: Sessio
     assert (town.env.clock.now(), told(town, left)) == (left + 61 * HOUR, [])
     await town.switch("stopped", on=False)
     await town.travel(left + 100 * HOUR)
-    caught_up = [(each.at, each.name) for each in told(town, left)]
     then = "Wed 08 21.10.00"
+    caught_up = [(each.at, each.name) for each in told(town, left) if each.at == then]
     assert caught_up == [(then, ANDI), (then, SECRETARY), (then, MARIA)]
 
 
@@ -185,4 +211,4 @@ async def test_what_fell_due_on_a_running_clock_is_told_before_time_goes_on(town
     await time_travel.settled(town.env)
     town.env.clock.travel(DUE + SECOND)
     await town.travel(DUE + HOUR)
-    assert {each.at for each in told(town, START)} == {"Wed 08 08.10.01"}
+    assert {each.at for each in told(town, START) if of_a_case(each)} == {"Wed 08 08.10.01"}

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.demo import scenes, terminal
 from bot.demo.environment import Environment, open_stage
-from bot.demo.time_travel import month_end, next_at, working_days
+from bot.demo.stops import next_at
+from bot.demo.time_travel import month_end, working_days
 from bot.runtime.clock import VirtualClock
 from tests.office import WIB, WITA
 
