@@ -96,17 +96,18 @@ async def _apel(env: Environment, cast: Cast) -> None:
     """Announced on Wednesday, called out on that afternoon and in the morning, attended."""
     operator, head = cast["Siti"], cast["Rahmawati"]
     await goes_on(env, WEDNESDAY, "09.30", "bulungan")
-    await _announced(env, operator)
+    await announces(env, operator)
     await goes_on(env, WEDNESDAY, "15.01", "bulungan")
     await env.expect(head, "Apel besok, Kamis, 30 April, 07.30 WITA")
     await goes_on(env, LAST_DAY, "07.21", "bulungan")
-    await env.expect(operator, "Apel", "07.30 WITA", "Dinas Kesehatan")
+    await env.expect(operator, "Hari ini apel di Kantor Dinas Kesehatan", "07.30 WITA")
     await operator.press("Masuk")
     await env.expect(operator, "lokasi langsung")
     await env.share(operator, DINKES, "Masuk tercatat 07.21 WITA di apel")
 
 
-async def _announced(env: Environment, operator: PersonChat) -> None:
+async def announces(env: Environment, operator: PersonChat) -> None:
+    """An apel of tomorrow, for the whole of Dinas Kesehatan."""
     await operator.say("/apel")
     await env.expect(operator, "Apel atau upacara?")
     await operator.tap("Apel")
@@ -120,7 +121,7 @@ async def _announced(env: Environment, operator: PersonChat) -> None:
     await operator.tap("Sekali")
     await env.expect(operator, "Di mana?")
     await operator.say("Dinas Kesehatan")
-    await env.expect(operator, "Apel Kamis, 30 April 2026, 07.30 WITA", "Umumkan?")
+    await env.expect(operator, "Apel Kamis, 30 April 2026, 07.30 W", "Umumkan?")
     await operator.tap("Ya")
     await env.expect(operator, "Apel Kamis, 30 April diumumkan")
 
@@ -179,16 +180,16 @@ async def _report(env: Environment, cast: Cast) -> None:
     await env.expect(operator, "Laporan April 2026 terkirim", "Rahmawati Lestari")
     await env.expect(head, "Laporan April 2026, Dinas Kesehatan", "Siti Nurhaliza")
     await head.tap("Setujui")
-    await env.expect(head, "Rahmawati Lestari, 08.30 WITA")
+    await env.expect(head, "Disetujui Rahmawati Lestari, Selasa, 5 Mei 2026, 08.30 WITA")
     await env.expect(operator, "disetujui Rahmawati Lestari", "Menunggu BKPSDM")
     await env.expect(administrator, "Laporan April 2026, Dinas Kesehatan")
     await administrator.tap("Terima")
-    await env.expect(administrator, "Maria Ulfah, 08.30 WITA", "Nomor")
+    await env.expect(administrator, "Diterima Maria Ulfah", "Nomor 0001/2026")
     await env.expect(operator, "BKPSDM menerima laporan April 2026", "Nomor")
     await operator.say("/laporan")
     await env.expect(operator, "Diterima Maria Ulfah")
     await operator.tap("Berkas")
-    await env.printed(operator, ".pdf")
+    await env.printed(operator, ".zip")
 
 
 async def _too_late(env: Environment, operator: PersonChat) -> None:
@@ -198,7 +199,7 @@ async def _too_late(env: Environment, operator: PersonChat) -> None:
     await operator.tap("Catat daftar hadir")
     await env.expect(operator, "Tanggal berapa?")
     await operator.say("28 April 2026")
-    await env.expect(operator, "ditutup")
+    await env.expect(operator, "terlalu awal", "paling awal Jumat, 1 Mei 2026")
     await operator.say("batal")
     await env.expect(operator, "Dibatalkan")
 

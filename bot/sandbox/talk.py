@@ -57,10 +57,9 @@ class PersonChat:
     async def hear(self, timeout: float = LONG) -> Message:  # noqa: ASYNC109 - how long a test waits
         """Wait likewise, for one of them after the other, each as it was when it was said."""
         await self._until_spoken(self._seen + 1, timeout)
-        lately = self.chat.lately
-        message = lately[max(self._seen - self.chat.spoken, -len(lately))]
-        self._seen += 1
-        return message
+        lately, spoken = self.chat.lately, self.chat.spoken
+        self._seen = max(self._seen + 1, spoken - len(lately) + 1)
+        return lately[self._seen - spoken - 1]
 
     async def _until_spoken(self, wanted: int, seconds: float) -> None:
         try:

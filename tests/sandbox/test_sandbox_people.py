@@ -1,5 +1,6 @@
 """What people do on their phones, as a bot gets to know of it: judged by aiogram and PTB."""
 
+from collections import deque
 from datetime import timedelta
 
 import aiogram.types
@@ -273,6 +274,31 @@ async def test_waiting_for_an_answer_ends_with_it_or_in_time(
     assert (await chat.answered(count=2)).text == "b"
     with pytest.raises(TimeoutError):
         await chat.answered(timeout=0.02)
+
+
+async def test_what_was_said_is_heard_one_after_the_other_as_it_was_said(
+    client: telegram.Bot, chat: PersonChat
+) -> None:
+    await client.send_message(chat.chat.id, "lama")
+    await chat.say("halo")
+    sent = await client.send_message(chat.chat.id, "a")
+    await client.send_message(chat.chat.id, "b")
+    await client.edit_message_text("a lagi", chat.chat.id, sent.message_id)
+    assert [(await chat.hear()).text for _ in range(3)] == ["a", "b", "a lagi"]
+    with pytest.raises(TimeoutError, match="did not answer Budi Santoso"):
+        await chat.hear(timeout=0.02)
+    await client.send_message(chat.chat.id, "c")
+    assert (await chat.hear()).text == "c"
+
+
+async def test_of_more_than_can_be_remembered_the_oldest_is_not_heard(
+    client: telegram.Bot, chat: PersonChat
+) -> None:
+    chat.chat.lately = deque(maxlen=2)
+    await chat.say("halo")
+    for text in "abc":
+        await client.send_message(chat.chat.id, text)
+    assert [(await chat.hear()).text for _ in range(2)] == ["b", "c"]
 
 
 async def test_one_person_has_one_chat_with_each_bot(

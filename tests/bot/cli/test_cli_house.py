@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import socket
 from pathlib import Path
 
@@ -299,16 +300,38 @@ def test_the_demo_takes_only_tiles_that_it_can_ask_for(small: House, tiles: str)
 
 
 def test_the_script_of_the_demo_keeps_what_it_made_where_it_is_told(small: House) -> None:
-    """It is a promise of the README: every expectation of the scripted day is met."""
+    """It is a promise of the README: every expectation of the scripted days is met."""
     folder = small.folder / "baru" / "demo"
     told = small.run("demo", "--script", "--keep", str(folder))
     assert told.exit_code == 0, told.output
     assert "Tercatat masuk 07.13 WITA, tepat waktu" in told.output
-    assert "harapan terpenuhi" in told.output
+    promised = re.search(
+        r"one of its (\d+) expectations",
+        (Path(__file__).parents[3] / "README.md").read_text("utf-8"),
+    )
+    assert promised is not None
+    assert f"{promised[1]} dari {promised[1]} harapan terpenuhi" in told.output
     assert "http://" not in told.output
     drawn = [file.name.partition("-")[2] for file in (folder / "gambar").iterdir()]
-    people = ("maria.jpg", "rahmawati.jpg", "siti.png", "siti.png", "syarifuddin.jpg")
-    assert sorted(drawn) == [*people, "yohanes.jpg"]
+    assert sorted(drawn) == [
+        "hendra.jpg",
+        "hendra.png",
+        "maria.jpg",
+        "rahmawati.jpg",
+        "ratna-Surat-Pembatalan_2026-04-21.pdf",
+        "siti-Daftar-Apel_2026-04-30_DINKES.pdf",
+        "siti-Kinerja-Pegawai_2026-04_DINKES.zip",
+        "siti-Laporan-Presensi_2026-04_DINKES_v1.zip",
+        "siti-Presensi-Manual_2026-04_RSUD.pdf",
+        "siti-Rekap-Kinerja_2026-04_DINKES.pdf",
+        "siti-Rekap-Presensi_2026-04_DINKES.pdf",
+        "siti-Surat-Keterangan_2026-04_RSUD.pdf",
+        "siti.png",
+        "siti.png",
+        "siti.png",
+        "syarifuddin.jpg",
+        "yohanes.jpg",
+    ]
     assert "Maria Ulfah" in (folder / "presensi.csv").read_text("utf-8-sig")
 
 

@@ -70,6 +70,27 @@ async def test_they_are_looked_at_in_order_and_page_by_page(bound: AsyncEngine) 
     assert len(await due(bound, at=MONDAY + HOUR - timedelta(seconds=1))) == 2
 
 
+async def test_the_next_at_whom_somebody_has_to_look_comes_after_an_instant(
+    bound: AsyncEngine,
+) -> None:
+    for actor in (BUDI, CITRA, DEWI):
+        await wants(bound, actor, masuk=15)
+    await wants(bound, DEWI, **ALL_OFF)
+    async with bound.begin() as db:
+        later = {CITRA.id: MONDAY + HOUR}
+        await reminder.look_again(db, "bulungan", later)
+        found = [
+            await reminder.soonest(db, region, since)
+            for region, since in (
+                ("bulungan", MONDAY - HOUR),
+                ("bulungan", MONDAY),
+                ("bulungan", MONDAY + HOUR),
+                ("karanganyar", MONDAY - HOUR),
+            )
+        ]
+    assert found == [MONDAY, MONDAY + HOUR, None, None]
+
+
 async def test_the_chat_comes_with_them_unless_they_are_away(bound: AsyncEngine) -> None:
     await wants(bound, BUDI, masuk=15)
     await wants(bound, EKO, masuk=15)

@@ -42,7 +42,10 @@ async def test_a_list_counts_once_the_head_has_signed(world: World, regulation: 
     assert "Senin, 6 April 2026 tercatat manual: masuk 07.25 WI" in told
     assert "oleh operator Citra." in told
     assert (await day_of(world)).state is State.ALPA
-    await citra.play(*preparing())
+    *asked, go_ahead = preparing()
+    await citra.play(*asked)
+    assert "Budi: 6 April (ponsel rusak)" in citra.newest  # masuk and pulang are one day
+    await citra.play(go_ahead)
     assert "Sari bisa menyatakannya dengan satu ketukan" in citra.newest
     await sari.play((tap(SIGN), "✅ Surat terkirim ke BKPSDM. 1 hari dihitung."))
     day = await day_of(world)
