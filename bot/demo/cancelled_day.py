@@ -26,7 +26,7 @@ async def newcomers(env: Environment, cast: Cast) -> None:
 
 
 async def play(env: Environment, cast: Cast) -> None:
-    """What a superior knows of a day that is complete on paper only (Pasal 9C)."""
+    """Both stamps are there, and their superior knows that the person was not (Pasal 9C)."""
     await _a_whole_day(env, cast["Hendra"])
     await _proposed(env, cast)
     await _explained(env, cast["Hendra"], cast["Ratna"])
