@@ -23,7 +23,7 @@ from handlers.texts.office import data
 
 PAGE_PEOPLE = 8
 WARNING = Markup(
-    "\n⚠️ Ini hitungan, bukan putusan. Ambangnya dari PP 94/2021. Sebelum ada yang diperiksa, "
+    "\n⚠️ Ini hitungan, bukan keputusan. Ambangnya dari PP 94/2021. Sebelum ada yang diperiksa, "
     "pejabat yang berwenang memastikan sebab setiap harinya."
 )
 
