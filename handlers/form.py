@@ -13,6 +13,7 @@ from handlers.chat.event import Content, Tap
 from handlers.chat.reply import Reply
 from handlers.corrections import approval as correction_approval
 from handlers.corrections import correction
+from handlers.helpdesk import cards, reporting
 from handlers.kinds import KINDS
 from handlers.manual import entry, letters, printing, report, trouble, withdrawal, work
 from handlers.month.cancellation import own as cancellation
@@ -61,6 +62,8 @@ FORMS = {
     cancellation.ANSWER: Form("penjelasan", "tombol di pesan tadi"),
     cancellation.REPLACE: Form("saksi lain", "tombol di pesan tadi"),
     cancellation.LETTER: Form("surat pembatalan", "tombol di pesan tadi"),
+    reporting.FLOW: Form("masalah", "/masalah"),
+    cards.ANSWER: Form("jawaban masalah", "/masalah"),
     reminders.FLOW: Form("menit pengingat", "/pengingat"),
     **{kind.flow: Form("penolakan", "/verifikasi") for kind in KINDS},
 }

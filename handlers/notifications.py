@@ -59,6 +59,7 @@ from handlers.texts.standing_in import (
     ReplacedBy,
     StandingInFor,
 )
+from handlers.texts.ticket import TicketCard, TicketFinished, TicketPassed
 from handlers.texts.witness import WitnessAsked, WitnessReleased
 
 NOTIFICATIONS: tuple[type[Notification], ...] = (
@@ -85,4 +86,5 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(DaysOpen, DecisionsAwaited, MonthEnds, MorningCounts, StampMissing),
     *(DocumentReady, DocumentFailed),
     *(RecordsDiffer, CodeReused, RegistrationGuessed, DataMissing, YearIncomplete),
+    *(TicketCard, TicketPassed, TicketFinished),
 )

@@ -8,11 +8,14 @@ from handlers.approvals import buttons, decision, queue
 from handlers.attendance import check_in, explanation, upload
 from handlers.ceremonies import buttons as ceremony_buttons
 from handlers.ceremonies import handing_in, page
+from handlers.chat.beside import beside
 from handlers.chat.context import Context
 from handlers.chat.conversation import Start
 from handlers.chat.reply import Reply
 from handlers.corrections import approval as correction_approval
 from handlers.corrections import correction
+from handlers.helpdesk import cards as ticket_cards
+from handlers.helpdesk import reporting
 from handlers.kinds import KINDS
 from handlers.manual import cards as manual_cards
 from handlers.manual import entry as manual_entry
@@ -35,6 +38,7 @@ from handlers.texts import incident as incident_texts
 from handlers.texts import letter as letter_texts
 from handlers.texts import manual as manual_texts
 from handlers.texts import office as office_texts
+from handlers.texts import ticket as ticket_texts
 from handlers.work import activity, own_activity, points
 
 Handler = Callable[[Context], Awaitable[Reply | None]]
@@ -72,6 +76,8 @@ FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     cancellation.REPLACE: cancellation.replace,
     cancellation.LETTER: cancellation.send_letter,
     reminders.FLOW: reminders.choose_minutes,
+    reporting.FLOW: reporting.enter,
+    ticket_cards.ANSWER: ticket_cards.answer,
     **{kind.flow: partial(decision.reject, KINDS, kind) for kind in KINDS},
 }
 
@@ -104,6 +110,7 @@ STARTS = {
     "unggah_presensi": upload.FLOW,
     "kendala": trouble.FLOW,
     "batalkan": propose.FLOW,
+    "masalah": reporting.FLOW,
 }
 
 # One tap decides: these stand outside conversations and are authorised when they are pressed.
@@ -120,19 +127,20 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     office_texts.BUTTON: partial(office.handle_button, KINDS),
     review_card.OWN_BUTTON: explanation.handle_button,
     ceremony_texts.BUTTON: ceremony_buttons.handle_button,
-    incident_texts.OWN_BUTTON: manual_cards.beside(trouble.handle_button),
-    incident_texts.VOUCH_BUTTON: manual_cards.beside(manual_cards.vouch),
-    incident_texts.LONGER_BUTTON: manual_cards.beside(manual_cards.decide_longer),
+    incident_texts.OWN_BUTTON: beside(trouble.handle_button),
+    incident_texts.VOUCH_BUTTON: beside(manual_cards.vouch),
+    incident_texts.LONGER_BUTTON: beside(manual_cards.decide_longer),
     manual_texts.MENU_BUTTON: office_page.handle_button,
     manual_texts.BUTTON: withdrawal.handle_button,
-    letter_texts.OWN_BUTTON: manual_cards.beside(manual_letters.handle_own),
-    letter_texts.SIGN_BUTTON: manual_cards.beside(manual_letters.sign),
-    letter_texts.RECEIVE_BUTTON: manual_cards.beside(manual_letters.receive),
+    letter_texts.OWN_BUTTON: beside(manual_letters.handle_own),
+    letter_texts.SIGN_BUTTON: beside(manual_letters.sign),
+    letter_texts.RECEIVE_BUTTON: beside(manual_letters.receive),
     block.BUTTON: examination.handle_button,
     block.OWN_BUTTON: examination.handle_own_button,
     cancellation_texts.OWN_BUTTON: cancellation.handle_button,
     cancellation_texts.WITNESS_BUTTON: witness.handle_button,
     cancellation_texts.LETTER_BUTTON: receipt.handle_button,
+    ticket_texts.BUTTON: beside(ticket_cards.handle_button),
     stamp_reminder.BUTTON: reminders.handle_button,
     **{kind.button: partial(decision.press, KINDS, kind) for kind in KINDS},
 }

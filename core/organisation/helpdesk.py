@@ -47,6 +47,12 @@ def onward(regulation: Regulation, role: Role, day: date) -> tuple[Role, ...]:
     return tuple(each for each in _handlers(regulation, day) if each is not role)
 
 
+def unheld(regulation: Regulation, day: date) -> Role | None:
+    """Where a new problem lies as long as nobody holds any of the desks; None: there are none."""
+    both = (*_handlers(regulation, day), *desks(regulation, day))
+    return next(iter(both), None)
+
+
 def first(found: Collection[Desk]) -> Role | None:
     """The desk of a new problem, of those in order: where it is read, else where somebody is.
 

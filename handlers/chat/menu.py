@@ -7,6 +7,7 @@ from markupsafe import Markup
 from core.attendance import offline
 from core.law.regulation import Regulation
 from core.month.cancellation import offered
+from core.organisation import helpdesk
 from core.requests.catalogue import request_types
 from core.work.activity import kept_lately
 from handlers.chat.reply import Reply
@@ -33,6 +34,7 @@ _CEREMONIES = (("apel", "Apel dan daftarnya"),)
 _CANCELLED = (("batalkan", "Batalkan kehadiran"),)
 _OFFICE = (("rekap", "Rekap kantor"),)
 _OFFLINE = (("unggah_presensi", "Presensi tanpa sinyal"),)
+_PROBLEMS = (("masalah", "Laporkan masalah"),)
 _ALWAYS = (
     ("masuk", "Presensi masuk kerja"),
     ("pulang", "Presensi pulang kerja"),
@@ -59,7 +61,8 @@ def commands(regulation: Regulation, day: date) -> tuple[tuple[str, str], ...]:
     own = (*later, *work, *asked, *paper)
     cancelled = _CANCELLED if offered(regulation, day) else ()
     decided = (*decided, *cancelled)
-    return (*_ALWAYS[:3], *own, *decided, *called, *_OFFICE, *lists, *_ALWAYS[3:])
+    problems = _PROBLEMS if helpdesk.desks(regulation, day) else ()
+    return (*_ALWAYS[:3], *own, *decided, *called, *_OFFICE, *lists, *problems, *_ALWAYS[3:])
 
 
 # What a stranger sees; BotFather's own defaults would offer commands that answer nothing.

@@ -23,8 +23,8 @@ class Statement:
     pages: tuple[Page, ...]
 
 
-async def ask(talk: Talk, prompt: Markup = WHAT) -> Statement:
+async def ask(talk: Talk, prompt: Markup = WHAT, proof: Markup = PROOF) -> Statement:
     """Ask for both; the proof may be skipped."""
     words = await talk.ask("kata", question.words(prompt, STATEMENT_CHARACTERS_MAX, pages="bukti"))
-    pages = await talk.ask("bukti", photo(PROOF, optional=SKIP))
+    pages = await talk.ask("bukti", photo(proof, optional=SKIP))
     return Statement(words, pages)

@@ -1,32 +1,15 @@
 """The taps of heads and of whoever grants more: each is authorised when it is pressed."""
 
-from collections.abc import Awaitable, Callable
-
 from markupsafe import Markup
 
 from handlers.approvals import buttons
 from handlers.chat.context import Context
-from handlers.chat.conversation import Refusal, Start
 from handlers.chat.format import brief, long_date
 from handlers.chat.reply import Reply
 from handlers.manual.own_offices import me
 from handlers.texts.incident import CONDITIONS
 from handlers.usecases import incidents
 from handlers.usecases.act import in_chat
-
-Tap = Callable[[Context, str], Awaitable[Reply | Start | None]]
-
-
-def beside(card: Tap) -> Tap:
-    """The same, but a refusal is said beside the card, which stays as it is."""
-
-    async def tapped(ctx: Context, data: str) -> Reply | Start | None:
-        try:
-            return await card(ctx, data)
-        except Refusal as refused:
-            return Reply(refused.text, new_message=True, idle=True)
-
-    return tapped
 
 
 async def vouch(ctx: Context, data: str) -> Reply | None:

@@ -3,6 +3,7 @@
 AMB-43: information. Software counts and judges nobody.
 """
 
+import asyncio
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,8 +23,9 @@ from handlers.texts import office as texts
 from handlers.texts.office import data
 
 PAGE_PEOPLE = 8
+READ_PEOPLE = 50  # whose year is held at once; between any two of them others have a turn
 WARNING = Markup(
-    "\n⚠️ Ini hitungan, bukan putusan. Ambangnya dari PP 94/2021. Sebelum ada yang diperiksa, "
+    "\n⚠️ Ini hitungan, bukan keputusan. Ambangnya dari PP 94/2021. Sebelum ada yang diperiksa, "
     "pejabat yang berwenang memastikan sebab setiap harinya."
 )
 
@@ -67,9 +69,14 @@ async def _count(ctx: Context, office: str) -> list[Counted]:
     dates = [first + DAY * number for number in range((today - first).days + 1)]
     if not people or not dates:
         return []
-    known = await reader.read(ctx.db, ctx.region.code, people, first, today)
     deriver = DayDeriver(law, ctx.organisation, dates, ctx.event.at, ctx.zone)
-    found = [(each.name, count(deriver.days(each))) for each in known.values()]
+    found: list[tuple[str, Absences]] = []
+    for start in range(0, len(people), READ_PEOPLE):
+        some = people[start:][:READ_PEOPLE]
+        known = await reader.read(ctx.db, ctx.region.code, some, first, today)
+        for each in known.values():
+            found.append((each.name, count(deriver.days(each))))
+            await asyncio.sleep(0)
     reached = [
         Counted(brief(name), absences, provides.tindakan)
         for name, absences in found

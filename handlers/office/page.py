@@ -6,6 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
+from db.records import ticket
 from handlers.approvals import queue
 from handlers.approvals.kind import Kinds, Scope
 from handlers.chat.context import Context
@@ -109,6 +110,7 @@ async def _office(kinds: Kinds, ctx: Context, view: View) -> Reply:
     open_ = problems.find(kinds, ctx.region, found)
     lines.append(Markup(""))
     lines += _open_lines(open_)
+    lines += texts.reported(ticket.count_states(found.tickets))
     return Reply(Markup("\n").join(lines), _ways(ctx, view, open_))
 
 

@@ -12,12 +12,15 @@ from uuid import UUID
 
 from core.law.closing import closes_at
 from core.month.open_days import OpenDay, Opened, open_days
+from core.organisation.helpdesk import TicketState
 from core.organisation.region import Region
+from db.records.ticket import Ticket
 from handlers.approvals.kind import Kind, Kinds
 from handlers.chat.format import brief, short_date
 from handlers.chat.notification import Notification
 from handlers.office.reading import Reading, Undecided
 from handlers.texts.nudge import DaysOpen, DecisionsAwaited, OpenDate
+from handlers.texts.roles import ROLES
 
 DATES_SHOWN = 3
 
@@ -72,6 +75,7 @@ def problems(kinds: Kinds) -> tuple[Problem, ...]:
     data = (
         _of_days("tj", "Jadwal belum ada", "hari tanpa jadwal kerja", OpenDay.NO_HOURS),
         Problem("bt", "Belum terhubung", "pegawai belum terhubung", _unconnected),
+        Problem("ms", "Masalah terbuka", "masalah belum selesai", _tickets),
     )
     return (*days, *waits, *data)
 
@@ -145,3 +149,19 @@ def _unconnected(_region: Region, reading: Reading) -> list[Item]:
     """Who has no chat here: no message reaches them, so their operator hands out a code."""
     alone = (each for each in reading.members if not each.bound)
     return [Item(each.employee, brief(each.name), 1, "perlu kode aktivasi") for each in alone]
+
+
+def _tickets(region: Region, reading: Reading) -> list[Item]:
+    """Reported problems, the oldest first: whose, and on which desk; what they say only it reads.
+
+    Their desk has them under /masalah, so a message of ours is of no use.
+    """
+    open_ = (each for each in reading.tickets if each.state is TicketState.OPEN)
+    return [
+        Item(None, brief(reading.names[each.employee]), 1, _lies(region, each)) for each in open_
+    ]
+
+
+def _lies(region: Region, of: Ticket) -> str:
+    day = short_date(of.filed_at.astimezone(region.zone).date())
+    return f"dilaporkan {day}, ditangani {ROLES[of.desk]}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +10,12 @@ from core.approvals.case import UNDECIDED, Case
 from core.month.dates import month_of
 from core.month.day_state import Day
 from core.month.record import DayDeriver, Record
+from core.organisation.calendar import DAY
 from core.organisation.office import wholes
 from db.people import status
 from db.people.status import Member
-from db.records import reader
+from db.records import reader, ticket
+from db.records.ticket import Ticket
 from handlers.approvals import deciders
 from handlers.approvals.kind import C, Kind, Kinds, Names, Scope
 
@@ -29,7 +31,10 @@ class Undecided:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The people of an office and its parts, their days of a month until today, what waits."""
+    """The people of an office and its parts, their days of a month until today, what waits.
+
+    `tickets`: what was reported in the month; empty where no parts were read.
+    """
 
     office: str
     month: date
@@ -37,16 +42,20 @@ class Reading:
     records: Mapping[UUID, Record]
     days: Mapping[UUID, Sequence[Day]]
     undecided: Sequence[Undecided]
+    tickets: Sequence[Ticket]
     names: Names
 
 
 async def people(scope: Scope, office: str, *, parts: bool = True) -> list[Member]:
     """Everybody who works in an office today, or a part of it, by name."""
-    within = [office]
-    if parts:
-        parents = await status.fetch_parents(scope.db, scope.region.code)
-        within = [each for each in parents if office in wholes(each, parents)]
+    within = await _within(scope, office) if parts else [office]
     return await status.members(scope.db, scope.region.code, scope.today, offices=within)
+
+
+async def _within(scope: Scope, office: str) -> list[str]:
+    """An office and its parts."""
+    parents = await status.fetch_parents(scope.db, scope.region.code)
+    return [each for each in parents if office in wholes(each, parents)]
 
 
 async def read(
@@ -64,8 +73,22 @@ async def read(
         records = await reader.read(scope.db, scope.region.code, ids, dates[0], dates[-1])
         days = await _days(scope, records, dates)
     undecided = await _undecided(scope, kinds, ids, month) if ids else []
-    names = await scope.fetch_names(each.by for each in undecided)
-    return Reading(office, month.replace(day=1), members, records, days, undecided, names)
+    tickets = await _tickets(scope, office, month) if parts else []
+    names = await scope.fetch_names(
+        [*(each.by for each in undecided), *(each.employee for each in tickets)]
+    )
+    first = month.replace(day=1)
+    return Reading(office, first, members, records, days, undecided, tickets, names)
+
+
+async def _tickets(scope: Scope, office: str, month: date) -> list[Ticket]:
+    """The inventory: what was reported there in a month (Pasal 7 ayat (3) huruf c)."""
+    first, *_, last = month_of(month)
+    since, until = (
+        datetime.combine(each, time(), scope.region.zone) for each in (first, last + DAY)
+    )
+    offices = await _within(scope, office)
+    return await ticket.filed_between(scope.db, scope.region.code, since, until, offices)
 
 
 async def _days(

@@ -15,23 +15,16 @@ from db.records.attachment import Page, pages_of
 from handlers.chat.format import brief, moment
 from handlers.chat.notification import Notification
 from handlers.chat.reply import Button, Reply
+from handlers.texts.roles import ROLES
 
 BUTTON, OWN_BUTTON = "bl", "blp"  # of the card, and of the person
 ANSWERED = "Penjelasan Anda sudah terkirim, atau pemeriksaannya sudah selesai. Lihat /hari_ini."
 OVER = "Pemeriksaan ini sudah selesai."
 
-AGREED_BY = {
-    Role.HEAD: "kepala kantor",
-    Role.ADMINISTRATOR: "Administrator",
-    Role.BKPSDM_MANAGER: "pengelola BKPSDM",
-    Role.KOMINFO_MANAGER: "pengelola Kominfo",
-    Role.OPERATOR: "operator",
-}
-
 
 def named(roles: tuple[Role, ...]) -> str:
     """`kepala kantor dan Administrator`."""
-    return " dan ".join(AGREED_BY[each] for each in roles)
+    return " dan ".join(ROLES[each] for each in roles)
 
 
 def data(verb: str, person: UUID, since: datetime) -> str:

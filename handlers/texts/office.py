@@ -1,12 +1,13 @@
 """The words of an office's page: presence today, what is open of its month, who was nudged."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 from markupsafe import Markup
 
+from core.organisation.helpdesk import TicketState
 from handlers.chat.format import MONTHS, brief
 from handlers.chat.reply import Button
 
@@ -49,6 +50,12 @@ def open_lines(counts: Sequence[Count]) -> list[Markup]:
 
 def total(counts: Sequence[Count]) -> int:
     return sum(each.number for each in counts)
+
+
+def reported(counts: Mapping[TicketState, int]) -> list[Markup]:
+    """The inventory of the problems of a month, by state; nothing where none was reported."""
+    said = [f"{number} {state.value}" for state, number in counts.items() if number]
+    return [Markup("Masalah dilaporkan: {}").format(", ".join(said))] if said else []
 
 
 def title(office: str, month: date) -> Markup:

@@ -25,9 +25,17 @@ class _Candidate:
 
 
 async def entitled(
-    db: AsyncConnection, region: Region, right: Right, office: str | None, day: date
+    db: AsyncConnection,
+    region: Region,
+    right: Right,
+    office: str | None,
+    day: date,
+    *,
+    role: Role | None = None,
 ) -> list[list[UUID]]:
     """Groups of people: those nearest to the office first, then whoever has it region-wide.
+
+    With `role` only those who have it by that one.
 
     Instead of somebody for whom a Plt or Plh stands in, that one is listed, also where the head
     has left (AMB-39). Nobody who lacks the decree that the law wants, or works elsewhere than it
@@ -35,7 +43,9 @@ async def entitled(
     """
     parents = await status.fetch_parents(db, region.code)
     near = wholes(office, parents)
-    found = await _candidates(db, region, right.on(day).value or (), near, day)
+    named = right.on(day).value or ()
+    roles = named if role is None else [each for each in named if each is role]
+    found = await _candidates(db, region, roles, near, day)
     people = {each.employee for each in found}
     members = await status.members(db, region.code, day, people=people, gone=True)
     here = {each.employee: each for each in members}

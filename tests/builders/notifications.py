@@ -73,6 +73,7 @@ from handlers.texts.standing_in import (
     ReplacedBy,
     StandingInFor,
 )
+from handlers.texts.ticket import Finished, Passed, TicketCard, TicketFinished, TicketPassed
 from handlers.texts.witness import WitnessAsked, WitnessReleased
 from tests.builders import correction_notifications as corrections
 from tests.builders import offline_notifications as offline
@@ -121,6 +122,7 @@ RETURNED = Decision(State.REJECTED, EKO, NOW, "Kurang <laporan>")
 OF_APRIL = ("laporan", APRIL, HEALTH)
 COUNTS = (Count(6, "hari tanpa presensi"), Count(12, "aktivitas menunggu atasan"))
 END_LIMIT = EndLimit(MONDAY, DUE)
+TICKET = (CARD, Role.OPERATOR, (Role.ADMINISTRATOR,), BUDI)
 
 EXAMPLES: tuple[Notification, ...] = (
     AgreementCard(CARD, HANDED, Decision(), "Hampir habis waktunya:", screen=WAITS),
@@ -350,4 +352,22 @@ EXAMPLES: tuple[Notification, ...] = (
     MorningCounts("Kabupaten Bulungan", NOW, Tally(40)),
     StampMissing(Leg.MASUK, NOW),
     StampMissing(Leg.PULANG, NOW),
+    TicketCard(*TICKET, HEALTH, "Lokasi <laporan> tidak terbaca", NOW, screen=WAITS),
+    TicketCard(
+        CARD,
+        Role.KOMINFO_MANAGER,
+        (Role.BKPSDM_MANAGER,),
+        BUDI,
+        "",
+        "Lokasi tidak terbaca",
+        NOW,
+        PAGES,
+        Passed(EKO, DUE),
+        unread=True,
+    ),
+    TicketCard(*TICKET, HEALTH, "x", NOW, finished=Finished(EKO, DUE, "Coba <laporan> lagi")),
+    TicketCard(*TICKET, HEALTH, "x", NOW, finished=Finished(EKO, DUE), told=False),
+    TicketPassed("Lokasi <laporan> tidak terbaca", EKO, Role.ADMINISTRATOR),
+    TicketFinished("Lokasi <laporan> tidak terbaca", EKO, "Coba <laporan> lagi"),
+    TicketFinished("Lokasi tidak terbaca", BUDI),
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from core.law.regulation import Role
-from core.organisation.helpdesk import Desk, desks, first, onward, right
+from core.organisation.helpdesk import Desk, desks, first, onward, right, unheld
 from tests.core.situations import BLG, KRA, MONDAY, law
 
 OPERATOR, ADMIN = Role.OPERATOR, Role.ADMINISTRATOR
@@ -72,3 +72,9 @@ def test_each_desk_has_it_by_its_own_right(name: str) -> None:
     assert right(law(name), OPERATOR, MONDAY) is peran.terima_masalah
     for role in onward(law(name), OPERATOR, MONDAY):
         assert right(law(name), role, MONDAY) is peran.tangani_masalah
+
+
+@pytest.mark.parametrize(("name", "expected"), [(BLG, ADMIN), (KRA, BKPSDM)])
+def test_what_nobody_receives_lies_with_whoever_handles_problems(name: str, expected: Role) -> None:
+    """AMB-87, KAM-38: until somebody is named."""
+    assert unheld(law(name), MONDAY) is expected

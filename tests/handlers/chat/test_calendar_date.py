@@ -26,6 +26,7 @@ CALENDAR = {
     "chat/format.py": "how a moment is told",
     "chat/own_records.py": "what to read: the days around an event",
     "corrections/correction.py": "who may propose, by the law in force",
+    "helpdesk/reporting.py": "the law in force: whether problems are reported here",
     "month/evaluation.py": "which month is over, and who evaluates it",
     "month/office_month.py": "how far a month has come",
     "month/office_recap.py": "what a picture calls today",
