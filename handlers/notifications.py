@@ -16,7 +16,7 @@ from handlers.texts.incident import (
     ManualOpened,
 )
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
-from handlers.texts.letter import LetterCard, LetterDecided, LetterHandedIn
+from handlers.texts.letter import LetterCard, LetterDecided, LetterHandedIn, LettersDue
 from handlers.texts.manual import ManualDisputed, ManualRecorded, ManualWithdrawn
 from handlers.texts.manual_work import WorkRecorded, WorkWithdrawn
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
@@ -48,7 +48,7 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(AccountReleased, AccountBlocked, AccountUnblocked, ServiceEnded),
     *(IncidentReported, IncidentCard, IncidentVouched, ManualOpened, LongerCard, LongerDecided),
     *(ManualRecorded, ManualWithdrawn, ManualDisputed, WorkRecorded, WorkWithdrawn),
-    *(LetterCard, LetterHandedIn, LetterDecided),
+    *(LetterCard, LetterHandedIn, LetterDecided, LettersDue),
     *(DocumentReady, DocumentFailed),
     *(RecordsDiffer, CodeReused, RegistrationGuessed, DataMissing, YearIncomplete),
 )

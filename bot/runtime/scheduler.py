@@ -24,6 +24,7 @@ from handlers.approvals.kind import Kind, Scope
 from handlers.attendance import expiry, unjudged
 from handlers.chat.outgoing import Outgoing
 from handlers.kinds import KINDS
+from handlers.manual import reminders as manual_reminders
 from handlers.usecases import departures, forgetting
 
 log = structlog.get_logger()
@@ -144,6 +145,7 @@ async def remind(app: App) -> None:
     await _in_each_region(app, "pegawai yang berhenti", _release)
     await _in_each_region(app, "presensi tertunda", _judge_again)
     await _in_each_region(app, "pengingat", _remind)
+    await _in_each_region(app, "surat keterangan manual", _letters_due)
     await _in_each_region(app, "data menjelang tahun baru", _look_ahead)
 
 
@@ -153,6 +155,10 @@ async def _release(app: App, region: Region) -> None:
 
 async def _judge_again(app: App, region: Region) -> None:
     await _write(app, partial(unjudged.judge_again, region=region))
+
+
+async def _letters_due(app: App, region: Region) -> None:
+    await _write(app, partial(manual_reminders.messages, region=region))
 
 
 async def _look_ahead(app: App, region: Region) -> None:

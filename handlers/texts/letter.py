@@ -18,7 +18,9 @@ from handlers.chat.format import MONTHS, brief, long_date, moment
 from handlers.chat.notification import Notification
 from handlers.chat.reply import Button, Reply
 from handlers.texts import attachments
-from handlers.texts.incident import CONDITIONS
+from handlers.texts.closing import month_name
+from handlers.texts.incident import CONDITIONS, Due
+from handlers.texts.manual import MENU_BUTTON
 
 SIGN_BUTTON, RECEIVE_BUTTON, OWN_BUTTON = "kt", "ku", "kv"
 LINES_SHOWN_MAX = 8
@@ -147,3 +149,21 @@ class LetterDecided(Notification):
         else:
             text = Markup("✅ <b>Surat keterangan {} sudah dinyatakan</b> oleh {}, untuk {} hari.")
         return Reply(text.format(*told, self.count))
+
+
+@dataclass(frozen=True, slots=True)
+class LettersDue(Notification):
+    """To the operators of an office, on the date of the law: days that have no signed letter."""
+
+    KIND: ClassVar = "surat_hp_tgl1"
+
+    office: str
+    month: date
+    due: Due
+    count: int
+
+    def word(self, _region: Region) -> Reply:
+        text = Markup(
+            "<b>{} hari presensi manual belum punya surat keterangan.</b> {}, {}.\n{}"
+        ).format(self.count, month_name(self.month), brief(self.office), self.due.text())
+        return Reply(text, (Button("Unggah surat", f"{MENU_BUTTON}:buka"),))

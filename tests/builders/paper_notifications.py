@@ -19,7 +19,7 @@ from handlers.texts.incident import (
     LongerDecided,
     ManualOpened,
 )
-from handlers.texts.letter import LetterCard, LetterDecided, LetterHandedIn, Named
+from handlers.texts.letter import LetterCard, LetterDecided, LetterHandedIn, LettersDue, Named
 from handlers.texts.manual import ManualDisputed, ManualRecorded, ManualWithdrawn, Written
 from handlers.texts.manual_work import WorkRecorded, WorkWithdrawn
 from tests.office import wita
@@ -61,4 +61,5 @@ ON_PAPER: tuple[Notification, ...] = (
     LetterDecided(CARD, OFFICE, LetterState.SENT_BACK, SARI, WHY, 3),
     LetterDecided(CARD, OFFICE, LetterState.ACCEPTED, SARI, None, 3),
     LetterDecided(CARD, OFFICE, LetterState.SIGNED, SARI, None, 3),
+    LettersDue(OFFICE, MONDAY, Due(MAY_1, MAY_4), 2),
 )
