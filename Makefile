@@ -3,7 +3,8 @@ PY := .venv/bin/python
 .PHONY: help setup test lint test-faults demo browser screenshots bench lock clean
 
 CHROMIUM = $(firstword $(foreach name,$(or $(HADIR_BROWSER),chromium chromium-browser google-chrome),$(shell command -v $(name) 2>/dev/null)))
-DEBIAN = $(if $(CHROMIUM),,chromium) fonts-noto-color-emoji fonts-dejavu-core
+OFFICE = $(shell command -v soffice 2>/dev/null)
+DEBIAN = $(if $(CHROMIUM),,chromium) $(if $(OFFICE),,libreoffice-calc) fonts-liberation2 fonts-noto-color-emoji fonts-dejavu-core
 
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -33,10 +34,10 @@ test-faults: setup  ## only the tests in which processes die
 demo: setup      ## try it in the browser: people, their chats, a map and a clock
 	.venv/bin/hadir demo --keep demo
 
-browser:         ## Chromium and fonts for the browser tests: what is here, or Debian's if root
+browser:         ## Chromium, LibreOffice and fonts for the tests: what is here, or Debian's if root
 	@dpkg -s $(DEBIAN) >/dev/null 2>&1 || test "$$(id -u)" != 0 || { apt-get -qq update \
 		&& DEBIAN_FRONTEND=noninteractive apt-get -qq install --no-upgrade --no-install-recommends $(DEBIAN); \
-	} >/dev/null 2>&1 || true  # without a browser its tests say what to install
+	} >/dev/null 2>&1 || true  # without them their tests say what to install
 
 screenshots: setup browser  ## the pictures of the README, taken from the page
 	$(PY) -m tests.browser.screenshots

@@ -58,13 +58,9 @@ async def _recap(
     async with acting(cli, code, by) as act:
         organisation = await offices.load(act.db, code, act.region.zone)
         wanted = [office] if office else recaps.offices_of(act.by, only_wholes=True)
-        for each in wanted:
-            if each not in organisation.offices:
-                raise CliError(f"Kantor {each} tidak ada. Periksa kodenya.")
-            recaps.require(act.by, each)
-        await act.note("rekap dicetak", {"kantor": wanted, "bulan": f"{month:%Y-%m}"})
-    if not wanted:
-        raise CliError("Tidak ada kantor yang rekapnya boleh dibuka.")
+        if not wanted:
+            raise CliError("Tidak ada kantor yang rekapnya boleh dibuka.")
+        await recaps.hand_out(act, wanted, month)
     count = await _print_all(cli, act.region, _papers(organisation, wanted, month), output)
     cli.say(f"{count} berkas disimpan di {output}.")
 

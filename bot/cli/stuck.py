@@ -1,10 +1,13 @@
-"""`hadir tertahan`: what is overdue and cannot be done, row by row, each with its cause."""
+"""`hadir tertahan`: what is overdue and cannot be done, row by row, each with its cause.
+
+Papers that were given up stand there, too; `--ulang` has one of them made again.
+"""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import typer
@@ -12,13 +15,22 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.cli.context import CliContext, carry_out, context_of, database, region_of
+from bot.cli.context import (
+    CliContext,
+    CliError,
+    carry_out,
+    context_of,
+    database,
+    region_of,
+    transaction,
+)
 from bot.cli.options import RegionCode
 from core.law.closing import open_since
 from core.organisation.region import Region
 from db import approvals
 from db.base import Due
 from db.engine import is_unavailable
+from db.records import document
 from handlers.approvals import silence
 from handlers.approvals.kind import Kind, Scope
 from handlers.chat.format import moment
@@ -38,16 +50,36 @@ class Stuck:
     cause: str
 
 
-def stuck(ctx: typer.Context, region: RegionCode) -> None:
-    """Lihat aktivitas dan izin yang sudah lewat batas tetapi tidak dapat diolah."""
+Again = Annotated[
+    UUID | None,
+    typer.Option("--ulang", metavar="NOMOR", help="Buat lagi berkas yang gagal dibuat"),
+]
+
+
+def stuck(ctx: typer.Context, region: RegionCode, again: Again = None) -> None:
+    """Lihat aktivitas, izin, dan berkas yang tidak dapat diolah."""
     cli = context_of(ctx)
-    carry_out(_stuck(cli, region))
+    carry_out(_stuck(cli, region) if again is None else _try_again(cli, region, again))
+
+
+async def _try_again(cli: CliContext, code: str, id_: UUID) -> None:
+    region = region_of(cli, code)
+    async with transaction(cli) as db:
+        if not await document.retry(db, region.code, id_, cli.clock.now()):
+            raise CliError(f"Berkas {id_} tidak ada di antara yang gagal dibuat.")
+    cli.say("Berkas dibuat lagi oleh layanan yang sedang berjalan.")
 
 
 async def _stuck(cli: CliContext, code: str) -> None:
     region, now = region_of(cli, code), cli.clock.now()
     async with database(cli) as engine:
         found = [each async for each in _tried(engine, region, now)]
+        async with engine.connect() as db:
+            failed = await document.failed(db, region.code, TRIED_ROWS_MAX)
+    found += [
+        Stuck("berkas", Due(each.asked_at, each.id), f"{each.kind}: {each.error}")
+        for each in failed
+    ]
     if not found:
         cli.say("Tidak ada yang tertahan.")
         return

@@ -44,6 +44,7 @@ async def imports(env: Environment) -> None:
         # The year's holidays before the people: afterwards they would change days that are over.
         await env.command("libur", town, "2026")
         await env.command("import", town, *map(str, files))
+        await env.command("kop", town, "--logo", str(DATA / "contoh-lambang.png"))
     await env.command("import", "bulungan", str(DATA / "bulungan" / "pegawai-mutasi.csv"))
 
 

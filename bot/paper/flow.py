@@ -1,11 +1,12 @@
 """Where a page ends: pieces that belong together stay together, and heads are repeated."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from reportlab.pdfgen.canvas import Canvas
 
+ROWS_WITH_FOOT = 2
 Draw: TypeAlias = Callable[[Canvas, float, float], None]  # left and top edge, in points
 
 
@@ -51,6 +52,16 @@ class Page:
     def _place(self, piece: Piece) -> None:
         self.placed.append((self.used, piece))
         self.used += piece.height
+
+
+def tied_to_foot(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces above a signature, which stands neither alone nor without two people.
+
+    Whatever stands between them and the signature stays there, too.
+    """
+    rows = [n for n, piece in enumerate(pieces) if piece.head is not None]
+    stay = {*rows[-ROWS_WITH_FOOT:], len(pieces) - 1}
+    return [replace(each, tied=each.tied or n in stay) for n, each in enumerate(pieces)]
 
 
 def pages(pieces: Sequence[Piece], room: float) -> list[Page]:

@@ -8,7 +8,7 @@ from typing import assert_never
 from reportlab.pdfgen.canvas import Canvas
 
 from bot.paper.blocks import Look, fields, foot, heading, paragraph
-from bot.paper.flow import Page, Piece, pages
+from bot.paper.flow import Page, Piece, pages, tied_to_foot
 from bot.paper.kop import letterhead
 from bot.paper.table import grid
 from bot.paper.type import MM, REGULAR, font
@@ -24,7 +24,6 @@ from core.reports.form import (
     Table,
 )
 
-ROWS_WITH_FOOT = 2  # no signature stands alone on a page
 _PAGE_PT = 10
 _ABOVE_TABLE = 2 * MM
 
@@ -65,19 +64,10 @@ def _pieces(form: Form, room: float) -> list[Piece]:
         if fresh and made:
             made[0] = replace(made[0], fresh=True)
         fresh = isinstance(block, NewPage)
-        if isinstance(block, Foot) and found:
-            _tie_rows(found)
+        if isinstance(block, Foot):
+            found = tied_to_foot(found)
         found += made
     return found
-
-
-def _tie_rows(found: list[Piece]) -> None:
-    """The last two people stay with the signature, and so does what stands in between."""
-    rows = [n for n, piece in enumerate(found) if piece.head is not None]
-    for number in rows[-ROWS_WITH_FOOT:]:
-        found[number] = replace(found[number], tied=True)
-    if not found[-1].tied:
-        found[-1] = replace(found[-1], tied=True)  # signatures above signatures
 
 
 def _made(block: Block, form: Form, room: float) -> Iterator[Piece]:

@@ -8,7 +8,7 @@ from typing import assert_never
 from PIL import Image
 from xlsxwriter.worksheet import Worksheet
 
-from bot.paper.flow import Piece, pages
+from bot.paper.flow import Piece, pages, tied_to_foot
 from bot.paper.kop import LOGO_MM
 from bot.paper.sheet_foot import GAP, Beside, beside
 from bot.paper.sheet_table import group_heights, write_group
@@ -40,15 +40,13 @@ _LABELS = 0.28  # of the width
 _PIXELS_MM = 25.4 / 96
 _CELL_AIR = 0.94  # of a width is left beside the frame
 _PAGE = 0.97  # of a page is filled: Excel's rows are a little higher than they say
-ROWS_WITH_FOOT = 2
 
 
 @dataclass(slots=True)
 class Sheet:
     """Writes a form from above; `row` is the next free one.
 
-    What stands over several columns is merged within its row, so that a long recap never has to
-    be kept whole. `spans` are the rows that stay on one page, by the first of each.
+    `spans` are the rows that stay on one page, by the first of each.
     """
 
     page: Worksheet
@@ -82,7 +80,9 @@ class Sheet:
         for block in self.form.blocks:
             first = self.row
             if isinstance(block, Foot):
-                self._tie_rows()
+                tied = tied_to_foot([piece for _, piece in self.spans])
+                rows = [row for row, _ in self.spans]
+                self.spans = list(zip(rows, tied, strict=True))
             self._block(block)
             if not isinstance(block, Table | NewPage):
                 self._span(first, tied=not isinstance(block, Foot), fresh=fresh)
@@ -230,13 +230,6 @@ class Sheet:
     def _span(self, first: int, *, tied: bool, fresh: bool) -> None:
         height = sum(self.heights.get(row, 15) for row in range(first, self.row))
         self.spans.append((first, Piece(height, _nothing, None, tied, fresh)))
-
-    def _tie_rows(self) -> None:
-        """As on paper: the last two people stay with the signatures."""
-        rows = [n for n, (_, piece) in enumerate(self.spans) if piece.head is not None]
-        for number in {*rows[-ROWS_WITH_FOOT:], len(self.spans) - 1}:
-            first, piece = self.spans[number]
-            self.spans[number] = first, replace(piece, tied=True)
 
     def _breaks(self) -> Iterator[int]:
         """The rows with which a page begins, but for the first."""

@@ -14,6 +14,7 @@ MISSING = "□"  # in place of a letter that the font does not have
 
 REGULAR, BOLD = "LiberationSans", "LiberationSans-Bold"
 _FILES = {REGULAR: "LiberationSans-Regular.ttf", BOLD: "LiberationSans-Bold.ttf"}
+_PART_OF_A_LETTER = frozenset({"Mn", "Me", "Cf"})
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})  # would be drawn backwards
 
 
@@ -32,14 +33,18 @@ def drawable(text: str, name: str = REGULAR) -> str:
 
     Emoji of several signs and letters with further accents are one mark each.
     """
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return text
     known = font(name).face.charToGlyph
     kept: list[str] = []
     for sign in unicodedata.normalize("NFC", text):
-        if ord(sign) in known and unicodedata.bidirectional(sign) not in _RIGHT_TO_LEFT:
+        if unicodedata.category(sign) in _PART_OF_A_LETTER:
+            continue
+        if sign.isspace():
+            kept.append(" ")
+        elif ord(sign) in known and unicodedata.bidirectional(sign) not in _RIGHT_TO_LEFT:
             kept.append(sign)
-        elif not (unicodedata.category(sign) in {"Mn", "Me", "Cf"} or kept[-1:] == [MISSING]):
+        elif kept[-1:] != [MISSING]:
             kept.append(MISSING)
     return "".join(kept)
 

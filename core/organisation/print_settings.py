@@ -20,13 +20,15 @@ class Sheet(StrEnum):
 class PrintSettings:
     """`upright` for letters, `wide` for recaps; `classification` of letters such as `800.1.6.2`.
 
-    `nip_spaced`: in letters in its four parts. What nobody has said is as the law prints it.
+    `nip_spaced`: in letters in its four parts. `izin_letter`: a recap has one for izin (AMB-31).
+    What nobody has said is as the law prints it.
     """
 
     upright: Sheet = Sheet.A4
     wide: Sheet = Sheet.A4
     classification: str = ""
     nip_spaced: bool = False
+    izin_letter: bool = True
 
 
 AS_THE_LAW_PRINTS = PrintSettings()
@@ -39,9 +41,14 @@ class PrintTable(Table):
     kertas_lebar: Annotated[Sheet, Strict(False)] = Sheet.A4
     klasifikasi_surat: Text | None = None
     nip_berspasi: bool = False
+    huruf_izin: bool = True
 
     @property
     def printing(self) -> PrintSettings:
         return PrintSettings(
-            self.kertas, self.kertas_lebar, self.klasifikasi_surat or "", self.nip_berspasi
+            upright=self.kertas,
+            wide=self.kertas_lebar,
+            classification=self.klasifikasi_surat or "",
+            nip_spaced=self.nip_berspasi,
+            izin_letter=self.huruf_izin,
         )

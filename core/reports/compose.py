@@ -94,7 +94,9 @@ def compose(
 
 
 def blocks(printing: Printing, template: Template, filled: Filled) -> Iterator[Block]:
-    """The blocks of a form from above."""
+    """The blocks of a form from above; of the slots only a number has a gap for a pen."""
+    words = {k: clean(v) if k == "nomor" else plain(v) for k, v in filled.words.items()}
+    filled = replace(filled, words=words)
     for part in template.isi:
         yield from _part(printing, part, filled)
 
@@ -102,11 +104,11 @@ def blocks(printing: Printing, template: Template, filled: Filled) -> Iterator[B
 def person_words(person: Person, printing: Printing, prefix: str = "") -> dict[str, str]:
     """The slots that say who somebody is: `nama`, `nip`, `pangkat`, `jabatan`, `kantor`."""
     return {
-        f"{prefix}nama": person.name,
+        f"{prefix}nama": plain(person.name),
         f"{prefix}nip": printing.nip(person),
-        f"{prefix}pangkat": person.rank,
-        f"{prefix}jabatan": person.title,
-        f"{prefix}kantor": person.office,
+        f"{prefix}pangkat": plain(person.rank),
+        f"{prefix}jabatan": plain(person.title),
+        f"{prefix}kantor": plain(person.office),
     }
 
 
@@ -141,12 +143,7 @@ def _part(printing: Printing, part: Part, filled: Filled) -> Iterator[Block]:
 
 
 def _text(words: str, filled: Filled) -> str:
-    return _clean(words.format_map(filled.words)) if "{" in words else words
-
-
-def _clean(text: str) -> str:
-    """Nothing that is invisible or turns the words around, but the gap of a pen stays."""
-    return BLANK.join(map(plain, text.split(BLANK)))
+    return words.format_map(filled.words) if "{" in words else words
 
 
 def _field(words: FieldWords, filled: Filled) -> Field:
@@ -217,9 +214,9 @@ def _signature(
     slots = {**person_words(who.person, printing), "ke": filled.words.get(f"{words.siapa}_ke", "")}
     above = [line for each in words.atas for line in _above(printing, each, words, who, filled)]
     kept = [each for each in words.bawah if each != _RANK or who.person.rank]
-    below = tuple(_clean(each.format_map(slots)) for each in kept)
+    below = tuple(each.format_map(slots) for each in kept)
     name = kept.index(_NAME) if _NAME in kept else None
-    return Signature(tuple(_clean(each.format_map(slots)) for each in above), below, name)
+    return Signature(tuple(each.format_map(slots) for each in above), below, name)
 
 
 def _above(
@@ -229,7 +226,7 @@ def _above(
         on = calendar_date(filled.signed_on) if filled.signed_on else BLANK
         return [f"{printing.layout.tempat} {on}"]
     if line == _POST:
-        return [_literal(each) for each in (who.post or (words.bawaan,))]
+        return [_literal(plain(each)) for each in (who.post or (words.bawaan,))]
     return [line]
 
 
@@ -257,3 +254,8 @@ PERSON_COLUMNS = ("Nama", "NIP", "Pangkat/Gol.", "Jabatan")
 def person_fields(person: Person) -> tuple[Value, ...]:
     """The same of somebody in a plain list."""
     return person.name, person.nip, person.rank, person.title
+
+
+def clean(text: str) -> str:
+    """Words without what is invisible or turns them around; the gap for a pen stays."""
+    return BLANK.join(map(plain, text.split(BLANK)))

@@ -10,6 +10,7 @@ from core.reports.compose import (
     Filled,
     Printing,
     blocks,
+    clean,
     compose,
     person_fields,
     person_record,
@@ -19,7 +20,6 @@ from core.reports.dates import long_date
 from core.reports.form import BLANK, Block, Flat, Foot, Form
 from core.reports.letterhead import Letterhead
 from core.reports.person import Person, Signatory
-from core.writing import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def statement(printing: Printing, letter: Statement) -> Form:
 
 def _number(number: str) -> str:
     """What was typed; `800.1.6.2/ /BKPSDM/2026` leaves a gap where it has a blank."""
-    return _GAP.sub(lambda found: f"/{BLANK}/" if found[0].strip() else BLANK, plain(number))
+    return _GAP.sub(lambda found: f"/{BLANK}/" if found[0].strip() else BLANK, clean(number))
 
 
 def cancellation(printing: Printing, letter: Cancellation) -> Form:

@@ -34,6 +34,7 @@ class Measures:
 
     `upright` and `wide` are the paper of letters and of wide tables. `sheet_pt` is the type of
     wide tables, `least_pt` what it may shrink to where a clock would not fit its column.
+    `izin_letter`: a recap has a letter of its own for izin, else a footnote (AMB-31).
     """
 
     upright: PaperSize = PaperSize.A4
@@ -51,6 +52,7 @@ class Measures:
     nip_spaced: bool = False
     name_bold: bool = False
     name_underlined: bool = False
+    izin_letter: bool = True
 
     def size(self, *, wide: bool) -> tuple[float, float]:
         """Width and height of a page in mm."""

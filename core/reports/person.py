@@ -22,7 +22,7 @@ class Person:
 class Signatory:
     """Who signs. `post` stands above the name, line by line, and ends with a comma.
 
-    Such as ("a.n. BUPATI BULUNGAN", "SEKRETARIS DAERAH,") or ("Plh. Kepala Dinas Kesehatan,").
+    Such as ("a.n. BUPATI …", "SEKRETARIS DAERAH,") or ("Plh. Kepala Dinas Kesehatan,").
     Without `post` the form's own words stand there, where it has any.
     """
 

@@ -1,7 +1,7 @@
 """The recap of attendance (Form F): a letter for each day of each person, and their totals."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from core.month.day_state import Day, Mark, State
@@ -47,8 +47,7 @@ class RecapRow:
 class RecapSheet:
     """The recap of an office from one date to another, both included.
 
-    Form F itself, and in the same layout the report of E-Presensi (AMB-29). `permits`: whether
-    izin has a letter of its own (AMB-31).
+    Form F itself, and in the same layout the report of E-Presensi (AMB-29).
     """
 
     office: str
@@ -56,18 +55,15 @@ class RecapSheet:
     last: date
     rows: tuple[RecapRow, ...]
     signatory: Signatory
-    permits: bool = True
     signed_on: date | None = None
 
 
-def recap_row(
-    person: Person, days: Sequence[Day], recap: Recap, *, permits: bool = True
-) -> RecapRow:
+def recap_row(person: Person, days: Sequence[Day], recap: Recap) -> RecapRow:
     """The row of somebody from the days of `core.month` and what `month` adds them up to.
 
     Raises ValueError where the totals are not those of the days.
     """
-    squares = {day.date: _square(day, permits=permits) for day in days}
+    squares = {day.date: _square(day) for day in days}
     totals = {mark: recap.letters[mark] for mark in (*COUNTED, Mark.PERMIT)}
     counted = {mark: sum(day.letter is mark for day in days) for mark in totals}
     if totals != counted:
@@ -75,9 +71,7 @@ def recap_row(
     return RecapRow(person, squares, totals)
 
 
-def _square(day: Day, *, permits: bool) -> Square:
-    if day.letter is Mark.PERMIT and not permits:
-        return Square(Mark.NONE, Note.PERMIT)
+def _square(day: Day) -> Square:
     return Square(day.letter, NOTES.get(day.state), off=day.state is State.OFF)
 
 
@@ -86,6 +80,7 @@ HALF = "*"  # behind the letter of a day with one of two stamps (AMB-31)
 
 def recap_sheet(printing: Printing, sheet: RecapSheet) -> Form:
     """The recap: a square for each date, a number for each letter."""
+    sheet = sheet if printing.measures.izin_letter else _without_izin(sheet)
     days = [sheet.first + DAY * n for n in range((sheet.last - sheet.first).days + 1)]
     marks, legend = _marks(sheet), printing.layout.legenda
     signs = _signs(sheet, days)
@@ -115,13 +110,26 @@ def recap_sheet(printing: Printing, sheet: RecapSheet) -> Form:
     )
 
 
+def _without_izin(sheet: RecapSheet) -> RecapSheet:
+    """Where izin has no letter, its days have a footnote and no total (AMB-31)."""
+    return replace(sheet, rows=tuple(_without_permits(row) for row in sheet.rows))
+
+
+def _without_permits(row: RecapRow) -> RecapRow:
+    squares = {
+        day: Square(Mark.NONE, Note.PERMIT) if square.mark is Mark.PERMIT else square
+        for day, square in row.squares.items()
+    }
+    return replace(row, squares=squares, totals={**row.totals, Mark.PERMIT: 0})
+
+
 def _square_of(row: RecapRow, day: date) -> Square:
     return row.squares.get(day) or Square(Mark.NONE, Note.NOT_HERE)
 
 
 def _marks(sheet: RecapSheet) -> tuple[Mark, ...]:
     """The totals in the order of the form; izin behind them where somebody has one (AMB-31)."""
-    izin = sheet.permits and any(row.totals[Mark.PERMIT] for row in sheet.rows)
+    izin = any(row.totals[Mark.PERMIT] for row in sheet.rows)
     return (*COUNTED, Mark.PERMIT) if izin else COUNTED
 
 

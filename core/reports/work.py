@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from core.approvals.case import COUNTED, State
+from core.approvals.case import COUNTED, UNDECIDED, State
 from core.law.questions.kinerja import ActivityKind
 from core.reports.compose import (
     PERSON_COLUMNS,
@@ -65,7 +65,7 @@ def work(
         kind=KINDS[kind],
         minutes=minutes,
         description=description,
-        note=f"{kind}, {state or State.PENDING}",
+        note=f"{kind}, {State.PENDING if state is None or state in UNDECIDED else state}",
         output=output,
         quantity=quantity,
         counts=state in COUNTED,

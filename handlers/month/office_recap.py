@@ -93,12 +93,11 @@ async def _ask(ctx: Context, page: Page, media: str) -> Reply:
     """Printing takes its time: the files come as soon as they are there."""
     try:
         async with acts.in_chat(ctx) as act:
-            _require(act, page.office)
+            await recaps.hand_out(act, [page.office], page.month)
             name = ctx.organisation.offices[page.office].name
             paper = RecapPaper(page.office, name, page.month, media)
             me = ctx.someone.employee
             await documents.ask(act.db, act.region, act.now, paper, to=ctx.event.address, by=me)
-            await act.note("rekap diminta", {"kantor": page.office, "bulan": f"{page.month:%Y-%m}"})
     except Refused as refused:
         return Reply(Markup.escape(str(refused)), idle=True)
     return texts.coming(paper.title(ctx.region))

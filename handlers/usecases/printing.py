@@ -13,5 +13,6 @@ def printing_of(region: Region) -> Printing:
         upright=PaperSize(own.upright.value),
         wide=PaperSize(own.wide.value),
         nip_spaced=own.nip_spaced,
+        izin_letter=own.izin_letter,
     )
     return Printing(layout_of(region.regulation), measures)

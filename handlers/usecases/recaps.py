@@ -1,9 +1,11 @@
 """Who may read the recap of which office: those who make it, the head, and BKPSDM."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from core.organisation.authority import Authority, Denied
 from core.organisation.office import wholes
+from handlers.usecases.act import Act
 from handlers.usecases.authority import describe_denial
 from handlers.usecases.refusal import Refused
 
@@ -18,6 +20,18 @@ def require(by: Authority, office: str) -> None:
     """`Refused` where somebody may not read the recap of an office."""
     if found := denied(by, office):
         raise Refused(describe_denial(by, found, f"melihat rekap {office}"))
+
+
+async def hand_out(act: Act, offices: Sequence[str], month: date) -> None:
+    """Let the recap of some offices be printed: with the right to each, and with a line of audit.
+
+    Raises `Refused`, also where an office is not there any more.
+    """
+    for office in offices:
+        if office not in act.by.parents:
+            raise Refused(f"Kantor {office} tidak ada lagi. Lihat daftarnya: /rekap")
+        require(act.by, office)
+    await act.note("rekap dicetak", {"kantor": list(offices), "bulan": f"{month:%Y-%m}"})
 
 
 def offices_of(by: Authority, *, only_wholes: bool = False) -> list[str]:

@@ -1,6 +1,6 @@
 """Forms of both regulations, filled with people whom nobody is (month 13 in their NIP)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, time
 
 from core.approvals.case import State as Decision
@@ -91,9 +91,9 @@ def days(first: date, codes: str) -> list[Day]:
     return made
 
 
-def row(who: Person, first: date = OCTOBER, codes: str = "", *, permits: bool = True) -> RecapRow:
+def row(who: Person, first: date = OCTOBER, codes: str = "") -> RecapRow:
     made = days(first, codes)
-    return recap_row(who, made, month(made), permits=permits)
+    return recap_row(who, made, month(made))
 
 
 def recap(
@@ -121,15 +121,25 @@ def manual(code: str = "bulungan", count: int = 2, measures: Measures = DEFAULT)
     return manual_sheet(printing(code, measures), sheet)
 
 
-def letter(code: str = "bulungan", count: int = 2, number: str = "", **given: object) -> Form:
+def letter(
+    code: str = "bulungan",
+    count: int = 2,
+    number: str = "",
+    kop: Letterhead | None = KOP,
+    signed_on: date | None = SIGNED,
+) -> Form:
     rows = tuple(
         Obstacle(date(2026, 10, 1 + n % 28), each, "HP rusak", "Servis")
         for n, each in enumerate(people(count))
     )
-    kop = given.get("letterhead", KOP)
-    assert kop is None or isinstance(kop, Letterhead)
-    made = Statement(rows, SIGNATORY, number, kop, SIGNED)
+    made = Statement(rows, SIGNATORY, number, kop, signed_on)
     return statement(printing(code), made)
+
+
+def letter_by(who: Person, obstacle: str) -> Form:
+    """A letter of somebody about themselves."""
+    rows = (Obstacle(OCTOBER, who, obstacle), Obstacle(SIGNED, who, obstacle))
+    return statement(printing("bulungan"), Statement(rows, head(who), "", KOP, SIGNED))
 
 
 def apel(count: int = 6) -> Form:
@@ -195,7 +205,7 @@ def listed(code: str = "bulungan") -> Form:
     return contents(printing(code), Contents(OFFICE, OCTOBER, 1, files))
 
 
-ALL = {
+ALL: dict[str, Callable[[], Form]] = {
     "apel": apel,
     "apels": apels,
     "letter-blg": letter,

@@ -8,6 +8,7 @@ from uuid import UUID
 from core.law.regulation import ExemptStatus
 from core.organisation.employment import Leaving
 from db.people.departure import Line
+from handlers.chat.event import PNG, Kept
 from handlers.usecases import (
     accounts,
     blocks,
@@ -17,8 +18,10 @@ from handlers.usecases import (
     first_use,
     holidays,
     invitations,
+    letterheads,
     nips,
     outages,
+    recaps,
 )
 from handlers.usecases.act import Act
 from handlers.usecases.delegations import Period
@@ -134,6 +137,14 @@ CASES = {
     "mulai": Case(
         ("--sejak", "2026-04-08", *SK),
         lambda act: first_use.begin(act, None, date(2026, 4, 8), "SK 7"),
+    ),
+    "kop": Case(
+        ("--kantor", "SETDA", "--tanpa-logo"),
+        lambda act: letterheads.set_logo(act, "SETDA", Kept("ab" * 32, 9, PNG)),
+    ),
+    "rekap": Case(
+        ("--bulan", "2026-04", "--kantor", "SETDA", "--output", "rekap"),
+        lambda act: recaps.hand_out(act, ["SETDA"], date(2026, 4, 1)),
     ),
     "libur": Case(("2027",), lambda act: holidays.seed(act, 2027)),
     "batal-libur": Case(

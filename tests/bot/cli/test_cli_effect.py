@@ -175,6 +175,8 @@ BEARS_ON_NO_PAST_DAY = {
     "verifikator": "lists",
     "tertunda": "lists",
     "audit": "lists",
+    "rekap": "lists, on paper",
+    "kop": "what stands above letters",
     "registrasi-gagal": "lists",
     "check": "lists",
     "tertahan": "lists",

@@ -45,6 +45,26 @@ def test_a_row_that_nobody_can_read_is_named_with_its_cause(home: House) -> None
     assert "1 tertahan, yang lain tetap diolah." in told.output
 
 
+FAILED = "0190f00000007000800000000000000a"
+
+
+def test_a_paper_that_was_given_up_is_named_and_can_be_made_again(home: House) -> None:
+    home.rows(
+        "INSERT INTO document (region, id, kind, body, asked_at, state, attempts, not_before,"
+        " ended_at, error) VALUES ('bulungan', :id, 'rekap', '{}',"
+        " '2026-04-05 23:00:00.000000+00:00', 'failed', 8, '2026-04-05 23:00:00.000000+00:00',"
+        " '2026-04-05 23:09:00.000000+00:00', 'PrintFailed: no room') RETURNING id",
+        id=FAILED,
+    )
+    told = home.run("tertahan", "bulungan")
+    assert (told.exit_code, "rekap: PrintFailed: no room" in told.output) == (1, True)
+    again = home.run("tertahan", "bulungan", "--ulang", FAILED)
+    assert (again.exit_code, "Berkas dibuat lagi" in again.output) == (0, True)
+    assert home.rows("SELECT state, attempts FROM document") == [("waiting", 0)]
+    twice = home.run("tertahan", "bulungan", "--ulang", FAILED)
+    assert (twice.exit_code, "tidak ada di antara yang gagal" in twice.output) == (1, True)
+
+
 def test_a_recount_leaves_one_deadline_and_moves_the_others(home: House) -> None:
     """AMB-17: the head's activity is of a date before any regulation."""
     file(home, HEAD, due="'2026-04-07 23:00:00.000000+00:00'", day="2020-01-01")

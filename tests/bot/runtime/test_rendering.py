@@ -1,5 +1,6 @@
 """Replies become messages that a channel can show, by what it can do and not by its name."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,8 @@ from bot.media.photo import PHOTO_BYTES_MAX
 from bot.media.store import Store
 from bot.runtime.rendering import UNSEEN, render
 from core.organisation.fence import Point
-from handlers.chat.event import JPEG, Kept
-from handlers.chat.reply import Button, Map, Reply
+from handlers.chat.event import JPEG, PNG, Kept
+from handlers.chat.reply import Button, Map, RecapLine, RecapPage, Reply
 from tests.office import GATE
 
 TEXT = Markup("<b>Budi</b> sakit")
@@ -54,6 +55,17 @@ async def test_a_map_is_a_picture_before_the_channel_sees_it(store: Store) -> No
     assert drawn is not None
     assert drawn.startswith(b"\xff\xd8\xff")
     assert len(drawn) <= PHOTO_BYTES_MAX
+
+
+async def test_a_recap_is_drawn_before_the_channel_sees_it(store: Store) -> None:
+    day = date(2026, 10, 1)
+    page = RecapPage("Hadir", "Dinas Contoh", day, day, (RecapLine("Siti", ("H",) * 31),))
+    picture = (await shown(Reply(TEXT, picture=page), NOTHING, store)).picture
+    assert picture is not None
+    drawn = await picture.load()
+    assert picture.media == PNG
+    assert drawn is not None
+    assert drawn.startswith(b"\x89PNG")
 
 
 async def test_a_kept_photo_is_read_only_when_somebody_loads_it(store: Store) -> None:

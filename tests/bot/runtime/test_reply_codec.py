@@ -16,7 +16,18 @@ from core.work.progress import Progress
 from db.messages.outbox import NewMessage
 from handlers.chat.event import JPEG, PDF, XLSX, ZIP, Kept
 from handlers.chat.outgoing import Outgoing
-from handlers.chat.reply import Button, Cell, Enclosure, InputKind, Map, Month, Priority, Reply
+from handlers.chat.reply import (
+    Button,
+    Cell,
+    Enclosure,
+    InputKind,
+    Map,
+    Month,
+    Priority,
+    RecapLine,
+    RecapPage,
+    Reply,
+)
 
 TO = Address("bulungan", "telegram", "5001")
 
@@ -108,4 +119,11 @@ def test_a_month_comes_out_as_it_went_in() -> None:
         "Hadir", "Budi", date(2026, 4, 2), cells, Progress(6800, 450, 60, 9000, 6460, None)
     )
     reply = Reply(Markup("Poin"), picture=page)
+    assert through_json(pack(Outgoing(TO, reply)).body) == reply
+
+
+def test_a_recap_comes_out_as_it_went_in() -> None:
+    lines = (RecapLine("Siti", ("H", "DL", ""), (3,), (2,)), RecapLine("Budi", ("", "A", "BM")))
+    page = RecapPage("Hadir", "Dinas Contoh", date(2026, 4, 1), date(2026, 4, 2), lines, 2, 3)
+    reply = Reply(Markup("Rekap"), picture=page)
     assert through_json(pack(Outgoing(TO, reply)).body) == reply

@@ -8,6 +8,7 @@ import pytest
 
 from core.law.regulation import Regulation, Role, load, questions, read, shipped
 from core.law.span import CalendarDays
+from core.organisation.print_settings import AS_THE_LAW_PRINTS, PrintSettings, Sheet
 from core.organisation.region import LocationPolicy, Region, RegionError, load_region
 
 ROOT = Path(__file__).parents[3]
@@ -59,6 +60,22 @@ def test_a_region_stands_under_its_regulation_and_in_its_zone() -> None:
 def test_a_region_names_who_verifies_heads_of_offices(line: str, official: str | None) -> None:
     """AMB-39."""
     assert load_region(HEAD + line, "daerah.toml", read).official == official
+
+
+def test_what_a_region_prints_on_stands_in_its_file() -> None:
+    """Of what it does not say the law's own forms decide; a paper that nobody has is refused."""
+    assert load_region(HEAD, "daerah.toml", read).printing == AS_THE_LAW_PRINTS
+    text = """
+        [cetak]
+        kertas_lebar = "F4"
+        klasifikasi_surat = "800.1.6.2"
+        nip_berspasi = true
+        huruf_izin = false
+    """
+    found = load_region(HEAD + text, "daerah.toml", read).printing
+    assert found == PrintSettings(Sheet.A4, Sheet.F4, "800.1.6.2", True, False)
+    with pytest.raises(RegionError, match="kertas"):
+        load_region(HEAD + text.replace("F4", "A3"), "daerah.toml", read)
 
 
 @pytest.mark.parametrize(("word", "policy"), [("live", LocationPolicy.LIVE), ("any", "any")])
