@@ -23,7 +23,8 @@ def judge(
     """Why the work of a date cannot be entered from paper, else None.
 
     As online, but for the days in which it may be entered: paper comes when the phone is gone.
-    `minutes` are all of that date, those that were filed before among them.
+    `minutes` are all of that date, those that were filed before among them. Raises
+    NotInForceError before the regulation.
     """
     work = regulation.kinerja
     if not kept(regulation, day) or not set(kinds) <= set(work.jenis.on(day).value or ()):

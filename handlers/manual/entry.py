@@ -8,7 +8,6 @@ from uuid import UUID
 from markupsafe import Markup
 
 from core.month.manual import Why
-from core.month.past_days import PastDays
 from core.month.written import Listed
 from db.people.status import Member
 from db.records import incident
@@ -34,7 +33,7 @@ from handlers.texts import incident as incident_texts
 from handlers.texts import manual as texts
 from handlers.usecases import closing, manuals
 from handlers.usecases.act import Act, in_chat
-from handlers.usecases.manuals import Judged
+from handlers.usecases.manuals import Judged, Recorded
 from handlers.usecases.paper_rules import NoBasis, Person, Rules
 from handlers.usecases.refusal import Refused
 
@@ -83,7 +82,7 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
     rows = [(each.who.record.employee, listed) for each, listed in found]
     async with in_chat(ctx) as act:
         done = await manuals.record(act, await me(ctx), day, rows, pages)
-    return _done(day, len(rows), counts=done.counts, past=done.past)
+    return _done(day, len(rows), done)
 
 
 async def _likely(ctx: Context, people: Sequence[Member], day: date) -> list[UUID]:
@@ -156,13 +155,15 @@ def _line(ctx: Context, each: Judged) -> Markup:
     return Markup("{}: {} ({})").format(brief(each.who.record.name), times, why)
 
 
-def _done(day: date, count: int, *, counts: bool, past: PastDays) -> Reply:
+def _done(day: date, count: int, done: Recorded) -> Reply:
     text = Markup("✅ <b>Presensi manual tercatat:</b> {} pegawai, {}.").format(
         count, long_date(day)
     )
-    if past.open:
-        text += Markup(" Hari yang berubah: {}.").format(past.open.total())
-    if counts:
+    if done.past.open:
+        text += Markup(" Hari yang berubah: {}.").format(done.past.open.total())
+    if done.sheet.pages_before:
+        text += Markup("\n⚠️ Foto yang sama pernah dikirim {}.").format(done.sheet.pages_before)
+    if done.counts:
         return Reply(text)
     text += Markup("\n{}").format(texts.WAITS)
     return Reply(text, (Button("Siapkan surat", f"{texts.MENU_BUTTON}:surat"),))

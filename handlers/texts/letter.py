@@ -102,6 +102,7 @@ class LetterHandedIn(Notification):
     signed_by: str
     signed_at: datetime
     late: bool
+    pages_before: str | None = None
 
     def word(self, region: Region) -> Reply:
         by, at = brief(self.signed_by), moment(self.signed_at, region.zone)
@@ -112,6 +113,7 @@ class LetterHandedIn(Notification):
             *listed(self.lines),
             Markup("{} oleh {}, {}.").format(how, by, at),
             *([Markup("⚠️ Terlambat. Dihitung setelah Anda terima.")] if self.late else []),
+            *self._seen(),
         ]
         if len(self.pages) > 1:
             lines.append(Markup("Halaman 1 dari {}").format(len(self.pages)))
@@ -122,6 +124,12 @@ class LetterHandedIn(Notification):
             Button(label, data(RECEIVE_BUTTON, verb, self.id)) for verb, label in verbs.items()
         )
         return Reply(Markup("\n").join(lines), buttons, picture=attachments.picture(self.pages))
+
+    def _seen(self) -> list[Markup]:
+        """Whether this very picture was handed in before: a signal, no verdict."""
+        if self.pages_before is None:
+            return []
+        return [Markup("⚠️ Foto yang sama pernah dikirim {}.").format(self.pages_before)]
 
 
 @dataclass(frozen=True, slots=True)

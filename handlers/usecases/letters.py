@@ -70,8 +70,8 @@ async def hand_in(act: Act, me: Member, id_: UUID, pages: Sequence[Page]) -> Let
     act.require(right, found.office, act="mengirim surat keterangan kantor ini")
     if not pages:
         raise Refused("Kirim dulu foto atau PDF suratnya.")
-    await attachments.earlier(act.db, act.region.code, me.employee, act.now, pages)
-    return await _sign(act, me, found, tuple(pages))
+    before = await attachments.earlier(act.db, act.region.code, me.employee, act.now, pages)
+    return await _sign(act, me, found, tuple(pages), before)
 
 
 async def confirm(act: Act, me: Member, id_: UUID) -> Letter:
@@ -132,7 +132,9 @@ async def drop(act: Act, id_: UUID) -> Letter:
     return found
 
 
-async def _sign(act: Act, me: Member, found: Letter, pages: tuple[Page, ...]) -> Letter:
+async def _sign(
+    act: Act, me: Member, found: Letter, pages: tuple[Page, ...], before: str | None = None
+) -> Letter:
     _require_open(act, found)
     counts = letter_counts(LetterState.SIGNED, act.now, found.due_at)
     done = Signature(me.employee, act.now, pages, counts)
@@ -150,6 +152,7 @@ async def _sign(act: Act, me: Member, found: Letter, pages: tuple[Page, ...]) ->
         signed_by=me.name,
         signed_at=act.now,
         late=not counts,
+        pages_before=before,
     )
     right = act.region.regulation.peran.terima_surat_manual
     await holders.ask(act, right, found.office, card)

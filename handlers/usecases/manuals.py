@@ -34,7 +34,7 @@ from handlers.usecases.refusal import Refused
 class Recorded:
     """What was entered: the sheet, whether all of it counts already, and which days changed."""
 
-    sheet: UUID
+    sheet: Sheet
     counts: bool
     past: PastDays
 
@@ -65,7 +65,7 @@ async def record(
         await _tell(act, me, each, entries, counts=(each.who.record.employee, day) in counted)
     await manual_works.settle(act, people, day, day)
     past = await weigh(act, [Reach(day, day, frozenset(people))])
-    return Recorded(new.id, len(counted) == len(people), past)
+    return Recorded(new, len(counted) == len(people), past)
 
 
 async def judged(

@@ -56,7 +56,9 @@ ON_PAPER: tuple[Notification, ...] = (
     WorkRecorded(MONDAY, MONDAY, 1, 90, SARI, counts=True),
     WorkWithdrawn(MONDAY, 2, SARI),
     LetterCard(CARD, OFFICE, EKO, LINES, END),
-    LetterHandedIn(CARD, OFFICE, "800/<1>", LINES, PAGES, SARI, NOW, late=True),
+    LetterHandedIn(
+        CARD, OFFICE, "800/<1>", LINES, PAGES, SARI, NOW, late=True, pages_before="orang lain"
+    ),
     LetterHandedIn(CARD, OFFICE, None, LINES[:1], (), SARI, NOW, late=False),
     LetterDecided(CARD, OFFICE, LetterState.SENT_BACK, SARI, WHY, 3),
     LetterDecided(CARD, OFFICE, LetterState.ACCEPTED, SARI, None, 3),

@@ -33,6 +33,7 @@ CALENDAR = {
     "month/recap_paper.py": "who signs",
     "month/report.py": "which months are over, and who may look at their reports",
     "manual/own_offices.py": "which roles somebody has, and who is employed",
+    "manual/papers.py": "who signs on the day that it is printed",
     "month/cancellation/own.py": "who is employed",
     "month/cancellation/propose.py": "the law in force; how far back days are chosen",
     "month/recap.py": "whether the two differ, to say so",

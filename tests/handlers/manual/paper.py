@@ -132,13 +132,13 @@ def working(name: str = "Budi", minutes: str = "90") -> list[Line]:
 
 
 async def day_of(world: World, actor: Actor = BUDI, day: str = MONDAY) -> Day:
-    """What a date of somebody counts as, a week later."""
+    """What a date of somebody counts as, three days from now."""
     then = date.fromisoformat(day)
     region = world.service.app.regions[world.region]
     async with world.service.app.engine.begin() as db:
         found = await reader.read(db, region.code, [actor.id], then, then)
         known = await offices.load(db, region.code, region.zone)
-    now = max(world.clock.now(), world.clock.now() + 3 * DAY)
+    now = world.clock.now() + 3 * DAY
     law = region.regulation
     (made,) = days(law, known, found[actor.id], [then], now=now, zone=region.zone)
     return made
