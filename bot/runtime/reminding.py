@@ -9,11 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.runtime.app import App
 from bot.runtime.ticks import write
 from core.organisation.region import Region
+from db.people import office
 from db.people.reminder import Watched
+from db.records import reader
 from handlers.attendance import stamp_reminder
 from handlers.chat.outgoing import Outgoing
 from handlers.kinds import KINDS
-from handlers.office import month_end
+from handlers.office import monitoring, month_end
 
 
 async def remind_of_months(app: App, region: Region) -> None:
@@ -62,3 +64,26 @@ async def remind_of_stamps(app: App, region: Region, rows: Sequence[Watched]) ->
         return await stamp_reminder.tell(db, region, rows, now)
 
     await write(app, messages)
+
+
+async def tell_monitors(app: App, region: Region) -> None:
+    """Counts of all people, read some at a time in connections of their own: nobody waits long."""
+    now = app.clock.now()
+    async with app.engine.connect() as db:
+        mornings = await monitoring.due(db, region, now)
+        organisation = await office.load(db, region.code, region.zone) if mornings else None
+    if organisation is None:
+        return
+    tallies = monitoring.Tallies(region, organisation, now)
+    async for page in reader.pages(app.engine, region.code, *monitoring.span(region, now)):
+        for each in page:
+            tallies.add(each)
+
+    async def tell(rows: Sequence[monitoring.Morning]) -> None:
+        async def messages(db: AsyncConnection, now: datetime) -> list[Outgoing]:
+            return await monitoring.messages(db, region, organisation, rows, tallies, now)
+
+        await write(app, messages)
+
+    await app.failures.apart("pantauan pagi", region.code, mornings, tell)
+    app.failures.left("pantauan pagi", region.code, mornings)

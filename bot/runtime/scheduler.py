@@ -141,6 +141,7 @@ async def remind(app: App) -> None:
     await _in_each_region(app, "data menjelang tahun baru", _look_ahead)
     await _in_each_region(app, "evaluasi bulanan", _tell_evaluators)
     await _in_each_region(app, "akhir bulan", reminding.remind_of_months)
+    await _in_each_region(app, "pantauan pagi", reminding.tell_monitors)
 
 
 async def _release(app: App, region: Region) -> None:

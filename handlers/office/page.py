@@ -25,6 +25,7 @@ from handlers.usecases.refusal import Refused
 NOBODY_THERE = Reply(
     Markup("Belum ada pegawai di kantor ini. Data pegawai: hubungi Administrator.")
 )
+NOBODY_MISSING = Reply(Markup("✅ Semua sudah presensi atau sudah mengajukan izin. Lihat: /kantor"))
 
 
 async def show(kinds: Kinds, ctx: Context) -> Reply:
@@ -72,8 +73,8 @@ async def _pressed(
     match verb, rest:
         case "o", []:
             return await _office(kinds, ctx, view)
-        case "h", [page] if page.isdecimal():
-            return await _presence(ctx, view, int(page))
+        case "h" | "x", [page] if page.isdecimal():
+            return await _presence(ctx, view, int(page), missing=verb == "x")
         case "b", [page] if page.isdecimal() and view.monitors:
             return await bands.show(ctx, view, int(page))
         case "m", []:
@@ -137,17 +138,23 @@ def _ways(ctx: Context, view: View, open_: Sequence[Found]) -> tuple[Button, ...
     return tuple(ways)
 
 
-async def _presence(ctx: Context, view: View, page: int) -> Reply:
-    """Everybody of the office today, page by page, as `/bawahan` lists them."""
+async def _presence(ctx: Context, view: View, page: int, *, missing: bool) -> Reply:
+    """Everybody of the office today, page by page, as `/bawahan` lists them.
+
+    `missing`: only who has neither come nor asked for anything.
+    """
     people = [each.employee for each in await reading.people(Scope.of(ctx), view.office)]
     lines = await subordinates.read_lines(ctx, people)
-    if not lines:
+    if not people:
         return NOBODY_THERE
+    lines = [each for each in lines if each.missing or not missing]
+    if not lines:
+        return NOBODY_MISSING
     last = (len(lines) - 1) // subordinates.PAGE_PEOPLE
     page = min(page, last)
     head = Markup("<b>{}</b>, {}").format(view.name(ctx), long_date(ctx.calendar_date))
     shown = subordinates.render_lines(head, lines, page)
-    turns = texts.turning(page, last, "h", *view.here)
+    turns = texts.turning(page, last, "x" if missing else "h", *view.here)
     return Reply(shown, (*turns, Button("Kembali", data("o", *view.here))))
 
 

@@ -30,6 +30,7 @@ from handlers.texts.gaps import DataMissing, YearIncomplete
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
 from handlers.texts.mending import Mending
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
+from handlers.texts.monitoring import MorningCounts, Tally
 from handlers.texts.month_end import Done, MonthEnds
 from handlers.texts.month_end import Limit as EndLimit
 from handlers.texts.notice import AccountBlocked, AccountReleased, AccountUnblocked, ServiceEnded
@@ -263,6 +264,8 @@ EXAMPLES: tuple[Notification, ...] = (
     ),
     MonthEnds(Reminder.AHEAD, HEALTH, "ab12cd34", APRIL, MONDAY, COUNTS, done=Done(BUDI, NOW)),
     MonthEnds(Reminder.AHEAD, HEALTH, "ab12cd34", APRIL, MONDAY),
+    MorningCounts(HEALTH, NOW, Tally(35, 2, 1, 3, 2, 1), "ab12cd34", "202604"),
+    MorningCounts("Kabupaten Bulungan", NOW, Tally(40)),
     StampMissing(Leg.MASUK, NOW),
     StampMissing(Leg.PULANG, NOW),
 )

@@ -150,8 +150,8 @@ async def test_nobody_is_reminded_of_a_day_on_which_nothing_is_asked(
         case "leave that waits":
             await insert(world, request, code="sakit", state=None, **asked, **filed)
         case "exempt":
-            row = {"since": TODAY, "until": None, "kind": "ditahan", "decree": "SK 1"}
-            await insert(world, exemption, employee=BUDI.id, **row)
+            held = {"since": TODAY, "until": None, "kind": "ditahan", "decree": "SK 1"}
+            await insert(world, exemption, employee=BUDI.id, **held)
         case "away":
             async with world.service.app.engine.begin() as db:
                 to = budi.phone.address

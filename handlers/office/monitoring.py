@@ -1,0 +1,179 @@
+"""Monitoring absence: one message in the morning to heads, and to whoever monitors the region.
+
+Pasal 6 ayat (2) huruf e and Pasal 6 ayat (3) huruf f: counts of an hour after the start of work.
+"""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.law.regulation import Role
+from core.month.presence import Presence, seen
+from core.month.record import Record
+from core.organisation.authority import LOCAL
+from core.organisation.calendar import DAY, Hours
+from core.organisation.office import Organisation, wholes
+from core.organisation.posting import Posting, workplaces
+from core.organisation.region import Region
+from db.people import authority, binding, office, reminder, reminder_round, status
+from handlers.chat.outgoing import Outgoing
+from handlers.chat.reply import Priority
+from handlers.texts.monitoring import MorningCounts, Tally
+from handlers.texts.office import key_of, month_key
+from handlers.usecases import office_sight
+from handlers.usecases.daytime import awake
+from handlers.usecases.entitled import entitled
+
+log = structlog.get_logger()
+
+# What a person is counted as in a tally.
+_FIELDS = {
+    Presence.IN: "present",
+    Presence.LATE: "late",
+    Presence.AWAY: "away",
+    Presence.OPEN: "open",
+    Presence.UNUSED: "unused",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """A message to be written: about an office with its parts, or with None about the region."""
+
+    person: UUID
+    office: str | None
+    day: date
+
+    def __str__(self) -> str:
+        return f"pantau:{self.day}:{self.person.hex}:{self.office or ''}"
+
+
+async def due(db: AsyncConnection, region: Region, now: datetime) -> list[Morning]:
+    """Who has to be told by now and was not; nobody on a day off of the office."""
+    today = now.astimezone(region.zone).date()
+    if not awake(region, now) or today < region.regulation.peraturan.berlaku_sejak:
+        return []
+    organisation = await office.load(db, region.code, region.zone)
+    found = [each async for each in _monitors(db, region, organisation, today, now)]
+    silent = await reminder.silent_monitors(db, region.code)
+    gone = await reminder_round.done(db, region.code, [str(each) for each in found])
+    return [each for each in found if each.person not in silent and str(each) not in gone]
+
+
+async def _monitors(
+    db: AsyncConnection, region: Region, organisation: Organisation, today: date, now: datetime
+) -> AsyncIterator[Morning]:
+    right = region.regulation.peran.pantau
+    roles = right.on(today).value or ()
+    if Role.HEAD in roles:
+        held = await authority.holders(db, region.code, Role.HEAD, None, today)
+        for code in sorted({each.office for each in held if each.office}):
+            if _begun(region, organisation, code, today, now):
+                nearest = await entitled(db, region, right, code, today)
+                for person in nearest[0] if nearest else ():
+                    yield Morning(person, code, today)
+    wide = [each for each in roles if each not in LOCAL]
+    for each in await office_sight.region_wide(db, region, wide, today):
+        if each.office and _begun(region, organisation, each.office, today, now):
+            yield Morning(each.employee, None, today)
+
+
+def _begun(
+    region: Region, organisation: Organisation, code: str, today: date, now: datetime
+) -> bool:
+    """Whether an office works today, and its work began so long ago."""
+    if code not in organisation.offices:
+        return False
+    after = region.regulation.pemantauan.pesan_setelah.on(today).value
+    here = (Posting(region.regulation.peraturan.berlaku_sejak, code),)
+    hours = organisation.hours(region.regulation, here, (), today)
+    if after is None or not isinstance(hours, Hours):
+        return False
+    return now >= hours.start + timedelta(minutes=after)
+
+
+class Tallies:
+    """The counts of each office, added up person by person."""
+
+    def __init__(self, region: Region, organisation: Organisation, now: datetime) -> None:
+        self._region, self._organisation, self._now = region, organisation, now
+        self._counts: defaultdict[str, defaultdict[str, int]] = defaultdict(
+            lambda: defaultdict(int)
+        )
+
+    def add(self, record: Record) -> None:
+        """Count one person of whom yesterday and today are known; who has left is nobody."""
+        zone = self._region.zone
+        today = self._now.astimezone(zone).date()
+        here = workplaces(record.postings, today, None)
+        if not here:
+            return
+        counts = self._counts[here[0].office]
+        try:
+            found = seen(self._region.regulation, self._organisation, record, self._now, zone)
+        except (LookupError, ValueError) as error:
+            code, who = self._region.code, str(record.employee)
+            log.warning("not counted", region=code, employee=who, error=str(error))
+            counts["open"] += 1
+            return
+        if found is not None:
+            counts[_FIELDS[found.presence]] += 1
+            counts["missing"] += found.missing
+
+    def of(self, offices: Sequence[str]) -> Tally:
+        """The counts of these offices together."""
+        names = [each.name for each in fields(Tally)]
+        theirs = [self._counts[each] for each in offices if each in self._counts]
+        return Tally(**{name: sum(each[name] for each in theirs) for name in names})
+
+    def of_all(self) -> Tally:
+        return self.of(list(self._counts))
+
+
+def span(region: Region, now: datetime) -> tuple[date, date]:
+    """Which dates have to be known: whoever is on a night shift is still in the day before."""
+    today = now.astimezone(region.zone).date()
+    return today - DAY, today
+
+
+async def messages(
+    db: AsyncConnection,
+    region: Region,
+    organisation: Organisation,
+    mornings: Sequence[Morning],
+    tallies: Tallies,
+    now: datetime,
+) -> list[Outgoing]:
+    """What these read, and that they did."""
+    parents = await status.fetch_parents(db, region.code)
+    chats = await binding.chats_of(db, region.code, {each.person for each in mornings})
+    told = []
+    for each in mornings:
+        await reminder_round.finish(db, region.code, str(each), now)
+        chat = chats.get(each.person)
+        if chat is None or chat.away_since is not None:
+            continue
+        says = _said(region, organisation, parents, each, tallies, now)
+        if says.counts.people:
+            told.append(Outgoing(chat.address, says, Priority.REMINDER, str(each)))
+    return told
+
+
+def _said(
+    region: Region,
+    organisation: Organisation,
+    parents: Mapping[str, str | None],
+    morning: Morning,
+    tallies: Tallies,
+    now: datetime,
+) -> MorningCounts:
+    if morning.office is None:
+        return MorningCounts(region.name, now, tallies.of_all())
+    within = [each for each in parents if morning.office in wholes(each, parents)]
+    name, key = organisation.offices[morning.office].name, key_of(morning.office)
+    return MorningCounts(name, now, tallies.of(within), key, month_key(morning.day))
