@@ -11,6 +11,7 @@ from handlers.chat.conversation import Running
 from handlers.chat.event import Content, Tap
 from handlers.chat.reply import Reply
 from handlers.kinds import KINDS
+from handlers.office import ticket
 from handlers.requests import back, filing, own_request
 from handlers.work import activity
 
@@ -33,6 +34,8 @@ FORMS = {
     delegation.FLOW: Form("delegasi", "/delegasi"),
     explanation.FLOW: Form("penjelasan", "tombol di pesan tadi"),
     reminders.FLOW: Form("menit pengingat", "/pengingat"),
+    ticket.FLOW: Form("masalah", "/masalah"),
+    ticket.ANSWER_FLOW: Form("jawaban", "/masalah"),
     **{kind.flow: Form("penolakan", "/verifikasi") for kind in KINDS},
 }
 

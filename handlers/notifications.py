@@ -32,6 +32,7 @@ from handlers.texts.standing_in import (
     ReplacedBy,
     StandingInFor,
 )
+from handlers.texts.ticket import TicketCard, TicketEnded, TicketPassed
 
 NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(ActivityCard, ActivityFiled, ActivitiesDecided),
@@ -45,6 +46,7 @@ NOTIFICATIONS: tuple[type[Notification], ...] = (
     *(AssignmentChanged, SubordinatesChanged),
     *(AccountReleased, AccountBlocked, AccountUnblocked, ServiceEnded),
     *(DaysOpen, DecisionsAwaited, MonthEnds, MorningCounts, StampMissing),
+    *(TicketCard, TicketPassed, TicketEnded),
     *(DocumentReady, DocumentFailed),
     *(RecordsDiffer, CodeReused, RegistrationGuessed, DataMissing, YearIncomplete),
 )

@@ -12,12 +12,14 @@ from handlers.chat.reply import Reply
 from handlers.kinds import KINDS
 from handlers.month import evaluation, recap, report, subordinates
 from handlers.office import page as office
+from handlers.office import ticket
 from handlers.pages import information, why
 from handlers.requests import back, filing, own_request
 from handlers.texts import activity_card, request_card, review_card, stamp_reminder
 from handlers.texts import back as back_texts
 from handlers.texts import evaluation as evaluation_texts
 from handlers.texts import office as office_texts
+from handlers.texts import ticket as ticket_texts
 from handlers.work import activity, own_activity, points
 
 Handler = Callable[[Context], Awaitable[Reply | None]]
@@ -32,6 +34,8 @@ FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     delegation.FLOW: delegation.enter,
     explanation.FLOW: explanation.explain,
     reminders.FLOW: reminders.choose_minutes,
+    ticket.FLOW: ticket.enter,
+    ticket.ANSWER_FLOW: ticket.answer,
     **{kind.flow: partial(decision.reject, KINDS, kind) for kind in KINDS},
 }
 
@@ -53,7 +57,12 @@ PAGES: dict[str, Handler] = {
 }
 
 # The commands that begin a conversation of their own.
-STARTS = {"aktivitas": activity.FLOW, "izin": filing.FLOW, "delegasi": delegation.FLOW}
+STARTS = {
+    "aktivitas": activity.FLOW,
+    "izin": filing.FLOW,
+    "delegasi": delegation.FLOW,
+    "masalah": ticket.FLOW,
+}
 
 # One tap decides: these stand outside conversations and are authorised when they are pressed.
 ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = {
@@ -68,5 +77,6 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     office_texts.BUTTON: partial(office.handle_button, KINDS),
     review_card.OWN_BUTTON: explanation.handle_button,
     stamp_reminder.BUTTON: reminders.handle_button,
+    ticket_texts.BUTTON: ticket.handle_button,
     **{kind.button: partial(decision.press, KINDS, kind) for kind in KINDS},
 }

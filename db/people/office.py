@@ -123,6 +123,13 @@ async def load(db: AsyncConnection, code: str, zone: tzinfo) -> Organisation:
     )
 
 
+async def name_of(db: AsyncConnection, code: str, key: str | None) -> str | None:
+    """What an office is called."""
+    this = (office.c.region == code, office.c.office == key)
+    name: str | None = await db.scalar(sa.select(office.c.name).where(*this))
+    return name
+
+
 async def _offices(db: AsyncConnection, code: str) -> dict[str, Office]:
     fences, duties = await _fences(db, code), await duties_of(db, code)
     columns = (office.c.office, office.c.name, office.c.parent, office.c.used_since)

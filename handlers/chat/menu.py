@@ -31,6 +31,7 @@ _ALWAYS = (
     ("hari_ini", "Jam kerja dan presensi hari ini"),
     ("rekap_saya", "Rekap bulan ini"),
     ("pengingat", "Pengingat bila lupa presensi"),
+    ("masalah", "Laporkan masalah pemakaian"),
     ("kenapa", "Pasal di balik jawaban terakhir"),
     ("bantuan", "Cara memakai"),
     ("privasi", "Data yang disimpan dan hak Anda"),

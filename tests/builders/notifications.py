@@ -7,10 +7,11 @@ from uuid import UUID
 from core.approvals.case import State
 from core.attendance.review import Reason
 from core.attendance.stamp import Leg, Why
-from core.law.regulation import ActivityKind
+from core.law.regulation import ActivityKind, Role
 from core.month.month_end import Reminder
 from core.month.office_totals import Totals
 from core.organisation.fence import Fence, Point
+from core.organisation.helpdesk import TicketState
 from core.organisation.mismatch import Part
 from db.records.attachment import Page
 from handlers.chat.event import JPEG, PDF, Kept
@@ -56,6 +57,8 @@ from handlers.texts.standing_in import (
     ReplacedBy,
     StandingInFor,
 )
+from handlers.texts.ticket import Ending as TicketEnding
+from handlers.texts.ticket import TicketCard, TicketEnded, TicketPassed
 from tests.office import wita
 
 CARD, CASE = UUID(int=7), UUID(int=8)
@@ -97,6 +100,8 @@ AGREED = Decision(State.APPROVED, SARI, NOW)
 RETURNED = Decision(State.REJECTED, EKO, NOW, "Kurang <laporan>")
 OF_APRIL = ("laporan", APRIL, HEALTH)
 COUNTS = (Count(6, "hari tanpa presensi"), Count(12, "aktivitas menunggu atasan"))
+DESKS = (Role.BKPSDM_MANAGER, Role.KOMINFO_MANAGER)
+ENDING = TicketEnding(TicketState.ANSWERED, SARI, NOW, "Coba <lagi>")
 LIMIT = EndLimit(MONDAY, DUE)
 
 EXAMPLES: tuple[Notification, ...] = (
@@ -267,5 +272,10 @@ EXAMPLES: tuple[Notification, ...] = (
     MorningCounts(HEALTH, NOW, Tally(35, 2, 1, 3, 2, 1), "ab12cd34", "202604"),
     MorningCounts("Kabupaten Bulungan", NOW, Tally(40)),
     StampMissing(Leg.MASUK, NOW),
+    TicketCard(CARD, BUDI, HEALTH, "Layar <hitam>", NOW, Role.OPERATOR, DESKS, PAGES, SARI),
+    TicketCard(CARD, BUDI, HEALTH, "Layar", NOW, Role.KOMINFO_MANAGER, ending=ENDING, note="Lama"),
+    TicketPassed("Layar <hitam>", Role.BKPSDM_MANAGER),
+    TicketEnded("Layar <hitam>", ENDING),
+    TicketEnded("Layar", TicketEnding(TicketState.CLOSED, SARI, NOW)),
     StampMissing(Leg.PULANG, NOW),
 )
