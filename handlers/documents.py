@@ -3,10 +3,11 @@
 from typing import Any
 
 from handlers.chat.paper import Paper, paper_of
+from handlers.month.recap_paper import RecapPaper
 from handlers.usecases.evaluation_paper import MonitoringPaper
 from handlers.usecases.report_paper import MonthlyReport
 
-PAPERS: tuple[type[Paper], ...] = (MonthlyReport, MonitoringPaper)
+PAPERS: tuple[type[Paper], ...] = (RecapPaper, MonthlyReport, MonitoringPaper)
 
 _BY_KIND = {each.KIND: each for each in PAPERS}
 

@@ -10,7 +10,7 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import Start
 from handlers.chat.reply import Reply
 from handlers.kinds import KINDS
-from handlers.month import evaluation, recap, report, subordinates
+from handlers.month import evaluation, office_recap, recap, report, subordinates
 from handlers.office import page as office
 from handlers.office import ticket
 from handlers.pages import information, why
@@ -48,6 +48,7 @@ PAGES: dict[str, Handler] = {
     "izin_saya": own_request.mine,
     "poin": points.points,
     "rekap_saya": recap.mine,
+    "rekap": office_recap.start,
     "verifikasi": partial(queue.show_queue, KINDS),
     "bawahan": subordinates.today,
     "kantor": partial(office.show, KINDS),
@@ -71,6 +72,7 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     recap.BUTTON: recap.handle_button,
     report.BUTTON: report.handle_button,
     evaluation_texts.BUTTON: evaluation.handle_button,
+    office_recap.BUTTON: office_recap.handle_button,
     request_card.OWN_BUTTON: own_request.handle_button,
     back_texts.BUTTON: back.handle_button,
     subordinates.PEOPLE: subordinates.handle_button,

@@ -19,9 +19,11 @@ from bot.cli import (
     holiday,
     ignored,
     importing,
+    letterhead,
     mismatch,
     nip,
     outage,
+    recap,
     relocation,
     service,
     stuck,
@@ -51,6 +53,8 @@ app.command("delegasi")(delegation.delegations)
 app.command("verifikator")(verifiers.verifiers)
 app.command("gangguan")(outage.outages)
 app.command("tertunda")(ignored.ignored)
+app.command("kop")(letterhead.letterhead)
+app.command("rekap")(recap.recap)
 app.command("audit")(audit.audit)
 app.command("registrasi-gagal")(mismatch.failed)
 app.command("check")(check.check)

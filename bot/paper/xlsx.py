@@ -7,7 +7,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bot.paper.sheet import Sheet
-from bot.paper.values import Style, Styles, put
+from bot.paper.values import ARIAL, Style, Styles, put
 from core.reports.form import Form, Table
 from core.reports.measures import PaperSize
 
@@ -27,6 +27,8 @@ def to_xlsx(form: Form) -> bytes:
     options = {"constant_memory": not _stacked(form), "in_memory": True}
     options |= {"strings_to_formulas": False, "strings_to_urls": False}
     options |= {"strings_to_numbers": False}
+    # Columns are counted in digits of this font, and whoever opens it has one of its widths.
+    options |= {"default_format_properties": {"font_name": ARIAL, "font_size": 10}}
     with Workbook(buffer, options) as book:
         book.set_properties({"title": form.title, "created": _MADE_AT})
         styles = Styles(book)

@@ -2,33 +2,25 @@
 
 from datetime import date
 
-from bot.pictures.canvas import Box, Canvas, Colour, width_of
+from bot.pictures.canvas import Box, Canvas, width_of
+from bot.pictures.chips import KEY_ROW, Key, draw_chip, draw_frame, draw_keys, keys
 from bot.pictures.lettering import fitting, plain
-from bot.pictures.palette import GREEN, GRID, INK, RUST, SAND, SKY, WHITE
+from bot.pictures.palette import GRID, INK, RUST, WHITE
 from bot.pictures.progress import draw_hatching, draw_progress, height_of_progress
 from handlers.chat.format import DAYS, MONTHS, grouped
-from handlers.chat.reply import MEANINGS, Cell, Month
+from handlers.chat.reply import Cell, Month
 
 WIDTH, MARGIN = 1080, 36
 TOP = 232  # where the grid of cells begins
 PITCH = (144, 132)  # from one cell to the next
 _HEAD = 168
-_ROW = 56  # of the legend
-_SIZES = (36, 30, 24)  # of the letters of a sign, as its frame has room
-
-# Ground and letters: told apart in greyscale too, where the letters alone do not say it.
-_CHIPS: dict[str, tuple[Colour, Colour]] = {
-    "H": (GREEN, WHITE),
-    **dict.fromkeys(("DL", "TK"), (SKY, INK)),
-    **dict.fromkeys(("C", "S", "I"), (SAND, INK)),
-}
 
 
 def draw_month(page: Month) -> bytes:
     """Return a PNG, 1080 wide and as high as the month needs, of at most 200,000 bytes."""
     bottom = box_of(page.cells[-1].date)[3] + 20
-    keys = _keys(page)
-    foot = bottom + _ROW * len(keys) + 16
+    rows = _signs(page)
+    foot = bottom + KEY_ROW * len(rows) + 16
     progress = page.progress
     height = foot + (height_of_progress(progress, page.left) if progress else 0)
     canvas = Canvas.blank(WIDTH, round(height), WHITE)
@@ -36,8 +28,8 @@ def draw_month(page: Month) -> bytes:
     _weekdays(canvas)
     for cell in page.cells:
         _cell(canvas, cell, today=cell.date == page.today)
-    for turn, row in enumerate(keys):
-        _legend(canvas, row, bottom + _ROW * (turn + 0.5))
+    for turn, row in enumerate(rows):
+        draw_keys(canvas, row, MARGIN, bottom + KEY_ROW * (turn + 0.5))
     if progress:
         draw_progress(canvas, (MARGIN, foot, WIDTH - MARGIN, height), progress, page.left)
     return canvas.png()
@@ -71,11 +63,11 @@ def _weekdays(canvas: Canvas) -> None:
 
 def _cell(canvas: Canvas, cell: Cell, *, today: bool) -> None:
     left, top, right, bottom = box = box_of(cell.date)
-    _framed(canvas, box, INK if today else GRID, GRID if cell.off else WHITE, 6 if today else 2)
+    draw_frame(canvas, box, INK if today else GRID, GRID if cell.off else WHITE, 6 if today else 2)
     shade = RUST if cell.holiday else INK
     canvas.words((left + 14, top + 34), str(cell.date.day), 34, shade, bold=cell.holiday or today)
     if cell.code:
-        _chip(canvas, (right - 72, top + 11, right - 11, top + 57), cell.code)
+        draw_chip(canvas, (right - 72, top + 11, right - 11, top + 57), cell.code)
     elif cell.holiday and cell.off:
         canvas.words((right - 12, top + 34), "libur", 30, RUST, anchor="rm")
     if cell.points:
@@ -85,48 +77,8 @@ def _cell(canvas: Canvas, cell: Cell, *, today: bool) -> None:
         draw_hatching(canvas, (left + 10, bottom - 21, right - 10, bottom - 9))
 
 
-def _chip(canvas: Canvas, box: Box, code: str) -> None:
-    ground, ink = _CHIPS.get(code, (WHITE, INK))
-    _framed(canvas, box, INK if ground == WHITE else ground, ground, 3)
-    left, top, right, bottom = box
-    middle = (left + right) / 2, (top + bottom) / 2
-    size = next(each for each in _SIZES if width_of(code, each, bold=True) <= right - left - 10)
-    canvas.words(middle, code, size, ink, anchor="mm", bold=True)
-
-
-def _framed(canvas: Canvas, box: Box, border: Colour, ground: Colour, width: float) -> None:
-    left, top, right, bottom = box
-    canvas.plate(box, 12, border)
-    inside = left + width, top + width, right - width, bottom - width
-    canvas.plate(inside, 12 - width, ground)
-
-
-def _keys(page: Month) -> list[list[tuple[str | None, str]]]:
-    """The signs of this month and what they mean, in rows as wide as the picture."""
-    used = {cell.code for cell in page.cells}
-    found: list[tuple[str | None, str]] = [
-        (code, words) for code, words in MEANINGS.items() if code in used
-    ]
-    if any(cell.pending for cell in page.cells):
-        found.append((None, "menunggu" if page.progress else "belum final"))
-    rows: list[list[tuple[str | None, str]]] = []
-    for key in found:
-        if not rows or sum(map(_room, [*rows[-1], key])) > WIDTH - 2 * MARGIN:
-            rows.append([])
-        rows[-1].append(key)
-    return rows
-
-
-def _legend(canvas: Canvas, row: list[tuple[str | None, str]], y: float) -> None:
-    x: float = MARGIN
-    for code, words in row:
-        if code is None:
-            draw_hatching(canvas, (x, y - 8, x + 61, y + 8))
-        else:
-            _chip(canvas, (x, y - 22, x + 61, y + 22), code)
-        canvas.words((x + 74, y), words, 32, INK)
-        x += _room((code, words))
-
-
-def _room(key: tuple[str | None, str]) -> float:
-    return 74 + width_of(key[1], 32) + 36
+def _signs(page: Month) -> list[list[Key]]:
+    used = {cell.code for cell in page.cells if cell.code}
+    pending = any(cell.pending for cell in page.cells)
+    still = "menunggu" if page.progress else "belum final"
+    return keys(used, still if pending else None, WIDTH - 2 * MARGIN)

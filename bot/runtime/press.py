@@ -14,13 +14,29 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
+from core.reports.form import Form
+from handlers.chat.event import PDF, XLSX
+
 Printer = Callable[[Any], bytes]  # a function of a module: another process has to find it
 
 PRINT_SECONDS_MAX = 120.0  # of one form, on a machine that has better things to do
 NICENESS = 10  # whoever stamps goes first
 _SPAWN = multiprocessing.get_context("spawn")
 
-PRINTERS: Mapping[str, Printer] = {}
+
+def _pdf(form: Form) -> bytes:
+    from bot.paper.pdf import to_pdf  # noqa: PLC0415 - only the process that prints draws
+
+    return to_pdf(form)
+
+
+def _xlsx(form: Form) -> bytes:
+    from bot.paper.xlsx import to_xlsx  # noqa: PLC0415
+
+    return to_xlsx(form)
+
+
+PRINTERS: Mapping[str, Printer] = {PDF: _pdf, XLSX: _xlsx}
 
 
 class PrintFailed(Exception):

@@ -1,4 +1,4 @@
-"""What a paper consists of, as files in the store: printed, copied, or packed together."""
+"""What a paper consists of, as files: printed, copied, or packed together; and kept."""
 
 import asyncio
 from collections.abc import Sequence
@@ -17,6 +17,15 @@ class Gone(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A finished file and its media type."""
+
+    name: str
+    content: bytes
+    media: str
+
+
+@dataclass(frozen=True, slots=True)
 class Printing:
     """Prints for one region; everything raises `PrintFailed`, `Gone` and `MediaUnavailable`."""
 
@@ -24,39 +33,34 @@ class Printing:
     press: Press
 
     async def kept(self, items: Sequence[Print | Copy | Archive]) -> list[Enclosure]:
-        """The files of a paper in its order, each kept."""
+        """The files of a paper in its order, each in the store."""
         return [file for each in items for file in await self._kept(each)]
 
     async def _kept(self, item: Print | Copy | Archive) -> list[Enclosure]:
-        match item:
-            case Copy(filename, kept):
-                if not await self.store.has(kept.hash):
-                    raise Gone(filename)
-                return [Enclosure(kept, filename)]
-            case Print():
-                return [await self._keep(*printed) for printed in await self._printed(item)]
-            case Archive():
-                return [await self._keep(await self._packed(item), ZIP)]
-
-    async def _keep(self, file: Member, media: str) -> Enclosure:
-        return Enclosure(await self.store.keep(file.content, media), file.name)
-
-    async def _printed(self, item: Print) -> list[tuple[Member, str]]:
-        """A file of each medium."""
+        if isinstance(item, Copy):  # which is there already
+            if not await self.store.has(item.kept.hash):
+                raise Gone(item.filename)
+            return [Enclosure(item.kept, item.filename)]
         return [
-            (Member(item.name + SUFFIXES[media], await self.press.print(item.form, media)), media)
-            for media in item.media
+            Enclosure(await self.store.keep(file.content, file.media), file.name)
+            for file in await self.made(item)
         ]
 
-    async def _packed(self, item: Archive) -> Member:
-        members = [file for each in item.members for file in await self._members(each)]
-        content = await asyncio.to_thread(packed, members, item.heading)
-        return Member(item.name + SUFFIXES[ZIP], content)
-
-    async def _members(self, item: Print | Copy) -> list[Member]:
-        if isinstance(item, Print):
-            return [file for file, _ in await self._printed(item)]
-        return [Member(item.filename, await self._content(item.filename, item.kept))]
+    async def made(self, item: Print | Copy | Archive) -> list[File]:
+        """The files of one item, kept nowhere: of an archive it is one."""
+        match item:
+            case Copy(filename, kept):
+                return [File(filename, await self._content(filename, kept), kept.media)]
+            case Print(name, form, media):
+                return [
+                    File(name + SUFFIXES[each], await self.press.print(form, each), each)
+                    for each in media
+                ]
+            case Archive(name, members, heading):
+                files = [file for each in members for file in await self.made(each)]
+                inside = [Member(file.name, file.content) for file in files]
+                content = await asyncio.to_thread(packed, inside, heading)
+                return [File(name + SUFFIXES[ZIP], content, ZIP)]
 
     async def _content(self, filename: str, kept: Kept) -> bytes:
         content = await self.store.content(kept)

@@ -13,11 +13,12 @@ from bot.media.errors import MediaUnavailable
 from bot.media.store import Store
 from bot.pictures.calendar import draw_month
 from bot.pictures.map import draw_map
+from bot.pictures.recap import draw_recap
 from core.organisation.address import Address
 from core.organisation.region import Region
 from handlers.chat.event import JPEG, PNG, Kept
 from handlers.chat.notification import Notification
-from handlers.chat.reply import Enclosure, Map, Month, Reply
+from handlers.chat.reply import Enclosure, Map, Media, Month, RecapPage, Reply
 
 UNSEEN = "⚠️ Foto atau suratnya belum bisa dibuka sekarang."
 
@@ -86,7 +87,7 @@ async def _is_there(kept: Kept, store: Store) -> bool:
     return False
 
 
-def _picture(picture: Map | Month | Kept | Enclosure | None, store: Store) -> Picture | None:
+def _picture(picture: Media | None, store: Store) -> Picture | None:
     """Drawn or read only when it is sent: most changes of a message leave its picture alone."""
     match picture:
         case None:
@@ -95,6 +96,8 @@ def _picture(picture: Map | Month | Kept | Enclosure | None, store: Store) -> Pi
             return Picture(JPEG, partial(asyncio.to_thread, _draw_map, picture), picture.stays)
         case Month():
             return Picture(PNG, partial(asyncio.to_thread, draw_month, picture))
+        case RecapPage():
+            return Picture(PNG, partial(asyncio.to_thread, draw_recap, picture))
         case Kept():
             return Picture(picture.media, partial(store.content, picture), already_shown=True)
         case Enclosure(kept, filename):

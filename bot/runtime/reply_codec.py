@@ -8,9 +8,19 @@ from pydantic import TypeAdapter
 
 from core.organisation.fence import Fence, Point
 from handlers.chat.event import Kept
-from handlers.chat.reply import Button, Enclosure, InputKind, Map, Month, Reply
+from handlers.chat.reply import (
+    Button,
+    Enclosure,
+    InputKind,
+    Map,
+    Media,
+    Month,
+    RecapPage,
+    Reply,
+)
 
 _MONTH = TypeAdapter(Month)
+_RECAP = TypeAdapter(RecapPage)
 
 
 # By the keys of a body, which stay as an older release has written them.
@@ -63,9 +73,11 @@ def unpack_reply(body: dict[str, Any]) -> Reply:
     )
 
 
-def _pack_picture(picture: Map | Month | Kept | Enclosure) -> dict[str, Any] | list[Any]:
+def _pack_picture(picture: Media) -> dict[str, Any] | list[Any]:
     if isinstance(picture, Month):
         return {"month": _MONTH.dump_python(picture, mode="json")}
+    if isinstance(picture, RecapPage):
+        return {"recap": _RECAP.dump_python(picture, mode="json")}
     if isinstance(picture, Kept):
         return list(astuple(picture))
     if isinstance(picture, Enclosure):
@@ -79,11 +91,13 @@ def _pack_picture(picture: Map | Month | Kept | Enclosure) -> dict[str, Any] | l
     }
 
 
-def _unpack_picture(raw: dict[str, Any] | list[Any]) -> Map | Month | Kept | Enclosure:
+def _unpack_picture(raw: dict[str, Any] | list[Any]) -> Media:
     if isinstance(raw, list):
         return Kept(*raw)
     if "month" in raw:
         return _MONTH.validate_python(raw["month"])
+    if "recap" in raw:
+        return _RECAP.validate_python(raw["recap"])
     if "file" in raw:
         return Enclosure(Kept(*raw["file"]), raw["filename"])
     fences = tuple(

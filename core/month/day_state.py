@@ -71,6 +71,10 @@ MARKS = {
 }
 
 
+# A date that is no working day of somebody.
+WITHOUT_WORK = frozenset({State.OFF, State.NO_HOURS})
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """Full minutes late and early; of the early ones `excused` were permitted (KAM-10).

@@ -1,6 +1,6 @@
 """Days as a report keeps them: what it says never changes, whatever is corrected later."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,6 +27,18 @@ def as_record(days: Iterable[Day]) -> list[list[Any]]:
 def from_record(rows: Iterable[Sequence[Any]]) -> tuple[Day, ...]:
     """The days that were kept; their articles are those of their dates, asked for anew."""
     return tuple(_day(*row) for row in rows)
+
+
+def overlaid(
+    derived: Iterable[Day], kept: Iterable[Day], covered: Callable[[date], bool]
+) -> tuple[Day, ...]:
+    """A month with what a report keeps of it instead of what the facts say, in rising order.
+
+    `covered` says of which dates a report speaks: those that it does not list are not listed.
+    """
+    days = {day.date: day for day in derived if not covered(day.date)}
+    days |= {day.date: day for day in kept}
+    return tuple(days[each] for each in sorted(days))
 
 
 def changed(then: Iterable[Day], now: Iterable[Day]) -> list[date]:

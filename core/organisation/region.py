@@ -16,7 +16,7 @@ from core.law.regulation import Regulation, RegulationError, read
 from core.organisation.extent import Extent
 from core.organisation.fence import Point
 from core.organisation.nip import parse_nip
-from core.organisation.printing import AS_THE_LAW_PRINTS, Printing, PrintingTable
+from core.organisation.print_settings import AS_THE_LAW_PRINTS, PrintSettings, PrintTable
 
 
 class LocationPolicy(StrEnum):
@@ -58,7 +58,7 @@ class Region:
     bkpsdm: str | None = None
     kominfo: str | None = None
     extent: Extent | None = None
-    printing: Printing = AS_THE_LAW_PRINTS
+    printing: PrintSettings = AS_THE_LAW_PRINTS
 
 
 def _official(nip: str) -> str:
@@ -96,11 +96,11 @@ class _RegionFile(Table):
     kantor_bkpsdm: Text | None = None
     kantor_kominfo: Text | None = None
     batas_wilayah: _Border | None = None
-    cetak: PrintingTable = PrintingTable()
+    cetak: PrintTable = PrintTable()
     ketentuan: Provisions = ()
 
 
-_KEYS = frozenset({*_RegionFile.model_fields, *PrintingTable.model_fields, *Provision.model_fields})
+_KEYS = frozenset({*_RegionFile.model_fields, *PrintTable.model_fields, *Provision.model_fields})
 
 
 def load_region(

@@ -158,6 +158,16 @@ async def spent(
     return found
 
 
+async def of_people(
+    db: AsyncConnection, region: str, employees: Collection[UUID], since: date, until: date
+) -> dict[UUID, list[Activity]]:
+    """The same of several people at once; who has none is not among them."""
+    found: defaultdict[UUID, list[Activity]] = defaultdict(list)
+    for row in await db.execute(_OF_PERSON, _of(region, employees, since=since, until=until)):
+        found[row.employee].append(_activity(row))
+    return found
+
+
 async def newest_decided(db: AsyncConnection, region: str, employee: UUID) -> Activity | None:
     """Somebody's activity that was decided last."""
     mine = (activity.c.region == region, activity.c.employee == employee)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from core.attendance.review import looked_at
 from core.law.kinds import EmployeeKind
 from core.month.record import Record
-from db.people.employee import employee
+from db.people.employee import employee, posting
 from db.records.person_rows import (
     BLOCKS,
     DEPARTURES,
@@ -62,6 +62,27 @@ async def read(
     """What is known of some people from one date to another, both included, in one statement."""
     these = {"region": region, "these": employees, "first": first, "last": last}
     return {row[0]: _record(*row) for row in await db.execute(_THESE, these)}
+
+
+def _posted() -> sa.Select[Any]:
+    """Whoever was in one of the offices on any date of the span."""
+    c, newer = posting.c, posting.alias("newer")
+    first, last = _SPAN
+    same = (newer.c.region == c.region, newer.c.employee == c.employee)
+    over = sa.exists().where(*same, newer.c.since > c.since, newer.c.since <= first)
+    here = (c.region == _REGION, c.office.in_(sa.bindparam("offices", expanding=True)))
+    return sa.select(c.employee).distinct().where(*here, c.since <= last, ~over)
+
+
+_POSTED = _posted()
+
+
+async def posted(
+    db: AsyncConnection, region: str, offices: Collection[str], first: date, last: date
+) -> list[UUID]:
+    """Everybody who was in one of these offices on some date of a span, both ends included."""
+    values = {"region": region, "offices": list(offices), "first": first, "last": last}
+    return sorted((await db.execute(_POSTED, values)).scalars())
 
 
 async def pages(

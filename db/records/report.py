@@ -1,6 +1,6 @@
 """Reports of an office's months: what was handed in, who agreed, who received it, and its numbers.
 
-A report is two cases: the head's (`report`), and that of whoever receives it (`report_receipt`).
+A report is two cases: the head's, and that of whoever receives it (`db.records.report_receipt`).
 """
 
 from collections.abc import Collection, Sequence
@@ -16,6 +16,7 @@ from core.approvals.case import State
 from core.month.report import Step
 from db.approvals import Cases, case_columns, index_due, undecided
 from db.base import Instant, Json, insert, metadata, region_key, within_region
+from db.records.report_receipt import receipt
 
 Day: TypeAlias = date
 
@@ -44,36 +45,7 @@ report = sa.Table(
 )
 index_due(report)
 
-receipt = sa.Table(
-    "report_receipt",
-    metadata,
-    region_key(),
-    sa.Column("id", sa.Uuid, primary_key=True),
-    sa.Column("report", sa.Uuid, nullable=False),
-    sa.Column("month", sa.Date, nullable=False),
-    sa.Column("employee", sa.Uuid, nullable=False),  # as the report has it
-    # Of the receipt: which one of its year in this region. Null until it was received.
-    sa.Column("year", sa.SmallInteger),
-    sa.Column("number", sa.Integer),
-    *case_columns(),
-    within_region("report", to="report", names=("id",)),
-    within_region("employee", to="employee"),
-    sa.UniqueConstraint("report", "region"),
-    sa.UniqueConstraint("year", "number", "region"),
-)
-index_due(receipt)
-
-# The number that was given last, so that two receipts at once get two, and none is left out.
-number = sa.Table(
-    "report_number",
-    metadata,
-    region_key(),
-    sa.Column("year", sa.SmallInteger, primary_key=True, autoincrement=False),
-    sa.Column("last", sa.Integer, nullable=False),
-)
-
 AGREEMENTS = Cases(report, report.c.id, report.c.month)
-RECEIPTS = Cases(receipt, receipt.c.id, receipt.c.month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,33 +113,6 @@ class Report(NewReport):
         return self.returned or self.remark or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """The case of whoever receives a report."""
-
-    id: UUID
-    report: UUID
-    month: date
-    employee: UUID
-    year: int | None
-    number: int | None
-    due_at: datetime
-    escalated_at: datetime | None
-    state: State | None
-    decided_at: datetime | None
-    decided_by: UUID | None
-    article: str | None
-    remark: str | None
-
-    @property
-    def day(self) -> Day:
-        return self.month
-
-    @property
-    def card(self) -> UUID:
-        return self.id
-
-
 _OWN = tuple(Report.__dataclass_fields__)[:16]
 _OF_RECEIPT = ("id", "state", "decided_at", "decided_by", "remark", "year", "number")
 _THEIR = sa.and_(receipt.c.region == report.c.region, receipt.c.report == report.c.id)
@@ -205,6 +150,17 @@ async def of_month(db: AsyncConnection, region: str, month: date) -> dict[str, R
     return {each.office: each for each in sorted(found, key=lambda each: each.version)}
 
 
+async def received(
+    db: AsyncConnection, region: str, offices: Collection[str], month: date
+) -> list[Report]:
+    """Of each of these offices the newest report for a month that was received or stored."""
+    these = (report.c.office.in_(offices), report.c.month == month)
+    found = await _where(db, region, *these)
+    final = [each for each in found if each.step is Step.RECEIVED]
+    newest = {each.office: each for each in sorted(final, key=lambda each: each.version)}
+    return list(newest.values())
+
+
 async def waiting(db: AsyncConnection, region: str, people: Collection[UUID]) -> list[Report]:
     """What these people have handed in and no head has decided."""
     return await _where(db, region, report.c.employee.in_(people), undecided(report))
@@ -230,48 +186,3 @@ async def keep_package(
     """Write down the ZIP of a report, once."""
     this = (report.c.region == region, report.c.id == id_, report.c.package.is_(None))
     await db.execute(sa.update(report).where(*this).values(package=list(package)))
-
-
-async def ask_receipt(
-    db: AsyncConnection, region: str, id_: UUID, of: Report, due_at: datetime
-) -> None:
-    """Ask whoever receives reports to receive one that a head has agreed to."""
-    values = {"region": region, "id": id_, "report": of.id, "month": of.month}
-    await db.execute(sa.insert(receipt), values | {"employee": of.employee, "due_at": due_at})
-
-
-async def find_receipt(db: AsyncConnection, region: str, id_: UUID) -> Receipt | None:
-    """One case of whoever receives."""
-    return next(iter(await read_receipts(db, region, [id_])), None)
-
-
-async def read_receipts(db: AsyncConnection, region: str, which: Collection[UUID]) -> list[Receipt]:
-    """These, decided ones too."""
-    return await _receipts(db, region, receipt.c.id.in_(which))
-
-
-async def receipts_waiting(
-    db: AsyncConnection, region: str, people: Collection[UUID]
-) -> list[Receipt]:
-    """What these people have handed in and nobody has received or sent back."""
-    return await _receipts(db, region, receipt.c.employee.in_(people), undecided(receipt))
-
-
-async def _receipts(
-    db: AsyncConnection, region: str, *these: sa.ColumnElement[bool]
-) -> list[Receipt]:
-    columns = [receipt.c[name] for name in Receipt.__dataclass_fields__]
-    query = sa.select(*columns).where(receipt.c.region == region, *these)
-    rows = [row._asdict() for row in await db.execute(query.order_by(receipt.c.due_at))]
-    return [Receipt(**row | {"state": row["state"] and State(row["state"])}) for row in rows]
-
-
-async def give_number(db: AsyncConnection, region: str, id_: UUID, year: int) -> int:
-    """Number a receipt, the next one of its year; two at once wait for each other."""
-    first = insert(db, number).values(region=region, year=year, last=1)
-    following = {"last": number.c.last + 1}
-    counted = first.on_conflict_do_update(index_elements=["region", "year"], set_=following)
-    given: int = (await db.execute(counted.returning(number.c.last))).scalar_one()
-    this = (receipt.c.region == region, receipt.c.id == id_)
-    await db.execute(sa.update(receipt).where(*this).values(year=year, number=given))
-    return given

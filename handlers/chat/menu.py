@@ -25,6 +25,7 @@ _DECIDED = (
     ("bawahan", "Kehadiran bawahan Anda hari ini"),
     ("delegasi", "Tunjuk Plh Anda"),
 )
+_OFFICE = (("rekap", "Rekap kantor, untuk operator dan kepala"),)
 _ALWAYS = (
     ("masuk", "Presensi masuk kerja"),
     ("pulang", "Presensi pulang kerja"),
@@ -44,7 +45,7 @@ def commands(regulation: Regulation, day: date) -> tuple[tuple[str, str], ...]:
     work = _DAILY_WORK if kept_lately(regulation, day) else ()
     asked = _REQUESTS if any(request_types(regulation, day)) else ()
     decided = _DECIDED if work or asked else ()
-    return (*_ALWAYS[:3], *work, *asked, *decided, *_ALWAYS[3:])
+    return (*_ALWAYS[:3], *work, *asked, *decided, *_OFFICE, *_ALWAYS[3:])
 
 
 # What a stranger sees; BotFather's own defaults would offer commands that answer nothing.

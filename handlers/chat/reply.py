@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import TypeAlias
 
 from markupsafe import Markup
 
@@ -109,6 +110,44 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
+class RecapLine:
+    """One person of a recap: a code of `MEANINGS` for each date, "" where there is none yet.
+
+    `off` and `pending` are days of the month: those without duty, those that may still change.
+    """
+
+    name: str
+    codes: tuple[str, ...]
+    off: tuple[int, ...] = ()
+    pending: tuple[int, ...] = ()
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """How often each code stands there, in the order of Form F."""
+        return {code: count for code in MEANINGS if (count := self.codes.count(code))}
+
+
+@dataclass(frozen=True, slots=True)
+class RecapPage:
+    """A recap to draw: the people of an office, a line each, in the month that begins `first`.
+
+    `page` of `pages` counts from 1; `today` may lie before or after the month.
+    """
+
+    app: str
+    office: str
+    first: date
+    today: date
+    lines: tuple[RecapLine, ...]
+    page: int = 1
+    pages: int = 1
+
+
+# What goes with the words of a message: drawn, shown, or handed over as a file.
+Media: TypeAlias = Map | Month | RecapPage | Kept | Enclosure
+
+
+@dataclass(frozen=True, slots=True)
 class Because:
     """What /kenapa says of a reply: a title, and the citation and words of each ground."""
 
@@ -136,7 +175,7 @@ class Reply:
     text: Markup
     buttons: tuple[Button, ...] = ()
     input_kind: InputKind = InputKind.NOTHING
-    picture: Map | Month | Kept | Enclosure | None = None
+    picture: Media | None = None
     keys: tuple[tuple[str, ...], ...] | None = None
     commands: tuple[tuple[str, str], ...] | None = None
     edits: str | None = None

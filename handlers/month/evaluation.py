@@ -40,7 +40,8 @@ async def show(ctx: Context) -> Reply:
     found = await evaluations.sheets(_reading(ctx), ctx.someone.employee, month)
     if not found:
         return await _states(ctx, month, 0) or NOBODY
-    parts = [await _summary(ctx, each) for each in found]
+    several = len(found) > 1
+    parts = [await _summary(ctx, e, n if several else 0) for n, e in enumerate(found, 1)]
     ways = [way for each in parts for way in each.buttons]
     if await _monitors(ctx):
         ways.append(Button("Semua kantor", texts.data(texts.LIST, month, None)))
@@ -67,23 +68,18 @@ async def handle_button(ctx: Context, data: str) -> Reply | None:
     return None
 
 
-async def _summary(ctx: Context, sheet: Sheet) -> Reply:
-    name = _name(ctx, sheet)
-    text = texts.ready(sheet.month, name, sheet.totals)
+async def _summary(ctx: Context, sheet: Sheet, number: int) -> Reply:
+    """A sheet in three numbers; `number` tells several apart, 0: there is one."""
+    text = texts.ready(sheet.month, _name(ctx, sheet), sheet.totals)
+    text = Markup("{}. {}").format(number, text) if number else text
     at = await evaluations.signed(_reading(ctx), ctx.someone.employee, sheet.month, sheet.role)
     if at is not None:
         text += Markup("\n") + texts.signed(ctx.region, sheet.month, at)
-    return Reply(text, _ways(sheet, signed=at is not None))
+    return Reply(text, texts.ways(sheet.month, sheet.office, number, signed=at is not None))
 
 
 def _name(ctx: Context, sheet: Sheet) -> str:
     return ctx.organisation.offices[sheet.office].name if sheet.office else ""
-
-
-def _ways(sheet: Sheet, *, signed: bool) -> tuple[Button, ...]:
-    open_ = Button("Buka lembar", texts.data(texts.OPEN, sheet.month, sheet.office))
-    done = Button("Sudah dievaluasi", texts.data(texts.DONE, sheet.month, sheet.office))
-    return (open_,) if signed else (open_, done)
 
 
 def _page(ctx: Context, sheet: Sheet, page: int) -> Reply:
@@ -91,7 +87,7 @@ def _page(ctx: Context, sheet: Sheet, page: int) -> Reply:
     last = (len(people) - 1) // PAGE_PEOPLE
     page = min(page, last)
     part = people[page * PAGE_PEOPLE :][:PAGE_PEOPLE]
-    lines = [(each.name, sheet.rows[each.employee]) for each in part]
+    lines = [(each.who.name, sheet.rows[each.employee]) for each in part]
     title = ", ".join(filter(None, [f"Evaluasi {month_name(sheet.month)}", _name(ctx, sheet)]))
     text = texts.sheet(title, lines, page * PAGE_PEOPLE + 1)
     done = Button("Sudah dievaluasi", texts.data(texts.DONE, sheet.month, sheet.office))

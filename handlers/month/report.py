@@ -230,8 +230,8 @@ async def _page(ctx: Context, office: str, month: date) -> Page:
 
 async def _totals(reading: Reading, office: str, month: date) -> Totals:
     offices = await office_month.parts(reading, office)
-    found = await office_month.read(reading, offices, month)
-    return summed([of_person(days) for days in found.days.values()])
+    found = await office_month.of_offices(reading, offices, month)
+    return summed([of_person(each.days) for each in found])
 
 
 def _newest_month(ctx: Context, offices: Sequence[str]) -> date:

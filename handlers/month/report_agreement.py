@@ -10,7 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.approvals.case import State
 from core.month.report import RECEIVER_WORKING_DAYS, has_to_be_received
 from db.records import report as reports
+from db.records import report_receipt as receipts
 from db.records.report import Report
+from db.records.report_receipt import NewReceipt
 from handlers.approvals import cards, deciders
 from handlers.approvals.kind import Card, Kind, Refusing, Scope, Whole
 from handlers.chat.context import Context
@@ -82,7 +84,8 @@ async def _also(ctx: Context, report: Report) -> None:
         new = uuid.uuid7()
         reading = Reading(ctx.db, ctx.region, ctx.organisation, ctx.event.at)
         due_at = answer_by(reading, ctx.region.bkpsdm, RECEIVER_WORKING_DAYS)
-        await reports.ask_receipt(ctx.db, ctx.region.code, new, report, due_at)
+        asked = NewReceipt(new, report.id, report.month, report.employee, due_at)
+        await receipts.ask(ctx.db, ctx.region.code, asked)
         await cards.show(ctx, report_receipt.KIND, new)
 
 

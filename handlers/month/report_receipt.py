@@ -8,7 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals.case import State
 from db.records import report as reports
-from db.records.report import Receipt, Report
+from db.records import report_receipt as receipts
+from db.records.report import Report
+from db.records.report_receipt import Receipt
 from handlers.approvals import deciders
 from handlers.approvals.kind import Card, Kind, Refusing, Scope, Whole
 from handlers.chat.context import Context
@@ -24,7 +26,7 @@ from handlers.texts.report_told import ReportReceived, ReportReturned
 
 
 async def _read(db: AsyncConnection, region: str, ids: Collection[UUID]) -> Whole[Receipt]:
-    return {each.id: [each] for each in await reports.read_receipts(db, region, ids)}
+    return {each.id: [each] for each in await receipts.read(db, region, ids)}
 
 
 async def _report(scope: Scope, receipt: Receipt) -> Report:
@@ -92,7 +94,7 @@ async def _also(ctx: Context, receipt: Receipt) -> None:
     report = await _report(scope, receipt)
     if receipt.state is State.APPROVED:
         year = ctx.event.at.astimezone(ctx.zone).year
-        number = await reports.give_number(ctx.db, code, receipt.id, year)
+        number = await receipts.give_number(ctx.db, code, receipt.id, year)
         given = texts.receipt_number(year, number)
         await common.note(ctx, "laporan diterima", report, tanda_terima=given)
     else:
@@ -118,10 +120,10 @@ KIND: Kind[Receipt] = Kind(
     approve=report_card.ACCEPT,
     flow="kembalikan-laporan-masuk",
     key="laporan-masuk",
-    cases=reports.RECEIPTS,
-    find=reports.find_receipt,
+    cases=receipts.CASES,
+    find=receipts.find,
     read=_read,
-    waiting=reports.receipts_waiting,
+    waiting=receipts.waiting,
     state=common.state,
     silence=common.silence,
     cards=_cards,

@@ -52,13 +52,16 @@ class EvaluationReady(Notification):
     name: str = ""
 
     def word(self, _region: Region) -> Reply:
-        return Reply(
-            ready(self.month, self.name, self.totals),
-            (
-                Button("Buka lembar", data(OPEN, self.month, self.office)),
-                Button("Sudah dievaluasi", data(DONE, self.month, self.office)),
-            ),
-        )
+        shown = ready(self.month, self.name, self.totals)
+        return Reply(shown, ways(self.month, self.office, signed=False))
+
+
+def ways(month: date, office: str | None, number: int = 0, *, signed: bool) -> tuple[Button, ...]:
+    """What can be done with a sheet; of several each has a `number`, 0: there is one."""
+    which = f" {number}" if number else ""
+    open_ = Button(f"Buka lembar{which}", data(OPEN, month, office))
+    done = Button(f"Sudah dievaluasi{which}", data(DONE, month, office))
+    return (open_,) if signed else (open_, done)
 
 
 def ready(month: date, name: str, totals: Totals) -> Markup:

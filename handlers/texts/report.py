@@ -68,6 +68,14 @@ def changed(noun: str, days: int, people: int) -> Markup:
     return words.format(noun, grouped(days), grouped(people))
 
 
+def as_reported(days: int, people: int) -> str:
+    """That numbers are those of a received report, and what the facts say otherwise by now."""
+    stands = "Angkanya sesuai laporan yang sudah diterima."
+    if not days:
+        return stands
+    return f"{stands} Berubah sesudah laporan: {grouped(days)} hari, {grouped(people)} pegawai."
+
+
 def until(dates: Dates, now: datetime) -> list[Markup]:
     """Until when it is on time, with the date as the law writes it; nothing where none is given."""
     due = dates.due

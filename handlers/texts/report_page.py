@@ -18,11 +18,9 @@ from handlers.texts import report as texts
 
 HAND_IN = {texts.REPORT: "Kirim", texts.RECAP: "Ajukan ke kepala"}
 
-RECEIVED, STORED, AT_BKPSDM, AT_HEAD, BACK, LATE, OPEN = (
-    *("diterima", "tersimpan", "menunggu BKPSDM", "menunggu kepala kantor"),
-    *("dikembalikan", "terlambat", "belum dikirim"),
-)
-ORDER = (LATE, BACK, AT_BKPSDM, AT_HEAD, OPEN, STORED, RECEIVED)
+LATE, BACK, OPEN = "terlambat", "dikembalikan", "belum dikirim"
+AT_BKPSDM, AT_HEAD, FINAL = "menunggu BKPSDM", "menunggu kepala kantor", "diterima"
+ORDER = (LATE, BACK, AT_BKPSDM, AT_HEAD, OPEN, FINAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,7 @@ def group(stands: Stage | Step, late: int) -> str:
     known = {
         Step.AT_HEAD: AT_HEAD,
         Step.SUBMITTED: AT_BKPSDM,
-        Step.RECEIVED: RECEIVED,
+        Step.RECEIVED: FINAL,
         Step.SENT_BACK: BACK,
     }
     if isinstance(stands, Step) and stands in known:

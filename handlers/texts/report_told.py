@@ -28,7 +28,9 @@ class ReportAgreed(Notification):
     at: datetime
 
     def word(self, region: Region) -> Reply:
-        text = Markup("✅ <b>{} disetujui {}</b>, {}. {}\nMenunggu BKPSDM. Tanda terima ke sini.")
+        text = Markup(
+            "✅ <b>{} disetujui {}</b>, {}. {}\nMenunggu BKPSDM. Tanda terima menyusul di sini."
+        )
         name = texts.called(self.noun, self.month)
         return Reply(text.format(name, brief(self.by), moment(self.at, region.zone), self.office))
 

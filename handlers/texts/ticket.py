@@ -75,7 +75,7 @@ class TicketCard(Notification):
         if self.ending is not None:
             lines.append(_ended(self.ending, region))
         else:
-            by = f", diteruskan {brief(self.passed_by)}" if self.passed_by else ""
+            by = f" (diteruskan {brief(self.passed_by)})" if self.passed_by else ""
             lines.append(Markup("⏳ Menunggu {}{}.").format(DESKS[self.desk], by))
         buttons = self._buttons()
         page = self.photo[0] if self.photo else None
@@ -132,7 +132,7 @@ class TicketEnded(Notification):
     def word(self, _region: Region) -> Reply:
         answered = self.ending.state is TicketState.ANSWERED
         what = "dijawab" if answered else "ditandai selesai oleh"
-        head = Markup("✅ <b>Masalah Anda {} {}.</b>\n{}").format(
+        head = Markup("✅ <b>Masalah Anda {} {}</b>\n{}").format(
             what, brief(self.ending.by), self.words
         )
         if self.ending.answer:

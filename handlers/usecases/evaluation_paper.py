@@ -8,8 +8,7 @@ from uuid import UUID
 from core.law.questions.laporan import Evaluator
 from core.month.office_totals import Totals
 from core.organisation.region import Region
-from core.reports.compose import Printing
-from core.reports.layout import layout_of
+from core.reports.file_name import file_name
 from core.reports.monitoring import Monitored, MonitoringSheet, monitoring_sheet
 from core.reports.person import Signatory
 from db.people import office as offices
@@ -21,6 +20,7 @@ from handlers.texts.closing import month_name
 from handlers.usecases import evaluations
 from handlers.usecases.evaluations import Sheet
 from handlers.usecases.office_month import Reading
+from handlers.usecases.printing import printing_of
 from handlers.usecases.signatories import NOBODY, person, signing_for
 
 
@@ -48,19 +48,14 @@ class MonitoringPaper(Paper):
             sheet = await self._sheet(reading)
             if sheet is None:
                 raise LookupError(f"{self.evaluator} has nobody to evaluate")
-            people = {each.employee for each in sheet.people} | {self.evaluator}
-            named = await signatory.named(db, code, people)
+            named = await signatory.named(db, code, [self.evaluator])
             office = self.office or await _own_office(reading, self.evaluator)
             signing = await signing_for(db, code, organisation, office, reading.today)
         names = {key: each.name for key, each in organisation.offices.items()}
         superior = NOBODY if self.office else _superior(named[self.evaluator])
-        form = _form(sheet, named, names, office, superior, signing.signatory)
-        printing = Printing(layout_of(source.region.regulation))
-        made = Print(
-            f"Evaluasi-Presensi_{self.month:%Y-%m}",
-            monitoring_sheet(printing, form),
-            (PDF, XLSX),
-        )
+        form = _form(sheet, names, office, superior, signing.signatory)
+        name = file_name("Evaluasi-Presensi", f"{self.month:%Y-%m}", self.office or "")
+        made = Print(name, monitoring_sheet(printing_of(source.region), form), (PDF, XLSX))
         return Contents((made,), (signing.note,) if signing.note else ())
 
     async def _sheet(self, reading: Reading) -> Sheet | None:
@@ -82,15 +77,13 @@ def _superior(who: Named) -> Signatory:
 
 def _form(
     sheet: Sheet,
-    named: dict[UUID, Named],
     offices_: dict[str, str],
     office: str,
     superior: Signatory,
     head: Signatory,
 ) -> MonitoringSheet:
     rows = tuple(
-        _row(named[e.employee], offices_.get(e.office or "", ""), sheet.rows[e.employee])
-        for e in sheet.people
+        _row(e.who, offices_.get(e.office, ""), sheet.rows[e.employee]) for e in sheet.people
     )
     return MonitoringSheet(offices_[office], sheet.month, rows, superior, head)
 

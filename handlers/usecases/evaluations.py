@@ -18,7 +18,6 @@ from core.organisation.calendar import DAY
 from core.organisation.posting import Posting
 from db.people import authority, status
 from db.people import verifier as verifiers
-from db.people.status import Member
 from db.records import audit, evaluation
 from db.records.evaluation import Evaluation
 from handlers.chat.format import long_date
@@ -27,7 +26,7 @@ from handlers.usecases import office_month
 from handlers.usecases.accounts import RELEASED
 from handlers.usecases.act import Act
 from handlers.usecases.entitled import entitled
-from handlers.usecases.office_month import Reading
+from handlers.usecases.office_month import Reading, Someone
 from handlers.usecases.refusal import Refused
 
 
@@ -42,7 +41,7 @@ class Sheet:
     office: str | None
     offices: tuple[str, ...]
     month: date
-    people: tuple[Member, ...]
+    people: tuple[Someone, ...]
     rows: Mapping[UUID, Totals]
 
     @property
@@ -64,11 +63,11 @@ async def sheets(reading: Reading, me: UUID, month: date) -> list[Sheet]:
     asked = evaluators(reading.region.regulation, month)
     found = []
     if Evaluator.SUPERIOR in asked:
-        people = await _below(reading, me)
-        found += [await _sheet(reading, Evaluator.SUPERIOR, None, people, month)] if people else []
+        people = await office_month.of_people(reading, await _below(reading, me), month)
+        found.append(await _sheet(reading, Evaluator.SUPERIOR, None, people, month))
     if Evaluator.HEAD in asked:
-        for office in await headed(reading, me):
-            found.append(await of_office(reading, office, month))
+        headed_by_me = await headed(reading, me)
+        found += [await of_office(reading, office, month) for office in headed_by_me]
     return [each for each in found if each.people]
 
 
@@ -101,29 +100,25 @@ async def of_office(reading: Reading, office: str, month: date) -> Sheet:
     parents = await status.fetch_parents(reading.db, reading.region.code)
     heads = {*await with_heads(reading), office}
     parts = [each for each in parents if reporting_office(each, parents, heads) == office]
-    last = month_of(month)[-1]
-    members = await status.members(reading.db, reading.region.code, last, offices=parts, gone=True)
-    people = [each.employee for each in members]
-    return await _sheet(reading, Evaluator.HEAD, office, people, month)
+    found = await office_month.of_offices(reading, parts, month)
+    return await _sheet(reading, Evaluator.HEAD, office, found, month)
 
 
 async def _sheet(
-    reading: Reading, role: Evaluator, office: str | None, people: Sequence[UUID], month: date
+    reading: Reading, role: Evaluator, office: str | None, found: Sequence[Someone], month: date
 ) -> Sheet:
-    found = await office_month.of_people(reading, people, month)
-    resets = await _resets(reading, people, month)
     law, now = reading.region.regulation, reading.now
+    resets = await _resets(reading, [each.employee for each in found], month)
     rows = {
         each.employee: of_person(
-            found.days[each.employee],
-            unvalidated=undecided(law, found.records[each.employee].requests, now),
+            each.days,
+            unvalidated=undecided(law, each.record.requests, now),
             resets=resets.get(each.employee, 0),
         )
-        for each in found.people
+        for each in found
     }
-    theirs = (each.office for each in found.people if each.office)
-    offices = (office,) if office else tuple(sorted(set(theirs)))
-    return Sheet(role, office, offices, found.first, found.people, rows)
+    offices = (office,) if office else tuple(sorted({e.office for e in found if e.office}))
+    return Sheet(role, office, offices, month.replace(day=1), tuple(found), rows)
 
 
 async def _resets(reading: Reading, people: Sequence[UUID], month: date) -> dict[UUID, int]:

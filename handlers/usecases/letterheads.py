@@ -65,6 +65,12 @@ class LogoSet:
     offices: tuple[str, ...]
 
 
+def require(act: Act, office: str | None) -> None:
+    """`Refused` without the right (`perbarui_data`) over an office, or without one over all."""
+    right = act.region.regulation.peran.perbarui_data
+    act.require(right, office, act="mengatur kop surat")
+
+
 async def set_logo(act: Act, office: str | None, logo: Kept | None) -> LogoSet:
     """Give an office a logo (`perbarui_data`), without one every office that is no part of another.
 
@@ -74,8 +80,7 @@ async def set_logo(act: Act, office: str | None, logo: Kept | None) -> LogoSet:
     offices = [office] if office else [code for code, whole in parents.items() if whole is None]
     if unknown := set(offices) - parents.keys():
         raise Refused(f"Kantor {', '.join(sorted(unknown))} tidak ada. Periksa kodenya.")
-    right = act.region.regulation.peran.perbarui_data
-    act.require(right, *([office] if office else [None]), act="mengatur kop surat")
+    require(act, office)
     new = Logo(logo.hash, logo.size, logo.media) if logo else None
     changed = await letterhead.set_logo(act.db, act.region.code, offices, new)
     if changed:
@@ -124,7 +129,7 @@ def _levels(
     offices: Sequence[str],
     known: dict[str, OfficeLetterhead],
 ) -> tuple[str, ...]:
-    """`PEMERINTAH KABUPATEN BULUNGAN`, the outermost office, and the office itself."""
+    """`PEMERINTAH KABUPATEN …`, the outermost office, and the office itself."""
     shown = [*offices[-1:], offices[0]] if len(offices) > 1 else offices
     names = [
         (known[code].name if code in known else "") or organisation.offices[code].name

@@ -1,4 +1,4 @@
-"""The month of an office: who belongs to it, and what their days and points are by now."""
+"""The month of an office: who was there, and what their days and points are by now."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from core.approvals.case import State
 from core.month.dates import month_of
 from core.month.day_state import Day
 from core.month.day_state import State as DayState
+from core.month.office_days import OfficeDays, office_days, office_on
 from core.month.record import DayDeriver, Record
 from core.month.report import reporting_office
 from core.organisation.office import Organisation
@@ -18,7 +19,7 @@ from core.organisation.region import Region
 from core.work.activity import kept, state_at
 from core.work.progress import Progress, progress
 from db.people import authority, signatory, status
-from db.people.status import Member
+from db.people.signatory import Named
 from db.records import activity, reader
 from db.records.activity import Spent
 from db.records.report_line import Line
@@ -40,13 +41,21 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """An office's people and what each of their days is by now; those without a day left out."""
+class Someone:
+    """A person and their days that count here; `office` is where they were on the last of them.
 
-    first: date
-    people: tuple[Member, ...]
-    records: Mapping[UUID, Record]
-    days: Mapping[UUID, tuple[Day, ...]]
+    `moved`: they have other days of the month elsewhere.
+    """
+
+    who: Named
+    record: Record
+    days: tuple[Day, ...]
+    office: str
+    moved: bool
+
+    @property
+    def employee(self) -> UUID:
+        return self.who.employee
 
 
 async def reporters(reading: Reading) -> frozenset[str]:
@@ -66,62 +75,79 @@ async def parts(reading: Reading, office: str) -> list[str]:
     return [each for each in parents if reporting_office(each, parents, by) == office]
 
 
-async def read(reading: Reading, offices: Collection[str], month: date) -> Month:
-    """The month of all who worked in these offices on its last date, or when they left (AMB-65)."""
-    last, code = month_of(month)[-1], reading.region.code
-    members = await status.members(reading.db, code, last, offices=offices, gone=True)
-    return await _of(reading, members, month)
+async def of_offices(reading: Reading, offices: Collection[str], month: date) -> list[Someone]:
+    """Everybody of these offices by name, with the days that are listed there (AMB-65)."""
+    dates = _dates(reading, month)
+    if not dates:
+        return []
+    span = (dates[0], dates[-1])
+    people = await reader.posted(reading.db, reading.region.code, list(offices), *span)
+    return await _of(reading, people, dates, offices)
 
 
-async def of_people(reading: Reading, people: Collection[UUID], month: date) -> Month:
-    """The month of some people, wherever they worked."""
-    last, code = month_of(month)[-1], reading.region.code
-    members = await status.members(reading.db, code, last, people=people, gone=True)
-    return await _of(reading, members, month)
+async def of_people(reading: Reading, people: Sequence[UUID], month: date) -> list[Someone]:
+    """Some people by name, wherever they were."""
+    dates = _dates(reading, month)
+    return await _of(reading, people, dates, None) if dates else []
 
 
-async def _of(reading: Reading, members: Sequence[Member], month: date) -> Month:
-    dates, code = month_of(month), reading.region.code
-    these = [each.employee for each in members]
-    records = await reader.read(reading.db, code, these, dates[0], dates[-1])
-    derive = DayDeriver(
-        reading.region.regulation, reading.organisation, dates, reading.now, reading.region.zone
-    )
-    days = {who: tuple(derive.days(each)) for who, each in records.items()}
-    people = tuple(each for each in members if days.get(each.employee))
-    return Month(dates[0], people, records, days)
+def _dates(reading: Reading, month: date) -> list[date]:
+    """As far as the month has come."""
+    return [each for each in month_of(month) if each <= reading.today]
+
+
+async def _of(
+    reading: Reading,
+    people: Sequence[UUID],
+    dates: Sequence[date],
+    offices: Collection[str] | None,
+) -> list[Someone]:
+    db, law, code = reading.db, reading.region.regulation, reading.region.code
+    records = await reader.read(db, code, people, dates[0], dates[-1])
+    named = await signatory.named(db, code, people)
+    deriver = DayDeriver(law, reading.organisation, dates, reading.now, reading.region.zone)
+    found = []
+    for who, record in records.items():
+        days = deriver.days(record)
+        whole = OfficeDays(tuple(days), moved=False)
+        here = whole if offices is None else office_days(law, days, record.postings, offices)
+        if here.days:
+            office = office_on(record.postings, here.days[-1].date) or ""
+            found.append(Someone(named[who], record, here.days, office, here.moved))
+    return sorted(found, key=lambda each: (each.who.name.casefold(), each.who.nip))
 
 
 async def lines(reading: Reading, offices: Collection[str], month: date) -> list[Line]:
     """What a report keeps of everybody, as the facts stand now."""
-    found, code = await read(reading, offices, month), reading.region.code
-    these = [each.employee for each in found.people]
-    named = await signatory.named(reading.db, code, these)
-    dates = month_of(month)
-    work = await activity.spent(reading.db, code, these, dates[0], dates[-1])
-    made = []
-    for each in found.people:
-        who, printed = each.employee, named[each.employee]
-        reached = _progress(reading, found.records[who], found.days[who], work.get(who, ()))
-        counted = (reached.counted, reached.target) if reached else (None, None)
-        entries = len(work.get(who, ())) if reached else None
-        called = (each.name, each.nip, printed.rank, printed.title, each.office or "")
-        made.append(Line(who, *called, found.days[who], entries, *counted))
-    return made
+    found = await of_offices(reading, offices, month)
+    dates, people = month_of(month), [each.employee for each in found]
+    work = await activity.spent(reading.db, reading.region.code, people, dates[0], dates[-1])
+    return [_line(reading, each, work) for each in found]
 
 
-def _progress(
-    reading: Reading, record: Record, days: Sequence[Day], work: Sequence[Spent]
-) -> Progress | None:
+def _line(reading: Reading, each: Someone, work: Mapping[UUID, Sequence[Spent]]) -> Line:
+    here = {day.date for day in each.days}
+    done = [one for one in work.get(each.employee, ()) if one.date in here]
+    reached = _progress(reading, each, done)
+    who = each.who
+    line = (who.employee, who.name, who.nip, who.rank, who.title, each.office, each.days)
+    if reached is None:
+        return Line(*line)
+    # Whoever has moved has no target of one office alone.
+    target = None if each.moved else reached.target
+    return Line(*line, len(done), reached.counted, target)
+
+
+def _progress(reading: Reading, each: Someone, done: Sequence[Spent]) -> Progress | None:
     """Somebody's points as /poin counts them (Pasal 9 ayat (2)); None where none are asked for."""
-    law, offices = reading.region.regulation, reading.organisation
-    if not any(kept(law, day.date) for day in days):
+    law, offices, record = reading.region.regulation, reading.organisation, each.record
+    if not any(kept(law, day.date) for day in each.days):
         return None
-    hours = [offices.hours(law, record.postings, record.duties, day.date) for day in days]
-    done = [(e.date, _state(e, reading.now), e.minutes) for e in work]
-    credited = {day.date: day.points for day in days if day.points}
-    unused = [day.date for day in days if day.state is DayState.UNUSED]
-    return progress(law, hours, done, days[-1].date, credited, unused)
+    hours = [offices.hours(law, record.postings, record.duties, day.date) for day in each.days]
+    spent = [(e.date, _state(e, reading.now), e.minutes) for e in done]
+    credited = {day.date: day.points for day in each.days if day.points}
+    unused = [day.date for day in each.days if day.state is DayState.UNUSED]
+    return progress(law, hours, spent, each.days[-1].date, credited, unused)
 
 
 def _state(spent: Spent, now: datetime) -> State:

@@ -1,6 +1,5 @@
 """The papers of a monthly report as one ZIP, printed from the numbers that were kept."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,11 +9,11 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.month.dates import month_of
-from core.month.day_state import State
+from core.month.day_state import WITHOUT_WORK
 from core.month.recap import month as recap_of
 from core.organisation.region import Region
 from core.reports.compose import Printing
-from core.reports.layout import layout_of
+from core.reports.file_name import file_name
 from core.reports.person import Person, Signatory
 from core.reports.recap_sheet import RecapSheet, recap_row, recap_sheet
 from core.reports.work import WorkSummary, WorkTotal, work_summary
@@ -28,11 +27,10 @@ from handlers.chat.format import moment
 from handlers.chat.paper import Archive, Contents, Copy, Paper, Print, Source
 from handlers.chat.reply import Enclosure
 from handlers.texts import report as texts
+from handlers.usecases.printing import printing_of
 from handlers.usecases.signatories import signing_for
 
 BOTH = (PDF, XLSX)
-CODE_CHARACTERS_MAX = 30
-NO_WORK = frozenset({State.OFF, State.EXEMPT, State.NO_HOURS, State.UNUSED})
 NOBODY_SIGNS = "Kepala kantor belum ditetapkan dalam data, jadi tempat tanda tangannya dikosongkan."
 
 
@@ -53,7 +51,8 @@ class MonthlyReport(Paper):
             report = await reports.find(db, code, self.report)
             if report is None:
                 raise LookupError(f"report {self.report} is gone")
-            name = f"{_noun(source.region, report)}_{_stem(report)}_v{report.version}"
+            kind = texts.noun_of(source.region.regulation, report.month).capitalize()
+            name = file_name(f"{kind}-Presensi", *_of(report), f"v{report.version}")
             if report.package is not None:
                 return Contents((Copy(f"{name}.zip", Kept(*report.package)),))
             lines = await report_line.read(db, code, [report.id])
@@ -61,8 +60,7 @@ class MonthlyReport(Paper):
             day = report.handed_in_at.astimezone(source.region.zone).date()
             signing = await signing_for(db, code, organisation, report.office, day)
         called = organisation.offices[report.office].name
-        printing = Printing(layout_of(source.region.regulation))
-        forms = _forms(printing, report, lines, called, signing.signatory)
+        forms = _forms(printing_of(source.region), report, lines, called, signing.signatory)
         heading = _heading(source.region, report, called)
         notes = (signing.note,) if signing.note else ()
         return Contents((Archive(name, tuple(forms), heading),), notes)
@@ -76,14 +74,9 @@ class MonthlyReport(Paper):
         await reports.keep_package(db, region.code, self.report, kept)
 
 
-def _noun(region: Region, report: Report) -> str:
-    return texts.noun_of(region.regulation, report.month).upper()
-
-
-def _stem(report: Report) -> str:
-    """`DINKES_2026-04`: ASCII, without blanks, for names of files."""
-    code = re.sub(r"[^A-Z0-9]+", "-", report.office.upper()).strip("-")
-    return f"{code[:CODE_CHARACTERS_MAX]}_{report.month:%Y-%m}"
+def _of(report: Report) -> tuple[str, str]:
+    """What every file of a report is named by: month and office."""
+    return f"{report.month:%Y-%m}", report.office
 
 
 def _heading(region: Region, report: Report, office: str) -> tuple[str, ...]:
@@ -101,13 +94,15 @@ def _forms(
     printing: Printing, report: Report, lines: Sequence[Line], office: str, signatory: Signatory
 ) -> Iterator[Print]:
     """The recap of attendance (Form F), and where daily work is kept that of E-Kinerja (AMB-29)."""
-    stem, dates = _stem(report), month_of(report.month)
+    dates = month_of(report.month)
     rows = tuple(recap_row(_person(e), e.days, recap_of(e.days)) for e in lines)
     recap = RecapSheet(office, dates[0], dates[-1], rows, signatory)
-    yield Print(f"01_Rekap-Presensi_{stem}", recap_sheet(printing, recap), BOTH)
+    yield Print(file_name("01", "Rekap-Presensi", *_of(report)), recap_sheet(printing, recap), BOTH)
     if work := tuple(_work(each) for each in lines if each.points is not None):
         summary = WorkSummary(office, report.month, work, signatory)
-        yield Print(f"02_Rekap-E-Kinerja_{stem}", work_summary(printing, summary), BOTH)
+        yield Print(
+            file_name("02", "Rekap-Kinerja", *_of(report)), work_summary(printing, summary), BOTH
+        )
 
 
 def _person(line: Line) -> Person:
@@ -115,5 +110,5 @@ def _person(line: Line) -> Person:
 
 
 def _work(line: Line) -> WorkTotal:
-    working = sum(day.state not in NO_WORK for day in line.days)
+    working = sum(day.state not in WITHOUT_WORK for day in line.days)
     return WorkTotal(_person(line), working, line.activities or 0, line.points or 0, line.target)

@@ -1,6 +1,6 @@
 """An office's monthly report: handing it in, taking it back, and what its facts say by now."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from functools import partial
@@ -28,7 +28,7 @@ from db.records.report_line import Line
 from handlers.texts import report as texts
 from handlers.usecases import documents, office_month
 from handlers.usecases.act import Act
-from handlers.usecases.office_month import Reading
+from handlers.usecases.office_month import Reading, Someone
 from handlers.usecases.refusal import Refused
 from handlers.usecases.report_paper import MonthlyReport
 
@@ -150,14 +150,16 @@ async def difference(reading: Reading, report: Report) -> Difference:
     """What the facts say by now otherwise than the report says."""
     kept = await report_line.read(reading.db, reading.region.code, [report.id])
     offices = await office_month.parts(reading, report.office)
-    now = await office_month.read(reading, offices, report.month)
-    return _compared(kept, now)
+    now = await office_month.of_offices(reading, offices, report.month)
+    return compared(kept, now)
 
 
-def _compared(kept: list[Line], now: office_month.Month) -> Difference:
+def compared(kept: Iterable[Line], now: Iterable[Someone]) -> Difference:
+    """What people's days are by now otherwise than what was kept of them."""
     then = {each.employee: each.days for each in kept}
-    people = then.keys() | {each.employee for each in now.people}
-    other = {who: changed(then.get(who, ()), now.days.get(who, ())) for who in people}
+    after = {each.employee: each.days for each in now}
+    people = then.keys() | after.keys()
+    other = {who: changed(then.get(who, ()), after.get(who, ())) for who in people}
     return Difference(sum(map(len, other.values())), sum(bool(days) for days in other.values()))
 
 

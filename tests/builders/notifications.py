@@ -27,6 +27,7 @@ from handlers.texts.changes import Changes, Turn
 from handlers.texts.deciders import Reach, Recipient, Upward
 from handlers.texts.documents import DocumentFailed, DocumentReady
 from handlers.texts.duty import Stamped
+from handlers.texts.evaluation import EvaluationReady
 from handlers.texts.gaps import DataMissing, YearIncomplete
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
 from handlers.texts.mending import Mending
@@ -110,6 +111,7 @@ EXAMPLES: tuple[Notification, ...] = (
     ReceiptCard(CARD, HANDED, AGREED, Decision(), note="Sekarang diputuskan oleh Eko."),
     ReceiptCard(CARD, HANDED, AGREED, Decision(State.APPROVED, EKO, NOW), "0427/2026"),
     ReceiptCard(CARD, HANDED, AGREED, RETURNED),
+    EvaluationReady(APRIL, EACH, "dinkes", HEALTH),
     ReportAgreed(*OF_APRIL, SARI, NOW),
     RecapStored("rekap", APRIL, HEALTH, SARI, NOW),
     ReportReceived(*OF_APRIL, NOW, "0427/2026"),

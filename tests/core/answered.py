@@ -61,6 +61,7 @@ BULUNGAN = (
         "Pasal 6 ayat (2) huruf e dan Pasal 15",
     ),
     Row("BLG-7-3a", "peran.rekap", OPERATOR, "Pasal 7 ayat (3) huruf a"),
+    Row("BLG-15,BLG-16", "peran.lihat_rekap", (*HEAD, *ADMIN), "Pasal 15 dan Pasal 16"),
     Row("BLG-13-1", "peran.sampaikan_laporan", OPERATOR, "Pasal 13 ayat (1)", ("AMB-37",)),
     Row("BLG-15", "peran.setujui_laporan", HEAD, "Pasal 15", ("AMB-81",)),
     Row("BLG-13-1-to", "peran.terima_laporan", ADMIN, "Pasal 13 ayat (1)", ("AMB-82",)),
@@ -182,6 +183,7 @@ BULUNGAN = (
     *manual.BULUNGAN,
     *report.BULUNGAN,
     *reminders.BULUNGAN,
+    Row("AMB-65", "laporan.pegawai_pindah", "tiap_kantor", None, ("AMB-65",)),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
 
@@ -226,6 +228,12 @@ KARANGANYAR = (
         "Pasal 6 ayat (3) huruf f dan Pasal 10 ayat (3)",
     ),
     Row("KRA-7-3c", "peran.rekap", OPERATOR, "Pasal 7 ayat (3) huruf c"),
+    Row(
+        "KRA-10-2,KRA-10-3",
+        "peran.lihat_rekap",
+        (*HEAD, *BKPSDM),
+        "Pasal 10 ayat (2) dan Pasal 10 ayat (3)",
+    ),
     Row("KAM-36-operator", "peran.sampaikan_laporan", OPERATOR, None, ("KAM-36",)),
     Row("KRA-10-3-recap", "peran.setujui_laporan", HEAD, "Pasal 10 ayat (3)", ("KAM-36",)),
     Row("KAM-13-report", "peran.terima_laporan", None, None, ("KAM-13",)),
@@ -345,6 +353,7 @@ KARANGANYAR = (
     *manual.KARANGANYAR,
     *report.KARANGANYAR,
     *reminders.KARANGANYAR,
+    Row("AMB-65", "laporan.pegawai_pindah", "tiap_kantor", None, ("AMB-65",)),
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
 TABLES = {BLG: BULUNGAN, KRA: KARANGANYAR}

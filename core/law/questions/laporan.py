@@ -30,6 +30,8 @@ def _month_end(raw: object) -> object:
 MonthEnd: TypeAlias = Annotated[int | Literal["akhir_bulan"], PlainValidator(_month_end)]
 
 
+# Where a recap lists somebody who has moved to another office within its month.
+Moved: TypeAlias = Literal["tiap_kantor", "kantor_terakhir"]
 # What a day on which something is due means where it is no working day.
 OnHoliday: TypeAlias = Literal["hari_kerja_berikutnya", "tanggal_tetap"]
 Opening: TypeAlias = Literal["setelah_dikunci", "akhir_hari_kerja_terakhir"]
@@ -54,3 +56,4 @@ class Laporan(Table):
     paling_lambat: Question[MonthDay]
     jika_libur: Question[OnHoliday]
     evaluasi_bulanan: Question[ListOf[Evaluator]]
+    pegawai_pindah: Question[Moved]

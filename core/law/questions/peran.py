@@ -20,8 +20,9 @@ class Peran(Table):
     """Who may do what.
 
     `sk_wajib` lists the roles that hold only with a decree; `pegawai_bkpsdm` and `pegawai_kominfo`
-    those that only somebody who works there can hold. Whoever `terima_masalah` passes a problem on
-    to those who `tangani_masalah`, the first of whom also has what nobody receives.
+    those that only somebody who works there can hold. `lihat_rekap`: who reads the recap beside
+    those who make it (`rekap`). Whoever `terima_masalah` passes a problem on to those who
+    `tangani_masalah`, the first of whom also has what nobody receives.
     """
 
     atur_ulang_akun: Question[ListOf[Role]]
@@ -36,6 +37,7 @@ class Peran(Table):
     blokir: Question[ListOf[Role]]
     pantau: Question[ListOf[Role]]
     rekap: Question[ListOf[Role]]
+    lihat_rekap: Question[ListOf[Role]]
     sampaikan_laporan: Question[ListOf[Role]]
     terima_masalah: Question[ListOf[Role]]
     tangani_masalah: Question[ListOf[Role]]

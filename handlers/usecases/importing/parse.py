@@ -76,6 +76,18 @@ def day(raw: str) -> date:
         raise ValueError(f"tanggal “{shown(raw)}” tidak ada di kalender") from None
 
 
+@lru_cache(4096)
+def month(raw: str) -> date:
+    """2026-04, or 04/2026: its first date."""
+    text = raw.strip()
+    found = re.fullmatch(r"(\d{4})-(\d{1,2})", text)
+    if found is None and (other := re.fullmatch(r"(\d{1,2})[/.-](\d{4})", text)):
+        return day(f"{other[2]}-{other[1]}-01")
+    if found is None:
+        raise ValueError(f"“{shown(raw)}” bukan bulan; tulis seperti 2026-04")
+    return day(f"{found[1]}-{found[2]}-01")
+
+
 def number(least: float, most: float) -> Callable[[str], float]:
     """A parser of numbers from `least` to `most`, with decimal comma or point."""
 

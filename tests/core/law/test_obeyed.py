@@ -36,8 +36,11 @@ from core.law.regulation import (
 from core.law.span import CalendarDays, RunningHours, WorkingDays
 from core.month.absence_bands import Absences, band
 from core.month.day import Facts, derive
+from core.month.day_state import Day, Mark
+from core.month.day_state import State as DayState
 from core.month.manual import letter_due
 from core.month.month_end import plan
+from core.month.office_days import office_days
 from core.month.report import dates, due, evaluators
 from core.organisation.calendar import DAY, Duty
 from core.organisation.fence import Point
@@ -119,6 +122,13 @@ def organisation() -> Organisation:
     duty = (Duty(ALWAYS, "lima-hari"),)
     offices = {code: Office(code, code, (circle(code),), duty) for code in ("lama", "baru")}
     return Organisation(1, a_calendar(), offices)
+
+
+def moved(of: Regulation) -> object:
+    """Somebody who moves on Wednesday, in the recap of the office that they leave."""
+    postings = (Posting(ALWAYS, "lama"), Posting(MONDAY + 2 * DAY, "baru"))
+    week = [Day(MONDAY + n * DAY, DayState.PRESENT, Mark.PRESENT, False, ()) for n in range(5)]
+    return len(office_days(of, week, postings, {"lama"}).days)
 
 
 def hours(of: Regulation) -> object:
@@ -235,6 +245,7 @@ OBEYED: dict[str, tuple[object, Probe]] = {
     "laporan.paling_lambat": (9, report),
     "laporan.jika_libur": ("tanggal_tetap", report),
     "laporan.evaluasi_bulanan": ((Evaluator.HEAD,), lambda of: evaluators(of, MONDAY)),
+    "laporan.pegawai_pindah": ("kantor_terakhir", moved),
 }
 # Asked where people talk or import, and tried there.
 TRIED_ELSEWHERE = {

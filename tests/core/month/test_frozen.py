@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.month.day_state import Day, Mark, State
-from core.month.frozen import as_record, changed, from_record
+from core.month.frozen import as_record, changed, from_record, overlaid
 from core.month.recap import month
 from core.organisation.calendar import DAY
 from tests.core.situations import MONDAY
@@ -80,3 +80,13 @@ def test_a_day_of_an_older_report_is_read_as_it_was_written() -> None:
     assert day == Day(
         date(2026, 4, 6), State.PRESENT, Mark.PRESENT, True, (), late=12, points=360, reviews=1
     )
+
+
+def test_what_was_reported_stands_instead_of_what_the_facts_say() -> None:
+    """AMB-82: also a date that the report does not list; what it does not speak of is as it is."""
+    other = replace(PRESENT, letter=Mark.ALPA)
+    unlisted = replace(PRESENT, date=MONDAY + DAY)
+    elsewhere = replace(PRESENT, date=MONDAY - DAY)
+    derived = [elsewhere, other, unlisted]
+    assert overlaid(derived, [PRESENT], lambda day: day >= MONDAY) == (elsewhere, PRESENT)
+    assert overlaid(derived, [], lambda _: False) == tuple(derived)

@@ -19,9 +19,11 @@ from db import approvals
 from db.approvals import Done
 from db.records import evaluation, report_line
 from db.records import report as reports
+from db.records import report_receipt as receipts
 from db.records.evaluation import Evaluation
 from db.records.report import NewReport, Report
 from db.records.report_line import Line
+from db.records.report_receipt import NewReceipt
 from tests.harness.database import ON_POSTGRESQL, rows, until_blocked
 from tests.office import BUDI, CITRA, EKO, SARI, wita
 
@@ -55,13 +57,14 @@ async def agreed(db: AsyncConnection, report: Report) -> UUID:
     done = Done(Act.APPROVE, NOW, by=SARI.id)
     assert await approvals.transition(db, reports.AGREEMENTS, CODE, report.id, done)
     receipt = uuid5(MAKE_ID, f"receipt {report.id}")
-    await reports.ask_receipt(db, CODE, receipt, report, DUE)
+    asked = NewReceipt(receipt, report.id, report.month, report.employee, DUE)
+    await receipts.ask(db, CODE, asked)
     return receipt
 
 
 async def received(db: AsyncConnection, receipt: UUID, act: Act = Act.APPROVE) -> bool:
     done = Done(act, NOW, by=EKO.id, remark="Kurang" if act is Act.REJECT else None)
-    return await approvals.transition(db, reports.RECEIPTS, CODE, receipt, done)
+    return await approvals.transition(db, receipts.CASES, CODE, receipt, done)
 
 
 async def test_a_report_goes_from_step_to_step(furnished: AsyncEngine) -> None:
@@ -72,14 +75,14 @@ async def test_a_report_goes_from_step_to_step(furnished: AsyncEngine) -> None:
         receipt = await agreed(db, report)
         assert (await found(db, report.id)).step is Step.SUBMITTED
         assert await reports.waiting(db, CODE, [BUDI.id]) == []
-        (waits,) = await reports.receipts_waiting(db, CODE, [BUDI.id])
+        (waits,) = await receipts.waiting(db, CODE, [BUDI.id])
         assert (waits.id, waits.report, waits.month) == (receipt, report.id, APRIL)
         assert await received(db, receipt)
-        assert await reports.give_number(db, CODE, receipt, 2026) == 1
+        assert await receipts.give_number(db, CODE, receipt, 2026) == 1
         after = await found(db, report.id)
         assert (after.step, after.final_at) == (Step.RECEIVED, NOW)
         assert (after.year, after.number, after.received_by) == (2026, 1, EKO.id)
-        assert await reports.receipts_waiting(db, CODE, [BUDI.id]) == []
+        assert await receipts.waiting(db, CODE, [BUDI.id]) == []
 
 
 async def test_what_nobody_has_to_receive_is_final_with_the_head(furnished: AsyncEngine) -> None:
@@ -169,7 +172,7 @@ async def test_numbers_run_on_by_year_and_region(furnished: AsyncEngine) -> None
         for office in ("setda", "rsud", "dinkes"):
             receipt = await agreed(db, await handed_in(db, office=office))
             year = 2027 if office == "dinkes" else 2026
-            given.append((year, await reports.give_number(db, CODE, receipt, year)))
+            given.append((year, await receipts.give_number(db, CODE, receipt, year)))
         assert given == [(2026, 1), (2026, 2), (2027, 1)]
 
 
@@ -178,10 +181,10 @@ async def test_a_number_that_was_not_kept_is_given_again(furnished: AsyncEngine)
     async with furnished.begin() as db:
         receipt = await agreed(db, await handed_in(db))
     async with furnished.connect() as db:
-        assert await reports.give_number(db, CODE, receipt, 2026) == 1
+        assert await receipts.give_number(db, CODE, receipt, 2026) == 1
         await db.rollback()
     async with furnished.begin() as db:
-        assert await reports.give_number(db, CODE, receipt, 2026) == 1
+        assert await receipts.give_number(db, CODE, receipt, 2026) == 1
 
 
 @ON_POSTGRESQL
@@ -194,10 +197,10 @@ async def test_of_two_receipts_at_once_each_gets_a_number_of_its_own(
 
     async def number(receipt: UUID) -> int:
         async with furnished.begin() as db:
-            return await reports.give_number(db, CODE, receipt, 2026)
+            return await receipts.give_number(db, CODE, receipt, 2026)
 
     async with furnished.begin() as db:
-        first = await reports.give_number(db, CODE, both[0], 2026)
+        first = await receipts.give_number(db, CODE, both[0], 2026)
         second = asyncio.create_task(number(both[1]))
         await until_blocked(furnished)
     assert (first, await second) == (1, 2)

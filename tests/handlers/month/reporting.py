@@ -1,9 +1,10 @@
 """Who reports in the dialogues: Budi for his office, Sari heads it, Eko receives for BKPSDM."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from core.law.regulation import Role
 from db.people.employee import posting, role
+from db.records.stamp import stamp
 from tests.handlers.dialogue import SILENCE, Line, Speaker, at, employed, insert, say, tap
 from tests.office import BUDI, EKO, PINS_UNASKED, SARI, Actor
 from tests.world import World
@@ -32,7 +33,7 @@ async def cast(world: World, regulation: str = "bulungan") -> tuple[Speaker, Spe
     await appoint(world, SARI, Role.HEAD, "setda")
     agency = Role.ADMINISTRATOR if regulation == "bulungan" else Role.BKPSDM_MANAGER
     await appoint(world, EKO, agency, None, "SK 1/2024")
-    await insert(world, posting, employee=EKO.id, since=date(2024, 2, 1), office="dinkes")
+    await works_at_bkpsdm(world, EKO)
     people = [await employed(world, each) for each in (BUDI, SARI, EKO)]
     for each in people:
         await each.play((say("menu"), "Silakan pilih."))
@@ -47,3 +48,20 @@ def handing_in(day: str = FIFTH, clock: str = "09.41", button: str = "Kirim") ->
         (say("/laporan"), "siap dikirim."),
         (tap(button), "terkirim, "),
     ]
+
+
+async def stamp_of(world: World, actor: Actor, day: str, masuk: str = "07:10") -> None:
+    """Somebody's two stamps of a date, as a correction would write them."""
+    zone = world.service.app.regions[world.region].zone
+    for leg, clock in (("masuk", masuk), ("pulang", "16:31")):
+        moment = datetime.combine(date.fromisoformat(day), time.fromisoformat(clock), zone)
+        fact = {"employee": actor.id, "date": moment.date(), "leg": leg, "at": moment}
+        sent = {"received_at": moment, "review": False, "channel": "plain", "message": leg}
+        where = {"place": "kantor-bupati", "distance": 3.0, "evidence": {}, "grounds": []}
+        await insert(world, stamp, **fact, **sent, **where)
+
+
+async def works_at_bkpsdm(world: World, actor: Actor) -> None:
+    """From 2024 on; Eko does, too."""
+    since = date(2024, 2, 1)
+    await insert(world, posting, employee=actor.id, since=since, office="dinkes")

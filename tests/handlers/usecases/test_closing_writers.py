@@ -16,6 +16,7 @@ REFUSED = "handlers.usecases.closing refuses it"
 DERIVED = "what comes after the closing changes none of its dates (core.requests.absence.state_on)"
 LAW = "what the law itself does, at its own instant"
 NO_FACT = "no day is made of it"
+REPORTED = "what is said of a month once it is over, of which no day is made"
 
 # Of each table of facts: who writes it, from where, and what keeps closed months as they are.
 WRITERS = {
@@ -24,6 +25,7 @@ WRITERS = {
             "handlers/approvals/decision.py",
             "handlers/requests/back.py",
             "handlers/requests/own_request.py",
+            "handlers/usecases/reports.py",
             "handlers/work/filing.py",
             "handlers/work/own_activity.py",
         },
@@ -48,6 +50,12 @@ WRITERS = {
         "handlers.attendance.check_in refuses it; unjudged ones are read of open months only",
     ),
     ("stamp", "forget_points"): ({"db/retention.py"}, NO_FACT),
+    ("report", "hand_in"): ({"handlers/usecases/reports.py"}, REPORTED),
+    ("report", "keep_package"): ({"handlers/usecases/report_paper.py"}, REPORTED),
+    ("report_receipt", "ask"): ({"handlers/month/report_agreement.py"}, REPORTED),
+    ("report_receipt", "give_number"): ({"handlers/month/report_receipt.py"}, REPORTED),
+    ("report_line", "keep"): ({"handlers/usecases/reports.py"}, REPORTED),
+    ("evaluation", "sign"): ({"handlers/usecases/evaluations.py"}, REPORTED),
     ("unjudged", "keep"): ({"handlers/attendance/unjudged.py"}, NO_FACT),
     ("unjudged", "settle"): ({"handlers/attendance/unjudged.py"}, NO_FACT),
     ("unjudged", "forget_points"): ({"db/retention.py"}, NO_FACT),

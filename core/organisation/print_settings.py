@@ -17,7 +17,7 @@ class Sheet(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Printing:
+class PrintSettings:
     """`upright` for letters, `wide` for recaps; `classification` of letters such as `800.1.6.2`.
 
     `nip_spaced`: in letters in its four parts. What nobody has said is as the law prints it.
@@ -29,10 +29,10 @@ class Printing:
     nip_spaced: bool = False
 
 
-AS_THE_LAW_PRINTS = Printing()
+AS_THE_LAW_PRINTS = PrintSettings()
 
 
-class PrintingTable(Table):
+class PrintTable(Table):
     """`[cetak]` in the file of a region."""
 
     kertas: Annotated[Sheet, Strict(False)] = Sheet.A4
@@ -41,7 +41,7 @@ class PrintingTable(Table):
     nip_berspasi: bool = False
 
     @property
-    def printing(self) -> Printing:
-        return Printing(
+    def printing(self) -> PrintSettings:
+        return PrintSettings(
             self.kertas, self.kertas_lebar, self.klasifikasi_surat or "", self.nip_berspasi
         )

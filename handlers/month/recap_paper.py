@@ -1,0 +1,86 @@
+"""The recap of an office as files: presence in the layout of Form F, work in that of Form D."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from core.organisation.region import Region
+from core.reports.compose import Printing
+from core.reports.file_name import file_name
+from core.reports.form import Form
+from core.reports.person import Signatory
+from core.reports.recap_sheet import RecapSheet, recap_row, recap_sheet
+from core.reports.work import WorkSummary, work_report, work_summary
+from handlers.chat.event import PDF, XLSX
+from handlers.chat.paper import Archive, Contents, Paper, Print, Source
+from handlers.month import office_month, office_work
+from handlers.month.office_month import OfficeMonth
+from handlers.month.office_work import OfficeWork
+from handlers.texts.closing import month_name
+from handlers.texts.report import as_reported
+from handlers.usecases.printing import printing_of
+from handlers.usecases.signatories import person, signing_for
+
+
+@dataclass(frozen=True, slots=True)
+class RecapPaper(Paper):
+    """E-Presensi and E-Kinerja of an office with its parts, in the month of a date (AMB-29)."""
+
+    KIND: ClassVar = "rekap"
+
+    office: str
+    name: str
+    month: date
+    media: str = PDF
+
+    def title(self, _region: Region) -> str:
+        return f"Rekap {month_name(self.month)}, {self.name}"
+
+    async def contents(self, source: Source) -> Contents:
+        region = source.region
+        found = await office_month.read(source.connect, region, self.office, self.month, source.now)
+        today = source.now.astimezone(region.zone).date()
+        async with source.connect() as db:
+            signing = await signing_for(db, region.code, found.organisation, self.office, today)
+        printing = printing_of(region)
+        sheet = recap_sheet(printing, _sheet(found, signing.signatory))
+        files: list[Print | Archive] = [self._print("Rekap-Presensi", sheet)]
+        works = await office_work.read(source, found)
+        if works.is_kept and found.people:
+            files += self._works(works, printing, signing.signatory)
+        notes = [*([signing.note] if signing.note else ()), *reported_note(found)]
+        return Contents(tuple(files), tuple(notes))
+
+    def _works(
+        self, works: OfficeWork, printing: Printing, signed: Signatory
+    ) -> list[Print | Archive]:
+        """A line for each person, and on paper Form D of everybody who did anything."""
+        found = works.month
+        rows = tuple(works.total(each) for each in found.people)
+        summary = work_summary(printing, WorkSummary(found.name, found.first, rows, signed))
+        files: list[Print | Archive] = [self._print("Rekap-Kinerja", summary)]
+        if self.media == XLSX:  # the summary has every number; Form D is there to be signed
+            return files
+        pages = tuple(
+            Print(file_name(f"{number:03}", each.who.name), work_report(printing, report))
+            for number, each in enumerate(found.people, 1)
+            if (report := works.report(each)).works
+        )
+        heading = (f"Laporan kinerja harian {month_name(self.month)}", self.name)
+        return [*files, Archive(self._named("Kinerja-Pegawai"), pages, heading)] if pages else files
+
+    def _print(self, what: str, form: Form) -> Print:
+        return Print(self._named(what), form, (self.media,))
+
+    def _named(self, what: str) -> str:
+        return file_name(what, f"{self.month:%Y-%m}", self.office)
+
+
+def reported_note(found: OfficeMonth) -> list[str]:
+    """That it stands as it was reported, and what has changed since (AMB-82)."""
+    return [as_reported(*found.changed)] if found.reported else []
+
+
+def _sheet(found: OfficeMonth, signed: Signatory) -> RecapSheet:
+    rows = tuple(recap_row(person(each.who), each.days, each.recap) for each in found.people)
+    return RecapSheet(found.name, found.first, found.last, rows, signed)

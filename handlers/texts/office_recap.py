@@ -1,0 +1,57 @@
+"""The recap of an office in words: which one, its files, and why there is none."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from markupsafe import Markup
+
+from handlers.chat.reply import Button, Reply
+from handlers.texts.closing import month_name
+
+LIST_OFFICES = 8  # on one page of the list, with room for a button that leads on
+LABEL_CHARS_MAX = 20
+
+FILES = {"pdf": "Kirim PDF", "xlsx": "Kirim Excel"}
+WHICH = Markup("Rekap kantor mana?")
+NOT_YOURS = Reply(
+    Markup(
+        "Rekap kantor dibuka oleh operator, kepala kantor, dan BKPSDM. Rekap Anda sendiri: "
+        "/rekap_saya"
+    ),
+    idle=True,
+)
+
+
+def coming(title: str) -> Reply:
+    """That the files are on their way."""
+    return Reply(
+        Markup("<b>{}</b> sedang disiapkan. Berkasnya dikirim ke sini.").format(title),
+        toast=True,
+    )
+
+
+def nobody(office: str, month: date, buttons: tuple[Button, ...]) -> Reply:
+    """A month without anybody: it has not begun, or is older than the regulation."""
+    text = Markup("Belum ada rekap <b>{}</b> untuk {}. Pilih bulan atau kantor lain.")
+    return Reply(text.format(month_name(month), office), buttons)
+
+
+def labels(names: Mapping[str, str]) -> dict[str, str]:
+    """What buttons call offices: the name where it fits and is one of a kind, else the code."""
+    often = Counter(names.values())
+    fits = {code for code, name in names.items() if len(name) <= LABEL_CHARS_MAX}
+    return {
+        code: name if code in fits and often[name] == 1 else _short(code)
+        for code, name in names.items()
+    }
+
+
+def _short(code: str) -> str:
+    """Two long codes differ at their ends."""
+    return code if len(code) <= LABEL_CHARS_MAX else f"{code[:9]}…{code[-10:]}"
+
+
+def further(number: int, pages: int) -> str:
+    """The button to another page, which counts from 0."""
+    return f"Halaman {number + 1} dari {pages}"

@@ -1,0 +1,17 @@
+"""How a daerah prints: the words of its regulation, and the measures of its own papers."""
+
+from core.organisation.region import Region
+from core.reports.compose import Printing
+from core.reports.layout import layout_of
+from core.reports.measures import Measures, PaperSize
+
+
+def printing_of(region: Region) -> Printing:
+    """What every form of a region is printed with."""
+    own = region.printing
+    measures = Measures(
+        upright=PaperSize(own.upright.value),
+        wide=PaperSize(own.wide.value),
+        nip_spaced=own.nip_spaced,
+    )
+    return Printing(layout_of(region.regulation), measures)

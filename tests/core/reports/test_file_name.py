@@ -1,0 +1,31 @@
+"""Names of files that an office hands in (ASCII, at most 80 characters, no blanks)."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.reports.file_name import FILE_NAME_CHARS_MAX, file_name
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (("Rekap-Presensi", "2026-04", "DINKES"), "Rekap-Presensi_2026-04_DINKES"),
+        (("001", "Siti Aminah, S.Kep., M.Si."), "001_Siti-Aminah-S.Kep.-M.Si"),
+        (("Rekap", "SMP Negeri 1/2"), "Rekap_SMP-Negeri-1-2"),
+        (("Rekap", "../../etc/passwd"), "Rekap_etc-passwd"),
+        (("Rekap", "Ngũ Hành"), "Rekap_Ngu-Hanh"),
+        (("Rekap", "علي", "🙂"), "Rekap"),
+        (("Rekap", ""), "Rekap"),
+    ],
+)
+def test_what_a_file_is_called(parts: tuple[str, ...], expected: str) -> None:
+    assert file_name(*parts) == expected
+
+
+@given(st.lists(st.text(max_size=200), max_size=4))
+def test_every_disk_takes_it(parts: list[str]) -> None:
+    name = file_name(*parts) + ".xlsx"
+    assert name.isascii()
+    assert len(name) <= FILE_NAME_CHARS_MAX
+    assert not set(name) & set('/\\:*?"<>| \n')

@@ -1,0 +1,241 @@
+"""What was handed in stays as it was: its numbers, its papers, and whatever fails in between."""
+
+import hashlib
+import io
+import re
+import zipfile
+from datetime import date
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from core.month.day_state import State
+from core.organisation.region import Region
+from db.messages.inbox import dead_letter
+from db.records import report_line
+from db.records import report_receipt as receipts
+from db.records.audit import audit
+from db.records.document import document
+from db.records.report import report
+from db.records.report_line import line
+from db.records.report_receipt import number, receipt
+from handlers.approvals import cards
+from handlers.chat.event import ZIP, Kept
+from handlers.month import office_month, report_approval
+from handlers.month.office_month import OfficeMonth
+from handlers.usecases import documents
+from tests.handlers.dialogue import SILENCE, Gesture, Speaker, at, old_button, say, tap
+from tests.handlers.month.reporting import FIFTH, cast, handing_in, region_more, stamp_of
+from tests.handlers.worker import newest
+from tests.office import BUDI, CITRA, a_region
+from tests.world import World
+
+APRIL = date(2026, 4, 1)
+
+
+@pytest.fixture
+def region(policy: str, regulation: str) -> Region:
+    return a_region(policy=policy, regulation=regulation, more=region_more(policy))
+
+
+async def received(world: World) -> tuple[Speaker, Speaker, Speaker]:
+    """The whole way, from the operator to the number of the receipt."""
+    budi, sari, eko = await cast(world)
+    await stamp_of(world, CITRA, "2026-04-06")
+    await budi.play(*handing_in())
+    await sari.play((tap("Setujui"), "✅ Disetujui Sari"))
+    await eko.play((tap("Terima"), "Nomor 0001/2026."))
+    return budi, sari, eko
+
+
+async def read(world: World) -> OfficeMonth:
+    """The month as /rekap and its files read it."""
+    app = world.service.app
+    connect, region = app.engine.connect, app.regions[world.region]
+    return await office_month.read(connect, region, "setda", APRIL, world.clock.now())
+
+
+def marks(found: OfficeMonth, name: str) -> dict[int, State]:
+    (one,) = (each for each in found.people if each.who.name == name)
+    return {day.date.day: day.state for day in one.days if day.state is not State.OFF}
+
+
+async def test_the_numbers_of_a_received_report_stay_whatever_is_corrected(world: World) -> None:
+    """AMB-82: and the difference is shown as such, to operator, BKPSDM and in /rekap."""
+    budi, _, eko = await received(world)
+    await stamp_of(world, CITRA, "2026-04-07")
+    await stamp_of(world, BUDI, "2026-04-07")
+    await stamp_of(world, BUDI, "2026-04-08")
+    found = await read(world)
+    assert (found.reported, found.changed) == (True, (3, 2))
+    assert marks(found, "Citra")[6] is State.PRESENT
+    assert marks(found, "Citra")[7] is State.ALPA
+    assert set(marks(found, "Budi").values()) == {State.ALPA}
+    changed = "⚠️ Berubah sesudah laporan: 3 hari, 2 pegawai"
+    for each in (budi, eko):
+        await each.play((say("/laporan"), changed))
+        assert "Hari: hadir 1, alpa 62" in each.newest
+    told = (
+        "Angkanya sesuai laporan yang sudah diterima. Berubah sesudah laporan: 3 hari, 2 pegawai."
+    )
+    await budi.play((at("09.00", "2026-05-06"), SILENCE))
+    await budi.hears(say("/rekap"))
+    await budi.play((tap("Bulan lalu"), told))
+
+
+async def test_without_a_correction_nothing_is_said_to_have_changed(world: World) -> None:
+    budi, *_ = await received(world)
+    found = await read(world)
+    assert (found.reported, found.changed) == (True, (0, 0))
+    await budi.play((say("/laporan"), "✅ Diterima Eko"))
+    assert "Berubah" not in budi.newest
+
+
+async def test_a_report_that_nobody_received_changes_nothing_in_the_recap(world: World) -> None:
+    """Handed in and agreed to is not received: /rekap still says what the facts say."""
+    budi, sari, _ = await cast(world)
+    await budi.play(*handing_in())
+    await stamp_of(world, CITRA, "2026-04-07")
+    assert not (await read(world)).reported
+    await sari.play((tap("Setujui"), "✅ Disetujui Sari"))
+    found = await read(world)
+    assert not found.reported
+    assert marks(found, "Citra")[7] is State.PRESENT
+
+
+async def _package(world: World) -> tuple[str, bytes]:
+    """The ZIP that was made when the report was handed in: its hash and its bytes."""
+    await world.quiet()
+    (row,) = await world.rows(report)
+    kept = Kept(*row.package)
+    assert kept.media == ZIP
+    content = await world.service.documents.stores[world.region].content(kept)
+    assert content is not None
+    return kept.hash, content
+
+
+NAMES = {
+    "DAFTAR-ISI.txt",
+    "01_Rekap-Presensi_2026-04_setda.pdf",
+    "01_Rekap-Presensi_2026-04_setda.xlsx",
+    "02_Rekap-Kinerja_2026-04_setda.pdf",
+    "02_Rekap-Kinerja_2026-04_setda.xlsx",
+}
+
+
+async def test_the_papers_are_one_zip_with_a_list_that_proves_each(world: World) -> None:
+    """naskah-dinas: ASCII, at most 80 characters, and nobody's NIP in a name."""
+    budi, *_ = await cast(world)
+    await budi.play(*handing_in())
+    hash_, content = await _package(world)
+    assert hashlib.sha256(content).hexdigest() == hash_
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert set(packed.namelist()) == NAMES
+        listed = packed.read("DAFTAR-ISI.txt").decode()
+        for name in NAMES - {"DAFTAR-ISI.txt"}:
+            assert f"{hashlib.sha256(packed.read(name)).hexdigest()}  {name}" in listed
+    assert "# Laporan April 2026, Sekretariat Daerah" in listed
+    assert all(each.isascii() and len(each) <= 80 for each in NAMES)
+    assert not any(re.search(r"\d{9}", each) for each in NAMES)
+
+
+async def test_whoever_asks_gets_the_very_file_that_was_made(world: World) -> None:
+    """Also after a correction, and after it was received."""
+    budi, sari, eko = await cast(world)
+    await budi.play(*handing_in())
+    before, _ = await _package(world)
+    await sari.hears(tap("Berkas"))
+    assert "Berkas laporan bulanan" in await newest(sari)
+    await sari.play((tap("Setujui"), "✅ Disetujui Sari"))
+    await stamp_of(world, CITRA, "2026-04-07")
+    await eko.hears(tap("Berkas"))
+    assert "Berkas laporan bulanan" in await newest(eko)
+    made = [row.files[0]["hash"] for row in await world.rows(document)]
+    assert made == [before] * 3
+
+
+class Crash(RuntimeError):
+    """Whatever ends a transaction at a bad moment, as a process that is killed does."""
+
+
+def crash(*_: Any, **__: Any) -> None:
+    raise Crash
+
+
+Broken = tuple[Any, str]
+HANDING_IN: list[Broken] = [
+    (report_line, "keep"),
+    (documents, "ask"),
+    (cards, "show"),
+]
+AGREEING: list[Broken] = [
+    (receipts, "ask"),
+    (cards, "show"),
+]
+RECEIVING: list[Broken] = [
+    (receipts, "give_number"),
+    (report_approval, "note"),
+]
+ON_PLAIN = pytest.mark.parametrize("profile", ["plain"])
+
+
+async def fails(who: Speaker, press: Gesture, monkeypatch: pytest.MonkeyPatch, at_: Broken) -> None:
+    """Somebody presses a button, and what it does breaks there; all it leaves is a dead letter."""
+    with monkeypatch.context() as patch:
+        patch.setattr(*at_, crash)
+        await press(who)
+        await who.world.quiet()
+    (letter,) = await who.world.rows(dead_letter)
+    assert "Crash" in letter.traceback
+    async with who.world.service.app.engine.begin() as db:
+        await db.execute(sa.delete(dead_letter))
+
+
+@ON_PLAIN
+@pytest.mark.parametrize("at_", HANDING_IN, ids=lambda each: each[1])
+async def test_what_fails_while_it_is_handed_in_leaves_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch, at_: Broken
+) -> None:
+    """No report without its lines, none without its papers; the next tap does the whole."""
+    budi, sari, _ = await cast(world)
+    await budi.play((at("09.41", FIFTH), SILENCE), (say("/laporan"), "siap dikirim."))
+    await fails(budi, old_button("Kirim")(budi), monkeypatch, at_)
+    for table in (report, line, document):
+        assert await world.rows(table) == []
+    assert [r for r in await world.rows(audit) if r.action.startswith("laporan")] == []
+    await budi.play((say("/laporan"), "siap dikirim."), (tap("Kirim"), "terkirim"))
+    assert "Dikirim Budi" in await newest(sari)
+    assert len(await world.rows(line)) == 3
+
+
+@ON_PLAIN
+@pytest.mark.parametrize("at_", AGREEING, ids=lambda each: each[1])
+async def test_what_fails_while_the_head_agrees_leaves_it_waiting(
+    world: World, monkeypatch: pytest.MonkeyPatch, at_: Broken
+) -> None:
+    """Never agreed to without BKPSDM's card."""
+    budi, sari, eko = await cast(world)
+    await budi.play(*handing_in())
+    press = old_button("Setujui")(sari)
+    await fails(sari, press, monkeypatch, at_)
+    assert [row.state for row in await world.rows(report)] == [None]
+    assert await world.rows(receipt) == []
+    await sari.play((press, "✅ Disetujui Sari"))
+    assert "⏳ Menunggu BKPSDM." in await newest(eko)
+
+
+@ON_PLAIN
+@pytest.mark.parametrize("at_", RECEIVING, ids=lambda each: each[1])
+async def test_what_fails_while_it_is_received_gives_no_number(
+    world: World, monkeypatch: pytest.MonkeyPatch, at_: Broken
+) -> None:
+    """Never received without one, and none is left out."""
+    budi, sari, eko = await cast(world)
+    await budi.play(*handing_in())
+    await sari.play((tap("Setujui"), "✅ Disetujui Sari"))
+    press = old_button("Terima")(eko)
+    await fails(eko, press, monkeypatch, at_)
+    assert [row.state for row in await world.rows(receipt)] == [None]
+    assert await world.rows(number) == []
+    await eko.play((press, "Nomor 0001/2026."))
