@@ -155,7 +155,7 @@ async def test_a_missed_tick_is_caught_up_and_never_doubled(app: App) -> None:
     jobs = ticking.get_jobs()
     ticking.shutdown(wait=False)
     settings = {(job.misfire_grace_time, job.coalesce, job.max_instances) for job in jobs}
-    assert (len(jobs), settings) == (4, {(None, True, 1)})
+    assert (len(jobs), settings) == (5, {(None, True, 1)})
 
 
 async def test_a_tick_that_is_at_work_when_the_service_stops_is_no_error(

@@ -302,7 +302,7 @@ def test_every_fault_is_told_at_once() -> None:
 def test_an_empty_file_misses_every_section() -> None:
     with pytest.raises(RegulationError) as refused:
         load("", "kosong.toml")
-    assert len(refused.value.faults) == 18
+    assert len(refused.value.faults) == 20
     assert {fault.reason for fault in refused.value.faults} == {"belum diisi"}
 
 
