@@ -25,6 +25,8 @@ from handlers.chat.format import clock, long_date, minutes, short_date, waiting
 from handlers.chat.menu import KEYS, commands
 from handlers.chat.reply import Reply
 from handlers.texts import first_use
+from handlers.usecases import office_sight
+from handlers.usecases.act import in_chat
 
 
 async def today(ctx: Context) -> Reply:
@@ -154,7 +156,7 @@ def _to_do(ctx: Context, hours: Hours) -> str:
 
 
 async def guide(ctx: Context) -> Reply:
-    offered = commands(ctx.regulation, ctx.calendar_date)
+    offered = [*commands(ctx.regulation, ctx.calendar_date), *await _of_offices(ctx)]
     lines = [Markup("/{} – {}").format(name, meaning) for name, meaning in offered]
     return Reply(
         Markup("Tekan <b>Masuk</b> atau <b>Pulang</b>, lalu bagikan lokasi.\n\n")
@@ -162,6 +164,13 @@ async def guide(ctx: Context) -> Reply:
         + Markup("\n\nButuh orang? Hubungi {}.").format(ctx.region.contact),
         keys=KEYS,
     )
+
+
+async def _of_offices(ctx: Context) -> list[tuple[str, str]]:
+    """What only those have who look after an office."""
+    async with in_chat(ctx) as act:
+        sight = office_sight.sight(act.by)
+    return [("kantor", "Kantor Anda hari ini dan yang masih terbuka")] * bool(sight.offices)
 
 
 async def privacy(ctx: Context) -> Reply:

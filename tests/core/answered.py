@@ -183,8 +183,8 @@ BULUNGAN = (
     Row("AMB-49", "validasi.jika_bulan_ditutup", "tetap_dihitung", None, ("AMB-49",)),
     *manual.BULUNGAN,
     *report.BULUNGAN,
-    *reminders.BULUNGAN,
     Row("AMB-65", "laporan.pegawai_pindah", "tiap_kantor", None, ("AMB-65",)),
+    *reminders.BULUNGAN,
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
 
@@ -354,8 +354,8 @@ KARANGANYAR = (
     Row("KAM-24", "validasi.jika_bulan_ditutup", "tetap_dihitung", None, ("KAM-24",)),
     *manual.KARANGANYAR,
     *report.KARANGANYAR,
-    *reminders.KARANGANYAR,
     Row("AMB-65", "laporan.pegawai_pindah", "tiap_kantor", None, ("AMB-65",)),
+    *reminders.KARANGANYAR,
     Row("KAM-18", "privasi.simpan_lokasi_bulan", 12, None, ("KAM-18",)),
 )
 TABLES = {BLG: BULUNGAN, KRA: KARANGANYAR}
