@@ -118,7 +118,7 @@ async def _cancel(ctx: Context) -> Reply | None:
 
 async def _start(ctx: Context, code: str) -> Reply | None:
     if ctx.person is not None:
-        return register.welcome_back(ctx)
+        return await register.welcome_back(ctx)
     ctx.state.pop("talk", None)  # the same form, begun anew
     answers = {"kode": invitations.hash_code(code)} if code else {}
     first = await _begin(ctx, "daftar", answers=answers)

@@ -17,7 +17,7 @@ from handlers.chat.format import brief
 from handlers.chat.menu import KEYS, commands
 from handlers.chat.reply import InputKind, Priority, Reply
 from handlers.texts.incident import ENDED_BY_BINDING
-from handlers.usecases import incidents
+from handlers.usecases import incidents, offered
 from handlers.usecases.invitations import hash_code
 
 
@@ -125,11 +125,11 @@ def _own_contact() -> Question[str]:
     return Question(prompt, take, str)
 
 
-def welcome_back(ctx: Context) -> Reply:
+async def welcome_back(ctx: Context) -> Reply:
     return Reply(
         Markup("Halo, <b>{}</b>. Akun ini sudah terhubung; silakan pilih.").format(
             brief(ctx.someone.name)
         ),
         keys=KEYS,
-        commands=commands(ctx.regulation, ctx.calendar_date),
+        commands=await offered.of_writer(ctx),
     )

@@ -24,15 +24,12 @@ _REQUESTS = (
     ("izin_saya", "Izin saya, keputusannya"),
 )
 _ON_PAPER = (("kendala", "Tidak bisa lewat ponsel"),)
-_LISTS = (("manual", "Daftar hadir manual"),)
 _DECIDED = (
     ("verifikasi", "Yang menunggu Anda"),
     ("bawahan", "Pegawai Anda hari ini"),
     ("delegasi", "Tunjuk Plh Anda"),
 )
-_CEREMONIES = (("apel", "Apel dan daftarnya"),)
 _CANCELLED = (("batalkan", "Batalkan kehadiran"),)
-_OFFICE = (("rekap", "Rekap kantor"),)
 _OFFLINE = (("unggah_presensi", "Presensi tanpa sinyal"),)
 _PROBLEMS = (("masalah", "Laporkan masalah"),)
 _ALWAYS = (
@@ -50,19 +47,20 @@ _ALWAYS = (
 
 
 def commands(regulation: Regulation, day: date) -> tuple[tuple[str, str], ...]:
-    """What an employee may ask for; nothing that the regulation does not know."""
+    """What every employee may ask for; nothing that the regulation does not know.
+
+    Who looks after an office has more (`handlers/usecases/offered.py`).
+    """
     work = _DAILY_WORK if kept_lately(regulation, day) else ()
     asked = _REQUESTS if any(request_types(regulation, day)) else ()
     decided = _DECIDED if work or asked else ()
-    called = _CEREMONIES if regulation.peran.umumkan_apel.on(day).regulated else ()
     later = _OFFLINE if offline.known(regulation, day) else ()
     paper = _ON_PAPER if regulation.manual.keadaan.on(day).value else ()
-    lists = _LISTS if paper else ()
     own = (*later, *work, *asked, *paper)
     cancelled = _CANCELLED if offered(regulation, day) else ()
     decided = (*decided, *cancelled)
     problems = _PROBLEMS if helpdesk.desks(regulation, day) else ()
-    return (*_ALWAYS[:3], *own, *decided, *called, *_OFFICE, *lists, *problems, *_ALWAYS[3:])
+    return (*_ALWAYS[:3], *own, *decided, *problems, *_ALWAYS[3:])
 
 
 # What a stranger sees; BotFather's own defaults would offer commands that answer nothing.

@@ -4,7 +4,7 @@ Pasal 6 ayat (2) huruf e and Pasal 6 ayat (3) huruf f: counts of an hour after t
 """
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -43,44 +43,38 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Morning:
-    """A message to be written: about an office with its parts, or with None about the region."""
+    """A message to be written: of an office with its parts to its head, or of all to a person."""
 
-    person: UUID
-    office: str | None
     day: date
+    office: str | None = None
+    person: UUID | None = None
 
     def __str__(self) -> str:
-        return f"pantau:{self.day}:{self.person.hex}:{self.office or ''}"
+        return f"pantau:{self.day}:{self.person.hex if self.person else self.office}"
 
 
 async def due(db: AsyncConnection, region: Region, now: datetime) -> list[Morning]:
-    """Who has to be told by now and was not; nobody on a day off of the office."""
+    """What has to be told by now and was not; nothing on a day off of the office.
+
+    Who heads an office is asked only then: most sweeps of a day find nothing.
+    """
     today = now.astimezone(region.zone).date()
     if not awake(region, now) or today < region.regulation.peraturan.berlaku_sejak:
         return []
     organisation = await office.load(db, region.code, region.zone)
-    found = [each async for each in _monitors(db, region, organisation, today, now)]
-    silent = await reminder.silent_monitors(db, region.code)
-    gone = await reminder_round.done(db, region.code, [str(each) for each in found])
-    return [each for each in found if each.person not in silent and str(each) not in gone]
-
-
-async def _monitors(
-    db: AsyncConnection, region: Region, organisation: Organisation, today: date, now: datetime
-) -> AsyncIterator[Morning]:
-    right = region.regulation.peran.pantau
-    roles = right.on(today).value or ()
+    roles = region.regulation.peran.pantau.on(today).value or ()
+    found: list[Morning] = []
     if Role.HEAD in roles:
         held = await authority.holders(db, region.code, Role.HEAD, None, today)
-        for code in sorted({each.office for each in held if each.office}):
-            if _begun(region, organisation, code, today, now):
-                nearest = await entitled(db, region, right, code, today)
-                for person in nearest[0] if nearest else ():
-                    yield Morning(person, code, today)
+        headed = sorted({each.office for each in held if each.office})
+        begun = (e for e in headed if _begun(region, organisation, e, today, now))
+        found += [Morning(today, office=each) for each in begun]
     wide = [each for each in roles if each not in LOCAL]
     for each in await office_sight.region_wide(db, region, wide, today):
         if each.office and _begun(region, organisation, each.office, today, now):
-            yield Morning(each.employee, None, today)
+            found.append(Morning(today, person=each.employee))
+    gone = await reminder_round.done(db, region.code, [str(each) for each in found])
+    return [each for each in found if str(each) not in gone]
 
 
 def _begun(
@@ -157,17 +151,30 @@ async def messages(
 ) -> list[Outgoing]:
     """What these read, and that they did."""
     parents = await status.fetch_parents(db, region.code)
-    chats = await binding.chats_of(db, region.code, {each.person for each in mornings})
+    silent = await reminder.silent_monitors(db, region.code)
     told = []
     for each in mornings:
         await reminder_round.finish(db, region.code, str(each), now)
-        chat = chats.get(each.person)
-        if chat is None or chat.away_since is not None:
-            continue
         says = _said(region, organisation, parents, each, tallies, now)
-        if says.counts.people:
-            told.append(Outgoing(chat.address, says, Priority.REMINDER, str(each)))
+        people = {*await _hearers(db, region, each)} - silent
+        if not says.counts.people or not people:
+            continue
+        chats = await binding.chats_of(db, region.code, people)
+        told += [
+            Outgoing(chat.address, says, Priority.REMINDER, f"{each}:{person.hex}")
+            for person, chat in chats.items()
+            if chat.away_since is None
+        ]
     return told
+
+
+async def _hearers(db: AsyncConnection, region: Region, morning: Morning) -> Sequence[UUID]:
+    """The head, or whoever stands in for them (AMB-39); or the one person it is for."""
+    if morning.office is None:
+        return [morning.person] if morning.person else []
+    right = region.regulation.peran.pantau
+    nearest = await entitled(db, region, right, morning.office, morning.day)
+    return nearest[0] if nearest else []
 
 
 def _said(

@@ -24,9 +24,10 @@ from core.requests.absence import Absence, effective_absence
 from handlers.chat import own_records
 from handlers.chat.context import Context
 from handlers.chat.format import clock, long_date, minutes, short_date, waiting
-from handlers.chat.menu import KEYS, commands
+from handlers.chat.menu import KEYS
 from handlers.chat.reply import Reply
 from handlers.texts import first_use
+from handlers.usecases import offered
 
 
 async def today(ctx: Context) -> Reply:
@@ -171,13 +172,14 @@ def _to_do(ctx: Context, hours: Hours) -> str:
 
 
 async def guide(ctx: Context) -> Reply:
-    offered = commands(ctx.regulation, ctx.calendar_date)
-    lines = [Markup("/{} – {}").format(name, meaning) for name, meaning in offered]
+    known = await offered.of_writer(ctx)
+    lines = [Markup("/{} – {}").format(name, meaning) for name, meaning in known]
     return Reply(
         Markup("Tekan <b>Masuk</b> atau <b>Pulang</b>, lalu bagikan lokasi.\n\n")
         + Markup("\n").join(lines)
         + Markup("\n\nButuh orang? Hubungi {}.").format(ctx.region.contact),
         keys=KEYS,
+        commands=known,
     )
 
 

@@ -22,7 +22,8 @@ IN_A_ROW = Band(dari=10, tindakan=DISMISSED)
 OPERATOR = (Role.OPERATOR,)
 HANDLED = "Pasal 6 ayat (3) huruf e dan Pasal 6 ayat (4) huruf a"
 
-BULUNGAN = (
+# Who has a problem that somebody reports, and to whom it is passed on.
+BULUNGAN_PROBLEMS = (
     Row("BLG-7-3c", "peran.terima_masalah", OPERATOR, "Pasal 7 ayat (3) huruf c"),
     Row(
         "BLG-7-3c-to",
@@ -31,16 +32,8 @@ BULUNGAN = (
         "Pasal 7 ayat (3) huruf c",
         ("AMB-87",),
     ),
-    Row("AMB-85-ahead", "pengingat.akhir_bulan", WorkingDays(hari_kerja=3), None, ("AMB-85",)),
-    Row("AMB-85-over", "pengingat.lewat_tenggat", WorkingDays(hari_kerja=2), None, ("AMB-85",)),
-    Row("AMB-85-head", "pengingat.kepala", 7, None, ("AMB-85",)),
-    Row("AMB-86-in", "pengingat.masuk", 15, None, ("AMB-86",)),
-    Row("AMB-86-out", "pengingat.pulang", 20, None, ("AMB-86",)),
-    Row("BLG-6-2e-when", "pemantauan.pesan_setelah", 60, None, ("AMB-84",)),
-    Row("AMB-43-year", "pemantauan.setahun", BANDS, None, ("AMB-43",)),
-    Row("AMB-43-row", "pemantauan.berturut", IN_A_ROW, None, ("AMB-43",)),
 )
-KARANGANYAR = (
+KARANGANYAR_PROBLEMS = (
     Row(
         "KRA-7-3e-problems",
         "peran.terima_masalah",
@@ -55,6 +48,18 @@ KARANGANYAR = (
         HANDLED,
         ("KAM-38",),
     ),
+)
+BULUNGAN = (
+    Row("AMB-85-ahead", "pengingat.akhir_bulan", WorkingDays(hari_kerja=3), None, ("AMB-85",)),
+    Row("AMB-85-over", "pengingat.lewat_tenggat", WorkingDays(hari_kerja=2), None, ("AMB-85",)),
+    Row("AMB-85-head", "pengingat.kepala", 7, None, ("AMB-85",)),
+    Row("AMB-86-in", "pengingat.masuk", 15, None, ("AMB-86",)),
+    Row("AMB-86-out", "pengingat.pulang", 20, None, ("AMB-86",)),
+    Row("BLG-6-2e-when", "pemantauan.pesan_setelah", 60, None, ("AMB-84",)),
+    Row("AMB-43-year", "pemantauan.setahun", BANDS, None, ("AMB-43",)),
+    Row("AMB-43-row", "pemantauan.berturut", IN_A_ROW, None, ("AMB-43",)),
+)
+KARANGANYAR = (
     Row("KAM-39-ahead", "pengingat.akhir_bulan", WorkingDays(hari_kerja=3), None, ("KAM-39",)),
     Row("KAM-39-over", "pengingat.lewat_tenggat", WorkingDays(hari_kerja=2), None, ("KAM-39",)),
     Row("KAM-39-head", "pengingat.kepala", None, None, ("KAM-39",)),

@@ -246,3 +246,44 @@ async def test_an_office_with_parts_is_one_page(world: World) -> None:
         (say("/kantor"), "RSUD, April 2026"),
         (tap("Kantor lain"), "2 kantor"),
     )
+
+
+@pytest.mark.parametrize(
+    ("regulation", "kind"), [("bulungan", ADMIN), ("karanganyar", Role.BKPSDM_MANAGER)]
+)
+async def test_days_of_absence_stand_beside_the_bands_for_who_monitors_as_information(
+    world: World, kind: Role
+) -> None:
+    """AMB-43: of a year, with the warning that software judges nobody."""
+    eko = await holds(world, EKO, kind, None)
+    await eko.play((at("09.00", "2026-03-02"), SILENCE), (say("/kantor"), "3 kantor"))
+    name = next(each for each in eko.phone.labels if "Sekretariat" in each)
+    await eko.play(
+        (tap(name), "Sekretariat Daerah, Maret 2026"),
+        (tap("Alpa setahun"), "Alpa tahun 2026, Sekretariat Daerah"),
+    )
+    # January is closed in Bulungan since 5 February, in Karanganyar since 1 March.
+    assert "Budi: 22 hari, 22 berturut-turut, 20 masih bisa berubah." in eko.newest
+    assert "Ambang: diberhentikan dengan hormat tidak atas permintaan sendiri" in eko.newest
+    assert "Ini hitungan, bukan putusan." in eko.newest
+
+
+async def test_bands_are_for_who_monitors_and_for_no_operator_or_head(world: World) -> None:
+    eko, sari = await holds(world, EKO, Role.OPERATOR), await holds(world, SARI, Role.HEAD)
+    for who in (eko, sari):
+        await who.play((at("09.00", "2026-03-02"), SILENCE), (say("/kantor"), "Maret 2026"))
+        assert "Alpa setahun" not in who.phone.labels
+        await who.hears(shows_the_bands)
+        assert not any("Alpa tahun" in each for each in who.phone.told)
+
+
+async def shows_the_bands(who: Speaker) -> None:
+    """The button of a monitor's page, copied."""
+    await forged_tap(who, data("b", key_of("setda"), "202603", 0))
+
+
+async def test_help_names_the_page_to_those_who_have_it(world: World) -> None:
+    eko, budi = await holds(world, EKO, Role.OPERATOR), await opened(world, BUDI)
+    await eko.play((say("/bantuan"), "/kantor – Kantor Anda hari ini"))
+    await budi.play((say("/bantuan"), "/masalah – Laporkan masalah"))
+    assert "/kantor" not in budi.newest
