@@ -171,9 +171,14 @@ def _to_do(ctx: Context, hours: Hours) -> str:
     return f"Berikutnya: presensi pulang, {waiting(hours.end - at)} lagi."
 
 
+_SAID = {"masuk", "pulang", "bantuan"}  # what the first line says, and what is being read
+
+
 async def guide(ctx: Context) -> Reply:
     known = await offered.of_writer(ctx)
-    lines = [Markup("/{} – {}").format(name, meaning) for name, meaning in known]
+    lines = [
+        Markup("/{} – {}").format(name, meaning) for name, meaning in known if name not in _SAID
+    ]
     return Reply(
         Markup("Tekan <b>Masuk</b> atau <b>Pulang</b>, lalu bagikan lokasi.\n\n")
         + Markup("\n").join(lines)

@@ -257,9 +257,9 @@ async def test_the_commands_on_the_screen_are_those_that_answer(world: World) ->
     )
     assert budi.chat.keyboard == [["Masuk", "Pulang"], ["Hari ini", "Bantuan"]]
     scopes = world.bot.commands
-    (mine,) = [listed for scope, listed in scopes.items() if str(budi.chat.user.id) in scope]
-    for command in mine:
+    (theirs,) = [scope for scope in scopes if str(budi.chat.user.id) in scope]
+    for command in list(scopes[theirs]):
         said = await budi.hears(say("/" + command["command"]))
         assert len(said) == 1
-    (default,) = [listed for scope, listed in scopes.items() if listed is not mine]
+    (default,) = [listed for scope, listed in scopes.items() if scope != theirs]
     assert [command["command"] for command in default] == ["start", "bantuan", "privasi"]

@@ -265,7 +265,7 @@ async def test_days_of_absence_stand_beside_the_bands_for_who_monitors_as_inform
     # January is closed in Bulungan since 5 February, in Karanganyar since 1 March.
     assert "Budi: 22 hari, 22 berturut-turut, 20 masih bisa berubah." in eko.newest
     assert "Ambang: diberhentikan dengan hormat tidak atas permintaan sendiri" in eko.newest
-    assert "Ini hitungan, bukan putusan." in eko.newest
+    assert "Ini hitungan, bukan keputusan." in eko.newest
 
 
 async def test_bands_are_for_who_monitors_and_for_no_operator_or_head(world: World) -> None:
