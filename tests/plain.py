@@ -23,7 +23,7 @@ from bot.channels.base import (
     UpdateReceiver,
     Work,
 )
-from bot.channels.message import Message, Picture
+from bot.channels.message import Message
 from core.organisation.address import Address
 from handlers.chat.event import Content, Incoming
 from handlers.chat.reply import Button, Reply
@@ -78,7 +78,9 @@ class PlainChannel:
 
     async def send(self, to: Address, message: Message) -> str:
         check(message)
-        printed = Print(str(message.text.striptags()), message.buttons, _shown(message.picture))
+        of = message.picture
+        shown = (f"[berkas {of.filename}]" if of.filename else of.media) if of else None
+        printed = Print(str(message.text.striptags()), message.buttons, shown)
         self.paper.setdefault(to.id, []).append(printed)
         return f"{to.id}-{len(self.paper[to.id])}"
 
@@ -95,16 +97,8 @@ class PlainChannel:
         kind = type(content).__name__
         body = {"at": at.isoformat(), "kind": kind}
         body |= {"content": KINDS[kind].dump_python(content, mode="json")}
-        if file is not None:
-            body |= {"file": file.hex()}
+        body |= {"file": file.hex()} if file is not None else {}
         return RawUpdate(region, str(next(self.numbers)), chat, body)
-
-
-def _shown(picture: Picture | None) -> str | None:
-    """A picture by its media type, a file by its name."""
-    if picture is None:
-        return None
-    return f"[berkas {picture.filename}]" if picture.filename else picture.media
 
 
 async def _fetch(update: RawUpdate) -> Download:

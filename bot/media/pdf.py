@@ -72,6 +72,8 @@ async def _read(raw: bytes) -> Found:
             said, _ = await reader.communicate(raw)
     except TimeoutError as error:
         raise MediaUnavailable("busy") from error
+    except RuntimeError:  # uvloop's word for a pipe whose reader ended before it was given anything
+        said = b""
     finally:
         with suppress(ProcessLookupError):
             reader.kill()

@@ -16,6 +16,7 @@ from core.organisation.fence import Point
 from db.messages.conversation import conversation
 from db.people import binding
 from db.people.employee import employee
+from db.people.office import region
 from handlers.chat.event import Located
 from handlers.chat.reply import Button
 from handlers.usecases.invitations import hash_code
@@ -229,6 +230,12 @@ async def rename(world: World, actor: Actor, name: str) -> None:
 async def insert(world: World, table: sa.Table, **values: object) -> None:
     async with world.service.app.engine.begin() as db:
         await db.execute(sa.insert(table), {"region": world.region} | values)
+
+
+async def used_since(world: World, day: date) -> None:
+    """From when on days count in the region: no month before that is reported (AMB-52)."""
+    async with world.service.app.engine.begin() as db:
+        await db.execute(sa.update(region).values(used_since=day))
 
 
 def read_by_a_person(text: str) -> None:

@@ -131,6 +131,21 @@ async def test_a_reader_that_comes_to_grief_takes_nobody_along(
     assert started[0].returncode is not None, "it does not run on"
 
 
+async def test_a_reader_that_is_gone_before_it_is_asked_takes_nobody_along(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = asyncio.create_subprocess_exec
+
+    async def start(python: str, *_: str, **more: Any) -> asyncio.subprocess.Process:
+        gone = await real(python, "-I", "-c", "import os; os.abort()", **more)
+        await gone.wait()
+        return gone
+
+    monkeypatch.setattr("asyncio.create_subprocess_exec", start)
+    with pytest.raises(InvalidUpload):
+        await pdf.check(LETTER)
+
+
 async def test_a_machine_without_room_for_a_process_is_asked_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -16,7 +16,18 @@ from tests.handlers.correcting import (
     region_with_agency,
     the_office,
 )
-from tests.handlers.dialogue import SILENCE, Speaker, act, at, insert, later, photo, say, tap
+from tests.handlers.dialogue import (
+    SILENCE,
+    Speaker,
+    act,
+    at,
+    insert,
+    later,
+    photo,
+    say,
+    tap,
+    used_since,
+)
 from tests.handlers.worker import entry, newest
 from tests.office import BUDI
 from tests.world import World
@@ -77,6 +88,7 @@ async def test_amb_18_an_activity_is_corrected_after_silence_has_approved_it(
 ) -> None:
     """AMB-18: not before; to other minutes, or to nothing; without a proof."""
     who = await the_office(world)
+    await used_since(world, date(2026, 4, 1))  # so that no older report is asked for
     budi, citra, sari = who["budi"], who["citra"], who["sari"]
     await budi.play((at("15.00", MONDAY), SILENCE), *entry("Rapat monev"))
     await citra.play(

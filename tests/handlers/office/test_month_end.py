@@ -5,7 +5,6 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-import sqlalchemy as sa
 
 from bot.runtime import scheduler
 from bot.runtime.reminding import tell_month
@@ -13,10 +12,9 @@ from core.approvals.case import State
 from core.law.regulation import Role
 from core.organisation.region import Region, load_region
 from db.people.office import holiday
-from db.people.office import region as region_table
 from db.records.report import report
 from handlers.office import month_end
-from tests.handlers.dialogue import SILENCE, Speaker, at, insert, tap
+from tests.handlers.dialogue import SILENCE, Speaker, at, insert, tap, used_since
 from tests.handlers.office.people import holds, opened, stamped
 from tests.office import BUDI, CITRA, DEWI, EKO, SARI, Actor, region_file, wita
 from tests.world import World
@@ -277,9 +275,7 @@ async def test_nobody_else_reads_any_of_it(world: World) -> None:
 async def test_of_a_month_before_the_first_use_nothing_is_asked(world: World) -> None:
     """AMB-52: the office began on 1 May, so April has no recap."""
     eko = await holds(world, EKO, OPERATOR)
-    async with world.service.app.engine.begin() as db:
-        since = sa.update(region_table).values(used_since=date(2026, 5, 1))
-        await db.execute(since)
+    await used_since(world, date(2026, 5, 1))
     assert about(await told(eko, "2026-04-27"), "Rekap") == []
     assert about(await told(eko, "2026-05-05"), "Laporan April") == []
     assert about(await told(eko, "2026-05-26"), "Rekap Mei: 3 hari kerja lagi.") != []
