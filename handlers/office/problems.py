@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from core.attendance.correction import may_ask
 from core.law.closing import closes_at
 from core.month.open_days import OpenDay, Opened, open_days
 from core.organisation.helpdesk import TicketState
@@ -119,8 +120,12 @@ def nudge_of_days(region: Region, opened: Sequence[Opened]) -> DaysOpen:
     """What somebody is told of days of theirs that are open, and until when they can be mended."""
     last = opened[-1].date
     closes = closes_at(region.regulation, last, region.zone)
-    dates = tuple(OpenDate(each.date, once=each.why is OpenDay.INCOMPLETE) for each in opened)
-    return DaysOpen(dates, closes)
+    return DaysOpen(tuple(_open_date(region, each) for each in opened), closes)
+
+
+def _open_date(region: Region, each: Opened) -> OpenDate:
+    asks = may_ask(region.regulation, each.date)
+    return OpenDate(each.date, once=each.why is OpenDay.INCOMPLETE, asks=asks)
 
 
 def _dates(opened: Sequence[Opened]) -> str:

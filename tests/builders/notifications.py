@@ -341,6 +341,8 @@ EXAMPLES: tuple[Notification, ...] = (
     *ON_PAPER,
     DaysOpen((OpenDate(MONDAY, once=True),), NOW),
     DaysOpen((OpenDate(MONDAY), OpenDate(FRIDAY, once=True)), offers=True),
+    DaysOpen((OpenDate(MONDAY, once=True, asks=True),), NOW),
+    DaysOpen((OpenDate(MONDAY, asks=True), OpenDate(FRIDAY, once=True)), NOW),
     DecisionsAwaited("aktivitas", 12, DUE),
     *(
         MonthEnds(each, HEALTH, "ab12cd34", APRIL, MONDAY, COUNTS, 3, DUE, END_LIMIT, END_LIMIT)
