@@ -39,6 +39,8 @@ from handlers.texts import incident as incident_texts
 from handlers.texts import letter as letter_texts
 from handlers.texts import manual as manual_texts
 from handlers.texts import office as office_texts
+from handlers.texts import office_recap as office_recap_texts
+from handlers.texts import report as report_texts
 from handlers.texts import ticket as ticket_texts
 from handlers.work import activity, own_activity, points
 
@@ -120,9 +122,9 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     buttons.LIST: partial(queue.handle_button, KINDS),
     correction_texts.OWN_BUTTON: beside(own_day.handle_button),
     recap.BUTTON: recap.handle_button,
-    report.BUTTON: report.handle_button,
+    report_texts.BUTTON: report.handle_button,
     evaluation_texts.BUTTON: evaluation.handle_button,
-    office_recap.BUTTON: office_recap.handle_button,
+    office_recap_texts.BUTTON: office_recap.handle_button,
     request_card.OWN_BUTTON: own_request.handle_button,
     back_texts.BUTTON: back.handle_button,
     subordinates.PEOPLE: subordinates.handle_button,

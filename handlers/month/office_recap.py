@@ -22,7 +22,6 @@ from handlers.usecases.act import Act
 from handlers.usecases.office_month import OfficeMonth, PersonMonth
 from handlers.usecases.refusal import Refused
 
-BUTTON = "rk"  # what the buttons of the recap of an office begin with
 LIST = "daftar"
 _MEDIA = {"pdf": PDF, "xlsx": XLSX}
 
@@ -36,9 +35,8 @@ class Page:
     page: int = 0
 
     def data(self, verb: str = "") -> str:
-        """`rk:DINKES:202604:0`, and what else a button does."""
-        head = f"{BUTTON}:{self.office}:{self.month:%Y%m}:{self.page}"
-        return f"{head}:{verb}" if verb else head
+        """The data of a button to it, or of what else a button does with it."""
+        return texts.data(self.office, self.month, self.page, verb)
 
 
 async def start(ctx: Context) -> Reply:
@@ -109,7 +107,7 @@ def _require(act: Act, office: str) -> None:
 def _drawn(ctx: Context, page: Page, found: OfficeMonth, *, several: bool) -> Reply:
     buttons = _buttons(ctx, page, found)
     if several:
-        buttons = (*buttons, Button("Kantor lain", f"{BUTTON}:{LIST}:0"))
+        buttons = (*buttons, Button("Kantor lain", f"{texts.BUTTON}:{LIST}:0"))
     if not found.people:
         return texts.nobody(found.name, page.month, buttons)
     dates, today = month_of(page.month), ctx.calendar_date
@@ -162,7 +160,7 @@ def _listed(ctx: Context, found: Sequence[str], page: int) -> Reply:
     buttons = [Button(labels[each], Page(each, ctx.working_date).data()) for each in shown]
     if last > 0:
         number = min(page, last) + 1 if page < last else 0
-        buttons.append(Button(texts.further(number, last + 1), f"{BUTTON}:{LIST}:{number}"))
+        buttons.append(Button(texts.further(number, last + 1), f"{texts.BUTTON}:{LIST}:{number}"))
     return Reply(texts.WHICH, tuple(buttons))
 
 

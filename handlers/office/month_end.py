@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from itertools import chain
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -160,9 +161,16 @@ async def _to_operators(scope: Scope, kinds: Kinds, round_: Round) -> list[Outgo
     if says is None:
         return []
     people = await _hearers(scope, round_)
+    sending = scope.region.regulation.peran.sampaikan_laporan
+    senders = await entitled(scope.db, scope.region, sending, round_.office, scope.today)
     chats = await binding.chats_of(scope.db, scope.region.code, people)
     return [
-        Outgoing(chat.address, says, Priority.REMINDER, f"{round_}:{person.hex}")
+        Outgoing(
+            chat.address,
+            replace(says, looks=person not in chain.from_iterable(senders)),
+            Priority.REMINDER,
+            f"{round_}:{person.hex}",
+        )
         for person, chat in chats.items()
         if chat.away_since is None
     ]
@@ -188,6 +196,7 @@ async def told_of(scope: Scope, kinds: Kinds, round_: Round) -> MonthEnds | None
         reminder=which,
         office=organisation.offices[office].name,
         key=key_of(office),
+        code=office,
         month=round_.month,
         today=scope.today,
         counts=counts,

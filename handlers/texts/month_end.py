@@ -12,6 +12,7 @@ from handlers.chat.format import MONTHS, ZONES, brief, clock, short_date
 from handlers.chat.notification import Notification
 from handlers.chat.reply import Button, Reply
 from handlers.texts import office as texts
+from handlers.texts import office_recap, report
 from handlers.texts.office import Count, data
 
 SECOND = timedelta(seconds=1)
@@ -39,7 +40,8 @@ class MonthEnds(Notification):
 
     `ahead` are the working days that are left. `closes`: the first instant at which the month is
     closed, None where no day of revision is given. `letters`: until when letters arrive. `report`:
-    until when the report is handed in. `today` is the date on which it is sent.
+    until when the report is handed in. `today` is the date on which it is sent. `code` is that of
+    the office, by which its report and recap open. `looks`: the reader hands nothing in.
     """
 
     KIND: ClassVar = "akhir_bulan"
@@ -55,6 +57,8 @@ class MonthEnds(Notification):
     letters: Limit | None = None
     report: Limit | None = None
     done: Done | None = None
+    code: str = ""
+    looks: bool = False
 
     def word(self, region: Region) -> Reply:
         text = _TEXTS[self.reminder](self, region)
@@ -66,13 +70,16 @@ class MonthEnds(Notification):
     def _buttons(self) -> tuple[Button, ...]:
         here = (self.key, texts.month_key(self.month))
         if self.reminder in {Reminder.REPORT, Reminder.OVERDUE}:
-            return (Button("Periksa dan kirim", data("r", *here)),)
+            label = "Lihat laporan" if self.looks else "Periksa dan kirim"
+            return (Button(label, report.data(report.OPEN, self.month, self.code)),)
         if not self.counts:
             return ()
+        draft = Button("Buka draf", office_recap.data(self.code, self.month))
         look = Button("Lihat daftarnya", data("m", *here))
+        ways = (draft, look) if self.reminder is Reminder.DRAFT else (look,)
         if self.done is not None:
-            return (look,)
-        return (look, Button("Ingatkan mereka", data("e", *here, self.reminder.value)))
+            return ways
+        return (*ways, Button("Ingatkan mereka", data("e", *here, self.reminder.value)))
 
     @property
     def name(self) -> str:
@@ -177,10 +184,15 @@ def _due(told: MonthEnds, region: Region) -> Markup:
 
 def _overdue(told: MonthEnds, region: Region) -> Markup:
     until = told.report.until.astimezone(region.zone).date() if told.report else told.today
-    return Markup(
-        "⚠️ <b>Laporan {}, {}, belum diterima BKPSDM.</b> Batasnya {}. Masih bisa dikirim "
-        "sekarang. Tanggal kirimnya tercatat apa adanya. Ada kendala? Tulis lewat /masalah."
-    ).format(told.name, brief(told.office), short_date(until))
+    head = Markup("⚠️ <b>Laporan {}, {}, belum diterima BKPSDM.</b> Batasnya {}. ").format(
+        told.name, brief(told.office), short_date(until)
+    )
+    if told.looks:
+        return head + "Operatornya sudah diingatkan."
+    return head + Markup(
+        "Masih bisa dikirim sekarang. Tanggal kirimnya tercatat apa adanya. Ada kendala? Tulis "
+        "lewat /masalah."
+    )
 
 
 def _midnight(closes: datetime, region: Region) -> str:
