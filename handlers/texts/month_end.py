@@ -39,7 +39,8 @@ class MonthEnds(Notification):
 
     `ahead` are the working days that are left. `closes`: the first instant at which the month is
     closed, None where no day of revision is given. `letters`: until when letters arrive. `report`:
-    until when the report is handed in. `today` is the date on which it is sent.
+    until when the report is handed in. `today` is the date on which it is sent. `recap`: what the
+    button that opens the recap says to it; its files follow.
     """
 
     KIND: ClassVar = "akhir_bulan"
@@ -55,6 +56,7 @@ class MonthEnds(Notification):
     letters: Limit | None = None
     report: Limit | None = None
     done: Done | None = None
+    recap: str | None = None
 
     def word(self, region: Region) -> Reply:
         text = _TEXTS[self.reminder](self, region)
@@ -69,10 +71,12 @@ class MonthEnds(Notification):
             return (Button("Periksa dan kirim", data("r", *here)),)
         if not self.counts:
             return ()
-        look = Button("Lihat daftarnya", data("m", *here))
+        looks = [Button("Lihat daftarnya", data("m", *here))]
+        if self.recap is not None:
+            looks.insert(0, Button("Buka draf" if self.closes else "Buka rekap", self.recap))
         if self.done is not None:
-            return (look,)
-        return (look, Button("Ingatkan mereka", data("e", *here, self.reminder.value)))
+            return tuple(looks)
+        return (*looks, Button("Ingatkan mereka", data("e", *here, self.reminder.value)))
 
     @property
     def name(self) -> str:
@@ -117,9 +121,12 @@ def _last_day(told: MonthEnds, _region: Region) -> Markup:
 
 
 def _draft(told: MonthEnds, region: Region) -> Markup:
-    head = Markup("<b>Draf rekap {}, {}, siap diperiksa.</b> ").format(
-        told.name, brief(told.office)
-    )
+    said = Markup("<b>Rekap {}, {}, siap.</b> ")
+    if told.closes is not None:
+        said = Markup("<b>Draf rekap {}, {}, siap diperiksa.</b> ")
+    head = said.format(told.name, brief(told.office))
+    if told.recap is not None:
+        head += "Berkas PDF dan Excel menyusul. "
     if told.closes is not None:
         head += Markup("Perbaikan dibuka sampai {}. ").format(_midnight(told.closes, region))
     if told.letters is not None:
