@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.runtime.app import App
 from bot.runtime.ticks import Sweep
@@ -42,31 +41,33 @@ class Move:
 
 @dataclass(slots=True)
 class Meeting:
-    """Where rivals wait for each other, all of them having read what was there before.
+    """Where `people` wait for each other, all of them having read what was there before.
 
     On SQLite nobody reads before the one who writes has ended, so nobody waits.
     """
 
-    engine: AsyncEngine
+    rivals: "Rivals"
     people: int
     came: int = 0
+    waiting: int = 0
 
     @property
     def was_close(self) -> bool:
         """Whether all of them had read when the first wrote; on SQLite that cannot be."""
-        return self.engine.dialect.name == "sqlite" or self.came >= self.people
+        return self.rivals.takes_turns or self.came >= self.people
 
     async def wait(self) -> None:
         self.came += 1
-        if self.engine.dialect.name != "sqlite":
-            await until(self._all_are_there)
+        self.waiting += 1
+        if not self.rivals.takes_turns:
+            await until(self._is_over)
+        self.waiting -= 1
 
-    async def _all_are_there(self) -> bool:
-        """Whoever has not come by now waits for a lock that somebody here holds."""
-        if self.came >= self.people:
+    async def _is_over(self) -> bool:
+        """All are here; or whoever is not has gone home, or waits for a lock of somebody here."""
+        if self.came >= self.people or self.waiting >= self.rivals.acting:
             return True
-        async with self.engine.connect() as db:
-            return bool((await db.execute(_BLOCKED)).scalar_one())
+        return await self.rivals.blocked()
 
 
 @dataclass(slots=True)
@@ -77,13 +78,36 @@ class Rivals:
     stack: AsyncExitStack
     patch: pytest.MonkeyPatch
     apps: list[App] = field(default_factory=list)
+    acting: int = 0
+
+    @property
+    def takes_turns(self) -> bool:
+        """Whether one ends before the next one begins: SQLite has one writer."""
+        return self.world.service.app.engine.dialect.name == "sqlite"
+
+    async def blocked(self) -> bool:
+        """Whether somebody waits for a lock."""
+        async with self.world.service.app.engine.connect() as db:
+            return bool((await db.execute(_BLOCKED)).scalar_one())
 
     def meet_at(self, *steps: str, people: int = 2) -> Meeting:
         """Whoever comes to one of these functions first waits for the others."""
-        meeting = Meeting(self.world.service.app.engine, people)
+        meeting = Meeting(self, people)
         for step in steps:
-            self.patch.setattr(step, _after(meeting, resolve_name(step)))
+            self.patch.setattr(step, _after(meeting.wait, resolve_name(step)))
         return meeting
+
+    def come_last_to(self, step: str) -> None:
+        """Whoever comes to this function waits until all others have ended."""
+
+        async def alone() -> bool:
+            return self.acting == 1 or await self.blocked()
+
+        async def wait() -> None:
+            if not self.takes_turns:
+                await until(alone)
+
+        self.patch.setattr(step, _after(wait, resolve_name(step)))
 
     async def app(self, number: int) -> App:
         """The app of a further process, from 0."""
@@ -96,12 +120,19 @@ class Rivals:
         before = [Counter(move.who.phone.told) for move in moves]
         acts = [self._make(n, move) for n, move in enumerate(moves)]
         acts += [self._tick(n, clock) for n, clock in enumerate(clocks, len(moves))]
-        await asyncio.gather(*acts)
+        self.acting = len(acts)
+        await asyncio.gather(*map(self._act, acts))
         await self.world.quiet()
         return [
             list((Counter(move.who.phone.told) - old).elements())
             for move, old in zip(moves, before, strict=True)
         ]
+
+    async def _act(self, act: Awaitable[None]) -> None:
+        try:
+            await act
+        finally:
+            self.acting -= 1
 
     async def _make(self, number: int, move: Move) -> None:
         app, update = await self.app(number), str(next(self.world.plain.numbers))
@@ -141,9 +172,11 @@ def won(heard: Sequence[Sequence[str]], words: str) -> list[bool]:
     return [any(words in text for text in each) for each in heard]
 
 
-def _after(meeting: Meeting, real: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
-    async def met(*args: Any, **more: Any) -> Any:
-        await meeting.wait()
+def _after(
+    wait: Callable[[], Awaitable[None]], real: Callable[..., Awaitable[Any]]
+) -> Callable[..., Awaitable[Any]]:
+    async def waiting(*args: Any, **more: Any) -> Any:
+        await wait()
         return await real(*args, **more)
 
-    return met
+    return waiting
