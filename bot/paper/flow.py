@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeAlias
 
-from reportlab.pdfgen.canvas import Canvas
+from bot.paper.ink import InkedCanvas
 
 ROWS_WITH_FOOT = 2
-Draw: TypeAlias = Callable[[Canvas, float, float], None]  # left and top edge, in points
+Draw: TypeAlias = Callable[[InkedCanvas, float, float], None]  # left and top edge, in points
 
 
 @dataclass(frozen=True, slots=True)

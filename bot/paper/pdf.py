@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from reportlab.pdfgen.canvas import Canvas
-
 from bot.paper.blocks import Look, fields, foot, heading, paragraph
 from bot.paper.flow import Page, Piece, pages, tied_to_foot
+from bot.paper.ink import InkedCanvas
 from bot.paper.kop import letterhead
 from bot.paper.table import RULE, grid
 from bot.paper.type import MM, REGULAR, font
@@ -34,7 +33,7 @@ def to_pdf(form: Form) -> bytes:
     width, height = (each * MM for each in measures.size(wide=form.wide))
     margins = measures.margins(wide=form.wide)
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, (width, height), invariant=1, lang="id-ID")
+    canvas = InkedCanvas(buffer, (width, height))
     canvas.setTitle(form.title)
     canvas.setViewerPreference("PrintScaling", "None")
     canvas.setViewerPreference("DisplayDocTitle", "true")
@@ -50,7 +49,7 @@ def to_pdf(form: Form) -> bytes:
     return buffer.getvalue()
 
 
-def _draw(canvas: Canvas, page: Page, left: float, top: float) -> None:
+def _draw(canvas: InkedCanvas, page: Page, left: float, top: float) -> None:
     for down, piece in page.placed:
         piece.draw(canvas, left, top - down)
     canvas.setLineWidth(RULE)
