@@ -14,12 +14,13 @@ from core.writing import plain
 ARIAL = "Arial"
 TEXT = "@"  # the format of what is text for ever
 CELL_CHARACTERS_MAX = 32_767  # Excel's own limit
+DOUBLE = 6  # of Excel's borders
 _ALIGN = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a cell looks; `broken`: long words go on in a further line."""
+    """How a cell looks; `broken`: long words go on in a further line, `ruled`: a rule below."""
 
     size: float = 10
     bold: bool = False
@@ -28,6 +29,7 @@ class Style:
     framed: bool = False
     shaded: bool = False
     broken: bool = True
+    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,14 @@ class Styles:
             options = {"font_name": ARIAL, "font_size": style.size, "num_format": shape}
             options |= {
                 "align": _ALIGN[style.align],
-                "valign": "vcenter",
+                "valign": "vcenter" if style.framed else "top",
                 "text_wrap": style.broken,
             }
             options |= {"bold": style.bold, "underline": int(style.underlined)}
             options |= {"border": 1} if style.framed else {}
+            # A number must not touch the words of the next column.
+            options |= {"indent": 1} if style.framed and style.align is Align.RIGHT else {}
+            options |= {"bottom": DOUBLE} if style.ruled else {}
             options |= {"bg_color": "#DEDEDE"} if style.shaded else {}
             self.made[key] = found = self.book.add_format(options)
         return found

@@ -44,6 +44,7 @@ from core.writing import plain
 
 Record: TypeAlias = Mapping[str, Value]
 
+DOTS = "." * 40  # a line for a pen
 _NAME, _PLACE, _POST, _RANK = "{nama}", "{tempat_tanggal}", "{jabatan}", "{pangkat}"
 
 
@@ -202,18 +203,23 @@ def _printed(value: Value) -> str:
 
 def _foot(printing: Printing, words: FootWords, filled: Filled) -> Foot:
     left = filled.legend if words.legenda else _signature(printing, words.kiri, filled)
-    return Foot(left, _signature(printing, words.kanan, filled))
+    return Foot(left, _signature(printing, words.kanan, filled), words.ruang)
 
 
 def _signature(
     printing: Printing, words: SignatureWords | None, filled: Filled
 ) -> Signature | None:
-    """Nobody signs where nobody holds the role, as with an odd number of witnesses."""
+    """Nobody signs where nobody holds the role, as with an odd number of witnesses.
+
+    Of whoever is not known a pen fills the dots.
+    """
     if words is None or (who := filled.people.get(words.siapa)) is None:
         return None
-    slots = {**person_words(who.person, printing), "ke": filled.words.get(f"{words.siapa}_ke", "")}
+    known = person_words(who.person, printing)
+    slots = {**known, "ke": filled.words.get(f"{words.siapa}_ke", "")}
+    slots["nama"] = known["nama"] or DOTS
     above = [line for each in words.atas for line in _above(printing, each, words, who, filled)]
-    kept = [each for each in words.bawah if each != _RANK or who.person.rank]
+    kept = [each for each in words.bawah if each != _RANK or who.person.rank or not known["nama"]]
     below = tuple(each.format_map(slots) for each in kept)
     name = kept.index(_NAME) if _NAME in kept else None
     return Signature(tuple(each.format_map(slots) for each in above), below, name)
@@ -226,7 +232,7 @@ def _above(
         on = calendar_date(filled.signed_on) if filled.signed_on else BLANK
         return [f"{printing.layout.tempat} {on}"]
     if line == _POST:
-        return [_literal(plain(each)) for each in (who.post or (words.bawaan,))]
+        return [_literal(plain(each)) for each in (who.post or (words.bawaan or DOTS,))]
     return [line]
 
 

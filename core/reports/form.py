@@ -132,10 +132,14 @@ class Legend:
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """What stands side by side below: a legend or a signature, and a signature."""
+    """What stands side by side below: a legend or a signature, and a signature.
+
+    `room_mm`: the height for a signature, where it is not that of the measures.
+    """
 
     left: Legend | Signature | None
     right: Signature | None
+    room_mm: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
