@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import assert_never
 
 from xlsxwriter.worksheet import Worksheet
@@ -231,7 +231,7 @@ class Sheet:
         room = measures.size(wide=self.form.wide)[1] - margins.top - margins.bottom
         begins = {id(piece): first for first, piece in self.spans}
         made = pages([piece for _, piece in self.spans], room * MM * _PAGE)
-        for page in made[1:]:
+        for page in islice(made, 1, None):
             yield next(begins[id(piece)] for _, piece in page.placed if id(piece) in begins)
 
 

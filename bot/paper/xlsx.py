@@ -2,12 +2,13 @@
 
 import io
 from datetime import UTC, datetime
+from functools import cache, partial
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bot.paper.sheet import Sheet
-from bot.paper.values import ARIAL, Style, Styles, put
+from bot.paper.values import ARIAL, Style, Styles, put, shape_of
 from core.reports.form import Form
 from core.reports.measures import PaperSize
 
@@ -60,7 +61,7 @@ def _printed(page: Worksheet, form: Form) -> None:
 
 def _flat(page: Worksheet, styles: Styles, form: Form) -> None:
     """A list that a spreadsheet filters and counts: one fact a row, dates and clocks real ones."""
-    flat, style = form.flat, Style(broken=False)
+    flat, look = form.flat, cache(partial(styles.of, Style(broken=False)))
     longest = [len(title) for title in flat.columns]
     for column, title in enumerate(flat.columns):
         page.write_string(0, column, title, styles.of(Style(bold=True)))
@@ -68,7 +69,7 @@ def _flat(page: Worksheet, styles: Styles, form: Form) -> None:
         longest = [max(most, len(str(each))) for most, each in zip(longest, row, strict=True)]
         for column, value in enumerate(row):
             if value is not None:
-                put(page, number, column, value, styles.of_value(value, style))
+                put(page, number, column, value, look(shape_of(value)))
     for column, most in enumerate(longest):
         page.set_column(column, column, min(FLAT_CHARACTERS_MAX, most + 3))
     page.freeze_panes(1, 0)

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from core.month.day_state import Day, Mark, State
 from core.month.recap import Recap
@@ -29,9 +30,11 @@ from core.reports.person import Person, Signatory
 COUNTED = (Mark.PRESENT, Mark.ALPA, Mark.LEAVE, Mark.SICK, Mark.TRIP, Mark.SPECIAL)
 
 
-@dataclass(frozen=True, slots=True)
-class Square:
-    """One day of one person: a letter or none, a footnote or none; a day `off` is shaded."""
+class Square(NamedTuple):
+    """One day of one person: a letter or none, a footnote or none; a day `off` is shaded.
+
+    A tuple, for it is looked up for each of a million days.
+    """
 
     mark: Mark
     note: Note | None = None
