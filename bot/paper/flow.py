@@ -1,14 +1,14 @@
 """Where a page ends: pieces that belong together stay together, and heads are repeated."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeAlias
 
-from reportlab.pdfgen.canvas import Canvas
+from bot.paper.ink import InkedCanvas
 
 ROWS_WITH_FOOT = 2
-Draw: TypeAlias = Callable[[Canvas, float, float], None]  # left and top edge, in points
+Draw: TypeAlias = Callable[[InkedCanvas, float, float], None]  # left and top edge, in points
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +82,31 @@ def tied_to_foot(pieces: Sequence[Piece]) -> list[Piece]:
     ]
 
 
-def pages(pieces: Sequence[Piece], room: float) -> list[Page]:
-    """Fill pages of `room` points; what is tied together is split only where no page holds it."""
-    found = [Page()]
+def settled(pieces: Sequence[Piece]) -> int:
+    """How many of the first pieces no signature that is still to come can tie to itself."""
+    rows = [n for n, piece in enumerate(pieces) if piece.head is not None]
+    return rows[-ROWS_WITH_FOOT] if len(rows) >= ROWS_WITH_FOOT else 0
+
+
+def pages(pieces: Iterable[Piece], room: float) -> Iterator[Page]:
+    """Fill pages of `room` points; what is tied together is split only where no page holds it.
+
+    A page is there as soon as it is full: of ten thousand people not all are held at once.
+    """
+    page = Page()
     for part in _parts(pieces, room):
-        if found[-1].placed and (part[0].fresh or not _fits(found[-1], part, room)):
-            found.append(Page())
+        if page.placed and (part[0].fresh or not _fits(page, part, room)):
+            yield page
+            page = Page()
         for piece in part:
-            if found[-1].placed and not _fits(found[-1], [piece], room):
-                found.append(Page())
-            found[-1].add(piece)
-    return found
+            if page.placed and not _fits(page, [piece], room):
+                yield page
+                page = Page()
+            page.add(piece)
+    yield page
 
 
-def _parts(pieces: Sequence[Piece], room: float) -> Iterator[list[Piece]]:
+def _parts(pieces: Iterable[Piece], room: float) -> Iterator[list[Piece]]:
     """What stays on one page; of what is higher than one, what is bound together does."""
     for chunk in _chunks(pieces, lambda piece: piece.tied):
         if _fits(Page(), chunk, room):
@@ -108,7 +119,7 @@ def _fits(page: Page, chunk: Sequence[Piece], room: float) -> bool:
     return page.used + page.need(chunk) <= room + 0.01  # sums of points are not exact
 
 
-def _chunks(pieces: Sequence[Piece], stays: Callable[[Piece], bool]) -> Iterator[list[Piece]]:
+def _chunks(pieces: Iterable[Piece], stays: Callable[[Piece], bool]) -> Iterator[list[Piece]]:
     chunk: list[Piece] = []
     for piece in pieces:
         chunk.append(piece)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import assert_never
 
 from xlsxwriter.worksheet import Worksheet
@@ -12,7 +12,7 @@ from bot.paper.flow import Piece, pages, tied_to_foot
 from bot.paper.kop import BESIDE, LOGO_MM, lines_of
 from bot.paper.sheet_foot import GAP, Beside, beside
 from bot.paper.sheet_logo import PIXEL_MM, insert_logo
-from bot.paper.sheet_table import group_heights, write_group
+from bot.paper.sheet_table import SheetTable
 from bot.paper.table import tight_size, widths
 from bot.paper.type import BOLD, MM, REGULAR, width_of, wrapped
 from bot.paper.values import Style, Styles, text
@@ -25,7 +25,6 @@ from core.reports.form import (
     Fields,
     Foot,
     Form,
-    Group,
     Head,
     Heading,
     NewPage,
@@ -144,7 +143,9 @@ class Sheet:
         size = measures.sheet_pt if self.form.wide else measures.table_pt
         tight = tight_size(table, self.fitted, size, measures.least_pt)
         first = self.row
-        head = Piece(self._group(table, table.head, (size, tight), head=True), _nothing)
+        writes = SheetTable(self.page, self.styles, table, self.fitted, (size, tight))
+        head = Piece(writes.write(table.head, self.row, head=True), _nothing)
+        self.row += len(table.head)
         self.page.repeat_rows(first, self.row - 1)
         if self.form.wide:
             self.page.freeze_panes(self.row, 2)
@@ -153,20 +154,10 @@ class Sheet:
         for group in table.groups:
             # A page that begins with the first of them begins with the head.
             begin = self.row if self.spans and self.spans[-1][1].head is head else first
-            height = self._group(table, group, (size, tight), head=False)
+            height = writes.write(group, self.row, head=False)
+            self.row += len(group)
             self.spans.append((begin, Piece(height, _nothing, head)))
         self._empty()
-
-    def _group(
-        self, table: Table, group: Group, sizes: tuple[float, float], *, head: bool
-    ) -> float:
-        """Write the rows of one person, or the head; returns how high they are."""
-        heights = group_heights(table, group, self.fitted, sizes, head=head)
-        for number, height in enumerate(heights):
-            self.page.set_row(self.row + number, height)
-        write_group(self.page, self.styles, table, group, self.row, sizes, head=head)
-        self.row += len(group)
-        return sum(heights)
 
     def _labels(self, block: Fields) -> int:
         """The last column of the labels: the first one behind which all of them end."""
@@ -240,7 +231,7 @@ class Sheet:
         room = measures.size(wide=self.form.wide)[1] - margins.top - margins.bottom
         begins = {id(piece): first for first, piece in self.spans}
         made = pages([piece for _, piece in self.spans], room * MM * _PAGE)
-        for page in made[1:]:
+        for page in islice(made, 1, None):
             yield next(begins[id(piece)] for _, piece in page.placed if id(piece) in begins)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import assert_never
 
 from xlsxwriter import Workbook
@@ -14,6 +15,7 @@ from core.writing import plain
 ARIAL = "Arial"
 TEXT = "@"  # the format of what is text for ever
 CELL_CHARACTERS_MAX = 32_767  # Excel's own limit
+TEXTS_REMEMBERED = 1024  # letters of days come again and again
 DOUBLE = 6  # of Excel's borders
 _ALIGN = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 
@@ -58,26 +60,44 @@ class Styles:
             self.made[key] = found = self.book.add_format(options)
         return found
 
+    def of_value(self, value: Value, style: Style) -> Format:
+        """The format of cells that hold such a value."""
+        return self.of(style, shape_of(value))
 
-def put(page: Worksheet, styles: Styles, spot: tuple[int, int], value: Value, style: Style) -> None:
-    """Write one value; nothing that begins like a formula is one."""
+
+def shape_of(value: Value) -> str:
+    """How a value of its kind is shown."""
     match value:
-        case None:
-            page.write_blank(*spot, None, styles.of(style))
-        case str():
-            page.write_string(*spot, text(value), styles.of(style))
+        case None | str():
+            return TEXT
         case int():
-            page.write_number(*spot, value, styles.of(style, "#,##0"))
+            return "#,##0"
         case time():
-            page.write_datetime(*spot, value, styles.of(style, "hh.mm"))
+            return "hh.mm"
         case date():
-            page.write_datetime(
-                *spot, datetime.combine(value, time()), styles.of(style, "dd/mm/yyyy")
-            )
+            return "dd/mm/yyyy"
         case _:
             assert_never(value)
 
 
+def put(page: Worksheet, row: int, column: int, value: Value, look: Format) -> None:
+    """Write one value; nothing that begins like a formula is one."""
+    match value:
+        case None:
+            page.write_blank(row, column, None, look)
+        case str():
+            page.write_string(row, column, text(value), look)
+        case int():
+            page.write_number(row, column, value, look)
+        case time():
+            page.write_datetime(row, column, value, look)
+        case date():
+            page.write_datetime(row, column, datetime.combine(value, time()), look)
+        case _:
+            assert_never(value)
+
+
+@lru_cache(TEXTS_REMEMBERED)
 def text(words: str) -> str:
     """What a cell can hold: no controls, and no more than Excel opens."""
     return plain(words)[:CELL_CHARACTERS_MAX]

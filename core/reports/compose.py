@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
+from functools import partial
 from typing import TypeAlias
 
 from core.reports.dates import calendar_date, clock
@@ -16,8 +17,10 @@ from core.reports.form import (
     Flat,
     Foot,
     Form,
+    Group,
     Head,
     Heading,
+    Lazy,
     Legend,
     NewPage,
     Paragraph,
@@ -160,23 +163,25 @@ def _table(part: Part, filled: Filled) -> Table:
         tight = each.berulang is not None
         columns += [Column(each.lebar, each.lentur, each.rata, tight)] * len(titles)
         heads += [Cell(tuple(title)) for title in titles]
-    rows = [_row(words, number, record, filled) for number, record in enumerate(filled.records)]
-    return Table(tuple(columns), (tuple(heads),), tuple((row,) for row in rows), part.tinggi_baris)
+    groups = Lazy(partial(_group, words, filled), len(filled.records))
+    return Table(tuple(columns), (tuple(heads),), groups, part.tinggi_baris)
 
 
 def _titles(repeated: Repeated, filled: Filled) -> list[tuple[str, ...]]:
     return [(each,) for each in filled.repeated[repeated]]
 
 
-def _row(words: Sequence[ColumnWords], number: int, record: Record, filled: Filled) -> Row:
+def _group(words: Sequence[ColumnWords], filled: Filled, number: int) -> Group:
+    """One line, of the record with this number from 0."""
     found: list[Cell | None] = []
-    numbered = {"nomor": number + 1, **record}
+    record = {"nomor": number + 1, **filled.records[number]}
+    squares = filled.squares[number] if filled.squares else {}
     for each in words:
         if each.berulang is not None:
-            found += filled.squares[number][each.berulang]
+            found += squares[each.berulang]
         else:
-            found.append(cell(*(numbered[name] for name in each.isi)))
-    return tuple(found)
+            found.append(cell(*[record[name] for name in each.isi]))
+    return (tuple(found),)
 
 
 def cell(*values: Value) -> Cell:

@@ -1,12 +1,10 @@
 """`/rekap`: the month of an office as pictures and sums, and its files on request."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.month.dates import month_of
 from core.month.day_state import Day, State
@@ -14,15 +12,14 @@ from core.organisation.calendar import DAY
 from handlers.chat.context import Context
 from handlers.chat.event import PDF, XLSX
 from handlers.chat.reply import Button, RecapLine, Reply
-from handlers.month import office_month
-from handlers.month.office_month import OfficeMonth, PersonMonth
 from handlers.month.recap import code
 from handlers.month.recap_paper import RecapPaper, reported_note
 from handlers.texts import office_recap as texts
 from handlers.texts import recap_page
 from handlers.usecases import act as acts
-from handlers.usecases import documents, recaps
+from handlers.usecases import documents, office_month, recaps
 from handlers.usecases.act import Act
+from handlers.usecases.office_month import OfficeMonth, PersonMonth
 from handlers.usecases.refusal import Refused
 
 BUTTON = "rk"  # what the buttons of the recap of an office begin with
@@ -82,7 +79,7 @@ async def _shown(ctx: Context, page: Page) -> Reply:
             _require(act, page.office)
             several = len(recaps.offices_of(act.by)) > 1
             found = await office_month.read(
-                _same(ctx.db), ctx.region, page.office, page.month, ctx.event.at
+                office_month.within(ctx.db), ctx.region, page.office, page.month, ctx.event.at
             )
     except Refused as refused:
         return Reply(Markup.escape(str(refused)), idle=True)
@@ -178,13 +175,3 @@ def _month(text: str) -> date | None:
         return None
     year, month = int(text[:4]), int(text[4:])
     return date(year, month, 1) if year >= 2000 and 1 <= month <= 12 else None
-
-
-def _same(db: AsyncConnection) -> office_month.Connect:
-    """The transaction of the event, for whoever would open one of their own."""
-
-    @asynccontextmanager
-    async def connect() -> AsyncIterator[AsyncConnection]:
-        yield db
-
-    return connect

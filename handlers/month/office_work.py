@@ -19,7 +19,7 @@ from db.people import signatory, verifier
 from db.records import activity
 from db.records.activity import Activity
 from handlers.chat.paper import Source
-from handlers.month.office_month import OfficeMonth, PersonMonth
+from handlers.usecases.office_month import OfficeMonth, PersonMonth
 from handlers.usecases.signatories import NOBODY, person
 from handlers.work.approval import KIND
 
@@ -89,9 +89,7 @@ class OfficeWork:
         return work(one.date, one.kind, one.minutes, one.description, state, output=output)
 
     def _hours(self, each: PersonMonth) -> list[Hours | DayOff]:
-        law, record = self.source.region.regulation, each.record
-        of = self.month.organisation.hours
-        return [of(law, record.postings, record.duties, day.date) for day in each.days]
+        return each.hours(self.source.region, self.month.organisation)
 
 
 def _reported(each: PersonMonth) -> WorkTotal:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from core.month.recap import month as recap_of
 from core.organisation.region import Region
 from core.reports.compose import Printing
 from core.reports.file_name import file_name
@@ -13,11 +14,12 @@ from core.reports.recap_sheet import RecapSheet, recap_row, recap_sheet
 from core.reports.work import WorkSummary, work_report, work_summary
 from handlers.chat.event import PDF, XLSX
 from handlers.chat.paper import Archive, Contents, Paper, Print, Source
-from handlers.month import office_month, office_work
-from handlers.month.office_month import OfficeMonth
+from handlers.month import office_work
 from handlers.month.office_work import OfficeWork
 from handlers.texts.closing import month_name
 from handlers.texts.report import as_reported
+from handlers.usecases import office_month
+from handlers.usecases.office_month import OfficeMonth
 from handlers.usecases.printing import printing_of
 from handlers.usecases.signatories import person, signing_for
 
@@ -83,5 +85,7 @@ def reported_note(found: OfficeMonth) -> list[str]:
 
 def sheet_of(found: OfficeMonth, signed: Signatory) -> RecapSheet:
     """Everybody's letters and totals, for whoever prints them."""
-    rows = tuple(recap_row(person(each.who), each.days, each.recap) for each in found.people)
+    rows = tuple(
+        recap_row(person(each.who), each.days, recap_of(each.days)) for each in found.people
+    )
     return RecapSheet(found.name, found.first, found.last, rows, signed)

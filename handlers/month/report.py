@@ -25,7 +25,7 @@ from handlers.texts import report as texts
 from handlers.texts import report_page
 from handlers.texts.closing import month_name
 from handlers.texts.deciders import Recipient
-from handlers.usecases import authority, office_month
+from handlers.usecases import authority, office_month, report_lines
 from handlers.usecases import reports as acts
 from handlers.usecases.act import in_chat
 from handlers.usecases.office_month import Reading
@@ -229,7 +229,7 @@ async def _page(ctx: Context, office: str, month: date) -> Page:
 
 
 async def _totals(reading: Reading, office: str, month: date) -> Totals:
-    offices = await office_month.parts(reading, office)
+    offices = await report_lines.parts(reading, office)
     found = await office_month.of_offices(reading, offices, month)
     return summed([of_person(each.days) for each in found])
 
@@ -243,7 +243,7 @@ def _newest_month(ctx: Context, offices: Sequence[str]) -> date:
 
 async def _offices(ctx: Context, by: Authority) -> list[str]:
     """The offices that report, as far as whoever asks may look at them."""
-    known = await office_month.reporters(_reading(ctx))
+    known = await report_lines.reporters(_reading(ctx))
     return sorted(
         each for each in known if each in ctx.organisation.offices and acts.may_look(by, each)
     )

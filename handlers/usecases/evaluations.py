@@ -26,7 +26,7 @@ from handlers.usecases import office_month
 from handlers.usecases.accounts import RELEASED
 from handlers.usecases.act import Act
 from handlers.usecases.entitled import entitled
-from handlers.usecases.office_month import Reading, Someone
+from handlers.usecases.office_month import PersonMonth, Reading
 from handlers.usecases.refusal import Refused
 
 
@@ -41,7 +41,7 @@ class Sheet:
     office: str | None
     offices: tuple[str, ...]
     month: date
-    people: tuple[Someone, ...]
+    people: tuple[PersonMonth, ...]
     rows: Mapping[UUID, Totals]
 
     @property
@@ -105,20 +105,24 @@ async def of_office(reading: Reading, office: str, month: date) -> Sheet:
 
 
 async def _sheet(
-    reading: Reading, role: Evaluator, office: str | None, found: Sequence[Someone], month: date
+    reading: Reading,
+    role: Evaluator,
+    office: str | None,
+    found: tuple[PersonMonth, ...],
+    month: date,
 ) -> Sheet:
     law, now = reading.region.regulation, reading.now
     resets = await _resets(reading, [each.employee for each in found], month)
     rows = {
         each.employee: of_person(
             each.days,
-            unvalidated=undecided(law, each.record.requests, now),
+            unvalidated=undecided(law, each.requests, now),
             resets=resets.get(each.employee, 0),
         )
         for each in found
     }
     offices = (office,) if office else tuple(sorted({e.office for e in found if e.office}))
-    return Sheet(role, office, offices, month.replace(day=1), tuple(found), rows)
+    return Sheet(role, office, offices, month.replace(day=1), found, rows)
 
 
 async def _resets(reading: Reading, people: Sequence[UUID], month: date) -> dict[UUID, int]:

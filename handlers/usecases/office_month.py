@@ -1,28 +1,31 @@
-"""The month of an office: who was there, and what their days and points are by now."""
+"""The month of an office, derived: everybody who was there, with the days that count there."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.approvals.case import State
 from core.month.dates import month_of
 from core.month.day_state import Day
-from core.month.day_state import State as DayState
 from core.month.office_days import OfficeDays, office_days, office_on
 from core.month.record import DayDeriver, Record
-from core.month.report import reporting_office
+from core.organisation.calendar import DayOff, Duty, Hours
 from core.organisation.office import Organisation
+from core.organisation.posting import Posting
 from core.organisation.region import Region
-from core.work.activity import kept, state_at
-from core.work.progress import Progress, progress
-from db.people import authority, signatory, status
+from core.requests.absence import Asked
+from db.people import office as offices_
+from db.people import signatory, status
 from db.people.signatory import Named
-from db.records import activity, reader
-from db.records.activity import Spent
+from db.records import reader
 from db.records.report_line import Line
+from handlers.usecases import reported
+from handlers.usecases.recaps import parts_of
+
+Connect = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,114 +44,168 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Someone:
-    """A person and their days that count here; `office` is where they were on the last of them.
+class PersonMonth:
+    """Somebody's days that count here, and what else of their record is asked for afterwards.
 
-    `moved`: they have other days of the month elsewhere.
+    The stamps that the days were derived from are let go: an office has thousands. `moved`: they
+    have other days of the month elsewhere. `kept` is what received reports say of them, and `days`
+    are then those of the reports.
     """
 
     who: Named
-    record: Record
     days: tuple[Day, ...]
-    office: str
     moved: bool
+    postings: tuple[Posting, ...]
+    duties: tuple[Duty, ...]
+    requests: tuple[Asked, ...]
+    kept: tuple[Line, ...] = ()
 
     @property
     def employee(self) -> UUID:
         return self.who.employee
 
+    @property
+    def office(self) -> str:
+        """Where they were on the last of these days."""
+        return office_on(self.postings, self.days[-1].date) or ""
 
-async def reporters(reading: Reading) -> frozenset[str]:
-    """The offices that have somebody who hands in for them today."""
-    right = reading.region.regulation.peran.sampaikan_laporan.on(reading.today)
-    held = [
-        await authority.holders(reading.db, reading.region.code, role, None, reading.today)
-        for role in right.value or ()
-    ]
-    return frozenset(each.office for holders in held for each in holders if each.office)
-
-
-async def parts(reading: Reading, office: str) -> list[str]:
-    """The offices that one office's report is about: its own, and parts that report not."""
-    parents = await status.fetch_parents(reading.db, reading.region.code)
-    by = {*await reporters(reading), office}
-    return [each for each in parents if reporting_office(each, parents, by) == office]
+    def hours(self, region: Region, organisation: Organisation) -> list[Hours | DayOff]:
+        """Their hours on each of these days."""
+        law, of = region.regulation, organisation.hours
+        return [of(law, self.postings, self.duties, day.date) for day in self.days]
 
 
-async def of_offices(reading: Reading, offices: Collection[str], month: date) -> list[Someone]:
-    """Everybody of these offices by name, with the days that are listed there (AMB-65)."""
-    dates = _dates(reading, month)
-    if not dates:
-        return []
-    span = (dates[0], dates[-1])
-    people = await reader.posted(reading.db, reading.region.code, list(offices), *span)
-    return await _of(reading, people, dates, offices)
+@dataclass(frozen=True, slots=True)
+class OfficeMonth:
+    """An office with its parts from `first` to `last`, its people by name.
+
+    `last` is the last date of the month, or today while it runs; before `first` where the month
+    has not begun, or lies before the regulation.
+    """
+
+    code: str
+    name: str
+    first: date
+    last: date
+    people: tuple[PersonMonth, ...]
+    organisation: Organisation
+    # Of what a report was received: how many days the facts say otherwise by now, of how many.
+    reported: bool = False
+    changed: tuple[int, int] = (0, 0)
 
 
-async def of_people(reading: Reading, people: Sequence[UUID], month: date) -> list[Someone]:
-    """Some people by name, wherever they were."""
-    dates = _dates(reading, month)
-    return await _of(reading, people, dates, None) if dates else []
+def span(region: Region, day: date, today: date) -> tuple[date, date]:
+    """First and last date of the month of `day`, as far as it has come and the law reaches."""
+    dates = month_of(day)
+    first = max(dates[0], region.regulation.peraturan.berlaku_sejak)
+    return first, min(dates[-1], today)
 
 
-def _dates(reading: Reading, month: date) -> list[date]:
-    """As far as the month has come."""
-    return [each for each in month_of(month) if each <= reading.today]
+async def read(
+    connect: Connect, region: Region, office: str, day: date, now: datetime
+) -> OfficeMonth:
+    """Derive it as /rekap_saya does; so many people at a time, each time in a short transaction.
+
+    What a report was received of stands as it was handed in (AMB-82).
+    """
+    async with connect() as db:
+        organisation = await offices_.load(db, region.code, region.zone)
+        parts = parts_of(office, await status.fetch_parents(db, region.code))
+        first, last = span(region, day, now.astimezone(region.zone).date())
+        known = last >= first
+        people = await reader.posted(db, region.code, parts, first, last) if known else []
+        said = await reported.read(db, region.code, office, parts, day.replace(day=1))
+    people = sorted({*people, *said.lines})
+    deriver = _deriver(region, organisation, (first, last), now)
+    found, differences = [], []
+    async for each in _months(connect, region, deriver, people, parts):
+        stands = said.days(each.employee, each.days, each.postings)
+        differences.append(reported.difference(stands, each.days))
+        if stands:
+            found.append(replace(each, days=stands, kept=said.lines.get(each.employee, ())))
+    whole = (office, organisation.offices[office].name, first, last, _by_name(found), organisation)
+    return OfficeMonth(*whole, bool(said.offices), reported.summed(differences))
+
+
+async def of_offices(
+    reading: Reading, offices: Collection[str], month: date
+) -> tuple[PersonMonth, ...]:
+    """Everybody of these offices by name as the facts are, with the days listed there (AMB-65)."""
+    first, last = span(reading.region, month, reading.today)
+    if last < first:
+        return ()
+    people = await reader.posted(reading.db, reading.region.code, list(offices), first, last)
+    return await _of(reading, people, (first, last), offices)
+
+
+async def of_people(
+    reading: Reading, people: Sequence[UUID], month: date
+) -> tuple[PersonMonth, ...]:
+    """Some people by name as the facts are, wherever they were."""
+    first, last = span(reading.region, month, reading.today)
+    return await _of(reading, people, (first, last), None) if first <= last else ()
 
 
 async def _of(
     reading: Reading,
     people: Sequence[UUID],
-    dates: Sequence[date],
+    dates: tuple[date, date],
     offices: Collection[str] | None,
-) -> list[Someone]:
-    db, law, code = reading.db, reading.region.regulation, reading.region.code
-    records = await reader.read(db, code, people, dates[0], dates[-1])
-    named = await signatory.named(db, code, people)
-    deriver = DayDeriver(law, reading.organisation, dates, reading.now, reading.region.zone)
-    found = []
-    for who, record in records.items():
-        days = deriver.days(record)
-        whole = OfficeDays(tuple(days), moved=False)
-        here = whole if offices is None else office_days(law, days, record.postings, offices)
-        if here.days:
-            office = office_on(record.postings, here.days[-1].date) or ""
-            found.append(Someone(named[who], record, here.days, office, here.moved))
-    return sorted(found, key=lambda each: (each.who.name.casefold(), each.who.nip))
+) -> tuple[PersonMonth, ...]:
+    deriver = _deriver(reading.region, reading.organisation, dates, reading.now)
+    months = _months(within(reading.db), reading.region, deriver, people, offices)
+    return _by_name([each async for each in months if each.days])
 
 
-async def lines(reading: Reading, offices: Collection[str], month: date) -> list[Line]:
-    """What a report keeps of everybody, as the facts stand now."""
-    found = await of_offices(reading, offices, month)
-    dates, people = month_of(month), [each.employee for each in found]
-    work = await activity.spent(reading.db, reading.region.code, people, dates[0], dates[-1])
-    return [_line(reading, each, work) for each in found]
+def within(db: AsyncConnection) -> Connect:
+    """One open transaction, for whoever would open one for each page of people."""
+
+    @asynccontextmanager
+    async def connect() -> AsyncIterator[AsyncConnection]:
+        yield db
+
+    return connect
 
 
-def _line(reading: Reading, each: Someone, work: Mapping[UUID, Sequence[Spent]]) -> Line:
-    here = {day.date for day in each.days}
-    done = [one for one in work.get(each.employee, ()) if one.date in here]
-    reached = _progress(reading, each, done)
-    who = each.who
-    line = (who.employee, who.name, who.nip, who.rank, who.title, each.office, each.days)
-    if reached is None:
-        return Line(*line)
-    # Whoever has moved has no target of one office alone.
-    target = None if each.moved else reached.target
-    return Line(*line, len(done), reached.counted, target)
+def _by_name(found: Sequence[PersonMonth]) -> tuple[PersonMonth, ...]:
+    return tuple(sorted(found, key=lambda each: (each.who.name.casefold(), each.who.nip)))
 
 
-def _progress(reading: Reading, each: Someone, done: Sequence[Spent]) -> Progress | None:
-    """Somebody's points as /poin counts them (Pasal 9 ayat (2)); None where none are asked for."""
-    law, offices, record = reading.region.regulation, reading.organisation, each.record
-    if not any(kept(law, day.date) for day in each.days):
-        return None
-    hours = [offices.hours(law, record.postings, record.duties, day.date) for day in each.days]
-    spent = [(e.date, _state(e, reading.now), e.minutes) for e in done]
-    credited = {day.date: day.points for day in each.days if day.points}
-    unused = [day.date for day in each.days if day.state is DayState.UNUSED]
-    return progress(law, hours, spent, each.days[-1].date, credited, unused)
+def _deriver(
+    region: Region, organisation: Organisation, dates: tuple[date, date], now: datetime
+) -> DayDeriver:
+    first, last = dates
+    known = [each for each in month_of(last) if first <= each <= last]
+    return DayDeriver(region.regulation, organisation, known, now, region.zone)
 
 
-def _state(spent: Spent, now: datetime) -> State:
-    return state_at(spent.state, spent.due_at, now)
+async def _months(
+    connect: Connect,
+    region: Region,
+    deriver: DayDeriver,
+    people: Sequence[UUID],
+    offices: Collection[str] | None,
+) -> AsyncIterator[PersonMonth]:
+    """Page by page, so that only one page of records is held at a time; some may have no days.
+
+    `offices` None: all days count, wherever they were.
+    """
+    if not deriver.dates:
+        return
+    for start in range(0, len(people), reader.PAGE_PEOPLE):
+        some = people[start : start + reader.PAGE_PEOPLE]
+        async with connect() as db:
+            records = await reader.read(db, region.code, some, deriver.dates[0], deriver.dates[-1])
+            named = await signatory.named(db, region.code, some)
+        for each in some:
+            yield _person(named[each], records[each], deriver, offices)
+
+
+def _person(
+    who: Named, record: Record, deriver: DayDeriver, offices: Collection[str] | None
+) -> PersonMonth:
+    days, postings = deriver.days(record), record.postings
+    here = OfficeDays(tuple(days), moved=False)
+    if offices is not None:
+        here = office_days(deriver.regulation, days, postings, offices)
+    return PersonMonth(who, here.days, here.moved, postings, record.duties, record.requests)

@@ -26,9 +26,9 @@ from db.records import report_line
 from db.records.report import NewReport, Report
 from db.records.report_line import Line
 from handlers.texts import report as texts
-from handlers.usecases import documents, office_month
+from handlers.usecases import documents, office_month, report_lines
 from handlers.usecases.act import Act
-from handlers.usecases.office_month import Reading, Someone
+from handlers.usecases.office_month import PersonMonth, Reading
 from handlers.usecases.refusal import Refused
 from handlers.usecases.report_paper import MonthlyReport
 
@@ -62,7 +62,7 @@ async def hand_in(
     reading = Reading(act.db, act.region, organisation, act.now)
     known = await reports.versions(act.db, act.region.code, office, dates.month)
     await _check(reading, dates, known[0] if known else None)
-    lines = await office_month.lines(reading, await office_month.parts(reading, office), month)
+    lines = await report_lines.lines(reading, await report_lines.parts(reading, office), month)
     new = _new(reading, dates, lines, office, me, len(known) + 1)
     if not await reports.hand_in(act.db, act.region.code, new):
         raise Refused(_already(act.region, dates.month))
@@ -149,12 +149,12 @@ def _called(organisation: Organisation, office: str) -> str:
 async def difference(reading: Reading, report: Report) -> Difference:
     """What the facts say by now otherwise than the report says."""
     kept = await report_line.read(reading.db, reading.region.code, [report.id])
-    offices = await office_month.parts(reading, report.office)
+    offices = await report_lines.parts(reading, report.office)
     now = await office_month.of_offices(reading, offices, report.month)
     return compared(kept, now)
 
 
-def compared(kept: Iterable[Line], now: Iterable[Someone]) -> Difference:
+def compared(kept: Iterable[Line], now: Iterable[PersonMonth]) -> Difference:
     """What people's days are by now otherwise than what was kept of them."""
     then = {each.employee: each.days for each in kept}
     after = {each.employee: each.days for each in now}

@@ -23,8 +23,8 @@ from core.reports.form import Form
 from core.reports.person import Person, Signatory
 from core.reports.recap_sheet import recap_sheet
 from db.engine import open_reader
-from handlers.month import office_month
 from handlers.month.recap_paper import sheet_of
+from handlers.usecases import office_month
 from handlers.usecases.printing import printing_of
 from tests.bench import month
 from tests.bench.children import ROOT

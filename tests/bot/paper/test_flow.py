@@ -40,7 +40,7 @@ def test_every_piece_is_placed_once_in_its_order(given: list[Piece]) -> None:
 def test_no_page_is_fuller_than_its_room_and_none_but_the_only_one_is_empty(
     given: list[Piece],
 ) -> None:
-    made = pages(given, ROOM)
+    made = list(pages(given, ROOM))
     assert all(page.used <= ROOM + 0.1 for page in made)
     assert all(page.placed for page in made) or len(made) == 1
 

@@ -22,9 +22,9 @@ from db.records.report_line import line
 from db.records.report_receipt import number, receipt
 from handlers.approvals import cards
 from handlers.chat.event import ZIP, Kept
-from handlers.month import office_month, report_approval
-from handlers.month.office_month import OfficeMonth
-from handlers.usecases import documents
+from handlers.month import report_approval
+from handlers.usecases import documents, office_month
+from handlers.usecases.office_month import OfficeMonth
 from tests.handlers.dialogue import SILENCE, Gesture, Speaker, at, old_button, say, tap
 from tests.handlers.month.reporting import FIFTH, cast, handing_in, region_more, stamp_of
 from tests.handlers.worker import newest

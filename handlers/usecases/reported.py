@@ -52,10 +52,11 @@ async def read(
     return Reported(frozenset(spoken | {each.office for each in here}), lines)
 
 
-def differences(pairs: Sequence[tuple[Sequence[Day], Sequence[Day]]]) -> tuple[int, int]:
-    """How many days the facts say otherwise than what stands, and of how many people.
+def difference(stands: Sequence[Day], derived: Sequence[Day]) -> int:
+    """On how many days of somebody the facts say otherwise than what stands."""
+    return 0 if stands == derived else len(changed(stands, derived))
 
-    A pair is what stands of somebody, and what the facts say.
-    """
-    other = [changed(stands, derived) for stands, derived in pairs]
-    return sum(map(len, other)), sum(bool(days) for days in other)
+
+def summed(differences: Sequence[int]) -> tuple[int, int]:
+    """How many days that are together, and of how many people."""
+    return sum(differences), sum(map(bool, differences))
