@@ -10,7 +10,6 @@ from core.approvals.case import State
 from core.month.day_state import WITHOUT_WORK
 from core.month.day_state import State as DayState
 from core.organisation.calendar import DayOff, Hours
-from core.organisation.posting import office_on
 from core.reports.person import Signatory, head
 from core.reports.work import Work, WorkReport, WorkTotal, work
 from core.work.activity import kept
@@ -42,7 +41,7 @@ class OfficeWork:
     def report(self, each: PersonMonth) -> WorkReport:
         """Form D of somebody, without the word MANUAL."""
         offices = self.month.organisation.offices
-        unit = office_on(each.record.postings, each.days[-1].date)
+        unit = each.office
         return WorkReport(
             month=self.month.first,
             person=person(each.who, offices[unit].name if unit else self.month.name),

@@ -12,7 +12,7 @@ from db.records.correction import correction
 from db.records.report import report
 from db.records.report_line import line
 from db.records.report_receipt import number, receipt
-from handlers.month import office_month
+from handlers.usecases import office_month
 from tests.faults.conftest import Databases
 from tests.handlers.correcting import proposing, the_office
 from tests.handlers.dialogue import later, say, tap
