@@ -108,21 +108,19 @@ def foot(block: Foot, look: Look) -> Piece:
     sides = [
         (each, *place) for each, place in zip((block.left, block.right), look.sides, strict=True)
     ]
-    signed = [
-        (_signature(each, look, width), x)
-        for each, x, width in sides
-        if isinstance(each, Signature)
+    signatures = [
+        (signed(each, look, width), x) for each, x, width in sides if isinstance(each, Signature)
     ]
-    above = max((len(lines.above) for lines, _ in signed), default=0) * look.leading
-    name = above + look.signature if signed else 0
-    below = max((len(lines.below) for lines, _ in signed), default=0) * look.leading
+    above = max((len(lines.above) for lines, _ in signatures), default=0) * look.leading
+    name = above + room_for(block, look) if signatures else 0
+    below = max((len(lines.below) for lines, _ in signatures), default=0) * look.leading
     legend = _legend(block.left, look) if isinstance(block.left, Legend) else []
     height = max(name + below, len(legend) * _LEGEND_PT * LEADING) + 2 * _ABOVE
 
     def draw(canvas: Canvas, left: float, top: float) -> None:
         y = top - 2 * _ABOVE
         _draw_legend(canvas, legend, left, y)
-        for lines, x in signed:
+        for lines, x in signatures:
             _draw_lines(canvas, lines.above, look, left + x, y)
             _draw_lines(canvas, lines.below, look, left + x, y - name, lines.name)
 
@@ -130,7 +128,7 @@ def foot(block: Foot, look: Look) -> Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class _Signed:
+class Signed:
     """A signature as it is printed; `name` are the lines of the name among those `below`."""
 
     above: Sequence[str]
@@ -138,7 +136,13 @@ class _Signed:
     name: range
 
 
-def _signature(block: Signature, look: Look, width: float) -> _Signed:
+def room_for(block: Foot, look: Look) -> float:
+    """The height that waits for a pen and a stamp, in points."""
+    return look.signature if block.room_mm is None else block.room_mm * MM
+
+
+def signed(block: Signature, look: Look, width: float) -> Signed:
+    """The lines of a signature in a column that is `width` points wide."""
     above = [each for line in block.above for each in _posts(line, look, width)]
     below: list[str] = []
     name = range(0)
@@ -149,7 +153,7 @@ def _signature(block: Signature, look: Look, width: float) -> _Signed:
         if is_name:
             name = range(len(below), len(below) + len(broken))
         below += broken
-    return _Signed(above, below, name)
+    return Signed(above, below, name)
 
 
 def _posts(line: str, look: Look, width: float) -> tuple[str, ...]:

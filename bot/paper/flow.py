@@ -1,14 +1,14 @@
 """Where a page ends: pieces that belong together stay together, and heads are repeated."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeAlias
 
-from reportlab.pdfgen.canvas import Canvas
+from bot.paper.ink import InkedCanvas
 
 ROWS_WITH_FOOT = 2
-Draw: TypeAlias = Callable[[Canvas, float, float], None]  # left and top edge, in points
+Draw: TypeAlias = Callable[[InkedCanvas, float, float], None]  # left and top edge, in points
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +16,17 @@ class Piece:
     """Something that is never split, `height` points high with the air above it.
 
     `head` stands above it where it is the first of its table on a page. `tied`: it stays on one
-    page with what follows. `fresh`: a page begins with it. `rules`: where vertical lines run from
-    its top to its bottom, which are drawn once for all that follow one another with the same ones.
+    page with what follows. `bound`: it does so even where what is tied to it fills more than a
+    page, and parts elsewhere. `fresh`: a page begins with it. `rules`: where vertical lines run
+    from its top to its bottom, which are drawn once for all that follow one another with the same
+    ones.
     """
 
     height: float
     draw: Draw
     head: "Piece | None" = None
     tied: bool = False
+    bound: bool = False
     fresh: bool = False
     rules: tuple[float, ...] = ()
 
@@ -68,35 +71,59 @@ class Page:
 def tied_to_foot(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces above a signature, which stands neither alone nor without two people.
 
-    Whatever stands between them and the signature stays there, too.
+    Whatever stands between them and the signature stays there, too; without a table it is what
+    stands right above it. A second signature stays with the first one.
     """
     rows = [n for n, piece in enumerate(pieces) if piece.head is not None]
-    stay = {*rows[-ROWS_WITH_FOOT:], len(pieces) - 1}
-    return [replace(each, tied=each.tied or n in stay) for n, each in enumerate(pieces)]
+    first = min([*rows[-ROWS_WITH_FOOT:], len(pieces) - 1])
+    return [
+        replace(each, tied=True, bound=True) if n >= first else each
+        for n, each in enumerate(pieces)
+    ]
 
 
-def pages(pieces: Sequence[Piece], room: float) -> list[Page]:
-    """Fill pages of `room` points; what is tied together is split only where no page holds it."""
-    found = [Page()]
-    for chunk in _chunks(pieces):
-        if found[-1].placed and (chunk[0].fresh or not _fits(found[-1], chunk, room)):
-            found.append(Page())
-        for piece in chunk:
-            if found[-1].placed and not _fits(found[-1], [piece], room):
-                found.append(Page())
-            found[-1].add(piece)
-    return found
+def settled(pieces: Sequence[Piece]) -> int:
+    """How many of the first pieces no signature that is still to come can tie to itself."""
+    rows = [n for n, piece in enumerate(pieces) if piece.head is not None]
+    return rows[-ROWS_WITH_FOOT] if len(rows) >= ROWS_WITH_FOOT else 0
+
+
+def pages(pieces: Iterable[Piece], room: float) -> Iterator[Page]:
+    """Fill pages of `room` points; what is tied together is split only where no page holds it.
+
+    A page is there as soon as it is full: of ten thousand people not all are held at once.
+    """
+    page = Page()
+    for part in _parts(pieces, room):
+        if page.placed and (part[0].fresh or not _fits(page, part, room)):
+            yield page
+            page = Page()
+        for piece in part:
+            if page.placed and not _fits(page, [piece], room):
+                yield page
+                page = Page()
+            page.add(piece)
+    yield page
+
+
+def _parts(pieces: Iterable[Piece], room: float) -> Iterator[list[Piece]]:
+    """What stays on one page; of what is higher than one, what is bound together does."""
+    for chunk in _chunks(pieces, lambda piece: piece.tied):
+        if _fits(Page(), chunk, room):
+            yield chunk
+        else:
+            yield from _chunks(chunk, lambda piece: piece.bound)
 
 
 def _fits(page: Page, chunk: Sequence[Piece], room: float) -> bool:
     return page.used + page.need(chunk) <= room + 0.01  # sums of points are not exact
 
 
-def _chunks(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+def _chunks(pieces: Iterable[Piece], stays: Callable[[Piece], bool]) -> Iterator[list[Piece]]:
     chunk: list[Piece] = []
     for piece in pieces:
         chunk.append(piece)
-        if not piece.tied:
+        if not stays(piece):
             yield chunk
             chunk = []
     if chunk:

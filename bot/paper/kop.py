@@ -12,7 +12,7 @@ from core.reports.letterhead import Letterhead
 
 LOGO_MM = (20, 25)
 TOP_MM = 12
-_BESIDE = 23 * MM  # from the margin to the words
+BESIDE = 23 * MM  # from the margin to the words
 _SIZES = {1: (16,), 2: (12, 16), 3: (12, 14, 16)}  # of the levels; the last one is bold
 _ADDRESS_PT = 9
 _THICK, _THIN = 1.0 * MM, 0.25 * MM
@@ -27,7 +27,7 @@ def letterhead(kop: Letterhead | None, width: float, band_mm: float, margin_mm: 
     rise = max(0, margin_mm - TOP_MM) * MM
     if kop is None:
         return Piece(max(0, band_mm * MM - rise), _nothing)
-    lines = _lines(kop, width - (_BESIDE if kop.logo else 0))
+    lines = lines_of(kop, width - (BESIDE if kop.logo else 0))
     text = sum(size * LEADING for _, _, size in lines)
     height = max(text, LOGO_MM[1] * MM if kop.logo else 0)
     drawn = partial(_draw, kop, lines, (width, height, text))
@@ -37,7 +37,7 @@ def letterhead(kop: Letterhead | None, width: float, band_mm: float, margin_mm: 
     )
 
 
-def _lines(kop: Letterhead, room: float) -> list[tuple[str, str, float]]:
+def lines_of(kop: Letterhead, room: float) -> list[tuple[str, str, float]]:
     """Each line with its font and size; what is too long breaks, and is never cut."""
     sizes = _SIZES.get(len(kop.levels), (12,) * (len(kop.levels) - 1) + (16,))
     found = []
@@ -63,7 +63,7 @@ def _draw(
     begin = left
     if kop.logo:
         _logo(canvas, kop.logo, left, top - height, height)
-        begin += _BESIDE
+        begin += BESIDE
     middle, y = (begin + left + width) / 2, top - (height - text) / 2
     for line, name, size in lines:
         canvas.setFont(name, size)

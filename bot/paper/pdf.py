@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from reportlab.pdfgen.canvas import Canvas
-
 from bot.paper.blocks import Look, fields, foot, heading, paragraph
-from bot.paper.flow import Page, Piece, pages, tied_to_foot
+from bot.paper.flow import Page, Piece, pages, settled, tied_to_foot
+from bot.paper.ink import InkedCanvas
 from bot.paper.kop import letterhead
 from bot.paper.table import RULE, grid
 from bot.paper.type import MM, REGULAR, font
@@ -34,7 +33,7 @@ def to_pdf(form: Form) -> bytes:
     width, height = (each * MM for each in measures.size(wide=form.wide))
     margins = measures.margins(wide=form.wide)
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, (width, height), invariant=1, lang="id-ID")
+    canvas = InkedCanvas(buffer, (width, height))
     canvas.setTitle(form.title)
     canvas.setViewerPreference("PrintScaling", "None")
     canvas.setViewerPreference("DisplayDocTitle", "true")
@@ -50,7 +49,7 @@ def to_pdf(form: Form) -> bytes:
     return buffer.getvalue()
 
 
-def _draw(canvas: Canvas, page: Page, left: float, top: float) -> None:
+def _draw(canvas: InkedCanvas, page: Page, left: float, top: float) -> None:
     for down, piece in page.placed:
         piece.draw(canvas, left, top - down)
     canvas.setLineWidth(RULE)
@@ -58,19 +57,24 @@ def _draw(canvas: Canvas, page: Page, left: float, top: float) -> None:
         canvas.lines([(left + x, top - begins, left + x, top - ends) for x in rules])
 
 
-def _pieces(form: Form, room: float) -> list[Piece]:
-    """Everything from above; the last rows and the words below them stay with the signatures."""
-    found: list[Piece] = []
+def _pieces(form: Form, room: float) -> Iterator[Piece]:
+    """Everything from above; the last rows and the words below them stay with the signatures.
+
+    Only what a signature may still tie to itself is held back.
+    """
+    waiting: list[Piece] = []
     fresh = False
     for block in form.blocks:
-        made = list(_made(block, form, room))
-        if fresh and made:
-            made[0] = replace(made[0], fresh=True)
-        fresh = isinstance(block, NewPage)
         if isinstance(block, Foot):
-            found = tied_to_foot(found)
-        found += made
-    return found
+            waiting = tied_to_foot(waiting)
+        for piece in _made(block, form, room):
+            waiting.append(replace(piece, fresh=True) if fresh else piece)
+            fresh = False
+            done = settled(waiting)
+            yield from waiting[:done]
+            del waiting[:done]
+        fresh = fresh or isinstance(block, NewPage)
+    yield from waiting
 
 
 def _made(block: Block, form: Form, room: float) -> Iterator[Piece]:

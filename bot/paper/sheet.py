@@ -1,19 +1,20 @@
 """The sheet of a workbook that prints as its form does: block by block, row by row."""
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, islice
 from typing import assert_never
 
-from PIL import Image
 from xlsxwriter.worksheet import Worksheet
 
+from bot.paper.blocks import Look
 from bot.paper.flow import Piece, pages, tied_to_foot
-from bot.paper.kop import LOGO_MM
+from bot.paper.kop import BESIDE, LOGO_MM, lines_of
 from bot.paper.sheet_foot import GAP, Beside, beside
-from bot.paper.sheet_table import group_heights, write_group
+from bot.paper.sheet_logo import PIXEL_MM, insert_logo
+from bot.paper.sheet_table import SheetTable
 from bot.paper.table import tight_size, widths
-from bot.paper.type import BOLD, MM, REGULAR, wrapped
+from bot.paper.type import BOLD, MM, REGULAR, width_of, wrapped
 from bot.paper.values import Style, Styles, text
 from core.reports.form import (
     BLANK,
@@ -24,7 +25,6 @@ from core.reports.form import (
     Fields,
     Foot,
     Form,
-    Group,
     Head,
     Heading,
     NewPage,
@@ -34,10 +34,13 @@ from core.reports.form import (
 from core.reports.letterhead import Letterhead
 
 _LINE = 1.3  # of the size of type
-_PLAIN = (Column(40, 1),) * 4  # of a letter without a table
+# Of a letter without a table: labels, and what stands at the left and at the right below.
+_PLAIN = (Column(44), Column(36, 1), Column(40, 1), Column(40, 1))
 _INDENT = " " * 8
-_LABELS = 0.28  # of the width
-_PIXELS_MM = 25.4 / 96
+_ABOVE_FOOT = 8  # points
+_UNDER_KOP = 6  # points from the address to its rule
+_RULE_PT = 4  # type of the empty row that ends with it
+_LABELS_MOST = 0.5  # of the width
 _CELL_AIR = 0.94  # of a width is left beside the frame
 _PAGE = 0.97  # of a page is filled: Excel's rows are a little higher than they say
 
@@ -75,7 +78,7 @@ class Sheet:
     def write(self) -> None:
         """The whole sheet, then where its pages end."""
         for number, width in enumerate(self.fitted):
-            self.page.set_column_pixels(number, number, round(width / MM / _PIXELS_MM))
+            self.page.set_column_pixels(number, number, round(width / MM / PIXEL_MM))
         fresh = False
         for block in self.form.blocks:
             first = self.row
@@ -97,8 +100,9 @@ class Sheet:
             case Heading():
                 self._heading(block)
             case Fields():
+                split = self._labels(block)
                 for each in block.fields:
-                    self._field(each)
+                    self._field(each, split)
                 self._empty()
             case Paragraph():
                 self._line(f"{_INDENT * block.indented}{block.text}", Style(self.size))
@@ -123,55 +127,47 @@ class Sheet:
         if kop is None:
             self._empty(self.form.measures.letterhead_band_mm * MM)
             return
-        if kop.logo:
-            self._logo(kop.logo)
-        for level in kop.levels:
-            own = level is kop.levels[-1]
-            for line in level.split("\n"):
-                self._line(line, Style(16 if own else 12, bold=own, align=Align.CENTRE))
-        for line in kop.address:
-            self._line(line, Style(9, align=Align.CENTRE))
+        first, room = self.row, sum(self.fitted)
+        if kop.logo:  # words are centred on the page, so that both their sides stay free of it
+            insert_logo(self.page, self.row, kop.logo)
+            room -= 2 * BESIDE
+        for line, name, size in lines_of(kop, room):
+            self._line(line, Style(size, bold=name == BOLD, align=Align.CENTRE))
+        used = sum(self.heights[row] for row in range(first, self.row))
+        self._at_least(max(_UNDER_KOP, (LOGO_MM[1] + 1) * MM - used if kop.logo else 0))
+        self._line("", Style(_RULE_PT, ruled=True))
         self._empty()
-
-    def _logo(self, logo: bytes) -> None:
-        """In its field of 20 × 25 mm, never stretched."""
-        with Image.open(io.BytesIO(logo)) as image:
-            size = image.size
-        scale = min(most / _PIXELS_MM / own for most, own in zip(LOGO_MM, size, strict=True))
-        options = {"image_data": io.BytesIO(logo), "x_scale": scale, "y_scale": scale}
-        self.page.insert_image(self.row, 0, "lambang", options)
 
     def _table(self, table: Table) -> None:
         measures = self.form.measures
         size = measures.sheet_pt if self.form.wide else measures.table_pt
         tight = tight_size(table, self.fitted, size, measures.least_pt)
         first = self.row
-        head = Piece(self._group(table, table.head, (size, tight), head=True), _nothing)
+        writes = SheetTable(self.page, self.styles, table, self.fitted, (size, tight))
+        head = Piece(writes.write(table.head, self.row, head=True), _nothing)
+        self.row += len(table.head)
         self.page.repeat_rows(first, self.row - 1)
         if self.form.wide:
             self.page.freeze_panes(self.row, 2)
         if not table.groups:
             self.spans.append((first, head))
         for group in table.groups:
-            begin = self.row
-            height = self._group(table, group, (size, tight), head=False)
+            # A page that begins with the first of them begins with the head.
+            begin = self.row if self.spans and self.spans[-1][1].head is head else first
+            height = writes.write(group, self.row, head=False)
+            self.row += len(group)
             self.spans.append((begin, Piece(height, _nothing, head)))
         self._empty()
 
-    def _group(
-        self, table: Table, group: Group, sizes: tuple[float, float], *, head: bool
-    ) -> float:
-        """Write the rows of one person, or the head; returns how high they are."""
-        heights = group_heights(table, group, self.fitted, sizes, head=head)
-        for number, height in enumerate(heights):
-            self.page.set_row(self.row + number, height)
-        write_group(self.page, self.styles, table, group, self.row, sizes, head=head)
-        self.row += len(group)
-        return sum(heights)
+    def _labels(self, block: Fields) -> int:
+        """The last column of the labels: the first one behind which all of them end."""
+        longest = max(width_of(f"{each.label} :", REGULAR, self.size) for each in block.fields)
+        most = self._until(_LABELS_MOST)
+        ends = accumulate(self.fitted)
+        return next((n for n, end in enumerate(ends) if end * _CELL_AIR > longest), most)
 
-    def _field(self, each: Field) -> None:
+    def _field(self, each: Field, split: int) -> None:
         """The label with its colon, and its value as text in the columns beside it."""
-        split = self._until(_LABELS)
         label = f"{each.label} :" if each.colon else each.label
         self._across(label, Style(self.size), (0, split))
         value = f"{each.value} {each.after}".strip()
@@ -180,14 +176,16 @@ class Sheet:
 
     def _foot(self, block: Foot) -> None:
         """Left and right side by side, the names of both in one row."""
+        self._empty(_ABOVE_FOOT)
         middle = self._until(0.6 if self.form.wide else 0.5)
-        for left, right, height in beside(block, self.form, self.size):
+        fitted, look = self.fitted, Look(sum(self.fitted), self.form.wide, self.form.measures)
+        sides = sum(fitted[: middle + 1]) * _CELL_AIR, sum(fitted[middle + 1 :]) * _CELL_AIR
+        for left, right, height in beside(block, look, sides):
             self._side(left, (0, middle))
             self._side(right, (middle + 1, self.last))
             if height:
                 self._at_least(height)
             self.row += 1
-        self._empty()
 
     def _side(self, line: Beside | None, place: tuple[int, int]) -> None:
         if line is not None:
@@ -219,13 +217,9 @@ class Sheet:
         self.page.set_row(self.row, self.heights[self.row])
 
     def _until(self, share: float) -> int:
-        """The last column that begins before a share of the width; one is always left."""
-        room, total = sum(self.fitted) * share, 0.0
-        for number, width in enumerate(self.fitted):
-            total += width
-            if total >= room:
-                return min(number, self.last - 1)
-        return self.last - 1
+        """The column that ends the nearest to a share of the width; one is always left."""
+        room, ends = sum(self.fitted) * share, list(accumulate(self.fitted))[:-1]
+        return min(range(len(ends)), key=lambda n: abs(ends[n] - room))
 
     def _span(self, first: int, *, tied: bool, fresh: bool) -> None:
         height = sum(self.heights.get(row, 15) for row in range(first, self.row))
@@ -237,7 +231,7 @@ class Sheet:
         room = measures.size(wide=self.form.wide)[1] - margins.top - margins.bottom
         begins = {id(piece): first for first, piece in self.spans}
         made = pages([piece for _, piece in self.spans], room * MM * _PAGE)
-        for page in made[1:]:
+        for page in islice(made, 1, None):
             yield next(begins[id(piece)] for _, piece in page.placed if id(piece) in begins)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from bot.paper.type import MM
+from bot.paper.blocks import Look, Signed, room_for, signed
 from bot.paper.values import Style
-from core.reports.form import Foot, Form, Legend, Signature
+from core.reports.form import Foot, Legend, Signature
 
 GAP = " " * 16  # where a pen writes
 
@@ -20,45 +20,41 @@ class Beside:
 
 
 def beside(
-    block: Foot, form: Form, size: float
+    block: Foot, look: Look, widths: tuple[float, float]
 ) -> Iterator[tuple[Beside | None, Beside | None, float]]:
     """Left and right line of each row from above, and how high it is at least, in points.
 
-    One row is the room for signatures and stamps; a legend stands beside all of it.
+    What is wider than its side goes on in a further row, so that all rows are equally high. One
+    row is the room for signatures and stamps; a legend stands beside all of it.
     """
-    left, right = block.left, block.right
-    signed = [each for each in (left, right) if isinstance(each, Signature)]
-    above = max((len(each.above) for each in signed), default=0)
-    lines = [_above(each, above, size) for each in (left, right)]
-    legend = _legend(left) if isinstance(left, Legend) else iter(())
-    for one, other in zip_longest(*lines):
+    left, right = (
+        signed(each, look, width) if isinstance(each, Signature) else None
+        for each, width in zip((block.left, block.right), widths, strict=True)
+    )
+    legend = _legend(block.left) if isinstance(block.left, Legend) else iter(())
+    for one, other in zip_longest(_above(left, look), _above(right, look)):
         yield next(legend, one), other, 0
-    measures = form.measures
-    gap = (measures.sheet_signature_mm if form.wide else measures.signature_mm) * MM
     rest = list(legend)
     # The legend goes on beside the gap: so many rows of it, as high together as a signature needs.
     rows = max(1, len(rest))
     for number in range(rows):
-        yield (rest[number] if rest else None), None, gap / rows
-    below = [_below(each, form, size) for each in (left, right)]
-    for one, other in zip_longest(*below):
+        yield (rest[number] if rest else None), None, room_for(block, look) / rows
+    for one, other in zip_longest(_below(left, look), _below(right, look)):
         yield one, other, 0
 
 
-def _above(each: Legend | Signature | None, rows: int, size: float) -> list[Beside | None]:
-    if not isinstance(each, Signature):
-        return [None] * rows
-    return [Beside(line, Style(size)) for line in each.above]
+def _above(lines: Signed | None, look: Look) -> list[Beside]:
+    return [Beside(line, Style(look.size)) for line in lines.above] if lines else []
 
 
-def _below(each: Legend | Signature | None, form: Form, size: float) -> list[Beside | None]:
-    if not isinstance(each, Signature):
+def _below(lines: Signed | None, look: Look) -> list[Beside]:
+    if lines is None:
         return []
-    measures = form.measures
-    named = Style(size, bold=measures.name_bold, underlined=measures.name_underlined)
+    measures = look.measures
+    named = Style(look.size, bold=measures.name_bold, underlined=measures.name_underlined)
     return [
-        Beside(line, named if number == each.name else Style(size))
-        for number, line in enumerate(each.below)
+        Beside(line, named if number in lines.name else Style(look.size))
+        for number, line in enumerate(lines.below)
     ]
 
 

@@ -1,13 +1,14 @@
 """The table of a form in a workbook: framed cells, real values, rows as high as their words."""
 
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass, field
 
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from bot.paper.type import BOLD, MM, REGULAR, wrapped
 from bot.paper.values import Style, Styles, put
-from core.reports.form import Align, Cell, Group, Table, Value
+from core.reports.form import Align, Cell, Group, Row, Table, Value
 
 _LINE = 1.3  # of the size of type
 _AIR = 3  # points above and below together
@@ -15,32 +16,75 @@ _CELL_AIR = 4  # points beside the words together
 _LEAST = 12
 
 
-def write_group(
-    page: Worksheet,
-    styles: Styles,
-    table: Table,
-    group: Group,
-    row: int,
-    sizes: tuple[float, float],
-    *,
-    head: bool,
-) -> None:
-    """Write the rows of one person or of the head, the first of them at `row`."""
-    for r, cells in enumerate(group, row):
-        for c, each in enumerate(cells):
-            if each is not None:
-                style = _style(table, each, c, sizes, head=head)
-                _merge(page, styles, each, (r, c), style)
-                put(page, styles, (r, c), _value(each), style)
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A cell as a workbook shows it: its value and its format; `need` is its height in points."""
+
+    cell: Cell
+    value: Value
+    look: Format
+    need: float
 
 
-def _merge(
-    page: Worksheet, styles: Styles, cell: Cell, spot: tuple[int, int], style: Style
-) -> None:
-    row, column = spot
-    if cell.across > 1 or cell.down > 1:
-        last = row + cell.down - 1, column + cell.across - 1
-        page.merge_range(row, column, *last, "", styles.of(style))
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """Writes the rows of one table; `fitted` are the widths of its columns in points.
+
+    `sizes` of type: of words, and of tight columns. `known` are the cells of those by column, each
+    made ready once: there are thousands of some letters and numbers.
+    """
+
+    page: Worksheet
+    styles: Styles
+    table: Table
+    fitted: Sequence[float]
+    sizes: tuple[float, float]
+    known: tuple[dict[Cell, Shown], ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "known", tuple({} for _ in self.table.columns))
+
+    def write(self, group: Group, first: int, *, head: bool) -> float:
+        """The rows of one person, or the head, from this row on; returns how high they are."""
+        rows = [self._row(row, head=head) for row in group]
+        heights = _heights(rows, _LEAST if head else max(_LEAST, self.table.row_mm * MM))
+        for number, (row, height) in enumerate(zip(rows, heights, strict=True), first):
+            self.page.set_row(number, height)
+            for column, each in row:
+                self._put(number, column, each)
+        return sum(heights)
+
+    def _row(self, row: Row, *, head: bool) -> list[tuple[int, Shown]]:
+        return [
+            (c, self._shown(each, c, head=True) if head else self._again(each, c))
+            for c, each in enumerate(row)
+            if each is not None
+        ]
+
+    def _again(self, cell: Cell, column: int) -> Shown:
+        if not self.table.columns[column].tight:
+            return self._shown(cell, column, head=False)
+        known = self.known[column]
+        if (shown := known.get(cell)) is None:
+            known[cell] = shown = self._shown(cell, column, head=False)
+        return shown
+
+    def _shown(self, cell: Cell, column: int, *, head: bool) -> Shown:
+        own = self.table.columns[column]
+        size, name = self.sizes[own.tight], BOLD if head else REGULAR
+        align = Align.CENTRE if head else cell.align or own.align
+        style = Style(size, bold=head, framed=True, shaded=cell.shaded, align=align)
+        room = sum(self.fitted[column : column + cell.across]) - (0 if own.tight else _CELL_AIR)
+        lines = sum(len(wrapped(line, name, size, room)) for line in cell.lines)
+        value = _value(cell)
+        return Shown(cell, value, self.styles.of_value(value, style), lines * size * _LINE + _AIR)
+
+    def _put(self, row: int, column: int, each: Shown) -> None:
+        across, down = each.cell.across, each.cell.down
+        if across > 1 or down > 1:  # with no words: it would take `=` for one of a formula
+            last = row + down - 1, column + across - 1
+            self.page.merge_range(row, column, *last, "", each.look)
+        put(self.page, row, column, each.value, each.look)
 
 
 def _value(cell: Cell) -> Value:
@@ -49,37 +93,15 @@ def _value(cell: Cell) -> Value:
     return "\n".join(cell.lines) if cell.lines else None
 
 
-def _style(
-    table: Table, cell: Cell, column: int, sizes: tuple[float, float], *, head: bool
-) -> Style:
-    own = table.columns[column]
-    align = Align.CENTRE if head else cell.align or own.align
-    return _framed(sizes[own.tight], head, cell.shaded, align)
-
-
-@lru_cache(64)
-def _framed(size: float, bold: bool, shaded: bool, align: Align) -> Style:  # noqa: FBT001
-    return Style(size, bold=bold, framed=True, shaded=shaded, align=align)
-
-
-def group_heights(
-    table: Table,
-    group: Group,
-    fitted: Sequence[float],
-    sizes: tuple[float, float],
-    *,
-    head: bool,
-) -> list[float]:
-    """The heights of the rows in points; what stands over several rows adds to all of them."""
-    heights = [_LEAST if head else max(_LEAST, table.row_mm * MM)] * len(group)
-    found = [(each, r, c) for r, row in enumerate(group) for c, each in enumerate(row) if each]
-    for each, r, c in sorted(found, key=lambda one: one[0].down):
-        size = sizes[table.columns[c].tight]
-        room = sum(fitted[c : c + each.across]) - (0 if table.columns[c].tight else _CELL_AIR)
-        name = BOLD if head else REGULAR
-        lines = sum(len(wrapped(line, name, size, room)) for line in each.lines)
-        over = range(r, r + each.down)
-        missing = lines * size * _LINE + _AIR - sum(heights[n] for n in over)
+def _heights(rows: Sequence[Sequence[tuple[int, Shown]]], least: float) -> list[float]:
+    """Of the rows in points; what stands over several rows adds to all of them."""
+    if len(rows) == 1:
+        return [max([least, *[each.need for _, each in rows[0]]])]
+    heights = [least] * len(rows)
+    found = [(each, r) for r, row in enumerate(rows) for _, each in row]
+    for each, r in sorted(found, key=lambda one: one[0].cell.down):
+        over = range(r, r + each.cell.down)
+        missing = each.need - sum(heights[n] for n in over)
         for n in over:
-            heights[n] += max(0, missing) / each.down
+            heights[n] += max(0, missing) / len(over)
     return heights

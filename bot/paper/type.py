@@ -16,6 +16,7 @@ MISSING = "□"  # in place of a letter that the font does not have
 REGULAR, BOLD = "LiberationSans", "LiberationSans-Bold"
 _FILES = {REGULAR: "LiberationSans-Regular.ttf", BOLD: "LiberationSans-Bold.ttf"}
 _PART_OF_A_LETTER = frozenset({"Mn", "Me", "Cf"})
+_PARTS = "-_/.,"
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})  # would be drawn backwards
 
 
@@ -103,9 +104,12 @@ def cut(lines: Sequence[str], most: int) -> Sequence[str]:
 
 def _broken(word: str, name: str, size: float, room: float) -> Iterator[str]:
     while width_of(word, name, size) > room and len(word) > 1:
-        end = next(
+        most = next(
             (n for n in range(len(word) - 1, 1, -1) if width_of(word[:n], name, size) <= room), 1
         )
+        # Behind a sign that parts it, such as those of a file's name, if that leaves a fair line.
+        parted = max(word.rfind(sign, most // 2, most) for sign in _PARTS)
+        end = parted + 1 or most
         yield word[:end]
         word = word[end:]
     yield word

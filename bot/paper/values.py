@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import assert_never
 
 from xlsxwriter import Workbook
@@ -14,12 +15,14 @@ from core.writing import plain
 ARIAL = "Arial"
 TEXT = "@"  # the format of what is text for ever
 CELL_CHARACTERS_MAX = 32_767  # Excel's own limit
+TEXTS_REMEMBERED = 1024  # letters of days come again and again
+DOUBLE = 6  # of Excel's borders
 _ALIGN = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a cell looks; `broken`: long words go on in a further line."""
+    """How a cell looks; `broken`: long words go on in a further line, `ruled`: a rule below."""
 
     size: float = 10
     bold: bool = False
@@ -28,6 +31,7 @@ class Style:
     framed: bool = False
     shaded: bool = False
     broken: bool = True
+    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +48,56 @@ class Styles:
             options = {"font_name": ARIAL, "font_size": style.size, "num_format": shape}
             options |= {
                 "align": _ALIGN[style.align],
-                "valign": "vcenter",
+                "valign": "vcenter" if style.framed else "top",
                 "text_wrap": style.broken,
             }
             options |= {"bold": style.bold, "underline": int(style.underlined)}
             options |= {"border": 1} if style.framed else {}
+            # A number must not touch the words of the next column.
+            options |= {"indent": 1} if style.framed and style.align is Align.RIGHT else {}
+            options |= {"bottom": DOUBLE} if style.ruled else {}
             options |= {"bg_color": "#DEDEDE"} if style.shaded else {}
             self.made[key] = found = self.book.add_format(options)
         return found
 
+    def of_value(self, value: Value, style: Style) -> Format:
+        """The format of cells that hold such a value."""
+        return self.of(style, shape_of(value))
 
-def put(page: Worksheet, styles: Styles, spot: tuple[int, int], value: Value, style: Style) -> None:
-    """Write one value; nothing that begins like a formula is one."""
+
+def shape_of(value: Value) -> str:
+    """How a value of its kind is shown."""
     match value:
-        case None:
-            page.write_blank(*spot, None, styles.of(style))
-        case str():
-            page.write_string(*spot, text(value), styles.of(style))
+        case None | str():
+            return TEXT
         case int():
-            page.write_number(*spot, value, styles.of(style, "#,##0"))
+            return "#,##0"
         case time():
-            page.write_datetime(*spot, value, styles.of(style, "hh.mm"))
+            return "hh.mm"
         case date():
-            page.write_datetime(
-                *spot, datetime.combine(value, time()), styles.of(style, "dd/mm/yyyy")
-            )
+            return "dd/mm/yyyy"
         case _:
             assert_never(value)
 
 
+def put(page: Worksheet, row: int, column: int, value: Value, look: Format) -> None:
+    """Write one value; nothing that begins like a formula is one."""
+    match value:
+        case None:
+            page.write_blank(row, column, None, look)
+        case str():
+            page.write_string(row, column, text(value), look)
+        case int():
+            page.write_number(row, column, value, look)
+        case time():
+            page.write_datetime(row, column, value, look)
+        case date():
+            page.write_datetime(row, column, datetime.combine(value, time()), look)
+        case _:
+            assert_never(value)
+
+
+@lru_cache(TEXTS_REMEMBERED)
 def text(words: str) -> str:
     """What a cell can hold: no controls, and no more than Excel opens."""
     return plain(words)[:CELL_CHARACTERS_MAX]

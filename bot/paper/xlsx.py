@@ -2,18 +2,20 @@
 
 import io
 from datetime import UTC, datetime
+from functools import cache, partial
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bot.paper.sheet import Sheet
-from bot.paper.values import ARIAL, Style, Styles, put
+from bot.paper.values import ARIAL, Style, Styles, put, shape_of
 from core.reports.form import Form
 from core.reports.measures import PaperSize
 
 PAPER_CODES = {PaperSize.A4: 9, PaperSize.F4: 14}  # 14 is Folio, as Windows calls F4
 SHEET_NAME_CHARACTERS_MAX = 31
 DATA = "Data"
+FLAT_CHARACTERS_MAX = 60  # of a column of the plain list
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
 # The same workbook has the same bytes: no file says when it was made.
 _MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -59,16 +61,17 @@ def _printed(page: Worksheet, form: Form) -> None:
 
 def _flat(page: Worksheet, styles: Styles, form: Form) -> None:
     """A list that a spreadsheet filters and counts: one fact a row, dates and clocks real ones."""
-    flat = form.flat
+    flat, look = form.flat, cache(partial(styles.of, Style(broken=False)))
+    longest = [len(title) for title in flat.columns]
     for column, title in enumerate(flat.columns):
         page.write_string(0, column, title, styles.of(Style(bold=True)))
-        longest = max((len(str(row[column])) for row in flat.rows), default=0)
-        page.set_column(column, column, min(60, max(longest, len(title)) + 3))
-    style = Style(broken=False)
     for number, row in enumerate(flat.rows, 1):
+        longest = [max(most, len(str(each))) for most, each in zip(longest, row, strict=True)]
         for column, value in enumerate(row):
             if value is not None:
-                put(page, styles, (number, column), value, style)
+                put(page, number, column, value, look(shape_of(value)))
+    for column, most in enumerate(longest):
+        page.set_column(column, column, min(FLAT_CHARACTERS_MAX, most + 3))
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, len(flat.rows), len(flat.columns) - 1)
     page.set_landscape()

@@ -21,11 +21,17 @@ _CHIPS: dict[str, tuple[Colour, Colour]] = {
 }
 
 
-def draw_chip(canvas: Canvas, box: Box, code: str, *, air: float = 10, radius: float = 12) -> None:
-    """A sign with its colour, as large as its box; `air` is left beside the letters."""
+def draw_chip(
+    canvas: Canvas, box: Box, code: str, *, air: float = 10, radius: float = 12, foot: float = 0
+) -> None:
+    """A sign with its colour, as large as its box; `air` is left beside the letters.
+
+    `foot` is how much of its lower end is drawn over: the letters stand above it.
+    """
     ground, ink = _CHIPS.get(code, (WHITE, INK))
     draw_frame(canvas, box, INK if ground == WHITE else ground, ground, 3, radius)
     left, top, right, bottom = box
+    bottom -= foot
     middle = (left + right) / 2, (top + bottom) / 2
     most = min(right - left - air, (bottom - top) * 1.6)
     size = next((each for each in _SIZES if width_of(code, each, bold=True) <= most), _SIZES[-1])

@@ -17,6 +17,7 @@ LINE = 98  # from one person to the next
 _HEAD = 168
 _NAMES = 44  # of a line; the signs stand below
 _FOOT = 20
+_PENDING = 9  # height of the hatching of a day that may still change
 
 
 def draw_recap(page: RecapPage) -> bytes:
@@ -75,12 +76,13 @@ def _person(canvas: Canvas, page: RecapPage, line: RecapLine, number: int) -> No
 
 def _square(canvas: Canvas, box: Box, line: RecapLine, day: int, code: str) -> None:
     left, _, right, bottom = box
+    foot = _PENDING if day in line.pending else 0
     if code:
-        draw_chip(canvas, box, code, air=4, radius=5)
+        draw_chip(canvas, box, code, air=4, radius=5, foot=foot)
     else:
         draw_frame(canvas, box, GRID, GRID if day in line.off else WHITE, 2, 5)
-    if day in line.pending:
-        draw_hatching(canvas, (left, bottom - 9, right, bottom))
+    if foot:
+        draw_hatching(canvas, (left, bottom - foot, right, bottom))
 
 
 def _signs(page: RecapPage) -> list[list[Key]]:

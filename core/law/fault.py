@@ -15,6 +15,8 @@ _REASONS = {
     "date_type": "harus tanggal tanpa tanda kutip, misalnya 2023-10-31",
     "time_type": "harus jam tanpa tanda kutip dan tanpa selisih zona, misalnya 06:30:00",
     "int_type": "harus bilangan bulat tanpa tanda kutip, misalnya 2",
+    "float_type": "harus bilangan tanpa tanda kutip, misalnya 25",
+    "bool_type": "harus true atau false tanpa tanda kutip",
     "string_type": 'harus teks dalam tanda kutip, misalnya "Pasal 4"',
     "tuple_type": 'harus daftar dalam kurung siku, misalnya ["operator"]',
     "list_type": "harus ditulis dengan dua kurung siku, misalnya [[presensi.kali_per_hari]]",
@@ -85,7 +87,9 @@ def _reason(error: ErrorDetails, known: Collection[str]) -> str:
             choices = error["ctx"]["expected"].replace(" or ", " atau ")
             return f"{error['input']!r} tidak ada dalam daftar; pilihannya {choices}"
         case "less_than_equal":
-            return f"{error['input']} terlalu banyak; paling banyak {error['ctx']['le']}"
+            return f"{error['input']} terlalu banyak; paling banyak {error['ctx']['le']:g}"
+        case "greater_than_equal":
+            return f"{error['input']} terlalu sedikit; paling sedikit {error['ctx']['ge']:g}"
         case "greater_than":
             return f"{error['input']} harus lebih besar dari {error['ctx']['gt']}"
         case kind:

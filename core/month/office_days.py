@@ -32,15 +32,19 @@ def office_days(
     """
     if not days:
         return OfficeDays((), moved=False)
-    here = tuple(day for day in days if office_on(postings, day.date) in offices)
+    stays = not any(days[0].date < each.since <= days[-1].date for each in postings)
+    if stays:  # as nearly everybody does: one office for all of these dates
+        here = tuple(days) if office_on(postings, days[0].date) in offices else ()
+    else:
+        here = tuple(day for day in days if office_on(postings, day.date) in offices)
     moved = 0 < len(here) < len(days)
     rule = required_value(regulation.laporan.pegawai_pindah.on(days[-1].date))
     match rule:
         case "tiap_kantor":
             return OfficeDays(here, moved)
         case "kantor_terakhir":
-            stays = office_on(postings, days[-1].date) in offices
-            return OfficeDays(tuple(days) if stays else (), moved=False)
+            last = office_on(postings, days[-1].date) in offices
+            return OfficeDays(tuple(days) if last else (), moved=False)
         case _:
             assert_never(rule)
 

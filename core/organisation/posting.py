@@ -51,6 +51,11 @@ def workplaces(postings: Sequence[Posting], day: date, grace: int | None) -> tup
     return tuple(found.values())
 
 
+def office_on(postings: Sequence[Posting], day: date) -> str | None:
+    """The office of a person on a date, their Unit Kerja; None before the first posting."""
+    return next((place.office for place in workplaces(postings, day, None)), None)
+
+
 def between(postings: Sequence[Posting], first: date, last: date) -> tuple[Posting, ...]:
     """The postings of some dates, equal for all that had the same offices on them."""
     begun = max((each for each in postings if each.since <= first), key=_since, default=None)

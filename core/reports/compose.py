@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
+from functools import partial
 from typing import TypeAlias
 
 from core.reports.dates import calendar_date, clock
@@ -16,8 +17,10 @@ from core.reports.form import (
     Flat,
     Foot,
     Form,
+    Group,
     Head,
     Heading,
+    Lazy,
     Legend,
     NewPage,
     Paragraph,
@@ -44,6 +47,7 @@ from core.writing import plain
 
 Record: TypeAlias = Mapping[str, Value]
 
+DOTS = "." * 40  # a line for a pen
 _NAME, _PLACE, _POST, _RANK = "{nama}", "{tempat_tanggal}", "{jabatan}", "{pangkat}"
 
 
@@ -159,23 +163,25 @@ def _table(part: Part, filled: Filled) -> Table:
         tight = each.berulang is not None
         columns += [Column(each.lebar, each.lentur, each.rata, tight)] * len(titles)
         heads += [Cell(tuple(title)) for title in titles]
-    rows = [_row(words, number, record, filled) for number, record in enumerate(filled.records)]
-    return Table(tuple(columns), (tuple(heads),), tuple((row,) for row in rows), part.tinggi_baris)
+    groups = Lazy(partial(_group, words, filled), len(filled.records))
+    return Table(tuple(columns), (tuple(heads),), groups, part.tinggi_baris)
 
 
 def _titles(repeated: Repeated, filled: Filled) -> list[tuple[str, ...]]:
     return [(each,) for each in filled.repeated[repeated]]
 
 
-def _row(words: Sequence[ColumnWords], number: int, record: Record, filled: Filled) -> Row:
+def _group(words: Sequence[ColumnWords], filled: Filled, number: int) -> Group:
+    """One line, of the record with this number from 0."""
     found: list[Cell | None] = []
-    numbered = {"nomor": number + 1, **record}
+    record = {"nomor": number + 1, **filled.records[number]}
+    squares = filled.squares[number] if filled.squares else {}
     for each in words:
         if each.berulang is not None:
-            found += filled.squares[number][each.berulang]
+            found += squares[each.berulang]
         else:
-            found.append(cell(*(numbered[name] for name in each.isi)))
-    return tuple(found)
+            found.append(cell(*[record[name] for name in each.isi]))
+    return (tuple(found),)
 
 
 def cell(*values: Value) -> Cell:
@@ -202,18 +208,23 @@ def _printed(value: Value) -> str:
 
 def _foot(printing: Printing, words: FootWords, filled: Filled) -> Foot:
     left = filled.legend if words.legenda else _signature(printing, words.kiri, filled)
-    return Foot(left, _signature(printing, words.kanan, filled))
+    return Foot(left, _signature(printing, words.kanan, filled), words.ruang)
 
 
 def _signature(
     printing: Printing, words: SignatureWords | None, filled: Filled
 ) -> Signature | None:
-    """Nobody signs where nobody holds the role, as with an odd number of witnesses."""
+    """Nobody signs where nobody holds the role, as with an odd number of witnesses.
+
+    Of whoever is not known a pen fills the dots.
+    """
     if words is None or (who := filled.people.get(words.siapa)) is None:
         return None
-    slots = {**person_words(who.person, printing), "ke": filled.words.get(f"{words.siapa}_ke", "")}
+    known = person_words(who.person, printing)
+    slots = {**known, "ke": filled.words.get(f"{words.siapa}_ke", "")}
+    slots["nama"] = known["nama"] or DOTS
     above = [line for each in words.atas for line in _above(printing, each, words, who, filled)]
-    kept = [each for each in words.bawah if each != _RANK or who.person.rank]
+    kept = [each for each in words.bawah if each != _RANK or who.person.rank or not known["nama"]]
     below = tuple(each.format_map(slots) for each in kept)
     name = kept.index(_NAME) if _NAME in kept else None
     return Signature(tuple(each.format_map(slots) for each in above), below, name)
@@ -226,7 +237,7 @@ def _above(
         on = calendar_date(filled.signed_on) if filled.signed_on else BLANK
         return [f"{printing.layout.tempat} {on}"]
     if line == _POST:
-        return [_literal(plain(each)) for each in (who.post or (words.bawaan,))]
+        return [_literal(plain(each)) for each in (who.post or (words.bawaan or DOTS,))]
     return [line]
 
 

@@ -1,15 +1,16 @@
 """A form as it is printed: blocks of finished words, the same for PDF and XLSX."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar, overload
 
 from core.reports.letterhead import Letterhead
 from core.reports.measures import DEFAULT, Measures
 
 Value: TypeAlias = str | int | date | time | None
+T_co = TypeVar("T_co", covariant=True)
 BLANK = "\x00"  # in a line: a gap of `Measures.number_gap_mm` that a pen fills
 
 
@@ -86,6 +87,34 @@ class Cell:
     align: Align | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Lazy(Sequence[T_co]):
+    """So many values, each made when it is read: of ten thousand people one at a time is there.
+
+    `make` is told which one, from 0. It is a function of a module, or a partial of one: a form
+    goes to the process that prints it.
+    """
+
+    make: Callable[[int], T_co]
+    size: int
+
+    def __len__(self) -> int:
+        return self.size
+
+    def __iter__(self) -> Iterator[T_co]:
+        return map(self.make, range(self.size))
+
+    @overload
+    def __getitem__(self, index: int) -> T_co: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[T_co, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> T_co | tuple[T_co, ...]:
+        numbers = range(self.size)[index]
+        return self.make(numbers) if isinstance(numbers, int) else tuple(map(self.make, numbers))
+
+
 Row: TypeAlias = tuple[Cell | None, ...]  # None: covered by a cell above or to the left
 Group: TypeAlias = tuple[Row, ...]
 
@@ -99,7 +128,7 @@ class Table:
 
     columns: tuple[Column, ...]
     head: tuple[Row, ...]
-    groups: tuple[Group, ...]
+    groups: Sequence[Group]
     row_mm: float = 0
 
     @property
@@ -132,10 +161,14 @@ class Legend:
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """What stands side by side below: a legend or a signature, and a signature."""
+    """What stands side by side below: a legend or a signature, and a signature.
+
+    `room_mm`: the height for a signature, where it is not that of the measures.
+    """
 
     left: Legend | Signature | None
     right: Signature | None
+    room_mm: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +184,7 @@ class Flat:
     """The facts of a form as a plain list, for a spreadsheet that goes on counting with them."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: Sequence[tuple[Value, ...]]
 
 
 @dataclass(frozen=True, slots=True)

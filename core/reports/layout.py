@@ -72,10 +72,14 @@ class SignatureWords(Table):
 
 
 class FootWords(Table):
-    """What stands side by side; `legenda`: the signs of the table are explained on the left."""
+    """What stands side by side; `legenda`: the signs of the table are explained on the left.
+
+    `ruang`: mm for a signature, where the form has less room than the daerah's other papers.
+    """
 
     kiri: SignatureWords | None = None
     kanan: SignatureWords | None = None
+    ruang: Number | None = None
     legenda: bool = False
 
 

@@ -69,7 +69,7 @@ _GAP = re.compile(r"/\s+/|^\s*$")  # what the office writes in by hand
 
 def statement(printing: Printing, letter: Statement) -> Form:
     """The letter; who signs it stands in its opening, too."""
-    head = letter.signatory.person
+    head = _opening(letter.signatory)
     records = [
         {
             **person_record(each.person),
@@ -90,6 +90,12 @@ def statement(printing: Printing, letter: Statement) -> Form:
     columns = ("Tanggal", *PERSON_COLUMNS, "Kendala", "Keterangan")
     template = printing.layout.template("surat_keterangan")
     return compose(printing, template, filled, Flat(columns, tuple(rows)), title="Surat keterangan")
+
+
+def _opening(signatory: Signatory) -> Person:
+    """Whoever signs, by their own title, or by the post in which they sign."""
+    person = signatory.person
+    return replace(person, title=person.title or " ".join(signatory.post).removesuffix(","))
 
 
 def _number(number: str) -> str:

@@ -7,6 +7,8 @@ practice for wide tables, which no rule measures.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.organisation.print_settings import Margins
+
 
 class PaperSize(StrEnum):
     """What an office's printer holds; F4 (Folio) is 215 × 330 mm."""
@@ -15,17 +17,8 @@ class PaperSize(StrEnum):
     F4 = "F4"
 
 
+_UPRIGHT, _WIDE = Margins(20, 20, 25, 30), Margins(15, 10, 15, 20)
 SIZES_MM = {PaperSize.A4: (210.0, 297.0), PaperSize.F4: (215.0, 330.0)}
-
-
-@dataclass(frozen=True, slots=True)
-class Margins:
-    """Millimetres from each edge; the left one leaves room for the holes of a binder."""
-
-    top: float
-    right: float
-    bottom: float
-    left: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +32,8 @@ class Measures:
 
     upright: PaperSize = PaperSize.A4
     wide: PaperSize = PaperSize.A4
-    upright_margins: Margins = Margins(20, 20, 25, 30)
-    wide_margins: Margins = Margins(15, 10, 15, 20)
+    upright_margins: Margins = _UPRIGHT
+    wide_margins: Margins = _WIDE
     text_pt: float = 12
     table_pt: float = 10
     sheet_pt: float = 7

@@ -1,9 +1,12 @@
 """The recap of attendance (Form F): a letter for each day of each person, and their totals."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from core.month.day_state import Day, Mark, State
 from core.month.recap import Recap
@@ -12,13 +15,14 @@ from core.reports.compose import (
     PERSON_COLUMNS,
     Filled,
     Printing,
+    Record,
     cell,
     compose,
     person_fields,
     person_record,
 )
 from core.reports.dates import calendar_date
-from core.reports.form import Cell, Flat, Form, Legend
+from core.reports.form import Cell, Flat, Form, Lazy, Legend, Value
 from core.reports.layout import LegendWords, Repeated
 from core.reports.notes import NOTES, Note
 from core.reports.person import Person, Signatory
@@ -26,9 +30,11 @@ from core.reports.person import Person, Signatory
 COUNTED = (Mark.PRESENT, Mark.ALPA, Mark.LEAVE, Mark.SICK, Mark.TRIP, Mark.SPECIAL)
 
 
-@dataclass(frozen=True, slots=True)
-class Square:
-    """One day of one person: a letter or none, a footnote or none; a day `off` is shaded."""
+class Square(NamedTuple):
+    """One day of one person: a letter or none, a footnote or none; a day `off` is shaded.
+
+    A tuple, for it is looked up for each of a million days.
+    """
 
     mark: Mark
     note: Note | None = None
@@ -64,43 +70,52 @@ def recap_row(person: Person, days: Sequence[Day], recap: Recap) -> RecapRow:
 
     Raises ValueError where the totals are not those of the days.
     """
-    squares = {day.date: _square(day) for day in days}
+    squares = {day.date: _square(day.letter, day.state) for day in days}
     totals = {mark: recap.letters[mark] for mark in (*COUNTED, Mark.PERMIT)}
-    counted = {mark: sum(day.letter is mark for day in days) for mark in totals}
-    if totals != counted:
+    counted = Counter(day.letter for day in days)
+    if any(counted[mark] != total for mark, total in totals.items()):
         raise ValueError(f"the totals of {person.nip} are not those of the days")
     return RecapRow(person, squares, totals)
 
 
-def _square(day: Day) -> Square:
-    return Square(day.letter, NOTES.get(day.state), off=day.state is State.OFF)
+@cache
+def _square(letter: Mark, state: State) -> Square:
+    """The same one for all days that print alike: an office has thousands of few."""
+    return Square(letter, NOTES.get(state), off=state is State.OFF)
 
 
 HALF = "*"  # behind the letter of a day with one of two stamps (AMB-31)
+ELSEWHERE = Square(Mark.NONE, Note.NOT_HERE)
+PERMITTED = Square(Mark.NONE, Note.PERMIT)
+CELLS_REMEMBERED = 256  # the same square is the same cell, for there are many of few
 
 
 def recap_sheet(printing: Printing, sheet: RecapSheet) -> Form:
     """The recap: a square for each date, a number for each letter."""
     sheet = sheet if printing.measures.izin_letter else _without_izin(sheet)
-    days = [sheet.first + DAY * n for n in range((sheet.last - sheet.first).days + 1)]
-    marks, legend = _marks(sheet), printing.layout.legenda
-    signs = _signs(sheet, days)
+    days = tuple(sheet.first + DAY * n for n in range((sheet.last - sheet.first).days + 1))
+    used, marks, legend = _used(sheet, days), _marks(sheet), printing.layout.legenda
+    people = _People(sheet.rows, days, marks, _signs(used))
     words = {"kantor": sheet.office, "awal": calendar_date(sheet.first)}
     filled = Filled(
         words={**words, "akhir": calendar_date(sheet.last)},
         people={"kepala": sheet.signatory},
-        records=[person_record(row.person) for row in sheet.rows],
+        records=Lazy(people.record, len(sheet.rows)),
         repeated={"tanggal": [str(day.day) for day in days], "jumlah": [str(m) for m in marks]},
-        squares=_squares(sheet, days, marks, signs),
-        legend=Legend(legend.judul, (*_letters(legend, sheet, marks), *_notes(legend, signs))),
+        squares=Lazy(people.cells, len(sheet.rows)),
+        legend=Legend(
+            legend.judul, (*_letters(legend, used, marks), *_notes(legend, people.signs))
+        ),
         signed_on=sheet.signed_on,
     )
+    dates = (f"{day:%d/%m/%Y}" for day in days)
+    flat = Flat((*PERSON_COLUMNS, *dates, *map(str, marks)), Lazy(people.facts, len(sheet.rows)))
     title = f"{calendar_date(sheet.first)} s.d {calendar_date(sheet.last)}"
     return compose(
         printing,
         printing.layout.template("rekap_presensi"),
         filled,
-        _flat(sheet, days, marks, signs),
+        flat,
         title=f"Rekap presensi {sheet.office} {title}",
     )
 
@@ -112,14 +127,17 @@ def _without_izin(sheet: RecapSheet) -> RecapSheet:
 
 def _without_permits(row: RecapRow) -> RecapRow:
     squares = {
-        day: Square(Mark.NONE, Note.PERMIT) if square.mark is Mark.PERMIT else square
+        day: PERMITTED if square.mark is Mark.PERMIT else square
         for day, square in row.squares.items()
     }
     return replace(row, squares=squares, totals={**row.totals, Mark.PERMIT: 0})
 
 
-def _square_of(row: RecapRow, day: date) -> Square:
-    return row.squares.get(day) or Square(Mark.NONE, Note.NOT_HERE)
+def _used(sheet: RecapSheet, days: Sequence[date]) -> AbstractSet[Square]:
+    """The different squares that stand anywhere on the sheet."""
+    found = {id(each): each for row in sheet.rows for each in row.squares.values()}
+    whole = all(all(map(row.squares.__contains__, days)) for row in sheet.rows)
+    return {*found.values()} if whole else {*found.values(), ELSEWHERE}
 
 
 def _marks(sheet: RecapSheet) -> tuple[Mark, ...]:
@@ -128,37 +146,61 @@ def _marks(sheet: RecapSheet) -> tuple[Mark, ...]:
     return (*COUNTED, Mark.PERMIT) if izin else COUNTED
 
 
-def _signs(sheet: RecapSheet, days: Sequence[date]) -> dict[Note, str]:
+def _signs(used: AbstractSet[Square]) -> dict[Note, str]:
     """The footnotes that this sheet has, each with its sign, in one order everywhere."""
-    used = {_square_of(row, day).note for row in sheet.rows for day in days}
-    numbered = [note for note in Note if note in used and note is not Note.INCOMPLETE]
-    half = {Note.INCOMPLETE: HALF} if Note.INCOMPLETE in used else {}
+    notes = {square.note for square in used}
+    numbered = [note for note in Note if note in notes and note is not Note.INCOMPLETE]
+    half = {Note.INCOMPLETE: HALF} if Note.INCOMPLETE in notes else {}
     return half | {note: f"{number})" for number, note in enumerate(numbered, 1)}
 
 
-def _squares(
-    sheet: RecapSheet, days: Sequence[date], marks: Sequence[Mark], signs: Mapping[Note, str]
-) -> list[Mapping[Repeated, Sequence[Cell]]]:
-    """The cells of each person; the same square is the same cell, for there are many of few."""
-    printed, count = cache(partial(_printed, signs=signs)), cache(cell)
-    return [
-        {
-            "tanggal": [printed(_square_of(row, day)) for day in days],
-            "jumlah": [count(row.totals[mark]) for mark in marks],
+@dataclass(frozen=True, slots=True)
+class _People:
+    """What is printed of each person, by their number from 0."""
+
+    rows: Sequence[RecapRow]
+    days: Sequence[date]
+    marks: Sequence[Mark]
+    signs: Mapping[Note, str]
+
+    def record(self, number: int) -> Record:
+        return person_record(self.rows[number].person)
+
+    def cells(self, number: int) -> Mapping[Repeated, Sequence[Cell]]:
+        totals = self.rows[number].totals
+        return {
+            "tanggal": list(self._printed(number)),
+            "jumlah": [_count(totals[mark]) for mark in self.marks],
         }
-        for row in sheet.rows
-    ]
+
+    def facts(self, number: int) -> tuple[Value, ...]:
+        """The letter and footnote of each date, and the totals, for a plain list."""
+        row = self.rows[number]
+        return (
+            *person_fields(row.person),
+            *(cell.lines[0] if cell.lines else None for cell in self._printed(number)),
+            *(row.totals[mark] for mark in self.marks),
+        )
+
+    def _printed(self, number: int) -> Iterator[Cell]:
+        squares, signs = self.rows[number].squares, self.signs
+        for day in self.days:
+            square = squares.get(day, ELSEWHERE)
+            yield _printed(square, signs[square.note] if square.note else "")
 
 
-def _printed(square: Square, signs: Mapping[Note, str]) -> Cell:
-    sign = signs[square.note] if square.note else ""
+@lru_cache(CELLS_REMEMBERED)
+def _printed(square: Square, sign: str) -> Cell:
     text = f"{square.mark}{sign}"
     return Cell((text,) if text else (), shaded=square.off)
 
 
-def _letters(words: LegendWords, sheet: RecapSheet, marks: Sequence[Mark]) -> Iterator[str]:
+_count = lru_cache(CELLS_REMEMBERED)(cell)
+
+
+def _letters(words: LegendWords, used: AbstractSet[Square], marks: Sequence[Mark]) -> Iterator[str]:
     """Those of the form, and each further one that stands on the sheet."""
-    exempt = any(s.mark is Mark.EXEMPT for row in sheet.rows for s in row.squares.values())
+    exempt = any(square.mark is Mark.EXEMPT for square in used)
     for mark in (*marks, Mark.EXEMPT) if exempt else marks:
         yield f"{mark} : {words.huruf[mark]}"
 
@@ -166,20 +208,3 @@ def _letters(words: LegendWords, sheet: RecapSheet, marks: Sequence[Mark]) -> It
 def _notes(words: LegendWords, signs: Mapping[Note, str]) -> Iterator[str]:
     for note, sign in signs.items():
         yield f"{sign} : {words.catatan[note]}"
-
-
-def _flat(
-    sheet: RecapSheet, days: Sequence[date], marks: Sequence[Mark], signs: Mapping[Note, str]
-) -> Flat:
-    """One line for each person: the letter and footnote of each date, and the totals."""
-    text = cache(lambda square: "\n".join(_printed(square, signs).lines) or None)
-    rows = tuple(
-        (
-            *person_fields(row.person),
-            *(text(_square_of(row, day)) for day in days),
-            *(row.totals[mark] for mark in marks),
-        )
-        for row in sheet.rows
-    )
-    dates = (f"{day:%d/%m/%Y}" for day in days)
-    return Flat((*PERSON_COLUMNS, *dates, *map(str, marks)), rows)

@@ -149,9 +149,16 @@ async def filed_by(
     return await _where(db, region, c.superior == superior, c.date >= since)
 
 
-async def without_letter(db: AsyncConnection, region: str) -> list[Cancellation]:
-    """What a head has taken note of, but whose signed letter is not there."""
-    return await _where(db, region, _NOTED, cancellation.c.letter_at.is_(None))
+async def hold_without_letter(
+    db: AsyncConnection, region: str, due_by: datetime
+) -> list[Cancellation]:
+    """What fell due with a head's note and without its signed letter, held like `hold`.
+
+    A letter that is just being handed in is waited for, and what it is for is not among these.
+    """
+    c = cancellation.c
+    late = (c.region == region, _NOTED, c.letter_at.is_(None), c.due_at <= due_by)
+    return [_cancellation(row) for row in await db.execute(_ALL.where(*late).with_for_update())]
 
 
 async def open_ones(db: AsyncConnection, region: str) -> list[Cancellation]:

@@ -13,9 +13,9 @@ from core.approvals.case import State
 from core.attendance.stamp import Leg
 from core.law.questions.manual import Condition
 from core.month.dates import month_of
-from core.organisation.calendar import DayOff
+from core.organisation.calendar import DayOff, Hours
 from core.organisation.office import Organisation
-from core.organisation.posting import Posting
+from core.organisation.posting import Posting, office_on
 from core.organisation.region import Region
 from core.reports.file_name import file_name
 from core.reports.letters import Obstacle, Statement, statement
@@ -25,7 +25,7 @@ from core.reports.work import WorkReport, work, work_report
 from db.people import office as offices
 from db.people import signatory, status, verifier
 from db.people.signatory import Named
-from db.records import incident, letter, manual, manual_work
+from db.records import incident, letter, manual, manual_work, reader
 from db.records.letter import Letter
 from db.records.manual import Entry
 from handlers.chat.paper import Contents, Paper, Print, Source
@@ -124,7 +124,10 @@ class ListPaper(Paper):
 
 @dataclass(frozen=True, slots=True)
 class WorkPaper(Paper):
-    """The sheet of somebody's work on paper in a month (Form D), for their superior to sign."""
+    """The sheet of somebody's work on paper in a month (Form D), for their superior to sign.
+
+    Its Jumlah hari kerja/bulan are the days on which they had to work in that month.
+    """
 
     KIND: ClassVar = "lembar_kinerja_manual"
 
@@ -142,7 +145,8 @@ class WorkPaper(Paper):
             lines = await manual_work.of_people(
                 db, region.code, [self.employee], dates[0], dates[-1]
             )
-            entries = await manual.of_people(db, region.code, [self.employee], dates[0], dates[-1])
+            whose = await reader.read(db, region.code, [self.employee], dates[0], dates[-1])
+            known = await offices.load(db, region.code, region.zone)
             superior = await _superior(db, region, self.employee, dates[-1])
         works = tuple(
             work(
@@ -156,9 +160,17 @@ class WorkPaper(Paper):
             )
             for each in lines
         )
-        days = len({each.date for each in entries})
-        who = person(people[self.employee])
-        report = WorkReport(self.month, who, works, days, superior, manual=True)
+        postings, duties = whose[self.employee].postings, whose[self.employee].duties
+        unit = office_on(postings, dates[-1])
+        hours = [known.hours(region.regulation, postings, duties, day) for day in dates]
+        report = WorkReport(
+            month=self.month,
+            person=person(people[self.employee], known.offices[unit].name if unit else ""),
+            works=works,
+            working_days=sum(isinstance(each, Hours) for each in hours),
+            superior=superior,
+            manual=True,
+        )
         form = work_report(printing_of(region), report)
         name = file_name("Kinerja-Manual", f"{self.month:%Y-%m}", self.name)
         return Contents((Print(name, form),))

@@ -40,9 +40,11 @@ class OfficeWork:
 
     def report(self, each: PersonMonth) -> WorkReport:
         """Form D of somebody, without the word MANUAL."""
+        offices = self.month.organisation.offices
+        unit = each.office
         return WorkReport(
             month=self.month.first,
-            person=person(each.who, self.month.name),
+            person=person(each.who, offices[unit].name if unit else self.month.name),
             works=tuple(self._work(one) for one in self._of(each)),
             working_days=_working_days(self._hours(each)),
             superior=self.superiors[each.who.employee],

@@ -4,7 +4,7 @@ Each is known by office, month and reminder: told once, whichever process comes 
 up on its own day where nobody came in time.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -20,6 +20,7 @@ from core.month.dates import month_of
 from core.month.month_end import Hearer, Planned, Reminder
 from core.month.open_days import OpenDay, open_days
 from core.month.report import UNDER_WAY, Step, of_office
+from core.organisation.address import Address
 from core.organisation.authority import LOCAL
 from core.organisation.calendar import DAY
 from core.organisation.office import Organisation
@@ -28,13 +29,16 @@ from core.organisation.region import Region
 from db.people import authority, binding, reminder, reminder_round
 from db.records import report as reports
 from handlers.approvals.kind import Kinds, Scope
+from handlers.chat.event import PDF, XLSX
 from handlers.chat.outgoing import Outgoing
 from handlers.chat.reply import Priority
 from handlers.chat.screen import Screen
+from handlers.month.office_recap import Page
+from handlers.month.recap_paper import RecapPaper
 from handlers.office import problems, reading
 from handlers.texts.month_end import Limit, MonthEnds
 from handlers.texts.office import Count, key_of
-from handlers.usecases import office_sight
+from handlers.usecases import documents, office_sight
 from handlers.usecases.daytime import awake
 from handlers.usecases.entitled import entitled
 
@@ -164,16 +168,30 @@ async def _to_operators(scope: Scope, kinds: Kinds, round_: Round) -> list[Outgo
     sending = scope.region.regulation.peran.sampaikan_laporan
     senders = await entitled(scope.db, scope.region, sending, round_.office, scope.today)
     chats = await binding.chats_of(scope.db, scope.region.code, people)
+    here = {who: chat.address for who, chat in chats.items() if chat.away_since is None}
+    if says.recap is not None:
+        await _print_draft(scope, round_, says.office, here)
     return [
         Outgoing(
-            chat.address,
-            replace(says, looks=person not in chain.from_iterable(senders)),
+            to,
+            replace(says, looks=who not in chain.from_iterable(senders)),
             Priority.REMINDER,
-            f"{round_}:{person.hex}",
+            f"{round_}:{who.hex}",
         )
-        for person, chat in chats.items()
-        if chat.away_since is None
+        for who, to in here.items()
     ]
+
+
+async def _print_draft(
+    scope: Scope, round_: Round, name: str, here: Mapping[UUID, Address]
+) -> None:
+    """The recap as PDF and as a workbook, for each of them once."""
+    db, region = scope.db, scope.region
+    for who, to in here.items():
+        for media in (PDF, XLSX):
+            paper = RecapPaper(round_.office, name, round_.month, media)
+            once = f"{round_}:{who.hex}:{media}"
+            await documents.ask(db, region, scope.now, paper, to=to, by=who, dedupe=once)
 
 
 async def told_of(scope: Scope, kinds: Kinds, round_: Round) -> MonthEnds | None:
@@ -204,6 +222,7 @@ async def told_of(scope: Scope, kinds: Kinds, round_: Round) -> MonthEnds | None
         closes=_revised_until(region, round_.month),
         letters=_letters(scope, organisation, round_.month),
         report=Limit(dates.due.date, dates.due.until) if dates.due else None,
+        recap=Page(office, round_.month).data() if which is Reminder.DRAFT else None,
         screen=Screen(card_of(region, round_), which.value),
     )
 

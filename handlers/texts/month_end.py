@@ -12,7 +12,7 @@ from handlers.chat.format import MONTHS, ZONES, brief, clock, short_date
 from handlers.chat.notification import Notification
 from handlers.chat.reply import Button, Reply
 from handlers.texts import office as texts
-from handlers.texts import office_recap, report
+from handlers.texts import report
 from handlers.texts.office import Count, data
 
 SECOND = timedelta(seconds=1)
@@ -40,8 +40,9 @@ class MonthEnds(Notification):
 
     `ahead` are the working days that are left. `closes`: the first instant at which the month is
     closed, None where no day of revision is given. `letters`: until when letters arrive. `report`:
-    until when the report is handed in. `today` is the date on which it is sent. `code` is that of
-    the office, by which its report and recap open. `looks`: the reader hands nothing in.
+    until when the report is handed in. `today` is the date on which it is sent. `recap`: what the
+    button that opens the recap says to it; its files follow. `code` is that of the office, by which
+    its report opens. `looks`: the reader hands nothing in.
     """
 
     KIND: ClassVar = "akhir_bulan"
@@ -57,6 +58,7 @@ class MonthEnds(Notification):
     letters: Limit | None = None
     report: Limit | None = None
     done: Done | None = None
+    recap: str | None = None
     code: str = ""
     looks: bool = False
 
@@ -74,12 +76,12 @@ class MonthEnds(Notification):
             return (Button(label, report.data(report.OPEN, self.month, self.code)),)
         if not self.counts:
             return ()
-        draft = Button("Buka draf", office_recap.data(self.code, self.month))
-        look = Button("Lihat daftarnya", data("m", *here))
-        ways = (draft, look) if self.reminder is Reminder.DRAFT else (look,)
+        looks = [Button("Lihat daftarnya", data("m", *here))]
+        if self.recap is not None:
+            looks.insert(0, Button("Buka draf" if self.closes else "Buka rekap", self.recap))
         if self.done is not None:
-            return ways
-        return (*ways, Button("Ingatkan mereka", data("e", *here, self.reminder.value)))
+            return tuple(looks)
+        return (*looks, Button("Ingatkan mereka", data("e", *here, self.reminder.value)))
 
     @property
     def name(self) -> str:
@@ -124,9 +126,12 @@ def _last_day(told: MonthEnds, _region: Region) -> Markup:
 
 
 def _draft(told: MonthEnds, region: Region) -> Markup:
-    head = Markup("<b>Draf rekap {}, {}, siap diperiksa.</b> ").format(
-        told.name, brief(told.office)
-    )
+    said = Markup("<b>Rekap {}, {}, siap.</b> ")
+    if told.closes is not None:
+        said = Markup("<b>Draf rekap {}, {}, siap diperiksa.</b> ")
+    head = said.format(told.name, brief(told.office))
+    if told.recap is not None:
+        head += "Berkas PDF dan Excel menyusul. "
     if told.closes is not None:
         head += Markup("Perbaikan dibuka sampai {}. ").format(_midnight(told.closes, region))
     if told.letters is not None:

@@ -55,7 +55,7 @@ async def ask(act: Act, case: Cancellation, people: Collection[UUID]) -> None:
 async def testify(
     act: Act, me: UUID, id_: UUID, said: Answer, statement: str | None
 ) -> Cancellation:
-    """Keep what a witness says, once; the superior is told where one more is needed."""
+    """Keep what a witness says, once; where they bear none, the superior hears how many lack."""
     case = await find(act, id_)
     if not waits(act, case):
         raise Refused(OVER)
@@ -64,7 +64,8 @@ async def testify(
             "Jawaban Anda sudah tersimpan. Tidak ada lagi yang perlu dilakukan, lihat /bantuan."
         )
     await act.note(f"saksi: {said.value}", {"nomor": str(id_), "isi": statement}, about=me)
-    await _tell_missing(act, case)
+    if said is not Answer.SEEN:
+        await _tell_missing(act, case)
     return case
 
 

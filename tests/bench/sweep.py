@@ -5,8 +5,7 @@ Swept twice: while people check in and superiors tap, and while nobody does.
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import md5
@@ -20,7 +19,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 import uvloop
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.composition import open_channels
 from bot.runtime.log import configure
@@ -47,6 +46,7 @@ from tests.bench.measure import _latencies
 from tests.bench.report import Figure, at_least, at_most
 from tests.bench.seed import TEAM, a_server, seed, seed_superiors, seed_waiting
 from tests.bench.subject import Subject, subject, write_region
+from tests.bench.watch import NEXT, Watch, count, opened
 
 # Every wait for a lock of a millisecond or more stands in the server's log, and whose it was.
 LOGGED = {"log_lock_waits": "on", "deadlock_timeout": "1ms", "log_line_prefix": "%a "}
@@ -59,14 +59,6 @@ BOT, WATCH, PROBE = "hadir", "bench-watch", "bench-probe"
 FEWEST = 10  # requests of a kind, however short the sweep
 
 AIM = at_most(100)
-
-_OPEN = activity.c.state.is_(None)
-_NEXT = (
-    sa.select(activity.c.id)
-    .where(activity.c.region == REGION, _OPEN)
-    .order_by(activity.c.due_at)
-    .limit(1)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +97,20 @@ async def _measured(url: str, regions: Path, size: Size) -> tuple[list[Figure], 
     await seed_superiors(url, others.stop)
     await seed_waiting(url, authors, due)
     service = subject("sweep", url, size.others, regions, module="tests.bench.sweep")
-    async with service as one, _opened(url, WATCH) as watch, _opened(url, PROBE) as probe:
-        tapped: list[UUID] = []
+    async with service as one, opened(url, WATCH) as engine, opened(url, PROBE) as probe:
+        watch, tapped = Watch(engine, size.due, size.again), list[UUID]()
         taps = _taps(authors, tapped)
         calm = await _meanwhile(one, taps, size, _for(size.before))
-        began, left = await _begun(watch, size)
-        sweeping = asyncio.create_task(_swept(watch, size))
+        began, left = await watch.begun()
+        sweeping = asyncio.create_task(watch.swept())
         busy, _ = await asyncio.gather(
             _meanwhile(one, taps, size, lambda: not sweeping.done()),
-            _decide_in_time(probe, due, sweeping, size),
+            _decide_in_time(probe, due, sweeping, size.again),
         )
         seconds = await sweeping - began
-        lies = await _lies(watch, one, size.due, tapped)
+        lies = await _lies(engine, one, size.due, tapped)
         await seed_waiting(url, others, due)
-        alone = await _alone(watch, size)
+        alone = await watch.alone()
     found = [
         Figure("activities swept, both sides told", alone, "/s", aim=at_least(2000)),
         Figure("… while people check in and tap", left / seconds, "/s"),
@@ -176,30 +168,8 @@ def _key(what: str, number: int) -> UUID:
     return UUID(md5(f"{what}{number}".encode(), usedforsecurity=False).hexdigest())
 
 
-async def _begun(watch: AsyncEngine, size: Size) -> tuple[float, int]:
-    """When the first batch was seen to be swept, and how many were left then."""
-    left = size.due
-    while left == size.due:
-        await asyncio.sleep(size.again)
-        left = await _count(watch, activity, _OPEN)
-    return perf_counter(), left
-
-
-async def _alone(watch: AsyncEngine, size: Size) -> float:
-    """How many were swept each second while nobody wanted anything else."""
-    began, left = await _begun(watch, size)
-    return left / (await _swept(watch, size) - began)
-
-
-async def _swept(watch: AsyncEngine, size: Size) -> float:
-    """When nothing was left any more."""
-    while await _count(watch, _NEXT.subquery(), sa.true()):  # noqa: ASYNC110 - another process
-        await asyncio.sleep(size.again)
-    return perf_counter()
-
-
 async def _decide_in_time(
-    engine: AsyncEngine, due: datetime, sweeping: asyncio.Task[float], size: Size
+    engine: AsyncEngine, due: datetime, sweeping: asyncio.Task[float], again: float
 ) -> None:
     """What a tap does that came in time and meets the sweep: decide one of what is swept next.
 
@@ -208,14 +178,14 @@ async def _decide_in_time(
     chosen, tried = Random(2), set[UUID]()  # noqa: S311 - no secret
     while not sweeping.done():
         async with engine.connect() as db:
-            coming = (await db.execute(_NEXT.limit(PAGE_CASES))).scalars().all()
+            coming = (await db.execute(NEXT.limit(PAGE_CASES))).scalars().all()
             # The sweep leaves alone what somebody decides: another one each time.
             if fresh := [each for each in coming if each not in tried]:
                 tried.add(id_ := chosen.choice(fresh))
                 by = _key("employee", 0)
                 done = Done(Act.APPROVE, due, by=by, in_time=True)
                 await approvals.transition(db, activities.CASES, REGION, id_, done)
-        await asyncio.sleep(size.again)
+        await asyncio.sleep(again)
 
 
 def _waits(log: str) -> list[Figure]:
@@ -230,7 +200,7 @@ def _waits(log: str) -> list[Figure]:
     ]
 
 
-async def _lies(watch: AsyncEngine, one: Subject, due: int, tapped: Sequence[UUID]) -> list[str]:
+async def _lies(engine: AsyncEngine, one: Subject, due: int, tapped: Sequence[UUID]) -> list[str]:
     reminders = outbox.c.priority == Priority.REMINDER
     lost = outbox.c.body["text"].as_string().startswith(LOST)
     turns = one.crowd.turns
@@ -241,13 +211,13 @@ async def _lies(watch: AsyncEngine, one: Subject, due: int, tapped: Sequence[UUI
         "stamps": (stamp, stamp.c.date >= FIRST_DAY, turns),
         "dead letters": (dead_letter, sa.true(), 0),
     }
-    found = {name: await _count(watch, table, where) for name, (table, where, _) in wanted.items()}
+    found = {name: await count(engine, table, where) for name, (table, where, _) in wanted.items()}
     lies = [
         f"{one.name}: {name} {found[name]}, not {should}"
         for name, (_, _, should) in wanted.items()
         if found[name] != should
     ]
-    told = await _cards_changed(watch)
+    told = await _cards_changed(engine)
     if len(set(told)) != len(told) or len({*told, *(card.hex for card in tapped)}) != due:
         lies.append(f"{one.name}: told on the cards {len(told)}, tapped {len(tapped)}, of {due}")
     return lies + [f"{one.name}: refused requests {one.refused}, not 0"] * bool(one.refused)
@@ -259,21 +229,6 @@ async def _cards_changed(engine: AsyncEngine) -> list[str]:
     query = sa.select(outbox.c.card).where(reminders, outbox.c.edits_key.is_not(None))
     async with engine.connect() as db:
         return [card.hex for card in (await db.execute(query)).scalars()]
-
-
-async def _count(engine: AsyncEngine, table: sa.FromClause, where: sa.ColumnElement[bool]) -> int:
-    query = sa.select(sa.func.count()).select_from(table).where(where)
-    async with engine.connect() as db:
-        return (await db.execute(query)).scalar_one()
-
-
-@asynccontextmanager
-async def _opened(url: str, name: str) -> AsyncIterator[AsyncEngine]:
-    """One connection, under a name that the server's log tells."""
-    named = {"server_settings": {"application_name": name}}
-    engine = create_async_engine(url, pool_size=1, max_overflow=0, connect_args=named)
-    yield engine
-    await engine.dispose()
 
 
 def main() -> None:

@@ -351,6 +351,9 @@ EXAMPLES: tuple[Notification, ...] = (
     MonthEnds(Reminder.AHEAD, HEALTH, "ab12cd34", APRIL, MONDAY, COUNTS, done=Done(BUDI, NOW)),
     MonthEnds(Reminder.AHEAD, HEALTH, "ab12cd34", APRIL, MONDAY),
     MonthEnds(Reminder.OVERDUE, HEALTH, "ab12cd34", APRIL, MONDAY, code="dinkes", looks=True),
+    MonthEnds(
+        Reminder.DRAFT, HEALTH, "ab12cd34", APRIL, MONDAY, COUNTS, recap="rk:DINKES:202604:0"
+    ),
     MorningCounts(HEALTH, NOW, Tally(35, 2, 1, 3, 2, 1), "ab12cd34", "202604"),
     MorningCounts("Kabupaten Bulungan", NOW, Tally(40)),
     StampMissing(Leg.MASUK, NOW),

@@ -127,12 +127,13 @@ def letter(
     number: str = "",
     kop: Letterhead | None = KOP,
     signed_on: date | None = SIGNED,
+    signatory: Signatory = SIGNATORY,
 ) -> Form:
     rows = tuple(
         Obstacle(date(2026, 10, 1 + n % 28), each, "HP rusak", "Servis")
         for n, each in enumerate(people(count))
     )
-    made = Statement(rows, SIGNATORY, number, kop, signed_on)
+    made = Statement(rows, signatory, number, kop, signed_on)
     return statement(printing(code), made)
 
 
@@ -157,13 +158,23 @@ def apels(count: int = 3) -> Form:
     return apel_recap(printing("bulungan"), ApelRecap(OFFICE, OCTOBER, rows, SIGNATORY, SIGNED))
 
 
-def cancelled(witnesses: int = 2) -> Form:
+LONG = Person(  # as long as they get: every line of theirs wraps
+    "Prof. Dr. Ir. H. Contoh Namayangpanjang Sekalilagi Dan-Seterusnya, S.STP., S.H., M.Si., Ph.D.",
+    "199913322099137777",
+    "Pembina Utama Muda (IV/c)",
+    "Kepala Sub Bidang Penilaian Kinerja, Penghargaan, Disiplin, dan Kesejahteraan Pegawai",
+    OFFICE,
+)
+
+
+def cancelled(witnesses: int = 2, everybody: Person | None = None) -> Form:
+    """The letter of a cancellation; `everybody` in it is one and the same person."""
     found = Cancellation(
-        superior=SUPERIOR,
-        person=person(1),
+        superior=head(everybody) if everybody else SUPERIOR,
+        person=everybody or person(1),
         day=date(2026, 10, 13),
-        head=Signatory(CHIEF),
-        witnesses=tuple(person(n) for n in range(10, 10 + witnesses)),
+        head=Signatory(everybody or CHIEF),
+        witnesses=tuple(everybody or person(n) for n in range(10, 10 + witnesses)),
         signed_on=SIGNED,
     )
     return cancellation(printing("karanganyar"), found)

@@ -1,13 +1,22 @@
 """A PostgreSQL that keeps its promises, because these tests kill it."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 import structlog
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from db.engine import open_engine
 from db.migrations import upgrade
+from tests.office import furnish
+from tests.patience import PATIENCE
 from tests.postgres import Postgres
+
+Databases = Callable[[], Awaitable[AsyncEngine]]
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +52,33 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     path = tmp_path / "hadir.sqlite3"
     path.write_bytes(sqlite_template.read_bytes())
     return f"sqlite+aiosqlite:///{path}"
+
+
+@pytest.fixture
+async def databases(postgres_url: str, postgres_template: str) -> AsyncIterator[Databases]:
+    """Each call gives another database with the office and its cast, where only bots die."""
+    async with AsyncExitStack() as stack:
+
+        async def another() -> AsyncEngine:
+            name = f"m_{uuid4().hex}"
+            await _run(postgres_url, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
+            stack.push_async_callback(_run, postgres_url, f"DROP DATABASE {name} WITH (FORCE)")
+            url = sa.make_url(postgres_url).set(database=name)
+            engine = open_engine(
+                url.render_as_string(hide_password=False), command_timeout=PATIENCE
+            )
+            stack.push_async_callback(engine.dispose)
+            await furnish(engine)
+            return engine
+
+        yield another
+
+
+async def _run(url: str, statement: str) -> None:
+    engine = create_async_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    async with engine.connect() as db:
+        await db.exec_driver_sql(statement)
+    await engine.dispose()
 
 
 def serving(settings: dict[str, str]) -> Iterator[Postgres]:

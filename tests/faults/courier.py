@@ -20,7 +20,7 @@ class Courier:
     """Delivers each update until a 200; the next one of a chat only after that.
 
     With several `urls` each try goes to the next of them, or `everywhere` to all of them at the
-    same moment. `acked` has the seconds from the first
+    same moment, `pause` in seconds between two. `acked` has the seconds from the first
     try to the 200, `statuses` every answer that came, 0 for none at all.
     """
 
@@ -32,6 +32,7 @@ class Courier:
     statuses: Counter[int] = field(default_factory=Counter)
     retry_after: set[str] = field(default_factory=set)
     everywhere: bool = False
+    pause: float = PAUSE
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
     _tries: int = 0
@@ -74,7 +75,7 @@ class Courier:
         loop = asyncio.get_running_loop()
         began = loop.time()
         while await self.post(update.wire()) != 200:  # noqa: ASYNC110 - a retry, not a poll
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(self.pause)
         self.acked[update.id] = loop.time() - began
 
     async def post(self, body: dict[str, Any]) -> int:

@@ -110,7 +110,7 @@ async def _closed(scope: Scope) -> list[_Message]:
     """What its closed month has ended: the superior hears of it, and the person, if not yet."""
     code = scope.region.code
     ended = await cancellations.lapsed_since(scope.db, code, scope.now - LATELY)
-    late = [e for e in await cancellations.without_letter(scope.db, code) if e.due_at <= scope.now]
+    late = await cancellations.hold_without_letter(scope.db, code, scope.now)
     for each in late:
         # No letter changes a closed month any more, so it goes no further.
         done = Done(Transition.TAKE_BACK, each.due_at)

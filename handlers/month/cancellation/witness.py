@@ -71,7 +71,7 @@ async def _answer(ctx: Context, id_: UUID, said: Answer, words: str | None) -> N
     async with in_chat(ctx) as act:
         case = await witnesses.testify(act, ctx.someone.employee, id_, said, words)
         ready = await cancellations.is_ready(act, case)
-    if ready:  # else the head has nothing to decide yet
+    if ready and said is Answer.SEEN:  # else the card, if there is one, says the same as before
         await cards.show(ctx, KIND, id_)
 
 

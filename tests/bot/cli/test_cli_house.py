@@ -17,7 +17,16 @@ from core.law.kinds import HolidayKind
 from core.law.regulation import shipped
 from core.organisation.region import RegionError
 from handlers.usecases.holidays import national
-from tests.builders.house import CLERK, DATA, House, house, in_january
+from tests.builders.house import (
+    CLERK,
+    DATA,
+    OFFICES,
+    PEOPLE,
+    SCHEDULES,
+    House,
+    house,
+    in_january,
+)
 
 
 def test_the_holidays_of_2026_are_those_of_the_decree() -> None:
@@ -43,21 +52,24 @@ def test_a_year_without_cuti_bersama_is_told(small: House) -> None:
     assert "cuti bersama 2029 belum diketahui" in small.run("libur", "bulungan", "2029").output
 
 
-def stamp(home: House, name: str) -> None:
+def stamp(home: House, name: str, region: str = "bulungan") -> None:
     """Of somebody who could stamp since the year began."""
     home.rows(
         "UPDATE employee SET name = :name, offered_at = '2026-01-02 00:00:00.000000+00:00'"
-        " WHERE nip = :nip RETURNING nip",
+        " WHERE nip = :nip AND region = :region RETURNING nip",
         name=name,
         nip=CLERK,
+        region=region,
     )
     home.rows(
         "INSERT INTO stamp (region, employee, date, leg, at, received_at, review, place, distance,"
         " latitude, longitude, channel, message, evidence, grounds) "
         "SELECT region, employee, '2026-04-06', 'masuk', '2026-04-05 23:24:00+00:00',"
         " '2026-04-05 23:24:01+00:00', true, 'SETDA', 12.34, 2.84, 117.36, 'telegram', '1',"
-        " '{\"age\": 3}', '[]' FROM employee WHERE nip = :nip RETURNING employee",
+        " '{\"age\": 3}', '[]' FROM employee WHERE nip = :nip AND region = :region"
+        " RETURNING employee",
         nip=CLERK,
+        region=region,
     )
     home.rows(
         "INSERT INTO review (region, id, employee, date, leg, duty, nth, reasons, asked_at, due_at)"
@@ -78,6 +90,16 @@ def test_stamps_come_out_in_local_time_and_compute_nothing(home: House) -> None:
     assert (line["jarak_m"], line["tinjau"], line["tempat"]) == ("12.3", "ya", "SETDA")
     assert (line["dinas_ke"], line["dihitung"], line["keterangan"]) == ("1", "ya", "")
     assert json.loads(line["bukti"]) == {"age": 3}
+
+
+def test_what_was_recorded_can_be_laid_before_whoever_examines_it(small: House) -> None:
+    """KRA-10-1: evidence comes out, and nothing of it says what is to be done about it."""
+    assert small.bring("karanganyar", jadwal=SCHEDULES, kantor=OFFICES, pegawai=PEOPLE)
+    stamp(small, "Yohanes", "karanganyar")
+    told = small.run("export", "stamps", "karanganyar", "--format", "json", *PERIOD)
+    (line,) = json.loads(told.output)
+    assert (line["nip"], line["zona"], line["bukti"]) == (CLERK, "WIB", {"age": 3})
+    assert not {"sanksi", "hukuman"} & set(line)
 
 
 def test_a_stamp_from_before_the_first_use_says_so(small: House) -> None:

@@ -34,6 +34,7 @@ OFFICE = {"kantor": OFFICES.replace("Rumah Sakit", "RSUD dr. Soemarno")}
 HOLIDAY = {"libur": HOLIDAYS + "2026-10-12,HUT Kabupaten,libur daerah,SK 1"}
 PHONE = {"pegawai": PEOPLE.replace("6281250010005", "6281250010009")}
 ELSEWHERE = {"pegawai": PEOPLE.replace("0812 5001 0004", "0812 5001 0009")}
+POST = {"pegawai": PEOPLE.replace(",Perawat,", ",Kepala Ruang,")}
 TRANSFER = {"pegawai": PEOPLE.replace("RSUD,2024-05-01", "DINKES,2026-04-01")}
 SUPERIOR = {"pegawai": PEOPLE.replace(f"2024-05-01,{HEAD}", f"2024-05-01,{CLERK}")}
 HIRED = {"pegawai": f"{PEOPLE_COLUMNS}{NEW},Baru,PNS,Staf,II/c,0812 5001 0010,RSUD,2026-04-01,,,\n"}
@@ -92,6 +93,11 @@ KARANGANYAR = [
     ("KRA-6-3d", BKPSDM, TRANSFER, 0),
     ("KAM-27", BKPSDM, A_HEAD, 0),
     ("KAM-27-kominfo", KOMINFO, A_HEAD, 1),
+    ("KRA-7-1", HEADS, AN_OPERATOR, 0),
+    ("KRA-7-1-elsewhere", HEADS, FAR, 1),
+    ("KRA-7-1-bkpsdm", BKPSDM, AN_OPERATOR, 1),
+    ("KRA-6-3c", BKPSDM, POST, 0),
+    ("KRA-6-3c-operator", OPERATOR, POST, 1),
 ]
 
 
@@ -111,6 +117,21 @@ def test_a_row_is_for_those_to_whom_the_text_gives_what_it_changes(
     assert told.exit_code == code, told.output
     assert ("tidak berwenang" in told.output) is bool(code)
     assert (small.everything() == before) is bool(code)
+
+
+@pytest.mark.parametrize(("region", "rule"), [("bulungan", "BLG-7-2"), ("karanganyar", "KRA-7-2")])
+def test_an_office_may_have_more_than_one_operator(small: House, region: str, rule: str) -> None:
+    """BLG-7-2, KRA-7-2: a second one takes nothing from the first."""
+    assert small.bring(region, jadwal=SCHEDULES, kantor=OFFICES, pegawai=PEOPLE).exit_code == 0
+    both = ROLES + ",".join(OPERATOR) + f"\n{NURSE},operator,DINKES,,2025-01-01,"
+    assert small.bring(region, peran=both).exit_code == 0, rule
+    query = "SELECT count(*) FROM role WHERE role = 'operator' AND until IS NULL"
+    assert small.rows(query) == [(2,)]
+    for by, day in ((HEAD, "07"), (NURSE, "08")):
+        phone = {"pegawai": PEOPLE.replace("6281250010005", f"62812500100{day}")}
+        night = {"sif": SHIFTS + f"{NURSE},2026-04-{day},,MALAM"}
+        told = small.bring(region, "--oleh", by, **(phone if rule == "BLG-7-2" else night))
+        assert told.exit_code == 0, told.output
 
 
 def test_a_row_that_changes_nothing_asks_nothing(small: House) -> None:

@@ -37,6 +37,18 @@ def boxes_of(pdf: bytes) -> Iterator[tuple[int, tuple[float, float, float, float
                 yield number, (left / MM, right / MM, *down)
 
 
+def letters_of(pdf: bytes) -> Iterator[tuple[int, tuple[float, float, float, float]]]:
+    """Page and box in mm of each letter that has one, as `boxes_of` has them of words."""
+    with closing(pdfium.PdfDocument(pdf)) as document:
+        for number, page in enumerate(document):
+            text, height = page.get_textpage(), page.get_height()
+            for each in range(text.count_chars()):
+                left, bottom, right, top = text.get_charbox(each)
+                if right > left:
+                    down = (height - top) / MM, (height - bottom) / MM
+                    yield number, (left / MM, right / MM, *down)
+
+
 def size_of(pdf: bytes) -> list[tuple[int, int]]:
     """Width and height of each page in mm."""
     with closing(pdfium.PdfDocument(pdf)) as document:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.paper.flow import Page, Piece, pages
+from bot.paper.flow import Page, Piece, pages, tied_to_foot
 
 ROOM = 100.0
 
@@ -40,7 +40,7 @@ def test_every_piece_is_placed_once_in_its_order(given: list[Piece]) -> None:
 def test_no_page_is_fuller_than_its_room_and_none_but_the_only_one_is_empty(
     given: list[Piece],
 ) -> None:
-    made = pages(given, ROOM)
+    made = list(pages(given, ROOM))
     assert all(page.used <= ROOM + 0.1 for page in made)
     assert all(page.placed for page in made) or len(made) == 1
 
@@ -66,6 +66,21 @@ def test_what_is_tied_goes_to_the_next_page_together() -> None:
 def test_what_no_page_holds_is_split_rather_than_lost() -> None:
     tied = [piece(60, tied=True), piece(60, tied=True), piece(60)]
     assert [without_heads(page) for page in pages(tied, ROOM)] == [[each] for each in tied]
+
+
+def test_what_is_bound_stays_together_where_a_page_cannot_hold_all_that_is_tied() -> None:
+    title, text = piece(50, tied=True), piece(30, tied=True)
+    letter = [*tied_to_foot([title, text]), piece(40)]
+    first, second = pages(letter, ROOM)
+    assert [each.height for each in without_heads(first)] == [50]
+    assert [each.height for each in without_heads(second)] == [30, 40]
+
+
+def test_a_second_signature_stays_with_the_first_one_and_the_words_above_both() -> None:
+    letter = tied_to_foot([*tied_to_foot([piece(60, tied=True), piece(10, tied=True)]), piece(40)])
+    first, second = pages([*letter, piece(40)], ROOM)
+    assert [each.height for each in without_heads(first)] == [60]
+    assert [each.height for each in without_heads(second)] == [10, 40, 40]
 
 
 def test_an_annex_begins_a_page() -> None:

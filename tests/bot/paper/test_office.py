@@ -1,20 +1,39 @@
 """The workbooks in a real office program: they open, and print as wide as a page."""
 
+import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from PIL import Image
 
+from bot.paper.kop import LOGO_MM
 from bot.paper.xlsx import to_xlsx
 from core.reports.form import Form
-from tests.bot.paper.printed import converted, nips, pages_of, size_of, stand_in_order
+from tests.bot.paper.printed import (
+    boxes_of,
+    converted,
+    nips,
+    pages_of,
+    size_of,
+    stand_in_order,
+)
 from tests.builders import reports
+
+
+def logo() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (200, 250), "black").save(buffer, "PNG")
+    return buffer.getvalue()
+
 
 FILES: dict[str, Callable[[], Form]] = {
     **{name: made for name, made in reports.ALL.items() if name != "cancelled-5"},
     "cancelled-5": lambda: reports.cancelled(5),
     "recap-40": lambda: reports.recap(count=40),
     "manual-12": lambda: reports.manual(count=12),
+    "letter-logo": lambda: reports.letter(kop=replace(reports.KOP, logo=logo())),
 }
 DATA_PAGE = re.compile(r"^(Nama|Tanggal|Sebagai|Nama berkas) ")
 
@@ -51,6 +70,15 @@ def test_the_head_is_printed_on_every_page_and_nobody_is_split(
     if name.startswith("manual"):
         for page in pages:
             assert page.count("Masuk") == page.count("Pulang")
+
+
+def test_the_words_of_a_letterhead_stand_beside_its_logo(printed: dict[str, bytes]) -> None:
+    """Point 8: 20 mm at the left margin are the logo's, and nothing is hidden below it."""
+    first = [box for page, box in boxes_of(printed["letter-logo"]) if page == 0]
+    title = min(box[2] for box in first) + LOGO_MM[1]
+    assert all(box[0] >= 30 + LOGO_MM[0] for box in first if box[3] < title)
+    words = sheets(printed["letter-logo"])[0]
+    stand_in_order(words, ["BADAN KEPEGAWAIAN", "SUMBER DAYA MANUSIA", "SURAT KETERANGAN"])
 
 
 def test_a_letter_is_printed_whole(printed: dict[str, bytes]) -> None:

@@ -1,14 +1,26 @@
 """Where pages end: nobody is split, heads are repeated, signatures are whole and never alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 
 import pytest
 
 from bot.paper.pdf import to_pdf
-from core.reports.form import Form
+from bot.paper.table import widths
+from core.reports.form import Form, Table
 from core.reports.measures import Measures, PaperSize
-from tests.bot.paper.printed import boxes_of, nips, pages_of, size_of
+from core.reports.person import Person
+from tests.bot.paper.printed import (
+    MM,
+    boxes_of,
+    letters_of,
+    nips,
+    pages_of,
+    size_of,
+    stand_in_order,
+)
 from tests.builders import reports
 
 COUNTS = (1, 6, 40, 300)
@@ -120,6 +132,48 @@ def test_the_signature_has_its_room_and_the_stamp_its_place() -> None:
         assert name[2] - post[3] >= least - 2
         beside = [b for b in last if b[2] > post[3] and b[3] < name[2]]
         assert all(box[1] < name[0] - 40 or box[0] > name[0] for box in beside)
+
+
+@pytest.mark.parametrize("witnesses", [2, 3, 6])
+@pytest.mark.parametrize("everybody", [None, reports.LONG], ids=["short", "long names"])
+def test_no_signature_of_a_cancellation_stands_alone(
+    witnesses: int, everybody: Person | None
+) -> None:
+    """KRA-F-E: head, superior and both witnesses sign below the words that they sign (point 37)."""
+    pages = pages_of(to_pdf(reports.cancelled(witnesses, everybody)))
+    (signed,) = [page for page in pages if "Saksi I " in page]
+    stand_in_order(signed, ["Yang dibatalkan", "Mengetahui", "Atasan Langsung ASN,", "Saksi II"])
+    assert len(pages) == (2 if everybody else 1) + (witnesses > 2)
+
+
+@pytest.mark.parametrize("measures", [Measures(), F4], ids=["A4", "F4"])
+@pytest.mark.parametrize(
+    "made",
+    [
+        pytest.param(reports.recap, id="BLG-F-F"),
+        pytest.param(reports.manual, id="BLG-F-E"),
+        pytest.param(reports.apel, id="BLG-F-B"),
+        pytest.param(lambda count: reports.letter(count=count), id="BLG-F-C"),
+        pytest.param(reports.kinerja, id="BLG-F-D"),
+        pytest.param(lambda count: reports.letter("karanganyar", count), id="KRA-F-F"),
+        pytest.param(lambda count: reports.manual("karanganyar", count), id="KRA-F-G"),
+        pytest.param(reports.monitored, id="KRA-9C-4"),
+        pytest.param(reports.kinerja_total, id="AMB-29"),
+        pytest.param(reports.apels, id="AMB-64"),
+    ],
+)
+def test_no_letter_stands_on_the_rule_between_two_cells(made: Made, measures: Measures) -> None:
+    """Point 23: what is too long wraps. The second page is all table, below its head."""
+    form = replace(build(made, 80), measures=measures)
+    (table,) = [block for block in form.blocks if isinstance(block, Table)]
+    fitted = widths(table.columns, measures.room(wide=form.wide) * MM)
+    left_edge = measures.margins(wide=form.wide).left
+    edges = [left_edge + at / MM for at in accumulate(fitted, initial=0)]
+    letters = [box for page, box in letters_of(to_pdf(form)) if page == 1 and box[2] > 40]
+    assert len(letters) > 200
+    for left, right, _, _ in letters:
+        assert not any(left < edge - 0.1 and right > edge + 0.1 for edge in edges)
+        assert edges[0] < left < right < edges[-1]
 
 
 def test_a_thousand_people_are_printed_whole() -> None:

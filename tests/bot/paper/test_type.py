@@ -49,6 +49,20 @@ def test_a_name_breaks_before_its_degrees_where_that_is_enough(
 
 
 @pytest.mark.parametrize(
+    ("word", "first"),
+    [
+        pytest.param("01_Rekap-Presensi_2026-10_DINKES.pdf", "01_Rekap-Presensi_", id="file"),
+        pytest.param("Contohnamayangtidakpernahputus", "Contohnamayangtidakper", id="nowhere"),
+        pytest.param("A-contohnamayangtidakpernahputus", "A-contohnamayangtidakp", id="too early"),
+    ],
+)
+def test_a_word_that_is_too_wide_breaks_behind_a_sign_that_parts_it(word: str, first: str) -> None:
+    lines = wrapped(word, REGULAR, 10, width_of("Contohnamayangtidakper", REGULAR, 10) + 1)
+    assert lines[0] == first
+    assert "".join(lines) == word
+
+
+@pytest.mark.parametrize(
     ("written", "shown"),
     [
         pytest.param("Siti Aminah, S.Kom.", "Siti Aminah, S.Kom.", id="ascii"),

@@ -212,6 +212,7 @@ def test_no_slot_and_no_word_of_the_drafters_is_left_on_paper(name: str) -> None
 
 
 def test_the_report_of_e_kinerja_is_form_d_without_the_word_manual() -> None:
+    """BLG-13-5, AMB-29: the annex has no format of its own for it; BLG-14-2 has that of Form D."""
     by_hand, by_app = (words_of(reports.kinerja(is_manual=manual)) for manual in (True, False))
     assert by_app == by_hand.replace("HARIAN MANUAL", "HARIAN")
 

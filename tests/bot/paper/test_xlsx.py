@@ -1,6 +1,7 @@
 """The workbook: real values, nothing that computes, printed as the paper is."""
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from zipfile import ZipFile
@@ -161,6 +162,78 @@ def test_pages_end_between_people_and_signatures_keep_two_rows(
     # A break stands after the row that it names: a person begins the next page.
     assert all(each + 1 in numbers for each in breaks)
     assert len([number for number in numbers if number > breaks[-1]]) >= 2
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        pytest.param(reports.kinerja(1), id="BLG-F-D"),
+        pytest.param(reports.apel(6), id="BLG-F-B"),
+        pytest.param(reports.recap(count=1), id="BLG-F-F"),
+        pytest.param(reports.letter(count=1), id="BLG-F-C"),
+        pytest.param(reports.cancelled(), id="KRA-F-E"),
+    ],
+)
+def test_what_fits_a_page_stays_on_one_with_its_signature(form: Form) -> None:
+    assert not printed(form).row_breaks.brk
+
+
+@pytest.mark.parametrize("everybody", [None, reports.LONG], ids=["short", "long names"])
+def test_no_signature_of_a_cancellation_stands_alone(everybody: Person | None) -> None:
+    """KRA-F-E: whatever page the signatures are on begins with the words that are signed."""
+    sheet = printed(reports.cancelled(everybody=everybody))
+    breaks = [each.id for each in sheet.row_breaks.brk]
+    begins = [str(sheet.cell(each + 1, 1).value) for each in breaks]
+    assert [each.split()[:2] for each in begins] == ([["Yang", "dibatalkan"]] if everybody else [])
+
+
+def test_a_page_that_begins_with_a_table_begins_with_its_head() -> None:
+    """Where nobody of a letter fits below its opening: the head is not left behind alone."""
+    reason = "rusak " * 160
+    sheet = printed(reports.letter_by(reports.person(), reason))
+    (first, *_) = [each.id for each in sheet.row_breaks.brk]
+    assert [each.value for each in sheet[first + 1]][:2] == ["No", "Hari/Tanggal"]
+
+
+@pytest.mark.parametrize("made", [reports.letter, reports.apel, reports.kinerja])
+def test_lines_of_a_signature_are_as_far_apart_as_lines_are(made: Callable[[], Form]) -> None:
+    """What is wider than its side goes on in a further row, and the date never does."""
+    sheet = printed(made())
+    rows = enumerate(sheet.iter_rows(values_only=True), 1)
+    lines = {number: " ".join(str(each) for each in row if each) for number, row in rows}
+    dated = re.compile(r"Tanjung Selor, \d+ \w+ 2026$")
+    first = next(row for row, words in lines.items() if dated.search(words))
+    signed = [row for row, words in lines.items() if row >= first and words]
+    assert len(signed) > 3
+    assert all((sheet.row_dimensions[row].height or 0) < 17 for row in signed)
+
+
+def test_a_letterhead_ends_with_a_double_rule_over_the_whole_width() -> None:
+    sheet = printed(reports.letter())
+    bare = printed(reports.letter(kop=None))
+    ruled, never = (
+        [[cell.border.bottom.style == "double" for cell in row] for row in each.iter_rows()]
+        for each in (sheet, bare)
+    )
+    (full,) = [row for row in ruled if any(row)]
+    assert all(full)
+    assert ruled.index(full) > 3
+    assert not any(map(any, never))
+
+
+@pytest.mark.parametrize("name", reports.ALL)
+def test_every_page_says_which_of_how_many_it_is(name: str) -> None:
+    footer = printed(reports.ALL[name]()).oddFooter
+    assert footer is not None
+    assert footer.center.text == "Halaman &P dari &N"
+
+
+def test_labels_end_before_their_values_begin() -> None:
+    """The values stand as near as a column allows, and so far away that no label is cut."""
+    for form, column in ((reports.letter(), 3), (reports.kinerja(), 4), (reports.cancelled(), 2)):
+        sheet = printed(form)
+        row = next(row for row in sheet.iter_rows() if row[0].value == "NIP :")
+        assert [cell.column for cell in row if cell.value][1] == column
 
 
 def test_a_sheet_name_has_nothing_that_excel_refuses() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from bot.pictures.palette import GREEN, SAND, SKY, WHITE
+from bot.pictures.palette import GREEN, INK, SAND, SKY, WHITE
 from bot.pictures.recap import LINE, TOP, WIDTH, box_of, draw_recap
 from core.month.dates import month_of
 from handlers.chat.reply import MEANINGS, RecapLine, RecapPage
@@ -74,6 +74,16 @@ def test_days_off_and_what_may_change_are_seen() -> None:
     assert plain > 500 > off
     final, waiting = (like(square(image, made, 0, day), GREEN) for day in (5, 6))
     assert waiting < final
+
+
+@pytest.mark.parametrize("code", [code for code in MEANINGS if code != "H"])
+def test_the_sign_of_a_day_that_may_change_is_whole(code: str) -> None:
+    """The hatching covers no part of a letter: I and S look alike without their feet."""
+    made = page(replace(line(d6=code), pending=(6,)))
+    sign = square(opened(draw_recap(made)), made, 0, 6)
+    letter, between = sign.crop((5, 5, 27, 33)), sign.crop((5, 33, 27, 35))
+    assert like(letter, INK) > 10
+    assert like(between, INK) == 0
 
 
 def test_the_totals_of_a_person_stand_beside_their_name() -> None:

@@ -70,6 +70,19 @@ NETWORK = Held(KOMINFO, None, None)
         pytest.param(KRA, PERSONNEL, "pindah_lokasi", "RSUD", True, id="KRA-6-3d"),
         pytest.param(KRA, PERSONNEL, "perbarui_data", "RSUD", True, id="KRA-6-3e"),
         pytest.param(KRA, OF_DINKES, "perbarui_data", "DINKES", False, id="KRA-6-3e-operator"),
+        pytest.param(KRA, PERSONNEL, "perbarui_data", "SETDA", True, id="KRA-6-3c"),
+        pytest.param(KRA, OF_DINKES, "perbarui_data", "RSUD", False, id="KRA-6-3c-operator"),
+        pytest.param(KRA, PERSONNEL, "atur_ulang_akun", "SETDA", True, id="KRA-6-3a"),
+        pytest.param(KRA, NETWORK, "atur_ulang_akun", "SETDA", False, id="KRA-6-3a-kominfo"),
+        pytest.param(KRA, OF_DINKES, "atur_ulang_akun", "RSUD", True, id="KRA-7-3a"),
+        pytest.param(KRA, OF_DINKES, "atur_ulang_akun", "SETDA", False, id="KRA-7-3a-elsewhere"),
+        pytest.param(
+            KRA, Held(HEAD, "DINKES", None), "tunjuk_operator", "RSUD", True, id="KRA-7-1"
+        ),
+        pytest.param(
+            KRA, Held(HEAD, "DINKES", None), "tunjuk_operator", "SETDA", False, id="KRA-7-1-other"
+        ),
+        pytest.param(KRA, PERSONNEL, "tunjuk_operator", "RSUD", False, id="KRA-7-1-bkpsdm"),
         pytest.param(KRA, PERSONNEL, "tetapkan_peran", None, True, id="KAM-27"),
     ],
 )
@@ -86,6 +99,22 @@ def test_a_right_is_that_of_the_role_the_text_names_within_its_offices(
 def test_the_points_of_karanganyar_are_set_by_those_who_work_at_kominfo() -> None:
     """KRA-6-4b."""
     assert may(KRA, NETWORK, "atur_lokasi", "RSUD", at="SETDA")
+
+
+@pytest.mark.parametrize(
+    ("held", "question", "there", "elsewhere"),
+    [
+        pytest.param(PERSONNEL, "pindah_lokasi", "BKPSDM", "SETDA", id="pengelola_bkpsdm"),
+        pytest.param(NETWORK, "atur_lokasi", "SETDA", "BKPSDM", id="pengelola_kominfo"),
+    ],
+)
+def test_the_access_of_a_manager_ends_with_the_work_at_its_agency(
+    held: Held, question: str, there: str, elsewhere: str
+) -> None:
+    """KRA-6-2: the rights are those of the two agencies of Pasal 6 ayat (1)."""
+    assert may(KRA, held, question, "RSUD", at=there)
+    assert not may(KRA, held, question, "RSUD", at=elsewhere)
+    assert not may(KRA, held, question, "RSUD", at=None)
 
 
 def test_what_leaves_one_office_for_another_is_the_business_of_both() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.organisation.posting import Posting, Workplace, workplaces
+from core.organisation.posting import Posting, Workplace, office_on, workplaces
 
 HIRED = Posting(date(2024, 1, 1), "setda")
 MOVED = Posting(date(2026, 3, 2), "dinkes")
@@ -104,3 +104,14 @@ def test_the_current_office_comes_first_and_only_the_others_run_out(
         assert places[0].office == max(begun, key=lambda posting: posting.since).office
     for place in places[1:]:
         assert day <= (place.until or date.min) <= day + timedelta(days=grace or 0)
+
+
+@pytest.mark.parametrize(
+    ("day", "office"),
+    [(date(2023, 12, 31), None), (march(1), "setda"), (march(2), "dinkes"), (march(5), "rsud")],
+)
+def test_the_unit_of_somebody_is_the_one_office_they_are_posted_to(
+    day: date, office: str | None
+) -> None:
+    """BLG-F-D "Unit Kerja :": where an old place stays valid for a week, too."""
+    assert office_on(TWO_MOVES, day) == office

@@ -1,5 +1,6 @@
 """A region: its own settings, and how it may and may not fill what its regulation leaves open."""
 
+import re
 from datetime import date, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,7 +9,13 @@ import pytest
 
 from core.law.regulation import Regulation, Role, load, questions, read, shipped
 from core.law.span import CalendarDays
-from core.organisation.print_settings import AS_THE_LAW_PRINTS, PrintSettings, Sheet
+from core.organisation.print_settings import (
+    AS_THE_LAW_PRINTS,
+    Margins,
+    OwnMeasures,
+    PrintSettings,
+    Sheet,
+)
 from core.organisation.region import LocationPolicy, Region, RegionError, load_region
 
 ROOT = Path(__file__).parents[3]
@@ -76,6 +83,54 @@ def test_what_a_region_prints_on_stands_in_its_file() -> None:
     assert found == PrintSettings(Sheet.A4, Sheet.F4, "800.1.6.2", True, False)
     with pytest.raises(RegionError, match="kertas"):
         load_region(HEAD + text.replace("F4", "A3"), "daerah.toml", read)
+
+
+MEASURED = """
+    [cetak]
+    batas = { atas = 15, kanan = 20.5, bawah = 20, kiri = 25 }
+    huruf_surat = 11
+    ruang_tanda_tangan_lebar = 20
+    nama_tebal = true
+"""
+
+
+def test_the_rule_of_a_daerah_on_official_papers_measures_them() -> None:
+    own = load_region(HEAD + MEASURED, "daerah.toml", read).printing.own
+    assert own == OwnMeasures(
+        upright_margins=Margins(15, 20.5, 20, 25),
+        text_pt=11,
+        sheet_signature_mm=20,
+        name_bold=True,
+    )
+    assert load_region(HEAD, "daerah.toml", read).printing.own == OwnMeasures()
+
+
+@pytest.mark.parametrize(
+    ("said", "instead", "told"),
+    [
+        ("kiri = 25", "kiri = 5", None),
+        ("kiri = 25", "kiri = 4.9", "cetak.batas.kiri: 4.9 terlalu sedikit; paling sedikit 5"),
+        ("kiri = 25", "kiri = 50", None),
+        ("kiri = 25", "kiri = 50.1", "cetak.batas.kiri: 50.1 terlalu banyak; paling banyak 50"),
+        (", kiri = 25", "", "cetak.batas.kiri: belum diisi"),
+        ("surat = 11", "surat = 6", None),
+        ("surat = 11", "surat = 5", "cetak.huruf_surat: 5 terlalu sedikit; paling sedikit 6"),
+        ("surat = 11", "surat = 15", "cetak.huruf_surat: 15 terlalu banyak; paling banyak 14"),
+        ("surat = 11", 'surat = "11"', "cetak.huruf_surat: harus bilangan tanpa tanda kutip"),
+        ("lebar = 20", "lebar = 14", "terlalu sedikit; paling sedikit 15"),
+        ("nama_tebal = true", 'nama_tebal = "ya"', "harus true atau false tanpa tanda kutip"),
+        ("nama_tebal", "nama_tebel", "mungkin maksudnya nama_tebal"),
+    ],
+)
+def test_a_measure_that_no_eye_or_pen_can_use_is_refused(
+    said: str, instead: str, told: str | None
+) -> None:
+    text = HEAD + MEASURED.replace(said, instead)
+    if told is None:
+        assert load_region(text, "daerah.toml", read).printing.own
+        return
+    with pytest.raises(RegionError, match=re.escape(told)):
+        load_region(text, "daerah.toml", read)
 
 
 @pytest.mark.parametrize(("word", "policy"), [("live", LocationPolicy.LIVE), ("any", "any")])

@@ -7,6 +7,7 @@ import pytest
 from core.approvals.case import State
 from core.law.questions.kinerja import ActivityKind
 from core.reports.apel import ApelCount
+from core.reports.compose import DOTS
 from core.reports.dates import calendar_date, clock, long_date, month_name, week_of_month
 from core.reports.form import BLANK, Field, Fields, Foot, Form, Heading, NewPage, Signature, Table
 from core.reports.letters import Cancellation, cancellation, roman
@@ -122,6 +123,28 @@ def test_the_head_of_an_office_signs_by_its_own_title_where_it_has_one() -> None
 )
 def test_who_signs_does_so_by_their_post(who: Signatory, post: tuple[str, ...]) -> None:
     assert who.post == post
+
+
+def test_whoever_opens_a_letter_has_the_post_in_which_they_sign() -> None:
+    """BLG-F-C, KRA-F-F `Jabatan :`, where the master list has no title of theirs."""
+    office = Signatory(Person("A", "1"), ("Kepala Dinas Kesehatan,",))
+    acting = Signatory(Person("A", "1"), ("Plt. Kepala Dinas, Badan, dan", "Kantor Contoh,"))
+    titled = head(Person("A", "1", title="Sekretaris"), "Plh.")
+    said = [fields(reports.letter(signatory=who))["Jabatan"] for who in (office, acting, titled)]
+    assert said == [
+        "Kepala Dinas Kesehatan",
+        "Plt. Kepala Dinas, Badan, dan Kantor Contoh",
+        "Sekretaris",
+    ]
+
+
+def test_of_whoever_is_not_known_a_pen_fills_the_dots() -> None:
+    """A name is never made up, and an empty place tells nobody where to write."""
+    (unknown,) = signatures(reports.letter(signatory=Signatory(Person("", ""))))
+    assert unknown.above == ("Tanjung Selor, 2 November 2026", DOTS)
+    assert unknown.below == (DOTS, "", "NIP. ")
+    (known,) = signatures(reports.letter())
+    assert DOTS not in (*known.above, *known.below)
 
 
 def test_whoever_has_no_rank_has_no_line_for_one() -> None:

@@ -66,7 +66,7 @@ async def states(world: World) -> list[str | None]:
 
 @BOTH
 async def test_blg_l_a3_a_picture_is_recorded_looked_at_and_accepted(world: World) -> None:
-    """BLG-L-A3g: both times are kept, the superior decides, the day counts meanwhile."""
+    """BLG-L-A3a-c, BLG-L-A3g-i: both times are kept, the superior decides, the day counts."""
     sari, budi = await superior(world), await met(world, BUDI)
     await budi.play((at("14.00", MONDAY), SILENCE), *handing_in(shot()))
     assert "Masuk offline, Senin, 6 April 2026" in budi.newest

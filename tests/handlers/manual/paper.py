@@ -24,6 +24,7 @@ REGENCIES = pytest.mark.parametrize("regulation", [BLG, KRA])
 EVENING: Line = (at("17.00", MONDAY), SILENCE)
 SIGN = "Ya, saya menyatakan"
 NOT_YOURS = "Keputusan ini tidak di tangan Anda hari ini."
+SHUT = "❌ April 2026 sudah ditutup"
 STORED = "✅ Presensi manual tercatat: 1 pegawai"
 
 

@@ -10,6 +10,7 @@ from tests.handlers.manual.paper import (
     KRA,
     MONDAY,
     REGENCIES,
+    SHUT,
     STORED,
     begun,
     broken_phone,
@@ -20,8 +21,6 @@ from tests.handlers.manual.paper import (
     receiver,
 )
 from tests.world import World
-
-SHUT = "❌ April 2026 sudah ditutup"
 
 
 @REGENCIES
@@ -120,7 +119,7 @@ async def test_what_the_list_cannot_say_is_asked_again(world: World) -> None:
 async def test_nothing_is_entered_into_a_closed_month(
     world: World, ready: tuple[str, str], moment: tuple[str, str], told: str
 ) -> None:
-    """BLG-13-4, AMB-28, KAM-23: the last instant, and the first after it."""
+    """BLG-13-4, AMB-28, AMB-30, KAM-23: the last instant, and the first after it."""
     citra, _budi = await broken_phone(world)
     await citra.play((at(*ready), SILENCE), *entering(pulang="16.02")[:-1])
     await citra.play((at(*moment), SILENCE), (tap("Ya"), told))

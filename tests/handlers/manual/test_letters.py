@@ -7,11 +7,13 @@ from core.month.day_state import State
 from db.records.letter import letter
 from tests.handlers.dialogue import SILENCE, again, at, old_button, photo, say, tap
 from tests.handlers.manual.paper import (
+    BLG,
     BOTH,
     EVENING,
     KRA,
     NOT_YOURS,
     REGENCIES,
+    SHUT,
     SIGN,
     broken_phone,
     day_of,
@@ -108,6 +110,47 @@ async def test_a_letter_after_the_first_counts_once_bkpsdm_takes_it(
     assert ((await day_of(world)).state is State.PRESENT) is counted
     await eko.play((tap("Terima"), "✅ Diterima. 1 hari dihitung."))
     assert (await day_of(world)).state is State.PRESENT
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "told", "counted"),
+    [
+        pytest.param("2026-05-04", "23.59.59", "✅ Surat terkirim ke BKPSDM.", True, id="BLG-13-4"),
+        pytest.param("2026-05-05", "00.00", SHUT, False, id="AMB-30"),
+    ],
+)
+async def test_a_letter_is_signed_while_its_month_is_open(
+    world: World, day: str, clock: str, told: str, *, counted: bool
+) -> None:
+    """AMB-30, BLG-11-2: what is on paper ends with the month, as all that is revised."""
+    sari, _eko = await head(world), await receiver(world, BLG)
+    citra, _budi = await broken_phone(world)
+    await citra.play(*entering(pulang="16.02"), *preparing())
+    sign = old_button(SIGN)(sari)
+    await sari.play((at(clock, day), SILENCE), (sign, told))
+    assert ((await day_of(world)).state is State.PRESENT) is counted
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "told", "counted"),
+    [
+        pytest.param("2026-05-31", "23.59.59", "✅ Diterima. 1 hari dihitung.", True, id="KAM-05"),
+        pytest.param("2026-06-01", "00.00", SHUT, False, id="KAM-23"),
+    ],
+)
+@pytest.mark.parametrize("regulation", [KRA])
+async def test_a_late_letter_is_received_while_its_month_is_open(
+    world: World, day: str, clock: str, told: str, *, counted: bool
+) -> None:
+    """KRA-9-3: after the 1st BKPSDM decides, and no longer than days can change."""
+    sari, eko = await head(world), await receiver(world, KRA)
+    citra, _budi = await broken_phone(world)
+    await citra.play(*entering(pulang="16.02"), *preparing(), (at("10.00", "2026-05-04"), SILENCE))
+    await sari.play((old_button(SIGN)(sari), "lewat batasnya"))
+    assert (await day_of(world)).state is State.ALPA
+    receive = old_button("Terima")(eko)
+    await eko.play((at(clock, day), SILENCE), (receive, told))
+    assert ((await day_of(world)).state is State.PRESENT) is counted
 
 
 async def test_nobody_signs_or_receives_what_is_not_theirs(world: World) -> None:

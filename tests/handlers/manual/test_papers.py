@@ -106,6 +106,10 @@ async def test_the_sheet_of_work_has_its_rows_and_the_superior(world: World) -> 
     (found,) = await printed(world, WorkPaper(BUDI.id, "Budi", APRIL))
     for words in ("LAPORAN KINERJA HARIAN MANUAL", "Menyusun laporan", "Sari", "Atasan Langsung"):
         assert words in found, words
+    assert f"Unit Kerja : {OFFICE}" in found
+    assert "Jumlah hari kerja/bulan : 21" in found, "Good Friday is the 3rd of April 2026"
+    assert "Jumlah kinerja harian yang dibuat : 1" in found
+    assert "Jumlah seluruh waktu pengerjaan : 0 Poin" in found, "nobody has signed its letter yet"
 
 
 async def test_nobody_else_prints_anything(world: World) -> None:

@@ -7,11 +7,14 @@ import pytest
 import sqlalchemy as sa
 
 from core.organisation.region import Region
+from core.reports.form import Fields
 from db.people.employee import posting, role
 from db.people.office import office
 from db.records.audit import audit
 from db.records.document import document
-from handlers.chat.event import PDF, XLSX
+from handlers.chat.event import PDF, XLSX, Kept
+from handlers.chat.paper import Archive, Print, Source
+from handlers.month.recap_paper import RecapPaper
 from tests.handlers.dialogue import (
     SILENCE,
     Gesture,
@@ -27,7 +30,8 @@ from tests.handlers.dialogue import (
     say,
     tap,
 )
-from tests.office import BUDI, CITRA, EKO, Actor, wita
+from tests.handlers.worker import entry
+from tests.office import BUDI, CITRA, DEWI, EKO, Actor, wita
 from tests.plain_phone import PlainPhone
 from tests.world import World
 
@@ -209,6 +213,25 @@ async def test_the_files_come_as_soon_as_they_are_printed(world: World) -> None:
     assert (row.state, row.asked_by) == ("made", BUDI.id)
     lines = [line for line in await world.rows(audit) if line.action == "rekap dicetak"]
     assert [line.detail for line in lines] == [{"kantor": ["setda"], "bulan": "2026-04"}]
+
+
+async def test_a_sheet_of_work_names_the_office_that_its_person_works_in(world: World) -> None:
+    """BLG-F-D "Unit Kerja :", AMB-29: Dewi is in the hospital, a part of whose recap it is."""
+    await within(world, "rsud", "setda")
+    dewi = await employed(world, DEWI)
+    await dewi.play((at("10.00", MONDAY), SILENCE), *entry())
+    region, engine = world.service.app.regions[world.region], world.service.app.engine
+    now = world.clock.now()
+
+    async def load(_kept: Kept) -> bytes | None:
+        return None
+
+    paper = RecapPaper("setda", "Sekretariat Daerah", date(2026, 4, 1))
+    made = await paper.contents(Source(region, now, now, engine.connect, load))
+    (sheets,) = [each for each in made.files if isinstance(each, Archive)]
+    ((form,),) = [[e.form] for e in sheets.members if isinstance(e, Print) and "Dewi" in e.name]
+    said = {e.label: e.value for b in form.blocks if isinstance(b, Fields) for e in b.fields}
+    assert (said["Nama"], said["Unit Kerja"]) == ("Dewi", "RSUD")
 
 
 async def test_excel_is_a_workbook(world: World) -> None:

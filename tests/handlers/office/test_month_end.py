@@ -12,7 +12,9 @@ from core.approvals.case import State
 from core.law.regulation import Role
 from core.organisation.region import Region, load_region
 from db.people.office import holiday
+from db.records.document import document
 from db.records.report import report
+from handlers.chat.event import PDF, XLSX
 from handlers.office import month_end
 from tests.handlers.dialogue import SILENCE, Speaker, at, insert, tap, used_since
 from tests.handlers.office.people import complete, holds, opened, stamped
@@ -111,6 +113,19 @@ async def test_the_dates_of_bulungan_in_their_order(world: World) -> None:
     assert about(await told(eko, "2026-05-08"), over) != []
 
 
+async def test_the_draft_comes_as_picture_and_files_to_each_operator_once(world: World) -> None:
+    """BLG-7-3a: its picture opens by the button, PDF and workbook are printed on their own."""
+    eko, citra = await holds(world, EKO, OPERATOR), await holds(world, CITRA, OPERATOR)
+    await stamped(world, BUDI, "masuk", "07.20")
+    for clock in ("08.05", "08.20"):
+        await told(eko, "2026-05-01", clock)
+    asked = [(each.asked_by, each.body.get("media", PDF)) for each in await world.rows(document)]
+    theirs = [(who.id, media) for who in (EKO, CITRA) for media in (PDF, XLSX)]
+    assert sorted(asked, key=str) == sorted(theirs, key=str)
+    for who in (eko, citra):
+        await who.play((tap("Buka draf"), "April 2026"))
+
+
 async def test_where_the_fifth_is_a_saturday_both_dates_are_told(world: World) -> None:
     """AMB-27: 5 September 2026."""
     eko = await holds(world, EKO, OPERATOR)
@@ -181,7 +196,7 @@ async def test_in_karanganyar_letters_are_due_on_the_first_and_nothing_is_handed
     assert ahead.endswith("Lebih mudah sekarang, selagi semua masih ingat.")
     (last,) = about(await told(eko, "2026-04-30"), "Hari kerja terakhir April.")
     assert last.endswith("Draf rekap dibuat hari ini setelah jam pulang.")
-    (draft,) = about(await told(eko, "2026-05-01"), "Draf rekap April")
+    (draft,) = about(await told(eko, "2026-05-01"), "Rekap April, Sekretariat Daerah, siap.")
     assert "harus diterima BKPSDM paling lambat hari ini. 1 Mei libur, jadi sampai" in draft
     assert "sampai Senin, 4 Mei masih tepat waktu." in draft
     for day, clock in (

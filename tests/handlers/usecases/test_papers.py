@@ -1,6 +1,7 @@
 """What stands above and below a paper of an office: letterhead, number, signatory."""
 
 import io
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from PIL import Image
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.media.store import Store
+from core.organisation.print_settings import Margins, OwnMeasures
 from core.organisation.region import Region, load_region
 from core.organisation.verifier import StandIn, StandInReason
 from core.reports.form import BLANK
 from core.reports.letterhead import Letterhead
+from core.reports.measures import Measures
 from core.reports.person import Person
 from db.people import delegation, letterhead, office
 from db.people.departure import departure
@@ -120,6 +123,41 @@ def test_a_daerah_prints_with_its_own_measures() -> None:
     assert not own.measures.izin_letter
     assert printing_of(a_region()).measures.izin_letter
     assert own.layout.peraturan == a_region().regulation.peraturan.kode
+
+
+def test_what_a_daerah_measures_itself_is_on_its_papers_and_nothing_else_moves() -> None:
+    """Its rule on official papers goes before what is usual; each measure by itself."""
+    said = """
+        batas_lebar = { atas = 12, kanan = 8, bawah = 12, kiri = 25 }
+        huruf_tabel = 9
+        huruf_lembar = 8
+        ruang_tanda_tangan = 25
+        celah_nomor = 30
+        pita_kop = 40
+        nama_bergaris = true
+    """
+    own = printing_of(load_region(region_file() + PRINTED + said, "bulungan.toml")).measures
+    usual = printing_of(load_region(region_file() + PRINTED, "bulungan.toml")).measures
+    assert own == replace(
+        usual,
+        wide_margins=Margins(12, 8, 12, 25),
+        table_pt=9,
+        sheet_pt=8,
+        signature_mm=25,
+        number_gap_mm=30,
+        letterhead_band_mm=40,
+        name_underlined=True,
+    )
+
+
+def test_a_measure_of_ours_is_one_of_every_daerah() -> None:
+    """Control: each field of a file is a field of what is printed with."""
+    ours = {each.name for each in fields(Measures)}
+    assert {each.name for each in fields(OwnMeasures)} < ours
+    assert ours - {each.name for each in fields(OwnMeasures)} == {
+        *("upright", "wide", "nip_spaced", "izin_letter"),
+        "least_pt",
+    }
 
 
 async def heads(db: AsyncConnection, who: Actor, code: str) -> None:

@@ -140,3 +140,28 @@ async def test_a_witness_answers_once(world: World) -> None:
         (unknown, "Jawaban ini sudah tersimpan"),
     )
     assert (await heard(world))[CITRA.id] == "melihat"
+
+
+async def test_a_witness_who_declines_beside_enough_others_tells_nobody(world: World) -> None:
+    """KRA-9C-2: the head has the card already, and no witness lacks."""
+    who = await gathered(world)
+    await who.sari.play((at("08.00", TUESDAY), SILENCE), *proposing(more="1. Fajar"))
+    await who.budi.play(*EXPLAINING)
+    for each in (who.citra, who.eko):
+        await each.play(*TESTIFYING)
+    cards = who.hana.phone.told
+    assert "Mohon diketahui" in cards[-1]
+    await who.fajar.play((tap("Saya tidak tahu"), "Tersimpan: Anda tidak tahu."))
+    assert who.hana.phone.told == cards
+    assert not told(who.sari, "Masih perlu")
+
+
+async def test_a_witness_who_testifies_beside_one_who_declined_tells_the_superior_nothing(
+    world: World,
+) -> None:
+    """KAM-11: that one lacks was told when they declined."""
+    who = await gathered(world)
+    await who.sari.play((at("08.00", TUESDAY), SILENCE), *proposing())
+    await who.eko.play((tap("Tidak bersedia"), "Apa alasannya?"), (say("Sedang cuti"), "Tersimpan"))
+    await who.citra.play(*TESTIFYING)
+    assert sum("Masih perlu 1 saksi." in text for text in who.sari.phone.told) == 1
