@@ -19,6 +19,7 @@ from db.people import office as offices
 from db.people import signatory, status
 from db.people.signatory import Named
 from db.records import reader
+from db.records.report import Report
 from db.records.report_line import Line
 from handlers.month import reported
 from handlers.usecases.recaps import parts_of
@@ -30,7 +31,8 @@ Connect = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
 class PersonMonth:
     """Somebody's days in an office and their sums; `moved`: they were elsewhere, too.
 
-    `kept` is what received reports say of them, and `days` are those of the reports.
+    `kept` is what received reports say of them, and `days` are those of the reports, the newest
+    of which was handed in at `as_of`.
     """
 
     who: Named
@@ -39,6 +41,7 @@ class PersonMonth:
     recap: Recap
     moved: bool
     kept: tuple[Line, ...] = ()
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,15 @@ class OfficeMonth:
     last: date
     people: tuple[PersonMonth, ...]
     organisation: Organisation
+    now: datetime
     # Of what a report was received: how many days the facts say otherwise by now, of how many.
-    reported: bool = False
+    reports: tuple[Report, ...] = ()
     changed: tuple[int, int] = (0, 0)
+
+    @property
+    def reported(self) -> bool:
+        """Whether anything of it stands as it was reported."""
+        return bool(self.reports)
 
     @property
     def provisional(self) -> int:
@@ -95,12 +104,13 @@ async def read(
         days = said.days(who.employee, here.days, record.postings)
         pairs.append((days, here.days))
         if days:
-            kept = said.lines.get(who.employee, ())
-            found.append(PersonMonth(who, record, days, month(days), here.moved, kept))
+            kept, as_of = said.lines.get(who.employee, ()), said.as_of.get(who.employee)
+            one = PersonMonth(who, record, days, month(days), here.moved, kept, as_of)
+            found.append(one)
     found.sort(key=lambda each: (each.who.name.casefold(), each.who.nip))
     name = organisation.offices[office].name
-    whole = (office, name, first, last, tuple(found), organisation)
-    return OfficeMonth(*whole, bool(said.offices), reported.differences(pairs))
+    whole = (office, name, first, last, tuple(found), organisation, now)
+    return OfficeMonth(*whole, said.reports, reported.differences(pairs))
 
 
 async def _records(
