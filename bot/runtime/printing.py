@@ -67,11 +67,11 @@ class Printing:
             case Copy(filename, kept, title):
                 content = await self._content(filename, kept)
                 yield File(filename, content, kept.media, title)
-            case Print(name, form, media):
+            case Print(name, form, media, title):
                 for each in media:
                     content = await self.press.print(form, each)
                     rows = len(form.flat.rows) if each == XLSX else None
-                    yield File(name + SUFFIXES[each], content, each, form.title, rows)
+                    yield File(name + SUFFIXES[each], content, each, title or form.title, rows)
             case Archive():
                 async for file in self._packed(item):
                     yield file

@@ -43,11 +43,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A form to print as a file of each of these media; `name` is without a suffix."""
+    """A form to print as a file of each of these media; `name` is without a suffix.
+
+    `title` is what the list of an archive calls it, where that is not the form's own.
+    """
 
     name: str
     form: Form
     media: tuple[str, ...] = (PDF,)
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

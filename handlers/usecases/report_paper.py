@@ -19,7 +19,7 @@ from db.records import report as reports
 from db.records.report import Report
 from handlers.chat.event import PDF, ZIP, Kept
 from handlers.chat.format import moment
-from handlers.chat.paper import Archive, Contents, Copy, Paper, Print, Source
+from handlers.chat.paper import Archive, Contents, Copy, Listing, Paper, Print, Source
 from handlers.chat.reply import Enclosure
 from handlers.texts import report as texts
 from handlers.usecases import report_changes
@@ -50,8 +50,8 @@ class MonthlyReport(Paper):
             return await _again(source, report)
         found = await handed.read(source, report)
         notes = (found.signing.note,) if found.signing.note else ()
-        name, listing = _name(source.region, report), partial(_listed, found)
-        packed = Archive(name, members(found), _heading(found), listing)
+        name = _name(source.region, report)
+        packed = Archive(name, members(found), heading(found), listing(found))
         return Contents((packed,), notes)
 
     async def made(
@@ -98,7 +98,7 @@ def _of(report: Report) -> tuple[str, str]:
     return f"{report.month:%Y-%m}", report.office
 
 
-def _heading(found: Handed) -> tuple[str, ...]:
+def heading(found: Handed) -> tuple[str, ...]:
     """What stands above the list of files; nothing that changes after it was handed in."""
     region, report = found.region, found.report
     name = texts.called(texts.noun_of(region.regulation, report.month), report.month)
@@ -109,7 +109,11 @@ def _heading(found: Handed) -> tuple[str, ...]:
     )
 
 
+def listing(found: Handed) -> Listing:
+    """Prints the list that lies among the papers, to be read by whoever receives them."""
+    return partial(_listed, found)
+
+
 def _listed(found: Handed, files: Sequence[Content]) -> Form:
-    """The list that lies among the papers, to be read by whoever receives them."""
     listed = Listed(found.office, found.month, found.report.version, tuple(files))
     return content_list(found.printing, listed)

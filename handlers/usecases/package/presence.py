@@ -1,5 +1,9 @@
 """Presence in the report of a month: its recap, and the papers of presence on paper (Pasal 14)."""
 
+from dataclasses import replace
+from datetime import datetime
+
+from core.month.letter import LetterState
 from core.month.recap import month as recap_of
 from core.reports.form import Form
 from core.reports.letters import Statement, statement
@@ -32,15 +36,24 @@ async def on_paper(handed: Handed) -> Members:
     entries = [each for each in found if each.entered_at <= handed.as_of]
     for office in dict.fromkeys(each.office for each in entries):
         yield await _list(handed, office, [each for each in entries if each.office == office])
-    known = [each for each in letters if each.prepared_at <= handed.as_of]
+    known = [_then(e, handed.as_of) for e in letters if e.prepared_at <= handed.as_of]
     for number, each in enumerate(known, 1):
         stem = f"{LETTERS}/{number:03}_{each.lines[0].date}"
         title = _called(each)
-        yield Print(stem, await _letter(handed, each))
+        yield Print(stem, await _letter(handed, each), title=title)
         for scan in handed.scans(stem, each.pages, title):
             yield scan
     async for member in _signed_lists(handed, entries):
         yield member
+
+
+def _then(found: Letter, as_of: datetime) -> Letter:
+    """The letter as it stood at an instant: what was signed or decided later is not in it yet."""
+    if found.signed_at is None or found.signed_at > as_of:
+        return replace(found, state=LetterState.PREPARED, signed_at=None, pages=())
+    if found.decided_at is not None and found.decided_at > as_of:
+        return replace(found, state=LetterState.SIGNED, decided_at=None)
+    return found
 
 
 def _called(found: Letter) -> str:
