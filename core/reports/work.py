@@ -159,12 +159,13 @@ def work_report(printing: Printing, report: WorkReport) -> Form:
         for e in report.works
     )
     columns = ("Tanggal", "Jenis", "Waktu pengerjaan", "Uraian", "Hasil", "Jumlah", "Keterangan")
+    by_hand = "manual " if report.manual else ""
     return compose(
         printing,
         printing.layout.template("laporan_kinerja"),
         filled,
         Flat((*PERSON_COLUMNS, *columns), rows),
-        title=f"Laporan kinerja {report.person.name} {month_name(report.month)}",
+        title=f"Laporan kinerja {by_hand}{report.person.name} {month_name(report.month)}",
     )
 
 

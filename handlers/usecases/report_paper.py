@@ -69,6 +69,8 @@ async def members(found: Handed) -> Members:
         yield each
     async for each in presence.on_paper(found):
         yield each
+    async for each in work.on_paper(found):
+        yield each
     async for each in ceremonies.papers(found):
         yield each
     yield await problems.inventory(found)

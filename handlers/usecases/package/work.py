@@ -1,6 +1,6 @@
 """Daily work in the report of a month: the summary, and Form D of everybody (AMB-29)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from core.month.day_state import WITHOUT_WORK
 from core.reports.form import Form
@@ -24,18 +24,30 @@ SHEETS, ON_PAPER = "03_Kinerja", "07_Kinerja-Manual"
 
 
 async def papers(handed: Handed) -> Members:
-    """All of it; nothing where no daily work is kept."""
-    lines = [each for each in handed.lines if each.points is not None]
-    if not lines:
-        return
-    yield _summary(handed, lines)
-    for start in range(0, len(lines), reader.PAGE_PEOPLE):
-        some = lines[start : start + reader.PAGE_PEOPLE]
-        for each in await _reports(handed, some, start + 1):
+    """The report of E-Kinerja; nothing where no daily work is kept."""
+    if lines := _kept(handed):
+        yield _summary(handed, lines)
+    for first, some in _some(lines):
+        for each in await _reports(handed, some, first):
             yield each
-    for start in range(0, len(lines), reader.PAGE_PEOPLE):
-        async for member in _on_paper(handed, lines[start : start + reader.PAGE_PEOPLE], start + 1):
+
+
+async def on_paper(handed: Handed) -> Members:
+    """The report of work on paper (Pasal 14)."""
+    for first, some in _some(_kept(handed)):
+        async for member in _on_paper(handed, some, first):
             yield member
+
+
+def _kept(handed: Handed) -> list[Line]:
+    """Whoever has points in the report: numbered by their row in the summary."""
+    return [each for each in handed.lines if each.points is not None]
+
+
+def _some(lines: Sequence[Line]) -> Iterator[tuple[int, Sequence[Line]]]:
+    """So many at a time as are read in one transaction, and the number of the first."""
+    for start in range(0, len(lines), reader.PAGE_PEOPLE):
+        yield start + 1, lines[start : start + reader.PAGE_PEOPLE]
 
 
 def _summary(handed: Handed, lines: Sequence[Line]) -> Print:
