@@ -86,7 +86,7 @@ async def _print_all(
             for note in contents.notes:
                 cli.say(f"Perhatian: {note}")
             for item in contents.files:
-                for file in await printing.made(item):
+                async for file in printing.made(item):
                     write_file(output / file.name, file.content)
                     count += 1
     finally:

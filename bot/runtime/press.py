@@ -36,6 +36,12 @@ def _xlsx(form: Form) -> bytes:
     return to_xlsx(form)
 
 
+def _pages(pdf: bytes) -> bytes:
+    from bot.media.pdf_pages import count_pages  # noqa: PLC0415
+
+    return b"%d" % count_pages(pdf)
+
+
 PRINTERS: Mapping[str, Printer] = {PDF: _pdf, XLSX: _xlsx}
 
 
@@ -57,10 +63,20 @@ class Press:
 
     async def print(self, form: object, media: str) -> bytes:
         """The file; raises `PrintFailed`."""
+        return await self._carry_out(self._printers[media], form)
+
+    async def count_pages(self, pdf: bytes) -> int | None:
+        """How many pages a PDF has, whoever made it; None where it does not say so."""
+        try:
+            return int(await self._carry_out(_pages, pdf))
+        except PrintFailed:
+            return None
+
+    async def _carry_out(self, printer: Printer, what: object) -> bytes:
         async with self._turn:
             try:
                 async with asyncio.timeout(self._seconds):
-                    printed = await asyncio.to_thread(self._order, self._printers[media], form)
+                    printed = await asyncio.to_thread(self._order, printer, what)
             except TimeoutError as error:
                 self.stop()
                 raise PrintFailed(f"not printed after {self._seconds:g} s") from error

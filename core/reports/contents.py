@@ -10,12 +10,24 @@ from core.reports.form import Flat, Form
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """One file by its name in the ZIP, what it is, its size in bytes and its SHA-256 in hex."""
+    """One file by its name in the ZIP, what it is, its size in bytes and its SHA-256 in hex.
+
+    `pages` of a paper or a scan, `rows` of a workbook; None: nobody counted any.
+    """
 
     name: str
     what: str
     size: int
     sha256: str
+    pages: int | None = None
+    rows: int | None = None
+
+    @property
+    def extent(self) -> str:
+        """`3 halaman`, `47 baris`, or nothing."""
+        if self.pages is not None:
+            return f"{self.pages} halaman"
+        return "" if self.rows is None else f"{self.rows} baris"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +43,13 @@ class Contents:
 def contents(printing: Printing, handed: Contents) -> Form:
     """The list, without a signature: it proves that nothing is missing and nothing changed."""
     records: list[Record] = [
-        {"berkas": each.name, "isi": each.what, "ukuran": each.size, "sha256": each.sha256}
+        {
+            "berkas": each.name,
+            "isi": each.what,
+            "banyak": each.extent,
+            "ukuran": each.size,
+            "sha256": each.sha256,
+        }
         for each in handed.files
     ]
     filled = Filled(
@@ -42,11 +60,13 @@ def contents(printing: Printing, handed: Contents) -> Form:
         },
         records=records,
     )
-    rows = tuple((each.name, each.what, each.size, each.sha256) for each in handed.files)
+    rows = tuple(
+        (each.name, each.what, each.extent, each.size, each.sha256) for each in handed.files
+    )
     return compose(
         printing,
         printing.layout.template("daftar_isi"),
         filled,
-        Flat(("Nama berkas", "Isi", "Ukuran (byte)", "SHA-256"), rows),
+        Flat(("Nama berkas", "Isi", "Banyaknya", "Ukuran (byte)", "SHA-256"), rows),
         title=f"Daftar isi berkas laporan {handed.office} {month_name(handed.month)}",
     )

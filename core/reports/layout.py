@@ -151,6 +151,9 @@ class Layout(Table):
     rekap_kinerja: Template | None = None
     monitoring: Template | None = None
     daftar_isi: Template | None = None
+    daftar_masalah: Template | None = None
+    daftar_koreksi: Template | None = None
+    perubahan_laporan: Template | None = None
 
     def template(self, name: str) -> Template:
         """A form by its key in the file; raises NotInLawError where the regulation has none."""

@@ -26,6 +26,7 @@ class Work:
 
     `kind` is the Jenis Aktifitas, `note` says umum or jabatan and what was decided. `quantity`:
     how many times the minutes were spent, 1 where nobody said. Only what `counts` makes points.
+    `credited`: by the day itself, nobody has made it (AMB-90).
     """
 
     date: date
@@ -36,6 +37,7 @@ class Work:
     output: str = ""
     quantity: int = 1
     counts: bool = True
+    credited: bool = False
 
     @property
     def total(self) -> int:
@@ -72,6 +74,14 @@ def work(
     )
 
 
+def credit(day: date, called: str, points: int) -> Work:
+    """The points of a day of trip, training, sickness or leave (Pasal 11 ayat (3)).
+
+    Without this row the sheet would add up to less than the person has (AMB-90).
+    """
+    return Work(day, called, points, "Dihitung otomatis", "otomatis", credited=True)
+
+
 @dataclass(frozen=True, slots=True)
 class WorkReport:
     """The work of one person in the month of a date.
@@ -86,6 +96,11 @@ class WorkReport:
     superior: Signatory
     manual: bool
     signed_on: date | None = None
+
+    @property
+    def made(self) -> int:
+        """How many activities the person made: what the day credits is none."""
+        return sum(not work.credited for work in self.works)
 
     @property
     def points(self) -> int:
@@ -123,7 +138,7 @@ def work_report(printing: Printing, report: WorkReport) -> Form:
             "manual": " MANUAL" if report.manual else "",
             "bulan": month_name(report.month),
             "hari_kerja": str(report.working_days),
-            "kinerja": str(len(report.works)),
+            "kinerja": str(report.made),
             "poin": grouped(report.points),
         },
         people={"atasan": report.superior, "pegawai": Signatory(report.person)},
@@ -144,12 +159,13 @@ def work_report(printing: Printing, report: WorkReport) -> Form:
         for e in report.works
     )
     columns = ("Tanggal", "Jenis", "Waktu pengerjaan", "Uraian", "Hasil", "Jumlah", "Keterangan")
+    by_hand = "manual " if report.manual else ""
     return compose(
         printing,
         printing.layout.template("laporan_kinerja"),
         filled,
         Flat((*PERSON_COLUMNS, *columns), rows),
-        title=f"Laporan kinerja {report.person.name} {month_name(report.month)}",
+        title=f"Laporan kinerja {by_hand}{report.person.name} {month_name(report.month)}",
     )
 
 

@@ -167,7 +167,7 @@ async def of_person(
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """As much of an activity as a month's points depend on."""
+    """As much of an activity as a month's points depend on; its minutes as corrected (AMB-18)."""
 
     date: date
     state: State | None
@@ -181,7 +181,8 @@ async def spent(
     """The same of all activities of these people on some dates, both included."""
     c = activity.c
     these = (c.region == region, c.employee.in_(people), c.date.between(since, until))
-    columns = (c.employee, c.date, c.state, c.due_at, c.minutes)
+    minutes_ = sa.func.coalesce(corrected_minutes(), c.minutes)
+    columns = (c.employee, c.date, c.state, c.due_at, minutes_)
     found: defaultdict[UUID, list[Spent]] = defaultdict(list)
     for who, day, state, due_at, minutes in await db.execute(sa.select(*columns).where(*these)):
         found[who].append(Spent(day, State(state) if state else None, due_at, minutes))

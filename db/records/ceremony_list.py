@@ -84,6 +84,17 @@ async def of_ceremonies(
     return [_list(row) for row in rows]
 
 
+async def of_offices(
+    db: AsyncConnection, region: str, offices: Collection[str], first: date, last: date
+) -> list[SignedList]:
+    """The lists of some offices between two dates, by date and in the order in which they came."""
+    c = ceremony_list.c
+    these = (c.region == region, c.office.in_(offices), c.date.between(first, last))
+    query = sa.select(ceremony_list).where(*these)
+    rows = await db.execute(query.order_by(c.date, c.office, c.handed_in_at, c.ceremony, c.nth))
+    return [_list(row) for row in rows]
+
+
 def _list(row: sa.Row[Any]) -> SignedList:
     return SignedList(
         ceremony=row.ceremony,

@@ -161,6 +161,17 @@ async def open_of(
     return await _read(db, region, *where)
 
 
+async def of_offices(
+    db: AsyncConnection, region: str, offices: Collection[str], first: date, last: date
+) -> list[Letter]:
+    """Those of some offices about dates from one to another, by age; given up ones are left out."""
+    c = line.c
+    theirs = (c.region == letter.c.region, c.letter == letter.c.id, c.date.between(first, last))
+    dropped = letter.c.state == LetterState.DROPPED.value
+    about = sa.exists().where(*theirs)
+    return await _read(db, region, letter.c.office.in_(offices), ~dropped, about)
+
+
 async def sign(db: AsyncConnection, region: str, id_: UUID, done: Signature) -> bool:
     """Hand in the scan, or confirm it; False: the step is not open to it any more."""
     values = {

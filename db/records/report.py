@@ -19,6 +19,7 @@ from db.base import Instant, Json, insert, metadata, region_key, within_region
 from db.records.report_receipt import receipt
 
 Day: TypeAlias = date
+Volume: TypeAlias = tuple[str, int, str]
 
 report = sa.Table(
     "report",
@@ -35,7 +36,8 @@ report = sa.Table(
     sa.Column("on_time_until", Instant),
     # What it holds, counted: of how many people, and what was still open.
     sa.Column("contents", Json, nullable=False),
-    # The ZIP of all its papers, once it was made: [SHA-256, bytes, media type].
+    # The ZIP of all its papers, once it was made: [SHA-256, bytes, media type], or a list of such
+    # where one was not enough.
     sa.Column("package", Json),
     *case_columns(),
     within_region("office", to="office"),
@@ -73,7 +75,7 @@ class Report(NewReport):
     decided_by: UUID | None = None
     article: str | None = None
     remark: str | None = None
-    package: tuple[str, int, str] | None = None
+    package: tuple[Volume, ...] = ()
     receipt: UUID | None = None
     received: State | None = None
     received_at: datetime | None = None
@@ -176,13 +178,20 @@ def _report(row: Sequence[Any]) -> Report:
     values = dict(zip(Report.__dataclass_fields__, row, strict=True))
     for name in ("state", "received"):
         values[name] = State(values[name]) if values[name] else None
-    values["package"] = tuple(values["package"]) if values["package"] else None
+    values["package"] = _volumes(values["package"])
     return Report(**values)
 
 
+def _volumes(raw: list[Any] | None) -> tuple[Volume, ...]:
+    rows = [raw] if raw and isinstance(raw[0], str) else raw or ()
+    return tuple((hash_, size, media) for hash_, size, media in rows)
+
+
 async def keep_package(
-    db: AsyncConnection, region: str, id_: UUID, package: tuple[str, int, str]
+    db: AsyncConnection, region: str, id_: UUID, package: Sequence[Volume]
 ) -> None:
-    """Write down the ZIP of a report, once."""
+    """Write down the ZIP of a report, or its volumes, once."""
     this = (report.c.region == region, report.c.id == id_, report.c.package.is_(None))
-    await db.execute(sa.update(report).where(*this).values(package=list(package)))
+    kept = [list(each) for each in package]
+    value = kept[0] if len(kept) == 1 else kept
+    await db.execute(sa.update(report).where(*this).values(package=value))

@@ -1,5 +1,6 @@
 """Signed sheets of paper: who handed in which pages; what they say is written from them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -43,7 +44,14 @@ async def write(db: AsyncConnection, region: str, new: Sheet) -> None:
 
 async def find(db: AsyncConnection, region: str, id_: UUID) -> Sheet | None:
     """One by its id."""
+    return next(iter(await read(db, region, [id_])), None)
+
+
+async def read(db: AsyncConnection, region: str, ids: Collection[UUID]) -> list[Sheet]:
+    """These, in the order in which they were entered."""
     columns = [sheet.c[name] for name in Sheet.__dataclass_fields__]
-    this = sa.select(*columns).where(sheet.c.region == region, sheet.c.id == id_)
-    row = (await db.execute(this)).one_or_none()
-    return None if row is None else Sheet(**row._asdict() | {"pages": pages_of(row.pages)})
+    these = sa.select(*columns).where(sheet.c.region == region, sheet.c.id.in_(ids))
+    ordered = these.order_by(sheet.c.entered_at, sheet.c.id)
+    return [
+        Sheet(**row._asdict() | {"pages": pages_of(row.pages)}) for row in await db.execute(ordered)
+    ]

@@ -5,23 +5,24 @@ Printing takes seconds and may fail, so no act prints. It asks for a paper in it
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.organisation.region import Region
+from core.reports.contents import Content
 from core.reports.form import Form
-from handlers.chat.event import PDF, XLSX, ZIP, Kept
+from handlers.chat.event import JPEG, PDF, PNG, XLSX, ZIP, Kept
 from handlers.chat.notification import Notification
 from handlers.chat.reply import Enclosure
 
-SUFFIXES = {PDF: ".pdf", XLSX: ".xlsx", ZIP: ".zip"}
+SUFFIXES = {PDF: ".pdf", XLSX: ".xlsx", ZIP: ".zip", JPEG: ".jpg", PNG: ".png"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +43,45 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A form to print as a file of each of these media; `name` is without a suffix."""
+    """A form to print as a file of each of these media; `name` is without a suffix.
+
+    `title` is what the list of an archive calls it, where that is not the form's own.
+    """
 
     name: str
     form: Form
     media: tuple[str, ...] = (PDF,)
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A kept file as it is, such as the scan of a letter, under a whole name."""
+    """A kept file as it is, such as the scan of a letter, under a whole name.
+
+    `title` is what it is, for the list of an archive.
+    """
 
     filename: str
     kept: Kept
+    title: str = ""
+
+
+Listing: TypeAlias = Callable[[Sequence[Content]], Form]
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
     """A ZIP of files, whose `name` is without a suffix, with a list of them and their SHA-256.
 
-    `heading` are the first lines of that list. The same members make the same bytes.
+    `heading` are the first lines of that list, `listing` prints it as a paper, too. `members` may
+    be read while they are packed: one at a time is in memory. The same members make the same
+    bytes; what is too large for one ZIP goes on in a further one.
     """
 
     name: str
-    members: tuple[Print | Copy, ...]
+    members: Iterable[Print | Copy] | AsyncIterable[Print | Copy]
     heading: tuple[str, ...] = ()
+    listing: Listing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,46 +1,31 @@
 """Attendance on paper as files: a letter with its list, the list of a month, a sheet of work."""
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.approvals.case import State
-from core.attendance.stamp import Leg
-from core.law.questions.manual import Condition
 from core.month.dates import month_of
-from core.organisation.calendar import DayOff, Hours
-from core.organisation.office import Organisation
-from core.organisation.posting import Posting, office_on
+from core.organisation.calendar import Hours
+from core.organisation.posting import office_on
 from core.organisation.region import Region
 from core.reports.file_name import file_name
-from core.reports.letters import Obstacle, Statement, statement
-from core.reports.manual_sheet import Clocks, ManualRow, ManualSheet, manual_sheet
+from core.reports.letters import Statement, statement
+from core.reports.manual_sheet import Clocks, manual_sheet
 from core.reports.person import Signatory
-from core.reports.work import WorkReport, work, work_report
+from core.reports.work import WorkReport, work_report
 from db.people import office as offices
-from db.people import signatory, status, verifier
-from db.people.signatory import Named
+from db.people import status, verifier
 from db.records import incident, letter, manual, manual_work, reader
 from db.records.letter import Letter
-from db.records.manual import Entry
 from handlers.chat.paper import Contents, Paper, Print, Source
 from handlers.texts.closing import month_name
 from handlers.usecases.letterheads import heading_of, open_number
+from handlers.usecases.manual_forms import clocks, listing, named, obstacles, works
 from handlers.usecases.printing import printing_of
 from handlers.usecases.signatories import NOBODY, person, signing_for
-
-# As the forms say it, which keep HP.
-OBSTACLES = {
-    Condition.SIGNAL: "Sinyal internet belum ada atau lemah",
-    Condition.LOST: "HP hilang",
-    Condition.BROKEN: "HP rusak",
-    Condition.SERVER: "Server tidak bisa diakses",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +52,11 @@ class LetterPaper(Paper):
             signing = await signing_for(db, region.code, known, found.office, today)
             kop = await heading_of(db, region, known, found.office, source.load)
             number = found.number or await open_number(db, region, found.office, today)
-            people = await _named(db, region, {each.employee for each in found.lines})
-            clocks = await _clocks(db, region, found)
-        rows = tuple(
-            Obstacle(each.date, person(people[each.employee]), OBSTACLES[each.condition])
-            for each in found.lines
-        )
+            people = await named(db, region, {each.employee for each in found.lines})
+            written = await _clocks(db, region, found)
+        rows = obstacles(found, people)
         told = Statement(rows, signing.signatory, number, kop.letterhead)
-        proof = _sheet(region, known, found.office, self.month, people, clocks, signing.signatory)
+        proof = listing(region, known, found.office, self.month, people, written, signing.signatory)
         printing = printing_of(region)
         files = (
             Print(self._named("Surat-Keterangan", found), statement(printing, told)),
@@ -114,9 +96,9 @@ class ListPaper(Paper):
             entries = await manual.of_people(db, region.code, ids, dates[0], dates[-1])
             opened = await incident.of_people(db, region.code, ids, dates[0], dates[-1])
             signing_ones = {e.employee for e in entries} | {e.employee for e in opened}
-            people = await _named(db, region, signing_ones or set(ids))
-        written = _by_person(region, entries)
-        sheet = _sheet(region, known, self.office, self.month, people, written, signing.signatory)
+            people = await named(db, region, signing_ones or set(ids))
+        written = clocks(region, entries)
+        sheet = listing(region, known, self.office, self.month, people, written, signing.signatory)
         name = file_name("Presensi-Manual", f"{self.month:%Y-%m}", self.office)
         notes = (signing.note,) if signing.note else ()
         return Contents((Print(name, manual_sheet(printing_of(region), sheet)),), notes)
@@ -141,46 +123,22 @@ class WorkPaper(Paper):
     async def contents(self, source: Source) -> Contents:
         region, dates = source.region, month_of(self.month)
         async with source.connect() as db:
-            people = await _named(db, region, {self.employee})
+            people = await named(db, region, {self.employee})
             lines = await manual_work.of_people(
                 db, region.code, [self.employee], dates[0], dates[-1]
             )
             whose = await reader.read(db, region.code, [self.employee], dates[0], dates[-1])
             known = await offices.load(db, region.code, region.zone)
             superior = await _superior(db, region, self.employee, dates[-1])
-        works = tuple(
-            work(
-                each.date,
-                each.kind,
-                each.minutes,
-                each.description,
-                State.APPROVED if each.activity else None,
-                output=each.output or "",
-                quantity=1,
-            )
-            for each in lines
-        )
         postings, duties = whose[self.employee].postings, whose[self.employee].duties
         unit = office_on(postings, dates[-1])
         hours = [known.hours(region.regulation, postings, duties, day) for day in dates]
-        report = WorkReport(
-            month=self.month,
-            person=person(people[self.employee], known.offices[unit].name if unit else ""),
-            works=works,
-            working_days=sum(isinstance(each, Hours) for each in hours),
-            superior=superior,
-            manual=True,
-        )
+        who = person(people[self.employee], known.offices[unit].name if unit else "")
+        days = sum(isinstance(each, Hours) for each in hours)
+        report = WorkReport(self.month, who, works(lines), days, superior, manual=True)
         form = work_report(printing_of(region), report)
         name = file_name("Kinerja-Manual", f"{self.month:%Y-%m}", self.name)
         return Contents((Print(name, form),))
-
-
-async def _named(
-    db: AsyncConnection, region: Region, people: Collection[UUID]
-) -> dict[UUID, Named]:
-    found = await signatory.named(db, region.code, set(people))
-    return dict(sorted(found.items(), key=lambda each: each[1].name.casefold()))
 
 
 async def _superior(db: AsyncConnection, region: Region, who: UUID, day: date) -> Signatory:
@@ -188,7 +146,7 @@ async def _superior(db: AsyncConnection, region: Region, who: UUID, day: date) -
     above = (await verifier.find(db, region.code, {who}, day, official))[who]
     if above is None:
         return NOBODY
-    return Signatory(person((await _named(db, region, {above}))[above]))
+    return Signatory(person((await named(db, region, {above}))[above]))
 
 
 async def _clocks(
@@ -197,37 +155,4 @@ async def _clocks(
     named = {(each.employee, each.date) for each in found.lines}
     people, dates = {who for who, _ in named}, [day for _, day in named]
     entries = await manual.of_people(db, region.code, people, min(dates), max(dates))
-    return _by_person(region, [e for e in entries if (e.employee, e.date) in named])
-
-
-def _by_person(region: Region, entries: Sequence[Entry]) -> dict[UUID, dict[date, Clocks]]:
-    """The clocks of each date on paper, of the duty that was written first."""
-    legs: defaultdict[tuple[UUID, date], dict[Leg, time]] = defaultdict(dict)
-    for each in entries:
-        clock = each.at.astimezone(region.zone).time().replace(second=0, microsecond=0)
-        legs[each.employee, each.date].setdefault(each.leg, clock)
-    found: defaultdict[UUID, dict[date, Clocks]] = defaultdict(dict)
-    for (who, day), times in legs.items():
-        found[who][day] = (times.get(Leg.MASUK), times.get(Leg.PULANG))
-    return dict(found)
-
-
-def _sheet(
-    region: Region,
-    known: Organisation,
-    office: str,
-    month: date,
-    people: dict[UUID, Named],
-    clocks: dict[UUID, dict[date, Clocks]],
-    signed: Signatory,
-) -> ManualSheet:
-    """The list of some people; days off of the office are shaded."""
-    postings = (Posting(date.min, office),)
-    law, since = region.regulation, region.regulation.peraturan.berlaku_sejak
-    off = {
-        day
-        for day in month_of(month)
-        if day >= since and isinstance(known.hours(law, postings, (), day), DayOff)
-    }
-    rows = tuple(ManualRow(person(who), clocks.get(id_, {})) for id_, who in people.items())
-    return ManualSheet(known.offices[office].name, month, rows, signed, off)
+    return clocks(region, [e for e in entries if (e.employee, e.date) in named])

@@ -9,9 +9,11 @@ from markupsafe import Markup
 from core.month.dates import month_of
 from core.month.day_state import Day, State
 from core.organisation.calendar import DAY
+from core.reports.apel import ApelCount
 from handlers.chat.context import Context
 from handlers.chat.event import PDF, XLSX
 from handlers.chat.reply import Button, RecapLine, Reply
+from handlers.month import office_apel
 from handlers.month.recap import code
 from handlers.month.recap_paper import RecapPaper, reported_note
 from handlers.texts import office_recap as texts
@@ -76,12 +78,14 @@ async def _shown(ctx: Context, page: Page) -> Reply:
         async with acts.in_chat(ctx) as act:
             _require(act, page.office)
             several = len(recaps.offices_of(act.by)) > 1
+            connect = office_month.within(ctx.db)
             found = await office_month.read(
-                office_month.within(ctx.db), ctx.region, page.office, page.month, ctx.event.at
+                connect, ctx.region, page.office, page.month, ctx.event.at
             )
     except Refused as refused:
         return Reply(Markup.escape(str(refused)), idle=True)
-    return _drawn(ctx, page, found, several=several)
+    apel = await office_apel.read(connect, ctx.region, found)
+    return _drawn(ctx, page, found, apel, several=several)
 
 
 async def _ask(ctx: Context, page: Page, media: str) -> Reply:
@@ -104,7 +108,9 @@ def _require(act: Act, office: str) -> None:
     recaps.require(act.by, office)
 
 
-def _drawn(ctx: Context, page: Page, found: OfficeMonth, *, several: bool) -> Reply:
+def _drawn(
+    ctx: Context, page: Page, found: OfficeMonth, apel: Sequence[ApelCount], *, several: bool
+) -> Reply:
     buttons = _buttons(ctx, page, found)
     if several:
         buttons = (*buttons, Button("Kantor lain", f"{texts.BUTTON}:{LIST}:0"))
@@ -115,7 +121,7 @@ def _drawn(ctx: Context, page: Page, found: OfficeMonth, *, several: bool) -> Re
     pages = recap_page.pages(ctx.region.app_name, found.name, dates[0], today, lines)
     shown = pages[min(page.page, len(pages) - 1)]
     text = recap_page.described(shown)
-    for note in reported_note(found):
+    for note in (*texts.apel(apel), *reported_note(found)):
         text += Markup("\n{}").format(note)
     return Reply(text, buttons, picture=shown)
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from core.month.recap import month as recap_of
 from core.organisation.region import Region
+from core.reports.apel import ApelRecap, apel_recap
 from core.reports.compose import Printing
 from core.reports.file_name import file_name
 from core.reports.form import Form
@@ -14,11 +15,11 @@ from core.reports.recap_sheet import RecapSheet, recap_row, recap_sheet
 from core.reports.work import WorkSummary, work_report, work_summary
 from handlers.chat.event import PDF, XLSX
 from handlers.chat.paper import Archive, Contents, Paper, Print, Source
-from handlers.month import office_work
+from handlers.month import office_apel, office_work
 from handlers.month.office_work import OfficeWork
 from handlers.texts.closing import month_name
 from handlers.texts.report import as_reported
-from handlers.usecases import office_month
+from handlers.usecases import office_month, report_changes
 from handlers.usecases.office_month import OfficeMonth
 from handlers.usecases.printing import printing_of
 from handlers.usecases.signatories import person, signing_for
@@ -50,8 +51,22 @@ class RecapPaper(Paper):
         works = await office_work.read(source, found)
         if works.is_kept and found.people:
             files += self._works(works, printing, signing.signatory)
+        if apel := await office_apel.read(source.connect, region, found):
+            recap = ApelRecap(found.name, found.first, apel, signing.signatory)
+            files.append(self._print("Rekap-Apel", apel_recap(printing, recap)))
+        files += await self._changes(source, found)
         notes = [*([signing.note] if signing.note else ()), *reported_note(found)]
         return Contents(tuple(files), tuple(notes))
+
+    async def _changes(self, source: Source, found: OfficeMonth) -> list[Print]:
+        """What is otherwise than in each received report: the numbers above are the reports'."""
+        sheets = [(each.office, await report_changes.sheet(source, each)) for each in found.reports]
+        month = f"{self.month:%Y-%m}"
+        return [
+            Print(file_name("Perubahan-Sesudah-Laporan", month, office), form, (self.media,))
+            for office, form in sheets
+            if form
+        ]
 
     def _works(
         self, works: OfficeWork, printing: Printing, signed: Signatory

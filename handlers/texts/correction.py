@@ -64,27 +64,31 @@ class Edited:
 
     def text(self, region: Region) -> Markup:
         """`masuk 07.24 WITA di Kantor Bupati, semula 08.10 WITA`: both values, on one line."""
-        if self.leg is None or self.at is None:
-            return self._work()
-        name = f"{self.leg.value} sif kedua" if self.further else self.leg.value
-        then = Markup("{} {}").format(name, clock(self.at, region.zone))
-        moved = self.place != self.was_place
-        if moved or self.was_at is None:
-            then += Markup(" di {}").format(_place(self.place))
-        return then + Markup(", semula {}").format(self._before(region, moved=moved))
+        return Markup("{}, semula {}").format(self.then(region), self.before(region))
 
-    def _before(self, region: Region, *, moved: bool) -> Markup:
+    def then(self, region: Region) -> Markup:
+        """`masuk 07.24 WITA di Kantor Bupati`: the value that shall stand."""
+        if self.leg is None or self.at is None:
+            counted = minutes(self.minutes) if self.minutes else "tidak dihitung"
+            what = quoted(one_line(self.activity, SHORT))
+            return Markup("aktivitas {}: {}").format(what, counted)
+        name = f"{self.leg.value} sif kedua" if self.further else self.leg.value
+        value = Markup("{} {}").format(name, clock(self.at, region.zone))
+        named = self._moved or self.was_at is None
+        return value + Markup(" di {}").format(_place(self.place)) if named else value
+
+    def before(self, region: Region) -> Markup:
+        """`08.10 WITA`, or that nothing was recorded: the value that stood."""
+        if self.leg is None or self.at is None:
+            return Markup("{}").format(minutes(self.was_minutes or 0))
         if self.was_at is None:
             return Markup("belum tercatat")
         text = Markup("{}").format(clock(self.was_at, region.zone))
-        return text + Markup(" di {}").format(_place(self.was_place)) if moved else text
+        return text + Markup(" di {}").format(_place(self.was_place)) if self._moved else text
 
-    def _work(self) -> Markup:
-        then = minutes(self.minutes) if self.minutes else "tidak dihitung"
-        what = quoted(one_line(self.activity, SHORT))
-        return Markup("aktivitas {}: {}, semula {}").format(
-            what, then, minutes(self.was_minutes or 0)
-        )
+    @property
+    def _moved(self) -> bool:
+        return self.place != self.was_place
 
 
 def _place(name: str | None) -> Markup:

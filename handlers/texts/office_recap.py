@@ -1,17 +1,20 @@
 """The recap of an office in words: which one, its files, and why there is none."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from markupsafe import Markup
 
+from core.reports.apel import ApelCount
+from handlers.chat.format import brief, grouped
 from handlers.chat.reply import Button, Reply
 from handlers.texts.closing import month_name
 
 BUTTON = "rk"  # what the buttons of the recap of an office begin with
 LIST_OFFICES = 8  # on one page of the list, with room for a button that leads on
 LABEL_CHARS_MAX = 20
+UNSEEN_NAMED = 5  # people; all of them stand on the paper
 
 FILES = {"pdf": "Kirim PDF", "xlsx": "Kirim Excel"}
 WHICH = Markup("Rekap kantor mana?")
@@ -62,3 +65,23 @@ def _short(code: str) -> str:
 def further(number: int, pages: int) -> str:
     """The button to another page, which counts from 0."""
     return f"Halaman {number + 1} dari {pages}"
+
+
+def apel(rows: Sequence[ApelCount]) -> Iterator[str]:
+    """What the apel of the month add up to, and of whom one was not recorded; or nothing."""
+    if not rows:
+        return
+    counts = {
+        "hadir": sum(each.present for each in rows),
+        "hadir sesudah batas": sum(each.late for each in rows),
+        "dibebaskan": sum(each.freed for each in rows),
+        "tidak tercatat": sum(each.absent for each in rows),
+    }
+    said = ", ".join(f"{what} {grouped(count)}" for what, count in counts.items() if count)
+    yield f"Apel {grouped(len(rows))} pegawai: {said}."
+    unseen = [each for each in rows if each.absent]
+    names = [f"{brief(each.person.name)} {each.absent} kali" for each in unseen[:UNSEEN_NAMED]]
+    if more := len(unseen) - len(names):
+        names.append(f"dan {more} pegawai lain")
+    if names:
+        yield f"Apel tidak tercatat: {', '.join(names)}."

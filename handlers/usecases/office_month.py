@@ -21,6 +21,7 @@ from db.people import office as offices_
 from db.people import signatory, status
 from db.people.signatory import Named
 from db.records import reader
+from db.records.report import Report
 from db.records.report_line import Line
 from handlers.usecases import reported
 from handlers.usecases.recaps import parts_of
@@ -49,7 +50,7 @@ class PersonMonth:
 
     The stamps that the days were derived from are let go: an office has thousands. `moved`: they
     have other days of the month elsewhere. `kept` is what received reports say of them, and `days`
-    are then those of the reports.
+    are then those of the reports, the newest of which was handed in at `as_of`.
     """
 
     who: Named
@@ -59,6 +60,7 @@ class PersonMonth:
     duties: tuple[Duty, ...]
     requests: tuple[Asked, ...]
     kept: tuple[Line, ...] = ()
+    as_of: datetime | None = None
 
     @property
     def employee(self) -> UUID:
@@ -89,9 +91,15 @@ class OfficeMonth:
     last: date
     people: tuple[PersonMonth, ...]
     organisation: Organisation
+    now: datetime
     # Of what a report was received: how many days the facts say otherwise by now, of how many.
-    reported: bool = False
+    reports: tuple[Report, ...] = ()
     changed: tuple[int, int] = (0, 0)
+
+    @property
+    def reported(self) -> bool:
+        """Whether anything of it stands as it was reported."""
+        return bool(self.reports)
 
 
 def span(region: Region, day: date, today: date) -> tuple[date, date]:
@@ -122,9 +130,11 @@ async def read(
         stands = said.days(each.employee, each.days, each.postings)
         differences.append(reported.difference(stands, each.days))
         if stands:
-            found.append(replace(each, days=stands, kept=said.lines.get(each.employee, ())))
-    whole = (office, organisation.offices[office].name, first, last, _by_name(found), organisation)
-    return OfficeMonth(*whole, bool(said.offices), reported.summed(differences))
+            kept, as_of = said.lines.get(each.employee, ()), said.as_of.get(each.employee)
+            found.append(replace(each, days=stands, kept=kept, as_of=as_of))
+    name = organisation.offices[office].name
+    whole = (office, name, first, last, _by_name(found), organisation, now)
+    return OfficeMonth(*whole, said.reports, reported.summed(differences))
 
 
 async def of_offices(

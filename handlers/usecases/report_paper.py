@@ -1,42 +1,38 @@
 """The papers of a monthly report as one ZIP, printed from the numbers that were kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.month.dates import month_of
-from core.month.day_state import WITHOUT_WORK
-from core.month.recap import month as recap_of
 from core.organisation.region import Region
-from core.reports.compose import Printing
+from core.reports.contents import Content
+from core.reports.contents import Contents as Listed
+from core.reports.contents import contents as content_list
 from core.reports.file_name import file_name
-from core.reports.person import Person, Signatory
-from core.reports.recap_sheet import RecapSheet, recap_row, recap_sheet
-from core.reports.work import WorkSummary, WorkTotal, work_summary
-from db.people import office as offices
+from core.reports.form import Form
 from db.records import report as reports
-from db.records import report_line
 from db.records.report import Report
-from db.records.report_line import Line
-from handlers.chat.event import PDF, XLSX, Kept
+from handlers.chat.event import PDF, ZIP, Kept
 from handlers.chat.format import moment
-from handlers.chat.paper import Archive, Contents, Copy, Paper, Print, Source
+from handlers.chat.paper import Archive, Contents, Copy, Listing, Paper, Print, Source
 from handlers.chat.reply import Enclosure
 from handlers.texts import report as texts
-from handlers.usecases.printing import printing_of
-from handlers.usecases.signatories import signing_for
-
-BOTH = (PDF, XLSX)
-NOBODY_SIGNS = "Kepala kantor belum ditetapkan dalam data, jadi tempat tanda tangannya dikosongkan."
+from handlers.usecases import report_changes
+from handlers.usecases.package import ceremonies, corrections, handed, presence, problems, work
+from handlers.usecases.package.handed import Handed, Members
 
 
 @dataclass(frozen=True, slots=True)
 class MonthlyReport(Paper):
-    """All papers of one report; made once, and from then on copied."""
+    """All papers of one report; made once, and from then on copied.
+
+    What is corrected after it was received comes beside it, as a sheet of its own.
+    """
 
     KIND: ClassVar = "laporan_bulanan"
 
@@ -47,31 +43,56 @@ class MonthlyReport(Paper):
 
     async def contents(self, source: Source) -> Contents:
         async with source.connect() as db:
-            code = source.region.code
-            report = await reports.find(db, code, self.report)
-            if report is None:
-                raise LookupError(f"report {self.report} is gone")
-            kind = texts.noun_of(source.region.regulation, report.month).capitalize()
-            name = file_name(f"{kind}-Presensi", *_of(report), f"v{report.version}")
-            if report.package is not None:
-                return Contents((Copy(f"{name}.zip", Kept(*report.package)),))
-            lines = await report_line.read(db, code, [report.id])
-            organisation = await offices.load(db, code, source.region.zone)
-            day = report.handed_in_at.astimezone(source.region.zone).date()
-            signing = await signing_for(db, code, organisation, report.office, day)
-        called = organisation.offices[report.office].name
-        forms = _forms(printing_of(source.region), report, lines, called, signing.signatory)
-        heading = _heading(source.region, report, called)
-        notes = (signing.note,) if signing.note else ()
-        return Contents((Archive(name, tuple(forms), heading),), notes)
+            report = await reports.find(db, source.region.code, self.report)
+        if report is None:
+            raise LookupError(f"report {self.report} is gone")
+        if report.package:
+            return await _again(source, report)
+        found = await handed.read(source, report)
+        notes = (found.signing.note,) if found.signing.note else ()
+        name = _name(source.region, report)
+        packed = Archive(name, members(found), heading(found), listing(found))
+        return Contents((packed,), notes)
 
     async def made(
         self, db: AsyncConnection, region: Region, now: datetime, files: Sequence[Enclosure]
     ) -> None:
         del now
-        (zip_,) = (each.kept for each in files)
-        kept = (zip_.hash, zip_.size, zip_.media)
+        kept = [(e.kept.hash, e.kept.size, e.kept.media) for e in files if e.kept.media == ZIP]
         await reports.keep_package(db, region.code, self.report, kept)
+
+
+async def members(found: Handed) -> Members:
+    """Its papers in the order of their names, read while they are packed (Pasal 13 and 14)."""
+    yield presence.recap(found)
+    async for each in work.papers(found):
+        yield each
+    async for each in presence.on_paper(found):
+        yield each
+    async for each in work.on_paper(found):
+        yield each
+    async for each in ceremonies.papers(found):
+        yield each
+    yield await problems.inventory(found)
+    async for each in corrections.papers(found):
+        yield each
+
+
+async def _again(source: Source, report: Report) -> Contents:
+    """The very files that were made, and what has become otherwise since it was received."""
+    name = _name(source.region, report)
+    volumes = [name, *(f"{name}_bagian-{n}" for n in range(2, len(report.package) + 1))]
+    files: list[Copy | Print] = [
+        Copy(f"{each}.zip", Kept(*kept)) for each, kept in zip(volumes, report.package, strict=True)
+    ]
+    if report.final_at is not None and (form := await report_changes.sheet(source, report)):
+        files.append(Print(file_name("Perubahan-Sesudah-Laporan", *_of(report)), form, (PDF,)))
+    return Contents(tuple(files))
+
+
+def _name(region: Region, report: Report) -> str:
+    kind = texts.noun_of(region.regulation, report.month).capitalize()
+    return file_name(f"{kind}-Presensi", *_of(report), f"v{report.version}")
 
 
 def _of(report: Report) -> tuple[str, str]:
@@ -79,36 +100,22 @@ def _of(report: Report) -> tuple[str, str]:
     return f"{report.month:%Y-%m}", report.office
 
 
-def _heading(region: Region, report: Report, office: str) -> tuple[str, ...]:
+def heading(found: Handed) -> tuple[str, ...]:
     """What stands above the list of files; nothing that changes after it was handed in."""
+    region, report = found.region, found.report
     name = texts.called(texts.noun_of(region.regulation, report.month), report.month)
-    handed_in = moment(report.handed_in_at, region.zone)
     return (
-        f"{name}, {office}",
-        f"Versi {report.version}, dikirim {handed_in}",
+        f"{name}, {found.office}",
+        f"Versi {report.version}, dikirim {moment(report.handed_in_at, region.zone)}",
         f"Peraturan: {region.regulation.peraturan.nama}",
     )
 
 
-def _forms(
-    printing: Printing, report: Report, lines: Sequence[Line], office: str, signatory: Signatory
-) -> Iterator[Print]:
-    """The recap of attendance (Form F), and where daily work is kept that of E-Kinerja (AMB-29)."""
-    dates = month_of(report.month)
-    rows = tuple(recap_row(_person(e), e.days, recap_of(e.days)) for e in lines)
-    recap = RecapSheet(office, dates[0], dates[-1], rows, signatory)
-    yield Print(file_name("01", "Rekap-Presensi", *_of(report)), recap_sheet(printing, recap), BOTH)
-    if work := tuple(_work(each) for each in lines if each.points is not None):
-        summary = WorkSummary(office, report.month, work, signatory)
-        yield Print(
-            file_name("02", "Rekap-Kinerja", *_of(report)), work_summary(printing, summary), BOTH
-        )
+def listing(found: Handed) -> Listing:
+    """Prints the list that lies among the papers, to be read by whoever receives them."""
+    return partial(_listed, found)
 
 
-def _person(line: Line) -> Person:
-    return Person(line.name, line.nip, line.rank, line.title, line.office)
-
-
-def _work(line: Line) -> WorkTotal:
-    working = sum(day.state not in WITHOUT_WORK for day in line.days)
-    return WorkTotal(_person(line), working, line.activities or 0, line.points or 0, line.target)
+def _listed(found: Handed, files: Sequence[Content]) -> Form:
+    listed = Listed(found.office, found.month, found.report.version, tuple(files))
+    return content_list(found.printing, listed)

@@ -1,8 +1,9 @@
 """What received reports say of an office's month: it stands, whatever the facts say by now."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,15 +16,21 @@ from core.organisation.posting import Posting
 from db.people import status
 from db.records import report as reports
 from db.records import report_line
+from db.records.report import Report
 from db.records.report_line import Line
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """The lines of received reports by person, and the offices that these reports speak of."""
+    """The lines of received reports by person, and the offices that these reports speak of.
+
+    `as_of`: when the newest of those that speak of a person was handed in.
+    """
 
     offices: frozenset[str] = frozenset()
     lines: Mapping[UUID, tuple[Line, ...]] = field(default_factory=dict)
+    as_of: Mapping[UUID, datetime] = field(default_factory=dict)
+    reports: tuple[Report, ...] = ()
 
     def days(
         self, who: UUID, derived: Sequence[Day], postings: Sequence[Posting]
@@ -43,13 +50,16 @@ async def read(
     found = await reports.received(db, region, {*parts, *above}, month)
     if not found:
         return Reported()
-    kept = await report_line.read(db, region, [each.id for each in found])
-    here = [each for each in kept if each.office in parts]
-    lines: dict[UUID, tuple[Line, ...]] = {}
-    for each in here:
-        lines[each.employee] = (*lines.get(each.employee, ()), each)
+    lines: defaultdict[UUID, tuple[Line, ...]] = defaultdict(tuple)
+    as_of: dict[UUID, datetime] = {}
     spoken = {each.office for each in found} & {*parts}
-    return Reported(frozenset(spoken | {each.office for each in here}), lines)
+    for report in sorted(found, key=lambda each: each.handed_in_at):
+        for line in await report_line.read(db, region, [report.id]):
+            if line.office in parts:
+                lines[line.employee] += (line,)
+                as_of[line.employee] = report.handed_in_at
+                spoken.add(line.office)
+    return Reported(frozenset(spoken), dict(lines), as_of, tuple(found))
 
 
 def difference(stands: Sequence[Day], derived: Sequence[Day]) -> int:

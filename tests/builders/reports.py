@@ -8,7 +8,16 @@ from core.law.questions.kinerja import ActivityKind
 from core.month.dates import month_of
 from core.month.day_state import MARKS, Day, State
 from core.month.recap import month
+from core.organisation.helpdesk import TicketState
 from core.reports.apel import ApelCount, ApelList, ApelRecap, Attender, apel_list, apel_recap
+from core.reports.changes import (
+    ChangeSheet,
+    Corrected,
+    CorrectionSheet,
+    Otherwise,
+    change_sheet,
+    correction_sheet,
+)
 from core.reports.compose import Printing
 from core.reports.contents import Content, Contents, contents
 from core.reports.form import Form
@@ -19,6 +28,7 @@ from core.reports.manual_sheet import ManualRow, ManualSheet, manual_sheet
 from core.reports.measures import DEFAULT, Measures
 from core.reports.monitoring import Monitored, MonitoringSheet, monitoring_sheet
 from core.reports.person import Person, Signatory, head
+from core.reports.problems import ProblemSheet, ReportedProblem, problem_sheet
 from core.reports.recap_sheet import RecapRow, RecapSheet, recap_row, recap_sheet
 from core.reports.work import WorkReport, WorkSummary, WorkTotal, work, work_report, work_summary
 
@@ -153,9 +163,9 @@ def apel(count: int = 6) -> Form:
     )
 
 
-def apels(count: int = 3) -> Form:
+def apels(count: int = 3, code: str = "bulungan") -> Form:
     rows = tuple(ApelCount(each, called=5, present=3, late=1, freed=1) for each in people(count))
-    return apel_recap(printing("bulungan"), ApelRecap(OFFICE, OCTOBER, rows, SIGNATORY, SIGNED))
+    return apel_recap(printing(code), ApelRecap(OFFICE, OCTOBER, rows, SIGNATORY, SIGNED))
 
 
 LONG = Person(  # as long as they get: every line of theirs wraps
@@ -210,10 +220,63 @@ def monitored(count: int = 3) -> Form:
 
 def listed(code: str = "bulungan") -> Form:
     files = (
-        Content("01_Rekap_2026-10.pdf", "Rekap presensi", 48_213, "ab" * 32),
-        Content("02_Presensi-Manual.pdf", "Presensi manual", 1_204, "0f" * 32),
+        Content("01_Rekap_2026-10.pdf", "Rekap presensi", 48_213, "ab" * 32, pages=2),
+        Content("01_Rekap_2026-10.xlsx", "Rekap presensi", 1_204, "0f" * 32, rows=40),
+        Content("04_Bukti/001_pindaian-1.jpg", "Surat keterangan", 199_999, "5c" * 32, pages=1),
     )
     return contents(printing(code), Contents(OFFICE, OCTOBER, 1, files))
+
+
+PROBLEMS = (
+    ReportedProblem(OCTOBER, OFFICE, "Lokasi tidak terbaca di lantai dua", "operator"),
+    ReportedProblem(
+        date(2026, 10, 5),
+        "UPTD Contoh",
+        "Tombol Masuk tidak menjawab sejak pagi, padahal sinyal penuh",
+        "Administrator",
+        TicketState.ANSWERED,
+        date(2026, 10, 6),
+        "Sudah diperbaiki, silakan coba lagi",
+    ),
+    ReportedProblem(
+        date(2026, 10, 7), OFFICE, "Salah tekan", "operator", TicketState.CLOSED, date(2026, 10, 7)
+    ),
+)
+
+
+def problems(code: str = "bulungan", count: int = 3) -> Form:
+    rows = tuple(PROBLEMS[number % len(PROBLEMS)] for number in range(count))
+    return problem_sheet(printing(code), ProblemSheet(OFFICE, OCTOBER, rows, SIGNATORY, SIGNED))
+
+
+def corrections(code: str = "bulungan", count: int = 2) -> Form:
+    rows = tuple(
+        Corrected(
+            each,
+            date(2026, 10, 8),
+            ("belum tercatat", "08.10 WITA")[n % 2],
+            ("pulang 16.31 WITA di Kantor BKPSDM", "masuk 07.24 WITA")[n % 2],
+            "Lupa presensi pulang, ada CCTV",
+            "Siti Aminah, S.Kom.",
+            "Rahmat Contoh, S.E., M.M.",
+            date(2026, 10, 9),
+            ("", "800/17/2026")[n % 2],
+        )
+        for n, each in enumerate(people(count))
+    )
+    return correction_sheet(printing(code), CorrectionSheet(OFFICE, OCTOBER, rows))
+
+
+def changes(code: str = "bulungan", count: int = 2) -> Form:
+    rows = tuple(
+        Otherwise(each, *turned)
+        for each in people(count)
+        for turned in (
+            (date(2026, 10, 8), "alpa", "hadir, terlambat 12 menit"),
+            (None, "6.810 poin", "6.870 poin"),
+        )
+    )
+    return change_sheet(printing(code), ChangeSheet(OFFICE, OCTOBER, 2, SIGNED, rows))
 
 
 ALL: dict[str, Callable[[], Form]] = {
@@ -231,4 +294,12 @@ ALL: dict[str, Callable[[], Form]] = {
     "kinerja-total": kinerja_total,
     "monitored": monitored,
     "listed": listed,
+    "apels-kra": lambda: apels(code="karanganyar"),
+    "problems-blg": problems,
+    "problems-kra": lambda: problems("karanganyar"),
+    "problems-none": lambda: problems(count=0),
+    "corrections-blg": corrections,
+    "corrections-kra": lambda: corrections("karanganyar"),
+    "changes-blg": changes,
+    "changes-kra": lambda: changes("karanganyar"),
 }

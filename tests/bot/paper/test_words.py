@@ -187,12 +187,79 @@ FORMS = [
         id="apel by person",
     ),
     pytest.param(
+        "apels-kra",
+        [
+            *("REKAP PRESENSI APEL BULAN Oktober 2026", "NAMA OPD", "WAJIB APEL", "HADIR"),
+            *("TERLAMBAT", "DIBEBASKAN", "TIDAK HADIR", "5", "3", "1", "1", "0", "Karanganyar,"),
+        ],
+        id="KRA-9A-3",
+    ),
+    pytest.param(
         "listed",
         [
             *("DAFTAR ISI BERKAS LAPORAN", "Nama OPD", ":", "Bulan", ":", "Versi", ":", "1"),
-            *("1", "01_Rekap_2026-10.pdf", "Rekap presensi", "48.213", "2", "1.204"),
+            *("Nama berkas", "Isi", "Banyaknya", "Ukuran (byte)", "SHA-256"),
+            *("1", "01_Rekap_2026-10.pdf", "Rekap presensi", "2 halaman", "48.213"),
+            *("2", "01_Rekap_2026-10.xlsx", "40 baris", "1.204"),
+            *("3", "04_Bukti/001_pindaian-1.jpg", "1 halaman", "199.999"),
         ],
         id="contents",
+    ),
+    pytest.param(
+        "problems-blg",
+        [
+            *("DAFTAR MASALAH YANG DILAPORKAN BULAN Oktober 2026", "Nama OPD", ":"),
+            *("Jumlah", ":", "3 masalah: 1 terbuka, 1 dijawab, 1 ditutup"),
+            *("No", "Tanggal", "Unit Kerja", "Masalah", "Ditangani", "Keadaan", "Jawaban"),
+            *("1", "1 Oktober 2026", "Lokasi tidak terbaca", "operator", "terbuka"),
+            *("2", "5 Oktober 2026", "UPTD Contoh", "Administrator", "dijawab", "6 Oktober 2026"),
+            *(PLACE, POST, *CHIEF, "NIP. 199913322099139999"),
+        ],
+        id="BLG-7-3c",
+    ),
+    pytest.param(
+        "problems-none",
+        ["Jumlah", ":", "0 masalah: 0 terbuka, 0 dijawab, 0 ditutup", PLACE],
+        id="BLG-7-3c nothing was reported",
+    ),
+    pytest.param(
+        "problems-kra",
+        [
+            *("DAFTAR MASALAH YANG DILAPORKAN BULAN Oktober 2026", "NAMA OPD", "JUMLAH"),
+            *("NO", "TANGGAL", "UNIT KERJA", "MASALAH", "DITANGANI", "KEADAAN", "JAWABAN"),
+        ],
+        id="KRA-6-4a",
+    ),
+    pytest.param(
+        "corrections-blg",
+        [
+            *("DAFTAR KOREKSI PRESENSI DAN KINERJA BULAN Oktober 2026", "Nama OPD", ":"),
+            *("Semula", "Menjadi", "Alasan", "Diusulkan", "Disetujui"),
+            *("1", "199913322099130000", "8 Oktober 2026", "belum tercatat", "pulang 16.31 WITA"),
+            *("Lupa presensi pulang", "Siti Aminah", "Rahmat Contoh", "9 Oktober 2026"),
+            *("2", "08.10 WITA", "masuk 07.24 WITA", "Keputusan 800/17/2026"),
+        ],
+        id="AMB-92 before",
+    ),
+    pytest.param(
+        "corrections-kra",
+        ["DAFTAR KOREKSI PRESENSI DAN KINERJA", "NAMA OPD", "SEMULA", "MENJADI", "DISETUJUI"],
+        id="KAM-42 before",
+    ),
+    pytest.param(
+        "changes-blg",
+        [
+            *("PERUBAHAN SESUDAH LAPORAN BULAN Oktober 2026", "Nama OPD", ":", "Laporan", ":"),
+            *("Versi 2, dikirim 2 November 2026", "Angka laporan tetap seperti saat dikirim."),
+            *("Dalam laporan", "Sekarang", "1", "8 Oktober 2026", "alpa", "hadir, terlambat 12"),
+            *("2", "Poin sebulan", "6.810 poin", "6.870 poin"),
+        ],
+        id="AMB-92 after",
+    ),
+    pytest.param(
+        "changes-kra",
+        ["PERUBAHAN SESUDAH LAPORAN", "NAMA OPD", "LAPORAN", "DALAM LAPORAN", "SEKARANG", "alpa"],
+        id="KAM-42 after",
     ),
 ]
 

@@ -114,7 +114,7 @@ async def test_an_archive_is_one_file(printery: Documents) -> None:
     (only,) = await told(printery.engine)
     content = await printery.stores[REGION.code].content(only.file.kept)
     with zipfile.ZipFile(io.BytesIO(content or b"")) as archive:
-        assert archive.namelist() == [LIST_NAME, "Pujian_Budi.pdf", "Pujian_Budi.xlsx"]
+        assert archive.namelist() == ["Pujian_Budi.pdf", "Pujian_Budi.xlsx", LIST_NAME]
     assert only.file.filename == "Pujian.zip"
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.reports.file_name import FILE_NAME_CHARS_MAX, file_name
+from core.reports.file_name import FILE_NAME_CHARS_MAX, file_name, is_portable
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,29 @@ def test_every_disk_takes_it(parts: list[str]) -> None:
     assert name.isascii()
     assert len(name) <= FILE_NAME_CHARS_MAX
     assert not set(name) & set('/\\:*?"<>| \n')
+
+
+@pytest.mark.parametrize(
+    ("path", "portable"),
+    [
+        ("05_Surat-Keterangan/001_2026-04-06.pdf", True),
+        ("DAFTAR-ISI.txt", True),
+        ("CONTOH.pdf", True),
+        ("COM10.pdf", True),
+        ("CON.pdf", False),
+        ("com1", False),
+        ("03_Kinerja/NUL.tar.pdf", False),
+        ("a" * 76 + ".pdf", True),
+        ("a" * 77 + ".pdf", False),
+        ("berkas.", False),
+        (".htaccess", False),
+        ("a//b.pdf", False),
+        ("a/../b.pdf", False),
+        ("a\\b.pdf", False),
+        ("a b.pdf", False),
+        ("surat?.pdf", False),
+    ],
+)
+def test_which_paths_can_be_unpacked_everywhere(path: str, portable: bool) -> None:  # noqa: FBT001
+    """Windows keeps CON, NUL and COM1 for devices, whatever stands behind the stop."""
+    assert is_portable(path) is portable

@@ -13,7 +13,7 @@ from core.reports.form import BLANK, Field, Fields, Foot, Form, Heading, NewPage
 from core.reports.letters import Cancellation, cancellation, roman
 from core.reports.measures import Measures
 from core.reports.person import Person, Signatory, head
-from core.reports.work import Work, WorkReport, work, work_report
+from core.reports.work import Work, WorkReport, credit, work, work_report
 from tests.builders import reports
 
 
@@ -185,6 +185,21 @@ def test_a_quantity_multiplies_the_minutes() -> None:
     """AMB-32: "Jumlah = minutes × quantity or minutes"."""
     done = Work(reports.OCTOBER, "Aktifitas umum", 30, "Legalisasi", "umum, disetujui", quantity=4)
     assert done.total == 120
+
+
+def test_what_the_day_credits_makes_points_but_nobody_made_it() -> None:
+    """AMB-90, BLG-11-3: 360 a day; without its row the sheet would add up to less than there is."""
+    done = (
+        work(reports.OCTOBER, ActivityKind.DUTY, 90, "Rapat", State.APPROVED),
+        credit(date(2026, 10, 2), "Dinas luar", 360),
+    )
+    report = WorkReport(reports.OCTOBER, reports.person(), done, 22, reports.SUPERIOR, manual=False)
+    form = work_report(reports.printing("bulungan"), report)
+    assert fields(form)["Jumlah kinerja harian yang dibuat"] == "1"
+    assert fields(form)["Jumlah seluruh waktu pengerjaan"] == "450"
+    assert form.flat.rows[1][4:] == (
+        date(2026, 10, 2), "Dinas luar", 360, "Dihitung otomatis", "", 360, "otomatis",
+    )  # fmt: skip
 
 
 def test_points_are_grouped_as_one_reads_them() -> None:

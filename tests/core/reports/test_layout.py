@@ -22,6 +22,9 @@ FORMS = {
         "rekap_kinerja": ("AMB-29", "AMB-64"),
         "rekap_apel": ("AMB-64",),
         "daftar_isi": ("AMB-64",),
+        "daftar_masalah": ("AMB-91",),
+        "daftar_koreksi": ("AMB-92",),
+        "perubahan_laporan": ("AMB-92",),
     },
     "karanganyar": {
         "pembatalan": "E",
@@ -30,7 +33,11 @@ FORMS = {
         "lampiran_saksi": ("KAM-11",),
         "rekap_presensi": ("AMB-64",),
         "monitoring": ("KAM-19", "AMB-64"),
+        "rekap_apel": ("KAM-43",),
         "daftar_isi": ("AMB-64",),
+        "daftar_masalah": ("KAM-41",),
+        "daftar_koreksi": ("KAM-42",),
+        "perubahan_laporan": ("KAM-42",),
     },
 }
 PAPERS = {

@@ -214,12 +214,31 @@ async def test_nobody_decides_about_what_they_handed_in(furnished: AsyncEngine) 
             await deciding(Act.APPROVE, BUDI.id)(db, report.id)
 
 
+VOLUME = ("ab12", 9, "application/zip")
+
+
 async def test_the_package_is_written_once(furnished: AsyncEngine) -> None:
     async with furnished.begin() as db:
         report = await handed_in(db)
-        await reports.keep_package(db, CODE, report.id, ("ab12", 9, "application/zip"))
-        await reports.keep_package(db, CODE, report.id, ("cd34", 8, "application/zip"))
-        assert (await found(db, report.id)).package == ("ab12", 9, "application/zip")
+        assert (await found(db, report.id)).package == ()
+        await reports.keep_package(db, CODE, report.id, [VOLUME])
+        await reports.keep_package(db, CODE, report.id, [("cd34", 8, "application/zip")])
+        assert (await found(db, report.id)).package == (VOLUME,)
+
+
+async def test_a_package_may_have_several_volumes(furnished: AsyncEngine) -> None:
+    further = ("cd34", 8, "application/zip")
+    async with furnished.begin() as db:
+        report = await handed_in(db)
+        await reports.keep_package(db, CODE, report.id, [VOLUME, further])
+        assert (await found(db, report.id)).package == (VOLUME, further)
+
+
+async def test_what_an_older_release_has_packed_is_one_volume(furnished: AsyncEngine) -> None:
+    async with furnished.begin() as db:
+        report = await handed_in(db)
+        await db.execute(sa.update(reports.report).values(package=list(VOLUME)))
+        assert (await found(db, report.id)).package == (VOLUME,)
 
 
 PRESENT = Day(APRIL, DayState.PRESENT, Mark.PRESENT, False, (), late=5)

@@ -116,7 +116,10 @@ async def _package(world: World) -> tuple[str, bytes]:
 
 
 NAMES = {
+    "DAFTAR-ISI.pdf",
     "DAFTAR-ISI.txt",
+    "10_Daftar-Masalah_2026-04_setda.pdf",
+    "10_Daftar-Masalah_2026-04_setda.xlsx",
     "01_Rekap-Presensi_2026-04_setda.pdf",
     "01_Rekap-Presensi_2026-04_setda.xlsx",
     "02_Rekap-Kinerja_2026-04_setda.pdf",
