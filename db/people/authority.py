@@ -25,8 +25,9 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class EmployeeRoles:
-    """An office and the roles that somebody has on a date; None before the first posting."""
+    """Who it is, their office on a date and their roles; None before the first posting."""
 
+    employee: UUID
     office: str | None
     held: tuple[Held, ...]
 
@@ -36,7 +37,9 @@ async def read(db: AsyncConnection, region: str, nip: str, day: date) -> Employe
     found = await members(db, region, day, nips=[nip])
     if not found:
         return None
-    return EmployeeRoles(found[0].office, tuple(await roles(db, region, found[0].employee, day)))
+    who = found[0]
+    held = await roles(db, region, who.employee, day)
+    return EmployeeRoles(who.employee, who.office, tuple(held))
 
 
 async def roles(db: AsyncConnection, region: str, person: UUID, day: date) -> list[Held]:

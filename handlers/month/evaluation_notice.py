@@ -20,7 +20,7 @@ from handlers.chat.reply import Priority
 from handlers.texts.evaluation import EvaluationReady
 from handlers.usecases import evaluations
 from handlers.usecases.daytime import awake
-from handlers.usecases.entitled import entitled
+from handlers.usecases.entitled import entitled_over
 from handlers.usecases.office_month import Reading
 
 HOUR = 10  # months are derived for this, so not in the rush of the morning
@@ -94,8 +94,7 @@ async def _superiors(reading: Reading, month: date) -> list[Waiting]:
 
 async def _heads(reading: Reading, month: date) -> list[Waiting]:
     right = reading.region.regulation.peran.setujui_laporan
-    found = []
-    for each in sorted(await evaluations.with_heads(reading)):
-        groups = await entitled(reading.db, reading.region, right, each, reading.today)
-        found += [Waiting(who, month, each) for who in (groups[0] if groups else ())]
-    return found
+    offices = await evaluations.with_heads(reading)
+    found = await entitled_over(reading.db, reading.region, right, offices, reading.today)
+    nearest = {office: next(iter(found[office]), ()) for office in sorted(offices)}
+    return [Waiting(who, month, office) for office, group in nearest.items() for who in group]

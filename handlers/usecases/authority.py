@@ -1,12 +1,16 @@
 """Who acts, and in words why they may not: asked by console, imports and conversations alike."""
 
 from datetime import date
+from itertools import chain
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.organisation.authority import CONSOLE, Authority, Denied, Right, agency
+from core.law.regulation import Role
+from core.organisation import verifier
+from core.organisation.authority import CONSOLE, Authority, Denied, Held, Right, agency
 from core.organisation.region import Region
-from db.people import authority, status
+from db.people import authority, delegation, status
 from handlers.usecases import people
 from handlers.usecases.refusal import Refused
 
@@ -14,6 +18,7 @@ from handlers.usecases.refusal import Refused
 async def acting(db: AsyncConnection, region: Region, day: date, nip: str | None) -> Authority:
     """The authority of a NIP on a date, or without one of the console.
 
+    To their own roles comes that of a head for whom they stand in, as Plt or Plh (AMB-39).
     `Refused` where nobody who is employed then has that NIP.
     """
     parents = await status.fetch_parents(db, region.code)
@@ -23,7 +28,17 @@ async def acting(db: AsyncConnection, region: Region, day: date, nip: str | None
     if found is None:
         await people.employed(db, region, day, nip)
         raise LookupError(f"{nip} is employed on {day}, but has no standing")
-    return Authority(nip, region, day, parents, found.held, found.office)
+    held = (*found.held, *await _stood_in_for(db, region, day, found.employee))
+    return Authority(nip, region, day, parents, held, found.office)
+
+
+async def _stood_in_for(db: AsyncConnection, region: Region, day: date, person: UUID) -> list[Held]:
+    """The offices of which somebody is head in place of another; other roles are not handed on."""
+    stand_ins = await delegation.on(db, region.code, day)
+    whom = {each.of for each in stand_ins}
+    heads = [each for each in whom if verifier.acting_for(each, day, stand_ins) == person]
+    found = await authority.roles_of(db, region.code, heads, day) if heads else {}
+    return [each for each in chain.from_iterable(found.values()) if each.role is Role.HEAD]
 
 
 def require(by: Authority, right: Right, *offices: str | None, act: str) -> str:

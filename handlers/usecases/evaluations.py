@@ -25,7 +25,7 @@ from handlers.texts.closing import month_name
 from handlers.usecases import office_month
 from handlers.usecases.accounts import RELEASED
 from handlers.usecases.act import Act
-from handlers.usecases.entitled import entitled
+from handlers.usecases.entitled import entitled_over
 from handlers.usecases.office_month import PersonMonth, Reading
 from handlers.usecases.refusal import Refused
 
@@ -63,7 +63,7 @@ async def sheets(reading: Reading, me: UUID, month: date) -> list[Sheet]:
     asked = evaluators(reading.region.regulation, month)
     found = []
     if Evaluator.SUPERIOR in asked:
-        people = await office_month.of_people(reading, await _below(reading, me), month)
+        people = await office_month.of_people(reading, await below(reading, me), month)
         found.append(await _sheet(reading, Evaluator.SUPERIOR, None, people, month))
     if Evaluator.HEAD in asked:
         headed_by_me = await headed(reading, me)
@@ -71,7 +71,8 @@ async def sheets(reading: Reading, me: UUID, month: date) -> list[Sheet]:
     return [each for each in found if each.people]
 
 
-async def _below(reading: Reading, me: UUID) -> list[UUID]:
+async def below(reading: Reading, me: UUID) -> list[UUID]:
+    """Whom somebody verifies today, or stands in for the superior of."""
     official = await verifiers.official(reading.db, reading.region)
     return await verifiers.subordinates(
         reading.db, reading.region.code, me, reading.today, official
@@ -86,13 +87,9 @@ async def with_heads(reading: Reading) -> frozenset[str]:
 
 async def headed(reading: Reading, me: UUID) -> list[str]:
     """The offices that somebody heads today, or acts for the head of."""
-    right = reading.region.regulation.peran.setujui_laporan
-    found = []
-    for office in sorted(await with_heads(reading)):
-        groups = await entitled(reading.db, reading.region, right, office, reading.today)
-        if groups and me in groups[0]:
-            found.append(office)
-    return found
+    right, offices = reading.region.regulation.peran.setujui_laporan, await with_heads(reading)
+    found = await entitled_over(reading.db, reading.region, right, offices, reading.today)
+    return [office for office in sorted(offices) if me in next(iter(found[office]), ())]
 
 
 async def of_office(reading: Reading, office: str, month: date) -> Sheet:

@@ -1,29 +1,50 @@
 """Which commands somebody has: everybody's, and those of whoever looks after an office."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
+from datetime import date
 
-from core.law.regulation import Role
+from core.law.questions.laporan import Evaluator
+from core.law.regulation import Regulation
 from core.month.report import evaluators
 from core.organisation.authority import Authority, Right
+from core.organisation.calendar import DAY
 from handlers.chat.context import Context
 from handlers.chat.menu import commands
-from handlers.usecases import office_sight, recaps, rights
+from handlers.usecases import evaluations, office_sight, recaps, rights
+from handlers.usecases.office_month import Reading
 from handlers.usecases.reports import may_look
+
+EVALUATION = "evaluasi"
 
 Offered = tuple[tuple[str, str], ...]
 
 
 async def of_writer(ctx: Context) -> Offered:
-    """By the roles that they hold today, and those of whom they stand in for (AMB-39)."""
+    """By the roles with which the pages themselves ask who opens them (AMB-39)."""
     own = commands(ctx.regulation, ctx.calendar_date)
-    found = await rights.acting_for(ctx.db, ctx.region, ctx.calendar_date, ctx.someone.employee)
-    return (*own, *_of_offices(found))
+    by = await rights.of_person(ctx.db, ctx.region, ctx.calendar_date, ctx.someone.employee)
+    theirs = {name for name, _, has in _COMMANDS if by and has(by)}
+    if EVALUATION not in theirs and await _evaluates_people(ctx):
+        theirs.add(EVALUATION)
+    return (*own, *((name, meaning) for name, meaning, _ in _COMMANDS if name in theirs))
 
 
-def _of_offices(found: Sequence[Authority]) -> Iterator[tuple[str, str]]:
-    for name, meaning, has in _COMMANDS:
-        if any(has(each) for each in found):
-            yield name, meaning
+async def _evaluates_people(ctx: Context) -> bool:
+    """Whether somebody goes through a month: of their own people, or of an office of theirs.
+
+    As superior or head of today, or as whoever stands in for one (Pasal 9C ayat (4)).
+    """
+    asked = _evaluators(ctx.regulation, ctx.calendar_date)
+    reading = Reading(ctx.db, ctx.region, ctx.organisation, ctx.event.at)
+    me = ctx.someone.employee
+    if Evaluator.SUPERIOR in asked and await evaluations.below(reading, me):
+        return True
+    return Evaluator.HEAD in asked and bool(await evaluations.headed(reading, me))
+
+
+def _evaluators(regulation: Regulation, day: date) -> tuple[Evaluator, ...]:
+    """Of the month that is over, which is the one that /evaluasi opens."""
+    return evaluators(regulation, day.replace(day=1) - DAY)
 
 
 def _sees_offices(by: Authority) -> bool:
@@ -47,10 +68,10 @@ def _reports(by: Authority) -> bool:
     return any(may_look(by, office) for office in by.parents)
 
 
-def _evaluates(by: Authority) -> bool:
-    """Heads; superiors are told when a sheet waits for them, with its button."""
-    asked = evaluators(by.region.regulation, by.day.replace(day=1))
-    return bool(asked) and any(each.role is Role.HEAD for each in by.held or ())
+def _watches_evaluations(by: Authority) -> bool:
+    """Whoever monitors the region sees who has gone through their month."""
+    pantau = by.region.regulation.peran.pantau
+    return bool(_evaluators(by.region.regulation, by.day) and by.roles(pantau, None))
 
 
 def _anywhere(by: Authority, right: Right) -> bool:
@@ -61,7 +82,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[[Authority], bool]], ...] = (
     ("kantor", "Kantor Anda hari ini", _sees_offices),
     ("rekap", "Rekap kantor", _recaps),
     ("laporan", "Laporan bulanan kantor", _reports),
-    ("evaluasi", "Evaluasi bulanan pegawai", _evaluates),
+    (EVALUATION, "Evaluasi bulanan pegawai", _watches_evaluations),
     ("manual", "Daftar hadir manual", _manual),
     ("apel", "Apel dan daftarnya", _ceremonies),
 )

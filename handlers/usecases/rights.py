@@ -26,10 +26,9 @@ async def of_person(
     db: AsyncConnection, region: Region, day: date, person: UUID
 ) -> Authority | None:
     """What somebody may do today; None for whoever has no role at all, or has left."""
-    if not await records.roles(db, region.code, person, day):
-        return None
     found = await status.members(db, region.code, day, people=[person])
-    return await authority.acting(db, region, day, found[0].nip) if found else None
+    by = await authority.acting(db, region, day, found[0].nip) if found else None
+    return by if by and by.held else None
 
 
 async def acting_for(
