@@ -157,7 +157,8 @@ async def _tapped(ctx: Context, tap: Tap) -> Reply | None:
         if not isinstance(outcome, Start):
             await _leave(ctx, outcome)
             return outcome
-        return await _begin(ctx, outcome.flow, answers=outcome.answers, known=outcome.known)
+        posed = await _begin(ctx, outcome.flow, answers=outcome.answers, known=outcome.known)
+        return replace(posed, new_message=True) if posed and outcome.beside else posed
     running = _running(ctx)
     if running is None or not running.awaits(tap):
         return form.ran_out(ctx, tap) or STALE

@@ -13,7 +13,7 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import Start
 from handlers.chat.reply import Reply
 from handlers.corrections import approval as correction_approval
-from handlers.corrections import correction
+from handlers.corrections import correction, own_day
 from handlers.helpdesk import cards as ticket_cards
 from handlers.helpdesk import reporting
 from handlers.kinds import KINDS
@@ -33,11 +33,14 @@ from handlers.texts import activity_card, block, request_card, review_card, stam
 from handlers.texts import back as back_texts
 from handlers.texts import cancellation as cancellation_texts
 from handlers.texts import ceremony as ceremony_texts
+from handlers.texts import correction as correction_texts
 from handlers.texts import evaluation as evaluation_texts
 from handlers.texts import incident as incident_texts
 from handlers.texts import letter as letter_texts
 from handlers.texts import manual as manual_texts
 from handlers.texts import office as office_texts
+from handlers.texts import office_recap as office_recap_texts
+from handlers.texts import report as report_texts
 from handlers.texts import ticket as ticket_texts
 from handlers.work import activity, own_activity, points
 
@@ -117,10 +120,11 @@ STARTS = {
 ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = {
     activity_card.OWN_BUTTON: own_activity.handle_button,
     buttons.LIST: partial(queue.handle_button, KINDS),
+    correction_texts.OWN_BUTTON: beside(own_day.handle_button),
     recap.BUTTON: recap.handle_button,
-    report.BUTTON: report.handle_button,
+    report_texts.BUTTON: report.handle_button,
     evaluation_texts.BUTTON: evaluation.handle_button,
-    office_recap.BUTTON: office_recap.handle_button,
+    office_recap_texts.BUTTON: office_recap.handle_button,
     request_card.OWN_BUTTON: own_request.handle_button,
     back_texts.BUTTON: back.handle_button,
     subordinates.PEOPLE: subordinates.handle_button,

@@ -47,6 +47,12 @@ def correctable(regulation: Regulation, day: date, there: Container[Matter]) -> 
     return [each for each in regulation.koreksi.hal.on(day).value or () if each in there]
 
 
+def may_ask(regulation: Regulation, day: date) -> bool:
+    """Whether somebody may ask for a stamp of a day that lacks one: there is who proposes it."""
+    legs = correctable(regulation, day, LEGS)
+    return bool(legs and regulation.peran.usulkan_koreksi.on(day).value)
+
+
 def needs_proof(regulation: Regulation, day: date, matter: Matter) -> bool:
     """Whether a correction needs a photo or a PDF."""
     return matter in (regulation.koreksi.bukti.on(day).value or ())

@@ -41,11 +41,20 @@ async def read(db: AsyncConnection, region: str, nip: str, day: date) -> Employe
 
 async def roles(db: AsyncConnection, region: str, person: UUID, day: date) -> list[Held]:
     """The roles somebody holds on a day."""
-    ends = sa.or_(role.c.until.is_(None), role.c.until >= day)
-    query = sa.select(role.c.role, role.c.office, role.c.decree).where(
-        role.c.region == region, role.c.employee == person, role.c.since <= day, ends
-    )
-    return [Held(Role(name), where, decree) for name, where, decree in await db.execute(query)]
+    return (await roles_of(db, region, [person], day))[person]
+
+
+async def roles_of(
+    db: AsyncConnection, region: str, people: Collection[UUID], day: date
+) -> dict[UUID, list[Held]]:
+    """The roles that each of these people holds on a day; none of who holds none."""
+    c, found = role.c, {each: list[Held]() for each in people}
+    ends = sa.or_(c.until.is_(None), c.until >= day)
+    these = (c.region == region, c.employee.in_(people), c.since <= day, ends)
+    query = sa.select(c.employee, c.role, c.office, c.decree).where(*these)
+    for who, name, where, decree in await db.execute(query):
+        found[who].append(Held(Role(name), where, decree))
+    return found
 
 
 async def holders(

@@ -146,7 +146,13 @@ async def routes(scope: Scope, kind: Kind[C], cases: Iterable[C]) -> dict[UUID, 
 
 
 async def of_cases(scope: Scope, kind: Kind[C], cases: Iterable[C]) -> dict[UUID, UUID | None]:
-    """Who decides each of these at an instant, by its id; what has gone up is the next one's."""
+    """Who decides each of these at an instant, by its id; what has gone up is the next one's.
+
+    Of several who may by their role the nearest.
+    """
+    if kind.by_role is not None:
+        held = await kind.by_role(scope, found := list(cases))
+        return {each.id: next(iter(held[each.id]), None) for each in found}
     asked = [_matter(scope, kind, each) for each in cases]
     first = await of_deeds(scope.db, scope.region, [e.deed for e in asked], scope.today)
     up = [each for each in asked if each.escalated]

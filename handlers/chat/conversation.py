@@ -146,11 +146,15 @@ Flow = Callable[[Talk], Awaitable[Reply]]
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A conversation that a one-tap action begins, with what it knows and has answered already."""
+    """A conversation that a one-tap action begins, with what it knows and has answered already.
+
+    `beside`: its first question does not take the place of the message that was tapped.
+    """
 
     flow: str
     known: dict[str, Any] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
+    beside: bool = False
 
 
 async def step(running: Running, flow: Flow, content: Content | None) -> tuple[Reply, bool]:

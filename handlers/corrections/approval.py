@@ -13,7 +13,7 @@ from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals.case import State
-from core.approvals.route import Decider
+from core.approvals.route import NOBODY, Decider
 from core.attendance.correction import state_at
 from core.law.answer import Answer
 from core.law.closing import closed
@@ -71,30 +71,29 @@ def _closing(region: Region, item: Correction, now: datetime) -> Closing | None:
 
 
 async def _by_role(scope: Scope, cases: Sequence[Correction]) -> Mapping[UUID, Sequence[UUID]]:
-    return {
-        each.id: await usecase.deciders(scope.db, scope.region, scope.today, each) for each in cases
-    }
-
-
-async def _decider(scope: Scope, item: Correction) -> Decider:
-    """Of those who may take the next step the nearest who can be reached; else the nearest."""
-    people = await usecase.deciders(scope.db, scope.region, scope.today, item)
-    names = await scope.fetch_names(people)
-    known = await deciders.reached(scope.db, scope.region, people, names)
-    found = [known[each] for each in people]
-    return next((each for each in found if each.reached), (*found, known[None])[0])
+    return await usecase.deciders(scope.db, scope.region, scope.today, cases)
 
 
 async def _cards(scope: Scope, whole: Whole[Correction]) -> list[Card]:
+    items = [*chain.from_iterable(whole.values())]
+    by = await _by_role(scope, items)
+    people = {who for found in by.values() for who in found}
+    names = await scope.fetch_names(people)
+    known = await deciders.reached(scope.db, scope.region, people, names)
     return [
         Card(
             id=each.id,
-            decider=await _decider(scope, each),
+            decider=_decider([known[who] for who in by[each.id]]),
             as_of=correction_card.as_of(each, _state(scope.region, each, scope.now)),
             draw=partial(_drawn, scope, each),
         )
-        for each in chain.from_iterable(whole.values())
+        for each in items
     ]
+
+
+def _decider(found: Sequence[Decider]) -> Decider:
+    """Of those who may take the next step the nearest who can be reached; else the nearest."""
+    return next((each for each in found if each.reached), (*found, NOBODY)[0])
 
 
 async def _drawn(scope: Scope, item: Correction, note: str) -> CorrectionCard:

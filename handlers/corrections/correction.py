@@ -56,10 +56,13 @@ class Whose:
     member: Member | None
 
 
-def begin_own(day: date, matter: Matter) -> Start:
-    """For a button elsewhere, such as *Saya hadir*: the person asks for a leg of their own day."""
+def begin_own(day: date, matter: Matter, *, beside: bool = False) -> Start:
+    """For a button elsewhere, such as *Saya hadir*: the person asks for a leg of their own day.
+
+    `beside`: the message with that button stays, for it has others.
+    """
     answers = {"apa": OWN, "tanggal": day.isoformat(), "hal": matter.value}
-    return Start(FLOW, answers=answers)
+    return Start(FLOW, answers=answers, beside=beside)
 
 
 async def enter(ctx: Context, talk: Talk) -> Reply:

@@ -1,28 +1,24 @@
 """On the date that the law gives the letters: which are missing, told to the operators once."""
 
-from collections import defaultdict
+from collections import Counter
 from datetime import date, datetime
-from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.law.questions.manual import Condition
-from core.month.letter import LetterState
 from core.organisation.calendar import DAY
 from core.organisation.region import Region
 from db.messages import outbox
 from db.people import binding
-from db.records import letter, manual
 from handlers.chat.outgoing import Outgoing
 from handlers.chat.reply import Priority
 from handlers.texts.incident import Due
 from handlers.texts.letter import LettersDue
-from handlers.usecases import holders
+from handlers.usecases import holders, missing_letters
 from handlers.usecases.daytime import AWAKE, awake
 from handlers.usecases.paper_rules import Rules
 
 HOUR = AWAKE[0].hour + 1
-UNSIGNED = frozenset({LetterState.PREPARED, LetterState.SENT_BACK})
 
 
 async def messages(db: AsyncConnection, now: datetime, *, region: Region) -> list[Outgoing]:
@@ -48,19 +44,10 @@ def _due(rules: Rules, day: date) -> Due | None:
     return next((due for each in Condition if (due := rules.due(each, day))), None)
 
 
-async def _missing(db: AsyncConnection, region: Region, last: date) -> dict[str, int]:
+async def _missing(db: AsyncConnection, region: Region, last: date) -> Counter[str]:
     """How many days of each office in a month have no letter, or one that nobody has signed."""
-    days = defaultdict[str, set[tuple[UUID, date]]](set)
-    for entry in await manual.without_letter(db, region.code):
-        days[entry.office].add((entry.employee, entry.date))
-    for each in await letter.open_of(db, region.code):
-        if each.state in UNSIGNED:
-            days[each.office] |= {(line.employee, line.date) for line in each.lines}
-    month = last.replace(day=1)
-    counts = {
-        office: sum(day.replace(day=1) == month for _, day in them) for office, them in days.items()
-    }
-    return {office: count for office, count in counts.items() if count}
+    found = await missing_letters.of_month(db, region.code, None, last)
+    return Counter(each.office for each in found)
 
 
 async def _to_operators(

@@ -24,7 +24,6 @@ from handlers.usecases.act import Act
 from handlers.usecases.office_month import OfficeMonth, PersonMonth
 from handlers.usecases.refusal import Refused
 
-BUTTON = "rk"  # what the buttons of the recap of an office begin with
 LIST = "daftar"
 _MEDIA = {"pdf": PDF, "xlsx": XLSX}
 
@@ -38,9 +37,8 @@ class Page:
     page: int = 0
 
     def data(self, verb: str = "") -> str:
-        """`rk:DINKES:202604:0`, and what else a button does."""
-        head = f"{BUTTON}:{self.office}:{self.month:%Y%m}:{self.page}"
-        return f"{head}:{verb}" if verb else head
+        """The data of a button to it, or of what else a button does with it."""
+        return texts.data(self.office, self.month, self.page, verb)
 
 
 async def start(ctx: Context) -> Reply:
@@ -115,7 +113,7 @@ def _drawn(
 ) -> Reply:
     buttons = _buttons(ctx, page, found)
     if several:
-        buttons = (*buttons, Button("Kantor lain", f"{BUTTON}:{LIST}:0"))
+        buttons = (*buttons, Button("Kantor lain", f"{texts.BUTTON}:{LIST}:0"))
     if not found.people:
         return texts.nobody(found.name, page.month, buttons)
     dates, today = month_of(page.month), ctx.calendar_date
@@ -168,7 +166,7 @@ def _listed(ctx: Context, found: Sequence[str], page: int) -> Reply:
     buttons = [Button(labels[each], Page(each, ctx.working_date).data()) for each in shown]
     if last > 0:
         number = min(page, last) + 1 if page < last else 0
-        buttons.append(Button(texts.further(number, last + 1), f"{BUTTON}:{LIST}:{number}"))
+        buttons.append(Button(texts.further(number, last + 1), f"{texts.BUTTON}:{LIST}:{number}"))
     return Reply(texts.WHICH, tuple(buttons))
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from uuid import NAMESPACE_OID, UUID, uuid5
+from uuid import UUID
 
 from markupsafe import Markup
 
@@ -25,12 +25,12 @@ from handlers.texts import report as texts
 from handlers.texts import report_page
 from handlers.texts.closing import month_name
 from handlers.texts.deciders import Recipient
+from handlers.texts.evaluation import key_of
 from handlers.usecases import authority, office_month, report_lines
 from handlers.usecases import reports as acts
 from handlers.usecases.act import in_chat
 from handlers.usecases.office_month import Reading
 
-BUTTON = "lp"  # what the buttons of the page begin with
 PAGE_OFFICES = 8
 
 NOT_YOURS = Reply(
@@ -76,22 +76,17 @@ async def handle_button(ctx: Context, data: str) -> Reply | None:
         return NOT_YOURS
     if verb == "daftar":
         return await _list(ctx, offices, month, int(key)) if key.isdecimal() else None
-    office = next((each for each in offices if _key(each) == key), None)
+    office = next((each for each in offices if key_of(each) == key), None)
     if office is None:
         return UNKNOWN
     return await _pressed(ctx, by, verb, office, month)
-
-
-async def open_month(ctx: Context, office: str, month: date) -> Reply | None:
-    """The page of an office's month, from a button elsewhere."""
-    return await handle_button(ctx, _data("buka", month, office))
 
 
 async def _pressed(
     ctx: Context, by: Authority, verb: str, office: str, month: date
 ) -> Reply | None:
     match verb:
-        case "buka":
+        case texts.OPEN:
             return await _office(ctx, by, office, month)
         case "kirim":
             return await _hand_in(ctx, office, month)
@@ -160,11 +155,11 @@ def _buttons(ctx: Context, page: Page, *, may: bool, mine: bool) -> list[Button]
     noun = texts.noun_of(ctx.regulation, month)
     found = []
     if may:
-        found.append(Button(report_page.HAND_IN[noun], _data("kirim", month, page.office)))
+        found.append(Button(report_page.HAND_IN[noun], texts.data("kirim", month, page.office)))
     if mine and step is Step.AT_HEAD:
-        found.append(Button("Tarik kembali", _data("tarik", month, page.office)))
+        found.append(Button("Tarik kembali", texts.data("tarik", month, page.office)))
     if step is not None:
-        found.append(Button("Berkas", _data("berkas", month, page.office)))
+        found.append(Button("Berkas", texts.data("berkas", month, page.office)))
     return [*found, *_other_months(ctx, month, page.office)]
 
 
@@ -172,8 +167,8 @@ def _other_months(ctx: Context, month: date, office: str) -> list[Button]:
     now = ctx.calendar_date.replace(day=1)
     before, after = (month - DAY).replace(day=1), (month + 31 * DAY).replace(day=1)
     oldest = max(_months_back(now), ctx.regulation.peraturan.berlaku_sejak.replace(day=1))
-    found = [Button(month_name(before), _data("buka", before, office))] * (before >= oldest)
-    return found + [Button(month_name(after), _data("buka", after, office))] * (after <= now)
+    fits = [*([before] if before >= oldest else ()), *([after] if after <= now else ())]
+    return [Button(month_name(each), texts.data(texts.OPEN, each, office)) for each in fits]
 
 
 def _months_back(now: date) -> date:
@@ -193,12 +188,12 @@ async def _list(ctx: Context, offices: Sequence[str], month: date, page: int) ->
     noun = texts.noun_of(ctx.regulation, month)
     text = report_page.overview(noun, month, counts, shown, page * PAGE_OFFICES + 1)
     ways = [
-        Button(label(number, each.name), _data("buka", month, each.office))
+        Button(label(number, each.name), texts.data(texts.OPEN, month, each.office))
         for number, each in enumerate(part, page * PAGE_OFFICES + 1)
     ]
     turns = {"Sebelumnya": page - 1, "Berikutnya": page + 1}
     fits = {name: other for name, other in turns.items() if 0 <= other <= last}
-    ways += [Button(name, f"{BUTTON}:daftar:{month:%Y%m}:{n}") for name, n in fits.items()]
+    ways += [Button(name, f"{texts.BUTTON}:daftar:{month:%Y%m}:{n}") for name, n in fits.items()]
     return Reply(text, tuple(ways))
 
 
@@ -255,15 +250,6 @@ async def _acting(ctx: Context) -> Authority:
 
 def _reading(ctx: Context) -> Reading:
     return Reading(ctx.db, ctx.region, ctx.organisation, ctx.event.at)
-
-
-def _key(office: str) -> str:
-    """An office in 32 characters, however long its code is."""
-    return uuid5(NAMESPACE_OID, office).hex
-
-
-def _data(verb: str, month: date, office: str) -> str:
-    return f"{BUTTON}:{verb}:{month:%Y%m}:{_key(office)}"
 
 
 def _read(data: str) -> tuple[str, date, str] | None:

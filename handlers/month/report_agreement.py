@@ -35,13 +35,14 @@ async def _read(db: AsyncConnection, region: str, ids: Collection[UUID]) -> Whol
 
 
 async def _by_role(scope: Scope, cases: Sequence[Report]) -> dict[UUID, list[UUID]]:
-    return {each.id: await common.heads(scope, each) for each in cases}
+    return await common.heads(scope, cases)
 
 
 async def _cards(scope: Scope, whole: Whole[Report]) -> list[Card]:
     found = []
+    by = await common.heads(scope, [report for (report,) in whole.values()])
     for id_, (report,) in whole.items():
-        first, *beside = await deciders.named(scope, await common.heads(scope, report))
+        first, *beside = await deciders.named(scope, by[id_])
         draw = partial(_draw, scope, [report])
         found.append(Card(id_, first, common.as_of(report), draw, beside=tuple(beside)))
     return found

@@ -1,6 +1,6 @@
 """What the two cases of a monthly report have in common: who decides, and what is drawn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -26,7 +26,7 @@ from handlers.texts import report as texts
 from handlers.texts.closing import month_name
 from handlers.texts.report_card import REASONS, Decision, Handed
 from handlers.usecases import documents
-from handlers.usecases.entitled import entitled
+from handlers.usecases.entitled import entitled, entitled_over
 from handlers.usecases.report_paper import MonthlyReport
 
 FILES_COME = Reply(Markup("Berkasnya disiapkan, lalu dikirim ke sini."), toast=True)
@@ -46,24 +46,34 @@ def as_of(case: Case) -> str:
     return CLOSED if case.state else f"{case.due_at.astimezone(UTC)}"
 
 
-async def deciders_of(scope: Scope, right: Right, report: Report) -> list[UUID]:
-    """The nearest who have the right, but never who handed it in; else the region's official."""
-    groups = await entitled(scope.db, scope.region, right, report.office, scope.today)
+async def deciders_of(
+    scope: Scope, right: Right, reports: Collection[Report]
+) -> dict[UUID, list[UUID]]:
+    """By report the nearest who have the right, but never who handed it in.
+
+    Where nobody has it, the region's official.
+    """
+    db, region = scope.db, scope.region
+    offices = {each.office for each in reports}
+    groups = await entitled_over(db, region, right, offices, scope.today) if offices else {}
+    official = await verifiers.official(db, region)
+    last = [official] if official else []
+    return {each.id: _nearest([*groups[each.office], last], each) for each in reports}
+
+
+def _nearest(groups: Iterable[Sequence[UUID]], report: Report) -> list[UUID]:
     others = ([each for each in group if each != report.employee] for group in groups)
-    if nearest := next((group for group in others if group), None):
-        return nearest
-    official = await verifiers.official(scope.db, scope.region)
-    return [official] if official and official != report.employee else []
+    return next((group for group in others if group), [])
 
 
-async def heads(scope: Scope, report: Report) -> list[UUID]:
-    """Who agrees to a report: the head of its office, or whoever acts for them (Pasal 15)."""
-    return await deciders_of(scope, scope.region.regulation.peran.setujui_laporan, report)
+async def heads(scope: Scope, reports: Collection[Report]) -> dict[UUID, list[UUID]]:
+    """Who agrees to each: the head of its office, or whoever acts for them (Pasal 15)."""
+    return await deciders_of(scope, scope.region.regulation.peran.setujui_laporan, reports)
 
 
-async def receivers(scope: Scope, report: Report) -> list[UUID]:
-    """Who receives a report for BKPSDM (AMB-82)."""
-    return await deciders_of(scope, scope.region.regulation.peran.terima_laporan, report)
+async def receivers(scope: Scope, reports: Collection[Report]) -> dict[UUID, list[UUID]]:
+    """Who receives each for BKPSDM (AMB-82)."""
+    return await deciders_of(scope, scope.region.regulation.peran.terima_laporan, reports)
 
 
 async def operators(scope: Scope, report: Report) -> list[UUID]:

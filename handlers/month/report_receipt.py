@@ -38,14 +38,17 @@ async def _report(scope: Scope, receipt: Receipt) -> Report:
 
 
 async def _by_role(scope: Scope, cases: Sequence[Receipt]) -> dict[UUID, list[UUID]]:
-    return {each.id: await common.receivers(scope, await _report(scope, each)) for each in cases}
+    asked = [each.report for each in cases]
+    found = await reports.read(scope.db, scope.region.code, asked) if asked else []
+    by = await common.receivers(scope, found)
+    return {each.id: by[each.report] for each in cases}
 
 
 async def _cards(scope: Scope, whole: Whole[Receipt]) -> list[Card]:
     found = []
+    by = await _by_role(scope, [receipt for (receipt,) in whole.values()])
     for id_, (receipt,) in whole.items():
-        people = await common.receivers(scope, await _report(scope, receipt))
-        first, *beside = await deciders.named(scope, people)
+        first, *beside = await deciders.named(scope, by[id_])
         draw = partial(_draw, scope, [receipt])
         found.append(Card(id_, first, common.as_of(receipt), draw, beside=tuple(beside)))
     return found
@@ -99,7 +102,8 @@ async def _also(ctx: Context, receipt: Receipt) -> None:
         await common.note(ctx, "laporan diterima", report, tanda_terima=given)
     else:
         await common.note(ctx, "laporan dikembalikan BKPSDM", report)
-    people = {*await common.operators(scope, report), *await common.heads(scope, report)}
+    heads = (await common.heads(scope, [report]))[report.id]
+    people = {*await common.operators(scope, report), *heads}
     people |= {report.decided_by} if report.decided_by else set()
     but = [receipt.employee, ctx.someone.employee]
     await common.tell(ctx, people, await _told(scope, receipt), but=but)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from itertools import chain
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -164,12 +165,20 @@ async def _to_operators(scope: Scope, kinds: Kinds, round_: Round) -> list[Outgo
     if says is None:
         return []
     people = await _hearers(scope, round_)
+    sending = scope.region.regulation.peran.sampaikan_laporan
+    senders = await entitled(scope.db, scope.region, sending, round_.office, scope.today)
     chats = await binding.chats_of(scope.db, scope.region.code, people)
     here = {who: chat.address for who, chat in chats.items() if chat.away_since is None}
     if says.recap is not None:
         await _print_draft(scope, round_, says.office, here)
     return [
-        Outgoing(to, says, Priority.REMINDER, f"{round_}:{who.hex}") for who, to in here.items()
+        Outgoing(
+            to,
+            replace(says, looks=who not in chain.from_iterable(senders)),
+            Priority.REMINDER,
+            f"{round_}:{who.hex}",
+        )
+        for who, to in here.items()
     ]
 
 
@@ -205,6 +214,7 @@ async def told_of(scope: Scope, kinds: Kinds, round_: Round) -> MonthEnds | None
         reminder=which,
         office=organisation.offices[office].name,
         key=key_of(office),
+        code=office,
         month=round_.month,
         today=scope.today,
         counts=counts,

@@ -12,7 +12,7 @@ from handlers.approvals.kind import Kinds, Scope
 from handlers.chat.context import Context
 from handlers.chat.format import long_date
 from handlers.chat.reply import Button, Reply
-from handlers.month import report, subordinates
+from handlers.month import subordinates
 from handlers.office import bands, everybody, problem_list, problems, ranking, reading
 from handlers.office.problems import Found
 from handlers.office.view import View, month_of_key, read
@@ -80,8 +80,6 @@ async def _pressed(
             return await bands.show(ctx, view, int(page))
         case "m", []:
             return await _open(kinds, ctx, view)
-        case "r", []:
-            return await report.open_month(ctx, view.office, view.month)
         case "e", [which]:
             return await everybody.remind(kinds, ctx, act, view, which)
         case "p", [code, page] if page.isdecimal():

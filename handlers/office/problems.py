@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from core.attendance.correction import may_ask
 from core.law.closing import closes_at
 from core.month.open_days import OpenDay, Opened, open_days
 from core.organisation.helpdesk import TicketState
@@ -18,11 +19,13 @@ from db.records.ticket import Ticket
 from handlers.approvals.kind import Kind, Kinds
 from handlers.chat.format import brief, short_date
 from handlers.chat.notification import Notification
+from handlers.office.letters import AwaitedLetters
 from handlers.office.reading import Reading, Undecided
 from handlers.texts.nudge import DaysOpen, DecisionsAwaited, OpenDate
 from handlers.texts.roles import ROLES
 
 DATES_SHOWN = 3
+LABEL_CHARACTERS_MAX = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ def problems(kinds: Kinds) -> tuple[Problem, ...]:
     )
     waits = tuple(map(_of_kind, kinds))
     data = (
+        Problem("sk", "Surat belum ada", "hari tanpa surat keterangan", _letters),
         _of_days("tj", "Jadwal belum ada", "hari tanpa jadwal kerja", OpenDay.NO_HOURS),
         Problem("bt", "Belum terhubung", "pegawai belum terhubung", _unconnected),
         Problem("ms", "Masalah terbuka", "masalah belum selesai", _tickets),
@@ -92,8 +96,10 @@ def _of_days(code: str, short: str, counted: str, why: OpenDay) -> Problem:
 
 def _of_kind(kind: Kind[Any]) -> Problem:
     noun = kind.noun
-    short, counted = f"{noun.capitalize()} menunggu", f"{noun} menunggu atasan"
-    return Problem(f"w{kind.button}", short, counted, partial(_undecided, kind))
+    whom = "atasan" if kind.by_role is None else "keputusan"
+    short, counted = f"{noun.capitalize()} menunggu", f"{noun} menunggu {whom}"
+    fits = short if len(short) <= LABEL_CHARACTERS_MAX else noun.capitalize()
+    return Problem(f"w{kind.button}", fits, counted, partial(_undecided, kind))
 
 
 def _days(why: OpenDay, region: Region, reading: Reading) -> list[Item]:
@@ -114,8 +120,12 @@ def nudge_of_days(region: Region, opened: Sequence[Opened]) -> DaysOpen:
     """What somebody is told of days of theirs that are open, and until when they can be mended."""
     last = opened[-1].date
     closes = closes_at(region.regulation, last, region.zone)
-    dates = tuple(OpenDate(each.date, once=each.why is OpenDay.INCOMPLETE) for each in opened)
-    return DaysOpen(dates, closes)
+    return DaysOpen(tuple(_open_date(region, each) for each in opened), closes)
+
+
+def _open_date(region: Region, each: Opened) -> OpenDate:
+    asks = may_ask(region.regulation, each.date)
+    return OpenDate(each.date, once=each.why is OpenDay.INCOMPLETE, asks=asks)
 
 
 def _dates(opened: Sequence[Opened]) -> str:
@@ -143,6 +153,21 @@ def _of_decider(
         return Item(None, "Belum ada yang ditunjuk memutuskan", len(theirs), words)
     told = DecisionsAwaited(kind.noun, len(theirs), soonest)
     return Item(who, brief(reading.names[who]), len(theirs), words, told)
+
+
+def _letters(_region: Region, reading: Reading) -> list[Item]:
+    """Whoever has to prepare or to sign letters for days on paper, those with most days first."""
+    found = [_of_letters(each, reading) for each in reading.letters]
+    return sorted(found, key=lambda each: (-each.things, each.name.casefold()))
+
+
+def _of_letters(awaited: AwaitedLetters, reading: Reading) -> Item:
+    said = [f"{awaited.unwritten} hari perlu surat"] * bool(awaited.unwritten)
+    said += [f"{awaited.unsigned} hari menunggu tanda tangan"] * bool(awaited.unsigned)
+    things, words = len(awaited.missing), ", ".join(said)
+    if awaited.by is None:
+        return Item(None, "Belum ada yang ditunjuk", things, words)
+    return Item(awaited.by, brief(reading.names[awaited.by]), things, words, awaited.nudge)
 
 
 def _unconnected(_region: Region, reading: Reading) -> list[Item]:

@@ -18,6 +18,8 @@ from db.records import reader, ticket
 from db.records.ticket import Ticket
 from handlers.approvals import deciders
 from handlers.approvals.kind import C, Kind, Kinds, Names, Scope
+from handlers.office import letters
+from handlers.office.letters import AwaitedLetters
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Undecided:
 class Reading:
     """The people of an office and its parts, their days of a month until today, what waits.
 
-    `tickets`: what was reported in the month; empty where no parts were read.
+    `letters` are those that its days on paper still need, `tickets` what was reported in the month;
+    both are empty where no parts were read.
     """
 
     office: str
@@ -42,6 +45,7 @@ class Reading:
     records: Mapping[UUID, Record]
     days: Mapping[UUID, Sequence[Day]]
     undecided: Sequence[Undecided]
+    letters: Sequence[AwaitedLetters]
     tickets: Sequence[Ticket]
     names: Names
 
@@ -73,21 +77,21 @@ async def read(
         records = await reader.read(scope.db, scope.region.code, ids, dates[0], dates[-1])
         days = await _days(scope, records, dates)
     undecided = await _undecided(scope, kinds, ids, month) if ids else []
-    tickets = await _tickets(scope, office, month) if parts else []
-    names = await scope.fetch_names(
-        [*(each.by for each in undecided), *(each.employee for each in tickets)]
-    )
+    within = await _within(scope, office) if parts else []
+    awaited = await letters.read(scope, within, month) if within else []
+    tickets = await _tickets(scope, within, month) if within else []
+    named = [*(each.by for each in undecided), *(each.by for each in awaited)]
+    names = await scope.fetch_names([*named, *(each.employee for each in tickets)])
     first = month.replace(day=1)
-    return Reading(office, first, members, records, days, undecided, tickets, names)
+    return Reading(office, first, members, records, days, undecided, awaited, tickets, names)
 
 
-async def _tickets(scope: Scope, office: str, month: date) -> list[Ticket]:
+async def _tickets(scope: Scope, offices: Sequence[str], month: date) -> list[Ticket]:
     """The inventory: what was reported there in a month (Pasal 7 ayat (3) huruf c)."""
     first, *_, last = month_of(month)
     since, until = (
         datetime.combine(each, time(), scope.region.zone) for each in (first, last + DAY)
     )
-    offices = await _within(scope, office)
     return await ticket.filed_between(scope.db, scope.region.code, since, until, offices)
 
 

@@ -17,7 +17,7 @@ from db.records.correction import Correction, NewCorrection
 from handlers.chat.format import brief, clock, minutes, moment, one_line, short_date
 from handlers.chat.format import decided as decided_at
 
-BUTTON, OWN_BUTTON = "x", "xp"  # what the buttons of the card, and of whoever wrote it, begin with
+BUTTON, OWN_BUTTON = "x", "xp"  # what the buttons of the card, and those for own days, begin with
 
 SHORT = 60  # characters of an activity
 ELSEWHERE = "tempat tugas"  # a stamp without a place
@@ -25,9 +25,22 @@ ELSEWHERE = "tempat tugas"  # a stamp without a place
 Names = Mapping[UUID, str]
 
 
-def data(verb: str, correction: UUID, *, own: bool = False) -> str:
+def data(verb: str, correction: UUID) -> str:
     """The opaque data of a button."""
-    return f"{OWN_BUTTON if own else BUTTON}:{verb}:{correction.hex}"
+    return f"{BUTTON}:{verb}:{correction.hex}"
+
+
+def asking(day: date) -> str:
+    """The data of a button by which somebody asks for what is missing of a day of theirs."""
+    return f"{OWN_BUTTON}:{day.isoformat()}"
+
+
+def day_of_button(said: str) -> date | None:
+    """The day that such a button is about; None where nobody here wrote it."""
+    try:
+        return date.fromisoformat(said.partition(":")[2])
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

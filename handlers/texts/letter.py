@@ -162,17 +162,23 @@ class LetterDecided(Notification):
 
 @dataclass(frozen=True, slots=True)
 class LettersDue(Notification):
-    """To the operators of an office, on the date of the law: days that have no signed letter."""
+    """To the operators of an office: days of a month that have no signed letter.
+
+    On the date of the law, and when somebody reminds them; `due` None: the law gives no date.
+    """
 
     KIND: ClassVar = "surat_hp_tgl1"
 
     office: str
     month: date
-    due: Due
+    due: Due | None
     count: int
 
     def word(self, _region: Region) -> Reply:
         text = Markup(
             "<b>{} hari presensi manual belum punya surat keterangan.</b> {}, {}.\n{}"
-        ).format(self.count, month_name(self.month), brief(self.office), self.due.text())
+        ).format(self.count, month_name(self.month), brief(self.office), self._until())
         return Reply(text, (Button("Unggah surat", f"{MENU_BUTTON}:buka"),))
+
+    def _until(self) -> str:
+        return self.due.text() if self.due else "Dihitung setelah suratnya ditandatangani."

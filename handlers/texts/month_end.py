@@ -12,6 +12,7 @@ from handlers.chat.format import MONTHS, ZONES, brief, clock, short_date
 from handlers.chat.notification import Notification
 from handlers.chat.reply import Button, Reply
 from handlers.texts import office as texts
+from handlers.texts import report
 from handlers.texts.office import Count, data
 
 SECOND = timedelta(seconds=1)
@@ -40,7 +41,8 @@ class MonthEnds(Notification):
     `ahead` are the working days that are left. `closes`: the first instant at which the month is
     closed, None where no day of revision is given. `letters`: until when letters arrive. `report`:
     until when the report is handed in. `today` is the date on which it is sent. `recap`: what the
-    button that opens the recap says to it; its files follow.
+    button that opens the recap says to it; its files follow. `code` is that of the office, by which
+    its report opens. `looks`: the reader hands nothing in.
     """
 
     KIND: ClassVar = "akhir_bulan"
@@ -57,6 +59,8 @@ class MonthEnds(Notification):
     report: Limit | None = None
     done: Done | None = None
     recap: str | None = None
+    code: str = ""
+    looks: bool = False
 
     def word(self, region: Region) -> Reply:
         text = _TEXTS[self.reminder](self, region)
@@ -68,7 +72,8 @@ class MonthEnds(Notification):
     def _buttons(self) -> tuple[Button, ...]:
         here = (self.key, texts.month_key(self.month))
         if self.reminder in {Reminder.REPORT, Reminder.OVERDUE}:
-            return (Button("Periksa dan kirim", data("r", *here)),)
+            label = "Lihat laporan" if self.looks else "Periksa dan kirim"
+            return (Button(label, report.data(report.OPEN, self.month, self.code)),)
         if not self.counts:
             return ()
         looks = [Button("Lihat daftarnya", data("m", *here))]
@@ -184,10 +189,15 @@ def _due(told: MonthEnds, region: Region) -> Markup:
 
 def _overdue(told: MonthEnds, region: Region) -> Markup:
     until = told.report.until.astimezone(region.zone).date() if told.report else told.today
-    return Markup(
-        "⚠️ <b>Laporan {}, {}, belum diterima BKPSDM.</b> Batasnya {}. Masih bisa dikirim "
-        "sekarang. Tanggal kirimnya tercatat apa adanya. Ada kendala? Tulis lewat /masalah."
-    ).format(told.name, brief(told.office), short_date(until))
+    head = Markup("⚠️ <b>Laporan {}, {}, belum diterima BKPSDM.</b> Batasnya {}. ").format(
+        told.name, brief(told.office), short_date(until)
+    )
+    if told.looks:
+        return head + "Operatornya sudah diingatkan."
+    return head + Markup(
+        "Masih bisa dikirim sekarang. Tanggal kirimnya tercatat apa adanya. Ada kendala? Tulis "
+        "lewat /masalah."
+    )
 
 
 def _midnight(closes: datetime, region: Region) -> str:

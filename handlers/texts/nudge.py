@@ -8,10 +8,11 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from core.organisation.region import Region
-from handlers.chat.format import clock, short_date
+from handlers.chat.format import MONTHS, clock, short_date
 from handlers.chat.notification import Notification
 from handlers.chat.reply import Button, Reply
 from handlers.texts import stamp_reminder as reminders
+from handlers.texts.correction import asking
 from handlers.texts.office import data
 
 DATES_SHOWN = 5
@@ -21,10 +22,14 @@ QUEUE = Button("Putuskan sekarang", data("q"))
 
 @dataclass(frozen=True, slots=True)
 class OpenDate:
-    """A date that can still be mended; `once`: one stamp of it is there."""
+    """A date that can still be mended; `once`: one stamp of it is there.
+
+    `asks`: the law lets the person ask for the other.
+    """
 
     date: date
     once: bool = False
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +47,37 @@ class DaysOpen(Notification):
     offers: bool = False
 
     def word(self, region: Region) -> Reply:
-        text = _head(self.dates) + Markup("\nBila Anda hadir, sampaikan ke {}{}. ").format(
-            region.contact, until(self.closes, region)
-        )
-        text += "Bila tidak, tidak perlu dijawab."
-        if not self.offers:
-            return Reply(text)
-        buttons = (
-            Button("Ya, ingatkan", reminders.data("ya")),
-            Button("Tidak", reminders.data("tidak")),
-        )
-        return Reply(text + "\n\nMau diingatkan bila lupa presensi?", buttons)
+        text = _head(self.dates) + "\n" + self._way(region)
+        buttons = [Button(_label(self.dates, each), asking(each.date)) for each in self._asking]
+        if self.offers:
+            text += "\n\nMau diingatkan bila lupa presensi?"
+            buttons.append(Button("Ya, ingatkan", reminders.data("ya")))
+            buttons.append(Button("Tidak", reminders.data("tidak")))
+        return Reply(text, tuple(buttons))
+
+    @property
+    def _asking(self) -> list[OpenDate]:
+        """The dates that are shown and have a button."""
+        return [each for each in self.dates[:DATES_SHOWN] if each.asks]
+
+    def _way(self, region: Region) -> Markup:
+        """By the buttons where the law lets the person ask, else to whoever helps them."""
+        last, count = until(self.closes, region), len(self._asking)
+        if not count:
+            what = Markup("Bila Anda hadir, sampaikan ke {}{}.").format(region.contact, last)
+        else:
+            by = "tombol ini" if len(self.dates) == 1 else "tombolnya"
+            what = Markup("Bila Anda hadir, jelaskan lewat {}{}.").format(by, last)
+            if count < len(self.dates):
+                what += Markup(" Hari lainnya: sampaikan ke {}.").format(region.contact)
+        return what + " Bila tidak, tidak perlu dijawab."
+
+
+def _label(dates: Sequence[OpenDate], of: OpenDate) -> str:
+    """`Saya hadir`, or of several `Hadir 16 April`."""
+    if len(dates) == 1:
+        return "Saya hadir"
+    return f"Hadir {of.date.day} {MONTHS[of.date.month - 1]}"
 
 
 def _head(dates: Sequence[OpenDate]) -> Markup:

@@ -11,6 +11,7 @@ from handlers.chat.format import brief, grouped
 from handlers.chat.reply import Button, Reply
 from handlers.texts.closing import month_name
 
+BUTTON = "rk"  # what the buttons of the recap of an office begin with
 LIST_OFFICES = 8  # on one page of the list, with room for a button that leads on
 LABEL_CHARS_MAX = 20
 UNSEEN_NAMED = 5  # people; all of them stand on the paper
@@ -24,6 +25,12 @@ NOT_YOURS = Reply(
     ),
     idle=True,
 )
+
+
+def data(office: str, month: date, page: int = 0, verb: str = "") -> str:
+    """`rk:DINKES:202604:0`, and what else a button does."""
+    head = f"{BUTTON}:{office}:{month:%Y%m}:{page}"
+    return f"{head}:{verb}" if verb else head
 
 
 def coming(title: str) -> Reply:

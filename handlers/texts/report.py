@@ -11,8 +11,15 @@ from core.month.report import Dates, Due, has_to_be_received
 from core.organisation.region import Region
 from handlers.chat.format import DAYS, calendar_date, grouped, long_date, moment
 from handlers.texts.closing import month_name
+from handlers.texts.evaluation import key_of
 
 REPORT, RECAP = "laporan", "rekap"
+BUTTON, OPEN = "lp", "buka"  # what the buttons of the page begin with, and the verb that opens it
+
+
+def data(verb: str, month: date, office: str) -> str:
+    """The opaque data of a button about an office's month."""
+    return f"{BUTTON}:{verb}:{month:%Y%m}:{key_of(office)}"
 
 
 def noun_of(regulation: Regulation, month: date) -> str:

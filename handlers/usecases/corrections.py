@@ -4,7 +4,7 @@ Nothing is overwritten: what was agreed is a further fact beside the old one (Pa
 AMB-75). After the closing of a month only by a decision of its own, with its number (AMB-76).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
@@ -24,14 +24,14 @@ from core.organisation.authority import Authority, Right
 from core.organisation.region import Region
 from db import approvals
 from db.approvals import Done
-from db.people import status
+from db.people import roster, status
 from db.people.status import Member
 from db.records import correction as corrections
 from db.records.attachment import Page
 from db.records.audit import Change
 from db.records.correction import Correction, Endorsed, NewCorrection
 from handlers.usecases.act import Act
-from handlers.usecases.entitled import entitled
+from handlers.usecases.entitled import entitled_over
 from handlers.usecases.refusal import Refused
 
 PROPOSED, ASKED, WITHDRAWN = "koreksi diusulkan", "koreksi diminta", "koreksi ditarik"
@@ -115,12 +115,35 @@ async def withdraw(act: Act, item: Correction, me: UUID) -> None:
     await act.note(WITHDRAWN, {"nomor": str(item.id)}, about=item.employee)
 
 
-async def deciders(db: AsyncConnection, region: Region, day: date, item: Correction) -> list[UUID]:
-    """All who may take the next step with a correction, the nearest first."""
-    office = await office_on(db, region, item.employee, item.date)
-    groups = await entitled(db, region, right_over(region, item), office, day)
-    own = {item.employee, item.proposed_by}  # never their own (AMB-75)
-    return [each for each in chain.from_iterable(groups) if each not in own]
+async def deciders(
+    db: AsyncConnection, region: Region, day: date, items: Collection[Correction]
+) -> dict[UUID, list[UUID]]:
+    """All who may take the next step with each of these corrections, the nearest first."""
+    people = list({each.employee for each in items})
+    postings = await roster.postings(db, region.code, people) if people else {}
+    offices = {each.id: _office(postings[each.employee], each.date) for each in items}
+    found: dict[UUID, list[UUID]] = {}
+    for steps in _by_step(items):
+        right, asked = right_over(region, steps[0]), {offices[each.id] for each in steps}
+        groups = await entitled_over(db, region, right, asked, day)
+        for each in steps:
+            own = {each.employee, each.proposed_by}  # never their own (AMB-75)
+            nearest = chain.from_iterable(groups[offices[each.id]])
+            found[each.id] = [who for who in nearest if who not in own]
+    return found
+
+
+def _office(postings: Mapping[date, str], day: date) -> str | None:
+    begun = [since for since in postings if since <= day]
+    return postings[max(begun)] if begun else None
+
+
+def _by_step(items: Collection[Correction]) -> list[list[Correction]]:
+    """Those whose next step takes the same right together: there are three of them at most."""
+    found: dict[tuple[bool, bool], list[Correction]] = {}
+    for each in items:
+        found.setdefault((each.proposed_by is None, each.after_lock), []).append(each)
+    return list(found.values())
 
 
 def right_over(region: Region, item: Correction) -> Right:

@@ -341,6 +341,8 @@ EXAMPLES: tuple[Notification, ...] = (
     *ON_PAPER,
     DaysOpen((OpenDate(MONDAY, once=True),), NOW),
     DaysOpen((OpenDate(MONDAY), OpenDate(FRIDAY, once=True)), offers=True),
+    DaysOpen((OpenDate(MONDAY, once=True, asks=True),), NOW),
+    DaysOpen((OpenDate(MONDAY, asks=True), OpenDate(FRIDAY, once=True)), NOW),
     DecisionsAwaited("aktivitas", 12, DUE),
     *(
         MonthEnds(each, HEALTH, "ab12cd34", APRIL, MONDAY, COUNTS, 3, DUE, END_LIMIT, END_LIMIT)
@@ -348,6 +350,7 @@ EXAMPLES: tuple[Notification, ...] = (
     ),
     MonthEnds(Reminder.AHEAD, HEALTH, "ab12cd34", APRIL, MONDAY, COUNTS, done=Done(BUDI, NOW)),
     MonthEnds(Reminder.AHEAD, HEALTH, "ab12cd34", APRIL, MONDAY),
+    MonthEnds(Reminder.OVERDUE, HEALTH, "ab12cd34", APRIL, MONDAY, code="dinkes", looks=True),
     MonthEnds(
         Reminder.DRAFT, HEALTH, "ab12cd34", APRIL, MONDAY, COUNTS, recap="rk:DINKES:202604:0"
     ),

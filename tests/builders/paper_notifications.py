@@ -64,4 +64,5 @@ ON_PAPER: tuple[Notification, ...] = (
     LetterDecided(CARD, OFFICE, LetterState.ACCEPTED, SARI, None, 3),
     LetterDecided(CARD, OFFICE, LetterState.SIGNED, SARI, None, 3),
     LettersDue(OFFICE, MONDAY, Due(MAY_1, MAY_4), 2),
+    LettersDue(OFFICE, MONDAY, None, 1),
 )

@@ -52,3 +52,12 @@ async def asked(
     row = {"employee": actor.id, "code": code, "first": TODAY, "last": TODAY, "reason": "x"}
     filed = wita("2026-04-01", "06.00")
     await insert(world, request, id=uuid4(), state=state, filed_at=filed, due_at=due, **row)
+
+
+async def complete(world: World, actor: Actor, but: int = 0) -> None:
+    """All working days of April but one; the third is a holiday."""
+    for day in range(1, 31):
+        on = date(2026, 4, day)
+        if on.weekday() < 5 and day not in {3, but}:
+            await stamped(world, actor, "masuk", "07.10", f"{on}")
+            await stamped(world, actor, "pulang", "17.10", f"{on}")

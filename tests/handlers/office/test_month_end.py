@@ -17,8 +17,8 @@ from db.records.report import report
 from handlers.chat.event import PDF, XLSX
 from handlers.office import month_end
 from tests.handlers.dialogue import SILENCE, Speaker, at, insert, tap, used_since
-from tests.handlers.office.people import holds, opened, stamped
-from tests.office import BUDI, CITRA, DEWI, EKO, SARI, Actor, region_file, wita
+from tests.handlers.office.people import complete, holds, opened, stamped
+from tests.office import BUDI, CITRA, DEWI, EKO, SARI, region_file, wita
 from tests.world import World
 
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
@@ -228,15 +228,6 @@ async def test_everybody_reads_what_is_missing_of_their_own_month_and_only_if_so
     assert dewi.phone.told != []
 
 
-async def complete(world: World, actor: Actor, but: int) -> None:
-    """All working days of April but one; the third is a holiday."""
-    for day in range(1, 31):
-        on = date(2026, 4, day)
-        if on.weekday() < 5 and day not in {3, but}:
-            await stamped(world, actor, "masuk", "07.10", f"{on}")
-            await stamped(world, actor, "pulang", "17.10", f"{on}")
-
-
 async def test_whose_month_is_complete_reads_nothing_of_it(world: World) -> None:
     budi = await opened(world, BUDI)
     await complete(world, BUDI, but=0)
@@ -266,15 +257,6 @@ async def test_with_one_tap_everybody_is_reminded_and_the_other_operator_reads_b
         (tap("Ingatkan mereka"), "Semua yang bisa dihubungi sudah diingatkan"),
     )
     assert len(budi.phone.told) == count
-
-
-async def test_the_buttons_lead_to_the_list_of_that_month_and_to_its_report(world: World) -> None:
-    eko = await holds(world, EKO, OPERATOR)
-    await stamped(world, BUDI, "masuk", "07.20")
-    assert about(await told(eko, "2026-05-01"), "Draf rekap April") != []
-    await eko.play((tap("Lihat daftarnya"), "Sekretariat Daerah, April 2026"))
-    assert about(await told(eko, "2026-05-05"), "siap dikirim") != []
-    await eko.play((tap("Periksa dan kirim"), "April 2026"))
 
 
 async def test_nobody_else_reads_any_of_it(world: World) -> None:
