@@ -34,7 +34,7 @@ from db.people.employee import employee
 
 DATA = Path(__file__).parent / "data"
 ACCOUNTS = {"bulungan": 700000001, "karanganyar": 700000002}
-IN_USE_SINCE = datetime(2026, 1, 2, tzinfo=UTC)
+OFFERED_SINCE = datetime(2026, 1, 2, tzinfo=UTC)
 PATIENCE_SECONDS = 120.0  # an answer takes some milliseconds, on a machine with bad days more
 QUICK = Pace(longest=2.0)  # after a fault nobody wants to wait a minute, as Telegram would
 
@@ -118,7 +118,7 @@ class Environment:
         async with self.service.app.engine.begin() as db:
             people = sa.select(employee.c.employee).where(employee.c.region == town)
             for person in (await db.execute(people)).scalars().all():
-                await first_use.offer(db, town, person, IN_USE_SINCE)
+                await first_use.offer(db, town, person, OFFERED_SINCE)
 
     async def expect(self, chat: PersonChat, *words: str) -> None:
         """Wait for the bot to say something in a chat that holds all these words.

@@ -6,6 +6,7 @@ from bot.demo.environment import DATA, Environment, stranger
 from bot.sandbox.talk import PersonChat
 
 MONDAY, THURSDAY = "2026-04-06", "2026-04-09"
+IN_USE_SINCE, DECREE = "2026-04-01", "Keputusan Bupati 188.44/102/2026 (data contoh)"
 DAWN = datetime(2026, 4, 5, 21, 0, tzinfo=UTC)  # 05.00 WITA on that Monday
 
 BULUNGAN = {
@@ -24,6 +25,10 @@ KARANGANYAR = {
     "Dwi": ("198912012014021003", "PNS"),
     "Sri": ("199607212023212007", "PPPK"),
     "Bagus": ("200001152025041002", "CPNS"),
+    "Ratna": ("198104172006042008", "PNS"),
+    "Hendra": ("199202112015031004", "PNS"),
+    "Tutik": ("199406082019032006", "PNS"),
+    "Wahyu": ("199503102020121005", "PNS"),
 }
 
 SETDA, DINKES = (2.84072, 117.36335), (2.84371, 117.36083)
@@ -31,8 +36,7 @@ BKPSDM, SCHOOL = (2.83853, 117.36612), (2.83412, 117.37338)
 MARKET = (2.8352, 117.3689)
 KARANGANYAR_HALL, CLINIC = (-7.59612, 110.95083), (-7.60021, 110.94889)
 
-# What is imported by itself afterwards: a transfer, and who begins at the end of April.
-LATER = ("pegawai-mutasi.csv", "pegawai-april.csv")
+LATER = "pegawai-mutasi.csv"  # a transfer, imported by itself afterwards
 
 Cast = dict[str, PersonChat]
 
@@ -41,12 +45,14 @@ async def imports(env: Environment) -> None:
     """What the administrators of both towns do first."""
     env.at(MONDAY, "06.00", "bulungan")
     for town in ("bulungan", "karanganyar"):
-        files = sorted(file for file in (DATA / town).iterdir() if file.name not in LATER)
+        files = sorted(file for file in (DATA / town).iterdir() if file.name != LATER)
+        # Nothing is played of the months before: nobody is absent then, no report is overdue.
+        await env.command("mulai", town, "--sejak", IN_USE_SINCE, "--sk", DECREE)
         # The year's holidays before the people: afterwards they would change days that are over.
         await env.command("libur", town, "2026")
         await env.command("import", town, *map(str, files))
         await env.command("kop", town, "--logo", str(DATA / "contoh-lambang.png"))
-    await env.command("import", "bulungan", str(DATA / "bulungan" / "pegawai-mutasi.csv"))
+    await env.command("import", "bulungan", str(DATA / "bulungan" / LATER))
 
 
 async def activation(env: Environment) -> tuple[Cast, Cast]:

@@ -52,7 +52,6 @@ async def _scenes(env: Environment) -> None:
     await afternoon.silence_approves(env, bulungan)
     await scenes.after_the_seven_days(env, bulungan)
     await requests.silence_goes_up(env, karanganyar)
-    await cancelled_day.newcomers(env, karanganyar)
     await cancelled_day.play(env, karanganyar)
     await month_end.play(env, bulungan)
     await env.command("export", "stamps", "bulungan", *_period(), "--output", _csv(env))

@@ -8,8 +8,10 @@ import hmac
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote
 
 from aiohttp import web
+from aiohttp.hdrs import CONTENT_DISPOSITION
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.demo import terminal
@@ -131,12 +133,18 @@ async def _events(request: web.Request) -> web.StreamResponse:
 
 
 async def _file(request: web.Request) -> web.StreamResponse:
-    """A file of a chat; whatever it says it is, nothing in it runs."""
+    """A file of a chat under its own name; whatever it says it is, nothing in it runs.
+
+    What the browser does not show is saved: without its ending no office program opens it.
+    """
     file = request.app[SESSION].env.sandbox.world.files.by_id.get(request.match_info["id"])
     if file is None:
         raise web.HTTPNotFound
-    mime = file.upload.mime if file.upload.mime in SHOWN else "application/octet-stream"
-    return web.Response(body=file.data, content_type=mime)
+    shown = file.upload.mime in SHOWN
+    mime = file.upload.mime if shown else "application/octet-stream"
+    name = quote(file.upload.name, safe="", errors="replace")  # no quote, no end of line
+    how = f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{name}"
+    return web.Response(body=file.data, content_type=mime, headers={CONTENT_DISPOSITION: how})
 
 
 async def _act(request: web.Request) -> web.StreamResponse:

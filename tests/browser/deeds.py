@@ -30,6 +30,11 @@ KRISTINA = _person("Kristina", "Kristina Lenjau", "SMP Negeri 1")
 BAMBANG = _person("Bambang", "Ir. Bambang Haryanto", "Kantor Bupati")
 AGUS = _person("Agus", "dr. Agus Widodo", "Kantor Dinas Kesehatan")
 BAGUS = _person("Bagus", "Bagus Setiawan", "Kantor Dinas Kesehatan")
+RATNA = _person("Ratna", "Ratna Dewi", "Kantor Dinas Kesehatan")
+HENDRA = _person("Hendra", "Hendra Wijaya", "Kantor Dinas Kesehatan")
+TUTIK = _person("Tutik", "Tutik Handayani", "Kantor Dinas Kesehatan")
+WAHYU = _person("Wahyu", "Wahyu Prasetyo", "Kantor Dinas Kesehatan")
+ENDAH = _person("Endah", "Endah Kusumawati", "Kantor BKPSDM")
 
 STRANGER = "Orang Asing"
 SHARE_NUMBER = "📱 Bagikan nomor saya"

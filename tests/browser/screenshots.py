@@ -1,12 +1,21 @@
-"""`make screenshots`: the pictures of the README, taken from the page while a story is played."""
+"""`make screenshots`: the pictures of the README, as people of the demo see them in two stories.
 
+One is played on the page; the other is a month of an office, with its recap and its form.
+"""
+
+import asyncio
+import io
 import sys
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urljoin
 
+import pypdfium2 as pdfium
+from PIL import ImageOps
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from tests.browser import month
 from tests.browser.chromium import MISSING, PATIENCE, WIDE, chromium, opened, phone
 from tests.browser.deeds import MARIA, RAHMAWATI, SYARIFUDDIN, confirm, enter_work
 from tests.browser.demo import Demo
@@ -14,6 +23,8 @@ from tests.browser.seen import PHOTO, Chat, World
 
 DOCS = Path(__file__).parents[2] / "docs"
 LARGEST = 400_000  # bytes
+PAPER_WIDTH = 1400  # pixels
+PAPER_EDGE, SHADES = (170, 170, 170), 16
 ON_TIME = "Tercatat masuk 07.24 WITA, tepat waktu"
 WORK = "Rekapitulasi presensi kecamatan"
 
@@ -24,6 +35,8 @@ def main() -> int:
     if path is None:
         print(MISSING, file=sys.stderr)
         return 1
+    with TemporaryDirectory() as folder:
+        _keep_month(asyncio.run(month.play(Path(folder))))
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         demo = Demo.start(Path(folder))
         try:
@@ -32,6 +45,19 @@ def main() -> int:
         finally:
             demo.end()
     return 0
+
+
+def _keep_month(played: month.Month) -> None:
+    """The recap as it is sent, and the first page of its form as a PDF viewer shows it."""
+    _keep(played.picture, "rekap.png")
+    with closing(pdfium.PdfDocument(played.paper)) as document:
+        page = document[0]
+        image = page.render(scale=PAPER_WIDTH / page.get_width()).to_pil()
+    encoded = io.BytesIO()
+    ImageOps.expand(image, border=2, fill=PAPER_EDGE).quantize(SHADES).save(
+        encoded, "PNG", optimize=True
+    )
+    _keep(encoded.getvalue(), "formulir.png")
 
 
 def _play(browser: Browser, url: str) -> None:

@@ -16,6 +16,7 @@ KEEP = """head => {
   const keep = new MutationObserver(() => head.kept.push(head.innerText));
   keep.observe(head, { childList: true, subtree: true });
 }"""
+WRITES = "> "  # how an answer begins that is written and not tapped
 VIEWS = ("Orang", "Obrolan", "Peta", "Jam")  # of a phone
 
 
@@ -152,6 +153,21 @@ class Chat:
         wanted = "".join(f"(?=.*{re.escape(each)})" for each in words)
         expect(self.told.last).to_contain_text(re.compile(wanted, re.DOTALL))
 
+    def has_heard(self, *words: str) -> Locator:
+        """A message of the bot that holds all these words, newest or not; the newest of them."""
+        found = self.with_words(*words).last
+        expect(found).to_be_visible()
+        return found
+
+    def talk(self, *turns: tuple[str, str]) -> None:
+        """Answer questions one after the other: by their button, or `> ` and what is written."""
+        for question, answer in turns:
+            self.hears(question)
+            if answer.startswith(WRITES):
+                self.say(answer.removeprefix(WRITES))
+            else:
+                self.tap(answer)
+
     def with_words(self, *words: str) -> Locator:
         """Messages of the bot that hold all these words, old ones too."""
         found = self.told
@@ -159,9 +175,9 @@ class Chat:
             found = found.filter(has_text=each)
         return found
 
-    def card(self, *words: str) -> Locator:
-        """The newest message with buttons that holds these words, however it changes later."""
-        buttons = self.section.page.get_by_role("button", name="Setujui", exact=True)
+    def card(self, *words: str, button: str = "Setujui") -> Locator:
+        """The newest message with that button that holds these words, however it changes later."""
+        buttons = self.section.page.get_by_role("button", name=button, exact=True)
         number = self.with_words(*words).filter(has=buttons).last.get_attribute("data-id")
         return self.messages.and_(self.section.page.locator(f"[data-id='{number}']"))
 

@@ -106,12 +106,17 @@ async def test_start_is_the_letter_of_the_operator_once(session: Session, web: C
 async def test_a_photo_and_a_document_go_through_and_open(session: Session, web: Client) -> None:
     phone = phone_of(session, "Andi")
     sent = {"photo": picture(900, 600), "document": b"%PDF-1.7 <script>"}
-    for act, name, kind in (
-        ("photo", "a.png", "image/jpeg"),
-        ("document", "surat.pdf", "application/pdf"),
-        ("document", "surat.html", "application/octet-stream"),
+    for act, name, kind, how in (
+        ("photo", "a.png", "image/jpeg", "inline"),
+        ("document", "surat.pdf", "application/pdf", "inline; filename*=UTF-8''surat.pdf"),
+        (
+            "document",
+            "surat; é.html",
+            "application/octet-stream",
+            "attachment; filename*=UTF-8''surat%3B%20%C3%A9.html",
+        ),
     ):
-        form = FormData({"caption": "Lampiran"})
+        form = FormData({"caption": "Lampiran"}, quote_fields=False)
         form.add_field("file", BytesIO(sent[act]), filename=name)
         async with web.post(f"/chats/{phone.key}/{act}", data=form, headers=OURS) as answer:
             assert (answer.status, await answer.json()) == (200, {"moves": 0})
@@ -119,6 +124,7 @@ async def test_a_photo_and_a_document_go_through_and_open(session: Session, web:
         assert message.text == "Lampiran"
         async with web.get(f"/files/{message.files[-1].id}") as opened:
             assert (opened.status, opened.content_type) == (200, kind)
+            assert opened.headers["Content-Disposition"].startswith(how)
             assert opened.headers["X-Content-Type-Options"] == "nosniff"
             assert act == "photo" or await opened.read() == sent[act]
     await time_travel.settled(session.env)
