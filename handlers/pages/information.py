@@ -1,10 +1,12 @@
 """Pages to read: today's card, help, privacy."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from markupsafe import Markup
 
 from core.approvals.case import COUNTED, UNDECIDED
+from core.attendance import offline
 from core.attendance.special_duty import hours_elsewhere
 from core.attendance.stamp import (
     Leg,
@@ -18,9 +20,13 @@ from core.attendance.stamp import (
     working_day,
 )
 from core.law.questions.pengecualian import exempts
+from core.law.regulation import Regulation
+from core.month.cancellation import offered as cancellable
 from core.month.day_state import STATES
+from core.organisation import helpdesk
 from core.organisation.calendar import DayOff, Hours
 from core.requests.absence import Absence, effective_absence
+from core.work.activity import kept_lately
 from handlers.chat import own_records
 from handlers.chat.context import Context
 from handlers.chat.format import clock, long_date, minutes, short_date, waiting
@@ -190,16 +196,35 @@ async def guide(ctx: Context) -> Reply:
 
 async def privacy(ctx: Context) -> Reply:
     """What is kept, and for how long (UU 27/2022, KAM-18)."""
-    months = ctx.regulation.privasi.simpan_lokasi_bulan.on(ctx.calendar_date).value
+    law, day = ctx.regulation, ctx.calendar_date
+    months = law.privasi.simpan_lokasi_bulan.on(day).value
     return Reply(
         Markup(
-            "<b>Data Anda</b>\n"
-            "Yang disimpan: nama, NIP, nomor telepon, jam presensi, dan <b>satu</b> titik lokasi "
-            "untuk setiap presensi. Jalur perjalanan tidak disimpan. Juga aktivitas yang Anda isi, "
-            "fotonya, dan keputusan atasnya.\n"
-            "Titik lokasi dihapus setelah {} bulan; jam presensi tetap sebagai arsip kepegawaian.\n"
+            "<b>Lokasi Anda hanya dibaca saat Anda membagikannya.</b> Disimpan <b>satu</b> titik "
+            "lokasi untuk setiap presensi, bukan jalur perjalanan. Titik lokasi dihapus setelah {} "
+            "bulan.\n"
+            "Yang disimpan: nama, NIP, nomor telepon, jam presensi, aktivitas, permintaan, dan "
+            "keputusan atasnya.\n"
+            "Foto dan berkas: {}. Di dalam foto tidak ada lokasi.\n"
+            "Jam presensi, foto, dan berkas tetap disimpan sebagai arsip kepegawaian.\n"
             "Yang melihat: Anda, atasan, dan pengelola presensi.\n"
-            "Dasar: tugas kedinasan menurut {} dan UU 27/2022 tentang Pelindungan Data Pribadi. "
-            "Anda berhak melihat dan meminta perbaikan; hubungi {}."
-        ).format(months, ctx.regulation.peraturan.singkatan, ctx.region.contact)
+            "Dasar: {} dan UU 27/2022 tentang Pelindungan Data Pribadi. "
+            "Anda berhak melihat dan meminta perbaikan lewat {}."
+        ).format(months, _papers(law, day), law.peraturan.singkatan, ctx.region.contact)
     )
+
+
+def _papers(law: Regulation, day: date) -> str:
+    """The pictures and papers that are kept, as far as the law of the date knows them."""
+    apel, manual = law.peran.daftar_apel.on(day), law.manual.keadaan.on(day)
+    known = {
+        "foto aktivitas": kept_lately(law, day),
+        "bukti dan surat yang Anda kirim": True,
+        "foto presensi tanpa sinyal": offline.known(law, day),
+        "daftar hadir bertanda tangan": bool(apel.value or manual.value),
+        "surat keterangan kepala": bool(manual.value),
+        "surat pembatalan kehadiran": cancellable(law, day),
+        "tangkapan layar masalah": bool(helpdesk.desks(law, day)),
+    }
+    *first, last = (name for name, is_known in known.items() if is_known)
+    return f"{', '.join(first)}, dan {last}" if first else last

@@ -21,7 +21,7 @@ def test_what_is_asked_during_a_fault_is_answered_once_afterwards(
         expect(kristina.own.last).to_contain_text("/privasi")
         world.clock.goes_on(seconds=2)
         assert kristina.told.count() == told, "the fault does not bite"
-    kristina.hears("Data Anda")
+    kristina.hears("Lokasi Anda hanya dibaca")
     kristina.press("Bantuan")
     kristina.hears("Butuh orang?")
     expect(kristina.told).to_have_count(told + 2)

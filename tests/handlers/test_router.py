@@ -118,7 +118,7 @@ async def test_whoever_asks_faster_than_can_be_answered_is_not_read(
 ) -> None:
     """Their unsent answers stay few, and nobody else waits for them."""
     stranger = a_stranger(world, STRANGER)
-    await stranger.play((say("/privasi"), "Data Anda"))
+    await stranger.play((say("/privasi"), "Lokasi Anda hanya dibaca"))
     waiting = NewMessage(stranger.phone.address, 4, {"text": "x"})
     later = world.clock.now() + timedelta(hours=1)
     async with world.service.app.engine.begin() as db:
@@ -129,7 +129,9 @@ async def test_whoever_asks_faster_than_can_be_answered_is_not_read(
     async with world.service.app.engine.begin() as db:
         theirs = sa.delete(outbox.outbox).where(outbox.outbox.c.state == "pending")
         assert (await db.execute(theirs)).rowcount == unsent + answers
-    await stranger.play((say("/privasi"), "Apa kode aktivasi" if answers else "Data Anda"))
+    await stranger.play(
+        (say("/privasi"), "Apa kode aktivasi" if answers else "Lokasi Anda hanya dibaca")
+    )
 
 
 async def test_a_stranger_without_a_code_only_ever_reads_questions(world: World) -> None:

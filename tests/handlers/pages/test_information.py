@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from db.people.employee import block, exemption
+from db.retention import PLACES, Until
 from handlers.chat.menu import commands
 from tests.handlers.dialogue import (
     PLEASE,
@@ -152,3 +153,36 @@ async def test_privacy_says_what_is_kept_how_long_and_on_what_ground(world: Worl
     await budi.play((say("/privasi"), "Titik lokasi dihapus setelah 12 bulan"))
     for part in ("satu titik lokasi", "Perbup Bulungan 32/2023", "UU 27/2022", "Anda berhak"):
         assert part in budi.newest
+
+
+PAPERS = {
+    "bulungan": (
+        "Foto dan berkas: foto aktivitas, bukti dan surat yang Anda kirim, foto presensi tanpa "
+        "sinyal, daftar hadir bertanda tangan, surat keterangan kepala, dan tangkapan layar "
+        "masalah. Di dalam foto tidak ada lokasi."
+    ),
+    "karanganyar": (
+        "Foto dan berkas: bukti dan surat yang Anda kirim, daftar hadir bertanda tangan, surat "
+        "keterangan kepala, surat pembatalan kehadiran, dan tangkapan layar masalah. "
+        "Di dalam foto tidak ada lokasi."
+    ),
+}
+
+
+@pytest.mark.parametrize(("regulation", "papers"), PAPERS.items())
+async def test_privacy_names_every_picture_and_paper_that_is_kept_and_that_it_stays(
+    world: World, papers: str
+) -> None:
+    """Those alone that the regulation knows: no other is ever asked for there."""
+    budi = await employed(world)
+    await budi.play((say("/privasi"), papers))
+    kept = "Jam presensi, foto, dan berkas tetap disimpan sebagai arsip kepegawaian."
+    assert kept in budi.newest
+
+
+def test_what_it_calls_an_archive_is_one() -> None:
+    """Whoever gives one of these columns an end has to say so in /privasi, too."""
+    papers = {"photo", "paper", "pages", "picture", "proof", "letter"}
+    kept = {name: until for name, until in PLACES.items() if name.partition(".")[2] in papers}
+    assert set(kept.values()) == {Until.ARCHIVE}
+    assert {"capture.picture", "sheet.pages", "letter.pages", "ticket.photo"} <= kept.keys()
