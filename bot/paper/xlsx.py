@@ -66,7 +66,7 @@ def _flat(page: Worksheet, styles: Styles, form: Form) -> None:
     for column, title in enumerate(flat.columns):
         page.write_string(0, column, title, styles.of(Style(bold=True)))
     for number, row in enumerate(flat.rows, 1):
-        longest = [max(most, len(str(each))) for most, each in zip(longest, row, strict=True)]
+        longest = list(map(max, longest, map(len, map(str, row))))
         for column, value in enumerate(row):
             if value is not None:
                 put(page, number, column, value, look(shape_of(value)))

@@ -163,8 +163,10 @@ def _table(part: Part, filled: Filled) -> Table:
         tight = each.berulang is not None
         columns += [Column(each.lebar, each.lentur, each.rata, tight)] * len(titles)
         heads += [Cell(tuple(title)) for title in titles]
-    groups = Lazy(partial(_group, words, filled), len(filled.records))
-    return Table(tuple(columns), (tuple(heads),), groups, part.tinggi_baris)
+    size = len(filled.records)
+    groups = Lazy(partial(_group, words, filled), size)
+    squares = Lazy(partial(_squares, words, filled), size) if filled.squares else None
+    return Table(tuple(columns), (tuple(heads),), groups, part.tinggi_baris, squares)
 
 
 def _titles(repeated: Repeated, filled: Filled) -> list[tuple[str, ...]]:
@@ -182,6 +184,15 @@ def _group(words: Sequence[ColumnWords], filled: Filled, number: int) -> Group:
         else:
             found.append(cell(*[record[name] for name in each.isi]))
     return (tuple(found),)
+
+
+def _squares(words: Sequence[ColumnWords], filled: Filled, number: int) -> Row:
+    """The same line with nothing but what is repeated."""
+    found: list[Cell | None] = []
+    squares = filled.squares[number]
+    for each in words:
+        found += squares[each.berulang] if each.berulang is not None else (None,)
+    return tuple(found)
 
 
 def cell(*values: Value) -> Cell:

@@ -86,6 +86,10 @@ class Cell:
     shaded: bool = False
     align: Align | None = None
 
+    def __hash__(self) -> int:
+        """By its words: of a million cells that are looked up few have the same ones."""
+        return hash(self.lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Lazy(Sequence[T_co]):
@@ -123,18 +127,23 @@ Group: TypeAlias = tuple[Row, ...]
 class Table:
     """`head` is repeated on every page; a `group` is one person, never split over two pages.
 
-    No row is lower than `row_mm`: a pen signs in it.
+    No row is lower than `row_mm`: a pen signs in it. `tight` are the rows of all groups once more,
+    where they are made faster with nothing but their tight columns.
     """
 
     columns: tuple[Column, ...]
     head: tuple[Row, ...]
     groups: Sequence[Group]
     row_mm: float = 0
+    tight: Sequence[Row] | None = None
 
     @property
     def rows(self) -> Iterator[Row]:
-        """Head and all groups from above."""
+        """Head and all groups from above, by which the type of tight columns is found."""
         yield from self.head
+        if self.tight is not None:
+            yield from self.tight
+            return
         for group in self.groups:
             yield from group
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -156,12 +156,16 @@ def _signs(used: AbstractSet[Square]) -> dict[Note, str]:
 
 @dataclass(frozen=True, slots=True)
 class _People:
-    """What is printed of each person, by their number from 0."""
+    """What is printed of each person, by their number from 0.
+
+    `made` are the squares that were read before: a paper reads everybody twice or three times.
+    """
 
     rows: Sequence[RecapRow]
     days: Sequence[date]
     marks: Sequence[Mark]
     signs: Mapping[Note, str]
+    made: dict[int, tuple[Cell, ...]] = field(default_factory=dict)
 
     def record(self, number: int) -> Record:
         return person_record(self.rows[number].person)
@@ -169,7 +173,7 @@ class _People:
     def cells(self, number: int) -> Mapping[Repeated, Sequence[Cell]]:
         totals = self.rows[number].totals
         return {
-            "tanggal": list(self._printed(number)),
+            "tanggal": self._printed(number),
             "jumlah": [_count(totals[mark]) for mark in self.marks],
         }
 
@@ -178,15 +182,17 @@ class _People:
         row = self.rows[number]
         return (
             *person_fields(row.person),
-            *(cell.lines[0] if cell.lines else None for cell in self._printed(number)),
-            *(row.totals[mark] for mark in self.marks),
+            *[each.lines[0] if each.lines else None for each in self._printed(number)],
+            *[row.totals[mark] for mark in self.marks],
         )
 
-    def _printed(self, number: int) -> Iterator[Cell]:
-        squares, signs = self.rows[number].squares, self.signs
-        for day in self.days:
-            square = squares.get(day, ELSEWHERE)
-            yield _printed(square, signs[square.note] if square.note else "")
+    def _printed(self, number: int) -> tuple[Cell, ...]:
+        if (made := self.made.get(number)) is None:
+            squares, signs = self.rows[number].squares, self.signs
+            found = [squares.get(day, ELSEWHERE) for day in self.days]
+            made = tuple([_printed(each, signs[each.note] if each.note else "") for each in found])
+            self.made[number] = made
+        return made
 
 
 @lru_cache(CELLS_REMEMBERED)

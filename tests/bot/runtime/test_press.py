@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.runtime.press import NICENESS, Press, PrintFailed
+from bot.runtime.press import Press, PrintFailed
+from bot.runtime.press_process import NICENESS
 from tests.harness import printers
 from tests.patience import PATIENCE
 
