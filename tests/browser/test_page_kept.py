@@ -47,7 +47,7 @@ def test_english_changes_the_labels_of_the_page_and_nothing_that_the_bot_says(
     world: World,
 ) -> None:
     maria = activated(world.open(MARIA.name), MARIA)
-    maria.hears("Selamat datang, Maria Ulfah")
+    maria.has_heard("Selamat datang, Maria Ulfah")
     world.page.get_by_role("button", name="English", exact=True).click()
     people = world.page.get_by_role("navigation", name="People", exact=True)
     english = world.page.get_by_role("region", name=f"Chat {MARIA.name}", exact=True)
