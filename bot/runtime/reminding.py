@@ -15,15 +15,15 @@ from db.records import reader
 from handlers.attendance import stamp_reminder
 from handlers.chat.outgoing import Outgoing
 from handlers.kinds import KINDS
-from handlers.office import monitoring, month_end
+from handlers.office import monitoring, month_end, month_rounds
 
 
 async def remind_of_months(app: App, region: Region) -> None:
     """An office at a time: what its people have to hear delays nobody's answer for long."""
     async with app.engine.connect() as db:
-        rounds = await month_end.due(db, region, app.clock.now())
+        rounds = await month_rounds.due(db, region, app.clock.now())
 
-    async def tell(some: Sequence[month_end.Round]) -> None:
+    async def tell(some: Sequence[month_rounds.Round]) -> None:
         for each in some:
             await tell_month(app, region, each)
 
@@ -32,7 +32,7 @@ async def remind_of_months(app: App, region: Region) -> None:
     app.failures.left("akhir bulan kantor", region.code, rounds)
 
 
-async def tell_month(app: App, region: Region, round_: month_end.Round) -> None:
+async def tell_month(app: App, region: Region, round_: month_rounds.Round) -> None:
     """One round, in a transaction of its own; a second time it tells nobody."""
 
     async def messages(db: AsyncConnection, now: datetime) -> list[Outgoing]:

@@ -16,7 +16,7 @@ from handlers.chat.outgoing import Outgoing
 from handlers.chat.reply import Button, Priority, Reply
 from handlers.chat.screen import Screen
 from handlers.office import month_end, nudging, problems
-from handlers.office.month_end import Round
+from handlers.office.month_rounds import Round
 from handlers.office.view import View, read
 from handlers.texts.month_end import Done
 from handlers.texts.office import data

@@ -39,7 +39,7 @@ CALENDAR = {
     "month/recap.py": "whether the two differ, to say so",
     "month/subordinates.py": "who verifies whom; each line has a working date of its own",
     "office/bands.py": "the calendar year that is counted",
-    "office/month_end.py": "the dates of a month, which are the office's",
+    "office/month_rounds.py": "the dates of a month, which are the office's",
     "office/monitoring.py": "the office's day; each person counts on their working date",
     "office/page.py": "the month of the office; each line has a working date of its own",
     "office/problem_list.py": "once a day",

@@ -15,7 +15,7 @@ from db.people.office import holiday
 from db.records.document import document
 from db.records.report import report
 from handlers.chat.event import PDF, XLSX
-from handlers.office import month_end
+from handlers.office import month_rounds
 from tests.handlers.dialogue import SILENCE, Speaker, at, insert, tap, used_since
 from tests.handlers.office.people import complete, holds, opened, stamped
 from tests.office import BUDI, CITRA, DEWI, EKO, SARI, region_file, wita
@@ -285,7 +285,7 @@ async def test_two_processes_tell_it_once(world: World) -> None:
     world.at(wita("2026-04-27", "08.00"))
     (region,) = app.regions.values()
     async with app.engine.connect() as db:
-        rounds = await month_end.due(db, region, app.clock.now())
+        rounds = await month_rounds.due(db, region, app.clock.now())
 
     async def both(_: Speaker) -> None:
         for _process in range(2):
