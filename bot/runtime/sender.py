@@ -39,6 +39,7 @@ LEASE = timedelta(seconds=10)
 RENEWAL_SECONDS = 3.0
 CLAIMED_MESSAGES_MAX = 100
 MESSAGES_IN_FLIGHT_MAX = 200
+ANSWERS_RESERVED = 50  # of them: files that take long to send hold up no answer
 RETRY_SECONDS_MAX = 120.0  # between two tries
 IDLE_SECONDS = 0.5  # a message written by another process is found at the latest then
 
@@ -95,12 +96,19 @@ class Sender:
             await self._write(outcomes)
 
     async def _claiming(self) -> None:
+        slots = 0
         while True:
             self.wake.clear()
             claimed = 0
             for channel in await self._patiently(self._waiting) or ():
                 claimed += await self._patiently(partial(self._claim, channel)) or 0
-            if not claimed:
+            if claimed:
+                slots = int(self.per_second or 0)
+            elif slots and self.per_second:
+                # A second's worth may be spent: an answer is not to wait longer than its slot.
+                slots -= 1
+                await _wait(self.wake, 1 / self.per_second)
+            else:
                 await _wait(self.wake, IDLE_SECONDS)
 
     async def _waiting(self) -> Sequence[tuple[str, str]]:
@@ -112,14 +120,24 @@ class Sender:
         return [channel for channel in due if channel in self.channels]
 
     async def _claim(self, channel: tuple[str, str]) -> int:
-        limit = min(CLAIMED_MESSAGES_MAX, MESSAGES_IN_FLIGHT_MAX - len(self._tasks))
-        if limit <= 0:
+        free = MESSAGES_IN_FLIGHT_MAX - len(self._tasks)
+        if free <= 0:
             await asyncio.sleep(0.01)
             return 1
+        crowded = free <= ANSWERS_RESERVED
+        limit = min(CLAIMED_MESSAGES_MAX, free if crowded else free - ANSWERS_RESERVED)
+        lowest = Priority.ANSWER if crowded else max(Priority)
         async with self.engine.begin() as db:
             now = self.clock.now()
             claimed = await sending.claim(
-                db, channel, self.owner, now=now, lease=LEASE, limit=limit, rate=self.per_second
+                db,
+                channel,
+                self.owner,
+                now=now,
+                lease=LEASE,
+                limit=limit,
+                rate=self.per_second,
+                lowest=lowest,
             )
         for message in claimed:
             self._in_hand.add(message.id)

@@ -14,6 +14,8 @@ from db.messages.outbox import DUE, OPEN, SENDING, State, is_open, outbox
 from db.messages.rate import available, spend
 from db.records.stamp import stamp
 
+PRIORITY_MAX = 32_767  # a SMALLINT: whatever waits
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -51,7 +53,7 @@ async def channels_due(db: AsyncConnection, now: datetime) -> list[tuple[str, st
     return [(region, channel) for region, channel in await db.execute(due.distinct())]
 
 
-async def claim(
+async def claim(  # noqa: PLR0913 - whatever narrows the claim
     db: AsyncConnection,
     channel: tuple[str, str],
     owner: UUID,
@@ -60,17 +62,18 @@ async def claim(
     lease: timedelta,
     limit: int,
     rate: float | None,
+    lowest: int = PRIORITY_MAX,
 ) -> list[Message]:
     """Mark due messages as being sent and return them: at most one per chat, answers first.
 
     `channel` is (region, channel), `rate` the messages per second that all processes of this
-    bot may send together.
+    bot may send together. What comes after `lowest` in priority is left alone.
     """
     if rate is None:
-        return await _take(db, channel, owner, now, now + lease, limit)
+        return await _take(db, channel, owner, now, now + lease, limit, lowest)
     tokens, at = await available(db, channel, now, rate)
     most = min(limit, int(tokens))
-    taken = await _take(db, channel, owner, now, now + lease, most) if tokens >= 1 else []
+    taken = await _take(db, channel, owner, now, now + lease, most, lowest) if tokens >= 1 else []
     if taken:
         await spend(db, channel, tokens - len(taken), at)
     return taken
@@ -93,6 +96,7 @@ def _next() -> sa.Select[Any]:
     return (
         sa.select(*(outbox.c[name] for name in _CLAIMED), edits.label("edits"))
         .where(*this, DUE, outbox.c.not_before <= sa.bindparam("now"), ~behind)
+        .where(outbox.c.priority <= sa.bindparam("lowest", type_=sa.SmallInteger))
         .order_by(outbox.c.priority, outbox.c.id)
         .limit(sa.bindparam("most", type_=sa.Integer))
         .with_for_update(skip_locked=True, of=outbox)
@@ -128,8 +132,10 @@ async def _take(
     now: datetime,
     until: datetime,
     most: int,
+    lowest: int,
 ) -> list[Message]:
-    these = {"of_region": channel[0], "of_channel": channel[1], "now": now, "most": most}
+    these = {"of_region": channel[0], "of_channel": channel[1], "now": now}
+    these |= {"most": most, "lowest": lowest}
     mine = {"new_state": State.SENDING.value, "new_owner": owner, "new_leased_until": until}
     gone = {"new_state": State.OVERTAKEN.value, "new_owner": None, "new_leased_until": None}
     # What is overtaken holds back its chat no more, so the next of it is claimed at once.

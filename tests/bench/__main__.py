@@ -14,7 +14,7 @@ import uvloop
 from rich.console import Console
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from tests.bench import deciding, measure, month, photos, recap, sweep, where
+from tests.bench import deciding, measure, month, photos, recap, reminders, sweep, where
 from tests.bench.measure import FULL, QUICK, Regency, Size
 from tests.bench.report import Figure, show
 from tests.bench.seed import build, seed
@@ -30,6 +30,7 @@ PARTS = {
     "photos": (photos.figures, "Photos of at most 200,000 bytes"),
     "month": (month.figures, "The month of everybody, on PostgreSQL"),
     "recap": (recap.figures, "The recap of everybody, on paper and as a workbook"),
+    "reminders": (reminders.figures, "Files for all operators, and answers meanwhile"),
 }
 # Daily work, on PostgreSQL: under load, so that it may come out untrue.
 WORK = {

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
         ("photos", "photo"),
         ("month", "a month of"),
         ("recap", "recap of"),
+        ("reminders", "longest wait of one"),
         ("deciding", "activities decided"),
         ("sweep", "activities swept"),
     ],
