@@ -40,6 +40,14 @@ def count(days: Iterable[Day]) -> Absences:
     return Absences(total, longest, provisional)
 
 
+def least(regulation: Regulation, day: date) -> int | None:
+    """With how many days somebody reaches any band by a date; None where there is none."""
+    law = regulation.pemantauan
+    bands, in_a_row = law.setahun.on(day).value or (), law.berturut.on(day).value
+    lowest = (*bands[:1], *((in_a_row,) if in_a_row else ()))
+    return min((each.dari for each in lowest), default=None)
+
+
 def band(regulation: Regulation, found: Absences, day: date) -> Band | None:
     """The last band that somebody has reached by a date; None below the first."""
     law = regulation.pemantauan

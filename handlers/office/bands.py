@@ -17,7 +17,7 @@ from handlers.approvals.kind import Scope
 from handlers.chat.context import Context
 from handlers.chat.format import brief
 from handlers.chat.reply import Button, Reply
-from handlers.office import reading
+from handlers.office import band_candidates, reading
 from handlers.office.view import View
 from handlers.texts import office as texts
 from handlers.texts.office import data
@@ -41,7 +41,7 @@ class Counted:
 
 async def show(ctx: Context, view: View, page: int) -> Reply:
     """Who has reached a band this year, those with most days first."""
-    counted = await _count(ctx, view.office)
+    counted = await count_reached(Scope.of(ctx), view.office)
     head = Markup("<b>Alpa tahun {}, {}</b>").format(ctx.calendar_date.year, view.name(ctx))
     back_ = Button("Kembali", data("o", *view.here))
     if not counted:
@@ -62,18 +62,21 @@ def _line(each: Counted) -> Markup:
     )
 
 
-async def _count(ctx: Context, office: str) -> list[Counted]:
-    law, today = ctx.regulation, ctx.calendar_date
-    people = [each.employee for each in await reading.people(Scope.of(ctx), office)]
+async def count_reached(scope: Scope, office: str) -> list[Counted]:
+    """Who of an office and its parts has reached a band this year, those with most days first."""
+    law, today = scope.region.regulation, scope.today
+    people = [each.employee for each in await reading.people(scope, office)]
     first = max(date(today.year, 1, 1), law.peraturan.berlaku_sejak)
     dates = [first + DAY * number for number in range((today - first).days + 1)]
     if not people or not dates:
         return []
-    deriver = DayDeriver(law, ctx.organisation, dates, ctx.event.at, ctx.zone)
+    people = await band_candidates.find(scope, people, dates)
+    organisation = await scope.organisation()
+    deriver = DayDeriver(law, organisation, dates, scope.now, scope.region.zone)
     found: list[tuple[str, Absences]] = []
     for start in range(0, len(people), READ_PEOPLE):
         some = people[start:][:READ_PEOPLE]
-        known = await reader.read(ctx.db, ctx.region.code, some, first, today)
+        known = await reader.read(scope.db, scope.region.code, some, first, today)
         for each in known.values():
             found.append((each.name, count(deriver.days(each))))
             await asyncio.sleep(0)
