@@ -22,6 +22,7 @@ from bot.runtime.clock import Clock
 from bot.runtime.metrics import PRINTED
 from bot.runtime.press import Press
 from bot.runtime.printing import Printing
+from bot.runtime.rest import Rest
 from core.organisation.region import Region
 from db.engine import is_unavailable
 from db.records import document
@@ -144,7 +145,7 @@ class Documents:
             raise Died(f"{TRIES_MAX} processes that were making it")
         store, now = self.stores[mine.region], self.clock.now()
         region = self.regions[mine.region]
-        source = Source(region, mine.asked_at, now, self.reader.connect, store.content)
+        source = Source(region, mine.asked_at, now, self.reader.connect, store.content, Rest())
         contents = await paper.contents(source)
         return contents, await Printing(store, self.press).kept(contents.files)
 

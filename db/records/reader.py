@@ -69,8 +69,21 @@ async def read(
     db: AsyncConnection, region: str, employees: Collection[UUID], first: date, last: date
 ) -> dict[UUID, Record]:
     """What is known of some people from one date to another, both included, in one statement."""
+    found = map(record, await rows(db, region, employees, first, last))
+    return {each.employee: each for each in found}
+
+
+async def rows(
+    db: AsyncConnection, region: str, employees: Collection[UUID], first: date, last: date
+) -> Sequence[sa.Row[Any]]:
+    """The same as rows, for whoever makes one `record` of them after the other."""
     these = {"region": region, "these": employees, "first": first, "last": last}
-    return {row[0]: _record(*row) for row in await db.execute(_THESE, these)}
+    return (await db.execute(_THESE, these)).all()
+
+
+def record(row: sa.Row[Any]) -> Record:
+    """What is known of one person."""
+    return _record(*row)  # type: ignore[call-arg] # it says nothing of its columns
 
 
 def _posted() -> sa.Select[Any]:
@@ -102,8 +115,7 @@ async def pages(
     after = _NOBODY
     while True:
         async with engine.connect() as db:
-            rows = await db.execute(_NEXT, page | {"after": after})
-            found = [_record(*row) for row in rows]
+            found = [record(row) for row in await db.execute(_NEXT, page | {"after": after})]
         if not found:
             return
         yield found

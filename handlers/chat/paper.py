@@ -25,13 +25,21 @@ from handlers.chat.reply import Enclosure
 SUFFIXES = {PDF: ".pdf", XLSX: ".xlsx", ZIP: ".zip", JPEG: ".jpg", PNG: ".png"}
 
 
+Rest = Callable[[], Awaitable[None]]
+
+
+async def no_rest() -> None:
+    """For whoever has nobody waiting beside it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What a paper is made from, at an instant: connections for reading, and kept files.
 
     Each `connect()` is a transaction of its own that reads beside the writers: keep it short, and
     open another for the next office. `load` gives the content of a kept file, None where it is
-    gone. `asked_at` is when somebody asked, `now` when it is made.
+    gone. `asked_at` is when somebody asked, `now` when it is made. Whatever works on one person
+    after the other calls `rest` between two of them: check-ins are answered then.
     """
 
     region: Region
@@ -39,6 +47,7 @@ class Source:
     now: datetime
     connect: Callable[[], AbstractAsyncContextManager[AsyncConnection]]
     load: Callable[[Kept], Awaitable[bytes | None]]
+    rest: Rest = no_rest
 
 
 @dataclass(frozen=True, slots=True)

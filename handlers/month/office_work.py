@@ -1,13 +1,15 @@
 """The daily work of an office in a month, as the reports of E-Kinerja have it (AMB-29)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from core.approvals.case import State
 from core.month.day_state import WITHOUT_WORK
 from core.month.day_state import State as DayState
-from core.organisation.calendar import DayOff, Hours
+from core.organisation.calendar import DayOff, Duty, Hours
+from core.organisation.posting import Posting, between
 from core.reports.person import Signatory
 from core.reports.work import WorkReport, WorkTotal
 from core.work.activity import kept
@@ -19,6 +21,9 @@ from handlers.usecases.office_month import OfficeMonth, PersonMonth
 from handlers.usecases.signatories import person
 from handlers.usecases.work_forms import Done
 
+PAGE_PEOPLE = 25
+Held = tuple[tuple[Posting, ...], tuple[Duty, ...], tuple[date, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class OfficeWork:
@@ -28,6 +33,7 @@ class OfficeWork:
     month: OfficeMonth
     done: Done
     superiors: Mapping[UUID, Signatory]
+    known: dict[Held, list[Hours | DayOff]] = field(default_factory=dict, repr=False)
 
     @property
     def is_kept(self) -> bool:
@@ -74,7 +80,12 @@ class OfficeWork:
         return self.done.of(each.who.employee, here, as_of)
 
     def _hours(self, each: PersonMonth) -> list[Hours | DayOff]:
-        return each.hours(self.source.region, self.month.organisation)
+        """The same for all with the same offices, duties and dates."""
+        offices = between(each.postings, self.month.first, self.month.last)
+        held = (offices, each.duties, tuple(day.date for day in each.days))
+        if held not in self.known:
+            self.known[held] = each.hours(self.source.region, self.month.organisation)
+        return self.known[held]
 
 
 def _is_reported(each: PersonMonth) -> bool:
@@ -95,12 +106,20 @@ def _worked(each: PersonMonth) -> int:
 
 
 async def read(source: Source, found: OfficeMonth) -> OfficeWork:
-    """Read what everybody did, and who verifies them on the last date of the month."""
+    """Read what everybody did, and who verifies them on the last date of the month.
+
+    So many people at a time: each has some fifty activities.
+    """
     people, region = [each.who.employee for each in found.people], source.region
-    async with source.connect() as db:
-        done = await work_forms.read(db, region.code, people, found.first, found.last)
-        superiors = await work_forms.superiors(db, region, people, found.last)
-    return OfficeWork(source, found, done, superiors)
+    pages: list[Done] = []
+    superiors: dict[UUID, Signatory] = {}
+    for start in range(0, len(people), PAGE_PEOPLE):
+        some = people[start : start + PAGE_PEOPLE]
+        async with source.connect() as db:
+            pages.append(await work_forms.read(db, region.code, some, found.first, found.last))
+            superiors |= await work_forms.superiors(db, region, some, found.last)
+        await source.rest()
+    return OfficeWork(source, found, work_forms.together(pages), superiors)
 
 
 def _working_days(hours: Sequence[Hours | DayOff]) -> int:

@@ -1,5 +1,6 @@
 """The recap of an office as files: presence in the layout of Form F, work in that of Form D."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -14,7 +15,7 @@ from core.reports.person import Signatory
 from core.reports.recap_sheet import RecapSheet, recap_row, recap_sheet
 from core.reports.work import WorkSummary, work_report, work_summary
 from handlers.chat.event import PDF, XLSX
-from handlers.chat.paper import Archive, Contents, Paper, Print, Source
+from handlers.chat.paper import Archive, Contents, Paper, Print, Rest, Source, no_rest
 from handlers.month import office_apel, office_work
 from handlers.month.office_work import OfficeWork
 from handlers.texts.closing import month_name
@@ -41,16 +42,17 @@ class RecapPaper(Paper):
 
     async def contents(self, source: Source) -> Contents:
         region = source.region
-        found = await office_month.read(source.connect, region, self.office, self.month, source.now)
+        read = (source.connect, region, self.office, self.month, source.now, source.rest)
+        found = await office_month.read(*read)
         today = source.now.astimezone(region.zone).date()
         async with source.connect() as db:
             signing = await signing_for(db, region.code, found.organisation, self.office, today)
         printing = printing_of(region)
-        sheet = recap_sheet(printing, sheet_of(found, signing.signatory))
+        sheet = recap_sheet(printing, await sheet_of(found, signing.signatory, source.rest))
         files: list[Print | Archive] = [self._print("Rekap-Presensi", sheet)]
         works = await office_work.read(source, found)
         if works.is_kept and found.people:
-            files += self._works(works, printing, signing.signatory)
+            files += await self._works(works, printing, signing.signatory)
         if apel := await office_apel.read(source.connect, region, found):
             recap = ApelRecap(found.name, found.first, apel, signing.signatory)
             files.append(self._print("Rekap-Apel", apel_recap(printing, recap)))
@@ -68,23 +70,23 @@ class RecapPaper(Paper):
             if form
         ]
 
-    def _works(
+    async def _works(
         self, works: OfficeWork, printing: Printing, signed: Signatory
     ) -> list[Print | Archive]:
         """A line for each person, and on paper Form D of everybody who did anything."""
         found = works.month
-        rows = tuple(works.total(each) for each in found.people)
-        summary = work_summary(printing, WorkSummary(found.name, found.first, rows, signed))
+        rows = []
+        for each in found.people:
+            rows.append(works.total(each))
+            await works.source.rest()
+        summary = work_summary(printing, WorkSummary(found.name, found.first, tuple(rows), signed))
         files: list[Print | Archive] = [self._print("Rekap-Kinerja", summary)]
         if self.media == XLSX:  # the summary has every number; Form D is there to be signed
             return files
-        pages = tuple(
-            Print(file_name(f"{number:03}", each.who.name), work_report(printing, report))
-            for number, each in enumerate(found.people, 1)
-            if (report := works.report(each)).works
-        )
-        heading = (f"Laporan kinerja harian {month_name(self.month)}", self.name)
-        return [*files, Archive(self._named("Kinerja-Pegawai"), pages, heading)] if pages else files
+        if any(works.report(each).works for each in found.people):
+            heading = (f"Laporan kinerja harian {month_name(self.month)}", self.name)
+            files.append(Archive(self._named("Kinerja-Pegawai"), _pages(works, printing), heading))
+        return files
 
     def _print(self, what: str, form: Form) -> Print:
         return Print(self._named(what), form, (self.media,))
@@ -93,14 +95,23 @@ class RecapPaper(Paper):
         return file_name(what, f"{self.month:%Y-%m}", self.office)
 
 
+def _pages(works: OfficeWork, printing: Printing) -> Iterator[Print]:
+    """One at a time, as they are packed."""
+    for number, each in enumerate(works.month.people, 1):
+        report = works.report(each)
+        if report.works:
+            yield Print(file_name(f"{number:03}", each.who.name), work_report(printing, report))
+
+
 def reported_note(found: OfficeMonth) -> list[str]:
     """That it stands as it was reported, and what has changed since (AMB-82)."""
     return [as_reported(*found.changed)] if found.reported else []
 
 
-def sheet_of(found: OfficeMonth, signed: Signatory) -> RecapSheet:
+async def sheet_of(found: OfficeMonth, signed: Signatory, rest: Rest = no_rest) -> RecapSheet:
     """Everybody's letters and totals, for whoever prints them."""
-    rows = tuple(
-        recap_row(person(each.who), each.days, recap_of(each.days)) for each in found.people
-    )
-    return RecapSheet(found.name, found.first, found.last, rows, signed)
+    rows = []
+    for each in found.people:
+        rows.append(recap_row(person(each.who), each.days, recap_of(each.days)))
+        await rest()
+    return RecapSheet(found.name, found.first, found.last, tuple(rows), signed)

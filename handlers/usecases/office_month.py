@@ -23,6 +23,7 @@ from db.people.signatory import Named
 from db.records import reader
 from db.records.report import Report
 from db.records.report_line import Line
+from handlers.chat.paper import Rest, no_rest
 from handlers.usecases import reported
 from handlers.usecases.recaps import parts_of
 
@@ -110,11 +111,12 @@ def span(region: Region, day: date, today: date) -> tuple[date, date]:
 
 
 async def read(
-    connect: Connect, region: Region, office: str, day: date, now: datetime
+    connect: Connect, region: Region, office: str, day: date, now: datetime, rest: Rest = no_rest
 ) -> OfficeMonth:
     """Derive it as /rekap_saya does; so many people at a time, each time in a short transaction.
 
-    What a report was received of stands as it was handed in (AMB-82).
+    What a report was received of stands as it was handed in (AMB-82). `rest` is called after each
+    person.
     """
     async with connect() as db:
         organisation = await offices_.load(db, region.code, region.zone)
@@ -132,6 +134,7 @@ async def read(
         if stands:
             kept, as_of = said.lines.get(each.employee, ()), said.as_of.get(each.employee)
             found.append(replace(each, days=stands, kept=kept, as_of=as_of))
+        await rest()
     name = organisation.offices[office].name
     whole = (office, name, first, last, _by_name(found), organisation, now)
     return OfficeMonth(*whole, said.reports, reported.summed(differences))
@@ -205,10 +208,11 @@ async def _months(
     for start in range(0, len(people), reader.PAGE_PEOPLE):
         some = people[start : start + reader.PAGE_PEOPLE]
         async with connect() as db:
-            records = await reader.read(db, region.code, some, deriver.dates[0], deriver.dates[-1])
+            rows = await reader.rows(db, region.code, some, deriver.dates[0], deriver.dates[-1])
             named = await signatory.named(db, region.code, some)
-        for each in some:
-            yield _person(named[each], records[each], deriver, offices)
+        for row in rows:
+            record = reader.record(row)
+            yield _person(named[record.employee], record, deriver, offices)
 
 
 def _person(

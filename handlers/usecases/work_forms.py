@@ -1,7 +1,7 @@
 """Daily work as Form D has it: what somebody made, what their days credit, and who verifies it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -43,7 +43,20 @@ class Done:
         before = [each.minutes for each in agreed if each.decided_at and each.decided_at <= as_of]
         decided = item.decided_at is not None and item.decided_at <= as_of
         state = state_at(item.state if decided else None, item.due_at, as_of)
-        return replace(item, state=state, corrected=before[-1] if before else None)
+        minutes = before[-1] if before else None
+        if (item.state, item.corrected) == (state, minutes):  # as nearly all of thousands
+            return item
+        return replace(item, state=state, corrected=minutes)
+
+
+def together(pages: Iterable[Done]) -> Done:
+    """What was read of some people at a time."""
+    activities: dict[UUID, Sequence[Activity]] = {}
+    agreed: dict[UUID, Sequence[Correction]] = {}
+    for each in pages:
+        activities |= each.activities
+        agreed |= each.corrections
+    return Done(activities, agreed)
 
 
 async def read(

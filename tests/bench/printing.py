@@ -45,7 +45,7 @@ async def _form(url: str, month: date, now: datetime) -> Form:
     region, printing = a_region(), printing_of(a_region())
     found = await office_month.read(engine.connect, region, WHOLE, month, now)
     await engine.dispose()
-    return recap_sheet(printing, sheet_of(found, Signatory(Person("", ""))))
+    return recap_sheet(printing, await sheet_of(found, Signatory(Person("", ""))))
 
 
 def _print(form: Form, media: str) -> float:

@@ -1,11 +1,13 @@
 """The one reader of an office's month: the same days for the recap and the report, and no more."""
 
 import gc
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.attendance.stamp import Stamp
@@ -94,15 +96,15 @@ async def test_a_record_would_have_been_found(world: World) -> None:
 
 async def test_people_are_read_page_by_page(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     whole, pages = await of_recap(world), list[int]()
-    read = reader.read
+    read = reader.rows
 
     async def counted(
         db: AsyncConnection, region: str, people: Collection[UUID], first: date, last: date
-    ) -> dict[UUID, Record]:
+    ) -> Sequence[sa.Row[Any]]:
         pages.append(len(people))
         return await read(db, region, people, first, last)
 
-    monkeypatch.setattr(reader, "read", counted)
+    monkeypatch.setattr(reader, "rows", counted)
     monkeypatch.setattr(reader, "PAGE_PEOPLE", 2)
     assert (await of_recap(world)).people == whole.people
     assert pages == [2, 2]

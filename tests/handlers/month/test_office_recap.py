@@ -1,5 +1,6 @@
 """/rekap as a dialogue: whose recap somebody may read, what it shows, and its files on request."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -229,7 +230,7 @@ async def test_a_sheet_of_work_names_the_office_that_its_person_works_in(world: 
     paper = RecapPaper("setda", "Sekretariat Daerah", date(2026, 4, 1))
     made = await paper.contents(Source(region, now, now, engine.connect, load))
     (sheets,) = [each for each in made.files if isinstance(each, Archive)]
-    assert isinstance(sheets.members, tuple)
+    assert isinstance(sheets.members, Iterator)
     ((form,),) = [[e.form] for e in sheets.members if isinstance(e, Print) and "Dewi" in e.name]
     said = {e.label: e.value for b in form.blocks if isinstance(b, Fields) for e in b.fields}
     assert (said["Nama"], said["Unit Kerja"]) == ("Dewi", "RSUD")
