@@ -14,7 +14,7 @@ import uvloop
 from rich.console import Console
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from tests.bench import deciding, measure, month, photos, recap, reminders, sweep, where
+from tests.bench import deciding, meanwhile, measure, month, photos, recap, reminders, sweep, where
 from tests.bench.measure import FULL, QUICK, Regency, Size
 from tests.bench.report import Figure, show
 from tests.bench.seed import build, seed
@@ -32,9 +32,10 @@ PARTS = {
     "recap": (recap.figures, "The recap of everybody, on paper and as a workbook"),
     "reminders": (reminders.figures, "Files for all operators, and answers meanwhile"),
 }
-# Daily work, on PostgreSQL: under load, so that it may come out untrue.
+# Under load, on PostgreSQL, so that it may come out untrue.
 WORK = {
     "deciding": (deciding.figures, "Daily work, filed and decided, on PostgreSQL"),
+    "papers": (meanwhile.figures, "Check-ins while papers are printed, on PostgreSQL"),
     "sweep": (sweep.figures, "A sweep of what falls due at once, on PostgreSQL"),
 }
 

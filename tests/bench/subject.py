@@ -183,6 +183,7 @@ def _environment(url: str, port: int, sink: int, regions: Path) -> dict[str, str
     return {
         "HADIR_DATABASE_URL": url,
         "HADIR_REGIONS": str(regions),
+        "HADIR_FILES": str(regions / "berkas"),
         "HADIR_PORT": str(port),
         "HADIR_TELEGRAM_API": f"http://127.0.0.1:{sink}",
         f"{bot}TOKEN": TOKEN,

@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[2]
         ("recap", "recap of"),
         ("reminders", "longest wait of one"),
         ("deciding", "activities decided"),
+        ("papers", "papers made meanwhile"),
         ("sweep", "activities swept"),
     ],
 )
