@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import TypeVar
 from uuid import UUID
@@ -13,25 +13,16 @@ import structlog
 import uuid_utils.compat as uuid
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.channels.errors import (
-    AccountRefused,
-    DeliveryUnknown,
-    MessageRefused,
-    RecipientUnreachable,
-    RetryLater,
-)
+from bot.runtime.attempt import REPEATED, Attempt, Send
 from bot.runtime.clock import Clock
 from bot.runtime.line import Line
-from bot.runtime.message_codec import UnknownKind, unpack
 from bot.runtime.metrics import SENDING, SENT
 from core.organisation.address import Address
 from db.engine import is_unavailable
 from db.messages import sending
-from db.messages.outbox import State
 from db.messages.sending import Message, Outcome
 from db.people import binding
-from handlers.chat.notification import Notification
-from handlers.chat.reply import Priority, Reply
+from handlers.chat.reply import Priority
 
 log = structlog.get_logger()
 
@@ -40,16 +31,9 @@ RENEWAL_SECONDS = 3.0
 CLAIMED_MESSAGES_MAX = 100
 MESSAGES_IN_FLIGHT_MAX = 200
 ANSWERS_RESERVED = 50  # of them: files that take long to send hold up no answer
-RETRY_SECONDS_MAX = 120.0  # between two tries
 IDLE_SECONDS = 0.5  # a message written by another process is found at the latest then
 
-# An answer carries the time of its stamp, so reading it twice does no harm; a card could be
-# tapped twice and is settled by compare-and-set. Only a broadcast is not worth a second copy.
-REPEATED = (Priority.ANSWER, Priority.CARD, Priority.REMINDER, Priority.STRANGER)
-
 T = TypeVar("T")
-# To a chat, in the place of the message that is named, if there is one.
-Send = Callable[[str, Reply | Notification, str | None], Awaitable[str | None]]
 
 
 @dataclass(slots=True)
@@ -149,51 +133,12 @@ class Sender:
 
     async def _deliver(self, channel: tuple[str, str], message: Message) -> None:
         line = self._lines.setdefault(channel, Line(channel[0]))
-        outcome = await self._try(self.channels[channel], message, line)
+        attempt = Attempt(self.channels[channel], message, line, self.clock)
+        outcome = await attempt.outcome()
+        if attempt.is_gone:
+            self._unreachable.append(message.to)
         SENT.labels(channel[0], outcome.state.value).inc()
         self._done.put_nowait(outcome)
-
-    async def _try(self, send: Send, message: Message, line: Line) -> Outcome:
-        outcome = await self._tried(send, message, line)
-        if outcome.state is not State.PENDING and outcome.state is not State.UNKNOWN:
-            line.works(self.clock.now())
-        return outcome
-
-    async def _tried(self, send: Send, message: Message, line: Line) -> Outcome:
-        try:
-            says = unpack(message.kind, message.body)
-            sent = await send(message.to.id, says, message.edits)
-        except UnknownKind as newer:  # left to a process of the release that wrote it
-            return self._again(message, line, f"unknown kind {newer}", None)
-        except RetryLater as later:
-            if later.seconds is None:  # else it says only that we are too fast
-                line.fails(self.clock.now(), str(later), for_all=isinstance(later, AccountRefused))
-            return self._again(message, line, str(later), later.seconds)
-        except DeliveryUnknown as lost:
-            line.fails(self.clock.now(), str(lost), for_all=False)
-            if message.priority in REPEATED:
-                return self._again(message, line, str(lost), None)
-            return _outcome(message, State.UNKNOWN, error=str(lost))
-        except RecipientUnreachable as gone:
-            self._unreachable.append(message.to)
-            return _outcome(message, State.FAILED, error=str(gone), unreached=True)
-        except MessageRefused as never:
-            log.exception("message refused", region=message.to.region)
-            return _outcome(message, State.FAILED, error=str(never))
-        except Exception as bug:
-            log.exception("message raised a bug", region=message.to.region, id=str(message.id))
-            return _outcome(message, State.FAILED, error=repr(bug))
-        return _outcome(message, State.SENT, sent=sent)
-
-    def _again(self, message: Message, line: Line, why: str, seconds: float | None) -> Outcome:
-        now = self.clock.now()
-        if line.is_hopeless(message.created_at, now):
-            log.error("message given up", region=message.to.region, id=str(message.id), why=why)
-            return _outcome(message, State.FAILED, error=why, unreached=True)
-        growing = 0.5 * 2 ** min(message.attempts, 10)
-        pause = seconds if seconds is not None else min(RETRY_SECONDS_MAX, growing)
-        later = now + timedelta(seconds=pause)
-        return _outcome(message, State.PENDING, error=why, not_before=later)
 
     async def _finishing(self) -> None:
         while True:
@@ -241,18 +186,6 @@ class Sender:
             log.warning("database unavailable", error=type(error).__name__)
             await asyncio.sleep(0.2)
             return None
-
-
-def _outcome(
-    message: Message,
-    state: State,
-    *,
-    sent: str | None = None,
-    error: str | None = None,
-    not_before: datetime | None = None,
-    unreached: bool = False,
-) -> Outcome:
-    return Outcome(message.to.region, message.id, state, sent, error, not_before, unreached)
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

@@ -17,6 +17,7 @@ from bot.media.store import Store
 from bot.runtime import place, scheduler
 from bot.runtime.app import App
 from bot.runtime.attachments import Attachments
+from bot.runtime.attempt import Send
 from bot.runtime.background import keep_running
 from bot.runtime.clock import Clock, SystemClock
 from bot.runtime.delivery import Outcome
@@ -25,7 +26,7 @@ from bot.runtime.log import configure
 from bot.runtime.receiver import UpdateReceiver
 from bot.runtime.regions import load_regions
 from bot.runtime.rendering import Dispatch
-from bot.runtime.sender import Send, Sender
+from bot.runtime.sender import Sender
 from bot.runtime.server import IDLE_SECONDS, Figures, Handle, Routes, Server
 from bot.runtime.settings import Settings
 from core.organisation.region import Region

@@ -23,10 +23,11 @@ from bot.channels.errors import (
     RecipientUnreachable,
     RetryLater,
 )
+from bot.runtime.attempt import RETRY_SECONDS_MAX
 from bot.runtime.clock import VirtualClock
 from bot.runtime.line import GIVE_UP, Line
 from bot.runtime.message_codec import pack
-from bot.runtime.sender import RETRY_SECONDS_MAX, Sender
+from bot.runtime.sender import Sender
 from core.organisation.address import Address
 from db.engine import open_engine
 from db.messages import outbox, sending
