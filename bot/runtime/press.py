@@ -6,6 +6,7 @@ process.
 """
 
 import asyncio
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -84,9 +85,10 @@ class Press:
         orders, theirs = Pipe()
         number = theirs.fileno()
         self._process = subprocess.Popen(  # noqa: S603 - ourselves
-            (sys.executable, "-I", "-m", press_process.__name__, str(number)),
+            (sys.executable, "-P", "-m", press_process.__name__, str(number)),
             pass_fds=(number,),
-            env={},  # it has no business with our secrets
+            # It finds what we find, and has no business with our secrets.
+            env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
         theirs.close()  # so that an end of the process is an end of the pipe
         self._orders = orders
