@@ -39,9 +39,21 @@ def exposed(file: Path) -> list[Path]:
 def _tighten(file: Path) -> None:
     # What cannot be made or belongs to somebody else, SQLite tells better, and the start warns.
     with suppress(OSError):
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, OWNER_ONLY_MODE))
+        if not file.exists():
+            _make(file)
         for each in exposed(file):
             each.chmod(OWNER_ONLY_MODE)
+
+
+def _make(file: Path) -> None:
+    """Only a new one is opened here.
+
+    To close a file gives up all locks that this process has on it, also those of another
+    connection of SQLite; the next process to close the database would then take itself for the
+    last one and remove the log that the first still writes to (sqlite.org/howtocorrupt, 2.2).
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ONLY_MODE))
 
 
 def _with_beside(file: Path) -> Iterator[Path]:

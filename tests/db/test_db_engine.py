@@ -1,6 +1,7 @@
 """The engine: what SQLite is told, one writer, which errors mean "not now", what is unsafe."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -13,6 +14,7 @@ from db.base import insert
 from db.engine import is_unavailable, open_engine, open_reader, unsafe_settings
 from db.messages.inbox import inbox
 from db.people.office import office, region
+from db.private import file_of
 from tests.builders.chats import MONDAY
 from tests.harness.database import (
     ON_ITS_OWN_POSTGRESQL,
@@ -49,6 +51,41 @@ async def test_sqlite_is_durable_and_keeps_its_references(
 ) -> None:
     async with engine.begin() as db:
         assert (await db.exec_driver_sql(f"PRAGMA {pragma}")).scalar_one() == value
+
+
+LOOKS = """
+import sqlite3, sys
+found = sqlite3.connect(sys.argv[1])
+print(*(row[0] for row in found.execute('SELECT "update" FROM inbox')))
+found.close()
+"""
+
+
+@ON_SQLITE
+async def test_another_process_that_closes_the_file_takes_nothing_away(
+    engine: AsyncEngine, database_url: str
+) -> None:
+    """Both connections of the service hold it: a command beside them is never the last to close.
+
+    Were it, it would remove the log in which everything that comes after is written.
+    """
+    reader = open_reader(database_url)
+    for number in ("1", "2"):
+        async with engine.begin() as db:
+            await db.execute(sa.insert(inbox), MARK | {"update": number})
+        async with reader.connect() as db:
+            assert (await db.execute(sa.select(inbox.c.update))).all()
+        await _looked(database_url)
+    assert await _looked(database_url) == ["1", "2"]
+    await reader.dispose()
+
+
+async def _looked(url: str) -> list[str]:
+    """What a process of its own finds, which opens the file and closes it."""
+    command = (sys.executable, "-c", LOOKS, str(file_of(sa.make_url(url))))
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
+    told, _ = await process.communicate()
+    return told.decode().split()
 
 
 @ON_SQLITE
