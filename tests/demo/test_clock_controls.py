@@ -34,6 +34,7 @@ async def test_the_buttons_lead_where_they_say(bare: Session) -> None:
     assert await press(bare, act="at", time="06:29", region="bulungan") == first + 24 * HOUR
     friday = await press(bare, act="working_days", count=2, region="bulungan")
     assert friday == wita("2026-04-10", "07.00")
+    await bare.switch("stopped", on=True)  # what falls due on the way: tests.demo.test_month_end
     end = await press(bare, act="month_end", region="karanganyar")
     assert end == datetime(2026, 4, 30, 16, tzinfo=WIB)
     assert await press(bare, act="month_end", region="bulungan") == datetime(
