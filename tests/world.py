@@ -28,7 +28,8 @@ from db.messages import conversation
 from db.messages.outbox import outbox
 from db.people.binding import binding
 from db.records.document import document
-from tests.harness.wake import Wake
+from tests.harness.lasting_press import LastingPress
+from tests.harness.wake import Wakes
 from tests.office import Actor, a_region
 from tests.patience import PATIENCE
 from tests.pictures import picture
@@ -109,7 +110,7 @@ class World:
     bot: SandboxBot
     clock: VirtualClock
     plain: PlainChannel
-    wake: Wake
+    wakes: Wakes
     profile: str = "telegram"
     _phones: dict[str, Phone] = field(default_factory=dict)
 
@@ -180,7 +181,7 @@ class World:
         """Wait until every update was taken and every message was sent."""
         async with asyncio.timeout(seconds):
             while await self._works() or await self._unmade() or await self._unsent():
-                self.wake.set()
+                self.wakes.sender.set()
 
     async def _works(self) -> bool:
         """Wait until Telegram and the sender rest; whether Telegram did not at first."""
@@ -188,17 +189,17 @@ class World:
         while self.bot.updates.waiting:  # a webhook that is not set yet rings no bell
             await (self.bot.webhook.settled() if self.bot.webhook else asyncio.sleep(0.005))
             await asyncio.sleep(0)
-        await self.wake.sender_rests()
+        await self.wakes.sender.rests()
         return waiting
 
     async def _unmade(self) -> int:
-        """Papers that are due or being made; whoever makes them is told so."""
+        """Papers that were due, or being made, and are made by now."""
         due = sa.or_(document.c.not_before <= self.clock.now(), document.c.owner.is_not(None))
         these = sa.select(sa.func.count()).where(document.c.state == "waiting", due)
         waiting = await self.count(these)
         if waiting:
-            self.service.documents.bell.set()
-            await asyncio.sleep(0.01)
+            self.wakes.printery.set()
+            await self.wakes.printery.rests()
         return waiting
 
     async def _unsent(self) -> int:
@@ -245,9 +246,10 @@ async def a_world(
             settings = _settings(database_url, sandbox, accounts, files)
             plain = PlainChannel(found)
             service = Service(settings, found, clock, [*open_channels(settings), plain])
-            wake = Wake.put_into(service)
+            service.documents.press = LastingPress()
+            wakes = Wakes(service)
             async with service.running(polling=False):
-                yield World(service, sandbox, bot, clock, plain, wake)
+                yield World(service, sandbox, bot, clock, plain, wakes)
 
 
 def _settings(database_url: str, sandbox: Sandbox, regions: Sequence[str], files: str) -> Settings:

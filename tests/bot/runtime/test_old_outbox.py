@@ -36,7 +36,7 @@ async def test_it_is_sent_after_the_upgrade_and_a_tap_on_it_decides(tmp_path: Pa
         for each in (sari, budi):
             await each.say("menu")  # a bot cannot begin a chat
         world.at(wita(WRITTEN, "14.30"))
-        world.wake.set()
+        world.wakes.sender.set()
         await world.quiet()
         told = [each for chat in (sari, budi) for each in chat.messages if each.sender.is_bot]
         assert len(told) == len(waiting) + 2

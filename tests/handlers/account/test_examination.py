@@ -56,7 +56,7 @@ async def administer(world: World, do: str, *words: str, by: str = GALIH.nip) ->
         act = Act(db, region, now, acts)
         await ACTS[do](act, BUDI.nip, *words)
         await outgoing.put(db, act.told, now)
-    world.wake.set()
+    world.wakes.sender.set()
     await world.quiet()
 
 
