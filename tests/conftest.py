@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
+import structlog
 import uvloop
 from hypothesis import HealthCheck, settings
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -19,6 +20,7 @@ from db.engine import open_engine
 from db.migrations import upgrade
 from db.private import file_of
 from tests.harness.compiled import open_with_compiled
+from tests.harness.lasting_press import LastingPress
 from tests.office import furnish
 from tests.patience import PATIENCE
 from tests.postgres import Postgres
@@ -28,6 +30,9 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 TEMPLATE = "hadir_template"
+PLAIN = structlog.dev.ConsoleRenderer(
+    colors=False, exception_formatter=structlog.dev.plain_traceback
+)
 ROOM = 2 << 30  # bytes; a database takes some ten million of them, and each worker has a server
 
 
@@ -55,12 +60,29 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("\n".join(told))
 
 
+@pytest.fixture(autouse=True)
+def _plain_log() -> None:
+    """As in a new process, whoever configured it before; but not with all values of a traceback.
+
+    To draw the values of a world takes seconds.
+    """
+    structlog.reset_defaults()
+    structlog.configure(processors=[structlog.processors.add_log_level, PLAIN])
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _compiled_once() -> Iterator[None]:
     """What `open_engine` opens shares the statements that are compiled already."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("db.engine.create_async_engine", open_with_compiled)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_press() -> Iterator[None]:
+    """Ends the process that printed for all worlds."""
+    yield
+    LastingPress.end()
 
 
 @pytest.fixture(scope="session")

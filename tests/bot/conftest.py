@@ -5,7 +5,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import structlog
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncEngine
 from typer.main import get_command
@@ -21,12 +20,6 @@ from tests.builders.chats import BUDIS, CITRAS, bind
 from tests.builders.house import House, house
 from tests.harness.bot_and_telegram import MONDAY
 from tests.office import BUDI, CITRA, a_region
-
-
-@pytest.fixture(autouse=True)
-def default_log() -> None:
-    """Whoever played the demo, or configured the log, before this test has changed it for all."""
-    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -51,15 +44,7 @@ def small(tmp_path: Path, sqlite_template: Path) -> House:
 
 
 @pytest.fixture
-def plain_tracebacks() -> Iterator[None]:
-    """Unset, structlog draws each traceback with all its values, which takes seconds."""
-    with structlog.testing.capture_logs():
-        yield
-
-
-@pytest.fixture
-async def desk(furnished: AsyncEngine, plain_tracebacks: None) -> Desk:
-    del plain_tracebacks
+async def desk(furnished: AsyncEngine) -> Desk:
     for address, actor in ((BUDIS, BUDI), (CITRAS, CITRA)):
         await bind(furnished, address, actor)
     clock = VirtualClock(MONDAY)

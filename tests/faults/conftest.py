@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
-import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from db.engine import open_engine
@@ -17,15 +16,6 @@ from tests.patience import PATIENCE
 from tests.postgres import Postgres
 
 Databases = Callable[[], Awaitable[AsyncEngine]]
-
-
-@pytest.fixture(autouse=True)
-def _plain_tracebacks() -> Iterator[None]:
-    """Faults leave many tracebacks, and colourful ones with all their values take seconds."""
-    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-    structlog.configure(processors=[structlog.processors.add_log_level, plain])
-    yield
-    structlog.reset_defaults()
 
 
 @pytest.fixture

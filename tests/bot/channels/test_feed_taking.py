@@ -1,13 +1,12 @@
 """Taking updates: durable before they are acknowledged, in order per chat, nothing holds up all."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import pytest
 import sqlalchemy as sa
-import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 from telegram.error import Conflict
 
@@ -27,13 +26,6 @@ from tests.harness.outbox_words import text_of
 from tests.office import BUDI, GATE, STREET, a_region
 from tests.patience import until
 from tests.postgres import free_port
-
-
-@pytest.fixture(autouse=True)
-def _plain_tracebacks() -> Iterator[None]:
-    """Unset, structlog draws each traceback with all its values, which takes seconds."""
-    with structlog.testing.capture_logs():
-        yield
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from tests.bot.cli.paper_desk import LETTER, QUESTION, PaperDesk, a_paper_desk, 
 from tests.bot.media.test_photo import bomb, file, noise, scene
 from tests.harness.database import ON_SQLITE
 
-pytestmark = [ON_SQLITE, pytest.mark.usefixtures("plain_tracebacks")]
+pytestmark = ON_SQLITE
 
 
 @pytest.fixture

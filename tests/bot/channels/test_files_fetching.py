@@ -18,7 +18,7 @@ from tests.bot.media.test_photo import file, scene
 from tests.harness.database import ON_SQLITE, rows
 from tests.patience import PATIENCE
 
-pytestmark = [ON_SQLITE, pytest.mark.usefixtures("plain_tracebacks")]
+pytestmark = ON_SQLITE
 
 PHOTO = file(scene(1280, 960))
 HINT = "Tidak tersimpan: belum ada yang meminta foto."

@@ -14,7 +14,7 @@ from tests.bot.media.test_photo import file, scene
 from tests.harness.database import ON_SQLITE
 from tests.patience import PATIENCE
 
-pytestmark = [ON_SQLITE, pytest.mark.usefixtures("plain_tracebacks")]
+pytestmark = ON_SQLITE
 
 PHOTO = file(scene(1280, 960))
 LONG = 2 * PATIENCE  # seconds that no test takes

@@ -140,7 +140,6 @@ async def test_a_null_character_is_a_text_like_any_other(desk: Desk) -> None:
     assert await desk.letters() == []
 
 
-@pytest.mark.usefixtures("plain_tracebacks")
 async def test_without_a_database_the_platform_shall_come_again() -> None:
     nowhere = open_engine(f"postgresql+asyncpg://hadir@127.0.0.1:{free_port()}/hadir")
     app = App(nowhere, {"bulungan": a_region()}, VirtualClock(MONDAY))

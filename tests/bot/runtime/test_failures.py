@@ -1,12 +1,11 @@
 """One bad row in the middle: the rest of its page, and every other region, is done all the same."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
-import structlog
 from prometheus_client import REGISTRY
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -37,12 +36,6 @@ LONG_AGO = date(2020, 1, 1)  # before any regulation
 UNREADABLE = {"kind": "entah"}
 OUT_OF_LAW = {"date": LONG_AGO}
 BARE = {"paper": ["only a hash"]}
-
-
-@pytest.fixture(autouse=True)
-def _plain_tracebacks() -> Iterator[None]:
-    with structlog.testing.capture_logs():
-        yield
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The sender: what becomes of every kind of trouble, how long it waits, and how it ends."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -10,7 +10,6 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
-import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
@@ -45,13 +44,6 @@ from tests.patience import until
 
 CHANNEL = ("bulungan", "telegram")
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture(autouse=True)
-def _plain_tracebacks() -> Iterator[None]:
-    """Unset, structlog draws each traceback with all its values, which takes seconds."""
-    with structlog.testing.capture_logs():
-        yield
 
 
 @dataclass(slots=True)

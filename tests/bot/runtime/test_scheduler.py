@@ -1,12 +1,10 @@
 """Ticks: what is due is done once, whoever ticks, and a tick that fails is only logged."""
 
 import asyncio
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.runtime import scheduler
@@ -26,13 +24,6 @@ from tests.postgres import free_port
 
 QUARTER = timedelta(minutes=15)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def _plain_tracebacks() -> Iterator[None]:
-    """Unset, structlog draws each traceback with all its values, which takes seconds."""
-    with structlog.testing.capture_logs():
-        yield
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """The service as a whole: how it starts, listens and ends, and how bugs are retried."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import aiohttp
 import pytest
-import structlog
 from markupsafe import Markup
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -30,13 +28,6 @@ from tests.postgres import free_port
 from tests.world import a_world
 
 SECRET = "a-long-and-secret-secret"
-
-
-@pytest.fixture(autouse=True)
-def _plain_tracebacks() -> Iterator[None]:
-    """Unset, structlog draws each traceback with all its values, which takes seconds."""
-    with structlog.testing.capture_logs():
-        yield
 
 
 def settings(database_url: str, **more: object) -> Settings:
