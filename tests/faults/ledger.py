@@ -61,7 +61,7 @@ class Audit:
             doubled=sorted((rows - confirmed).elements()) + list(self._answers()),
             uncarded=[item.words for item in self.books.items if not self._is_carded(item)],
             undecided=[item.words for item in self.books.items if not self._line(item)],
-            untold=[item.words for item in self.books.items if not self._is_told(item)],
+            untold=[text for item in self.books.items for text in self._untold(item)],
             misheard=[text for item in self.books.items for text in self._misheard(item)],
             repeated=list(self._repeated()),
         )
@@ -89,11 +89,17 @@ class Audit:
         grown = sizes == set(range(1, len(together) + 1))
         return once and grown and shown == set(self._chats(item))
 
-    def _is_told(self, item: Item) -> bool:
+    def _untold(self, item: Item) -> Iterator[str]:
         own, names = self._chat(item), self._names(item)
         mine = [each.text for each in self.books.written if each.address == own]
         notices = [text for text in mine if any(name in names for name, _ in told(text))]
-        return len(notices) == 1 and all(self._lines(item, chat) for chat in self._chats(item))
+        if len(notices) != 1:
+            yield f"{item.words}: {len(notices)} messages about it: {[*map(plain, notices)]}"
+        for chat in self._chats(item):
+            if not self._lines(item, chat):
+                shown = [plain(text) for to, text in self.books.arrived if to == chat]
+                about = [text for text in shown if item.words in text]
+                yield f"{item.words}, {item.state} at {item.at}: {chat} read nothing but {about}"
 
     def _misheard(self, item: Item) -> Iterator[str]:
         for chat in self._chats(item):

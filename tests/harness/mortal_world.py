@@ -172,7 +172,7 @@ async def a_mortal_world(
             bot=bot,
             clock=clock,
             plain=PlainChannel({}),
-            wake=nobody,
+            wakes=nobody,
             mortal=Mortal(process, courier, orders),
         )
 

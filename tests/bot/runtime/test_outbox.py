@@ -22,7 +22,7 @@ from bot.channels.errors import (
     RecipientUnreachable,
     RetryLater,
 )
-from bot.runtime.attempt import RETRY_SECONDS_MAX
+from bot.runtime.attempt import RETRY_SECONDS_MAX, Attempt
 from bot.runtime.clock import VirtualClock
 from bot.runtime.line import GIVE_UP, Line
 from bot.runtime.message_codec import pack
@@ -247,9 +247,13 @@ def message(attempts: int) -> Message:
     return Message(UUID(int=1), BUDIS, 0, outbox.REPLY, {"text": "x"}, MONDAY, attempts)
 
 
+async def _nowhere(*_: object) -> str | None:
+    raise NotImplementedError
+
+
 def pause(attempts: int, seconds: float | None = None) -> float:
-    sender = Sender(None, VirtualClock(MONDAY), {}, asyncio.Event(), None)  # type: ignore[arg-type]  # no database is asked
-    outcome = sender._again(message(attempts), Line("bulungan"), "x", seconds)
+    attempt = Attempt(_nowhere, message(attempts), Line("bulungan"), VirtualClock(MONDAY))
+    outcome = attempt._again("x", seconds)
     assert outcome.state is State.PENDING
     assert outcome.not_before is not None
     return (outcome.not_before - MONDAY).total_seconds()

@@ -303,7 +303,7 @@ async def test_what_is_corrected_after_it_was_received_is_a_sheet_beside_it(worl
     assert isinstance(archive, Archive)
     assert isinstance(archive.members, Iterator)
     (form_d,) = [e.form for e in archive.members if isinstance(e, Print) and e.name == "001_Budi"]
-    assert sorted(row[9] for row in form_d.flat.rows) == [60, 80], "as it was reported"
+    assert sorted(str(row[9]) for row in form_d.flat.rows) == ["60", "80"], "as it was reported"
     assert "Berkas laporan bulanan" in " ".join(await eko.hears(tap("Berkas")))
     assert [len(each.files) for each in await world.rows(document)] == [1, 2]
 
