@@ -25,10 +25,9 @@ lint: setup      ## format, lint, types, import contracts
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
-test: lint browser  ## lint, then the whole suite
+test: lint browser  ## lint, then the whole suite but for test-faults
 	.venv/bin/pytest -n auto --dist loadfile --ignore tests/browser
 	.venv/bin/pytest -n auto --dist loadfile tests/browser
-	.venv/bin/pytest -m fault -n 2
 
 test-faults: setup  ## only the tests in which processes die
 	.venv/bin/pytest -m fault -n 2
