@@ -133,14 +133,19 @@ def test_where_nothing_was_asked_or_ordered_the_stamps_alone_make_the_day(case: 
 @patient
 @given(cases())
 def test_alpa_is_final_only_when_nothing_is_open(case: Case) -> None:
-    day = derived(case)
-    if day.state is State.ALPA and not day.provisional:
-        first = (day.date.replace(day=1) + timedelta(days=32)).replace(day=5)
-        assert case["now"].date() >= first
-        assert not any(
-            each.state in {RequestState.PENDING, RequestState.ESCALATED}
-            for each in case["facts"].absences
-        )
+    """Or where an examination proved it: humans decided, and the decree is named (AMB-38)."""
+    day, proved = derived(case), case["facts"].settled(Settled.PROVED)
+    if day.state is not State.ALPA or day.provisional:
+        return
+    if proved:
+        assert f"keputusan nomor {proved.decree}" in {each.citation for each in day.sources}
+        return
+    first = (day.date.replace(day=1) + timedelta(days=32)).replace(day=5)
+    assert case["now"].date() >= first
+    assert not any(
+        each.state in {RequestState.PENDING, RequestState.ESCALATED}
+        for each in case["facts"].absences
+    )
 
 
 @patient
