@@ -39,14 +39,13 @@ def exposed(file: Path) -> list[Path]:
 def _tighten(file: Path) -> None:
     # What cannot be made or belongs to somebody else, SQLite tells better, and the start warns.
     with suppress(OSError):
-        if not file.exists():
-            _make(file)
+        _make(file)
         for each in exposed(file):
             each.chmod(OWNER_ONLY_MODE)
 
 
 def _make(file: Path) -> None:
-    """Only a new one is opened here.
+    """Make it where there is none; one that is there is not opened.
 
     To close a file gives up all locks that this process has on it, also those of another
     connection of SQLite; the next process to close the database would then take itself for the

@@ -247,13 +247,14 @@ def message(attempts: int) -> Message:
     return Message(UUID(int=1), BUDIS, 0, outbox.REPLY, {"text": "x"}, MONDAY, attempts)
 
 
-async def _nowhere(*_: object) -> str | None:
-    raise NotImplementedError
-
-
 def pause(attempts: int, seconds: float | None = None) -> float:
-    attempt = Attempt(_nowhere, message(attempts), Line("bulungan"), VirtualClock(MONDAY))
-    outcome = attempt._again("x", seconds)
+    """Until the next try, after one that the platform did not take and maybe named a time for."""
+
+    async def busy(*_: object) -> str | None:
+        raise RetryLater("x", seconds)
+
+    attempt = Attempt(busy, message(attempts), Line("bulungan"), VirtualClock(MONDAY))
+    outcome = asyncio.run(attempt.outcome())
     assert outcome.state is State.PENDING
     assert outcome.not_before is not None
     return (outcome.not_before - MONDAY).total_seconds()
