@@ -25,9 +25,10 @@ lint: setup      ## format, lint, types, import contracts
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 
-test: lint browser  ## lint, then the whole suite but for test-faults
+test: lint browser  ## lint, then the whole suite
 	.venv/bin/pytest -n auto --dist loadfile --ignore tests/browser
-	.venv/bin/pytest -n auto --dist loadfile tests/browser
+	# Half of their time these wait, for a page or for a process that starts: they share processors.
+	.venv/bin/pytest -n 3 --dist loadfile -m "fault or browser"
 
 test-faults: setup  ## only the tests in which processes die
 	.venv/bin/pytest -m fault -n 2

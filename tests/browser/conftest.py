@@ -1,6 +1,7 @@
 """A browser, a demo for each file of stories, and a watched page for each story."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -9,6 +10,14 @@ from tests.browser.chromium import MISSING, PATIENCE, WIDE, chromium, opened
 from tests.browser.demo import Demo
 from tests.browser.seen import World
 from tests.browser.watch import Watch
+
+
+@pytest.hookimpl(tryfirst=True)  # before what is not asked for is left out
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Whatever is in this folder is a story; here are the tests of all folders."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
 
 
 # No wider than a file: while Playwright runs, no test with an event loop of its own could.
