@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from db.private import keep_private
+from db.sqlite_connection import Connection
 
 # SQLSTATE classes that say "not now": connection, resources, operator, system, rollback; and no
 # such column, no such table: statements are built from db.tables, so what lacks one of these is
@@ -90,7 +91,7 @@ def _open_sqlite(
         pool_size=1,
         max_overflow=0,
         pool_timeout=wait,
-        connect_args={"timeout": 10, "isolation_level": None},
+        connect_args={"timeout": 10, "isolation_level": None, "async_creator_fn": Connection},
     )
     keep_private(engine, sa.make_url(url))
     sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)

@@ -1,0 +1,73 @@
+"""SQLite's connection: a statement visits its thread once and comes back with what it found.
+
+aiosqlite goes there for a cursor, for the statement, for its rows and to close the cursor, and
+each way costs more than most statements themselves.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any, Self
+
+import aiosqlite
+from aiosqlite.context import contextmanager
+
+FIRST_ROWS = 1_000  # so many come back at once, the others when somebody asks for them
+
+
+class Connection(aiosqlite.Connection):
+    """A connection as SQLAlchemy's dialect for aiosqlite uses one."""
+
+    def __init__(self, database: str, **options: Any) -> None:  # noqa: ANN401  # sqlite3's own
+        # Any thread may make a cursor; aiosqlite lets only its own run one.
+        options |= {"check_same_thread": False}
+        super().__init__(lambda: sqlite3.connect(database, **options), FIRST_ROWS)
+        self._thread.daemon = True  # a process ends though somebody forgot to close it
+
+    @contextmanager
+    async def cursor(self) -> aiosqlite.Cursor:
+        """A cursor that knows what its statement found as soon as that was executed."""
+        return _Cursor(self, self._conn.cursor(_Statement))
+
+    async def rollback(self) -> None:
+        """Undo what is not committed; the pool asks for it after each commit as well."""
+        if self.in_transaction:
+            await super().rollback()
+
+
+class _Statement(sqlite3.Cursor):
+    """The driver's cursor; `found` are the first rows, and with `more` there may be others."""
+
+    found: list[Any]
+    more = False
+
+    def execute(self, sql: str, parameters: Any = (), /) -> Self:  # noqa: ANN401  # sqlite3's own
+        super().execute(sql, parameters)
+        self.found = self.fetchmany(FIRST_ROWS) if self.description else []
+        self.more = len(self.found) == FIRST_ROWS
+        return self
+
+
+class _Cursor(aiosqlite.Cursor):
+    _cursor: _Statement
+
+    async def fetchone(self) -> Any:  # noqa: ANN401  # a row, or None
+        return next(iter(await self.fetchmany(1)), None)
+
+    async def fetchmany(self, size: int | None = None) -> list[Any]:
+        at = self._cursor
+        size = self.arraysize if size is None else size
+        if at.more and len(at.found) < size:
+            at.found += await super().fetchmany(size - len(at.found))
+        taken, at.found = at.found[:size], at.found[size:]
+        return taken
+
+    async def fetchall(self) -> Iterable[Any]:
+        at = self._cursor
+        if at.more:
+            at.found += await super().fetchall()
+        taken, at.found = at.found, []
+        return taken
+
+    async def close(self) -> None:
+        if self._cursor.more:  # else the driver's holds nothing any more
+            await super().close()

@@ -1,0 +1,103 @@
+"""A connection of SQLite's: every row however many there are, and one visit to its thread."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from db.engine import open_engine
+from db.sqlite_connection import FIRST_ROWS, Connection
+
+NUMBERS = sa.text(
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :last) "
+    "SELECT i FROM n WHERE :last > 0"
+)
+EDGES = [0, 1, FIRST_ROWS - 1, FIRST_ROWS, FIRST_ROWS + 1, 2 * FIRST_ROWS + 5]
+
+
+@pytest.fixture
+async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+    engine = open_engine(f"sqlite+aiosqlite:///{tmp_path / 'numbers.sqlite3'}")
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+def visits(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is run on the connection's own thread, by name."""
+    seen: list[str] = []
+    run = aiosqlite.Connection._execute
+
+    async def note(self: aiosqlite.Connection, act: Any, *args: Any, **named: Any) -> Any:
+        seen.append(act.__name__)
+        return await run(self, act, *args, **named)  # type: ignore[no-untyped-call]
+
+    monkeypatch.setattr(aiosqlite.Connection, "_execute", note)
+    return seen
+
+
+@pytest.mark.parametrize("last", EDGES)
+async def test_every_row_is_read_once_and_in_order(engine: AsyncEngine, last: int) -> None:
+    async with engine.begin() as db:
+        found = (await db.execute(NUMBERS, {"last": last})).scalars().all()
+    assert found == list(range(1, last + 1))
+
+
+@pytest.mark.parametrize("last", EDGES)
+@pytest.mark.parametrize("size", [1, 7, FIRST_ROWS, 3 * FIRST_ROWS])
+async def test_a_stream_comes_in_parts_of_the_size_that_was_asked_for(
+    engine: AsyncEngine, last: int, size: int
+) -> None:
+    async with engine.begin() as db:
+        streamed = (await db.stream(NUMBERS, {"last": last})).scalars()
+        parts = [list(part) async for part in streamed.partitions(size)]
+    assert [each for part in parts for each in part] == list(range(1, last + 1))
+    assert {len(part) for part in parts[:-1]} <= {size}
+
+
+async def test_a_cursor_gives_rows_one_by_one_and_then_nothing(tmp_path: Path) -> None:
+    async with Connection(str(tmp_path / "a.sqlite3")) as db:
+        cursor = await db.execute("SELECT 1 UNION SELECT 2")
+        assert [await cursor.fetchone() for _ in range(3)] == [(1,), (2,), None]
+
+
+async def test_a_transaction_visits_the_thread_once_a_statement(
+    engine: AsyncEngine, visits: list[str]
+) -> None:
+    async with engine.begin() as db:
+        await db.exec_driver_sql("CREATE TABLE seen (a INTEGER)")
+    visits.clear()
+    async with engine.begin() as db:
+        await db.exec_driver_sql("INSERT INTO seen VALUES (?)", [(1,), (2,)])
+        await db.exec_driver_sql("SELECT a FROM seen")
+    assert visits == ["execute", "executemany", "execute", "commit"]
+
+
+async def test_what_fails_is_undone_and_the_connection_goes_on(engine: AsyncEngine) -> None:
+    async with engine.begin() as db:
+        await db.exec_driver_sql("CREATE TABLE kept (a INTEGER PRIMARY KEY)")
+    with pytest.raises(sa.exc.IntegrityError):
+        await _twice(engine)
+    async with engine.begin() as db:
+        assert (await db.exec_driver_sql("SELECT count(*) FROM kept")).scalar_one() == 0
+
+
+async def _twice(engine: AsyncEngine) -> None:
+    async with engine.begin() as db:
+        await db.exec_driver_sql("INSERT INTO kept VALUES (1)")
+        await db.exec_driver_sql("INSERT INTO kept VALUES (1)")
+
+
+async def test_what_returns_rows_while_it_writes_has_written_all(engine: AsyncEngine) -> None:
+    many = FIRST_ROWS + 1
+    numbers = NUMBERS.text.replace(":last", str(many))
+    async with engine.begin() as db:
+        await db.exec_driver_sql("CREATE TABLE kept (a INTEGER PRIMARY KEY)")
+        added = f"INSERT INTO kept {numbers} RETURNING a"
+        assert len((await db.exec_driver_sql(added)).all()) == many
+    async with engine.begin() as db:
+        assert (await db.exec_driver_sql("SELECT count(*) FROM kept")).scalar_one() == many
