@@ -23,6 +23,10 @@ class Pace:
     longest: float = 60.0
     answer: float = 60.0
 
+    async def wait(self, seconds: float) -> None:
+        """Wait so long before the next try."""
+        await asyncio.sleep(seconds * self.scale)
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -107,7 +111,7 @@ async def _deliver(hook: Webhook, update: Update) -> None:
         else:
             wait, delay = delay, min(delay * 2, hook.pace.longest)
         failures += 1
-        await asyncio.sleep(wait * hook.pace.scale)
+        await hook.pace.wait(wait)
 
 
 async def _post(hook: Webhook, update: Update) -> Trouble | None:

@@ -74,7 +74,8 @@ async def test_a_slow_answer_is_still_an_answer(
     sandbox.faults.add(Fault(Slow(0.05)))
     began = asyncio.get_running_loop().time()
     assert await client.send_message(chat.chat.id, "x")
-    assert asyncio.get_running_loop().time() - began >= 0.05
+    passed = round(1000 * (asyncio.get_running_loop().time() - began))  # it counts milliseconds
+    assert passed >= 50
 
 
 async def test_a_fault_can_concern_one_chat(
