@@ -180,7 +180,7 @@ class World:
     async def quiet(self, seconds: float = PATIENCE) -> None:
         """Wait until every update was taken and every message was sent."""
         async with asyncio.timeout(seconds):
-            while await self._works() or await self._unmade() or await self._unsent():
+            while await self._works() or await self._unfinished():
                 self.wakes.sender.set()
 
     async def _works(self) -> bool:
@@ -192,21 +192,23 @@ class World:
         await self.wakes.sender.rests()
         return waiting
 
-    async def _unmade(self) -> int:
-        """Papers that were due, or being made, and are made by now."""
+    async def _unfinished(self) -> bool:
+        """Whether a message or a paper was due, or in hand; papers are made by now."""
         due = sa.or_(document.c.not_before <= self.clock.now(), document.c.owner.is_not(None))
-        these = sa.select(sa.func.count()).where(document.c.state == "waiting", due)
-        waiting = await self.count(these)
-        if waiting:
+        messages, papers = await self._open(due)
+        if papers:
             self.wakes.printery.set()
             await self.wakes.printery.rests()
-        return waiting
+        return messages or papers
 
-    async def _unsent(self) -> int:
-        now = self.clock.now()
-        due = sa.and_(outbox.c.state == "pending", outbox.c.not_before <= now)
-        waiting = sa.or_(outbox.c.state == "sending", due)
-        return await self.count(sa.select(sa.func.count()).select_from(outbox).where(waiting))
+    async def _open(self, papers: sa.ColumnElement[bool]) -> tuple[bool, bool]:
+        """Whether messages are due or in hand, and whether there are such papers to be made."""
+        due = sa.and_(outbox.c.state == "pending", outbox.c.not_before <= self.clock.now())
+        unsent = sa.exists().where(sa.or_(outbox.c.state == "sending", due))
+        unmade = sa.exists().where(document.c.state == "waiting", papers)
+        async with self.service.app.engine.begin() as db:
+            messages, papers_left = (await db.execute(sa.select(unsent, unmade))).one()
+        return messages, papers_left
 
     async def count(self, query: sa.Select[int]) -> int:
         async with self.service.app.engine.begin() as db:

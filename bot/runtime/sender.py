@@ -80,20 +80,14 @@ class Sender:
             await self._write(outcomes)
 
     async def _claiming(self) -> None:
-        slots = 0
+        # Where the rate held something back, a slot: an answer is not to wait longer than that.
+        slot = 1 / self.per_second if self.per_second else 0
         while True:
             self.wake.clear()
-            claimed = 0
+            more = False
             for channel in await self._patiently(self._waiting) or ():
-                claimed += await self._patiently(partial(self._claim, channel)) or 0
-            if claimed:
-                slots = int(self.per_second or 0)
-            elif slots and self.per_second:
-                # A second's worth may be spent: an answer is not to wait longer than its slot.
-                slots -= 1
-                await _wait(self.wake, 1 / self.per_second)
-            else:
-                await _wait(self.wake, IDLE_SECONDS)
+                more |= await self._patiently(partial(self._claim, channel)) or False
+            await _wait(self.wake, slot if more else IDLE_SECONDS)
 
     async def _waiting(self) -> Sequence[tuple[str, str]]:
         """The channels with something due; asked only where there are several."""
@@ -103,11 +97,12 @@ class Sender:
             due = await sending.channels_due(db, self.clock.now())
         return [channel for channel in due if channel in self.channels]
 
-    async def _claim(self, channel: tuple[str, str]) -> int:
+    async def _claim(self, channel: tuple[str, str]) -> bool:
+        """Send what is due there; gives whether more of it may be."""
         free = MESSAGES_IN_FLIGHT_MAX - len(self._tasks)
         if free <= 0:
             await asyncio.sleep(0.01)
-            return 1
+            return True
         crowded = free <= ANSWERS_RESERVED
         limit = min(CLAIMED_MESSAGES_MAX, free if crowded else free - ANSWERS_RESERVED)
         lowest = Priority.ANSWER if crowded else max(Priority)
@@ -123,13 +118,13 @@ class Sender:
                 rate=self.per_second,
                 lowest=lowest,
             )
-        for message in claimed:
+        for message in claimed.messages:
             self._in_hand.add(message.id)
             task = asyncio.create_task(self._deliver(channel, message))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         SENDING.set(len(self._tasks))
-        return len(claimed)
+        return claimed.more
 
     async def _deliver(self, channel: tuple[str, str], message: Message) -> None:
         line = self._lines.setdefault(channel, Line(channel[0]))

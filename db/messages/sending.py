@@ -47,6 +47,14 @@ class Outcome:
     unreached: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What one look took; with `more` it took as many as it might, so others may be due."""
+
+    messages: list[Message]
+    more: bool
+
+
 async def channels_due(db: AsyncConnection, now: datetime) -> list[tuple[str, str]]:
     """The (region, channel) pairs that have something to send."""
     due = sa.select(outbox.c.region, outbox.c.channel).where(DUE, outbox.c.not_before <= now)
@@ -63,20 +71,21 @@ async def claim(  # noqa: PLR0913 - whatever narrows the claim
     limit: int,
     rate: float | None,
     lowest: int = PRIORITY_MAX,
-) -> list[Message]:
+) -> Claimed:
     """Mark due messages as being sent and return them: at most one per chat, answers first.
 
     `channel` is (region, channel), `rate` the messages per second that all processes of this
     bot may send together. What comes after `lowest` in priority is left alone.
     """
     if rate is None:
-        return await _take(db, channel, owner, now, now + lease, limit, lowest)
+        taken = await _take(db, channel, owner, now, now + lease, limit, lowest)
+        return Claimed(taken, len(taken) >= limit)
     tokens, at = await available(db, channel, now, rate)
     most = min(limit, int(tokens))
-    taken = await _take(db, channel, owner, now, now + lease, most, lowest) if tokens >= 1 else []
+    taken = await _take(db, channel, owner, now, now + lease, most, lowest) if most else []
     if taken:
         await spend(db, channel, tokens - len(taken), at)
-    return taken
+    return Claimed(taken, len(taken) >= most)
 
 
 def _same_chat(table: sa.FromClause) -> list[sa.ColumnElement[bool]]:

@@ -38,7 +38,8 @@ async def said_to(
 
 async def claimed(engine: AsyncEngine) -> list[sending.Message]:
     async with engine.begin() as db:
-        return await sending.claim(db, CHANNEL, OWNER, now=MONDAY, lease=LEASE, limit=9, rate=None)
+        look = await sending.claim(db, CHANNEL, OWNER, now=MONDAY, lease=LEASE, limit=9, rate=None)
+    return look.messages
 
 
 async def sent(engine: AsyncEngine, message: str) -> None:

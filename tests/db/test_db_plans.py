@@ -120,7 +120,8 @@ async def mark(db: AsyncConnection) -> object:
 
 async def claim(db: AsyncConnection) -> list[Message]:
     channel = ("bulungan", "telegram")
-    return await sending.claim(db, channel, ME, now=NOW, lease=LEASE, limit=100, rate=1000)
+    look = await sending.claim(db, channel, ME, now=NOW, lease=LEASE, limit=100, rate=1000)
+    return look.messages
 
 
 async def finish(db: AsyncConnection) -> None:

@@ -57,4 +57,4 @@ async def _claimed_without_knowing(world: World) -> None:
             limit=1,
             rate=None,
         )
-    assert len(claimed) == 1
+    assert len(claimed.messages) == 1

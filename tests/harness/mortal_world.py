@@ -20,7 +20,6 @@ from bot.sandbox.bots import Settings as SandboxSettings
 from bot.sandbox.delivery import Pace
 from bot.sandbox.server import Sandbox
 from core.organisation.region import Region, load_region
-from db.records.document import document
 from tests.faults.courier import Courier
 from tests.faults.process import BotProcess
 from tests.harness.mortal import CODE, HOME, TICK, Orders
@@ -96,7 +95,7 @@ class MortalWorld(World):
     async def quiet(self, seconds: float = PATIENCE) -> None:
         """Wait until every update was acknowledged, every paper made, every message sent."""
         async with asyncio.timeout(seconds):
-            while self.mortal.courier.waiting or await self._unmade() or await self._unsent():
+            while self.mortal.courier.waiting or any(await self._open(papers=sa.true())):
                 await self._pass()
 
     async def tick(self, seconds: float) -> None:
@@ -136,10 +135,6 @@ class MortalWorld(World):
             self.mortal.mourned = deaths
             self.clock.advance(MOURNING)
         await asyncio.sleep(LOOKING)
-
-    async def _unmade(self) -> int:
-        waiting = sa.select(sa.func.count()).where(document.c.state == "waiting")
-        return await self.count(waiting)
 
 
 @asynccontextmanager

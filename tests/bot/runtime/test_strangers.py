@@ -42,7 +42,7 @@ async def next_to_be_sent(desk: Desk, limit: int) -> list[str]:
             limit=limit,
             rate=None,
         )
-    return [message.to.id for message in found]
+    return [message.to.id for message in found.messages]
 
 
 async def test_an_employee_is_answered_before_all_strangers_who_wrote_earlier(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from core.organisation.address import Address
 from core.organisation.fence import Point
 from db.messages import outbox, sending
 from db.messages.outbox import NewMessage, State
-from db.messages.sending import Message, Outcome
+from db.messages.sending import Claimed, Message, Outcome
 from db.records import stamp
 from db.records.stamp import NewStamp
 from handlers.chat.reply import Priority
@@ -47,6 +47,12 @@ async def put(
 async def claim(
     engine: AsyncEngine, owner: UUID = ME, now: datetime = MONDAY, **more: Any
 ) -> list[Message]:
+    return (await look(engine, owner, now, **more)).messages
+
+
+async def look(
+    engine: AsyncEngine, owner: UUID = ME, now: datetime = MONDAY, **more: Any
+) -> Claimed:
     values: dict[str, Any] = {"lease": LEASE, "limit": 100, "rate": None} | more
     async with engine.begin() as db:
         return await sending.claim(db, CHANNEL, owner, now=now, **values)
@@ -297,3 +303,30 @@ async def test_not_recorded_is_not_said_once_it_is(
     assert texts(await claim(furnished, now=MONDAY + 2 * SECOND)) == [said]
     state = (await states(furnished))["belum"]
     assert state == (State.SENDING if said == "belum" else State.OVERTAKEN).value
+
+
+@pytest.mark.parametrize(
+    ("waiting", "narrowed", "more"),
+    [
+        pytest.param(0, {"limit": 2}, False, id="nothing is due"),
+        pytest.param(1, {"limit": 2}, False, id="fewer than it might take"),
+        pytest.param(2, {"limit": 2}, True, id="as many as it might take"),
+        pytest.param(1, {"rate": 2.0}, False, id="fewer than the rate allows"),
+        pytest.param(2, {"rate": 2.0}, True, id="as many as the rate allows"),
+        pytest.param(3, {"rate": 2.0}, True, id="more than the rate allows"),
+    ],
+)
+async def test_a_look_says_whether_more_may_be_due(
+    engine: AsyncEngine, waiting: int, narrowed: dict[str, Any], more: object
+) -> None:
+    for number in range(waiting):
+        await put(engine, replace(BUDIS, id=str(6000 + number)), "halo")
+    assert (await look(engine, **narrowed)).more is more
+
+
+async def test_a_look_that_the_rate_forbids_says_that_more_may_be_due(engine: AsyncEngine) -> None:
+    await put(engine, BUDIS, "satu")
+    await put(engine, CITRAS, "dua")
+    await look(engine, rate=1.0)
+    assert await look(engine, rate=1.0) == Claimed([], more=True)
+    assert not (await look(engine, now=MONDAY + 2 * SECOND, rate=2.0)).more

@@ -36,9 +36,10 @@ async def sends(engine: AsyncEngine, *ids: str | None, away: bool = False) -> No
     """All that is due is sent and gets these message ids in turn; None: it never arrives."""
     for id_ in ids:
         async with engine.begin() as db:
-            (claimed,) = await sending.claim(
+            look = await sending.claim(
                 db, ("bulungan", "telegram"), OWNER, now=MONDAY, lease=HOUR, limit=1, rate=None
             )
+            (claimed,) = look.messages
             state = State.SENT if id_ else State.FAILED
             told = Outcome("bulungan", claimed.id, state, id_, unreached=id_ is None and away)
             await sending.finish(db, OWNER, [told], MONDAY)
