@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import orjson
@@ -54,7 +55,8 @@ def open_engine(url: str, *, pool_size: int = 10, command_timeout: float = 3.0) 
     between us and the server shows as an error and not as silence.
     """
     if sa.make_url(url).get_backend_name() == "sqlite":
-        return _open_sqlite(url, max(SQLITE_WAITS, command_timeout))
+        writer = partial(Connection, at_once=True)
+        return _open_sqlite(url, max(SQLITE_WAITS, command_timeout), _begin_immediate, writer)
     return create_async_engine(
         url,
         **SHARED,
@@ -77,11 +79,14 @@ def open_reader(url: str, *, command_timeout: float = 3.0) -> AsyncEngine:
     """
     if sa.make_url(url).get_backend_name() != "sqlite":
         return open_engine(url, pool_size=1, command_timeout=command_timeout)
-    return _open_sqlite(url, max(SQLITE_WAITS, command_timeout), _begin_reading)
+    return _open_sqlite(url, max(SQLITE_WAITS, command_timeout), _begin_reading, Connection)
 
 
 def _open_sqlite(
-    url: str, wait: float, begin: Callable[[sa.Connection], None] | None = None
+    url: str,
+    wait: float,
+    begin: Callable[[sa.Connection], None],
+    connection: Callable[..., Connection],
 ) -> AsyncEngine:
     # Several writers on SQLite only wait for each other in a busy loop (p99 80 ms at eight);
     # one connection is faster than any number of them.
@@ -91,11 +96,11 @@ def _open_sqlite(
         pool_size=1,
         max_overflow=0,
         pool_timeout=wait,
-        connect_args={"timeout": 10, "isolation_level": None, "async_creator_fn": Connection},
+        connect_args={"timeout": 10, "isolation_level": None, "async_creator_fn": connection},
     )
     keep_private(engine, sa.make_url(url))
     sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    sa.event.listen(engine.sync_engine, "begin", begin or _begin_immediate)
+    sa.event.listen(engine.sync_engine, "begin", begin)
     return engine
 
 

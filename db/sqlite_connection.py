@@ -1,7 +1,7 @@
-"""SQLite's connection: a statement visits its thread once and comes back with what it found.
+"""SQLite's connection: a statement brings what it found, and visits a thread only if it may wait.
 
-aiosqlite goes there for a cursor, for the statement, for its rows and to close the cursor, and
-each way costs more than most statements themselves.
+aiosqlite goes to the connection's thread for a cursor, for the statement, for its rows and to
+close the cursor, and each way costs more than most statements themselves.
 """
 
 import sqlite3
@@ -15,11 +15,23 @@ FIRST_ROWS = 1_000  # so many come back at once, the others when somebody asks f
 
 
 class Connection(aiosqlite.Connection):
-    """A connection as SQLAlchemy's dialect for aiosqlite uses one."""
+    """A connection as SQLAlchemy's dialect for aiosqlite uses one.
 
-    def __init__(self, database: str, **options: Any) -> None:  # noqa: ANN401  # sqlite3's own
-        # Any thread may make a cursor; aiosqlite lets only its own run one.
+    `at_once` is for the one writer. The database is its own from BEGIN to COMMIT, so that nothing
+    in between waits for another process or for the disk, and everybody else waits for it: its
+    statements run where they are called. Both ends are waited for in the connection's thread.
+    """
+
+    def __init__(
+        self,
+        database: str,
+        *,
+        at_once: bool = False,
+        **options: Any,  # noqa: ANN401 - sqlite3's own
+    ) -> None:
+        # SQLite is built to be called by any thread, and here by one at a time.
         options |= {"check_same_thread": False}
+        self._at_once = at_once
         super().__init__(lambda: sqlite3.connect(database, **options), FIRST_ROWS)
         self._thread.daemon = True  # a process ends though somebody forgot to close it
 
@@ -27,6 +39,11 @@ class Connection(aiosqlite.Connection):
     async def cursor(self) -> aiosqlite.Cursor:
         """A cursor that knows what its statement found as soon as that was executed."""
         return _Cursor(self, self._conn.cursor(_Statement))
+
+    @property
+    def runs_at_once(self) -> bool:
+        """Whether what is executed now has nothing to wait for."""
+        return self._at_once and self.in_transaction
 
     async def rollback(self) -> None:
         """Undo what is not committed; the pool asks for it after each commit as well."""
@@ -40,7 +57,7 @@ class _Statement(sqlite3.Cursor):
     found: list[Any]
     more = False
 
-    def execute(self, sql: str, parameters: Any = (), /) -> Self:  # noqa: ANN401  # sqlite3's own
+    def execute(self, sql: str, parameters: Any = (), /) -> Self:  # noqa: ANN401 - sqlite3's own
         super().execute(sql, parameters)
         self.found = self.fetchmany(FIRST_ROWS) if self.description else []
         self.more = len(self.found) == FIRST_ROWS
@@ -48,9 +65,22 @@ class _Statement(sqlite3.Cursor):
 
 
 class _Cursor(aiosqlite.Cursor):
+    _conn: Connection
     _cursor: _Statement
 
-    async def fetchone(self) -> Any:  # noqa: ANN401  # a row, or None
+    async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> aiosqlite.Cursor:
+        if self._conn.runs_at_once:
+            self._cursor.execute(sql, parameters or ())
+            return self
+        return await super().execute(sql, parameters)
+
+    async def executemany(self, sql: str, parameters: Iterable[Any]) -> aiosqlite.Cursor:
+        if self._conn.runs_at_once:
+            self._cursor.executemany(sql, parameters)
+            return self
+        return await super().executemany(sql, parameters)
+
+    async def fetchone(self) -> Any:  # noqa: ANN401 - a row, or None
         return next(iter(await self.fetchmany(1)), None)
 
     async def fetchmany(self, size: int | None = None) -> list[Any]:

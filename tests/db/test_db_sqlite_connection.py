@@ -1,4 +1,4 @@
-"""A connection of SQLite's: every row however many there are, and one visit to its thread."""
+"""A connection of SQLite's: every row however many there are, and few visits to its thread."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from db.engine import open_engine
+from db.engine import open_engine, open_reader
 from db.sqlite_connection import FIRST_ROWS, Connection
 
 NUMBERS = sa.text(
@@ -65,16 +65,34 @@ async def test_a_cursor_gives_rows_one_by_one_and_then_nothing(tmp_path: Path) -
         assert [await cursor.fetchone() for _ in range(3)] == [(1,), (2,), None]
 
 
-async def test_a_transaction_visits_the_thread_once_a_statement(
+async def _number(engine: AsyncEngine) -> None:
+    async with engine.begin() as db:
+        await db.exec_driver_sql("CREATE TABLE number (a INTEGER)")
+        await db.exec_driver_sql("INSERT INTO number VALUES (?)", [(1,), (2,)])
+        assert (await db.exec_driver_sql("SELECT sum(a) FROM number")).scalar_one() == 3
+
+
+async def test_only_both_ends_of_a_writers_transaction_visit_the_thread(
     engine: AsyncEngine, visits: list[str]
 ) -> None:
-    async with engine.begin() as db:
-        await db.exec_driver_sql("CREATE TABLE seen (a INTEGER)")
-    visits.clear()
-    async with engine.begin() as db:
-        await db.exec_driver_sql("INSERT INTO seen VALUES (?)", [(1,), (2,)])
-        await db.exec_driver_sql("SELECT a FROM seen")
-    assert visits == ["execute", "executemany", "execute", "commit"]
+    async with engine.connect():
+        visits.clear()
+    await _number(engine)
+    assert visits == ["execute", "commit"]
+
+
+async def test_a_reader_leaves_the_loop_to_others_and_visits_once_a_statement(
+    engine: AsyncEngine, visits: list[str]
+) -> None:
+    await _number(engine)
+    reader = open_reader(str(engine.url))
+    async with reader.connect():
+        visits.clear()
+    async with reader.begin() as db:
+        await db.exec_driver_sql("SELECT a FROM number")
+        await db.exec_driver_sql("SELECT a FROM number")
+    await reader.dispose()
+    assert visits[:4] == ["execute", "execute", "execute", "commit"]
 
 
 async def test_what_fails_is_undone_and_the_connection_goes_on(engine: AsyncEngine) -> None:
