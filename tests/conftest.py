@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
@@ -115,12 +116,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """An empty database with all tables, on each of the two."""
     if request.param == "sqlite":
-        path = tmp_path / "hadir.sqlite3"
-        path.write_bytes(request.getfixturevalue("sqlite_template").read_bytes())
-        yield f"sqlite+aiosqlite:///{path}"
+        with TemporaryDirectory(prefix="hadir-", dir=_memory()) as folder:
+            path = Path(folder) / "hadir.sqlite3"
+            shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+            yield f"sqlite+aiosqlite:///{path}"
         return
     url, name = request.getfixturevalue("postgres_url"), f"t_{uuid4().hex}"
     template = request.getfixturevalue("postgres_template")
