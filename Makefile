@@ -28,10 +28,10 @@ lint: setup      ## format, lint, types, import contracts
 test: lint browser  ## lint, then the whole suite
 	.venv/bin/pytest -n auto --dist loadfile --ignore tests/browser
 	# Half of their time these wait, for a page or for a process that starts: they share processors.
-	.venv/bin/pytest -n 3 --dist loadfile -m "fault or browser"
+	.venv/bin/pytest -n 3 --dist loadfile -m "fault or browser" tests/browser tests/faults
 
 test-faults: setup  ## only the tests in which processes die
-	.venv/bin/pytest -m fault -n 2
+	.venv/bin/pytest -m fault -n 2 tests/faults
 
 demo: setup      ## try it in the browser: people, their chats, a map and a clock
 	.venv/bin/hadir demo --keep demo

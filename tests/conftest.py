@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -30,11 +30,20 @@ from tests.postgres import Postgres
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
+FAULTS = Path(__file__).parent / "faults"
 TEMPLATE = "hadir_template"
 PLAIN = structlog.dev.ConsoleRenderer(
     colors=False, exception_formatter=structlog.dev.plain_traceback
 )
 ROOM = 2 << 30  # bytes; a database takes some ten million of them, and each worker has a server
+
+
+@pytest.hookimpl(tryfirst=True)  # before what is not asked for is left out
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """`make test` looks for faults in their folder only: to collect all takes a while."""
+    for item in items:
+        if item.get_closest_marker("fault") and not item.path.is_relative_to(FAULTS):
+            raise pytest.UsageError(f"{item.nodeid} is a fault and does not lie in {FAULTS}")
 
 
 def pytest_collection_finish() -> None:
