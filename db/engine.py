@@ -1,17 +1,18 @@
 """Open SQLite (the default, one writer) or PostgreSQL behind one SQLAlchemy engine."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 from typing import Any
 
+import aiosqlite
 import orjson
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from db.private import keep_private
-from db.sqlite_connection import Connection
+from db.sqlite_connection import connect
 
 # SQLSTATE classes that say "not now": connection, resources, operator, system, rollback; and no
 # such column, no such table: statements are built from db.tables, so what lacks one of these is
@@ -55,7 +56,7 @@ def open_engine(url: str, *, pool_size: int = 10, command_timeout: float = 3.0) 
     between us and the server shows as an error and not as silence.
     """
     if sa.make_url(url).get_backend_name() == "sqlite":
-        writer = partial(Connection, at_once=True)
+        writer = partial(connect, at_once=True)
         return _open_sqlite(url, max(SQLITE_WAITS, command_timeout), _begin_immediate, writer)
     return create_async_engine(
         url,
@@ -79,14 +80,14 @@ def open_reader(url: str, *, command_timeout: float = 3.0) -> AsyncEngine:
     """
     if sa.make_url(url).get_backend_name() != "sqlite":
         return open_engine(url, pool_size=1, command_timeout=command_timeout)
-    return _open_sqlite(url, max(SQLITE_WAITS, command_timeout), _begin_reading, Connection)
+    return _open_sqlite(url, max(SQLITE_WAITS, command_timeout), _begin_reading, connect)
 
 
 def _open_sqlite(
     url: str,
     wait: float,
     begin: Callable[[sa.Connection], None],
-    connection: Callable[..., Connection],
+    connection: Callable[..., Awaitable[aiosqlite.Connection]],
 ) -> AsyncEngine:
     # Several writers on SQLite only wait for each other in a busy loop (p99 80 ms at eight);
     # one connection is faster than any number of them.
@@ -99,16 +100,8 @@ def _open_sqlite(
         connect_args={"timeout": 10, "isolation_level": None, "async_creator_fn": connection},
     )
     keep_private(engine, sa.make_url(url))
-    sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     sa.event.listen(engine.sync_engine, "begin", begin)
     return engine
-
-
-def _prepare_sqlite(connection: sa.engine.interfaces.DBAPIConnection, _record: object) -> None:
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
 
 
 def _begin_immediate(connection: sa.Connection) -> None:

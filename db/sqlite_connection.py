@@ -4,14 +4,37 @@ aiosqlite goes to the connection's thread for a cursor, for the statement, for i
 close the cursor, and each way costs more than most statements themselves.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
+from functools import partial
 from typing import Any, Self
 
 import aiosqlite
 from aiosqlite.context import contextmanager
 
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000")
 FIRST_ROWS = 1_000  # so many come back at once, the others when somebody asks for them
+
+
+async def connect(
+    database: str,
+    *,
+    at_once: bool = False,
+    **options: Any,  # noqa: ANN401 - sqlite3's own
+) -> aiosqlite.Connection:
+    """Open a database, or make it; who is cancelled meanwhile leaves nothing open.
+
+    `at_once` is `Connection`'s, `options` are those of `sqlite3.connect`.
+    """
+    opening = asyncio.ensure_future(Connection(database, options, at_once=at_once))
+    try:
+        return await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        with suppress(sqlite3.Error):
+            await (await opening).close()
+        raise
 
 
 class Connection(aiosqlite.Connection):
@@ -22,17 +45,11 @@ class Connection(aiosqlite.Connection):
     statements run where they are called. Both ends are waited for in the connection's thread.
     """
 
-    def __init__(
-        self,
-        database: str,
-        *,
-        at_once: bool = False,
-        **options: Any,  # noqa: ANN401 - sqlite3's own
-    ) -> None:
+    def __init__(self, database: str, options: dict[str, Any], *, at_once: bool) -> None:
         # SQLite is built to be called by any thread, and here by one at a time.
-        options |= {"check_same_thread": False}
+        options = options | {"check_same_thread": False}
         self._at_once = at_once
-        super().__init__(lambda: sqlite3.connect(database, **options), FIRST_ROWS)
+        super().__init__(partial(_opened, database, options), FIRST_ROWS)
         self._thread.daemon = True  # a process ends though somebody forgot to close it
 
     @contextmanager
@@ -49,6 +66,17 @@ class Connection(aiosqlite.Connection):
         """Undo what is not committed; the pool asks for it after each commit as well."""
         if self.in_transaction:
             await super().rollback()
+
+
+def _opened(database: str, options: dict[str, Any]) -> sqlite3.Connection:
+    connection: sqlite3.Connection = sqlite3.connect(database, **options)
+    try:
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 class _Statement(sqlite3.Cursor):

@@ -1,5 +1,7 @@
 """A connection of SQLite's: every row however many there are, and few visits to its thread."""
 
+import asyncio
+import gc
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db.engine import open_engine, open_reader
-from db.sqlite_connection import FIRST_ROWS, Connection
+from db.sqlite_connection import FIRST_ROWS, connect
 
 NUMBERS = sa.text(
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :last) "
@@ -60,9 +62,10 @@ async def test_a_stream_comes_in_parts_of_the_size_that_was_asked_for(
 
 
 async def test_a_cursor_gives_rows_one_by_one_and_then_nothing(tmp_path: Path) -> None:
-    async with Connection(str(tmp_path / "a.sqlite3")) as db:
-        cursor = await db.execute("SELECT 1 UNION SELECT 2")
-        assert [await cursor.fetchone() for _ in range(3)] == [(1,), (2,), None]
+    db = await connect(str(tmp_path / "a.sqlite3"))
+    cursor = await db.execute("SELECT 1 UNION SELECT 2")
+    assert [await cursor.fetchone() for _ in range(3)] == [(1,), (2,), None]
+    await db.close()
 
 
 async def _number(engine: AsyncEngine) -> None:
@@ -119,3 +122,29 @@ async def test_what_returns_rows_while_it_writes_has_written_all(engine: AsyncEn
         assert len((await db.exec_driver_sql(added)).all()) == many
     async with engine.begin() as db:
         assert (await db.exec_driver_sql("SELECT count(*) FROM kept")).scalar_one() == many
+
+
+@pytest.mark.parametrize("steps", range(40))
+async def test_who_is_stopped_while_it_connects_leaves_nothing_open(
+    tmp_path: Path, steps: int
+) -> None:
+    """What is left over says so: its thread, or the collector, with a warning."""
+    engine = open_engine(f"sqlite+aiosqlite:///{tmp_path / 'numbers.sqlite3'}")
+    connecting = asyncio.create_task(_number(engine))
+    for _ in range(steps):
+        await asyncio.sleep(0.0001)
+    connecting.cancel()
+    await asyncio.gather(connecting, return_exceptions=True)
+    await engine.dispose()
+    del connecting
+    gc.collect()
+
+
+async def test_what_cannot_be_opened_says_so_and_leaves_nothing_open(tmp_path: Path) -> None:
+    file = tmp_path / "notes.sqlite3"
+    file.write_text("no database, but some notes of somebody " * 40)
+    engine = open_engine(f"sqlite+aiosqlite:///{file}")
+    with pytest.raises(sa.exc.DatabaseError, match="not a database"):
+        await _number(engine)
+    await engine.dispose()
+    gc.collect()
