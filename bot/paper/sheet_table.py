@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from bot.paper.type import BOLD, MM, REGULAR, wrapped
-from bot.paper.values import Style, Styles, put
+from bot.paper.values import Ready, Style, Styles, ready
 from core.reports.form import Align, Cell, Group, Row, Table, Value
 
 _LINE = 1.3  # of the size of type
@@ -18,11 +17,10 @@ _LEAST = 12
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A cell as a workbook shows it: its value and its format; `need` is its height in points."""
+    """A cell as a workbook shows it; `need` is its height in points."""
 
     cell: Cell
-    value: Value
-    look: Format
+    ready: Ready
     need: float
 
 
@@ -77,14 +75,15 @@ class SheetTable:
         room = sum(self.fitted[column : column + cell.across]) - (0 if own.tight else _CELL_AIR)
         lines = sum(len(wrapped(line, name, size, room)) for line in cell.lines)
         value = _value(cell)
-        return Shown(cell, value, self.styles.of_value(value, style), lines * size * _LINE + _AIR)
+        look = self.styles.of_value(value, style)
+        return Shown(cell, ready(self.page, value, look), lines * size * _LINE + _AIR)
 
     def _put(self, row: int, column: int, each: Shown) -> None:
         across, down = each.cell.across, each.cell.down
         if across > 1 or down > 1:  # with no words: it would take `=` for one of a formula
             last = row + down - 1, column + across - 1
-            self.page.merge_range(row, column, *last, "", each.look)
-        put(self.page, row, column, each.value, each.look)
+            self.page.merge_range(row, column, *last, "", each.ready.look)
+        each.ready.put(row, column)
 
 
 def _value(cell: Cell) -> Value:

@@ -1,9 +1,10 @@
 """Values in a workbook: words as text whatever they look like, dates and clocks as real ones."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import lru_cache
-from typing import assert_never
+from typing import Any, assert_never
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -80,19 +81,32 @@ def shape_of(value: Value) -> str:
             assert_never(value)
 
 
-def put(page: Worksheet, row: int, column: int, value: Value, look: Format) -> None:
-    """Write one value; nothing that begins like a formula is one."""
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A value as a page of a workbook takes it; written to any of its cells."""
+
+    write: Callable[[int, int, Any, Format], object]
+    value: Any
+    look: Format
+
+    def put(self, row: int, column: int) -> None:
+        """Write it there."""
+        self.write(row, column, self.value, self.look)
+
+
+def ready(page: Worksheet, value: Value, look: Format) -> Ready:
+    """One value made ready for a page; nothing that begins like a formula is one."""
     match value:
         case None:
-            page.write_blank(row, column, None, look)
+            return Ready(page.write_blank, None, look)
         case str():
-            page.write_string(row, column, text(value), look)
+            return Ready(page.write_string, text(value), look)
         case int():
-            page.write_number(row, column, value, look)
+            return Ready(page.write_number, value, look)
         case time():
-            page.write_datetime(row, column, value, look)
+            return Ready(page.write_datetime, value, look)
         case date():
-            page.write_datetime(row, column, datetime.combine(value, time()), look)
+            return Ready(page.write_datetime, datetime.combine(value, time()), look)
         case _:
             assert_never(value)
 

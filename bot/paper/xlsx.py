@@ -2,20 +2,21 @@
 
 import io
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import lru_cache
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from bot.paper.sheet import Sheet
-from bot.paper.values import ARIAL, Style, Styles, put, shape_of
-from core.reports.form import Form
+from bot.paper.values import ARIAL, Ready, Style, Styles, ready
+from core.reports.form import Form, Value
 from core.reports.measures import PaperSize
 
 PAPER_CODES = {PaperSize.A4: 9, PaperSize.F4: 14}  # 14 is Folio, as Windows calls F4
 SHEET_NAME_CHARACTERS_MAX = 31
 DATA = "Data"
 FLAT_CHARACTERS_MAX = 60  # of a column of the plain list
+VALUES_REMEMBERED = 1_024  # letters of days come again and again
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
 # The same workbook has the same bytes: no file says when it was made.
 _MADE_AT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -61,7 +62,12 @@ def _printed(page: Worksheet, form: Form) -> None:
 
 def _flat(page: Worksheet, styles: Styles, form: Form) -> None:
     """A list that a spreadsheet filters and counts: one fact a row, dates and clocks real ones."""
-    flat, look = form.flat, cache(partial(styles.of, Style(broken=False)))
+    flat, style = form.flat, Style(broken=False)
+
+    @lru_cache(VALUES_REMEMBERED)
+    def known(value: Value) -> Ready:
+        return ready(page, value, styles.of_value(value, style))
+
     longest = [len(title) for title in flat.columns]
     for column, title in enumerate(flat.columns):
         page.write_string(0, column, title, styles.of(Style(bold=True)))
@@ -69,7 +75,7 @@ def _flat(page: Worksheet, styles: Styles, form: Form) -> None:
         longest = list(map(max, longest, map(len, map(str, row))))
         for column, value in enumerate(row):
             if value is not None:
-                put(page, number, column, value, look(shape_of(value)))
+                known(value).put(number, column)
     for column, most in enumerate(longest):
         page.set_column(column, column, min(FLAT_CHARACTERS_MAX, most + 3))
     page.freeze_panes(1, 0)
