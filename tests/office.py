@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.organisation.region import Region, load_region
 from db.people.employee import employee, employee_duty, posting, supervision
-from db.people.office import edition, holiday, office, office_duty, place, region, schedule
+from db.people.holiday import holiday
+from db.people.office import edition, office, office_duty, place, region, schedule
 
 WITA = ZoneInfo("Asia/Makassar")
 WIB = ZoneInfo("Asia/Jakarta")

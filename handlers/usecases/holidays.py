@@ -10,8 +10,8 @@ from core.law.kinds import HolidayKind
 from core.month.effect import Reach
 from core.month.past_days import PastDays
 from core.organisation.calendar import Holiday
-from db.people import office, roster
-from db.people.office import Declared
+from db.people import holiday, roster
+from db.people.holiday import Declared
 from db.records import recalculation
 from db.records.audit import Change, Values
 from handlers.usecases.act import Act
@@ -48,9 +48,9 @@ async def seed(act: Act, year: int) -> Seeded:
     """Fill in a year (`atur_jam_kerja`); what was entered by decree is never overwritten."""
     code, found = act.region.code, national(year)
     await _claim(act)
-    before = await office.holidays_of(act.db, code, year)
-    seeded, kept = await office.seed_holidays(act.db, code, year, found)
-    after = await office.holidays_of(act.db, code, year)
+    before = await holiday.of_year(act.db, code, year)
+    seeded, kept = await holiday.seed(act.db, code, year, found)
+    after = await holiday.of_year(act.db, code, year)
     await roster.outdate(act.db, code)
     moved = _moved(before, after)
     detail = {"tahun": year, "diisi": seeded, "tetap": kept}
@@ -64,12 +64,12 @@ async def withdraw(act: Act, day: date, decree: str) -> Withdrawn:
     """Take a holiday back by a decree (`atur_jam_kerja`)."""
     code = act.region.code
     article = await _claim(act)
-    stands = (await office.declared(act.db, code, [day])).get(day)
+    stands = (await holiday.declared(act.db, code, [day])).get(day)
     if stands is None:
         raise Refused(f"{day} tidak tercatat sebagai hari libur; periksa tanggalnya.")
     if stands.withdrawn_at is not None:
         raise Refused(f"{day} sudah dicabut dengan {stands.withdrawn_by}.")
-    await office.withdraw(act.db, code, day, decree, act.now)
+    await holiday.withdraw(act.db, code, day, decree, act.now)
     await roster.outdate(act.db, code)
     change = Change("libur", str(day), *withdrawal(stands, decree))
     await act.note("libur dicabut", {"dasar": decree, "hak": article}, changes=[change])

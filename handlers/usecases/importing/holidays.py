@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.law.kinds import HolidayKind
-from db.people import office
-from db.people.office import Declared
+from db.people import holiday
+from db.people.holiday import Declared
 from db.people.roster import Outcome, Register, Written, merge
 from handlers.usecases.holidays import WITHDRAWN, withdrawal
 from handlers.usecases.importing import parse
@@ -62,13 +62,13 @@ def check(rows: Sequence[HolidayRow], _scope: Scope) -> Iterator[Fault]:
 async def clashes(db: AsyncConnection, rows: Sequence[HolidayRow], scope: Scope) -> list[Fault]:
     """Only what is a holiday can be taken back."""
     taken = [row for row in rows if row.kind is None]
-    known = await office.declared(db, scope.region, [row.date for row in taken])
+    known = await holiday.declared(db, scope.region, [row.date for row in taken])
     reason = "tanggal ini tidak tercatat sebagai hari libur; periksa tanggalnya"
     return [fault(row.ref, "tanggal", reason) for row in taken if row.date not in known]
 
 
 async def write(db: AsyncConnection, rows: Sequence[HolidayRow], scope: Scope) -> list[Outcome]:
-    known = await office.declared(db, scope.region, [row.date for row in rows])
+    known = await holiday.declared(db, scope.region, [row.date for row in rows])
     anew = [row for row in rows if row.kind and not _old_file(row, known.get(row.date))]
     written = {
         row: each.outcome for row, each in zip(anew, await _declare(db, anew, scope), strict=True)
@@ -109,7 +109,7 @@ async def _withdraw(
 ) -> Outcome:
     if stands.withdrawn_at is not None:
         return Outcome.SAME
-    await office.withdraw(db, scope.region, row.date, row.decree, scope.now)
+    await holiday.withdraw(db, scope.region, row.date, row.decree, scope.now)
     change = withdrawal(stands, row.decree)
     scope.ledger.note(_thing(row), *change, scope.law.peran.atur_jam_kerja, [None])
     return Outcome.CHANGED

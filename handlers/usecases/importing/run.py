@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.month.effect import Reach
 from core.month.past_days import PastDays
-from db.people import office, roster
+from db.people import holiday, roster
 from db.people.roster import Outcome, Roster
 from db.records import recalculation
 from db.records.audit import Change
@@ -68,7 +68,7 @@ async def import_batch(act: Act, batch: Batch, watch: Watch) -> Imported:
     db, code = act.db, act.region.code
     await roster.claim(db, code)
     scope, renamed = await _checked(act, batch)
-    stood = await office.declared(db, code, [row.date for row in batch.holidays])
+    stood = await holiday.declared(db, code, [row.date for row in batch.holidays])
     await nips.write(db, renamed, scope, act.now)
     was = await notifications.assignments_before(db, act.region, _known(batch, scope))
     tally = await _write(db, batch, scope, watch.tick)

@@ -15,6 +15,7 @@ from core.organisation.deadline import Outage
 from core.organisation.region import Region
 from core.requests.catalogue import Span, deadline
 from core.requests.terms import filed_under
+from db.people import holiday as holidays
 from db.people import office
 from db.people.employee import posting
 from db.records import deadline_recalculation as moving
@@ -67,12 +68,12 @@ async def recount(engine: AsyncEngine, region: Region = KARANGANYAR, now: dateti
 async def holiday(engine: AsyncEngine, day: date, kind: str = KINDS[0], *, of: Region) -> None:
     async with engine.begin() as db:
         row = {"region": of.code, "date": day, "name": "Libur", "kind": kind, "decree": "SKB"}
-        await db.execute(sa.insert(office.holiday), row)
+        await db.execute(sa.insert(holidays.holiday), row)
 
 
 async def no_holiday(engine: AsyncEngine, day: date) -> None:
     async with engine.begin() as db:
-        await db.execute(sa.delete(office.holiday).where(office.holiday.c.date == day))
+        await db.execute(sa.delete(holidays.holiday).where(holidays.holiday.c.date == day))
 
 
 async def six_days(engine: AsyncEngine, *codes: str, since: date) -> None:
@@ -262,7 +263,7 @@ async def test_after_every_act_a_deadline_is_the_one_that_the_law_gives(
 ) -> None:
     """KAM-02, AMB-17: whatever became known in which order, as if it had been known at once."""
     async with there.begin() as db:
-        for table in (request.request, outage.outage, office.holiday):
+        for table in (request.request, outage.outage, holidays.holiday):
             await db.execute(sa.delete(table))
     asked = [
         another(TRIP, n, last=TODAY + last * DAY, filed_at=MONDAY + filed * DAY)

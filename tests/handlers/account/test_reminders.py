@@ -11,7 +11,8 @@ from core.approvals.case import State
 from core.law.regulation import Role
 from db.people import binding
 from db.people.employee import exemption, role
-from db.people.office import edition, holiday
+from db.people.holiday import holiday
+from db.people.office import edition
 from db.people.reminder import reminder
 from db.records.request import request
 from handlers.attendance import stamp_reminder

@@ -8,7 +8,7 @@ from bot.runtime import scheduler
 from core.law.regulation import Role
 from core.organisation.region import Region, load_region
 from db.people.employee import role
-from db.people.office import holiday
+from db.people.holiday import holiday
 from tests.handlers.dialogue import Speaker, at, employed, insert, say
 from tests.office import CITRA, DEWI, EKO, SARI, Actor, region_file
 from tests.world import World

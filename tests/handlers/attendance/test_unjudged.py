@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from db.people import office
-from db.people.office import edition, holiday, office_duty, place
+from db.people import holiday as holidays
+from db.people.holiday import holiday
+from db.people.office import edition, office_duty, place
 from db.records.audit import audit
 from db.records.review import review
 from db.records.stamp import stamp
@@ -161,7 +162,7 @@ async def test_a_holiday_that_is_taken_back_leaves_nobody_absent_who_came(world:
     assert KEPT not in budi.newest
     await budi.play((later(minutes=15), SILENCE))
     async with world.service.app.engine.begin() as db:
-        await office.withdraw(db, "bulungan", monday, "SKB 2", world.clock.now())
+        await holidays.withdraw(db, "bulungan", monday, "SKB 2", world.clock.now())
     world.service.app.organisations.clear()
     await budi.play((later(minutes=15), "Presensi masuk sekarang tercatat"))
     assert await stamped(world) == [(MONDAY, "masuk", "07.20", "kantor-bupati")]

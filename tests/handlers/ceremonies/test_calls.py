@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from bot.runtime import scheduler
 from core.law.kinds import HolidayKind
 from db.people.employee import employee_duty
-from db.people.office import holiday, office
+from db.people.holiday import holiday
+from db.people.office import office
 from db.records.ceremony_call import ceremony_call
 from tests.handlers.calling import ALUN, MONDAY, SUNDAY, holds, operator, standing
 from tests.handlers.dialogue import (

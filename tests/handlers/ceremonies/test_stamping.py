@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from core.law.kinds import HolidayKind
-from db.people.office import holiday
+from db.people.holiday import holiday
 from db.records.ceremony_presence import ceremony_presence
 from db.records.stamp import stamp
 from tests.handlers.calling import ALUN, MONDAY, SUNDAY, standing

@@ -8,7 +8,8 @@ from bot.runtime import scheduler
 from core.approvals.case import State
 from core.law.regulation import Role
 from core.organisation.region import Region, load_region
-from db.people.office import edition, holiday
+from db.people.holiday import holiday
+from db.people.office import edition
 from handlers.usecases.office_sight import NOT_THEIRS
 from tests.handlers.dialogue import SILENCE, Speaker, at, forged_tap, insert, say, tap
 from tests.handlers.office.people import MONDAY, asked, holds, opened, stamped

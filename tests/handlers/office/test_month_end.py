@@ -11,7 +11,7 @@ from bot.runtime.reminding import tell_month
 from core.approvals.case import State
 from core.law.regulation import Role
 from core.organisation.region import Region, load_region
-from db.people.office import holiday
+from db.people.holiday import holiday
 from db.records.document import document
 from db.records.report import report
 from handlers.chat.event import PDF, XLSX

@@ -4,7 +4,8 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from db.people.office import holiday, region
+from db.people.holiday import holiday
+from db.people.office import region
 from db.records.request import request
 from tests.handlers.dialogue import SILENCE, Line, at, employed, insert, photo, say, tap
 from tests.handlers.worker import MONDAY
