@@ -17,7 +17,8 @@ from core.organisation.calendar import Duty
 from core.organisation.posting import Posting
 from db.people.employee import block, employee
 from db.records.cancellation import cancellation
-from db.records.person_rows import DUTIES, POSTINGS, mine
+from db.records.person_rows import mine
+from db.records.person_status import DUTIES, POSTINGS
 from db.records.review import review
 from db.records.stamp import stamp
 

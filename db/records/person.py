@@ -28,18 +28,9 @@ from db.people.departure import left
 from db.people.employee import employee
 from db.people.office import region
 from db.records import history
-from db.records.person_rows import (
-    BLOCKS,
-    CLAIMS,
-    DEPARTURES,
-    DUTIES,
-    EXEMPTIONS,
-    FINDINGS,
-    POSTINGS,
-    REQUESTS,
-    STAMPS,
-    mine,
-)
+from db.records.person_facts import CLAIMS, FINDINGS, REQUESTS, STAMPS
+from db.records.person_rows import mine
+from db.records.person_status import BLOCKS, DEPARTURES, DUTIES, EXEMPTIONS, POSTINGS
 from db.records.request import DEAD, request
 
 

@@ -13,22 +13,18 @@ from core.attendance.review import looked_at
 from core.law.kinds import EmployeeKind
 from core.month.record import Record
 from db.people.employee import employee, posting
-from db.records.person_rows import (
-    BLOCKS,
+from db.records.person_facts import (
     CANCELLATIONS,
     CAPTURES,
     CORRECTIONS,
-    DEPARTURES,
-    DUTIES,
-    EXEMPTIONS,
     FINDINGS,
     MANUAL,
-    POSTINGS,
     REQUESTS,
     STAMPS,
     WORKED,
-    PersonRows,
 )
+from db.records.person_rows import PersonRows
+from db.records.person_status import BLOCKS, DEPARTURES, DUTIES, EXEMPTIONS, POSTINGS
 
 PAGE_PEOPLE = 250
 
