@@ -5,19 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.month.ceremony import Seen
-from core.reports.compose import (
-    PERSON_COLUMNS,
-    Filled,
-    Printing,
-    Record,
-    compose,
-    person_fields,
-    person_record,
-)
+from core.reports.compose import compose
 from core.reports.dates import calendar_date, month_name, week_of_month
+from core.reports.filled import Filled, Record
 from core.reports.form import Flat, Form
 from core.reports.letterhead import Letterhead
-from core.reports.person import Person, Signatory
+from core.reports.person import PERSON_COLUMNS, Person, Signatory, person_fields, person_record
+from core.reports.printing import Printing
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from core.reports.compose import Filled, Printing, Record, compose
+from core.reports.compose import compose
 from core.reports.dates import month_name
+from core.reports.filled import Filled, Record
 from core.reports.form import Flat, Form
+from core.reports.printing import Printing
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from core.reports.compose import (
-    PERSON_COLUMNS,
-    Filled,
-    Printing,
-    blocks,
-    clean,
-    compose,
-    person_fields,
-    person_record,
-    person_words,
-)
+from core.reports.compose import blocks, clean, compose
 from core.reports.dates import long_date
+from core.reports.filled import Filled
 from core.reports.form import BLANK, Block, Flat, Foot, Form
 from core.reports.letterhead import Letterhead
-from core.reports.person import Person, Signatory
+from core.reports.person import PERSON_COLUMNS, Person, Signatory, person_fields, person_record
+from core.reports.printing import Printing, person_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,14 @@ from datetime import date, time
 from typing import TypeAlias
 
 from core.month.dates import month_of
-from core.reports.compose import (
-    PERSON_COLUMNS,
-    Filled,
-    Printing,
-    cell,
-    compose,
-    person_fields,
-    presence_head,
-)
+from core.reports.compose import compose
 from core.reports.dates import month_name
+from core.reports.filled import Filled
 from core.reports.form import Align, Cell, Column, Flat, Form, Group, Row, Table
 from core.reports.layout import PresenceWords
-from core.reports.person import Person, Signatory
+from core.reports.person import PERSON_COLUMNS, Person, Signatory, person_fields
+from core.reports.printing import Printing
+from core.reports.table import cell
 
 Clocks: TypeAlias = tuple[time | None, time | None]  # masuk, pulang
 
@@ -59,7 +54,7 @@ def manual_sheet(printing: Printing, sheet: ManualSheet) -> Form:
     groups = [_group(words, n, row, days, sheet.off) for n, row in enumerate(sheet.rows, 1)]
     table = Table(
         (*_COLUMNS, *[_DAY] * len(days)),
-        presence_head(words, [str(day.day) for day in days]),
+        _head(words, [str(day.day) for day in days]),
         tuple(groups),
     )
     filled = Filled(
@@ -107,3 +102,16 @@ def _group(
 
 def _square(at: time | None, *, shaded: bool) -> Cell:
     return replace(cell(at), shaded=shaded)
+
+
+def _head(words: PresenceWords, days: Sequence[str]) -> tuple[Row, Row]:
+    """The two lines above the list: the name over three fields."""
+    above = (
+        Cell((words.nomor,), down=2),
+        Cell((words.nama,), across=3, down=2),
+        None,
+        None,
+        Cell((words.tanggal,), across=len(days)),
+        *([None] * (len(days) - 1)),
+    )
+    return above, (None, None, None, None, *(Cell((day,)) for day in days))

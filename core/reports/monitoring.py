@@ -3,18 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from core.reports.compose import (
-    PERSON_COLUMNS,
-    Filled,
-    Printing,
-    Record,
-    compose,
-    person_fields,
-    person_record,
-)
+from core.reports.compose import compose
 from core.reports.dates import month_name
+from core.reports.filled import Filled, Record
 from core.reports.form import Flat, Form
-from core.reports.person import Person, Signatory
+from core.reports.person import PERSON_COLUMNS, Person, Signatory, person_fields, person_record
+from core.reports.printing import Printing
 
 
 @dataclass(frozen=True, slots=True)

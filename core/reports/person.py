@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from core.reports.form import Value
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -34,3 +36,21 @@ def head(person: Person, prefix: str = "", *above: str) -> Signatory:
     """Somebody who signs by their own post; `prefix` such as `Plh.`, `above` the a.n. lines."""
     title = f"{prefix} {person.title}".strip()
     return Signatory(person, (*above, f"{title},") if title else above)
+
+
+def person_record(person: Person) -> dict[str, Value]:
+    """The fields of a table that say who somebody is."""
+    return {
+        "nama": person.name,
+        "nip": person.nip,
+        "pangkat": person.rank,
+        "jabatan": person.title,
+    }
+
+
+PERSON_COLUMNS = ("Nama", "NIP", "Pangkat/Gol.", "Jabatan")
+
+
+def person_fields(person: Person) -> tuple[Value, ...]:
+    """The same of somebody in a plain list."""
+    return person.name, person.nip, person.rank, person.title

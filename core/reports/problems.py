@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.organisation.helpdesk import TicketState
-from core.reports.compose import Filled, Printing, Record, compose
+from core.reports.compose import compose
 from core.reports.dates import calendar_date, month_name
+from core.reports.filled import Filled, Record
 from core.reports.form import Flat, Form
 from core.reports.person import Signatory
+from core.reports.printing import Printing
 
 
 @dataclass(frozen=True, slots=True)

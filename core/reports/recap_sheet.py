@@ -11,21 +11,15 @@ from typing import NamedTuple
 from core.month.day_state import Day, Mark, State
 from core.month.recap import Recap
 from core.organisation.calendar import DAY
-from core.reports.compose import (
-    PERSON_COLUMNS,
-    Filled,
-    Printing,
-    Record,
-    cell,
-    compose,
-    person_fields,
-    person_record,
-)
+from core.reports.compose import compose
 from core.reports.dates import calendar_date
+from core.reports.filled import Filled, Record
 from core.reports.form import Cell, Flat, Form, Lazy, Legend, Value
 from core.reports.layout import LegendWords, Repeated
 from core.reports.notes import NOTES, Note
-from core.reports.person import Person, Signatory
+from core.reports.person import PERSON_COLUMNS, Person, Signatory, person_fields, person_record
+from core.reports.printing import Printing
+from core.reports.table import cell
 
 COUNTED = (Mark.PRESENT, Mark.ALPA, Mark.LEAVE, Mark.SICK, Mark.TRIP, Mark.SPECIAL)
 

@@ -8,10 +8,10 @@ from typing import ClassVar
 from core.month.recap import month as recap_of
 from core.organisation.region import Region
 from core.reports.apel import ApelRecap, apel_recap
-from core.reports.compose import Printing
 from core.reports.file_name import file_name
 from core.reports.form import Form
 from core.reports.person import Signatory
+from core.reports.printing import Printing
 from core.reports.recap_sheet import RecapSheet, recap_row, recap_sheet
 from core.reports.work import WorkSummary, work_report, work_summary
 from handlers.chat.event import PDF, XLSX

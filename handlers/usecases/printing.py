@@ -3,9 +3,9 @@
 from dataclasses import fields
 
 from core.organisation.region import Region
-from core.reports.compose import Printing
 from core.reports.layout import layout_of
 from core.reports.measures import Measures, PaperSize
+from core.reports.printing import Printing
 
 
 def printing_of(region: Region) -> Printing:

@@ -18,7 +18,6 @@ from core.reports.changes import (
     change_sheet,
     correction_sheet,
 )
-from core.reports.compose import Printing
 from core.reports.contents import Content, Contents, contents
 from core.reports.form import Form
 from core.reports.layout import read
@@ -28,6 +27,7 @@ from core.reports.manual_sheet import ManualRow, ManualSheet, manual_sheet
 from core.reports.measures import DEFAULT, Measures
 from core.reports.monitoring import Monitored, MonitoringSheet, monitoring_sheet
 from core.reports.person import Person, Signatory, head
+from core.reports.printing import Printing
 from core.reports.problems import ProblemSheet, ReportedProblem, problem_sheet
 from core.reports.recap_sheet import RecapRow, RecapSheet, recap_row, recap_sheet
 from core.reports.work import WorkReport, WorkSummary, WorkTotal, work, work_report, work_summary

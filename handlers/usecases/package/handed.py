@@ -8,9 +8,9 @@ from typing import TypeAlias
 from core.month.dates import month_of
 from core.organisation.office import Organisation
 from core.organisation.region import Region
-from core.reports.compose import Printing
 from core.reports.file_name import file_name
 from core.reports.person import Person, Signatory
+from core.reports.printing import Printing
 from db.people import office as offices
 from db.records import report_line
 from db.records.attachment import Page

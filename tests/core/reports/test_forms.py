@@ -7,12 +7,12 @@ import pytest
 from core.approvals.case import State
 from core.law.questions.kinerja import ActivityKind
 from core.reports.apel import ApelCount
-from core.reports.compose import DOTS
 from core.reports.dates import calendar_date, clock, long_date, month_name, week_of_month
 from core.reports.form import BLANK, Field, Fields, Foot, Form, Heading, NewPage, Signature, Table
 from core.reports.letters import Cancellation, cancellation, roman
 from core.reports.measures import Measures
 from core.reports.person import Person, Signatory, head
+from core.reports.signature import DOTS
 from core.reports.work import Work, WorkReport, credit, work, work_report
 from tests.builders import reports
 
