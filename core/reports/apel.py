@@ -8,9 +8,9 @@ from core.month.ceremony import Seen
 from core.reports.compose import compose
 from core.reports.dates import calendar_date, month_name, week_of_month
 from core.reports.filled import Filled, Record
-from core.reports.form import Flat, Form
+from core.reports.form import Form
 from core.reports.letterhead import Letterhead
-from core.reports.person import PERSON_COLUMNS, Person, Signatory, person_fields, person_record
+from core.reports.person import Person, Signatory, by_person, person_record
 from core.reports.printing import Printing
 
 
@@ -72,7 +72,6 @@ class ApelRecap:
 
 def apel_list(printing: Printing, sheet: ApelList) -> Form:
     """The list as the annex has it, to be signed on paper."""
-    rows = [(*person_fields(each.person), each.note) for each in sheet.rows]
     filled = Filled(
         words={"tanggal": calendar_date(sheet.day), "minggu": week_of_month(sheet.day)},
         people={"kepala": sheet.signatory},
@@ -80,13 +79,9 @@ def apel_list(printing: Printing, sheet: ApelList) -> Form:
         letterhead=sheet.letterhead,
         signed_on=sheet.signed_on,
     )
-    return compose(
-        printing,
-        printing.layout.template("daftar_apel"),
-        filled,
-        Flat((*PERSON_COLUMNS, "Keterangan"), tuple(rows)),
-        title=f"Absensi apel {calendar_date(sheet.day)}",
-    )
+    flat = by_person(("Keterangan",), ((each.person, each.note) for each in sheet.rows))
+    title = f"Absensi apel {calendar_date(sheet.day)}"
+    return compose(printing, "daftar_apel", filled, flat, title=title)
 
 
 def apel_recap(printing: Printing, sheet: ApelRecap) -> Form:
@@ -98,18 +93,12 @@ def apel_recap(printing: Printing, sheet: ApelRecap) -> Form:
         signed_on=sheet.signed_on,
     )
     names = ("wajib", "hadir", "terlambat", "dibebaskan", "tidak_hadir")
-    rows = [
-        (*person_fields(each.person), *(_counted(each)[name] for name in names))
-        for each in sheet.rows
-    ]
-    titles = ("Wajib apel", "Hadir", "Terlambat", "Dibebaskan", "Tidak hadir")
-    return compose(
-        printing,
-        printing.layout.template("rekap_apel"),
-        filled,
-        Flat((*PERSON_COLUMNS, *titles), tuple(rows)),
-        title=f"Rekap presensi apel {sheet.office} {month_name(sheet.month)}",
+    flat = by_person(
+        ("Wajib apel", "Hadir", "Terlambat", "Dibebaskan", "Tidak hadir"),
+        ((each.person, *(_counted(each)[name] for name in names)) for each in sheet.rows),
     )
+    title = f"Rekap presensi apel {sheet.office} {month_name(sheet.month)}"
+    return compose(printing, "rekap_apel", filled, flat, title=title)
 
 
 def _counted(row: ApelCount) -> Record:

@@ -6,8 +6,8 @@ from datetime import date
 from core.reports.compose import compose
 from core.reports.dates import calendar_date, month_name
 from core.reports.filled import Filled, Record
-from core.reports.form import Flat, Form
-from core.reports.person import PERSON_COLUMNS, Person, person_fields, person_record
+from core.reports.form import Form
+from core.reports.person import Person, by_person, person_record
 from core.reports.printing import Printing
 
 
@@ -61,27 +61,27 @@ class ChangeSheet:
 
 def correction_sheet(printing: Printing, sheet: CorrectionSheet) -> Form:
     """Both values of each correction, as Pasal 12 ayat (1) wants nothing changed in silence."""
-    rows = tuple(
-        (*person_fields(e.person), e.day, e.before, e.after, e.reason, e.proposed_by, e.agreed_by)
-        for e in sheet.rows
+    flat = by_person(
+        ("Tanggal", "Semula", "Menjadi", "Alasan", "Diusulkan", "Disetujui"),
+        (
+            (e.person, e.day, e.before, e.after, e.reason, e.proposed_by, e.agreed_by)
+            for e in sheet.rows
+        ),
     )
-    titles = ("Tanggal", "Semula", "Menjadi", "Alasan", "Diusulkan", "Disetujui")
     filled = Filled(
         words={"kantor": sheet.office, "bulan": month_name(sheet.month)},
         records=[_corrected(each) for each in sheet.rows],
     )
-    return compose(
-        printing,
-        printing.layout.template("daftar_koreksi"),
-        filled,
-        Flat((*PERSON_COLUMNS, *titles), rows),
-        title=f"Daftar koreksi {sheet.office} {month_name(sheet.month)}",
-    )
+    title = f"Daftar koreksi {sheet.office} {month_name(sheet.month)}"
+    return compose(printing, "daftar_koreksi", filled, flat, title=title)
 
 
 def change_sheet(printing: Printing, sheet: ChangeSheet) -> Form:
     """What the facts say otherwise, beside what the report says."""
-    rows = tuple((*person_fields(e.person), e.day, e.reported, e.now) for e in sheet.rows)
+    flat = by_person(
+        ("Tanggal", "Dalam laporan", "Sekarang"),
+        ((e.person, e.day, e.reported, e.now) for e in sheet.rows),
+    )
     filled = Filled(
         words={
             "kantor": sheet.office,
@@ -91,13 +91,8 @@ def change_sheet(printing: Printing, sheet: ChangeSheet) -> Form:
         },
         records=[_otherwise(each) for each in sheet.rows],
     )
-    return compose(
-        printing,
-        printing.layout.template("perubahan_laporan"),
-        filled,
-        Flat((*PERSON_COLUMNS, "Tanggal", "Dalam laporan", "Sekarang"), rows),
-        title=f"Perubahan sesudah laporan {sheet.office} {month_name(sheet.month)}",
-    )
+    title = f"Perubahan sesudah laporan {sheet.office} {month_name(sheet.month)}"
+    return compose(printing, "perubahan_laporan", filled, flat, title=title)
 
 
 def _corrected(row: Corrected) -> Record:

@@ -24,10 +24,9 @@ from core.reports.table import table
 from core.writing import plain
 
 
-def compose(
-    printing: Printing, template: Template, filled: Filled, flat: Flat, *, title: str
-) -> Form:
-    """The form, whole; `title` is what a reader of PDF calls it."""
+def compose(printing: Printing, name: str, filled: Filled, flat: Flat, *, title: str) -> Form:
+    """The form that the layout calls so, whole; `title` is what a reader of PDF calls it."""
+    template = printing.layout.template(name)
     return Form(
         title=plain(title),
         sheet=template.nama,

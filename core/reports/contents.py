@@ -65,10 +65,6 @@ def contents(printing: Printing, handed: Contents) -> Form:
     rows = tuple(
         (each.name, each.what, each.extent, each.size, each.sha256) for each in handed.files
     )
-    return compose(
-        printing,
-        printing.layout.template("daftar_isi"),
-        filled,
-        Flat(("Nama berkas", "Isi", "Banyaknya", "Ukuran (byte)", "SHA-256"), rows),
-        title=f"Daftar isi berkas laporan {handed.office} {month_name(handed.month)}",
-    )
+    flat = Flat(("Nama berkas", "Isi", "Banyaknya", "Ukuran (byte)", "SHA-256"), rows)
+    title = f"Daftar isi berkas laporan {handed.office} {month_name(handed.month)}"
+    return compose(printing, "daftar_isi", filled, flat, title=title)

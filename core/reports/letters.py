@@ -80,8 +80,8 @@ def statement(printing: Printing, letter: Statement) -> Form:
     )
     rows = [(e.date, *person_fields(e.person), e.obstacle, e.note) for e in letter.rows]
     columns = ("Tanggal", *PERSON_COLUMNS, "Kendala", "Keterangan")
-    template = printing.layout.template("surat_keterangan")
-    return compose(printing, template, filled, Flat(columns, tuple(rows)), title="Surat keterangan")
+    flat = Flat(columns, tuple(rows))
+    return compose(printing, "surat_keterangan", filled, flat, title="Surat keterangan")
 
 
 def _opening(signatory: Signatory) -> Person:
@@ -118,7 +118,7 @@ def cancellation(printing: Printing, letter: Cancellation) -> Form:
     filled = Filled(words=words, people=people, signed_on=letter.signed_on)
     form = compose(
         printing,
-        printing.layout.template("pembatalan"),
+        "pembatalan",
         filled,
         Flat(("Sebagai", "Hari/Tanggal", *PERSON_COLUMNS), rows),
         title="Surat keterangan pembatalan kehadiran kerja",

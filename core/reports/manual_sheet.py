@@ -9,9 +9,9 @@ from core.month.dates import month_of
 from core.reports.compose import compose
 from core.reports.dates import month_name
 from core.reports.filled import Filled
-from core.reports.form import Align, Cell, Column, Flat, Form, Group, Row, Table
+from core.reports.form import Align, Cell, Column, Form, Group, Row, Table
 from core.reports.layout import PresenceWords
-from core.reports.person import PERSON_COLUMNS, Person, Signatory, person_fields
+from core.reports.person import Person, Signatory, by_person
 from core.reports.printing import Printing
 from core.reports.table import cell
 
@@ -63,15 +63,17 @@ def manual_sheet(printing: Printing, sheet: ManualSheet) -> Form:
         presence=table,
         signed_on=sheet.signed_on,
     )
-    rows = tuple(
-        (*person_fields(row.person), day, *row.clocks[day])
-        for row in sheet.rows
-        for day in days
-        if day in row.clocks
+    flat = by_person(
+        ("Tanggal", words.masuk.capitalize(), words.pulang.capitalize()),
+        (
+            (row.person, day, *row.clocks[day])
+            for row in sheet.rows
+            for day in days
+            if day in row.clocks
+        ),
     )
-    columns = (*PERSON_COLUMNS, "Tanggal", words.masuk.capitalize(), words.pulang.capitalize())
     title = f"Presensi manual {sheet.office} {month_name(sheet.month)}"
-    return compose(printing, template, filled, Flat(columns, rows), title=title)
+    return compose(printing, "presensi_manual", filled, flat, title=title)
 
 
 def _group(

@@ -6,8 +6,8 @@ from datetime import date
 from core.reports.compose import compose
 from core.reports.dates import month_name
 from core.reports.filled import Filled, Record
-from core.reports.form import Flat, Form
-from core.reports.person import PERSON_COLUMNS, Person, Signatory, person_fields, person_record
+from core.reports.form import Form
+from core.reports.person import Person, Signatory, by_person, person_record
 from core.reports.printing import Printing
 
 
@@ -68,17 +68,15 @@ def monitoring_sheet(printing: Printing, sheet: MonitoringSheet) -> Form:
         ],
         signed_on=sheet.signed_on,
     )
-    rows = tuple(
-        (*person_fields(row.person), *(count[name] for name in _COLUMNS))
-        for row, count in zip(sheet.rows, counts, strict=True)
+    flat = by_person(
+        tuple(_COLUMNS.values()),
+        (
+            (row.person, *(count[name] for name in _COLUMNS))
+            for row, count in zip(sheet.rows, counts, strict=True)
+        ),
     )
-    return compose(
-        printing,
-        printing.layout.template("monitoring"),
-        filled,
-        Flat((*PERSON_COLUMNS, *_COLUMNS.values()), rows),
-        title=f"Monitoring presensi {sheet.office} {month_name(sheet.month)}",
-    )
+    title = f"Monitoring presensi {sheet.office} {month_name(sheet.month)}"
+    return compose(printing, "monitoring", filled, flat, title=title)
 
 
 def _counts(row: Monitored) -> Record:

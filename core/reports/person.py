@@ -1,8 +1,9 @@
 """People as a form names them, and whoever signs it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from core.reports.form import Value
+from core.reports.form import Flat, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +55,9 @@ PERSON_COLUMNS = ("Nama", "NIP", "Pangkat/Gol.", "Jabatan")
 def person_fields(person: Person) -> tuple[Value, ...]:
     """The same of somebody in a plain list."""
     return person.name, person.nip, person.rank, person.title
+
+
+def by_person(titles: Sequence[str], rows: Iterable[tuple[Person, *tuple[Value, ...]]]) -> Flat:
+    """The plain list with a person at the head of each row; `titles` are those of the rest."""
+    listed = tuple((*person_fields(person), *rest) for person, *rest in rows)
+    return Flat((*PERSON_COLUMNS, *titles), listed)

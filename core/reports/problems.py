@@ -61,13 +61,8 @@ def problem_sheet(printing: Printing, sheet: ProblemSheet) -> Form:
         (e.day, e.office, e.words, e.desk, e.state.value, e.finished_on, e.answer)
         for e in sheet.rows
     )
-    return compose(
-        printing,
-        printing.layout.template("daftar_masalah"),
-        filled,
-        Flat(_COLUMNS, rows),
-        title=f"Daftar masalah {sheet.office} {month_name(sheet.month)}",
-    )
+    title = f"Daftar masalah {sheet.office} {month_name(sheet.month)}"
+    return compose(printing, "daftar_masalah", filled, Flat(_COLUMNS, rows), title=title)
 
 
 def _record(row: ReportedProblem) -> Record:

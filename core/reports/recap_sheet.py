@@ -104,14 +104,9 @@ def recap_sheet(printing: Printing, sheet: RecapSheet) -> Form:
     )
     dates = (f"{day:%d/%m/%Y}" for day in days)
     flat = Flat((*PERSON_COLUMNS, *dates, *map(str, marks)), Lazy(people.facts, len(sheet.rows)))
-    title = f"{calendar_date(sheet.first)} s.d {calendar_date(sheet.last)}"
-    return compose(
-        printing,
-        printing.layout.template("rekap_presensi"),
-        filled,
-        flat,
-        title=f"Rekap presensi {sheet.office} {title}",
-    )
+    span = f"{calendar_date(sheet.first)} s.d {calendar_date(sheet.last)}"
+    title = f"Rekap presensi {sheet.office} {span}"
+    return compose(printing, "rekap_presensi", filled, flat, title=title)
 
 
 def _without_izin(sheet: RecapSheet) -> RecapSheet:

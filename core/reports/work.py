@@ -8,8 +8,8 @@ from core.law.questions.kinerja import ActivityKind
 from core.reports.compose import compose
 from core.reports.dates import month_name
 from core.reports.filled import Filled, Record
-from core.reports.form import Flat, Form
-from core.reports.person import PERSON_COLUMNS, Person, Signatory, person_fields, person_record
+from core.reports.form import Form
+from core.reports.person import Person, Signatory, by_person, person_record
 from core.reports.printing import Printing, person_words
 
 
@@ -138,28 +138,17 @@ def work_report(printing: Printing, report: WorkReport) -> Form:
         records=[_record(each) for each in report.works],
         signed_on=report.signed_on,
     )
-    rows = tuple(
+    who = report.person
+    flat = by_person(
+        ("Tanggal", "Jenis", "Waktu pengerjaan", "Uraian", "Hasil", "Jumlah", "Keterangan"),
         (
-            *person_fields(report.person),
-            e.date,
-            e.kind,
-            e.minutes,
-            e.description,
-            e.output,
-            e.total,
-            e.note,
-        )
-        for e in report.works
+            (who, e.date, e.kind, e.minutes, e.description, e.output, e.total, e.note)
+            for e in report.works
+        ),
     )
-    columns = ("Tanggal", "Jenis", "Waktu pengerjaan", "Uraian", "Hasil", "Jumlah", "Keterangan")
     by_hand = "manual " if report.manual else ""
-    return compose(
-        printing,
-        printing.layout.template("laporan_kinerja"),
-        filled,
-        Flat((*PERSON_COLUMNS, *columns), rows),
-        title=f"Laporan kinerja {by_hand}{report.person.name} {month_name(report.month)}",
-    )
+    title = f"Laporan kinerja {by_hand}{report.person.name} {month_name(report.month)}"
+    return compose(printing, "laporan_kinerja", filled, flat, title=title)
 
 
 def work_summary(printing: Printing, summary: WorkSummary) -> Form:
@@ -170,14 +159,12 @@ def work_summary(printing: Printing, summary: WorkSummary) -> Form:
         records=[_total(each) for each in summary.rows],
         signed_on=summary.signed_on,
     )
-    rows = tuple(
-        (*person_fields(e.person), e.working_days, e.activities, e.points, e.target)
-        for e in summary.rows
+    flat = by_person(
+        ("Hari kerja", "Kinerja yang dibuat", "Poin", "Target"),
+        ((e.person, e.working_days, e.activities, e.points, e.target) for e in summary.rows),
     )
-    columns = (*PERSON_COLUMNS, "Hari kerja", "Kinerja yang dibuat", "Poin", "Target")
     title = f"Rekap kinerja {summary.office} {month_name(summary.month)}"
-    template = printing.layout.template("rekap_kinerja")
-    return compose(printing, template, filled, Flat(columns, rows), title=title)
+    return compose(printing, "rekap_kinerja", filled, flat, title=title)
 
 
 def grouped(number: int) -> str:
