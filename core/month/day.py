@@ -8,52 +8,21 @@ from typing import assert_never
 from core.approvals.case import COUNTED
 from core.attendance.ceremony import frees
 from core.attendance.special_duty import hours_elsewhere
-from core.attendance.stamp import Stamp
 from core.law.answer import Answer, Dated, Ground
 from core.law.closing import closing
 from core.law.questions.izin import excludes_own_work
 from core.law.questions.jenis_izin import Effect
 from core.law.questions.laporan import MonthEnd
 from core.law.questions.pengecualian import exempts
-from core.law.regulation import BeforeUse, ExemptStatus, Regulation
+from core.law.regulation import BeforeUse, Regulation
 from core.month import examination
 from core.month.day_state import MARKS, STATES, Day, Mark, Source, State
+from core.month.facts import Facts
 from core.month.minutes import Minutes, minutes_of
 from core.month.pair import Pair, pairs_of
 from core.organisation.calendar import DayOff, Hours
-from core.organisation.ceremony import Ceremony
-from core.organisation.employee_status import Block, Settled
+from core.organisation.employee_status import Settled
 from core.requests.absence import ALIVE, Absence, any_undecided, effective_absence, leaves_early
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of one person on one date.
-
-    `absences` stand in the order of their filing, whatever became of them. `own_work`: the date
-    has activities of its own, undecided ones too. `blocked`: it lies in a block that is still
-    under review (AMB-38). `cancelled` is the article of its cancellation (Pasal 9C). Not `used` is
-    a date on which they could not stamp yet, whatever else is known of it
-    (`core.organisation.first_use`). `ceremonies` are those to which they are called.
-    """
-
-    stamps: Sequence[Stamp] = ()
-    absences: Sequence[Absence] = ()
-    own_work: bool = False
-    exempt: ExemptStatus | None = None
-    block: Block | None = None
-    cancelled: Ground | None = None
-    used: bool = True
-    ceremonies: Sequence[Ceremony] = ()
-
-    @property
-    def plain(self) -> bool:
-        """Whether the stamps alone make the day; own work bears on what is asked for only."""
-        return not (self.absences or self.exempt or self.block or self.cancelled)
-
-    def settled(self, how: Settled) -> Block | None:
-        """The block in which it lies, where that came out so."""
-        return self.block if self.block and self.block.settled is how else None
 
 
 @dataclass(frozen=True, slots=True)

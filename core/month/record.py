@@ -10,8 +10,9 @@ from core.attendance.stamp import Leg, Source, Stamp, early_minutes, late_minute
 from core.law.kinds import EmployeeKind
 from core.law.regulation import Regulation
 from core.month.cancellation import Cancellation, effective
-from core.month.day import Facts, derive
+from core.month.day import derive
 from core.month.day_state import Day
+from core.month.facts import Facts
 from core.organisation.calendar import DayOff, Duty, Hours, latest
 from core.organisation.ceremony import Ceremony
 from core.organisation.employee_status import Block, Exemption, Settled

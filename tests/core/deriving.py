@@ -9,8 +9,9 @@ from core.approvals.case import State as RequestState
 from core.attendance.stamp import Leg, Stamp
 from core.law.answer import ground
 from core.law.questions.jenis_izin import Effect, Letter
-from core.month.day import Facts, derive
+from core.month.day import derive
 from core.month.day_state import Day
+from core.month.facts import Facts
 from core.organisation.calendar import DAY, DayOff, Duty, Hours
 from core.requests.absence import Absence, rank_of
 from tests.core.situations import ALWAYS, BLG, KRA, MONDAY, at, days_around, law, zone_of

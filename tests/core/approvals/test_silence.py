@@ -11,8 +11,8 @@ from core.approvals.case import State as RequestState
 from core.approvals.silence import of_request, of_review, of_work, work_limit
 from core.law.regulation import ActivityKind, Kinerja, Regulation
 from core.law.span import RunningHours
-from core.month.day import Facts
 from core.month.day import derive as derive_day
+from core.month.facts import Facts
 from core.organisation.calendar import DAY, Hours
 from core.organisation.deadline import after_working_days
 from core.requests.absence import Asked, absences

@@ -40,9 +40,10 @@ from core.law.regulation import (
 from core.law.span import CalendarDays, RunningHours, WorkingDays
 from core.month.absence_bands import Absences, band
 from core.month.cancellation import Cancellation, answer_until, effective, may_begin
-from core.month.day import Facts, derive
+from core.month.day import derive
 from core.month.day_state import Day, Mark
 from core.month.day_state import State as DayState
+from core.month.facts import Facts
 from core.month.manual import letter_due
 from core.month.month_end import plan
 from core.month.office_days import office_days

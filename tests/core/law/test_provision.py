@@ -11,8 +11,9 @@ from core.attendance.judge import judge as attend
 from core.attendance.stamp import Leg
 from core.law.fault import Fault
 from core.law.regulation import ActivityKind, Regulation
-from core.month.day import Facts, derive
+from core.month.day import derive
 from core.month.day_state import Day, State
+from core.month.facts import Facts
 from core.month.manual import Condition, letter_due
 from core.month.manual import Why as NoPaper
 from core.organisation.calendar import DAY, Hours

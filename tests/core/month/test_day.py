@@ -7,8 +7,9 @@ import pytest
 from core.approvals.case import State
 from core.attendance.stamp import Leg, Stamp
 from core.law.regulation import with_answers
-from core.month.day import Facts, derive
+from core.month.day import derive
 from core.month.day_state import State as DayState
+from core.month.facts import Facts
 from core.organisation.calendar import DAY, Hours
 from core.requests.absence import ALIVE, Absence
 from tests.core.deriving import REVISION, a_day, asked, cited, hours_of, stamps, told

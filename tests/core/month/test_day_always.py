@@ -13,8 +13,9 @@ from core.attendance.stamp import Leg, Stamp, late_minutes
 from core.law.answer import Ground
 from core.law.questions.jenis_izin import Effect
 from core.law.regulation import ExemptStatus
-from core.month.day import Facts, derive
+from core.month.day import derive
 from core.month.day_state import MARKS, Day, Mark, State
+from core.month.facts import Facts
 from core.organisation.calendar import DAY, DayOff
 from core.organisation.employee_status import Block, Settled
 from tests.core.deriving import REVISION, any_request, hours_of

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from core.law.regulation import Regulation
-from core.month.day import Facts, derive
+from core.month.day import derive
 from core.month.day_state import Day
+from core.month.facts import Facts
 from tests.core.changing import CHANGE, changed, entry
 from tests.core.deriving import REVISION, asked, cited, hours_of, stamps, told
 from tests.core.situations import BLG, WITA, at

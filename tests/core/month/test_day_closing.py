@@ -9,7 +9,8 @@ from core.approvals.case import State
 from core.law.answer import Answer, Dated, Ground, NotInForceError, dated
 from core.law.closing import closes_at
 from core.law.regulation import ExemptStatus, with_answers
-from core.month.day import Facts, derive
+from core.month.day import derive
+from core.month.facts import Facts
 from core.organisation.calendar import DAY
 from core.organisation.employee_status import Block
 from core.requests.absence import Absence
