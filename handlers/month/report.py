@@ -1,6 +1,5 @@
 """`/laporan`: the monthly report of an office, for its operator and for all who may look at it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +9,7 @@ from markupsafe import Markup
 
 from core.month import report as months
 from core.month.office_totals import Totals, of_person, summed
-from core.month.report import Dates, Stage, Step
+from core.month.report import Dates, Step
 from core.organisation.authority import Authority
 from core.organisation.calendar import DAY
 from db.records import report as reports
@@ -18,9 +17,8 @@ from db.records.report import Report
 from handlers.approvals import cards
 from handlers.approvals.kind import Scope
 from handlers.chat.context import Context
-from handlers.chat.format import label
 from handlers.chat.reply import Button, Reply
-from handlers.month import report_agreement, report_approval
+from handlers.month import report_agreement, report_approval, report_list
 from handlers.texts import report as texts
 from handlers.texts import report_page
 from handlers.texts.closing import month_name
@@ -30,8 +28,6 @@ from handlers.usecases import authority, office_month, report_lines
 from handlers.usecases import reports as acts
 from handlers.usecases.act import in_chat
 from handlers.usecases.office_month import Reading
-
-PAGE_OFFICES = 8
 
 NOT_YOURS = Reply(
     Markup(
@@ -62,7 +58,7 @@ async def show(ctx: Context) -> Reply:
     month = _newest_month(ctx, offices)
     if len(offices) == 1:
         return await _office(ctx, by, offices[0], month)
-    return await _list(ctx, offices, month, 0)
+    return await report_list.show(ctx, offices, month, 0)
 
 
 async def handle_button(ctx: Context, data: str) -> Reply | None:
@@ -75,7 +71,7 @@ async def handle_button(ctx: Context, data: str) -> Reply | None:
     if not offices:
         return NOT_YOURS
     if verb == "daftar":
-        return await _list(ctx, offices, month, int(key)) if key.isdecimal() else None
+        return await report_list.show(ctx, offices, month, int(key)) if key.isdecimal() else None
     office = next((each for each in offices if key_of(each) == key), None)
     if office is None:
         return UNKNOWN
@@ -173,48 +169,6 @@ def _other_months(ctx: Context, month: date, office: str) -> list[Button]:
 
 def _months_back(now: date) -> date:
     return date(now.year - 1, now.month, 1)
-
-
-async def _list(ctx: Context, offices: Sequence[str], month: date, page: int) -> Reply:
-    """Where the month of each office stands, the latest first: for whoever looks after several."""
-    newest = await reports.of_month(ctx.db, ctx.region.code, month)
-    lines = [_line(ctx, each, month, newest.get(each)) for each in offices]
-    lines.sort(key=lambda each: (each.order, each.name.casefold()))
-    last = (len(lines) - 1) // PAGE_OFFICES
-    page = min(page, last)
-    part = lines[page * PAGE_OFFICES :][:PAGE_OFFICES]
-    counts = Counter(each.group for each in lines)
-    shown = [(each.name, each.group) for each in part]
-    noun = texts.noun_of(ctx.regulation, month)
-    text = report_page.overview(noun, month, counts, shown, page * PAGE_OFFICES + 1)
-    ways = [
-        Button(label(number, each.name), texts.data(texts.OPEN, month, each.office))
-        for number, each in enumerate(part, page * PAGE_OFFICES + 1)
-    ]
-    turns = {"Sebelumnya": page - 1, "Berikutnya": page + 1}
-    fits = {name: other for name, other in turns.items() if 0 <= other <= last}
-    ways += [Button(name, f"{texts.BUTTON}:daftar:{month:%Y%m}:{n}") for name, n in fits.items()]
-    return Reply(text, tuple(ways))
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One office of the list, and where its month stands."""
-
-    office: str
-    name: str
-    group: str
-    order: int
-
-
-def _line(ctx: Context, office: str, month: date, newest: Report | None) -> Line:
-    dates = months.of_office(ctx.region, ctx.organisation, office, month)
-    step = newest.step if newest else None
-    stands = months.state(dates.stage(ctx.event.at), step)
-    late = dates.due.days_late(ctx.event.at) if dates.due and isinstance(stands, Stage) else 0
-    group = report_page.group(stands, late)
-    name = ctx.organisation.offices[office].name
-    return Line(office, name, group, report_page.ORDER.index(group))
 
 
 async def _page(ctx: Context, office: str, month: date) -> Page:

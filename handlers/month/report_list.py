@@ -1,0 +1,60 @@
+"""The list of /laporan: where the month of each office stands, for whoever looks after several."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from core.month import report as months
+from core.month.report import Stage
+from db.records import report as reports
+from db.records.report import Report
+from handlers.chat.context import Context
+from handlers.chat.format import label
+from handlers.chat.reply import Button, Reply
+from handlers.texts import report as texts
+from handlers.texts import report_page
+
+PAGE_OFFICES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One office of the list, and where its month stands."""
+
+    office: str
+    name: str
+    group: str
+    order: int
+
+
+async def show(ctx: Context, offices: Sequence[str], month: date, page: int) -> Reply:
+    """Where the month of each office stands, the latest first."""
+    newest = await reports.of_month(ctx.db, ctx.region.code, month)
+    lines = [_line(ctx, each, month, newest.get(each)) for each in offices]
+    lines.sort(key=lambda each: (each.order, each.name.casefold()))
+    last = (len(lines) - 1) // PAGE_OFFICES
+    page = min(page, last)
+    part = lines[page * PAGE_OFFICES :][:PAGE_OFFICES]
+    counts = Counter(each.group for each in lines)
+    shown = [(each.name, each.group) for each in part]
+    noun = texts.noun_of(ctx.regulation, month)
+    text = report_page.overview(noun, month, counts, shown, page * PAGE_OFFICES + 1)
+    ways = [
+        Button(label(number, each.name), texts.data(texts.OPEN, month, each.office))
+        for number, each in enumerate(part, page * PAGE_OFFICES + 1)
+    ]
+    turns = {"Sebelumnya": page - 1, "Berikutnya": page + 1}
+    fits = {name: other for name, other in turns.items() if 0 <= other <= last}
+    ways += [Button(name, f"{texts.BUTTON}:daftar:{month:%Y%m}:{n}") for name, n in fits.items()]
+    return Reply(text, tuple(ways))
+
+
+def _line(ctx: Context, office: str, month: date, newest: Report | None) -> Line:
+    dates = months.of_office(ctx.region, ctx.organisation, office, month)
+    step = newest.step if newest else None
+    stands = months.state(dates.stage(ctx.event.at), step)
+    late = dates.due.days_late(ctx.event.at) if dates.due and isinstance(stands, Stage) else 0
+    group = report_page.group(stands, late)
+    name = ctx.organisation.offices[office].name
+    return Line(office, name, group, report_page.ORDER.index(group))
