@@ -14,9 +14,7 @@ from core.approvals.case import UNDECIDED, State
 from core.approvals.route import Route
 from core.law.answer import Answer
 from core.law.closing import closes_at, open_since
-from core.law.questions.jenis_izin import ELSEWHERE
 from core.law.regulation import Lapse
-from core.organisation.calendar import DAY
 from core.organisation.region import Region
 from core.organisation.verifier import StandIn, StandInReason
 from core.requests.absence import state_of
@@ -31,12 +29,12 @@ from handlers.chat.format import brief
 from handlers.chat.notification import Notification
 from handlers.chat.outgoing import Outgoing
 from handlers.chat.reply import Priority, Reply
-from handlers.requests import look, view
+from handlers.requests import duty, look, view
 from handlers.texts import request_card, request_told, request_view, unseen
 from handlers.texts.changes import Changes
 from handlers.texts.request_card import RequestCard
 from handlers.texts.request_told import SubstituteNamed
-from handlers.usecases import attachments, consequence, working_dates
+from handlers.usecases import attachments, consequence
 
 
 async def _read(
@@ -160,31 +158,6 @@ async def _stand_in(ctx: Context, request: Request) -> None:
         ctx.others.append(Outgoing(to, told, Priority.CARD))
 
 
-async def _carried_out(scope: Scope, asked: Sequence[Request]) -> list[Request]:
-    """The duty elsewhere that is over, and was filed before it was."""
-    today = scope.today
-    ended = [each for each in asked if each.last < today and _elsewhere(scope.region, each)]
-    # The night of yesterday's date may still go on.
-    late = {each.employee for each in ended if each.last == today - DAY}
-    theirs = await working_dates.of_people(scope.db, scope.region, late, scope.now)
-    over = [each for each in ended if each.last < theirs.get(each.employee, today)]
-    return [each for each in over if await _filed_before(scope, each)]
-
-
-def _elsewhere(region: Region, request: Request) -> bool:
-    return terms_of(region.regulation, request).kind.akibat in ELSEWHERE
-
-
-async def _filed_before(scope: Scope, request: Request) -> bool:
-    """Whether it was not over yet when it was filed, perhaps in its last night."""
-    filed = request.filed_at.astimezone(scope.region.zone).date()
-    if filed != request.last + DAY:
-        return filed <= request.last
-    who, at = request.employee, request.filed_at
-    dates = await working_dates.of_people(scope.db, scope.region, [who], at)
-    return dates[who] <= request.last
-
-
 def _while_open(pressed: Callable[[Context, Request], Awaitable[Reply]]) -> Verb[Request]:
     """A button that means something only as long as nobody has decided."""
 
@@ -253,5 +226,5 @@ KIND: Kind[Request] = Kind(
         "lembar": _pages,
         "peta": _maps,
     },
-    carried_out=_carried_out,
+    carried_out=duty.ended_since_filed,
 )

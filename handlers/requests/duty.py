@@ -18,6 +18,7 @@ from db.people import office, roster
 from db.records import whereabouts
 from db.records.request import Request
 from db.records.whereabouts import Sighting
+from handlers.approvals.kind import Scope
 from handlers.texts.duty import Seen
 from handlers.usecases import working_dates
 
@@ -87,3 +88,28 @@ def _went_home(day: date, seen: Iterable[Seen]) -> bool:
     return any(
         each.sighting.stamp.date == day and each.sighting.stamp.leg is Leg.PULANG for each in seen
     )
+
+
+async def ended_since_filed(scope: Scope, asked: Sequence[Request]) -> list[Request]:
+    """The duty elsewhere that is over, and was filed before it was."""
+    today = scope.today
+    ended = [each for each in asked if each.last < today and _elsewhere(scope.region, each)]
+    # The night of yesterday's date may still go on.
+    late = {each.employee for each in ended if each.last == today - DAY}
+    theirs = await working_dates.of_people(scope.db, scope.region, late, scope.now)
+    over = [each for each in ended if each.last < theirs.get(each.employee, today)]
+    return [each for each in over if await _filed_before(scope, each)]
+
+
+def _elsewhere(region: Region, request: Request) -> bool:
+    return terms_of(region.regulation, request).kind.akibat in ELSEWHERE
+
+
+async def _filed_before(scope: Scope, request: Request) -> bool:
+    """Whether it was not over yet when it was filed, perhaps in its last night."""
+    filed = request.filed_at.astimezone(scope.region.zone).date()
+    if filed != request.last + DAY:
+        return filed <= request.last
+    who, at = request.employee, request.filed_at
+    dates = await working_dates.of_people(scope.db, scope.region, [who], at)
+    return dates[who] <= request.last
