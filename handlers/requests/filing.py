@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 import uuid_utils.compat as uuid
 from markupsafe import Markup
 
-from core.approvals.case import State
 from core.attendance.evidence import Refused as ShareRefused
 from core.attendance.judge import Accepted
 from core.attendance.judge import Refused as NotStamped
@@ -14,31 +13,26 @@ from core.attendance.stamp import Leg, working_day
 from core.law.questions.jenis_izin import Needed
 from core.organisation.calendar import DAY
 from core.requests import filing as law
-from core.requests.absence import Asked, state_of
-from core.requests.filing import Applicant, Attached, Earlier, Effect, Filed, Refused, RequestType
-from core.requests.terms import terms_of
-from core.work import activity as work
+from core.requests.filing import Attached, Effect, Filed, Refused, RequestType
 from db.records import request as requests
 from db.records import stamp as stamps
 from db.records.attachment import Page
 from db.records.request import NewRequest, Request
 from handlers.approvals import cards, colleague, deciders
 from handlers.attendance import check_in
-from handlers.chat import own_records, question
+from handlers.chat import question
 from handlers.chat.album import photo
 from handlers.chat.context import Context
 from handlers.chat.conversation import Question, Rewrite, Talk, pick
 from handlers.chat.format import days, short_date
 from handlers.chat.reply import Because, Reply
-from handlers.requests import kind
+from handlers.requests import judging, kind
 from handlers.requests.approval import KIND
-from handlers.texts import first_use, night
+from handlers.texts import night
 from handlers.texts import request as words
-from handlers.texts.changes import NO_CHANGES, Changes
 from handlers.texts.request import Draft
 from handlers.texts.request_told import filed
-from handlers.usecases import attachments, closing, consequence
-from handlers.usecases.consequence import Change
+from handlers.usecases import attachments, closing
 
 FLOW = "izin"
 REASON_CHARACTERS_MAX, NUMBER_CHARACTERS_MAX = 300, 60
@@ -68,16 +62,16 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
     first, last = await _dates(ctx, talk)
     request_type = law.by_law_of(ctx.regulation, request_type, first)
     # Whatever is refused anyway is refused before a letter is looked for.
-    verdict = await _judged(ctx, request_type, first, last, Attached("-"))
+    verdict = await judging.judge(ctx, request_type, first, last, Attached("-"))
     if isinstance(verdict, Refused):
         return words.refused(ctx, verdict, _called(request_type, first, last))
     draft = await _substitute(ctx, talk, await _details(ctx, talk, request_type, first, last))
-    verdict = await _judged(ctx, request_type, first, last, draft.attached)
+    verdict = await judging.judge(ctx, request_type, first, last, draft.attached)
     if isinstance(verdict, Refused):
         return words.refused(ctx, verdict, _called(request_type, first, last))
     asked = {name: called for name, called in CHANGES.items() if talk.answer(name) is not None}
-    changes = await _changes(ctx, draft, verdict)
-    unused = await _unused(ctx, verdict.credited)
+    changes = await judging.changes(ctx, draft, verdict)
+    unused = await judging.unused(ctx, verdict.credited)
     await talk.confirm(words.summary(ctx, draft, verdict, changes, unused), asked)
     return await _file(ctx, draft, verdict, ctx.event.at)
 
@@ -145,64 +139,6 @@ def _paper(request_type: RequestType, *, over: bool) -> Question[tuple[Page, ...
             return photo(Markup("Kirim {}? Boleh dilewati.").format(name), optional=SKIP)
 
 
-async def _judged(
-    ctx: Context, request_type: RequestType, first: date, last: date, paper: Attached | None
-) -> Filed | Refused:
-    postings = ctx.someone.postings
-    return law.judge(
-        ctx.regulation,
-        law.Draft(request_type.code, first, last, ctx.event.at, ctx.working_date, paper),
-        by=await _applicant(ctx, first, last),
-        hours=await own_records.hours(ctx, first, last),
-        works=lambda day: ctx.organisation.works(ctx.regulation, postings, day),
-        zone=ctx.zone,
-        outages=await own_records.outages(ctx, first),
-    )
-
-
-async def _unused(ctx: Context, dates: tuple[date, ...]) -> int:
-    """How many of some dates in rising order are before the first use."""
-    if not dates:
-        return 0
-    hours = await own_records.hours(ctx, dates[0], dates[-1])
-    return sum(first_use.unused(ctx, hours(day)) for day in dates)
-
-
-async def _changes(ctx: Context, draft: Draft, verdict: Filed) -> Changes:
-    """What days that are over would become; nothing can be stamped for them any more."""
-    if draft.first >= ctx.working_date:
-        return NO_CHANGES
-    now, granted = ctx.event.at, State.APPROVED
-    then = Asked(
-        code=draft.request_type.code,
-        first=draft.first,
-        last=draft.last,
-        filed_at=now,
-        due_at=verdict.due_at,
-        decided=granted,
-        decided_at=now,
-        terms=draft.request_type,
-    )
-    change = Change(ctx.someone.employee, None, then)
-    return await consequence.of(ctx.db, ctx.region, change, now, ctx.organisation)
-
-
-async def _applicant(ctx: Context, first: date, last: date) -> Applicant:
-    earlier = [_earlier(ctx, each) for each in await own_records.asked(ctx, first, last)]
-    filed = await own_records.work(ctx, first, last)
-    worked = {each.date for each in filed if work.stands(each.state)}
-    holidays = ctx.organisation.calendar.holidays
-    exempt = ctx.someone.exempt_on(first)
-    return Applicant(ctx.someone.kind, exempt, earlier, worked, holidays)
-
-
-def _earlier(ctx: Context, request: Request) -> Earlier:
-    request_type = terms_of(ctx.regulation, request)
-    state = state_of(ctx.regulation, request.asked, ctx.event.at)
-    span = (request.first, request.last)
-    return Earlier(request.code, request_type.kind.akibat, *span, state, request_type.kind.nama)
-
-
 async def _leave_early(ctx: Context, talk: Talk, request_type: RequestType) -> Reply:
     """The going-home stamp at its own time, by leave of the superior (Pasal 11 ayat (5))."""
     person = ctx.someone
@@ -210,7 +146,7 @@ async def _leave_early(ctx: Context, talk: Talk, request_type: RequestType) -> R
         ctx.regulation, person.postings, person.duties, ctx.calendar_date
     )
     day = working_day(days, ctx.stamps, ctx.event.at, Leg.PULANG)
-    verdict = await _judged(ctx, request_type, day.date, day.date, None)
+    verdict = await judging.judge(ctx, request_type, day.date, day.date, None)
     if isinstance(verdict, Refused):
         return words.refused(ctx, verdict, _called(request_type, day.date, day.date))
     draft = await _details(ctx, talk, request_type, day.date, day.date)
