@@ -13,7 +13,7 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import Start
 from handlers.chat.reply import Reply
 from handlers.corrections import approval as correction_approval
-from handlers.corrections import correction, own_day
+from handlers.corrections import correction, endorsement, own_day
 from handlers.helpdesk import cards as ticket_cards
 from handlers.helpdesk import reporting
 from handlers.kinds import KINDS
@@ -59,7 +59,7 @@ FLOWS: dict[str, Callable[..., Awaitable[Reply]]] = {
     handing_in.FLOW: handing_in.enter,
     upload.FLOW: upload.enter,
     correction.FLOW: correction.enter,
-    correction_approval.ENDORSE: correction.endorse,
+    correction_approval.ENDORSE: endorsement.endorse,
     trouble.FLOW: trouble.enter,
     trouble.LONGER: trouble.ask_longer,
     trouble_report.FLOW: trouble_report.enter,

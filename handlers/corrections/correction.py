@@ -1,6 +1,6 @@
 """`/koreksi`: somebody proposes to correct a day, or asks for it; two others have a say in it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -13,15 +13,12 @@ from core.organisation.calendar import DAY
 from db.people import binding
 from db.people.status import Member
 from db.records import correction as corrections
-from db.records.attachment import Page
 from db.records.correction import NewCorrection
-from handlers.approvals import cards, colleague, deciders, decision, screens
-from handlers.approvals.decision import NOT_YOURS
+from handlers.approvals import cards, colleague
 from handlers.approvals.kind import Scope
 from handlers.chat import question
-from handlers.chat.album import photo
 from handlers.chat.context import Context
-from handlers.chat.conversation import Question, Start, Talk, pick
+from handlers.chat.conversation import Start, Talk, pick
 from handlers.chat.format import brief, long_date, short_date
 from handlers.chat.reply import Reply
 from handlers.corrections import facts, questions
@@ -40,10 +37,9 @@ from handlers.usecases.refusal import Refused
 FLOW = "koreksi"
 OWN, OTHERS, TAKE_BACK = "saya", "lain", "tarik-"
 LISTED = 6  # on one screen, which holds ten buttons with the ways out
-REASON_CHARACTERS_MAX, DECREE_CHARACTERS_MAX = 300, 60
+REASON_CHARACTERS_MAX = 300
 BACK_DAYS_MAX = timedelta(days=366)
 CHANGES = {"jam": "jam", "alasan": "alasan", "bukti": "bukti"}
-SKIP = "Lewati"
 TAKEN = Reply(Markup("Koreksi ini sudah diputuskan atau ditarik. Lihat /koreksi."))
 
 
@@ -141,24 +137,12 @@ async def _ask(
     prompt = Markup("Mengapa? Tulis satu kalimat.")
     reason = await talk.ask("alasan", question.words(prompt, REASON_CHARACTERS_MAX))
     needed = needs_proof(ctx.regulation, day, matter)
-    proof = await talk.ask("bukti", _proof(needed=needed))
+    proof = await talk.ask("bukti", questions.proof(needed=needed))
     decree = None
     if whose.member and not closing.is_open(ctx, day):
-        decree = await talk.ask("sk", decree_number())
+        decree = await talk.ask("sk", questions.decree_number())
     work = next((each.description for each in found.works if each.id == value.activity), "")
     return Draft(day, matter, value, reason, proof, decree, work)
-
-
-def _proof(*, needed: bool) -> Question[tuple[Page, ...]]:
-    words = "Kirim foto atau PDF buktinya, misalnya daftar hadir atau surat keterangan."
-    more = "" if needed else f" Boleh dilewati: tekan {SKIP}."
-    return photo(Markup("{}{}").format(words, more), optional=None if needed else SKIP)
-
-
-def decree_number() -> Question[str]:
-    """The number of the decision by which a closed month is corrected (AMB-76)."""
-    prompt = Markup("Bulannya sudah ditutup. Nomor keputusannya?")
-    return question.words(prompt, DECREE_CHARACTERS_MAX)
 
 
 def _summary(ctx: Context, whose: Whose, draft: Draft) -> Markup:
@@ -195,23 +179,19 @@ async def _write(ctx: Context, whose: Whose, draft: Draft) -> Reply:
             new = await usecase.ask(act, me, draft)
         else:
             new = await usecase.propose(act, whose.member, draft, me)
-            await _tell(ctx, act, new)
-    return await _sent(ctx, new, "Terkirim")
+            await announce(ctx, act, new)
+    return waits_for(ctx, "Terkirim", await cards.show(ctx, KIND, new.id))
 
 
-async def _tell(ctx: Context, act: Act, new: NewCorrection) -> None:
+async def announce(ctx: Context, act: Act, new: NewCorrection) -> None:
     """The person hears of it before anybody has agreed."""
     to = await binding.address_of(ctx.db, ctx.region.code, new.employee)
     what = await describe(Scope.of(ctx), new)
     act.tell(to, CorrectionProposed(what, ctx.someone.name, new.reason))
 
 
-async def _sent(ctx: Context, new: NewCorrection, verdict: str) -> Reply:
-    """To whom it went, or that nobody sees it."""
-    return _waits_for(ctx, verdict, await cards.show(ctx, KIND, new.id))
-
-
-def _waits_for(ctx: Context, verdict: str, decider: Decider) -> Reply:
+def waits_for(ctx: Context, verdict: str, decider: Decider) -> Reply:
+    """The answer to whoever sent it on: whose turn it is, or that nobody sees it."""
     head = Markup("⏳ <b>{}.</b> ").format(verdict)
     to = Markup("Menunggu {}. Hasilnya dikirim ke sini.").format(decider.name)
     return Reply(head + (Recipient.of(decider).unseen(ctx.region) or to))
@@ -230,28 +210,3 @@ async def _withdraw(ctx: Context, talk: Talk, id_: UUID) -> Reply:
         return TAKEN
     await cards.show(ctx, KIND, item.id)
     return Reply(Markup("Koreksi ditarik: {}").format(what))
-
-
-async def endorse(ctx: Context, talk: Talk) -> Reply:
-    """Propose what a person has asked for; after the closing with the number of a decision."""
-    item = await corrections.find(ctx.db, ctx.region.code, UUID(talk.known[KIND.key]))
-    if item is None or not await deciders.decides(ctx, KIND, item):
-        return NOT_YOURS
-    if not item.after_lock and (shut := closing.refusal(ctx, item.date)):
-        return shut
-    decree = await talk.ask("sk", decree_number()) if item.after_lock else None
-    async with in_chat(ctx) as act:
-        await usecase.endorse(act, item, ctx.someone.employee, decree)
-        await _tell(ctx, act, item)
-    return await _passed_on(ctx, item.id)
-
-
-async def _passed_on(ctx: Context, id_: UUID) -> Reply:
-    """Whoever has to agree gets the card; on all other screens it says who that is."""
-    (item,) = await corrections.read_all(ctx.db, ctx.region.code, [id_])
-    (card,) = await KIND.cards(Scope.of(ctx), {id_: [item]})
-    ctx.others += await decision.other_copies(ctx, KIND, [item])
-    ctx.others += await screens.first(ctx.db, ctx.region, [card])
-    sent = _waits_for(ctx, "Diusulkan", card.decider)
-    what = line(ctx.region, await describe(Scope.of(ctx), item))
-    return replace(sent, text=sent.text + Markup("\n{}").format(what)).after_text()

@@ -1,4 +1,4 @@
-"""What is asked about a correction: which value, from when to when, and where."""
+"""What is asked about a correction: which value, from when to when, where, and what proves it."""
 
 from datetime import datetime, time
 
@@ -9,7 +9,9 @@ from core.attendance.stamp import Leg, Stamp
 from core.law.obeyed import MINUTES_OF_A_DAY
 from core.law.questions.koreksi import Matter
 from core.organisation.calendar import Hours
+from db.records.attachment import Page
 from handlers.chat import question
+from handlers.chat.album import photo
 from handlers.chat.context import Context
 from handlers.chat.conversation import Question, Talk, pick
 from handlers.chat.format import clock, label, minutes
@@ -18,6 +20,8 @@ from handlers.usecases.corrections import Value
 
 AWAY = "-"  # no place: stamped where a trip or special duty was
 NOWHERE = ""  # no place is called so
+DECREE_CHARACTERS_MAX = 60
+SKIP = "Lewati"
 NOT_COUNTED = {"0": "Tidak dihitung"}
 LABELS = {
     Matter.MASUK: "Jam masuk",
@@ -118,3 +122,16 @@ async def _minutes(talk: Talk, facts: DayFacts) -> Value:
     most = question.spent(prompt, MINUTES_OF_A_DAY, NOT_COUNTED)
     then = await talk.ask("menit", most)
     return Value(activity=item.id, minutes=then, was_minutes=item.counted)
+
+
+def proof(*, needed: bool) -> Question[tuple[Page, ...]]:
+    """What proves it; it may be left out where the law does not demand it (`needs_proof`)."""
+    words = "Kirim foto atau PDF buktinya, misalnya daftar hadir atau surat keterangan."
+    more = "" if needed else f" Boleh dilewati: tekan {SKIP}."
+    return photo(Markup("{}{}").format(words, more), optional=None if needed else SKIP)
+
+
+def decree_number() -> Question[str]:
+    """The number of the decision by which a closed month is corrected (AMB-76)."""
+    prompt = Markup("Bulannya sudah ditutup. Nomor keputusannya?")
+    return question.words(prompt, DECREE_CHARACTERS_MAX)
