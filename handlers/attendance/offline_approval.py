@@ -4,26 +4,18 @@ Silence never decides; what nobody looks at goes up, as a stamp to look at does 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
-from functools import partial
 from itertools import chain
 from uuid import UUID
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.approvals.case import State
-from core.approvals.silence import of_review
-from core.attendance.review import state_at
-from core.law.answer import Answer
-from core.law.regulation import Lapse
 from core.organisation.fence import Point
-from core.organisation.region import Region
-from db.records import audit
 from db.records import capture as captures
 from db.records.capture import Captured
-from handlers.approvals import deciders, decision
+from handlers.approvals import decision
 from handlers.approvals.kind import Card, Kind, Refusing, Scope, Whole
+from handlers.attendance import stamp_approval as common
 from handlers.chat.context import Context
 from handlers.chat.format import brief, long_date
 from handlers.chat.notification import Notification
@@ -32,10 +24,6 @@ from handlers.chat.reply import Map, Reply
 from handlers.texts import offline_card, unseen
 from handlers.texts.changes import Changes
 from handlers.texts.offline_card import OfflineCard
-from handlers.texts.review_told import StampPassedOn
-
-# What the audit calls a decision.
-_FOUND = {State.APPROVED: "diterima", State.REJECTED: "ditolak"}
 
 
 async def _read(
@@ -44,37 +32,15 @@ async def _read(
     return {each.id: [each] for each in await captures.read_all(db, code, which)}
 
 
-def _state(region: Region, item: Captured, now: datetime) -> State:
-    return state_at(region.regulation, item, now, region.zone)
-
-
-def _silence(region: Region, item: Captured) -> Answer[Lapse | None]:
-    answer: Answer[Lapse | None] = of_review(region.regulation, item.date)
-    return answer
-
-
 async def _cards(scope: Scope, whole: Whole[Captured]) -> list[Card]:
-    asked = [*chain.from_iterable(whole.values())]
-    ways = await deciders.routes(scope, KIND, asked)
-    return [
-        Card(
-            id=each.id,
-            decider=ways[each.id].now,
-            as_of=offline_card.as_of(scope.region, each, scope.now),
-            draw=partial(_drawn, scope, each),
-        )
-        for each in asked
-    ]
-
-
-async def _drawn(scope: Scope, item: Captured, note: str) -> OfflineCard:
-    names = await scope.fetch_names((item.employee, item.decided_by))
-    organisation = await scope.organisation()
-    return offline_card.card(scope.region, organisation, item, names, scope.now, note)
+    return await common.cards(scope, KIND, whole, offline_card.as_of)
 
 
 async def _draw(scope: Scope, cases: Sequence[Captured], note: str) -> OfflineCard:
-    return await _drawn(scope, cases[0], note)
+    (item,) = cases
+    names = await scope.fetch_names((item.employee, item.decided_by))
+    organisation = await scope.organisation()
+    return offline_card.card(scope.region, organisation, item, names, scope.now, note)
 
 
 async def _tell(
@@ -83,35 +49,17 @@ async def _tell(
     """What was decided; and who looks now, where it has gone up to somebody else."""
     asked = [*chain.from_iterable(whole.values())]
     names = await scope.fetch_names(each.decided_by for each in asked)
-    silent = [each for each in asked if each.state is None]
-    ways = await deciders.routes(scope, KIND, silent) if silent else {}
-    told: dict[UUID, Notification] = {
-        each.id: StampPassedOn(each.leg, each.date, ways[each.id].up.name)
-        for each in silent
-        if ways[each.id].goes_on
-    }
+    told = await common.passed_on(scope, KIND, asked)
     decided = (each for each in asked if each.state is not None)
     return told | {each.id: offline_card.decided(each, names) for each in decided}
 
 
 async def _refusing(ctx: Context, item: Captured) -> Refusing:
-    name = brief((await Scope.of(ctx).fetch_names([item.employee]))[item.employee])
-    prompt = Markup("<b>Tolak presensi {} {}?</b>\nPilih atau tulis alasannya. {} membacanya.")
-    return Refusing(prompt.format(item.leg.value, name, name), offline_card.REASONS)
+    return await common.refusing(ctx, item, offline_card.REASONS)
 
 
 async def _note(ctx: Context, item: Captured) -> None:
-    """Whoever lets it count, or not, stands in the audit (Pasal 12)."""
-    said = {"date": item.date.isoformat(), "leg": item.leg.value, "remark": item.remark}
-    await audit.note(
-        ctx.db,
-        region=ctx.region.code,
-        at=ctx.now,
-        actor=ctx.someone.nip,
-        action=f"presensi offline: {_FOUND[item.state] if item.state else ''}",
-        employee=item.employee,
-        detail=said,
-    )
+    await common.note(ctx, item, "presensi offline")
 
 
 async def _try_again(ctx: Context, cases: Sequence[Captured], _number: int) -> Reply:
@@ -147,8 +95,8 @@ KIND: Kind[Captured] = Kind(
     find=captures.find,
     read=_read,
     waiting=captures.waiting,
-    state=_state,
-    silence=_silence,
+    state=common.state,
+    silence=common.silence,
     cards=_cards,
     draw=_draw,
     tell=_tell,
