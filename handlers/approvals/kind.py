@@ -207,6 +207,17 @@ class Kind(Generic[C]):
 Kinds = Sequence[Kind[Any]]
 
 
+def alone(
+    read: Callable[[AsyncConnection, str, Collection[UUID]], Awaitable[Sequence[C]]],
+) -> Callable[[AsyncConnection, str, Collection[UUID]], Awaitable[Whole[C]]]:
+    """All that stands on some cards of a kind of which each case is a card of its own."""
+
+    async def whole(db: AsyncConnection, region: str, ids: Collection[UUID]) -> Whole[C]:
+        return {each.id: [each] for each in await read(db, region, ids)}
+
+    return whole
+
+
 def by_card(cases: Collection[C]) -> dict[UUID, list[C]]:
     """The same cases by the card that each stands on, in the same order."""
     found: dict[UUID, list[C]] = {}

@@ -3,18 +3,17 @@
 Silence never decides; what nobody looks at goes up, as a stamp to look at does (AMB-46).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from uuid import UUID
 
 from markupsafe import Markup
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.organisation.fence import Point
 from db.records import capture as captures
 from db.records.capture import Captured
 from handlers.approvals import decision
-from handlers.approvals.kind import Card, Kind, Refusing, Scope, Whole
+from handlers.approvals.kind import Card, Kind, Refusing, Scope, Whole, alone
 from handlers.attendance import stamp_approval as common
 from handlers.chat.context import Context
 from handlers.chat.format import brief, long_date
@@ -24,12 +23,6 @@ from handlers.chat.reply import Map, Reply
 from handlers.texts import offline_card, unseen
 from handlers.texts.changes import Changes
 from handlers.texts.offline_card import OfflineCard
-
-
-async def _read(
-    db: AsyncConnection, code: str, which: Collection[UUID]
-) -> Mapping[UUID, Sequence[Captured]]:
-    return {each.id: [each] for each in await captures.read_all(db, code, which)}
 
 
 async def _cards(scope: Scope, whole: Whole[Captured]) -> list[Card]:
@@ -93,7 +86,7 @@ KIND: Kind[Captured] = Kind(
     key="offline",
     cases=captures.CASES,
     find=captures.find,
-    read=_read,
+    read=alone(captures.read_all),
     waiting=captures.waiting,
     state=common.state,
     silence=common.silence,

@@ -1,26 +1,18 @@
 """A stamp that a human looks at as a kind of case: accepted, refused, or carried up (AMB-46)."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from db.records import review as reviews
 from db.records.review import Review
-from handlers.approvals.kind import Card, Kind, Names, Refusing, Scope, Whole
+from handlers.approvals.kind import Card, Kind, Names, Refusing, Scope, Whole, alone
 from handlers.attendance import stamp_approval as common
 from handlers.chat.context import Context
 from handlers.chat.notification import Notification
 from handlers.texts import review_card, review_told
 from handlers.texts.changes import Changes
 from handlers.texts.review_card import ReviewCard
-
-
-async def _read(
-    db: AsyncConnection, code: str, which: Collection[UUID]
-) -> Mapping[UUID, Sequence[Review]]:
-    return {each.id: [each] for each in await reviews.read_all(db, code, which)}
 
 
 async def _cards(scope: Scope, whole: Whole[Review]) -> list[Card]:
@@ -66,7 +58,7 @@ KIND: Kind[Review] = Kind(
     key="tinjau",
     cases=reviews.CASES,
     find=reviews.find,
-    read=_read,
+    read=alone(reviews.read_all),
     waiting=reviews.waiting,
     state=common.state,
     silence=common.silence,

@@ -3,14 +3,13 @@
 Silence agrees to nothing; what its month closes over lapses (Pasal 13 ayat (4), AMB-28).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import chain
 from uuid import UUID
 
 from markupsafe import Markup
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals.case import State
 from core.approvals.route import NOBODY, Decider
@@ -26,7 +25,7 @@ from db.records import audit
 from db.records import correction as corrections
 from db.records.correction import Correction, NewCorrection
 from handlers.approvals import deciders, decision
-from handlers.approvals.kind import Card, Closing, Kind, Refusing, Scope, Whole
+from handlers.approvals.kind import Card, Closing, Kind, Refusing, Scope, Whole, alone
 from handlers.chat.context import Context
 from handlers.chat.conversation import Start
 from handlers.chat.format import brief, long_date
@@ -44,12 +43,6 @@ from handlers.usecases.act import in_chat
 FLOW, ENDORSE = "tolak-koreksi", "usul-koreksi"
 # What the audit calls a decision.
 _FOUND = {State.APPROVED: "koreksi disetujui", State.REJECTED: "koreksi ditolak"}
-
-
-async def _read(
-    db: AsyncConnection, code: str, which: Collection[UUID]
-) -> Mapping[UUID, Sequence[Correction]]:
-    return {each.id: [each] for each in await corrections.read_all(db, code, which)}
 
 
 def _state(region: Region, item: Correction, now: datetime) -> State:
@@ -206,7 +199,7 @@ KIND: Kind[Correction] = Kind(
     key="koreksi",
     cases=corrections.CASES,
     find=corrections.find,
-    read=_read,
+    read=alone(corrections.read_all),
     waiting=corrections.waiting,
     state=_state,
     silence=_silence,

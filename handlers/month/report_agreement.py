@@ -1,11 +1,10 @@
 """The head's half of a monthly report: they agree or send it back (Pasal 15, Pasal 10 ayat (3))."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
 import uuid_utils.compat as uuid
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals.case import State
 from core.month.report import RECEIVER_WORKING_DAYS, has_to_be_received
@@ -14,7 +13,7 @@ from db.records import report_receipt as receipts
 from db.records.report import Report
 from db.records.report_receipt import NewReceipt
 from handlers.approvals import cards, deciders
-from handlers.approvals.kind import Card, Kind, Refusing, Scope, Whole, always
+from handlers.approvals.kind import Card, Kind, Refusing, Scope, Whole, alone, always
 from handlers.chat.context import Context
 from handlers.chat.notification import Notification
 from handlers.chat.reply import Reply
@@ -28,10 +27,6 @@ from handlers.texts.report_card import AgreementCard
 from handlers.texts.report_told import RecapStored, ReportAgreed, ReportReturned
 from handlers.usecases.office_month import Reading
 from handlers.usecases.reports import answer_by
-
-
-async def _read(db: AsyncConnection, region: str, ids: Collection[UUID]) -> Whole[Report]:
-    return {each.id: [each] for each in await reports.read(db, region, ids)}
 
 
 async def _by_role(scope: Scope, cases: Sequence[Report]) -> dict[UUID, list[UUID]]:
@@ -106,7 +101,7 @@ KIND: Kind[Report] = Kind(
     key="laporan",
     cases=reports.AGREEMENTS,
     find=reports.find,
-    read=_read,
+    read=alone(reports.read),
     waiting=reports.waiting,
     state=common.state,
     silence=common.silence,

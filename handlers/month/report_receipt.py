@@ -1,10 +1,8 @@
 """BKPSDM's half of a monthly report: it is received under a number, or sent back (Pasal 13)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from uuid import UUID
-
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals.case import State
 from db.records import report as reports
@@ -12,7 +10,7 @@ from db.records import report_receipt as receipts
 from db.records.report import Report
 from db.records.report_receipt import Receipt
 from handlers.approvals import deciders
-from handlers.approvals.kind import Card, Kind, Refusing, Scope, Whole, always
+from handlers.approvals.kind import Card, Kind, Refusing, Scope, Whole, alone, always
 from handlers.chat.context import Context
 from handlers.chat.notification import Notification
 from handlers.chat.reply import Reply
@@ -23,10 +21,6 @@ from handlers.texts import report_card
 from handlers.texts.changes import Changes
 from handlers.texts.report_card import ReceiptCard
 from handlers.texts.report_told import ReportReceived, ReportReturned
-
-
-async def _read(db: AsyncConnection, region: str, ids: Collection[UUID]) -> Whole[Receipt]:
-    return {each.id: [each] for each in await receipts.read(db, region, ids)}
 
 
 async def _report(scope: Scope, receipt: Receipt) -> Report:
@@ -126,7 +120,7 @@ KIND: Kind[Receipt] = Kind(
     key="laporan-masuk",
     cases=receipts.CASES,
     find=receipts.find,
-    read=_read,
+    read=alone(receipts.read),
     waiting=receipts.waiting,
     state=common.state,
     silence=common.silence,

@@ -1,6 +1,6 @@
 """A request (izin) as a kind of case: granted, refused, or carried up by silence (KAM-01)."""
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -8,7 +8,6 @@ from itertools import chain
 from uuid import UUID
 
 from markupsafe import Markup
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals.case import UNDECIDED, State
 from core.approvals.route import Route
@@ -23,7 +22,18 @@ from db.people import binding, delegation
 from db.records import request as requests
 from db.records.request import Request
 from handlers.approvals import deciders, decision
-from handlers.approvals.kind import Card, Closing, Kind, Names, Own, Refusing, Scope, Verb, Whole
+from handlers.approvals.kind import (
+    Card,
+    Closing,
+    Kind,
+    Names,
+    Own,
+    Refusing,
+    Scope,
+    Verb,
+    Whole,
+    alone,
+)
 from handlers.chat.context import Context
 from handlers.chat.format import brief
 from handlers.chat.notification import Notification
@@ -35,12 +45,6 @@ from handlers.texts.changes import Changes
 from handlers.texts.request_card import RequestCard
 from handlers.texts.request_told import SubstituteNamed
 from handlers.usecases import attachments, consequence
-
-
-async def _read(
-    db: AsyncConnection, code: str, which: Collection[UUID]
-) -> Mapping[UUID, Sequence[Request]]:
-    return {each.id: [each] for each in await requests.read_all(db, code, which)}
 
 
 def _state(region: Region, request: Request, now: datetime) -> State:
@@ -208,7 +212,7 @@ KIND: Kind[Request] = Kind(
     key="izin",
     cases=requests.CASES,
     find=requests.find,
-    read=_read,
+    read=alone(requests.read_all),
     waiting=requests.waiting,
     state=_state,
     silence=_silence,

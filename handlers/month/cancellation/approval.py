@@ -4,14 +4,13 @@ It is theirs once two witnesses have testified and the person has answered, or h
 lapses with the closing of its month; nobody else ever gets it.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import chain
 from uuid import UUID
 
 from markupsafe import Markup
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals.case import State
 from core.law.answer import Answer
@@ -21,7 +20,7 @@ from db.records import cancellation as cancellations
 from db.records import witness as witnesses
 from db.records.cancellation import Cancellation
 from handlers.approvals import deciders
-from handlers.approvals.kind import Card, Kind, Names, Refusing, Scope, Whole
+from handlers.approvals.kind import Card, Kind, Names, Refusing, Scope, Whole, alone
 from handlers.chat.context import Context
 from handlers.chat.format import brief, long_date
 from handlers.chat.notification import Notification
@@ -34,12 +33,6 @@ from handlers.texts.changes import Changes
 from handlers.usecases import attachments, cancellable
 from handlers.usecases import witnesses as acts
 from handlers.usecases.act import in_chat
-
-
-async def _read(
-    db: AsyncConnection, code: str, which: Collection[UUID]
-) -> Mapping[UUID, Sequence[Cancellation]]:
-    return {each.id: [each] for each in await cancellations.read_all(db, code, which)}
 
 
 def _state(_region: Region, case: Cancellation, now: datetime) -> State:
@@ -165,7 +158,7 @@ KIND: Kind[Cancellation] = Kind(
     key="batal",
     cases=cancellations.CASES,
     find=cancellations.find,
-    read=_read,
+    read=alone(cancellations.read_all),
     waiting=cancellations.waiting,
     state=_state,
     silence=_silence,

@@ -19,7 +19,7 @@ from core.organisation.region import Region
 from db.approvals import Cases, case_columns
 from db.base import metadata, region_key, within_region
 from handlers.approvals import buttons, deciders
-from handlers.approvals.kind import Card, Kind, Refusing, Scope, Whole
+from handlers.approvals.kind import Card, Kind, Refusing, Scope, Whole, alone
 from handlers.chat.context import Context
 from handlers.chat.notification import Notification
 from handlers.chat.reply import Button, Reply
@@ -64,8 +64,8 @@ async def find(db: AsyncConnection, _region: str, id_: UUID) -> Loan | None:
     return next(iter(await where(db, loan.c.id == id_)), None)
 
 
-async def read(db: AsyncConnection, _region: str, ids: Collection[UUID]) -> Whole[Loan]:
-    return {each.id: [each] for each in await where(db, loan.c.id.in_(ids))}
+async def read(db: AsyncConnection, _region: str, ids: Collection[UUID]) -> list[Loan]:
+    return await where(db, loan.c.id.in_(ids))
 
 
 async def waiting(db: AsyncConnection, _region: str, who: Collection[UUID]) -> Sequence[Loan]:
@@ -135,5 +135,5 @@ CASES, WORDS = (
     ("pinjaman", "pj", "setuju", "tolak-pinjaman", "p"),
 )
 KIND: Kind[Loan] = Kind(
-    *WORDS, CASES, find, read, waiting, state, silence, cards, draw, tell, refusing
+    *WORDS, CASES, find, alone(read), waiting, state, silence, cards, draw, tell, refusing
 )
