@@ -1,7 +1,6 @@
 """The head's half of a monthly report: they agree or send it back (Pasal 15, Pasal 10 ayat (3))."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from uuid import UUID
 
 import uuid_utils.compat as uuid
@@ -12,7 +11,7 @@ from db.records import report as reports
 from db.records import report_receipt as receipts
 from db.records.report import Report
 from db.records.report_receipt import NewReceipt
-from handlers.approvals import cards, deciders
+from handlers.approvals import cards
 from handlers.approvals.kind import Card, Kind, Refusing, Scope, Whole, alone, always
 from handlers.chat.context import Context
 from handlers.chat.notification import Notification
@@ -20,27 +19,17 @@ from handlers.chat.reply import Reply
 from handlers.chat.screen import Screen
 from handlers.month import report_approval as common
 from handlers.month import report_receipt
-from handlers.texts import report as texts
 from handlers.texts import report_card
 from handlers.texts.changes import Changes
 from handlers.texts.report_card import AgreementCard
-from handlers.texts.report_told import RecapStored, ReportAgreed, ReportReturned
+from handlers.texts.report_told import RecapStored, ReportAgreed
 from handlers.usecases.office_month import Reading
 from handlers.usecases.reports import answer_by
 
 
-async def _by_role(scope: Scope, cases: Sequence[Report]) -> dict[UUID, list[UUID]]:
-    return await common.heads(scope, cases)
-
-
 async def _cards(scope: Scope, whole: Whole[Report]) -> list[Card]:
-    found = []
     by = await common.heads(scope, [report for (report,) in whole.values()])
-    for id_, (report,) in whole.items():
-        first, *beside = await deciders.named(scope, by[id_])
-        draw = partial(_draw, scope, [report])
-        found.append(Card(id_, first, common.as_of(report), draw, beside=tuple(beside)))
-    return found
+    return await common.cards(scope, KIND, whole, by)
 
 
 async def _draw(scope: Scope, cases: Sequence[Report], note: str) -> AgreementCard:
@@ -56,11 +45,9 @@ async def _tell(
 
 
 async def _told(scope: Scope, report: Report) -> Notification:
-    noun = texts.noun_of(scope.region.regulation, report.month)
-    about = (noun, report.month, await common.office_name(scope, report))
-    said = await common.decision(scope, report)
     if report.state is State.REJECTED:
-        return ReportReturned(*about, said.by, said.remark)
+        return await common.returned(scope, report, report)
+    about, said = await common.about(scope, report), await common.decision(scope, report)
     at = report.decided_at or scope.now
     if has_to_be_received(scope.region.regulation, report.month):
         return ReportAgreed(*about, said.by, at)
@@ -111,7 +98,7 @@ KIND: Kind[Report] = Kind(
     refusing=_refusing,
     also=_also,
     verbs={report_card.FILES: _files},
-    by_role=_by_role,
+    by_role=common.heads,
     after_lock=always,
     goes_up=False,
 )

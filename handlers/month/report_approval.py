@@ -1,7 +1,8 @@
 """What the two cases of a monthly report have in common: who decides, and what is drawn."""
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import partial
 from uuid import UUID
 
 from markupsafe import Markup
@@ -16,7 +17,8 @@ from db.people import binding
 from db.people import verifier as verifiers
 from db.records import audit
 from db.records.report import Report
-from handlers.approvals.kind import Refusing, Scope
+from handlers.approvals import deciders
+from handlers.approvals.kind import C, Card, Kind, Refusing, Scope, Whole
 from handlers.chat.context import Context
 from handlers.chat.notification import Notification
 from handlers.chat.outgoing import Outgoing
@@ -25,6 +27,7 @@ from handlers.chat.screen import CLOSED
 from handlers.texts import report as texts
 from handlers.texts.closing import month_name
 from handlers.texts.report_card import REASONS, Decision, Handed
+from handlers.texts.report_told import ReportReturned
 from handlers.usecases import documents
 from handlers.usecases.entitled import entitled, entitled_over
 from handlers.usecases.report_paper import MonthlyReport
@@ -76,6 +79,18 @@ async def receivers(scope: Scope, reports: Collection[Report]) -> dict[UUID, lis
     return await deciders_of(scope, scope.region.regulation.peran.terima_laporan, reports)
 
 
+async def cards(
+    scope: Scope, kind: Kind[C], whole: Whole[C], by: Mapping[UUID, Sequence[UUID]]
+) -> list[Card]:
+    """One card each; `by` are those who may decide it, the nearest first."""
+    found = []
+    for id_, (case,) in whole.items():
+        first, *beside = await deciders.named(scope, by[id_])
+        drawn = partial(kind.draw, scope, [case])
+        found.append(Card(id_, first, as_of(case), drawn, beside=tuple(beside)))
+    return found
+
+
 async def operators(scope: Scope, report: Report) -> list[UUID]:
     """Who may hand in for the office of a report; all of them hear what became of it."""
     right = scope.region.regulation.peran.sampaikan_laporan
@@ -101,6 +116,18 @@ async def handed(scope: Scope, report: Report) -> Handed:
 async def office_name(scope: Scope, report: Report) -> str:
     """What the office of a report is called today."""
     return (await scope.organisation()).offices[report.office].name
+
+
+async def about(scope: Scope, report: Report) -> tuple[str, date, str]:
+    """What a notification calls it: the noun, the month, the office."""
+    noun = texts.noun_of(scope.region.regulation, report.month)
+    return noun, report.month, await office_name(scope, report)
+
+
+async def returned(scope: Scope, report: Report, case: Case) -> ReportReturned:
+    """That a case of it was refused: it came back."""
+    said = await decision(scope, case)
+    return ReportReturned(*await about(scope, report), said.by, said.remark)
 
 
 async def decision(scope: Scope, case: Case) -> Decision:

@@ -1,7 +1,6 @@
 """BKPSDM's half of a monthly report: it is received under a number, or sent back (Pasal 13)."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from uuid import UUID
 
 from core.approvals.case import State
@@ -9,7 +8,6 @@ from db.records import report as reports
 from db.records import report_receipt as receipts
 from db.records.report import Report
 from db.records.report_receipt import Receipt
-from handlers.approvals import deciders
 from handlers.approvals.kind import Card, Kind, Refusing, Scope, Whole, alone, always
 from handlers.chat.context import Context
 from handlers.chat.notification import Notification
@@ -20,7 +18,7 @@ from handlers.texts import report as texts
 from handlers.texts import report_card
 from handlers.texts.changes import Changes
 from handlers.texts.report_card import ReceiptCard
-from handlers.texts.report_told import ReportReceived, ReportReturned
+from handlers.texts.report_told import ReportReceived
 
 
 async def _report(scope: Scope, receipt: Receipt) -> Report:
@@ -39,13 +37,8 @@ async def _by_role(scope: Scope, cases: Sequence[Receipt]) -> dict[UUID, list[UU
 
 
 async def _cards(scope: Scope, whole: Whole[Receipt]) -> list[Card]:
-    found = []
     by = await _by_role(scope, [receipt for (receipt,) in whole.values()])
-    for id_, (receipt,) in whole.items():
-        first, *beside = await deciders.named(scope, by[id_])
-        draw = partial(_draw, scope, [receipt])
-        found.append(Card(id_, first, common.as_of(receipt), draw, beside=tuple(beside)))
-    return found
+    return await common.cards(scope, KIND, whole, by)
 
 
 async def _draw(scope: Scope, cases: Sequence[Receipt], note: str) -> ReceiptCard:
@@ -77,11 +70,9 @@ async def _tell(
 
 async def _told(scope: Scope, receipt: Receipt) -> Notification:
     report = await _report(scope, receipt)
-    noun = texts.noun_of(scope.region.regulation, report.month)
-    about = (noun, report.month, await common.office_name(scope, report))
     if receipt.state is State.REJECTED:
-        said = await common.decision(scope, receipt)
-        return ReportReturned(*about, said.by, said.remark)
+        return await common.returned(scope, report, receipt)
+    about = await common.about(scope, report)
     return ReportReceived(*about, receipt.decided_at or scope.now, number_of(report))
 
 
