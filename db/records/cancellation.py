@@ -1,6 +1,6 @@
 """Cancellations of presence (Pasal 9C): each is written once; what follows is set once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
@@ -13,6 +13,7 @@ from core.approvals.case import State
 from db.approvals import Cases, case_columns, index_due, index_waiting, undecided
 from db.base import Instant, Json, insert, metadata, region_key, within_region
 from db.records.attachment import Page, listed, pages_of
+from db.records.case_rows import CaseRows
 
 Day: TypeAlias = date  # where a field named `date` hides the type
 
@@ -104,8 +105,14 @@ class Cancellation(NewCancellation):
         return self.id
 
 
+def _cancellation(values: dict[str, Any]) -> Cancellation:
+    values |= {name: pages_of(values[name]) for name in ("paper", "letter")}
+    return Cancellation(**values)
+
+
 _COLUMNS = tuple(cancellation.c[name] for name in Cancellation.__dataclass_fields__)
-_ALL = sa.select(*_COLUMNS).order_by(cancellation.c.due_at, cancellation.c.id)
+_ROWS = CaseRows(cancellation, sa.select(*_COLUMNS), _cancellation)
+find, read_all, waiting = _ROWS.find, _ROWS.read_all, _ROWS.waiting
 
 
 async def file(db: AsyncConnection, region: str, new: NewCancellation) -> bool:
@@ -115,30 +122,11 @@ async def file(db: AsyncConnection, region: str, new: NewCancellation) -> bool:
     return (await db.execute(once)).rowcount == 1
 
 
-async def find(db: AsyncConnection, region: str, id_: UUID) -> Cancellation | None:
-    """One of them, whatever became of it."""
-    found = await read_all(db, region, [id_])
-    return found[0] if found else None
-
-
-async def read_all(db: AsyncConnection, region: str, ids: Collection[UUID]) -> list[Cancellation]:
-    """These, decided ones too, the most urgent first."""
-    return await _where(db, region, cancellation.c.id.in_(ids))
-
-
 async def alive(db: AsyncConnection, region: str, employee: UUID, day: Day) -> Cancellation | None:
     """What cancels, or may still cancel, a day of somebody."""
     c = cancellation.c
-    found = await _where(db, region, c.employee == employee, c.date == day, _ALIVE)
+    found = await _ROWS.where(db, region, c.employee == employee, c.date == day, _ALIVE)
     return found[0] if found else None
-
-
-async def waiting(
-    db: AsyncConnection, region: str, employees: Collection[UUID]
-) -> list[Cancellation]:
-    """What waits for a head about these people, the most urgent first."""
-    theirs = (cancellation.c.employee.in_(employees), undecided(cancellation))
-    return await _where(db, region, *theirs)
 
 
 async def filed_by(
@@ -146,7 +134,7 @@ async def filed_by(
 ) -> list[Cancellation]:
     """What somebody has filed about dates from one on."""
     c = cancellation.c
-    return await _where(db, region, c.superior == superior, c.date >= since)
+    return await _ROWS.where(db, region, c.superior == superior, c.date >= since)
 
 
 async def hold_without_letter(
@@ -158,12 +146,13 @@ async def hold_without_letter(
     """
     c = cancellation.c
     late = (c.region == region, _NOTED, c.letter_at.is_(None), c.due_at <= due_by)
-    return [_cancellation(row) for row in await db.execute(_ALL.where(*late).with_for_update())]
+    held = _ROWS.select.where(*late).order_by(c.due_at, c.id).with_for_update()
+    return [_ROWS.value(row) for row in await db.execute(held)]
 
 
 async def open_ones(db: AsyncConnection, region: str) -> list[Cancellation]:
     """All that wait for witnesses or their head."""
-    return await _where(db, region, undecided(cancellation))
+    return await _ROWS.where(db, region, undecided(cancellation))
 
 
 async def hold(db: AsyncConnection, region: str, id_: UUID) -> None:
@@ -175,7 +164,7 @@ async def hold(db: AsyncConnection, region: str, id_: UUID) -> None:
 async def lapsed_since(db: AsyncConnection, region: str, since: datetime) -> list[Cancellation]:
     """What the closing of its month has ended from an instant on."""
     c = cancellation.c
-    return await _where(db, region, c.state == State.LAPSED.value, c.decided_at >= since)
+    return await _ROWS.where(db, region, c.state == State.LAPSED.value, c.decided_at >= since)
 
 
 async def answer(
@@ -220,18 +209,3 @@ async def _set(
     this = (cancellation.c.region == region, cancellation.c.id == id_)
     done = await db.execute(sa.update(cancellation).where(*this, *still).values(values))
     return done.rowcount == 1
-
-
-async def _where(
-    db: AsyncConnection, region: str, *these: sa.ColumnElement[bool]
-) -> list[Cancellation]:
-    rows = await db.execute(_ALL.where(cancellation.c.region == region, *these))
-    return [_cancellation(row) for row in rows]
-
-
-def _cancellation(row: sa.Row[Any]) -> Cancellation:
-    values = row._asdict()
-    state = values["state"]
-    told: dict[str, Any] = {"state": State(state) if state else None}
-    told |= {name: pages_of(values[name]) for name in ("paper", "letter")}
-    return Cancellation(**values | told)

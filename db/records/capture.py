@@ -3,7 +3,6 @@
 Each is a stamp without signal, that somebody looks at; written once, decided once.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, TypeAlias
@@ -18,6 +17,7 @@ from core.attendance.stamp import Leg
 from db.approvals import Cases, case_columns, index_due, undecided
 from db.base import Instant, Json, metadata, region_key, within_region
 from db.records.attachment import Page, listed, pages_of
+from db.records.case_rows import CaseRows
 
 Day: TypeAlias = date  # where a field named `date` hides the type
 
@@ -108,7 +108,18 @@ class Captured(NewCapture):
 
 
 _NEW = tuple(each.name for each in fields(NewCapture))
+
+
+def _captured(values: dict[str, Any]) -> Captured:
+    values["leg"] = Leg(values["leg"])
+    values["picture"] = pages_of(values["picture"])
+    values["signals"] = tuple(map(Signal, values["signals"]))
+    return Captured(**values)
+
+
 _COLUMNS = tuple(capture.c[each.name] for each in fields(Captured))
+_ROWS = CaseRows(capture, sa.select(*_COLUMNS), _captured)
+find, read_all, waiting = _ROWS.find, _ROWS.read_all, _ROWS.waiting
 
 
 async def write(db: AsyncConnection, region: str, new: NewCapture) -> None:
@@ -119,45 +130,9 @@ async def write(db: AsyncConnection, region: str, new: NewCapture) -> None:
     await db.execute(sa.insert(capture), values)
 
 
-async def find(db: AsyncConnection, region: str, id_: UUID) -> Captured | None:
-    """One capture, with what became of it."""
-    return next(iter(await _where(db, region, capture.c.id == id_)), None)
-
-
-async def read_all(db: AsyncConnection, region: str, which: Collection[UUID]) -> list[Captured]:
-    """These, decided ones too, the most urgent first."""
-    return await _where(db, region, capture.c.id.in_(which))
-
-
-async def waiting(db: AsyncConnection, region: str, employees: Collection[UUID]) -> list[Captured]:
-    """What somebody has to look at of these people's captures, the most urgent first."""
-    return await _where(db, region, capture.c.employee.in_(employees), undecided(capture))
-
-
 async def forget_points(db: AsyncConnection, region: str, before: date) -> int:
     """Drop the coordinates of old captures; time, place and distance stay (UU 27/2022)."""
     c = capture.c
     old = (c.region == region, c.date < before, c.latitude.is_not(None))
     forgotten = sa.update(capture).where(*old).values(latitude=None, longitude=None)
     return (await db.execute(forgotten)).rowcount
-
-
-async def _where(
-    db: AsyncConnection, region: str, *where: sa.ColumnElement[bool]
-) -> list[Captured]:
-    found = sa.select(*_COLUMNS).where(capture.c.region == region, *where)
-    rows = await db.execute(found.order_by(capture.c.due_at, capture.c.id))
-    return [_capture(row) for row in rows]
-
-
-def _capture(row: sa.Row[Any]) -> Captured:
-    values = row._asdict()
-    return Captured(
-        **values
-        | {
-            "leg": Leg(values["leg"]),
-            "picture": pages_of(values["picture"]),
-            "signals": tuple(map(Signal, values["signals"])),
-            "state": State(values["state"]) if values["state"] else None,
-        }
-    )

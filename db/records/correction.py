@@ -18,6 +18,7 @@ from core.law.questions.koreksi import Matter
 from db.approvals import Cases, case_columns, index_due, index_waiting, undecided
 from db.base import Instant, Json, metadata, region_key, within_region
 from db.records.attachment import Page, listed, pages_of
+from db.records.case_rows import CaseRows
 
 Day: TypeAlias = date  # where a field named `date` hides the type
 
@@ -125,7 +126,18 @@ class Correction(NewCorrection):
 
 
 _NEW = tuple(each.name for each in fields(NewCorrection))
+
+
+def _correction(values: dict[str, Any]) -> Correction:
+    values["matter"] = Matter(values["matter"])
+    values["leg"] = Leg(values["leg"]) if values["leg"] else None
+    values["proof"] = pages_of(values["proof"])
+    return Correction(**values)
+
+
 _COLUMNS = tuple(correction.c[each.name] for each in fields(Correction))
+_ROWS = CaseRows(correction, sa.select(*_COLUMNS), _correction)
+find, read_all, waiting = _ROWS.find, _ROWS.read_all, _ROWS.waiting
 
 
 async def write(db: AsyncConnection, region: str, new: NewCorrection) -> None:
@@ -153,30 +165,13 @@ async def endorse(db: AsyncConnection, region: str, id_: UUID, done: Endorsed) -
     return (await db.execute(sa.update(correction).where(*this).values(values))).rowcount == 1
 
 
-async def find(db: AsyncConnection, region: str, id_: UUID) -> Correction | None:
-    """One correction, with what became of it."""
-    return next(iter(await _where(db, region, correction.c.id == id_)), None)
-
-
-async def read_all(db: AsyncConnection, region: str, which: Collection[UUID]) -> list[Correction]:
-    """These, decided ones too, the most urgent first."""
-    return await _where(db, region, correction.c.id.in_(which))
-
-
-async def waiting(
-    db: AsyncConnection, region: str, employees: Collection[UUID]
-) -> list[Correction]:
-    """What nobody has decided of these people's days, the most urgent first."""
-    return await _where(db, region, correction.c.employee.in_(employees), undecided(correction))
-
-
 async def of_people(
     db: AsyncConnection, region: str, employees: Collection[UUID], since: date, until: date
 ) -> list[Correction]:
     """What was agreed of the days of some people from one date to another, the newest last."""
     c = correction.c
     these = (c.employee.in_(employees), c.date.between(since, until), AGREED)
-    found = await _where(db, region, *these)
+    found = await _ROWS.where(db, region, *these)
     return sorted(found, key=lambda each: (each.date, each.decided_at or each.asked_at, each.id))
 
 
@@ -185,25 +180,4 @@ async def open_by(db: AsyncConnection, region: str, person: UUID, limit: int) ->
     c = correction.c
     own = sa.and_(c.proposed_by.is_(None), c.employee == person)
     mine = (undecided(correction), sa.or_(c.proposed_by == person, own))
-    return await _where(db, region, *mine, limit=limit)
-
-
-async def _where(
-    db: AsyncConnection, region: str, *where: sa.ColumnElement[bool], limit: int | None = None
-) -> list[Correction]:
-    found = sa.select(*_COLUMNS).where(correction.c.region == region, *where)
-    rows = await db.execute(found.order_by(correction.c.due_at, correction.c.id).limit(limit))
-    return [_correction(row) for row in rows]
-
-
-def _correction(row: sa.Row[Any]) -> Correction:
-    values = row._asdict()
-    return Correction(
-        **values
-        | {
-            "matter": Matter(values["matter"]),
-            "leg": Leg(values["leg"]) if values["leg"] else None,
-            "proof": pages_of(values["proof"]),
-            "state": State(values["state"]) if values["state"] else None,
-        }
-    )
+    return await _ROWS.where(db, region, *mine, limit=limit)

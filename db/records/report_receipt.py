@@ -1,17 +1,17 @@
 """The case of whoever receives a monthly report, and the running numbers of receipts."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals.case import State
-from db.approvals import Cases, case_columns, index_due, undecided
+from db.approvals import Cases, case_columns, index_due
 from db.base import insert, metadata, region_key, within_region
+from db.records.case_rows import CaseRows
 
 Day: TypeAlias = date
 
@@ -84,32 +84,19 @@ class NewReceipt:
     due_at: datetime
 
 
+def _receipt(values: dict[str, Any]) -> Receipt:
+    return Receipt(**values)
+
+
+_COLUMNS = tuple(receipt.c[name] for name in Receipt.__dataclass_fields__)
+_ROWS = CaseRows(receipt, sa.select(*_COLUMNS), _receipt)
+find, read_all, waiting = _ROWS.find, _ROWS.read_all, _ROWS.waiting
+
+
 async def ask(db: AsyncConnection, region: str, new: NewReceipt) -> None:
     """Ask whoever receives reports to receive one."""
     values = {name: getattr(new, name) for name in NewReceipt.__dataclass_fields__}
     await db.execute(sa.insert(receipt), values | {"region": region})
-
-
-async def find(db: AsyncConnection, region: str, id_: UUID) -> Receipt | None:
-    """One case of whoever receives."""
-    return next(iter(await read(db, region, [id_])), None)
-
-
-async def read(db: AsyncConnection, region: str, which: Collection[UUID]) -> list[Receipt]:
-    """These, decided ones too."""
-    return await _where(db, region, receipt.c.id.in_(which))
-
-
-async def waiting(db: AsyncConnection, region: str, people: Collection[UUID]) -> list[Receipt]:
-    """What these people have handed in and nobody has received or sent back."""
-    return await _where(db, region, receipt.c.employee.in_(people), undecided(receipt))
-
-
-async def _where(db: AsyncConnection, region: str, *these: sa.ColumnElement[bool]) -> list[Receipt]:
-    columns = [receipt.c[name] for name in Receipt.__dataclass_fields__]
-    query = sa.select(*columns).where(receipt.c.region == region, *these)
-    rows = [row._asdict() for row in await db.execute(query.order_by(receipt.c.due_at))]
-    return [Receipt(**row | {"state": row["state"] and State(row["state"])}) for row in rows]
 
 
 async def give_number(db: AsyncConnection, region: str, id_: UUID, year: int) -> int:

@@ -16,6 +16,7 @@ from core.requests.catalogue import RequestType
 from db.approvals import Cases, case_columns, index_due, index_waiting, undecided
 from db.base import Instant, Json, metadata, region_key, within_region
 from db.records.attachment import Page, listed, pages_of
+from db.records.case_rows import CaseRows
 
 request = sa.Table(
     "request",
@@ -117,7 +118,15 @@ class Request(NewRequest):
         return Asked(self.code, *dates, *decided, not self.paper, self.terms)
 
 
+def _request(values: dict[str, Any]) -> Request:
+    values["paper"] = pages_of(values["paper"])
+    values["terms"] = terms.from_record(values["terms"])
+    return Request(**values)
+
+
 _COLUMNS = tuple(request.c[name] for name in Request.__dataclass_fields__)
+_ROWS = CaseRows(request, sa.select(*_COLUMNS), _request)
+find, read_all = _ROWS.find, _ROWS.read_all
 
 
 _REGION = sa.bindparam("region", type_=sa.Text)
@@ -137,20 +146,6 @@ async def file(db: AsyncConnection, region: str, new: NewRequest) -> None:
     kept = terms.as_record(new.terms) if new.terms else None
     values |= {"region": region, "paper": listed(new.paper), "terms": kept}
     await db.execute(sa.insert(request), values)
-
-
-async def find(db: AsyncConnection, region: str, id_: UUID) -> Request | None:
-    """One request, whoever filed it and whatever became of it."""
-    this = sa.select(*_COLUMNS).where(request.c.region == region, request.c.id == id_)
-    row = (await db.execute(this)).one_or_none()
-    return None if row is None else _request(row)
-
-
-async def read_all(db: AsyncConnection, region: str, ids: Collection[UUID]) -> list[Request]:
-    """These requests, decided ones too, the most urgent first."""
-    which = sa.select(*_COLUMNS).where(request.c.region == region, request.c.id.in_(ids))
-    rows = await db.execute(which.order_by(request.c.due_at, request.c.id))
-    return [_request(row) for row in rows]
 
 
 async def of_people(
@@ -188,7 +183,7 @@ async def _read(
     **more: object,
 ) -> list[Request]:
     rows = await db.execute(query, {"region": region, "these": list(employees), **more})
-    return [_request(row) for row in rows]
+    return [_ROWS.value(row) for row in rows]
 
 
 async def attach(
@@ -204,10 +199,3 @@ async def attach(
     added = sa.update(request).where(*mine, _OPEN, request.c.paper.is_(None))
     values = {"paper": listed(paper), "paper_before": before}
     return (await db.execute(added.values(values))).rowcount == 1
-
-
-def _request(row: sa.Row[tuple[object, ...]]) -> Request:
-    values = row._asdict()
-    state, paper = values["state"], pages_of(values["paper"])
-    told = {"state": State(state) if state else None, "paper": paper}
-    return Request(**values | told | {"terms": terms.from_record(values["terms"])})

@@ -1,6 +1,6 @@
 """Stamps that a human looks at: why, until when, and what was decided of each, once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
@@ -13,8 +13,9 @@ from core.approvals.case import State
 from core.approvals.transitions import Act
 from core.attendance.review import Reason
 from core.attendance.stamp import Leg, Stamp
-from db.approvals import Cases, case_columns, in_state_for, index_due, undecided
+from db.approvals import Cases, case_columns, in_state_for, index_due
 from db.base import Instant, Json, metadata, region_key, within_region
+from db.records.case_rows import CaseRows
 from db.records.stamp import stamp
 
 Day: TypeAlias = date  # where a field named `date` hides the type
@@ -122,6 +123,13 @@ class Review:
         return self.id
 
 
+def _review(values: dict[str, Any]) -> Review:
+    values["leg"] = Leg(values["leg"])
+    values["reasons"] = tuple(Reason(each) for each in values["reasons"])
+    values["paper"] = tuple(values["paper"]) if values["paper"] else None
+    return Review(**values)
+
+
 _OWN = tuple(Review.__dataclass_fields__)[:18]
 _OF_STAMP = tuple(Review.__dataclass_fields__)[18:]
 _IDENTITY = ("region", "employee", "date", "leg", "duty", "nth")
@@ -130,27 +138,8 @@ _ALL = (
     .select_from(review)
     .join(stamp, sa.and_(*(stamp.c[name] == review.c[name] for name in _IDENTITY)))
 )
-
-
-async def find(db: AsyncConnection, region: str, id_: UUID) -> Review | None:
-    """One stamp to look at, with what became of it."""
-    this = _ALL.where(review.c.region == region, review.c.id == id_)
-    row = (await db.execute(this)).one_or_none()
-    return None if row is None else _review(row)
-
-
-async def waiting(db: AsyncConnection, region: str, employees: Collection[UUID]) -> list[Review]:
-    """What somebody has to look at of these people's stamps, the most urgent first."""
-    theirs = (review.c.region == region, review.c.employee.in_(employees), undecided(review))
-    asked = _ALL.where(*theirs).order_by(review.c.due_at, review.c.id)
-    return [_review(row) for row in await db.execute(asked)]
-
-
-async def read_all(db: AsyncConnection, region: str, which: Collection[UUID]) -> list[Review]:
-    """These, decided ones too, the most urgent first."""
-    found = _ALL.where(review.c.region == region, review.c.id.in_(which))
-    rows = await db.execute(found.order_by(review.c.due_at, review.c.id))
-    return [_review(row) for row in rows]
+_ROWS = CaseRows(review, _ALL, _review)
+find, read_all, waiting = _ROWS.find, _ROWS.read_all, _ROWS.waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +166,3 @@ async def answer(db: AsyncConnection, region: str, id_: UUID, employee: UUID, sa
     again = sa.update(review).where(*this, *refused)
     new = {**opened, **answered, "due_at": said.due_at}
     return (await db.execute(again.values(new))).rowcount == 1
-
-
-def _review(row: sa.Row[Any]) -> Review:
-    values = row._asdict()
-    return Review(
-        **values
-        | {
-            "leg": Leg(values["leg"]),
-            "reasons": tuple(Reason(each) for each in values["reasons"]),
-            "paper": tuple(values["paper"]) if values["paper"] else None,
-            "state": State(values["state"]) if values["state"] else None,
-        }
-    )
