@@ -26,7 +26,7 @@ from handlers.texts.offline_card import OfflineCard
 
 
 async def _cards(scope: Scope, whole: Whole[Captured]) -> list[Card]:
-    return await common.cards(scope, KIND, whole, offline_card.as_of)
+    return await common.cards(scope, KIND, whole)
 
 
 async def _draw(scope: Scope, cases: Sequence[Captured], note: str) -> OfflineCard:

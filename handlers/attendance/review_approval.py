@@ -16,7 +16,7 @@ from handlers.texts.review_card import ReviewCard
 
 
 async def _cards(scope: Scope, whole: Whole[Review]) -> list[Card]:
-    return await common.cards(scope, KIND, whole, review_card.as_of)
+    return await common.cards(scope, KIND, whole)
 
 
 async def _draw(scope: Scope, cases: Sequence[Review], note: str) -> ReviewCard:

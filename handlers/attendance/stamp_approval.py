@@ -3,7 +3,7 @@
 Silence never decides; what nobody looks at goes up, and counts meanwhile (AMB-46).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -25,6 +25,7 @@ from handlers.approvals.kind import Card, Kind, Refusing, Scope, Whole
 from handlers.chat.context import Context
 from handlers.chat.format import brief
 from handlers.chat.notification import Notification
+from handlers.texts.looked import as_of
 from handlers.texts.review_told import StampPassedOn
 
 
@@ -52,9 +53,7 @@ def silence(region: Region, case: StampCase) -> Answer[Lapse | None]:
     return answer
 
 
-async def cards(
-    scope: Scope, kind: Kind[S], whole: Whole[S], as_of: Callable[[Region, S, datetime], str]
-) -> list[Card]:
+async def cards(scope: Scope, kind: Kind[S], whole: Whole[S]) -> list[Card]:
     """One card each, for the superior or whoever it has gone up to."""
     asked = [*chain.from_iterable(whole.values())]
     ways = await deciders.routes(scope, kind, asked)

@@ -1,7 +1,7 @@
 """What a superior is shown of attendance that was captured offline, and the person told of it."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 from uuid import UUID
 
@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from core.approvals.case import UNDECIDED, State
 from core.attendance.offline import Signal
-from core.attendance.review import state_at
 from core.attendance.stamp import Leg
 from core.organisation.office import Organisation
 from core.organisation.region import Region
@@ -18,10 +17,10 @@ from db.records.capture import Captured
 from handlers.chat.format import brief, long_date, metres, moment
 from handlers.chat.notification import Notification
 from handlers.chat.reply import Button, Reply
-from handlers.chat.screen import CLOSED, Screen
+from handlers.chat.screen import Screen
 from handlers.texts import attachments, offline_reasons, unseen
 from handlers.texts.correction import place_name
-from handlers.texts.review_card import Looked, Names
+from handlers.texts.looked import Looked, Names, as_of, looked
 from handlers.texts.review_told import StampAccepted
 
 BUTTON = "f"  # what the buttons of the card begin with
@@ -93,14 +92,6 @@ class OfflineCard(Notification):
         return unseen.instead(buttons, look, vouch, [data("terima", self.id)])
 
 
-def as_of(region: Region, item: Captured, now: datetime) -> str:
-    """As what the card stands: until when it waits, that it has gone up, or that it is over."""
-    if state_at(region.regulation, item, now, region.zone) not in UNDECIDED:
-        return CLOSED
-    due = item.due_at.astimezone(UTC).isoformat()
-    return f"menunggu {due}" if now < item.due_at else f"naik {due}"
-
-
 def card(
     region: Region,
     organisation: Organisation,
@@ -119,7 +110,7 @@ def card(
         item.received_at,
         place_name(organisation, item.place) or item.place,
         item.distance,
-        _looked(region, item, names, now),
+        looked(region, item, names, now),
         item.signals,
         None if apart is None else apart // timedelta(minutes=1),
         item.note or "",
@@ -127,18 +118,6 @@ def card(
         mapped=item.latitude is not None,
         note=note,
         screen=Screen(item.id, as_of(region, item, now)),
-    )
-
-
-def _looked(region: Region, item: Captured, names: Names, now: datetime) -> Looked:
-    return Looked(
-        state_at(region.regulation, item, now, region.zone),
-        item.due_at,
-        now,
-        item.date,
-        item.decided_at,
-        by=names.get(item.decided_by, "") if item.decided_by else "",
-        remark=item.remark or "",
     )
 
 

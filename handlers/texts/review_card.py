@@ -1,15 +1,14 @@
 """What whoever verifies is shown of a stamp to look at, and what the person is told of it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
 from markupsafe import Markup
 
-from core.approvals.case import UNDECIDED, State
-from core.attendance.review import Reason, state_at
+from core.approvals.case import UNDECIDED
+from core.attendance.review import Reason
 from core.attendance.stamp import Leg
 from core.organisation.fence import Fence, Point
 from core.organisation.office import Organisation
@@ -17,56 +16,20 @@ from core.organisation.region import Region
 from db.records.review import Review
 from handlers.chat.event import Kept
 from handlers.chat.format import brief, metres, moment
-from handlers.chat.format import decided as decided_at
 from handlers.chat.notification import Notification
 from handlers.chat.reply import Button, Map, Reply
-from handlers.chat.screen import CLOSED, Screen
+from handlers.chat.screen import Screen
 from handlers.texts import review_reasons
+from handlers.texts.looked import Looked, Names, as_of, looked
 
 REASONS = ("Tidak di tempat", "Rapat di tempat lain", "Tidak masuk hari itu")
 
 BUTTON, OWN_BUTTON = "t", "tp"  # what the buttons of the card, and of the person, begin with
 
-Names = Mapping[UUID, str]
-
 
 def data(verb: str, review: UUID, *, own: bool = False) -> str:
     """The opaque data of a button."""
     return f"{OWN_BUTTON if own else BUTTON}:{verb}:{review.hex}"
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What became of a look at a stamp as of `now`, by whom and when; silence decides nothing.
-
-    (AMB-46)
-    """
-
-    state: State
-    due_at: datetime
-    now: datetime
-    date: date
-    decided_at: datetime | None = None
-    by: str = ""
-    remark: str = ""
-
-    def text(self, region: Region) -> Markup:
-        """One line, with a sign."""
-        zone = region.zone
-        at = decided_at(self.decided_at or self.now, zone, self.now, self.date, self.date)
-        by = brief(self.by)
-        match self.state:
-            case State.APPROVED:
-                return Markup("✅ Diterima {}, {}").format(by, at)
-            case State.REJECTED:
-                return Markup("❌ Ditolak {}, {}: {}").format(by, at, self.remark)
-            case State.ENDED:
-                return Markup("Bulannya sudah ditutup tanpa keputusan. Presensinya tetap dihitung.")
-            case State.PENDING:
-                return Markup("⏳ Menunggu, batas {}").format(moment(self.due_at, zone))
-            case _:
-                text = Markup("⏳ Belum diputuskan sampai {}, jadi diteruskan")
-                return text.format(moment(self.due_at, zone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,32 +122,6 @@ def card(
         proof=Kept(*review.paper) if review.paper else None,
         note=note,
         screen=Screen(review.id, as_of(region, review, now)),
-    )
-
-
-def _over(region: Region, review: Review, now: datetime) -> bool:
-    """Whether nobody decides it any more: somebody has, or its month is closed."""
-    return state_at(region.regulation, review, now, region.zone) not in UNDECIDED
-
-
-def as_of(region: Region, review: Review, now: datetime) -> str:
-    """As what the card stands: until when it waits, that it has gone up, or that it is over."""
-    if _over(region, review, now):
-        return CLOSED
-    due = review.due_at.astimezone(UTC).isoformat()
-    return f"menunggu {due}" if now < review.due_at else f"naik {due}"
-
-
-def looked(region: Region, review: Review, names: Names, now: datetime) -> Looked:
-    """What became of it, swept or not."""
-    return Looked(
-        state_at(region.regulation, review, now, region.zone),
-        review.due_at,
-        now,
-        review.date,
-        review.decided_at,
-        by=names.get(review.decided_by, "") if review.decided_by else "",
-        remark=review.remark or "",
     )
 
 

@@ -14,7 +14,8 @@ from db.records.review import Review
 from handlers.chat.format import brief, long_date
 from handlers.chat.notification import Notification
 from handlers.chat.reply import Button, Reply
-from handlers.texts.review_card import Names, data
+from handlers.texts.looked import Names
+from handlers.texts.review_card import data
 
 
 @dataclass(frozen=True, slots=True)

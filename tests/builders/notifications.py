@@ -45,6 +45,7 @@ from handlers.texts.duty import Stamped
 from handlers.texts.evaluation import EvaluationReady
 from handlers.texts.gaps import DataMissing, YearIncomplete
 from handlers.texts.late_stamp import NotBorneOut, NotRecorded, RecordedAfterAll, ShareExpired
+from handlers.texts.looked import Looked
 from handlers.texts.mending import Mending
 from handlers.texts.mismatch import CodeReused, RecordsDiffer, RegistrationGuessed
 from handlers.texts.monitoring import MorningCounts, Tally
@@ -64,7 +65,7 @@ from handlers.texts.request_told import (
     SubstituteReleased,
 )
 from handlers.texts.request_view import Became, Beside, Lacking, What
-from handlers.texts.review_card import Looked, ReviewCard
+from handlers.texts.review_card import ReviewCard
 from handlers.texts.review_told import StampAccepted, StampPassedOn, StampRefused
 from handlers.texts.stamp_reminder import StampMissing
 from handlers.texts.standing_in import (

@@ -11,8 +11,8 @@ from db.records.attachment import Page
 from handlers.chat.event import JPEG
 from handlers.chat.notification import Notification
 from handlers.chat.screen import CLOSED, Screen
+from handlers.texts.looked import Looked
 from handlers.texts.offline_card import OfflineCard, OfflineRefused
-from handlers.texts.review_card import Looked
 from tests.office import wita
 
 CARD, MONDAY = UUID(int=10), date(2026, 4, 6)
