@@ -7,30 +7,19 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from bot.cli import options
 from bot.cli.acting import acting
 from bot.cli.context import CliContext, CliError, carry_out, context_of, region_of, transaction
 from bot.cli.files import read_file
-from bot.cli.options import By, RegionCode
+from bot.cli.options import By, RegionCode, ReportingOffice
 from bot.media.logo import LOGO_BYTES_MAX, logo_media
 from bot.media.store import Store
 from db.people import office as offices
 from handlers.usecases import letterheads
-from handlers.usecases.importing import parse
 
 Logo = Annotated[
     Path | None, typer.Option("--logo", metavar="BERKAS", help="PNG atau JPEG, paling besar 200 kB")
 ]
 Without = Annotated[bool, typer.Option("--tanpa-logo", help="Hapus logonya")]
-Office = Annotated[
-    str | None,
-    typer.Option(
-        "--kantor",
-        parser=options.parsed(parse.code),
-        metavar="KODE",
-        help="Kosong: setiap kantor yang bukan bagian kantor lain",
-    ),
-]
 
 
 def letterhead(
@@ -39,7 +28,7 @@ def letterhead(
     logo: Logo = None,
     *,
     without: Without = False,
-    office: Office = None,
+    office: ReportingOffice = None,
     by: By = None,
 ) -> None:
     """Pasang logo kop surat, atau lihat kantor mana yang kopnya belum lengkap."""

@@ -49,6 +49,15 @@ OfficeCode = Annotated[
         "--kantor", parser=parsed(parse.code), metavar="KODE", help="Semua pegawai kantor ini"
     ),
 ]
+ReportingOffice = Annotated[
+    str | None,
+    typer.Option(
+        "--kantor",
+        parser=parsed(parse.code),
+        metavar="KODE",
+        help="Kosong: setiap kantor yang bukan bagian kantor lain",
+    ),
+]
 Reason = Annotated[str, words("--alasan", help="Mengapa; dicatat dalam jejak audit")]
 By = Annotated[
     str | None,

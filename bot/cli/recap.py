@@ -11,7 +11,7 @@ from bot.cli import options
 from bot.cli.acting import acting
 from bot.cli.context import STATEMENT_SECONDS, CliContext, CliError, carry_out, context_of
 from bot.cli.files import write_file
-from bot.cli.options import By, RegionCode
+from bot.cli.options import By, RegionCode, ReportingOffice
 from bot.media.store import Store
 from bot.runtime.press import Press
 from bot.runtime.printing import Printing
@@ -28,15 +28,6 @@ from handlers.usecases.importing import parse
 Month = Annotated[
     date, typer.Option("--bulan", parser=options.parsed(parse.month), metavar="BULAN")
 ]
-Office = Annotated[
-    str | None,
-    typer.Option(
-        "--kantor",
-        parser=options.parsed(parse.code),
-        metavar="KODE",
-        help="Kosong: setiap kantor yang bukan bagian kantor lain",
-    ),
-]
 Output = Annotated[Path, typer.Option("--output", metavar="FOLDER", help="Tempat berkasnya")]
 
 
@@ -45,7 +36,7 @@ def recap(
     region: RegionCode,
     month: Month,
     output: Output,
-    office: Office = None,
+    office: ReportingOffice = None,
     by: By = None,
 ) -> None:
     """Cetak rekap presensi dan kinerja sebulan ke PDF dan Excel, contoh: --bulan 2026-04."""
