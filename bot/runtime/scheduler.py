@@ -18,6 +18,7 @@ from bot.runtime.ticks import Sweep
 from bot.runtime.ticks import by_agreed_time as _by_agreed_time
 from bot.runtime.ticks import in_each_region as _in_each_region
 from bot.runtime.ticks import write as _write
+from bot.runtime.ticks import writing as _writing
 from core.organisation.region import Region
 from db import retention
 from db.engine import is_unavailable
@@ -64,11 +65,7 @@ def start(app: App) -> AsyncIOScheduler:
 @_by_agreed_time
 async def expire_shares(app: App) -> None:
     """Claim shares that ran out and write the messages about them, in a transaction a region."""
-    await _in_each_region(app, "lokasi", _expire_shares)
-
-
-async def _expire_shares(app: App, region: Region) -> None:
-    await _write(app, partial(expiry.expire_shares, region=region))
+    await _in_each_region(app, "lokasi", _writing(expiry.expire_shares))
 
 
 @_by_agreed_time
@@ -142,12 +139,12 @@ async def remind(app: App) -> None:
 
     Before that, whoever's last day is over is let go, so that nothing is sent to them.
     """
-    await _in_each_region(app, "pegawai yang berhenti", _release)
-    await _in_each_region(app, "presensi tertunda", _judge_again)
+    await _in_each_region(app, "pegawai yang berhenti", _writing(departures.release))
+    await _in_each_region(app, "presensi tertunda", _writing(unjudged.judge_again))
     await _in_each_region(app, "pengingat", _remind)
-    await _in_each_region(app, "pembatalan kehadiran", _remind_cancellations)
-    await _in_each_region(app, "surat keterangan manual", _letters_due)
-    await _in_each_region(app, "data menjelang tahun baru", _look_ahead)
+    await _in_each_region(app, "pembatalan kehadiran", _writing(cancellation_reminders.messages))
+    await _in_each_region(app, "surat keterangan manual", _writing(manual_reminders.messages))
+    await _in_each_region(app, "data menjelang tahun baru", _writing(year_ahead.messages))
     await _in_each_region(app, "evaluasi bulanan", _tell_evaluators)
     await _in_each_region(app, "akhir bulan", reminding.remind_of_months)
     await _in_each_region(app, "pantauan pagi", reminding.tell_monitors)
@@ -156,19 +153,7 @@ async def remind(app: App) -> None:
 @_by_agreed_time
 async def call_to_ceremonies(app: App) -> None:
     """Tell whoever is called to an apel, and operators whose list is waited for."""
-    await _in_each_region(app, "apel", _call_to_ceremonies)
-
-
-async def _call_to_ceremonies(app: App, region: Region) -> None:
-    await _write(app, partial(calls.messages, region=region))
-
-
-async def _release(app: App, region: Region) -> None:
-    await _write(app, partial(departures.release, region=region))
-
-
-async def _judge_again(app: App, region: Region) -> None:
-    await _write(app, partial(unjudged.judge_again, region=region))
+    await _in_each_region(app, "apel", _writing(calls.messages))
 
 
 async def _tell_evaluators(app: App, region: Region) -> None:
@@ -182,18 +167,6 @@ async def _tell_evaluators(app: App, region: Region) -> None:
 
     await app.failures.apart("evaluasi bulanan", region.code, waiting, tell)
     app.failures.left("evaluasi bulanan", region.code, waiting)
-
-
-async def _remind_cancellations(app: App, region: Region) -> None:
-    await _write(app, partial(cancellation_reminders.messages, region=region))
-
-
-async def _letters_due(app: App, region: Region) -> None:
-    await _write(app, partial(manual_reminders.messages, region=region))
-
-
-async def _look_ahead(app: App, region: Region) -> None:
-    await _write(app, partial(year_ahead.messages, region=region))
 
 
 async def _remind(app: App, region: Region) -> None:

@@ -1,7 +1,7 @@
 """What every tick of the clock shares: the agreed time, a region at a time, one transaction."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from functools import wraps
+from functools import partial, wraps
 
 from bot.runtime.app import App
 from bot.runtime.message_codec import pack
@@ -10,6 +10,7 @@ from db.messages import outbox
 from handlers.chat.outgoing import Outgoing
 
 Sweep = Callable[[App], Awaitable[None]]
+InRegion = Callable[[App, Region], Awaitable[None]]
 
 
 def by_agreed_time(sweep: Sweep) -> Sweep:
@@ -33,7 +34,16 @@ async def write(app: App, work: Callable[..., Awaitable[list[Outgoing]]]) -> Non
         app.wake.set()
 
 
-async def in_each_region(app: App, work: str, do: Callable[[App, Region], Awaitable[None]]) -> None:
+def writing(work: Callable[..., Awaitable[list[Outgoing]]]) -> InRegion:
+    """The same of a region, in a transaction of its own."""
+
+    async def do(app: App, region: Region) -> None:
+        await write(app, partial(work, region=region))
+
+    return do
+
+
+async def in_each_region(app: App, work: str, do: InRegion) -> None:
     """The trouble of one region is not that of another."""
 
     async def alone(regions: Sequence[str]) -> None:
