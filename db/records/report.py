@@ -132,10 +132,10 @@ async def hand_in(db: AsyncConnection, region: str, new: NewReport) -> bool:
 
 async def find(db: AsyncConnection, region: str, id_: UUID) -> Report | None:
     """One report, whatever became of it."""
-    return next(iter(await read(db, region, [id_])), None)
+    return next(iter(await read_all(db, region, [id_])), None)
 
 
-async def read(db: AsyncConnection, region: str, which: Collection[UUID]) -> list[Report]:
+async def read_all(db: AsyncConnection, region: str, which: Collection[UUID]) -> list[Report]:
     """These, decided ones too, in the order in which they were handed in."""
     return await _where(db, region, report.c.id.in_(which))
 

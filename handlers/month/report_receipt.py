@@ -31,7 +31,7 @@ async def _report(scope: Scope, receipt: Receipt) -> Report:
 
 async def _by_role(scope: Scope, cases: Sequence[Receipt]) -> dict[UUID, list[UUID]]:
     asked = [each.report for each in cases]
-    found = await reports.read(scope.db, scope.region.code, asked) if asked else []
+    found = await reports.read_all(scope.db, scope.region.code, asked) if asked else []
     by = await common.receivers(scope, found)
     return {each.id: by[each.report] for each in cases}
 
