@@ -20,6 +20,12 @@ def one_postgres(postgres_url: str, postgres_template: str) -> str:
     return copy_of(postgres_template, postgres_url)
 
 
+@pytest.fixture(scope="module")
+def full_database(postgres_url: str, postgres_template: str) -> str:
+    """A PostgreSQL of a module's own, which the first of its tests fills (`tests.db.crowd`)."""
+    return copy_of(postgres_template, postgres_url)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty database with all tables, on each of the two.

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
-import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.organisation.deadline import Outage
@@ -15,9 +14,9 @@ from db.engine import open_engine
 from db.people import delegation, verifier
 from db.records import deadline_recalculation, outage
 from db.records.outage import Report
-from tests.db.conftest import copy_of
+from tests.db.crowd import fill_once
 from tests.harness.database import Statement, plan, statements
-from tests.office import a_region, furnish
+from tests.office import a_region
 
 NOW = datetime(2026, 4, 6, tzinfo=UTC)
 TODAY = date(2026, 4, 6)
@@ -25,14 +24,6 @@ SEKDA, CHIEF, STAFF = UUID(int=1), UUID(int=30), UUID(int=2500)
 LONG = Outage(NOW, NOW + timedelta(hours=2))
 
 SEED = (
-    """CREATE FUNCTION number(n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE
-        RETURN lpad(to_hex(n), 32, '0')::uuid""",
-    """INSERT INTO employee (region, employee, nip, name, kind, title, rank, phone)
-        SELECT 'bulungan', number(n), n::text, 'A', 'PNS', 'Analis', 'III/a', '+62' || n
-        FROM generate_series(1, 5000) n""",
-    """INSERT INTO posting (region, employee, since, office)
-        SELECT 'bulungan', number(n), date '2024-01-01', 'setda'
-        FROM generate_series(1, 5000) n""",
     """INSERT INTO supervision (region, employee, since, supervisor)
         SELECT 'bulungan', number(n), date '2024-01-01' + d * 100, number(n / 10)
         FROM generate_series(10, 5000) n, generate_series(1, 4) d""",
@@ -55,26 +46,14 @@ SEED = (
             timestamptz '2026-04-06 00:00Z' + n * interval '1 second', 0, number(n),
             CASE WHEN n % 50 <> 0 THEN 'disetujui' END
         FROM generate_series(1, 20000) n""",
-    "ANALYZE",
 )
-
-
-@pytest.fixture(scope="module")
-def full_database(postgres_url: str, postgres_template: str) -> str:
-    return copy_of(postgres_template, postgres_url)
 
 
 @pytest.fixture
 async def full(full_database: str) -> AsyncIterator[AsyncEngine]:
     """Five thousand people in five storeys, and the registers of some busy months."""
     engine = open_engine(full_database, command_timeout=30)
-    async with engine.connect() as db:
-        empty = (await db.execute(sa.select(outage.outage).limit(1))).one_or_none() is None
-    if empty:
-        await furnish(engine)
-        async with engine.begin() as db:
-            for statement in SEED:
-                await db.exec_driver_sql(statement)
+    await fill_once(engine, SEED)
     yield engine
     await engine.dispose()
 

@@ -6,18 +6,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db.records import deadline_recalculation, outage
 from tests.builders.chats import MONDAY
+from tests.db.crowd import fill
 from tests.db.outages import BULUNGAN, HOUR, extend, lasting, register
 from tests.harness.database import ON_ITS_OWN_POSTGRESQL, plan, statements
 
 SEED = (
-    """CREATE FUNCTION number(n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE
-        RETURN lpad(to_hex(n), 32, '0')::uuid""",
-    """INSERT INTO employee (region, employee, nip, name, kind, title, rank, phone)
-        SELECT 'bulungan', number(n), n::text, 'A', 'PNS', 'Analis', 'III/a', '+62' || n
-        FROM generate_series(1, 5000) n""",
-    """INSERT INTO posting (region, employee, since, office)
-        SELECT 'bulungan', number(n), date '2024-01-01', 'setda'
-        FROM generate_series(1, 5000) n""",
     """INSERT INTO request
             (region, id, employee, code, first, last, reason, filed_at, due_at, state)
         SELECT 'bulungan', number(n), number(n % 5000 + 1), 'sakit', date '2026-04-06',
@@ -25,7 +18,6 @@ SEED = (
             timestamptz '2026-04-07 00:00Z' + n * interval '1 second',
             CASE WHEN n % 50 <> 0 THEN 'disetujui' END
         FROM generate_series(1, 20000) n""",
-    "ANALYZE",
 )
 BIG = ("request", "posting", "employee")
 
@@ -33,9 +25,7 @@ BIG = ("request", "posting", "employee")
 @ON_ITS_OWN_POSTGRESQL
 async def test_requests_are_reckoned_anew_by_index(furnished: AsyncEngine) -> None:
     """AMB-17, KAM-02: after an outage, and after a holiday that leaves running hours alone."""
-    async with furnished.begin() as db:
-        for statement in SEED:
-            await db.exec_driver_sql(statement)
+    await fill(furnished, SEED)
     report = lasting(MONDAY + HOUR, 2)
     await register(furnished, report)
     with statements(furnished) as sent:
