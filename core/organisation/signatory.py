@@ -1,12 +1,12 @@
 """Who signs for an office on a date: its head, or whoever acts for them (Plt., Plh.)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from core.organisation.verifier import StandIn, StandInReason, acting_for
+from core.organisation.verifier import StandIn, deputy_for
 
 
 class Prefix(StrEnum):
@@ -38,18 +38,16 @@ class Signer:
 def signer(
     offices: Sequence[str],
     heads: Mapping[str, Sequence[Head]],
-    stand_ins: Iterable[StandIn],
+    stand_ins: Collection[StandIn],
     day: date,
 ) -> Signer | None:
     """The signer of the first of `offices`, which lead from a part to its whole; None: nobody is.
 
-    Of several heads of an office the first goes before the others. Only Plt. and Plh. sign: a
-    substitute who is named in a leave decides, but has no decree to sign with (AMB-66).
+    Of several heads of an office the first goes before the others.
     """
-    acting = [each for each in stand_ins if each.why is StandInReason.ACTING]
     for office in offices:
         for head in heads.get(office, ()):
-            by = acting_for(head.employee, day, acting)
+            by = deputy_for(head.employee, day, stand_ins)
             if by != head.employee:
                 return Signer(by, head.employee, office, Prefix.PLT if head.gone else Prefix.PLH)
             if not head.gone:

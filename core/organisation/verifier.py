@@ -54,8 +54,18 @@ def verifier(
 
 
 def acting_for(superior: UUID, day: date, stand_ins: Iterable[StandIn]) -> UUID:
-    """The person who acts for a superior on a date; the superior where nobody does."""
+    """The person who verifies for a superior on a date; the superior where nobody does."""
     return _standing_in(superior, _instead(day, stand_ins))
+
+
+def deputy_for(holder: UUID, day: date, stand_ins: Iterable[StandIn]) -> UUID:
+    """The Plt or Plh of whoever holds a role on a date; the holder where there is none.
+
+    A substitute whom somebody names in their own leave verifies in their place and no more: for a
+    head's signature, or for whom a head may appoint, it takes a decree (AMB-66).
+    """
+    acting = [each for each in stand_ins if each.why is StandInReason.ACTING]
+    return acting_for(holder, day, acting)
 
 
 def next_up(

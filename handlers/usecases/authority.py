@@ -36,7 +36,7 @@ async def _stood_in_for(db: AsyncConnection, region: Region, day: date, person: 
     """The offices of which somebody is head in place of another; other roles are not handed on."""
     stand_ins = await delegation.on(db, region.code, day)
     whom = {each.of for each in stand_ins}
-    heads = [each for each in whom if verifier.acting_for(each, day, stand_ins) == person]
+    heads = [each for each in whom if verifier.deputy_for(each, day, stand_ins) == person]
     found = await authority.roles_of(db, region.code, heads, day) if heads else {}
     return [each for each in chain.from_iterable(found.values()) if each.role is Role.HEAD]
 

@@ -11,7 +11,7 @@ from core.law.regulation import Role
 from core.organisation.authority import LOCAL, Authority, Right
 from core.organisation.office import wholes
 from core.organisation.region import Region
-from core.organisation.verifier import acting_for
+from core.organisation.verifier import deputy_for
 from db.people import authority, delegation, departure, status
 from db.people.authority import Holder
 
@@ -121,7 +121,7 @@ async def _acting(db: AsyncConnection, region: Region, whom: Iterable[UUID], day
     gone = await departure.gone(db, region.code, day)
 
     def instead(people: Iterable[UUID]) -> list[UUID]:
-        found = (acting_for(each, day, stand_ins) for each in people)
+        found = (deputy_for(each, day, stand_ins) for each in people)
         return list(dict.fromkeys(each for each in found if each not in gone))
 
     return instead

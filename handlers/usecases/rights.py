@@ -40,7 +40,7 @@ async def acting_for(
     """
     stand_ins = await delegation.on(db, region.code, day)
     whom = {person, *(each.of for each in stand_ins)}
-    mine = [each for each in whom if verifier.acting_for(each, day, stand_ins) == person]
+    mine = [each for each in whom if verifier.deputy_for(each, day, stand_ins) == person]
     parents = await status.fetch_parents(db, region.code)
     found = []
     for each in await status.members(db, region.code, day, people=mine, gone=True):
