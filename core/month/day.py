@@ -112,18 +112,18 @@ def _status(case: _Case) -> Day | None:
 
 
 def _proved(case: _Case) -> Day | None:
-    """A day of a block that ended with a decision on what was proved; only its number says so."""
+    """A day of a block that ended with a decision on what was proved; only its number says so.
+
+    Leave that nobody has decided on yet may still take its place, so it is not final until then.
+    """
     found = case.facts.settled(Settled.PROVED)
     if found is None:
         return None
     answer = case.regulation.blokir.terbukti.on(case.hours.date)
     decree = Ground(f"keputusan nomor {found.decree}", None)
-    return replace(
-        _plain(
-            case.hours.date, examination.proved(answer.value), answer, provisional=not case.over
-        ),
-        sources=(answer, decree),
-    )
+    state, provisional = examination.proved(answer.value), case.waits or not case.over
+    day = _plain(case.hours.date, state, answer, provisional=provisional)
+    return replace(day, sources=(answer, decree))
 
 
 def _before_use(word: BeforeUse | None) -> State:

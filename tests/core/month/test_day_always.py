@@ -134,19 +134,17 @@ def test_where_nothing_was_asked_or_ordered_the_stamps_alone_make_the_day(case: 
 @patient
 @given(cases())
 def test_alpa_is_final_only_when_nothing_is_open(case: Case) -> None:
-    """Or where an examination proved it: humans decided, and the decree is named (AMB-38)."""
-    day, proved = derived(case), case["facts"].settled(Settled.PROVED)
+    """Before the closing only where an examination proved it, by a decree (AMB-38, AMB-71)."""
+    day, facts = derived(case), case["facts"]
     if day.state is not State.ALPA or day.provisional:
         return
-    if proved:
+    waits = {RequestState.PENDING, RequestState.ESCALATED}
+    assert not any(each.state in waits for each in facts.absences)
+    if proved := facts.settled(Settled.PROVED):
         assert f"keputusan nomor {proved.decree}" in {each.citation for each in day.sources}
-        return
-    first = (day.date.replace(day=1) + timedelta(days=32)).replace(day=5)
-    assert case["now"].date() >= first
-    assert not any(
-        each.state in {RequestState.PENDING, RequestState.ESCALATED}
-        for each in case["facts"].absences
-    )
+    else:
+        first = (day.date.replace(day=1) + timedelta(days=32)).replace(day=5)
+        assert case["now"].date() >= first
 
 
 @patient

@@ -65,6 +65,16 @@ STATUS: list[tuple[str, dict[str, Any], str]] = [
     ("AMB-71 proved, though stamped", {"block": PROVED, "stamped": "07.24-16.02"}, "alpa A"),
     ("AMB-71 proved, on leave", {"block": PROVED, "absences": LEAVE}, "cuti C; 360 points"),
     (
+        "AMB-71 proved, leave waits",
+        {"block": PROVED, "absences": (asked("cuti.tahunan", State.PENDING),)},
+        "alpa A; provisional",
+    ),
+    (
+        "AMB-71 proved, leave refused",
+        {"block": PROVED, "absences": (asked("cuti.tahunan", State.REJECTED),)},
+        "alpa A",
+    ),
+    (
         "AMB-71 proved, on a trip",
         {"block": PROVED, "absences": (asked("dinas_luar"),), "stamped": "07.24-16.02"},
         "dinas luar DL; 360 points",
