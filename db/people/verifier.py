@@ -1,6 +1,6 @@
 """Who verifies whom on a date: the supervision of that date, and who stands in (AMB-39)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.law.regulation import Role
 from core.organisation.region import Region
-from core.organisation.verifier import StandIn, acting_for, verifier
+from core.organisation.verifier import StandIn, deputy_for, verifier
 from db.base import GIVEN, Spelling, per_database
 from db.people import delegation, departure
 from db.people.departure import left
@@ -199,19 +199,27 @@ _HIGHEST = 9
 _HEADS = per_database(_offices)
 
 
+Instead = Callable[[UUID, date, Collection[StandIn]], UUID]
+
+
 async def heads(
-    db: AsyncConnection, region: str, people: Collection[UUID], day: date
+    db: AsyncConnection,
+    region: str,
+    people: Collection[UUID],
+    day: date,
+    instead: Instead = deputy_for,
 ) -> dict[UUID, list[UUID]]:
     """Who heads the office of each on a date, then the office above it, and so on.
 
-    A stand-in takes the place of their head; those who have left are not listed.
+    Whoever is there `instead` takes the place of their head: for what a head signs a Plt or Plh,
+    for what they verify a substitute too (`acting_for`). Those who have left are not listed.
     """
     given = [{"employee": each.hex} for each in people]
     rows = (await db.execute(_HEADS(db), {GIVEN: given, "region": region, "day": day})).all()
     stand_ins = await delegation.stand_ins_for(db, region, {row.head for row in rows}, day)
     found: dict[UUID, list[UUID]] = {each: [] for each in people}
     for row in rows:
-        by = acting_for(row.head, day, stand_ins)
+        by = instead(row.head, day, stand_ins)
         if not row.gone or by != row.head:
             found[row.employee].append(by)
     return found

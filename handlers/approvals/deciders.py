@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.approvals.case import State
 from core.approvals.route import NOBODY, Decider, Route
 from core.organisation.region import Region
-from core.organisation.verifier import next_up
+from core.organisation.verifier import acting_for, next_up
 from db.people import binding, status
 from db.people import verifier as verifiers
 from handlers.approvals.kind import C, Kind, Names, Scope
@@ -185,7 +185,8 @@ async def _next(
     silent = {by for each in asked if (by := first[each.deed])}
     above = await of_people(scope.db, scope.region, silent, scope.today)
     to_heads = [each.deed.employee for each in asked if each.to_head]
-    heads = await verifiers.heads(scope.db, scope.region.code, to_heads, scope.today)
+    region, today = scope.region.code, scope.today
+    heads = await verifiers.heads(scope.db, region, to_heads, today, acting_for)
     return {
         each.id: next_up(
             each.deed.employee,

@@ -15,8 +15,9 @@ from core.organisation.verifier import StandIn, StandInReason
 from db.people import delegation
 from db.people.employee import role
 from handlers.usecases import authority
+from handlers.usecases.cancellable import acknowledgers
 from handlers.usecases.entitled import entitled
-from tests.office import BUDI, CITRA, SARI, Actor, a_region
+from tests.office import BUDI, CITRA, EKO, SARI, Actor, a_region
 
 MONDAY = date(2026, 4, 6)
 DAY = timedelta(days=1)
@@ -109,13 +110,22 @@ async def test_a_substitute_verifies_and_is_no_head(furnished: AsyncEngine) -> N
     assert (await acts(furnished, BULUNGAN, BUDI)).denied(law.setujui_laporan, "setda")
     assert (await acts(furnished, BULUNGAN, SARI)).denied(law.setujui_laporan, "setda") is None
     assert await asked_to_agree(furnished) == [[SARI.id]]
+    assert await asked_to_take_note(furnished) == SARI.id
 
 
-async def test_a_report_waits_for_the_plh_in_the_place_of_the_head(office: AsyncEngine) -> None:
+async def test_what_waits_for_a_head_waits_for_the_plh(office: AsyncEngine) -> None:
     assert await asked_to_agree(office) == [[BUDI.id]]
+    assert await asked_to_take_note(office) == BUDI.id
 
 
 async def asked_to_agree(engine: AsyncEngine) -> list[list[UUID]]:
     law = BULUNGAN.regulation.peran
     async with engine.begin() as db:
         return await entitled(db, BULUNGAN, law.setujui_laporan, "setda", MONDAY)
+
+
+async def asked_to_take_note(engine: AsyncEngine) -> UUID | None:
+    """Of a cancellation (Pasal 9C ayat (2)) that Eko has filed about Citra."""
+    asked = (CITRA.id, EKO.id)
+    async with engine.begin() as db:
+        return (await acknowledgers(db, REGIONS["karanganyar"], [asked], MONDAY))[asked]
