@@ -8,6 +8,9 @@ CHROMIUM = $(firstword $(foreach name,$(or $(HADIR_BROWSER),chromium chromium-br
 OFFICE = $(shell command -v soffice 2>/dev/null)
 DEBIAN = $(if $(CHROMIUM),,chromium) $(if $(OFFICE),,libreoffice-calc) fonts-liberation2 fonts-noto-color-emoji fonts-dejavu-core
 
+# In the order in which they lie: by number of tests, the few long ones would come last and alone.
+BY_FILE = --dist loadfile --no-loadscope-reorder
+
 help:            ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
@@ -26,9 +29,9 @@ lint: setup      ## format, lint, types, import contracts
 	.venv/bin/lint-imports
 
 test: lint browser  ## lint, then the whole suite
-	.venv/bin/pytest -n auto --dist loadfile --ignore tests/browser
+	.venv/bin/pytest -n auto $(BY_FILE) --ignore tests/browser
 	# Half of their time these wait, for a page or for a process that starts: they share processors.
-	.venv/bin/pytest -n 3 --dist loadfile -m "fault or browser" tests/browser tests/faults
+	.venv/bin/pytest -n 3 $(BY_FILE) -m "fault or browser" tests/faults tests/browser
 
 test-faults: setup  ## only the tests in which processes die
 	.venv/bin/pytest -m fault -n 2 tests/faults
