@@ -134,6 +134,7 @@ PLACES: Mapping[str, Until] = MappingProxyType(
         "report.article": Until.ARCHIVE,
         "report.package": Until.ARCHIVE,
         "report.remark": Until.ARCHIVE,
+        "report_line.apel": Until.ARCHIVE,
         "report_line.days": Until.ARCHIVE,
         "report_line.name": Until.ARCHIVE,
         "report_line.nip": Until.ARCHIVE,

@@ -41,9 +41,9 @@ class Presence:
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A ceremony to which somebody was called, and whether they were there."""
+    """A ceremony of a date to which somebody was called, and what it was to them."""
 
-    ceremony: Ceremony
+    date: date
     seen: Seen
 
 
@@ -61,7 +61,7 @@ def called(
     Hadir, nor once they have left.
     """
     return [
-        Called(each, seen(regulation, organisation, record, presences, each, now))
+        Called(day, seen(regulation, organisation, record, presences, each, now))
         for day in dates
         if employed(record.departures, day)
         for each in organisation.ceremonies_of(record.employee, record.postings, day)

@@ -8,8 +8,9 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.month.ceremony import Called
 from core.month.day_state import Day
-from core.month.frozen import as_record, from_record
+from core.month.frozen import apel_as_record, apel_from_record, as_record, from_record
 from db.base import Json, metadata, region_key, within_region
 
 line = sa.Table(
@@ -29,6 +30,8 @@ line = sa.Table(
     sa.Column("activities", sa.Integer),
     sa.Column("points", sa.Integer),
     sa.Column("target", sa.Integer),
+    # The apel to which they were called; null of a report from before it kept any.
+    sa.Column("apel", Json),
     within_region("report", to="report", names=("id",)),
     within_region("employee", to="employee"),
 )
@@ -36,7 +39,10 @@ line = sa.Table(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One person's month; `activities`, points and target are None where no work is kept."""
+    """One person's month; `activities`, points and target are None where no work is kept.
+
+    `apel` are those to which they were called, by date; None of a report that kept none of them.
+    """
 
     employee: UUID
     name: str
@@ -48,15 +54,12 @@ class Line:
     activities: int | None = None
     points: int | None = None
     target: int | None = None
+    apel: tuple[Called, ...] | None = None
 
 
 async def keep(db: AsyncConnection, region: str, report: UUID, lines: Sequence[Line]) -> None:
     """Write the numbers of a report down; they are never written again."""
-    rows = [
-        {name: getattr(each, name) for name in Line.__dataclass_fields__}
-        | {"region": region, "report": report, "days": as_record(each.days)}
-        for each in lines
-    ]
+    rows = [{"region": region, "report": report} | _row(each) for each in lines]
     if rows:
         await db.execute(sa.insert(line), rows)
 
@@ -69,5 +72,12 @@ async def read(db: AsyncConnection, region: str, reports: Collection[UUID]) -> l
     return [_line(row._asdict()) for row in await db.execute(ordered)]
 
 
+def _row(of: Line) -> dict[str, Any]:
+    apel = None if of.apel is None else apel_as_record(of.apel)
+    values = {name: getattr(of, name) for name in Line.__dataclass_fields__}
+    return values | {"days": as_record(of.days), "apel": apel}
+
+
 def _line(values: dict[str, Any]) -> Line:
-    return Line(**values | {"days": from_record(values["days"])})
+    apel = None if values["apel"] is None else apel_from_record(values["apel"])
+    return Line(**values | {"days": from_record(values["days"]), "apel": apel})

@@ -1,18 +1,12 @@
 """The apel of an office in a month, by person: for its recap in the chat and on paper."""
 
-from core.organisation.region import Region
-from core.reports.apel import ApelCount
-from handlers.usecases import apel_counts
-from handlers.usecases.apel_counts import Counting, Expected
-from handlers.usecases.office_month import Connect, OfficeMonth
+from core.month.ceremony import totals
+from core.reports.apel import ApelCount, apel_count
+from handlers.usecases.office_month import OfficeMonth
 from handlers.usecases.signatories import person
 
 
-async def read(connect: Connect, region: Region, found: OfficeMonth) -> tuple[ApelCount, ...]:
+def counts(found: OfficeMonth) -> tuple[ApelCount, ...]:
     """Of everybody who was called to one that is over, in the order of the recap."""
-    people = [
-        Expected(each.who.employee, person(each.who), {day.date for day in each.days})
-        for each in found.people
-    ]
-    of = Counting(connect, region, found.organisation, found.first, found.now)
-    return await apel_counts.of_people(of, people)
+    made = (apel_count(person(each.who), totals(each.apel)) for each in found.people)
+    return tuple(each for each in made if each.called)

@@ -9,7 +9,6 @@ from markupsafe import Markup
 from core.month.dates import month_of
 from core.month.day_state import Day, State
 from core.organisation.calendar import DAY
-from core.reports.apel import ApelCount
 from handlers.chat.context import Context
 from handlers.chat.event import PDF, XLSX
 from handlers.chat.reply import Button, RecapLine, Reply
@@ -84,8 +83,7 @@ async def _shown(ctx: Context, page: Page) -> Reply:
             )
     except Refused as refused:
         return Reply(Markup.escape(str(refused)), idle=True)
-    apel = await office_apel.read(connect, ctx.region, found)
-    return _drawn(ctx, page, found, apel, several=several)
+    return _drawn(ctx, page, found, several=several)
 
 
 async def _ask(ctx: Context, page: Page, media: str) -> Reply:
@@ -108,9 +106,7 @@ def _require(act: Act, office: str) -> None:
     recaps.require(act.by, office)
 
 
-def _drawn(
-    ctx: Context, page: Page, found: OfficeMonth, apel: Sequence[ApelCount], *, several: bool
-) -> Reply:
+def _drawn(ctx: Context, page: Page, found: OfficeMonth, *, several: bool) -> Reply:
     buttons = _buttons(ctx, page, found)
     if several:
         buttons = (*buttons, Button("Kantor lain", f"{texts.BUTTON}:{LIST}:0"))
@@ -121,7 +117,7 @@ def _drawn(
     pages = recap_page.pages(ctx.region.app_name, found.name, dates[0], today, lines)
     shown = pages[min(page.page, len(pages) - 1)]
     text = recap_page.described(shown)
-    for note in (*texts.apel(apel), *reported_note(found)):
+    for note in (*texts.apel(office_apel.counts(found)), *reported_note(found)):
         text += Markup("\n{}").format(note)
     return Reply(text, buttons, picture=shown)
 

@@ -53,7 +53,7 @@ class RecapPaper(Paper):
         works = await office_work.read(source, found)
         if works.is_kept and found.people:
             files += await self._works(works, printing, signing.signatory)
-        if apel := await office_apel.read(source.connect, region, found):
+        if apel := office_apel.counts(found):
             recap = ApelRecap(found.name, found.first, apel, signing.signatory)
             files.append(self._print("Rekap-Apel", apel_recap(printing, recap)))
         files += await self._changes(source, found)
@@ -105,7 +105,7 @@ def _pages(works: OfficeWork, printing: Printing) -> Iterator[Print]:
 
 def reported_note(found: OfficeMonth) -> list[str]:
     """That it stands as it was reported, and what has changed since (AMB-82)."""
-    return [as_reported(*found.changed)] if found.reported else []
+    return [as_reported(found.changed)] if found.reported else []
 
 
 async def sheet_of(found: OfficeMonth, signed: Signatory, rest: Rest = no_rest) -> RecapSheet:

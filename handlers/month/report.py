@@ -8,6 +8,7 @@ from uuid import UUID
 from markupsafe import Markup
 
 from core.month import report as months
+from core.month.frozen import NOTHING
 from core.month.office_totals import Totals, of_person, summed
 from core.month.report import Dates, Step
 from core.organisation.authority import Authority
@@ -121,7 +122,7 @@ async def _office(ctx: Context, by: Authority, office: str, month: date) -> Repl
     reading, now = _reading(ctx), ctx.event.at
     mine = bool(by.roles(ctx.regulation.peran.sampaikan_laporan, office))
     step = page.newest.step if page.newest else None
-    differs = None
+    differs = NOTHING
     if page.newest is not None and step in {*months.UNDER_WAY, Step.RECEIVED}:
         differs = await acts.difference(reading, page.newest)
         totals = Totals(**page.newest.contents)
@@ -136,7 +137,7 @@ async def _office(ctx: Context, by: Authority, office: str, month: date) -> Repl
         report=page.newest,
         names=names,
         totals=totals,
-        changed=(differs.days, differs.people) if differs and differs.days else None,
+        changed=differs,
     )
     shown = report_page.office(ctx.region, seen, now)
     return Reply(shown, tuple(_buttons(ctx, page, may=may, mine=mine)))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from core.law.regulation import Regulation
+from core.month.frozen import Difference
 from core.month.office_totals import Totals
 from core.month.report import Dates, Due, has_to_be_received
 from core.organisation.region import Region
@@ -69,18 +70,21 @@ def still_open(totals: Totals) -> list[Markup]:
     return lines
 
 
-def changed(noun: str, days: int, people: int) -> Markup:
+def changed(noun: str, found: Difference) -> Markup:
     """That the facts say something else by now than what was handed in."""
-    words = Markup("⚠️ Berubah sesudah {}: {} hari, {} pegawai")
-    return words.format(noun, grouped(days), grouped(people))
+    return Markup("⚠️ Berubah sesudah {}: {}").format(noun, _counts(found))
 
 
-def as_reported(days: int, people: int) -> str:
+def as_reported(found: Difference) -> str:
     """That numbers are those of a received report, and what the facts say otherwise by now."""
     stands = "Angkanya sesuai laporan yang sudah diterima."
-    if not days:
-        return stands
-    return f"{stands} Berubah sesudah laporan: {grouped(days)} hari, {grouped(people)} pegawai."
+    return f"{stands} Berubah sesudah laporan: {_counts(found)}." if found else stands
+
+
+def _counts(found: Difference) -> str:
+    """`3 hari, 1 apel, 2 pegawai`: what is otherwise, and of how many people."""
+    counts = {"hari": found.days, "apel": found.apel, "pegawai": found.people}
+    return ", ".join(f"{grouped(count)} {what}" for what, count in counts.items() if count)
 
 
 def until(dates: Dates, now: datetime) -> list[Markup]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from markupsafe import Markup
 
+from core.month.frozen import Difference
 from core.month.office_totals import Totals
 from core.month.report import Dates, Stage, Step
 from core.organisation.region import Region
@@ -25,7 +26,7 @@ ORDER = (LATE, BACK, AT_BKPSDM, AT_HEAD, OPEN, FINAL)
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """An office's month as its page shows it; `changed`: so many days of so many people."""
+    """An office's month as its page shows it; `changed` since it was handed in."""
 
     noun: str
     office: str
@@ -33,7 +34,7 @@ class Seen:
     report: Report | None
     names: Mapping[UUID, str]
     totals: Totals
-    changed: tuple[int, int] | None
+    changed: Difference
 
 
 def office(region: Region, seen: Seen, now: datetime) -> Markup:
@@ -43,7 +44,7 @@ def office(region: Region, seen: Seen, now: datetime) -> Markup:
     if step is None or step in {Step.WITHDRAWN, Step.SENT_BACK}:
         lines += texts.still_open(seen.totals)
     if seen.changed:
-        lines.append(texts.changed(seen.noun, *seen.changed))
+        lines.append(texts.changed(seen.noun, seen.changed))
     return Markup("\n").join(lines)
 
 

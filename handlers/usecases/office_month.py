@@ -1,6 +1,6 @@
 """The month of an office, derived: everybody who was there, with the days that count there."""
 
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -8,8 +8,10 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.month.ceremony import Called, Presence, called
 from core.month.dates import month_of
 from core.month.day_state import Day
+from core.month.frozen import NOTHING, Difference, difference, summed
 from core.month.office_days import OfficeDays, office_days, office_on
 from core.month.record import DayDeriver, Record
 from core.organisation.calendar import DayOff, Duty, Hours
@@ -20,7 +22,7 @@ from core.requests.absence import Asked
 from db.people import office as offices_
 from db.people import signatory, status
 from db.people.signatory import Named
-from db.records import reader
+from db.records import ceremony_presence, reader
 from db.records.report import Report
 from db.records.report_line import Line
 from handlers.chat.paper import Rest, no_rest
@@ -50,8 +52,9 @@ class PersonMonth:
     """Somebody's days that count here, and what else of their record is asked for afterwards.
 
     The stamps that the days were derived from are let go: an office has thousands. `moved`: they
-    have other days of the month elsewhere. `kept` is what received reports say of them, and `days`
-    are then those of the reports, the newest of which was handed in at `as_of`.
+    have other days of the month elsewhere. `apel` are those of these days. `kept` is what received
+    reports say of them, and `days` and `apel` are then those of the reports, the newest of which
+    was handed in at `as_of`.
     """
 
     who: Named
@@ -60,6 +63,7 @@ class PersonMonth:
     postings: tuple[Posting, ...]
     duties: tuple[Duty, ...]
     requests: tuple[Asked, ...]
+    apel: tuple[Called, ...] = ()
     kept: tuple[Line, ...] = ()
     as_of: datetime | None = None
 
@@ -93,9 +97,9 @@ class OfficeMonth:
     people: tuple[PersonMonth, ...]
     organisation: Organisation
     now: datetime
-    # Of what a report was received: how many days the facts say otherwise by now, of how many.
+    # The reports that were received of it, and what the facts say otherwise by now.
     reports: tuple[Report, ...] = ()
-    changed: tuple[int, int] = (0, 0)
+    changed: Difference = NOTHING
 
     @property
     def reported(self) -> bool:
@@ -129,15 +133,15 @@ async def read(
     deriver = _deriver(region, organisation, (first, last), now)
     found, differences = [], []
     async for each in _months(connect, region, deriver, people, parts):
-        stands = said.days(each.employee, each.days, each.postings)
-        differences.append(reported.difference(stands, each.days))
-        if stands:
+        days, apel = said.stands(each.employee, each.days, each.apel, each.postings)
+        differences.append(difference((days, apel), (each.days, each.apel)))
+        if days:
             kept, as_of = said.lines.get(each.employee, ()), said.as_of.get(each.employee)
-            found.append(replace(each, days=stands, kept=kept, as_of=as_of))
+            found.append(replace(each, days=days, apel=apel, kept=kept, as_of=as_of))
         await rest()
     name = organisation.offices[office].name
     whole = (office, name, first, last, _by_name(found), organisation, now)
-    return OfficeMonth(*whole, said.reports, reported.summed(differences))
+    return OfficeMonth(*whole, said.reports, summed(differences))
 
 
 async def of_offices(
@@ -205,21 +209,48 @@ async def _months(
     """
     if not deriver.dates:
         return
+    first, last = deriver.dates[0], deriver.dates[-1]
     for start in range(0, len(people), reader.PAGE_PEOPLE):
         some = people[start : start + reader.PAGE_PEOPLE]
         async with connect() as db:
-            rows = await reader.rows(db, region.code, some, deriver.dates[0], deriver.dates[-1])
+            rows = await reader.rows(db, region.code, some, first, last)
             named = await signatory.named(db, region.code, some)
+            came = await _presences(db, region.code, deriver, some)
         for row in rows:
             record = reader.record(row)
-            yield _person(named[record.employee], record, deriver, offices)
+            who = named[record.employee]
+            yield _person(who, record, came.get(who.employee, ()), deriver, offices)
+
+
+async def _presences(
+    db: AsyncConnection, region: str, deriver: DayDeriver, people: Sequence[UUID]
+) -> Mapping[UUID, Sequence[Presence]]:
+    """Where they came on days off; nothing is read of a month in which nobody was called."""
+    first, last = deriver.dates[0], deriver.dates[-1]
+    if not any(deriver.organisation.ceremonies(day) for day in deriver.dates):
+        return {}
+    return await ceremony_presence.of_people(db, region, people, first, last)
 
 
 def _person(
-    who: Named, record: Record, deriver: DayDeriver, offices: Collection[str] | None
+    who: Named,
+    record: Record,
+    came: Sequence[Presence],
+    deriver: DayDeriver,
+    offices: Collection[str] | None,
 ) -> PersonMonth:
     days, postings = deriver.days(record), record.postings
     here = OfficeDays(tuple(days), moved=False)
     if offices is not None:
         here = office_days(deriver.regulation, days, postings, offices)
-    return PersonMonth(who, here.days, here.moved, postings, record.duties, record.requests)
+    apel = _apel(deriver, record, came, here.days)
+    return PersonMonth(who, here.days, here.moved, postings, record.duties, record.requests, apel)
+
+
+def _apel(
+    deriver: DayDeriver, record: Record, came: Sequence[Presence], days: Sequence[Day]
+) -> tuple[Called, ...]:
+    """Those of some days of somebody that are over."""
+    law, organisation = deriver.regulation, deriver.organisation
+    held = [day.date for day in days if organisation.ceremonies(day.date)]
+    return tuple(called(law, organisation, record, came, held, deriver.now))

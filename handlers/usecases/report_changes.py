@@ -1,9 +1,11 @@
 """What the facts say otherwise than a report: a sheet beside it, for its own numbers stand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from uuid import UUID
 
-from core.month.frozen import changed
+from core.month.ceremony import Called
+from core.month.frozen import apel_by_date, changed, changed_apel
 from core.reports.changes import ChangeSheet, Otherwise, change_sheet
 from core.reports.form import Form
 from core.reports.person import Person
@@ -44,7 +46,7 @@ async def sheet(source: Source, report: Report) -> Form | None:
 
 
 def compared(kept: Iterable[Line], now: Iterable[Line]) -> Iterator[Otherwise]:
-    """Somebody's days by date, then the points of their month; people by name."""
+    """Somebody's days by date, their apel, then the points of their month; people by name."""
     then, after = _by_person(kept), _by_person(now)
     people = sorted(after | then, key=lambda who: _order((then | after)[who]))
     for who in people:
@@ -59,9 +61,24 @@ def _of_person(then: Line | None, now: Line | None) -> Iterator[Otherwise]:
     before, after = ({e.date: e for e in line.days} if line else {} for line in (then, now))
     for day in changed(before.values(), after.values()):
         yield Otherwise(person, day, describe_day(before.get(day)), describe_day(after.get(day)))
+    called = [apel_by_date((line.apel if line else None) or ()) for line in (then, now)]
+    for day in _changed_apel(then, now):
+        yield Otherwise(person, day, *[_apel(each.get(day, ())) for each in called])
     reported, points = (_points(line) for line in (then, now))
     if reported != points:
         yield Otherwise(person, None, reported, points)
+
+
+def _changed_apel(then: Line | None, now: Line | None) -> list[date]:
+    """None where a report is older than the apel that are kept."""
+    kept, found = ((line.apel if line else ()) for line in (then, now))
+    return [] if kept is None or found is None else changed_apel(kept, found)
+
+
+def _apel(called: Sequence[Called]) -> str:
+    """`apel hadir`, or of two on a date `apel hadir, dibebaskan`."""
+    said = ", ".join(each.seen.value for each in called)
+    return f"apel {said or 'tidak dihitung'}"
 
 
 def _by_person(lines: Iterable[Line]) -> dict[UUID, Line]:

@@ -50,10 +50,10 @@ def _line(reading: Reading, each: PersonMonth, work: Mapping[UUID, Sequence[Spen
     who = each.who
     line = (who.employee, who.name, who.nip, who.rank, who.title, each.office, each.days)
     if reached is None:
-        return Line(*line)
+        return Line(*line, apel=each.apel)
     # Whoever has moved has no target of one office alone.
     target = None if each.moved else reached.target
-    return Line(*line, len(done), reached.counted, target)
+    return Line(*line, len(done), reached.counted, target, each.apel)
 
 
 def _progress(reading: Reading, each: PersonMonth, done: Sequence[Spent]) -> Progress | None:

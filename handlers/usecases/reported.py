@@ -8,8 +8,9 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.month.ceremony import Called
 from core.month.day_state import Day
-from core.month.frozen import changed, overlaid
+from core.month.frozen import overlaid, overlaid_apel
 from core.month.office_days import office_on
 from core.organisation.office import wholes
 from core.organisation.posting import Posting
@@ -32,14 +33,20 @@ class Reported:
     as_of: Mapping[UUID, datetime] = field(default_factory=dict)
     reports: tuple[Report, ...] = ()
 
-    def days(
-        self, who: UUID, derived: Sequence[Day], postings: Sequence[Posting]
-    ) -> tuple[Day, ...]:
-        """Somebody's days here: as they were reported, else as they are."""
+    def stands(
+        self, who: UUID, days: Sequence[Day], apel: Sequence[Called], postings: Sequence[Posting]
+    ) -> tuple[tuple[Day, ...], tuple[Called, ...]]:
+        """Somebody's days and apel here: as they were reported, else as they are."""
         if not self.offices:
-            return tuple(derived)
-        kept = [day for line in self.lines.get(who, ()) for day in line.days]
-        return overlaid(derived, kept, lambda day: office_on(postings, day) in self.offices)
+            return tuple(days), tuple(apel)
+
+        def covered(day: date) -> bool:
+            return office_on(postings, day) in self.offices
+
+        lines = self.lines.get(who, ())
+        kept = [day for line in lines for day in line.days]
+        said = overlaid_apel(apel, [(line.days, line.apel) for line in lines], covered)
+        return overlaid(days, kept, covered), said
 
 
 async def read(
@@ -60,13 +67,3 @@ async def read(
                 as_of[line.employee] = report.handed_in_at
                 spoken.add(line.office)
     return Reported(frozenset(spoken), dict(lines), as_of, tuple(found))
-
-
-def difference(stands: Sequence[Day], derived: Sequence[Day]) -> int:
-    """On how many days of somebody the facts say otherwise than what stands."""
-    return 0 if stands == derived else len(changed(stands, derived))
-
-
-def summed(differences: Sequence[int]) -> tuple[int, int]:
-    """How many days that are together, and of how many people."""
-    return sum(differences), sum(map(bool, differences))

@@ -1,7 +1,7 @@
 """An office's monthly report: handing it in, taking it back, and what its facts say by now."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime
 from functools import partial
 from uuid import UUID
@@ -10,8 +10,9 @@ import uuid_utils.compat as uuid
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals import transitions
+from core.month import frozen
 from core.month import report as months
-from core.month.frozen import changed
+from core.month.frozen import Difference, Stands
 from core.month.office_totals import of_person, summed
 from core.month.report import HEAD_WORKING_DAYS, Dates, Step
 from core.organisation.authority import Authority
@@ -31,14 +32,6 @@ from handlers.usecases.act import Act
 from handlers.usecases.office_month import PersonMonth, Reading
 from handlers.usecases.refusal import Refused
 from handlers.usecases.report_paper import MonthlyReport
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What the facts say otherwise than a report: so many days, of so many people."""
-
-    days: int
-    people: int
 
 
 def may_look(by: Authority, office: str) -> bool:
@@ -94,7 +87,7 @@ async def may_hand_in(reading: Reading, dates: Dates, newest: Report | None) -> 
     """Whether a month's report may be handed in now, `newest` being what was handed in last."""
     step = newest.step if newest else None
     late = newest is not None and step is Step.RECEIVED and not dates.locked(reading.now)
-    changes = newest is not None and late and (await difference(reading, newest)).days > 0
+    changes = newest is not None and late and bool(await difference(reading, newest))
     return months.may_hand_in(dates, step, reading.now, changed=changes)
 
 
@@ -155,12 +148,17 @@ async def difference(reading: Reading, report: Report) -> Difference:
 
 
 def compared(kept: Iterable[Line], now: Iterable[PersonMonth]) -> Difference:
-    """What people's days are by now otherwise than what was kept of them."""
-    then = {each.employee: each.days for each in kept}
-    after = {each.employee: each.days for each in now}
+    """What people's days and apel are by now otherwise than what was kept of them."""
+    after: dict[UUID, Stands] = {each.employee: (each.days, each.apel) for each in now}
+    none: Stands = ((), ())
+    then: dict[UUID, Stands] = {}
+    for line in kept:
+        apel = after.get(line.employee, none)[1] if line.apel is None else line.apel
+        then[line.employee] = (line.days, apel)
     people = then.keys() | after.keys()
-    other = {who: changed(then.get(who, ()), after.get(who, ())) for who in people}
-    return Difference(sum(map(len, other.values())), sum(bool(days) for days in other.values()))
+    return frozen.summed(
+        frozen.difference(then.get(who, none), after.get(who, none)) for who in people
+    )
 
 
 async def _found(db: AsyncConnection, region: str, id_: UUID) -> Report:

@@ -8,8 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.month.ceremony import Called, Seen
 from core.month.day_state import Day, Mark, State
-from core.month.frozen import as_record, changed, from_record, overlaid
+from core.month.frozen import (
+    NOTHING,
+    Difference,
+    apel_as_record,
+    apel_from_record,
+    as_record,
+    changed,
+    changed_apel,
+    difference,
+    from_record,
+    overlaid,
+    overlaid_apel,
+    summed,
+)
 from core.month.recap import month
 from core.organisation.calendar import DAY
 from tests.core.situations import MONDAY
@@ -90,3 +104,68 @@ def test_what_was_reported_stands_instead_of_what_the_facts_say() -> None:
     derived = [elsewhere, other, unlisted]
     assert overlaid(derived, [PRESENT], lambda day: day >= MONDAY) == (elsewhere, PRESENT)
     assert overlaid(derived, [], lambda _: False) == tuple(derived)
+
+
+# --- The apel of a month.
+
+TUESDAY, WEDNESDAY = MONDAY + DAY, MONDAY + 2 * DAY
+THERE, MISSED = Called(MONDAY, Seen.ON_TIME), Called(MONDAY, Seen.UNSEEN)
+
+
+@given(st.lists(st.builds(Called, st.dates(), st.sampled_from(Seen))))
+def test_apel_come_out_of_json_as_they_went_in(kept: list[Called]) -> None:
+    assert apel_from_record(json.loads(json.dumps(apel_as_record(kept)))) == tuple(kept)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "dates"),
+    [
+        pytest.param([MISSED], [MISSED], [], id="the same"),
+        pytest.param([THERE, MISSED], [MISSED, THERE], [], id="in another order"),
+        pytest.param([MISSED], [THERE], [MONDAY], id="seen by now"),
+        pytest.param([MISSED], [], [MONDAY], id="not held by now"),
+        pytest.param([], [MISSED], [MONDAY], id="called by now"),
+        pytest.param([THERE], [THERE, THERE], [MONDAY], id="one more on that date"),
+        pytest.param([replace(THERE, date=TUESDAY)], [THERE], [MONDAY, TUESDAY], id="another date"),
+    ],
+)
+def test_what_an_apel_was_to_somebody_is_a_change(
+    then: list[Called], now: list[Called], dates: list[date]
+) -> None:
+    assert changed_apel(then, now) == dates
+
+
+def test_the_apel_that_were_reported_stand_on_the_days_of_the_report() -> None:
+    """AMB-82: on its days none but those that it keeps, on all others those that there are."""
+    now = [Called(each, Seen.ON_TIME) for each in (MONDAY, TUESDAY, WEDNESDAY)]
+    monday = [PRESENT]
+    assert overlaid_apel(now, [(monday, [MISSED])], lambda day: day < WEDNESDAY) == (
+        MISSED,
+        Called(WEDNESDAY, Seen.ON_TIME),
+    )
+    assert overlaid_apel(now, [(monday, ())], lambda day: day == MONDAY) == tuple(now[1:])
+    assert overlaid_apel(now, [], lambda _: False) == tuple(now)
+
+
+def test_of_a_report_that_kept_no_apel_they_are_what_the_facts_say() -> None:
+    """Those from before any were kept; beside one that did, whose days are its own."""
+    now = [Called(each, Seen.ON_TIME) for each in (MONDAY, TUESDAY)]
+    older, newer = [PRESENT], [replace(PRESENT, date=TUESDAY)]
+    assert overlaid_apel(now, [(older, None)], lambda _: True) == (THERE,)
+    later = Called(TUESDAY, Seen.FREED)
+    assert overlaid_apel(now, [(older, None), (newer, [later])], lambda _: True) == (THERE, later)
+
+
+def test_of_two_reports_about_a_day_the_later_one_stands_for_its_apel_too() -> None:
+    kept = [([PRESENT], [MISSED]), ([PRESENT], [THERE])]
+    assert overlaid_apel([], kept, lambda _: True) == (THERE,)
+
+
+def test_days_and_apel_are_counted_apart_and_each_person_once() -> None:
+    alpa = replace(PRESENT, letter=Mark.ALPA)
+    both = difference(([PRESENT], [THERE]), ([alpa], [MISSED]))
+    apel = difference(([PRESENT], [THERE]), ([PRESENT], [MISSED]))
+    same = difference(([PRESENT], [THERE]), ([replace(PRESENT, provisional=True)], [THERE]))
+    assert (both, apel, same) == (Difference(1, 1, 1), Difference(0, 1, 1), NOTHING)
+    assert summed([both, apel, same]) == Difference(days=1, apel=2, people=2)
+    assert (bool(both), bool(apel), bool(same)) == (True, True, False)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
@@ -12,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from core.approvals.case import State
 from core.approvals.transitions import Act
 from core.law.questions.laporan import Evaluator
+from core.month.ceremony import Called, Seen
 from core.month.day_state import Day, Mark
 from core.month.day_state import State as DayState
 from core.month.report import Step
@@ -241,16 +243,18 @@ async def test_what_an_older_release_has_packed_is_one_volume(furnished: AsyncEn
         assert (await found(db, report.id)).package == (VOLUME,)
 
 
+APEL = (Called(APRIL, Seen.LATE), Called(MAY, Seen.FREED))
 PRESENT = Day(APRIL, DayState.PRESENT, Mark.PRESENT, False, (), late=5)
-LINE = Line(BUDI.id, "Budi", BUDI.nip, "III/a", "Analis", "setda", (PRESENT,), 3, 6900, 6800)
+LINE = Line(BUDI.id, "Budi", BUDI.nip, "III/a", "Analis", "setda", (PRESENT,), 3, 6900, 6800, APEL)
 
 
 async def test_the_lines_of_a_report_stay_as_they_were(furnished: AsyncEngine) -> None:
     async with furnished.begin() as db:
         report = await handed_in(db)
         bare = Line(CITRA.id, "Citra", CITRA.nip, "IX", "Analis", "rsud", ())
-        await report_line.keep(db, CODE, report.id, [LINE, bare])
-        assert await report_line.read(db, CODE, [report.id]) == [LINE, bare]
+        uncalled = replace(bare, employee=SARI.id, name="Sari", nip=SARI.nip, apel=())
+        await report_line.keep(db, CODE, report.id, [LINE, bare, uncalled])
+        assert await report_line.read(db, CODE, [report.id]) == [LINE, bare, uncalled]
         assert await report_line.read(db, "lain", [report.id]) == []
     with pytest.raises(sa.exc.IntegrityError):
         async with furnished.begin() as db:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.attendance.stamp import Stamp
 from core.month.day_state import State
+from core.month.frozen import NOTHING
 from core.month.record import Record
 from core.organisation.region import Region
 from db.people import office as offices
@@ -115,4 +116,4 @@ async def test_a_month_that_has_not_begun_has_nobody(world: World) -> None:
     region = app.regions[world.region]
     at, june = world.clock.now(), date(2026, 6, 1)
     found = await office_month.read(app.engine.connect, region, "setda", june, at)
-    assert (found.people, found.reported, found.changed) == ((), False, (0, 0))
+    assert (found.people, found.reported, found.changed) == ((), False, NOTHING)

@@ -6,16 +6,20 @@ import re
 import zipfile
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
 
+from core.month.ceremony import Seen
 from core.month.day_state import State
+from core.month.frozen import NOTHING, Difference
 from core.organisation.region import Region
 from db.messages.inbox import dead_letter
 from db.records import report_line
 from db.records import report_receipt as receipts
 from db.records.audit import audit
+from db.records.ceremony_presence import ceremony_presence
 from db.records.document import document
 from db.records.report import report
 from db.records.report_line import line
@@ -25,13 +29,25 @@ from handlers.chat.event import ZIP, Kept
 from handlers.month import report_approval
 from handlers.usecases import documents, office_month
 from handlers.usecases.office_month import OfficeMonth
-from tests.handlers.dialogue import SILENCE, Gesture, Speaker, at, old_button, say, tap
+from tests.handlers.calling import APEL, standing
+from tests.handlers.dialogue import (
+    SILENCE,
+    Gesture,
+    Speaker,
+    at,
+    insert,
+    old_button,
+    say,
+    tap,
+)
+from tests.handlers.month import packing
 from tests.handlers.month.reporting import FIFTH, cast, handing_in, region_more, stamp_of
 from tests.handlers.worker import newest
 from tests.office import BUDI, CITRA, a_region
 from tests.world import World
 
 APRIL = date(2026, 4, 1)
+TUESDAY, FRIDAY = date(2026, 4, 7), date(2026, 4, 3)  # the latter is a holiday
 
 
 @pytest.fixture
@@ -68,7 +84,7 @@ async def test_the_numbers_of_a_received_report_stay_whatever_is_corrected(world
     await stamp_of(world, BUDI, "2026-04-07")
     await stamp_of(world, BUDI, "2026-04-08")
     found = await read(world)
-    assert (found.reported, found.changed) == (True, (3, 2))
+    assert (found.reported, found.changed) == (True, Difference(days=3, people=2))
     assert marks(found, "Citra")[6] is State.PRESENT
     assert marks(found, "Citra")[7] is State.ALPA
     assert set(marks(found, "Budi").values()) == {State.ALPA}
@@ -84,10 +100,60 @@ async def test_the_numbers_of_a_received_report_stay_whatever_is_corrected(world
     await budi.play((tap("Bulan lalu"), told))
 
 
+def apel_of(found: OfficeMonth, name: str) -> list[Seen]:
+    (one,) = (each for each in found.people if each.who.name == name)
+    return [each.seen for each in one.apel]
+
+
+async def test_the_apel_of_a_received_report_stay_whatever_is_corrected(world: World) -> None:
+    """AMB-82, BLG-8-6: called, present and missed as they were reported; a difference is said."""
+    budi, sari, eko = await cast(world)
+    await standing(world, "setda", place="kantor-bupati")
+    await standing(world, "setda", place="kantor-bupati", first=TUESDAY, id_=UUID(int=22))
+    await stamp_of(world, CITRA, "2026-04-06")
+    await budi.play(*handing_in())
+    told = "Apel 3 pegawai: hadir 1, tidak tercatat 5."
+    open_rekap = [(say("/rekap"), "Rekap"), (tap("Bulan lalu"), told)]
+    await budi.play(*open_rekap)
+    await sari.play((tap("Setujui"), "✅ Disetujui Sari"))
+    await eko.play((tap("Terima"), "Nomor 0001/2026."))
+    await stamp_of(world, CITRA, "2026-04-07")
+    await budi.play(*open_rekap)
+    assert "Berubah sesudah laporan: 1 hari, 1 apel, 1 pegawai." in budi.newest
+    found = await read(world)
+    assert apel_of(found, "Citra") == [Seen.ON_TIME, Seen.UNSEEN]
+    await budi.play((say("/laporan"), "⚠️ Berubah sesudah laporan: 1 hari, 1 apel, 1 pegawai"))
+
+
+async def test_of_a_report_from_before_apel_were_kept_they_are_as_they_are(world: World) -> None:
+    """The control of the one before: nothing that was not kept is made up, or called changed."""
+    await standing(world, "setda", place="kantor-bupati", first=TUESDAY)
+    budi, *_ = await received(world)
+    async with world.service.app.engine.begin() as db:
+        await db.execute(sa.update(line).values(apel=None))
+    await stamp_of(world, CITRA, "2026-04-07")
+    found = await read(world)
+    assert apel_of(found, "Citra") == [Seen.ON_TIME]
+    assert found.changed == Difference(days=1, people=1)
+    await budi.play((say("/laporan"), "⚠️ Berubah sesudah laporan: 1 hari, 1 pegawai"))
+
+
+async def test_an_apel_alone_that_is_otherwise_by_now_is_said_too(world: World) -> None:
+    """AMB-73: who came on a holiday has no stamp of it, so their day is as it was."""
+    await standing(world, "setda", first=FRIDAY)
+    await received(world)
+    at_noon = {"at": packing.at(world, FRIDAY, "12:00"), "distance": 3.0}
+    row = {"employee": CITRA.id, "date": FRIDAY, "ceremony": APEL} | at_noon
+    await insert(world, ceremony_presence, **row)
+    found = await read(world)
+    assert apel_of(found, "Citra") == [Seen.OFF]
+    assert found.changed == Difference(apel=1, people=1)
+
+
 async def test_without_a_correction_nothing_is_said_to_have_changed(world: World) -> None:
     budi, *_ = await received(world)
     found = await read(world)
-    assert (found.reported, found.changed) == (True, (0, 0))
+    assert (found.reported, found.changed) == (True, NOTHING)
     await budi.play((say("/laporan"), "✅ Diterima Eko"))
     assert "Berubah" not in budi.newest
 

@@ -7,8 +7,10 @@ import hashlib
 import re
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 
 from bot.runtime.press import Press
 from bot.runtime.printing import Printing
@@ -17,6 +19,7 @@ from core.organisation.region import Region
 from db.records import letter
 from db.records.document import document
 from db.records.report import find, report
+from db.records.report_line import line
 from handlers.chat.paper import Archive, Copy, Print, Source
 from handlers.month.recap_paper import RecapPaper
 from handlers.usecases import report_paper
@@ -29,8 +32,9 @@ from tests.handlers.month import packing
 from tests.handlers.month.packing import APRIL, Package, package
 from tests.handlers.month.reporting import cast, handing_in, region_more, stamp_of
 from tests.handlers.naming import pressing
+from tests.handlers.office.people import asked
 from tests.handlers.worker import asking
-from tests.office import BUDI, CITRA, DEWI, SARI, a_region
+from tests.office import BUDI, CITRA, DEWI, SARI, Actor, a_region
 from tests.world import World
 
 PLAIN = pytest.mark.parametrize("profile", ["plain"])
@@ -253,7 +257,22 @@ async def test_packed_anew_after_later_acts_it_is_the_same_to_the_byte(world: Wo
     await packing.decide_work(world, packing.id_of("Citra 120"), later)
     async with world.service.app.engine.begin() as db:
         assert await letter.decide(db, code, packing.id_of("letter"), SARI.id, later)
-        kept = await find(db, code, row.id)
+    await freed(world, CITRA)
+    again = await packed_anew(world, row.id)
+    assert {n for n, c in again.files.items() if c != before.files[n]} == set()
+    assert again.hash == before.hash
+
+
+async def freed(world: World, actor: Actor) -> None:
+    """Somebody is away on Monday after all, and was to come to no apel (KAM-16)."""
+    await asked(world, actor, "cuti.tahunan", "disetujui")
+
+
+async def packed_anew(world: World, id_: UUID) -> Package:
+    """What the lines and facts of a report make of its package now."""
+    code = world.region
+    async with world.service.app.engine.begin() as db:
+        kept = await find(db, code, id_)
     assert kept
     found = await handed.read(source(world), kept)
     again = Archive(
@@ -265,9 +284,37 @@ async def test_packed_anew_after_later_acts_it_is_the_same_to_the_byte(world: Wo
         (file,) = [each async for each in printing.made(again)]
     finally:
         press.stop()
-    after = packing.opened(hashlib.sha256(file.content).hexdigest(), file.content)
-    assert {n for n, c in after.files.items() if c != before.files[n]} == set()
-    assert after.hash == before.hash
+    return packing.opened(hashlib.sha256(file.content).hexdigest(), file.content)
+
+
+@PLAIN
+async def test_a_report_from_before_apel_were_kept_has_them_in_its_package(world: World) -> None:
+    """Handed in by the release before, packed by this one."""
+    budi, *_ = await a_full_month(world)
+    await budi.play(*handing_in())
+    before = await package(world)
+    async with world.service.app.engine.begin() as db:
+        await db.execute(sa.update(line).values(apel=None))
+    (row,) = await world.rows(report)
+    assert (await packed_anew(world, row.id)).hash == before.hash
+
+
+@PLAIN
+async def test_the_papers_of_the_recap_have_the_apel_that_were_reported(world: World) -> None:
+    """AMB-82: in Rekap-Apel they stand; on the sheet beside it is what they are by now."""
+    budi, sari, eko, _ = await a_full_month(world)
+    await budi.play(*handing_in())
+    await sari.play((tap("Setujui"), "✅ Disetujui Sari"))
+    await eko.play((tap("Terima"), "Nomor 0001/2026."))
+    await freed(world, CITRA)
+    recap = RecapPaper("setda", "Sekretariat Daerah", APRIL)
+    made = {e.name: e for e in (await recap.contents(source(world))).files if isinstance(e, Print)}
+    counted = {row[0]: row[4:] for row in made[f"Rekap-Apel_{OF}"].form.flat.rows}
+    assert counted["Citra"] == (1, 0, 0, 0, 1)
+    assert [each[4:] for each in made[f"Perubahan-Sesudah-Laporan_{OF}"].form.flat.rows] == [
+        (date(2026, 4, 6), "hadir", "cuti"),
+        (date(2026, 4, 6), "apel tidak tercatat", "apel dibebaskan"),
+    ]
 
 
 @PLAIN
