@@ -16,7 +16,7 @@ from handlers.corrections import approval as correction_approval
 from handlers.corrections import correction, endorsement, own_day
 from handlers.helpdesk import cards as ticket_cards
 from handlers.helpdesk import reporting
-from handlers.kinds import KINDS
+from handlers.kinds import KINDS, PILES
 from handlers.manual import cards as manual_cards
 from handlers.manual import entry as manual_entry
 from handlers.manual import letters as manual_letters
@@ -94,7 +94,7 @@ PAGES: dict[str, Handler] = {
     "poin": points.points,
     "rekap_saya": recap.mine,
     "rekap": office_recap.start,
-    "verifikasi": partial(queue.show_queue, KINDS),
+    "verifikasi": partial(queue.show_queue, KINDS, PILES),
     "bawahan": subordinates.today,
     "kantor": partial(office.show, KINDS),
     "pengingat": reminders.show,
@@ -119,7 +119,7 @@ STARTS = {
 # One tap decides: these stand outside conversations and are authorised when they are pressed.
 ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = {
     activity_card.OWN_BUTTON: own_activity.handle_button,
-    buttons.LIST: partial(queue.handle_button, KINDS),
+    buttons.LIST: partial(queue.handle_button, KINDS, PILES),
     correction_texts.OWN_BUTTON: beside(own_day.handle_button),
     recap.BUTTON: recap.handle_button,
     report_texts.BUTTON: report.handle_button,
@@ -128,7 +128,7 @@ ACTIONS: dict[str, Callable[[Context, str], Awaitable[Reply | Start | None]]] = 
     request_card.OWN_BUTTON: own_request.handle_button,
     back_texts.BUTTON: back.handle_button,
     subordinates.PEOPLE: subordinates.handle_button,
-    office_texts.BUTTON: partial(office.handle_button, KINDS),
+    office_texts.BUTTON: partial(office.handle_button, KINDS, PILES),
     review_card.OWN_BUTTON: explanation.handle_button,
     ceremony_texts.BUTTON: ceremony_buttons.handle_button,
     incident_texts.OWN_BUTTON: beside(trouble.handle_button),

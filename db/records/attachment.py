@@ -52,10 +52,18 @@ def listed(pages: Sequence[Page]) -> list[list[Any]] | None:
 
 
 async def handed_in_before(
-    db: AsyncConnection, region: str, hashes: Collection[str], employee: UUID
+    db: AsyncConnection,
+    region: str,
+    hashes: Collection[str],
+    employee: UUID,
+    at: datetime | None = None,
 ) -> Before:
-    """Whether any of these was. Ask before `hand_in`: a signal, which proves nothing by itself."""
-    same = (file.c.region == region, file.c.hash.in_(hashes))
+    """Whether any of these was: before `hand_in` is asked, or before an instant.
+
+    A signal, which proves nothing by itself.
+    """
+    then = [] if at is None else [file.c.at < at]
+    same = (file.c.region == region, file.c.hash.in_(hashes), *then)
     mine = sa.exists().where(*same, file.c.employee == employee)
     others = sa.exists().where(*same, file.c.employee != employee)
     return Before(*(await db.execute(sa.select(mine, others))).one())

@@ -150,6 +150,17 @@ async def hold_without_letter(
     return [_ROWS.value(row) for row in await db.execute(held)]
 
 
+async def with_letter_due(db: AsyncConnection, region: str) -> list[Cancellation]:
+    """What a head has taken note of and no signed letter has come for."""
+    return await _ROWS.where(db, region, _NOTED, cancellation.c.letter_at.is_(None))
+
+
+async def unreceived(db: AsyncConnection, region: str) -> list[Cancellation]:
+    """Those whose signed letter nobody has taken in."""
+    c = cancellation.c
+    return await _ROWS.where(db, region, c.letter_at.is_not(None), c.received_at.is_(None))
+
+
 async def open_ones(db: AsyncConnection, region: str) -> list[Cancellation]:
     """All that wait for witnesses or their head."""
     return await _ROWS.where(db, region, undecided(cancellation))

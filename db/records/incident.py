@@ -173,6 +173,24 @@ async def of_people(
     return await _read(db, region, c.employee.in_(employees), c.first <= last, touches)
 
 
+async def unvouched(db: AsyncConnection, region: str) -> list[Opened]:
+    """Those that somebody opened for another, of which no head has said whether they are so."""
+    c = incident.c
+    waits = (c.opened_by != c.employee, c.vouched.is_(None), _OPEN)
+    return sorted(await _read(db, region, *waits), key=lambda each: each.opened_at)
+
+
+async def undecided(db: AsyncConnection, region: str) -> list[tuple[Opened, Extension]]:
+    """The longer times that nobody has decided, each with its incident, by when it was asked."""
+    asked = sa.select(*_EXTENSION).where(extension.c.region == region, _WAITS)
+    rows = [Extension(*row) for row in await db.execute(asked.order_by(extension.c.asked_at))]
+    if not rows:
+        return []
+    ids = {each.incident for each in rows}
+    whole = {each.id: each for each in await _read(db, region, incident.c.id.in_(ids))}
+    return [(whole[each.incident], each) for each in rows]
+
+
 async def vouch(
     db: AsyncConnection, region: str, id_: UUID, by: UUID, now: datetime, *, true: bool
 ) -> bool:

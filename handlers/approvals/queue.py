@@ -1,8 +1,8 @@
-"""What waits for a verifier: whose cases, the most urgent first (Lampiran A.6)."""
+"""What waits for a verifier: whose cases, the most urgent first (Lampiran A.6), and what beside."""
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import chain
 from typing import Any
@@ -17,13 +17,17 @@ from db.people import verifier as verifiers
 from handlers.approvals import buttons, deciders, decision, silence
 from handlers.approvals.decision import NOT_YOURS
 from handlers.approvals.kind import C, Kind, Kinds
+from handlers.approvals.pile import Pile, Piles, T
 from handlers.chat.context import Context
 from handlers.chat.format import brief, label, moment
 from handlers.chat.reply import Button, Reply
+from handlers.usecases.act import in_chat
 
-PAGE_PEOPLE = 6
+PAGE_PEOPLE, BUTTONS_MAX = 6, 10  # of all on one screen
 LATELY = timedelta(days=62)  # what was done longer ago is in a month that is closed
 
+_TURNS = ("Sebelumnya", "Berikutnya")
+_NOBODY = UUID(int=0)  # where a button is about no person
 NOTHING_WAITS = Reply(Markup("Tidak ada yang menunggu keputusan Anda."))
 
 
@@ -35,33 +39,67 @@ class Waiting:
     case: Case
 
 
-async def show_queue(kinds: Kinds, ctx: Context, page: int = 0) -> Reply:
-    """Whose work and requests wait for this person, the most urgent first."""
-    found = await waiting(kinds, ctx)
-    if not found:
+async def show_queue(kinds: Kinds, piles: Piles, ctx: Context, page: int = 0) -> Reply:
+    """Whose work and requests wait for this person, the most urgent first, and what else does."""
+    found, beside = await waiting(kinds, ctx), await _beside(piles, ctx)
+    if not (found or beside):
         return NOTHING_WAITS
     people = list(dict.fromkeys(each.case.employee for each in found))
     names = await status.fetch_names(ctx.db, ctx.region.code, people)
-    part = people[page * PAGE_PEOPLE :][:PAGE_PEOPLE]
+    size = min(PAGE_PEOPLE, BUTTONS_MAX - len(beside) - len(_TURNS))
+    part = people[page * size :][:size]
     lines, ways = [Markup("<b>Menunggu keputusan Anda</b>")], []
-    for number, person in enumerate(part, page * PAGE_PEOPLE + 1):
+    for number, person in enumerate(part, page * size + 1):
         theirs = [each for each in found if each.case.employee == person]
         lines.append(Markup("{}. {}").format(number, _line(ctx, kinds, names[person], theirs)))
         ways.append(Button(label(number, names[person]), buttons.listed("orang", person)))
-    ways += _turning(page, len(people))
+    ways += _turning(page, more=(page + 1) * size < len(people))
+    lines += [Markup("{} {}").format(count, pile.counted) for pile, count in beside]
+    ways += [
+        Button(f"{pile.short} ({count})", buttons.listed(pile.code, _NOBODY))
+        for pile, count in beside
+    ]
     return Reply(Markup("\n").join(lines), tuple(ways))
 
 
-async def handle_button(kinds: Kinds, ctx: Context, data: str) -> Reply | None:
+async def handle_button(kinds: Kinds, piles: Piles, ctx: Context, data: str) -> Reply | None:
     """A button of the list; None where it means nothing."""
     said = buttons.read_numbered(data)
     if said is None:
         return None
     if said.verb == "orang":
-        return await _show_person(kinds, ctx, said.card)
-    if said.verb == "daftar" and said.number >= 0:
-        return await show_queue(kinds, ctx, said.number)
-    return None
+        return await _show_person(kinds, piles, ctx, said.card)
+    if said.number < 0:
+        return None
+    if said.verb == "daftar":
+        return await show_queue(kinds, piles, ctx, said.number)
+    pile = next((each for each in piles if each.code == said.verb), None)
+    shown = await _show_card(pile, ctx, said.number) if pile else None
+    return shown or (await show_queue(kinds, piles, ctx) if pile else None)
+
+
+async def _beside(piles: Piles, ctx: Context) -> list[tuple[Pile[Any], int]]:
+    """The piles in which anything waits for whoever writes, and how much."""
+    async with in_chat(ctx) as act:
+        me = ctx.someone.employee
+        counts = [(each, len(await each.waiting(act, me))) for each in piles]
+    return [(pile, count) for pile, count in counts if count]
+
+
+async def _show_card(pile: Pile[T], ctx: Context, number: int) -> Reply | None:
+    """A card of a pile with the way to the next one; None where none waits any more."""
+    async with in_chat(ctx) as act:
+        found = await pile.waiting(act, ctx.someone.employee)
+        if not found:
+            return None
+        number, count = min(number, len(found) - 1), len(found)
+        shown = (await pile.draw(act, found[number])).render(ctx.region)
+    if count > 1:
+        further = (number + 1) % count
+        label_ = f"Kartu {further + 1} dari {count}"
+        way = Button(label_, buttons.listed(pile.code, _NOBODY, further))
+        shown = replace(shown, buttons=(*shown.buttons, way))
+    return shown.after_text()
 
 
 def _line(ctx: Context, kinds: Kinds, name: str, theirs: Sequence[Waiting]) -> Markup:
@@ -72,11 +110,11 @@ def _line(ctx: Context, kinds: Kinds, name: str, theirs: Sequence[Waiting]) -> M
     return Markup("{}: {}, {} {}").format(brief(name), counted, over, moment(due, ctx.zone))
 
 
-def _turning(page: int, people: int) -> list[Button]:
-    nobody = UUID(int=0)
-    turns = [Button("Sebelumnya", buttons.listed("daftar", nobody, page - 1))] if page else []
-    if (page + 1) * PAGE_PEOPLE < people:
-        turns.append(Button("Berikutnya", buttons.listed("daftar", nobody, page + 1)))
+def _turning(page: int, *, more: bool) -> list[Button]:
+    before, after = _TURNS
+    turns = [Button(before, buttons.listed("daftar", _NOBODY, page - 1))] if page else []
+    if more:
+        turns.append(Button(after, buttons.listed("daftar", _NOBODY, page + 1)))
     return turns
 
 
@@ -119,7 +157,7 @@ async def _former(ctx: Context) -> list[UUID]:
     return sorted(await verifiers.former(ctx.db, ctx.region.code, me, after, ctx.calendar_date))
 
 
-async def _show_person(kinds: Kinds, ctx: Context, person: UUID) -> Reply:
+async def _show_person(kinds: Kinds, piles: Piles, ctx: Context, person: UUID) -> Reply:
     """The most urgent card of one person; nothing of whom this person does not verify."""
     theirs = [
         Waiting(kind, case)
@@ -128,7 +166,7 @@ async def _show_person(kinds: Kinds, ctx: Context, person: UUID) -> Reply:
     ]
     if not theirs:
         mine = await deciders.of_person(ctx, person) == ctx.someone.employee
-        return await show_queue(kinds, ctx) if mine else NOT_YOURS
+        return await show_queue(kinds, piles, ctx) if mine else NOT_YOURS
     first = min(theirs, key=_urgency)
     return (await _drawn(ctx, first.kind, first.case.card)).after_text()
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from db.records import ticket
 from handlers.approvals import queue
 from handlers.approvals.kind import Kinds, Scope
+from handlers.approvals.pile import Piles
 from handlers.chat.context import Context
 from handlers.chat.format import long_date
 from handlers.chat.reply import Button, Reply
@@ -42,11 +43,11 @@ async def show(kinds: Kinds, ctx: Context) -> Reply:
         )
 
 
-async def handle_button(kinds: Kinds, ctx: Context, data_: str) -> Reply | None:
+async def handle_button(kinds: Kinds, piles: Piles, ctx: Context, data_: str) -> Reply | None:
     """A button of an office's pages; None where it means nothing, or is not theirs any more."""
     _, verb, *parts = data_.split(":")
     if verb == "q":
-        return await queue.show_queue(kinds, ctx)
+        return await queue.show_queue(kinds, piles, ctx)
     async with in_chat(ctx) as act:
         sight = office_sight.sight(act.by)
         if not sight.offices:

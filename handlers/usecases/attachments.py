@@ -8,7 +8,7 @@ from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.records import attachment
-from db.records.attachment import Page
+from db.records.attachment import Before, Page
 from handlers.chat.context import Context
 from handlers.chat.outgoing import Outgoing
 from handlers.texts import attachments as texts
@@ -31,6 +31,20 @@ async def earlier(
     hashes = [page.hash for page in pages]
     before = await attachment.handed_in_before(db, region, hashes, me)
     await attachment.hand_in(db, region, hashes, me, at)
+    return _who(before)
+
+
+async def earlier_than(
+    db: AsyncConnection, region: str, me: UUID, at: datetime, pages: Sequence[Page]
+) -> str | None:
+    """The same of what somebody has handed in at an instant, asked once more."""
+    if not pages:
+        return None
+    hashes = [page.hash for page in pages]
+    return _who(await attachment.handed_in_before(db, region, hashes, me, at))
+
+
+def _who(before: Before) -> str | None:
     if before.by_others:
         return "orang lain"
     return "orang yang sama" if before.by_the_same else None

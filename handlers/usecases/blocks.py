@@ -79,6 +79,29 @@ async def deciders(act: Act, member: Member) -> list[UUID]:
     return await rights.holders(act.db, act.region, act.today, right, member.office)
 
 
+async def to_decide(act: Act, me: UUID) -> list[tuple[Examination, Member]]:
+    """The answered ones that wait for somebody: theirs to agree to, and not agreed to by them."""
+    code = act.region.code
+    found: list[tuple[Examination, Member]] = []
+    people = [each for each in await blocks.answered(act.db, code) if each != me]
+    if not people:
+        return []
+    members = await status.members(act.db, code, act.today, people=people, gone=True)
+    for member in sorted(members, key=lambda each: people.index(each.employee)):
+        of = await blocks.examination(act.db, code, member.employee)
+        if of is None or of.answered_at is None or any(each.by == me for each in of.consents):
+            continue
+        if me in await deciders(act, member):
+            found.append((of, member))
+    return found
+
+
+async def draw(_act: Act, waiting: tuple[Examination, Member]) -> texts.BlockCard:
+    """The card of one that waits."""
+    found, member = waiting
+    return texts.card(found, member.name)
+
+
 async def unblock(act: Act, nip: str, reason: str, letter: str | None = None) -> Ended:
     """Agree that a block is lifted (`buka_blokir`); the last who must lifts it, and all is told.
 

@@ -10,13 +10,15 @@ from core.approvals.case import State
 from core.month.effect import Reach
 from core.organisation.office import Organisation
 from db.people import binding, status
+from db.people import office as offices
 from db.records import cancellation
 from db.records.attachment import Page
 from db.records.cancellation import Cancellation
 from handlers.texts import cancellation as texts
 from handlers.usecases import past_days, rights
 from handlers.usecases.act import Act
-from handlers.usecases.cancellable import find, mine
+from handlers.usecases.cancellable import find, is_mine
+from handlers.usecases.cancellable import mine as one_of_mine
 from handlers.usecases.refusal import Refused
 
 NOT_NOW = "Surat ini sudah ada, atau usulannya belum diketahui kepala. Lihat /verifikasi."
@@ -32,7 +34,7 @@ async def hand_in(
     act: Act, organisation: Organisation, me: UUID, id_: UUID, pages: Sequence[Page]
 ) -> Cancellation:
     """The signed letter is there: the day is absent from now on, and BKPSDM gets it (KAM-32)."""
-    case = await mine(act, me, id_)
+    case = await one_of_mine(act, me, id_)
     if not await cancellation.attach_letter(act.db, act.region.code, id_, pages, act.now):
         raise Refused(NOT_NOW)
     await act.note("surat pembatalan diunggah", {"nomor": str(id_)}, about=case.employee)
@@ -53,11 +55,45 @@ async def receivers(act: Act) -> list[UUID]:
 async def _deliver(act: Act, organisation: Organisation, case: Cancellation) -> None:
     code, people = act.region.code, await receivers(act)
     to = await binding.addresses_of(act.db, code, people)
-    (then,) = await status.members(act.db, code, case.date, people=[case.employee], gone=True)
-    unit = organisation.offices[then.office].name if then.office else ""
-    told = texts.LetterDelivered(case.id, then.name, case.date, unit)
+    told = await _delivered(act, organisation, case)
     for each in people:
         act.tell(to.get(each), told)
+
+
+async def to_receive(act: Act, me: UUID) -> list[Cancellation]:
+    """The letters that came in and nobody has noted, for whoever takes them in."""
+    found = await cancellation.unreceived(act.db, act.region.code)
+    return found if found and me in await receivers(act) else []
+
+
+async def to_hand_in(act: Act, me: UUID) -> list[Cancellation]:
+    """What a superior has proposed, the head has noted, and only the signed letter lacks for."""
+    found = await cancellation.with_letter_due(act.db, act.region.code)
+    return [e for e in found if act.now < e.due_at and await is_mine(act, me, e)]
+
+
+async def draw_received(act: Act, case: Cancellation) -> texts.LetterDelivered:
+    """The card of a letter that came in."""
+    organisation = await offices.load(act.db, act.region.code, act.region.zone)
+    return await _delivered(act, organisation, case)
+
+
+async def draw_wanted(act: Act, case: Cancellation) -> texts.LetterWanted:
+    """The card of a letter that is still to come."""
+    people = {each for each in (case.employee, case.decided_by) if each}
+    names = await status.fetch_names(act.db, act.region.code, people)
+    head = names[case.decided_by] if case.decided_by else ""
+    return texts.LetterWanted(case.id, names[case.employee], case.date, head, case.due_at)
+
+
+async def _delivered(
+    act: Act, organisation: Organisation, case: Cancellation
+) -> texts.LetterDelivered:
+    """With the unit in which the person worked on the day."""
+    day, who = case.date, [case.employee]
+    (then,) = await status.members(act.db, act.region.code, day, people=who, gone=True)
+    unit = organisation.offices[then.office].name if then.office else ""
+    return texts.LetterDelivered(case.id, then.name, day, unit)
 
 
 async def receive(act: Act, me: UUID, id_: UUID) -> Cancellation:

@@ -18,14 +18,12 @@ from db.records.incident import Extension, NewIncident, Opened
 from handlers.chat.format import long_date
 from handlers.texts.incident import (
     CONDITIONS,
-    IncidentCard,
     IncidentReported,
     IncidentVouched,
-    LongerCard,
     LongerDecided,
     ManualOpened,
 )
-from handlers.usecases import closing, holders
+from handlers.usecases import closing, holders, incident_cards
 from handlers.usecases.act import Act
 from handlers.usecases.paper_rules import Rules
 from handlers.usecases.refusal import Refused
@@ -56,8 +54,7 @@ async def open_for(act: Act, nip: str, by: Member, claim: Claim) -> Opened:
         raise Refused("Kendala sendiri dibuka lewat /kendala.")
     opened = await _open(act, subject.member, claim, by.employee)
     right = act.region.regulation.peran.surat_manual
-    name, condition = subject.member.name, claim.condition
-    card = IncidentCard(opened.id, name, condition, claim.first, by.name)
+    card = incident_cards.vouching(opened, subject.member, by.name)
     if not await holders.ask(act, right, subject.member.office, card, but=by.employee):
         raise Refused(f"Kepala kantornya belum tercatat. Hubungi {act.region.contact}.")
     return opened
@@ -119,10 +116,8 @@ async def ask_longer(act: Act, me: Member, id_: UUID, until: date, reason: str) 
         raise Refused("Perpanjangan sudah diminta dan menunggu keputusan. Hasilnya dikirim.")
     detail = {"nomor": str(id_), "sampai": str(until), "alasan": reason}
     await act.note("perpanjangan presensi manual diminta", detail, about=whose.employee)
-    right, card = (
-        act.region.regulation.peran.perpanjang_manual,
-        await _card(act, whose, opened, new),
-    )
+    right = act.region.regulation.peran.perpanjang_manual
+    card = await incident_cards.longer(act, whose, opened, new)
     if not await holders.ask(act, right, whose.office, card, but=me.employee):
         raise Refused(f"Yang berwenang belum tercatat. Hubungi {act.region.contact}.")
     return new
@@ -211,12 +206,3 @@ async def opened_message(rules: Rules, opened: Opened) -> ManualOpened:
     due = rules.due(opened.condition, opened.first)
     needed = rules.letter_needed(opened.condition, opened.first)
     return ManualOpened(opened.condition, opened.first, usage, due, needed)
-
-
-async def _card(act: Act, whose: Member, opened: Opened, new: Extension) -> LongerCard:
-    rules = await Rules.read(act.db, act.region)
-    who = (await rules.people([whose.employee], act.today))[whose.employee]
-    usage = rules.usage(opened.as_law, act.today, who.recorded)
-    office = rules.organisation.offices[whose.office].name if whose.office else ""
-    facts = (opened.condition, opened.first, usage, new.until, new.reason, new.asked_at)
-    return LongerCard(new.id, whose.name, office, *facts)

@@ -11,15 +11,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.month.effect import Reach
 from core.month.letter import LetterState, letter_counts
 from core.organisation.region import Region
-from db.people import office, status
 from db.people.status import Member
 from db.records import letter, manual, sheet
 from db.records.attachment import Page
 from db.records.letter import Letter, Line, NewLetter, Signature
 from db.records.manual import Entry
-from handlers.texts.letter import LetterCard, LetterDecided, LetterHandedIn, Named
-from handlers.usecases import attachments, closing, holders, manual_works
+from handlers.texts.letter import LetterDecided
+from handlers.usecases import attachments, closing, holders, letter_cards, manual_works
 from handlers.usecases.act import Act
+from handlers.usecases.letter_cards import office_of
 from handlers.usecases.paper_rules import Rules
 from handlers.usecases.past_days import weigh
 from handlers.usecases.refusal import Refused
@@ -56,9 +56,7 @@ async def prepare(act: Act, me: Member, entries: Sequence[Entry], number: str | 
     detail = {"nomor": number, "kantor": where, "hari": len(lines), "surat": str(new.id)}
     await act.note("surat keterangan disiapkan", detail)
     found = await _found(act, new.id)
-    card = LetterCard(
-        new.id, rules.organisation.offices[where].name, me.name, await _named(act, found), due
-    )
+    card = await letter_cards.signing(act, found)
     asked = await holders.ask(act, act.region.regulation.peran.surat_manual, where, card)
     return Prepared(found, tuple(each.name for each in asked))
 
@@ -81,7 +79,9 @@ async def confirm(act: Act, me: Member, id_: UUID) -> Letter:
     if any(each.employee == me.employee for each in found.lines):
         raise Refused("Surat ini juga tentang Anda. Mintakan tanda tangan di kertas.")
     signed = await _sign(act, me, found, ())
-    told = LetterDecided(id_, await _office(act, found), signed.state, me.name, None, _days(found))
+    told = LetterDecided(
+        id_, await office_of(act, found), signed.state, me.name, None, _days(found)
+    )
     await holders.tell(act, [found.prepared_by], told)
     return signed
 
@@ -97,7 +97,9 @@ async def receive(act: Act, me: Member, id_: UUID, remark: str | None = None) ->
     action = "surat keterangan diterima" if remark is None else "surat keterangan dikembalikan"
     await act.note(action, {"surat": str(id_), "alasan": remark})
     after = await _settle(act, id_)
-    told = LetterDecided(id_, await _office(act, found), after.state, me.name, remark, _days(found))
+    told = LetterDecided(
+        id_, await office_of(act, found), after.state, me.name, remark, _days(found)
+    )
     await holders.tell(act, [found.prepared_by], told)
     return after
 
@@ -143,17 +145,7 @@ async def _sign(
     how = "surat keterangan dikirim" if pages else "surat keterangan dinyatakan kepala"
     await act.note(how, {"surat": str(found.id), "dihitung": counts})
     after = await _settle(act, found.id)
-    card = LetterHandedIn(
-        id=found.id,
-        office=await _office(act, found),
-        number=found.number,
-        lines=await _named(act, found),
-        pages=pages,
-        signed_by=me.name,
-        signed_at=act.now,
-        late=not counts,
-        pages_before=before,
-    )
+    card = await letter_cards.receiving(act, after, before)
     right = act.region.regulation.peran.terima_surat_manual
     await holders.ask(act, right, found.office, card)
     return after
@@ -204,14 +196,3 @@ def _due(rules: Rules, lines: Sequence[Line]) -> datetime | None:
 
 def _days(found: Letter) -> int:
     return len(found.lines)
-
-
-async def _office(act: Act, found: Letter) -> str:
-    known = await office.load(act.db, act.region.code, act.region.zone)
-    return known.offices[found.office].name
-
-
-async def _named(act: Act, found: Letter) -> tuple[Named, ...]:
-    people = [each.employee for each in found.lines]
-    names = await status.fetch_names(act.db, act.region.code, people)
-    return tuple(Named(names[e.employee], e.date, e.condition) for e in found.lines)

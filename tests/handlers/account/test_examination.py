@@ -33,6 +33,7 @@ from tests.world import World
 
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 MONDAY, TUESDAY, WEDNESDAY = "2026-04-06", "2026-04-07", "2026-04-08"
+NOTHING_WAITS: Line = (say("/verifikasi"), "Tidak ada yang menunggu keputusan Anda.")
 NOT_YOURS = "Keputusan ini tidak di tangan Anda hari ini."
 ANSWER: list[Line] = [
     (tap("Beri penjelasan"), "Apa penjelasan Anda?"),
@@ -218,3 +219,28 @@ async def test_a_card_of_an_earlier_block_lifts_no_later_one(world: World) -> No
     await hana.play((card, "Pemeriksaan ini sudah selesai."))
     assert await world.rows(block_consent) != []
     assert {row.settled for row in await world.rows(block)} == {"dipulihkan", None}
+
+
+async def test_the_card_is_found_again_by_whoever_has_not_agreed(world: World) -> None:
+    """AMB-38: from the answer on by both and nobody else; who has agreed is done."""
+    budi, hana, galih = await blocked(world)
+    citra = await employed(world, CITRA)
+    await citra.hears(say("menu"))
+    for each in (budi, hana, galih, citra):
+        await each.play(NOTHING_WAITS)
+    await budi.play(*ANSWER)
+    for each in (budi, citra):
+        await each.play(NOTHING_WAITS)
+        said = await pressed(each, f"l:blokir:{0:032x}:0")
+        assert "Mohon diputuskan" not in said
+    for each, answered in (
+        (hana, "Blokir Budi dibuka setelah Administrator setuju."),
+        (galih, "Blokir Budi dibuka. Budi sudah diberi tahu."),
+    ):
+        await each.play(
+            (say("/verifikasi"), "1 akun diblokir perlu diputuskan"),
+            (tap("Akun diblokir (1)"), "Mohon diputuskan: akun Budi diblokir"),
+            (tap("Setuju dibuka"), answered),
+            NOTHING_WAITS,
+        )
+    assert await settled(world) == ("dipulihkan", True)

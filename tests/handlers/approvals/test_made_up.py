@@ -15,7 +15,7 @@ from db.messages import outbox
 from handlers import form, routes
 from handlers.approvals import buttons, decision, queue, screens
 from handlers.approvals.kind import Scope
-from handlers.kinds import KINDS
+from handlers.kinds import KINDS, PILES
 from tests.handlers.approvals import made_up
 from tests.handlers.approvals.made_up import KIND, Loan, loan
 from tests.handlers.dialogue import SILENCE, Speaker, at, employed, forged_tap, say, tap
@@ -36,8 +36,8 @@ def test_it_takes_at_most_eighty_lines_beside_its_imports() -> None:
 async def asked(world: World, monkeypatch: pytest.MonkeyPatch) -> tuple[Speaker, Speaker]:
     """Sari and Budi, who asks at two o'clock for a projector; where kinds are listed it stands."""
     monkeypatch.setattr(scheduler, "KINDS", WITH)
-    monkeypatch.setitem(routes.PAGES, "verifikasi", partial(queue.show_queue, WITH))
-    monkeypatch.setitem(routes.ACTIONS, buttons.LIST, partial(queue.handle_button, WITH))
+    monkeypatch.setitem(routes.PAGES, "verifikasi", partial(queue.show_queue, WITH, PILES))
+    monkeypatch.setitem(routes.ACTIONS, buttons.LIST, partial(queue.handle_button, WITH, PILES))
     monkeypatch.setitem(routes.ACTIONS, KIND.button, partial(decision.press, WITH, KIND))
     monkeypatch.setitem(routes.FLOWS, KIND.flow, partial(decision.reject, WITH, KIND))
     monkeypatch.setitem(form.FORMS, KIND.flow, form.Form("penolakan", "/verifikasi"))
