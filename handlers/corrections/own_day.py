@@ -1,4 +1,7 @@
-"""*Saya hadir*: whoever is reminded of an open day of theirs asks for what is missing of it."""
+"""*Saya hadir*: whoever is reminded of an open day of theirs asks for what is missing of it.
+
+Or leaves it for later, by *Nanti saja*.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -7,6 +10,7 @@ from markupsafe import Markup
 
 from core.attendance.correction import LEGS, correctable
 from core.attendance.stamp import Leg
+from core.law.closing import closes_at
 from core.law.questions.koreksi import Matter
 from db.records import correction as corrections
 from handlers.chat.context import Context
@@ -14,7 +18,8 @@ from handlers.chat.conversation import Start
 from handlers.chat.format import long_date
 from handlers.chat.reply import Reply
 from handlers.corrections import correction, facts
-from handlers.texts.correction import day_of_button
+from handlers.texts import nudge
+from handlers.texts.correction import own_day_of_button
 from handlers.usecases import closing
 
 COMPLETE = Markup("Presensi {} sudah lengkap. Tidak ada yang perlu dilakukan.")
@@ -22,11 +27,18 @@ SENT = Markup("Koreksi {} sudah Anda kirim. Lihat keadaannya lewat /koreksi.")
 
 
 async def handle_button(ctx: Context, data: str) -> Reply | Start | None:
-    """Begin /koreksi with the leg that is missing by now; None where nobody here wrote that."""
-    day = day_of_button(data)
-    if day is None or not ctx.regulation.peraturan.berlaku_sejak <= day <= ctx.working_date:
+    """Begin /koreksi with the leg that is missing by now, or say until when that can be done.
+
+    None where nobody here wrote that.
+    """
+    said = own_day_of_button(data)
+    if said is None or not ctx.regulation.peraturan.berlaku_sejak <= said.day <= ctx.working_date:
         return None
-    if shut := closing.refusal(ctx, day):
+    day, shut = said.day, closing.refusal(ctx, said.day)
+    if said.later:
+        closes = closes_at(ctx.regulation, day, ctx.zone)
+        return shut or nudge.left_for_later(day, closes, ctx.region, offers=said.offers)
+    if shut:
         return replace(shut, new_message=True)
     missing = await _missing(ctx, day)
     if not missing:

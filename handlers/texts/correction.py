@@ -35,10 +35,30 @@ def asking(day: date) -> str:
     return f"{OWN_BUTTON}:{day.isoformat()}"
 
 
-def day_of_button(said: str) -> date | None:
-    """The day that such a button is about; None where nobody here wrote it."""
+def waiting(day: date, *, offers: bool) -> str:
+    """The same of one that leaves it for later; `offers`: something else is asked beside."""
+    return f"{asking(day)}:{_LATER_OFFERED if offers else _LATER}"
+
+
+_LATER, _LATER_OFFERED = "nanti", "nanti-tawaran"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDay:
+    """What such a button says: the day, and whether it is left for later."""
+
+    day: date
+    later: bool = False
+    offers: bool = False
+
+
+def own_day_of_button(said: str) -> OwnDay | None:
+    """None where nobody here wrote it."""
+    _, day, *how = said.split(":")
+    if how and how not in ([_LATER], [_LATER_OFFERED]):
+        return None
     try:
-        return date.fromisoformat(said.partition(":")[2])
+        return OwnDay(date.fromisoformat(day), later=bool(how), offers=how == [_LATER_OFFERED])
     except ValueError:
         return None
 

@@ -12,7 +12,8 @@ from handlers.chat.format import MONTHS, clock, short_date
 from handlers.chat.notification import Notification
 from handlers.chat.reply import Button, Reply
 from handlers.texts import stamp_reminder as reminders
-from handlers.texts.correction import asking
+from handlers.texts.closing import month_name
+from handlers.texts.correction import asking, waiting
 from handlers.texts.office import data
 
 DATES_SHOWN = 5
@@ -49,11 +50,10 @@ class DaysOpen(Notification):
     def word(self, region: Region) -> Reply:
         text = _head(self.dates) + "\n" + self._way(region)
         buttons = [Button(_label(self.dates, each), asking(each.date)) for each in self._asking]
-        if self.offers:
-            text += "\n\nMau diingatkan bila lupa presensi?"
-            buttons.append(Button("Ya, ingatkan", reminders.data("ya")))
-            buttons.append(Button("Tidak", reminders.data("tidak")))
-        return Reply(text, tuple(buttons))
+        if buttons:
+            last = self.dates[-1].date
+            buttons.append(Button("Nanti saja", waiting(last, offers=self.offers)))
+        return _offering(text, tuple(buttons)) if self.offers else Reply(text, tuple(buttons))
 
     @property
     def _asking(self) -> list[OpenDate]:
@@ -71,6 +71,22 @@ class DaysOpen(Notification):
             if count < len(self.dates):
                 what += Markup(" Hari lainnya: sampaikan ke {}.").format(region.contact)
         return what + " Bila tidak, tidak perlu dijawab."
+
+
+def left_for_later(
+    day: date, closes: datetime | None, region: Region, *, offers: bool = False
+) -> Reply:
+    """That nothing is asked of them now, and until when and where it still can be said."""
+    text = Markup(
+        "<b>Baik, nanti saja.</b> Presensi {} yang belum lengkap masih bisa dijelaskan lewat "
+        "/koreksi{}."
+    ).format(month_name(day), until(closes, region))
+    return _offering(text, ()) if offers else Reply(text)
+
+
+def _offering(text: Markup, buttons: tuple[Button, ...]) -> Reply:
+    """With the question, asked once, whether they want to be reminded of stamps (AMB-86)."""
+    return Reply(text + "\n\nMau diingatkan bila lupa presensi?", (*buttons, *reminders.OFFER))
 
 
 def _label(dates: Sequence[OpenDate], of: OpenDate) -> str:

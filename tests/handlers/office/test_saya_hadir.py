@@ -12,7 +12,7 @@ from core.month.open_days import OpenDay, Opened
 from core.organisation.region import Region
 from db.records.correction import correction
 from handlers.office.problems import nudge_of_days
-from handlers.texts.correction import asking
+from handlers.texts.correction import asking, waiting
 from tests.core.law.test_obeyed import answering
 from tests.handlers.correcting import region_with_agency
 from tests.handlers.dialogue import (
@@ -128,7 +128,59 @@ async def test_what_was_mended_meanwhile_or_is_closed_is_told(world: World) -> N
     assert await written(world) == []
 
 
-@pytest.mark.parametrize("said", ["2026-05-01", "2022-01-03", "16 April", "", "2026-04-16:x"])
+LATER = (
+    "Baik, nanti saja. Presensi April 2026 yang belum lengkap masih bisa dijelaskan lewat /koreksi "
+)
+
+
+@pytest.mark.parametrize(
+    ("regulation", "until"),
+    [("bulungan", "paling lambat Senin, 4 Mei"), ("karanganyar", "paling lambat Minggu, 31 Mei")],
+)
+async def test_left_for_later_it_says_until_when_and_asks_no_more(world: World, until: str) -> None:
+    """TEXTS 5.1: the buttons go, nothing is written, and pressed again it is still true."""
+    budi = await reminded(world, 15, 16)
+    assert "Nanti saja" in budi.phone.labels
+    press = old_button("Nanti saja")(budi)
+    said = await budi.hears(tap("Nanti saja"))
+    assert [LATER + until in each for each in said] == [True]
+    assert "Hadir 15 April" not in budi.phone.labels
+    await budi.play((again, SILENCE))
+    await budi.hears(press)
+    assert LATER + until in budi.newest
+    assert await written(world) == []
+    await budi.play((say("/koreksi"), "Tanggal berapa"))
+
+
+@pytest.mark.parametrize(("day", "clock"), [("2026-05-04", "23.59.59"), ("2026-05-05", "00.00")])
+async def test_pressed_late_it_says_what_is_true_by_then(
+    world: World, day: str, clock: str
+) -> None:
+    """BLG-13-4: in the last second it can still be done, and then no more."""
+    budi = await reminded(world, once=16)
+    press = old_button("Nanti saja")(budi)
+    told = LATER if day == "2026-05-04" else "❌ April 2026 sudah ditutup"
+    await budi.play((at(clock, day), SILENCE), (press, told))
+    assert "Nanti saja" not in budi.phone.labels
+    assert await written(world) == []
+
+
+async def test_what_is_asked_once_beside_stays_with_its_buttons(world: World) -> None:
+    """AMB-86: to be left alone now is no answer to whether one wants to be reminded."""
+    budi = await reminded(world, once=16)
+    assert budi.phone.labels == ["Saya hadir", "Nanti saja", "Ya, ingatkan", "Tidak"]
+    await budi.play((tap("Nanti saja"), "Mau diingatkan bila lupa presensi?"))
+    assert budi.phone.labels == ["Ya, ingatkan", "Tidak"]
+    await budi.play((tap("Ya, ingatkan"), "Pengingat presensi"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("2026-05-01", "2022-01-03", "16 April", "", "2026-04-16:x"),
+        *("2026-05-01:nanti", "nanti", "2026-04-16:nanti:x"),
+    ],
+)
 async def test_what_no_reminder_has_written_means_nothing(world: World, said: str) -> None:
     budi = await reminded(world, once=16)
 
@@ -168,8 +220,9 @@ def test_where_the_law_lets_nobody_propose_the_operator_is_named(key: str) -> No
     """The control: with the regulation as it is there is the button."""
     region, day = a_region(), date(2026, 4, 16)
     open_ = [Opened(OpenDay.INCOMPLETE, day)]
-    (button,) = nudge_of_days(region, open_).word(region).buttons
-    assert (button.label, button.data) == ("Saya hadir", asking(day))
+    here, later = nudge_of_days(region, open_).word(region).buttons
+    assert (here.label, here.data) == ("Saya hadir", asking(day))
+    assert (later.label, later.data) == ("Nanti saja", waiting(day, offers=False))
     other = replace(region, regulation=answering(key, (), region.regulation))
     told = nudge_of_days(other, open_).word(other)
     assert told.buttons == ()
