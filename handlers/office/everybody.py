@@ -4,6 +4,7 @@ The other operators read under their own copy who has done it.
 """
 
 from dataclasses import replace
+from uuid import UUID
 
 from markupsafe import Markup
 
@@ -29,22 +30,29 @@ async def remind(kinds: Kinds, ctx: Context, act: Act, view: View, which: str) -
     """Tell all others whom a message helps, once a day about a thing; None: no such button."""
     if which not in {each.value for each in Reminder}:
         return None
-    told = set()
+    told, nudged, mine = set[UUID](), False, False
     for found in problems.find(kinds, ctx.region, await read(kinds, ctx, view)):
         code = found.problem.code
-        others = [each for each in found.items if each.person != ctx.someone.employee]
-        known = await nudging.reachable(ctx.db, ctx.region, code, others, act.today)
-        told |= {*await nudging.nudge(act, view.office, code, others, known)}
+        known = await nudging.reachable(ctx, code, found.items)
+        told |= {*await nudging.nudge(act, view.office, code, found.items, known)}
+        nudged |= any(who != known.me for who in known.told)
+        mine |= any(map(known.is_mine, found.items))
     if told:
         await _tell_others(kinds, ctx, act, view, Reminder(which))
     look = Button("Lihat daftarnya", data("m", *view.here))
-    return Reply(_words(len(told)), (look,), idle=not told)
+    return Reply(_words(len(told), before=nudged, mine=mine), (look,), idle=not told)
 
 
-def _words(people: int) -> Markup:
+def _words(people: int, *, before: bool, mine: bool) -> Markup:
+    """How many were told, `before` that somebody was already; `mine`: something is left to them."""
+    own = Markup(" Bagian Anda sendiri masih terbuka.") if mine else Markup("")
     if people:
-        return Markup("✅ <b>{} orang diingatkan.</b> Hasilnya terlihat di daftar.").format(people)
-    return Markup("✅ <b>Semua yang bisa dihubungi sudah diingatkan hari ini.</b>")
+        text = Markup("✅ <b>{} orang diingatkan.</b> Hasilnya terlihat di daftar.").format(people)
+    elif before:
+        text = Markup("✅ <b>Semua yang bisa dihubungi sudah diingatkan hari ini.</b>")
+    else:
+        text = Markup("<b>Tidak ada orang lain yang bisa diingatkan lewat chat.</b>")
+    return text + own
 
 
 async def _tell_others(kinds: Kinds, ctx: Context, act: Act, view: View, which: Reminder) -> None:

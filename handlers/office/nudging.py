@@ -1,16 +1,17 @@
-"""Nudging: one message a day to a person about a thing that is open, by one tap of somebody."""
+"""Nudging: one message a day to a person about a thing that is open, by one tap of somebody else.
+
+Whoever presses knows of their own already: they are told nothing, and nothing says that they were.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from core.organisation.address import Address
-from core.organisation.region import Region
 from db.messages import outbox
 from db.people import binding
+from handlers.chat.context import Context
 from handlers.chat.notification import Notification
 from handlers.chat.outgoing import Outgoing
 from handlers.chat.reply import Priority
@@ -27,28 +28,36 @@ def key_of(problem: str, person: UUID, day: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reachable:
-    """Of the people of a list, the chats of those whom a message reaches, and who was told when."""
+    """Of the people of a list, the chats of those whom a message reaches, and who was told when.
 
+    `me` is whoever looks at it.
+    """
+
+    me: UUID
     chats: dict[UUID, Address]
     told: dict[UUID, datetime]
 
+    def is_mine(self, item: Item) -> bool:
+        """Whether it is for whoever looks at it to do."""
+        return item.person == self.me
+
     def may_nudge(self, item: Item) -> bool:
         """Whether one tap still does something."""
-        theirs = item.nudge is not None and item.person in self.chats
+        theirs = item.nudge is not None and item.person in self.chats and not self.is_mine(item)
         return theirs and item.person not in self.told
 
 
-async def reachable(
-    db: AsyncConnection, region: Region, problem: str, items: Sequence[Item], day: date
-) -> Reachable:
+async def reachable(ctx: Context, problem: str, items: Sequence[Item]) -> Reachable:
     """Read in two statements, however many they are."""
     people = {each.person for each in items if each.person and each.nudge}
+    me, code = ctx.someone.employee, ctx.region.code
     if not people:
-        return Reachable({}, {})
-    chats = await binding.chats_of(db, region.code, people)
-    keys = {key_of(problem, each, day): each for each in people}
-    told = await outbox.fetch_written_times(db, region.code, keys)
+        return Reachable(me, {}, {})
+    chats = await binding.chats_of(ctx.db, code, people)
+    keys = {key_of(problem, each, ctx.calendar_date): each for each in people}
+    told = await outbox.fetch_written_times(ctx.db, code, keys)
     return Reachable(
+        me,
         {who: chat.address for who, chat in chats.items() if chat.away_since is None},
         {keys[key]: at for key, at in told.items()},
     )
@@ -57,7 +66,7 @@ async def reachable(
 async def nudge(
     act: Act, office: str, problem: str, items: Sequence[Item], known: Reachable
 ) -> list[UUID]:
-    """Tell those of these whom nobody has told today; gives who that is, and notes it."""
+    """Tell those others of these whom nobody has told today; gives who that is, and notes it."""
     told: list[UUID] = []
     for item in items:
         if not known.may_nudge(item) or item.person is None or item.nudge is None:

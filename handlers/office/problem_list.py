@@ -24,7 +24,7 @@ async def show(kinds: Kinds, ctx: Context, view: View, code: str, page: int) -> 
     found = await _found(kinds, ctx, view, code)
     if found is None:
         return None
-    known = await nudging.reachable(ctx.db, ctx.region, code, found.items, ctx.calendar_date)
+    known = await nudging.reachable(ctx, code, found.items)
     return _drawn(ctx, view, found, known, page)
 
 
@@ -36,14 +36,14 @@ async def _found(kinds: Kinds, ctx: Context, view: View, code: str) -> Found | N
 async def nudge(
     kinds: Kinds, ctx: Context, act: Act, view: View, code: str, person: str | None, page: int
 ) -> Reply | None:
-    """Tell one of them, or with None all of them, and show who was told; likewise."""
+    """Tell one of them, or with None all others, and show who was told; likewise."""
     found = await _found(kinds, ctx, view, code)
     if found is None:  # it was mended meanwhile
         return None
-    known = await nudging.reachable(ctx.db, ctx.region, code, found.items, ctx.calendar_date)
+    known = await nudging.reachable(ctx, code, found.items)
     whom = [e for e in found.items if person is None or (e.person and e.person.hex == person)]
     told = await nudging.nudge(act, view.office, code, whom, known)
-    now = Reachable(known.chats, known.told | dict.fromkeys(told, act.now))
+    now = replace(known, told=known.told | dict.fromkeys(told, act.now))
     return replace(_drawn(ctx, view, found, now, page), idle=not told)
 
 
@@ -72,7 +72,7 @@ def _drawn(ctx: Context, view: View, found: Found, known: Reachable, page: int) 
 
 def _line(ctx: Context, number: int, item: Item, known: Reachable) -> Markup:
     at = known.told.get(item.person) if item.person else None
-    said = [item.words]
+    said = [item.words, *(["Anda sendiri"] * known.is_mine(item))]
     if at is not None:
         said.append(f"sudah diingatkan {clock(at, ctx.zone)}")
     elif item.nudge is not None and item.person not in known.chats:

@@ -42,7 +42,7 @@ CALENDAR = {
     "office/month_rounds.py": "the dates of a month, which are the office's",
     "office/monitoring.py": "the office's day; each person counts on their working date",
     "office/page.py": "the month of the office; each line has a working date of its own",
-    "office/problem_list.py": "once a day",
+    "office/nudging.py": "once a day",
     "office/problems.py": "how a moment is told",
     "office/ranking.py": "who works where",
     "office/view.py": "which months a button may name",

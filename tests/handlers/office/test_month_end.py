@@ -16,7 +16,7 @@ from db.records.document import document
 from db.records.report import report
 from handlers.chat.event import PDF, XLSX
 from handlers.office import month_rounds
-from tests.handlers.dialogue import SILENCE, Speaker, at, insert, tap, used_since
+from tests.handlers.dialogue import SILENCE, Speaker, at, insert, old_button, tap, used_since
 from tests.handlers.office.people import complete, holds, opened, stamped
 from tests.office import BUDI, CITRA, DEWI, EKO, SARI, region_file, wita
 from tests.world import World
@@ -257,6 +257,33 @@ async def test_with_one_tap_everybody_is_reminded_and_the_other_operator_reads_b
         (tap("Ingatkan mereka"), "Semua yang bisa dihubungi sudah diingatkan"),
     )
     assert len(budi.phone.told) == count
+
+
+async def test_what_is_left_to_whoever_presses_is_said_and_reminded_of_by_nobody(
+    world: World,
+) -> None:
+    """Everybody was reminded is said only where somebody was."""
+    eko, budi = await holds(world, EKO, OPERATOR), await opened(world, BUDI)
+    await complete(world, EKO, but=16)
+    await stamped(world, BUDI, "masuk", "07.20")
+    assert about(await told(eko, "2026-04-27"), AHEAD) != []
+    press = old_button("Ingatkan mereka")(eko)
+    own, count = "Bagian Anda sendiri masih terbuka.", len(eko.phone.told)
+    await eko.play(
+        (at("08.12", "2026-04-27"), SILENCE),
+        (press, f"✅ 1 orang diingatkan. Hasilnya terlihat di daftar. {own}"),
+        (press, f"✅ Semua yang bisa dihubungi sudah diingatkan hari ini. {own}"),
+    )
+    assert not any("belum lengkap" in each for each in eko.phone.told[count:])
+    assert any("belum lengkap" in each for each in budi.phone.told)
+
+
+async def test_where_nobody_else_can_be_reminded_nobody_is_said_to_be(world: World) -> None:
+    eko = await holds(world, EKO, OPERATOR)
+    assert about(await told(eko, "2026-04-27"), AHEAD) != []
+    await eko.play(
+        (tap("Ingatkan mereka"), "Tidak ada orang lain yang bisa diingatkan lewat chat.")
+    )
 
 
 async def test_nobody_else_reads_any_of_it(world: World) -> None:

@@ -156,6 +156,43 @@ async def test_everybody_of_a_list_is_reminded_with_one_tap(world: World) -> Non
         assert "hanya satu kali tercatat" in await newest(each)
 
 
+async def test_whoever_presses_is_told_nothing_and_not_called_told(world: World) -> None:
+    """Eko looks at the list and stands on it: not by all at once, nor by a button of his name."""
+    eko, budi = await holds(world, EKO, Role.OPERATOR), await opened(world, BUDI)
+    sari = await holds(world, SARI, Role.OPERATOR)
+    for actor in (EKO, BUDI, CITRA):
+        await stamped(world, actor, "masuk", "07.20")
+    await opened(world, CITRA)
+    before = len(eko.phone.told)
+    own = data("i", key_of("setda"), "202604", "tl", EKO.id.hex, 0)
+    opens = [
+        (say("/kantor"), "Masih terbuka"),
+        (tap("Lihat daftarnya"), "Masih terbuka"),
+    ]
+    await eko.play(
+        (at("08.12", TUESDAY), SILENCE),
+        *opens,
+        (tap("Presensi satu kali"), "3. Eko: Senin, 6 April, Anda sendiri"),
+    )
+    assert not any("Eko" in label for label in eko.phone.labels)
+    await eko.play((tap("Ingatkan semua (2)"), "2. Citra: Senin, 6 April, sudah diingatkan 08.12"))
+    await eko.hears(lambda who: forged_tap(who, own))
+    assert "3. Eko: Senin, 6 April, Anda sendiri " in f"{eko.newest} "
+    assert not any("hanya satu kali" in each for each in eko.phone.told[before:])
+    assert "hanya satu kali tercatat" in await newest(budi)
+    counted = [
+        row.detail["jumlah"] for row in await world.rows(audit) if "diingatkan" in row.action
+    ]
+    assert counted == [2]
+    # The control: in the eyes of another operator he is one of those whom a tap reminds.
+    await sari.play(
+        *opens,
+        (tap("Presensi satu kali"), "3. Eko: Senin, 6 April"),
+        (tap("3. Eko"), "3. Eko: Senin, 6 April, sudah diingatkan 08.12"),
+    )
+    assert any("hanya satu kali" in each for each in eko.phone.told[before:])
+
+
 async def test_the_people_of_today_stand_page_by_page_as_in_bawahan(world: World) -> None:
     eko = await holds(world, EKO, Role.OPERATOR)
     await stamped(world, BUDI, "masuk", "07.24", TUESDAY)
