@@ -38,13 +38,15 @@ class ManualSheet:
     signed_on: date | None = None
 
 
+# A clock in 7 pt needs 6.8 mm, so that 31 of them leave 56 mm on A4: 29 for the name, which wraps,
+# with the NIP in one line (25 mm), and no more for the legs than their words.
 _COLUMNS = (
-    Column(8, align=Align.CENTRE),
-    Column(44, 8),
-    Column(13),
-    Column(12),
+    Column(6.5, align=Align.CENTRE),
+    Column(29, 8),
+    Column(11.1, align=Align.CENTRE, tight=True),
+    Column(9.2, align=Align.CENTRE, tight=True),
 )
-_DAY = Column(6, 0.9, Align.CENTRE, tight=True)
+_DAY = Column(6.81, 0.9, Align.CENTRE, tight=True)
 
 
 def manual_sheet(printing: Printing, sheet: ManualSheet) -> Form:

@@ -120,13 +120,18 @@ def recap(
     return recap_sheet(printing(code, measures), sheet)
 
 
-def manual(code: str = "bulungan", count: int = 2, measures: Measures = DEFAULT) -> Form:
+def manual(
+    code: str = "bulungan",
+    count: int = 2,
+    measures: Measures = DEFAULT,
+    also: Sequence[Person] = (),
+) -> Form:
     clocks = {
         date(2026, 10, 1): (time(7, 24), time(16, 2)),
         date(2026, 10, 2): (time(7, 30), None),
     }
     off = tuple(day for day in month_of(OCTOBER) if day.weekday() > 4)
-    rows = tuple(ManualRow(each, clocks) for each in people(count))
+    rows = tuple(ManualRow(each, clocks) for each in [*people(count), *also])
     sheet = ManualSheet(OFFICE, OCTOBER, rows, SIGNATORY, off, SIGNED)
     return manual_sheet(printing(code, measures), sheet)
 

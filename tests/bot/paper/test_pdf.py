@@ -142,14 +142,27 @@ def test_a_name_is_bold_and_underlined_where_the_daerah_wants_it(*, bold: bool) 
     assert (plain != styled) == bold
 
 
+@pytest.mark.parametrize("code", ["bulungan", "karanganyar"])
 @pytest.mark.parametrize("paper", PaperSize)
-def test_a_clock_fits_its_column_and_stays_readable(paper: PaperSize) -> None:
-    """With 31 days: 6 pt on A4 is the least that an eye reads, F4 has more (point 5)."""
+def test_a_clock_fits_its_column_and_stays_readable(paper: PaperSize, code: str) -> None:
+    """With 31 days, on A4 as on F4, in the type of all the sheet (point 5)."""
     measures = Measures(wide=paper)
-    (table,) = [each for each in reports.manual().blocks if isinstance(each, Table)]
+    (table,) = [each for each in reports.manual(code).blocks if isinstance(each, Table)]
     fitted = widths(table.columns, measures.room(wide=True) * MM)
     size = tight_size(table, fitted, measures.sheet_pt, measures.least_pt)
-    assert size >= {PaperSize.A4: 6, PaperSize.F4: 7}[paper]
+    assert size == measures.sheet_pt == 7
     assert width_of("07.24", REGULAR, size) < fitted[-1]
     assert fitted[-1] >= 6 * MM  # and initials fit, too (point 30)
     assert sum(fitted) == pytest.approx(measures.room(wide=True) * MM)
+
+
+@pytest.mark.parametrize("paper", PaperSize)
+def test_beside_31_clocks_a_nip_stands_in_one_line_and_the_longest_name_is_whole(
+    paper: PaperSize,
+) -> None:
+    """Points 23 and 24: the name wraps and its rows grow, nothing is cut."""
+    form = reports.manual(count=3, measures=Measures(wide=paper), also=[reports.LONG])
+    words = words_of(form)
+    for each in (*reports.people(3), reports.LONG):
+        assert each.nip in words
+        stand_in_order(words, [*each.name.split(), each.nip, *each.title.split()])
