@@ -7,7 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from bot.paper.flow import Piece
 from bot.paper.type import BOLD, LEADING, MM, REGULAR, drawable, named, width_of, wrapped
-from core.reports.form import BLANK, Fields, Foot, Heading, Legend, Paragraph, Signature
+from core.reports.form import BLANK, Fields, Foot, Form, Heading, Legend, Paragraph, Signature
 from core.reports.measures import Measures
 
 _UNDER_TITLE = 5 * MM
@@ -16,6 +16,7 @@ _INDENT = 10 * MM
 _VALUE = 3 * MM  # from a colon to what stands behind it
 _LABELS = 40 * MM  # of a letter, so that its colons stand where one expects them
 _LEGEND_PT = 8
+_EDGE = 5 * MM  # that a printer leaves blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,26 @@ def _legend(block: Legend, look: Look) -> list[tuple[str, str]]:
             for line in wrapped(each, REGULAR, _LEGEND_PT, room)
         ),
     ]
+
+
+def running(form: Form, width: float) -> Piece:
+    """The legend in the lower margin, for each page that is not its own; empty where none runs.
+
+    As high as the margin has to be for it, with the edge that printers leave.
+    """
+    feet = (each.left for each in form.blocks if isinstance(each, Foot))
+    found = next((each for each in feet if isinstance(each, Legend) and each.running), None)
+    if found is None:
+        return Piece(0, lambda *_: None)
+    size = form.measures.sheet_pt
+    lines = wrapped(f"{found.title}: {'; '.join(found.lines)}", REGULAR, size, width)
+
+    def draw(canvas: Canvas, left: float, top: float) -> None:
+        canvas.setFont(REGULAR, size)
+        for number, line in enumerate(lines):
+            canvas.drawString(left, top - _ABOVE - size - number * size * LEADING, line)
+
+    return Piece(_ABOVE + len(lines) * size * LEADING + _EDGE, draw)
 
 
 def _draw_legend(canvas: Canvas, lines: Sequence[tuple[str, str]], left: float, top: float) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from bot.paper.blocks import Look, fields, foot, heading, paragraph
+from bot.paper.blocks import Look, fields, foot, heading, paragraph, running
 from bot.paper.flow import Page, Piece, pages, settled, tied_to_foot
 from bot.paper.ink import InkedCanvas
 from bot.paper.kop import letterhead
@@ -38,15 +38,28 @@ def to_pdf(form: Form) -> bytes:
     canvas.setViewerPreference("PrintScaling", "None")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     font(REGULAR)
-    room = height - (margins.top + margins.bottom) * MM
-    for number, page in enumerate(pages(_pieces(form, room), room), 1):
+    legend = running(form, measures.room(wide=form.wide) * MM)
+    bottom = max(margins.bottom * MM, legend.height)
+    room = height - margins.top * MM - bottom
+    for number, (page, more) in enumerate(_in_turn(pages(_pieces(form, room), room)), 1):
         if number > 1:
             canvas.setFont(REGULAR, _PAGE_PT)
             canvas.drawCentredString(width / 2, height - margins.top * MM / 2 - 4, f"- {number} -")
         _draw(canvas, page, margins.left * MM, height - margins.top * MM)
+        if more:
+            legend.draw(canvas, margins.left * MM, bottom)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
+
+
+def _in_turn(found: Iterator[Page]) -> Iterator[tuple[Page, bool]]:
+    """Each page, and whether another one follows."""
+    page = next(found)
+    for following in found:
+        yield page, True
+        page = following
+    yield page, False
 
 
 def _draw(canvas: InkedCanvas, page: Page, left: float, top: float) -> None:

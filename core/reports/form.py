@@ -162,10 +162,11 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """What the signs of a table mean."""
+    """What the signs of a table mean; `running`: below it on each page before the last one, too."""
 
     title: str
     lines: tuple[str, ...]
+    running: bool = False
 
 
 @dataclass(frozen=True, slots=True)

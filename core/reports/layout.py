@@ -127,11 +127,15 @@ class Template(Table):
 
 
 class LegendWords(Table):
-    """What the signs of the recap mean: letters in their order, footnotes by what they say."""
+    """What the signs of the recap mean: letters in their order, footnotes by what they say.
+
+    `tiap_halaman`: also on the pages before the one on which the form has it.
+    """
 
     judul: str
     huruf: dict[Annotated[Mark, Strict(False)], str]
     catatan: dict[Annotated[Note, Strict(False)], str]
+    tiap_halaman: bool = False
 
 
 class Layout(Table):

@@ -98,7 +98,9 @@ def recap_sheet(printing: Printing, sheet: RecapSheet) -> Form:
         repeated={"tanggal": [str(day.day) for day in days], "jumlah": [str(m) for m in marks]},
         squares=Lazy(people.cells, len(sheet.rows)),
         legend=Legend(
-            legend.judul, (*_letters(legend, used, marks), *_notes(legend, people.signs))
+            legend.judul,
+            (*_letters(legend, used, marks), *_notes(legend, people.signs)),
+            legend.tiap_halaman,
         ),
         signed_on=sheet.signed_on,
     )

@@ -9,6 +9,7 @@ import pytest
 
 from bot.paper.pdf import to_pdf
 from bot.paper.table import widths
+from core.organisation.print_settings import Margins
 from core.reports.form import Form, Table
 from core.reports.measures import Measures, PaperSize
 from core.reports.person import Person
@@ -66,6 +67,43 @@ def test_everybody_stands_once_and_the_signature_with_two_of_them(
     listed = [nip for page in pages[:-1] for nip in page] + last
     assert listed == [each.nip for each in reports.people(count)]
     assert head
+
+
+LEGEND_MM = 4  # from the first to the last of its two lines
+SIGNS = "KETERANGAN: H : HADIR; A : ALPA; C : CUTI; S : SAKIT; DL : DINAS LUAR; TK : TUGAS KHUSUS"
+
+
+@pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.parametrize("measures", [Measures(), F4], ids=["A4", "F4"])
+def test_where_no_form_says_otherwise_each_page_says_what_its_signs_mean(
+    count: int, measures: Measures
+) -> None:
+    """Points 25 and 27, AMB-64: a page that is copied alone is read alone."""
+    pages = pages_of(to_pdf(reports.recap("karanganyar", count, measures=measures)))
+    assert [page.count(SIGNS) for page in pages] == [1] * (len(pages) - 1) + [0]
+    assert "KETERANGAN H : HADIR A : ALPA" in pages[-1]
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_the_legend_of_form_f_stands_where_the_form_has_it_and_nowhere_else(count: int) -> None:
+    """BLG-F-F."""
+    pages = pages_of(to_pdf(reports.recap(count=count)))
+    assert [page.count("KETERANGAN") for page in pages] == [0] * (len(pages) - 1) + [1]
+
+
+@pytest.mark.parametrize("bottom", [5.0, 15.0, 40.0])
+def test_a_running_legend_is_below_the_table_and_within_what_printers_print(bottom: float) -> None:
+    """Point 3, also with another margin and every footnote there is."""
+    measures = Measures(wide_margins=Margins(15, 10, bottom, 20))
+    rows = [reports.row(each, codes="*BRIA-TDSC") for each in reports.people(40)]
+    pdf = to_pdf(reports.recap("karanganyar", measures=measures, rows=rows))
+    (first, *_) = pages_of(pdf)
+    assert "HANYA SATU KALI PRESENSI" in first
+    found = [(upper, lower) for page, (_, _, upper, lower) in boxes_of(pdf) if page == 0]
+    last = max(lower for _, lower in found)
+    legend = [each for each in found if each[1] > last - LEGEND_MM]
+    assert last <= 210 - 5
+    assert max(lower for _, lower in found if lower <= last - LEGEND_MM) < min(legend)[0] - 1
 
 
 @pytest.mark.parametrize("count", COUNTS)
