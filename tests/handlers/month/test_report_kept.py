@@ -16,6 +16,7 @@ from core.month.day_state import State
 from core.month.frozen import NOTHING, Difference
 from core.organisation.region import Region
 from db.messages.inbox import dead_letter
+from db.people.employee import posting
 from db.records import report_line
 from db.records import report_receipt as receipts
 from db.records.audit import audit
@@ -42,6 +43,7 @@ from tests.handlers.dialogue import (
 )
 from tests.handlers.month import packing
 from tests.handlers.month.reporting import FIFTH, cast, handing_in, region_more, stamp_of
+from tests.handlers.month.test_office_recap import within
 from tests.handlers.worker import newest
 from tests.office import BUDI, CITRA, a_region
 from tests.world import World
@@ -65,11 +67,11 @@ async def received(world: World) -> tuple[Speaker, Speaker, Speaker]:
     return budi, sari, eko
 
 
-async def read(world: World) -> OfficeMonth:
+async def read(world: World, office: str = "setda") -> OfficeMonth:
     """The month as /rekap and its files read it."""
     app = world.service.app
     connect, region = app.engine.connect, app.regions[world.region]
-    return await office_month.read(connect, region, "setda", APRIL, world.clock.now())
+    return await office_month.read(connect, region, office, APRIL, world.clock.now())
 
 
 def marks(found: OfficeMonth, name: str) -> dict[int, State]:
@@ -123,6 +125,22 @@ async def test_the_apel_of_a_received_report_stay_whatever_is_corrected(world: W
     found = await read(world)
     assert apel_of(found, "Citra") == [Seen.ON_TIME, Seen.UNSEEN]
     await budi.play((say("/laporan"), "⚠️ Berubah sesudah laporan: 1 hari, 1 apel, 1 pegawai"))
+
+
+async def test_the_apel_of_a_part_stand_as_its_whole_has_reported_them(world: World) -> None:
+    """AMB-65, AMB-82: the hospital reports with its whole, and Citra moves there in between."""
+    await within(world, "rsud", "setda")
+    await insert(world, posting, employee=CITRA.id, since=TUESDAY, office="rsud")
+    await standing(world, "setda", place="kantor-bupati")
+    await standing(world, "rsud", place="kantor-bupati", first=TUESDAY, id_=UUID(int=22))
+    await received(world)
+    await stamp_of(world, CITRA, f"{TUESDAY}")
+    whole, part = await read(world), await read(world, "rsud")
+    for found in (whole, part):
+        assert apel_of(found, "Citra") == [Seen.ON_TIME, Seen.UNSEEN]
+        assert apel_of(found, "Dewi") == [Seen.OFF, Seen.OFF]  # a night shift (AMB-73)
+        assert found.reported
+    assert whole.changed == Difference(days=1, apel=1, people=1)
 
 
 async def test_of_a_report_from_before_apel_were_kept_they_are_as_they_are(world: World) -> None:
