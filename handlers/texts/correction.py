@@ -54,7 +54,8 @@ class OwnDay:
 
 def own_day_of_button(said: str) -> OwnDay | None:
     """None where nobody here wrote it."""
-    _, day, *how = said.split(":")
+    _, _, rest = said.partition(":")
+    day, *how = rest.split(":")
     if how and how not in ([_LATER], [_LATER_OFFERED]):
         return None
     try:

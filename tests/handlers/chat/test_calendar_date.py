@@ -47,7 +47,6 @@ CALENDAR = {
     "office/ranking.py": "who works where",
     "office/view.py": "which months a button may name",
     "pages/information.py": "the days around, and whether a night ended today",
-    "requests/approval.py": "whether a night may still go on; then the working date is asked for",
     "requests/duty.py": "whether a night may still go on; then the working date is asked for",
     "requests/filing.py": "the days around, of which core.attendance.stamp chooses",
     "requests/own_request.py": "how far a list reaches",
