@@ -1,14 +1,18 @@
-"""What is known of one person on one date, before anything is made of it."""
+"""What is known of one person on each of their dates, before anything is made of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from core.attendance.stamp import Stamp
 from core.law.answer import Ground
-from core.law.regulation import ExemptStatus
+from core.law.regulation import ExemptStatus, Regulation
+from core.month.cancellation import effective
+from core.month.record import Record
+from core.organisation.calendar import DayOff, Hours, latest
 from core.organisation.ceremony import Ceremony
 from core.organisation.employee_status import Block, Settled
-from core.requests.absence import Absence
+from core.requests.absence import Absence, Asked, absences
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +43,45 @@ class Facts:
     def settled(self, how: Settled) -> Block | None:
         """The block in which it lies, where that came out so."""
         return self.block if self.block and self.block.settled is how else None
+
+
+Stamps = Mapping[date, Sequence[Stamp]]
+
+
+def facts_of(
+    regulation: Regulation, record: Record, stamps: Stamps, now: datetime
+) -> Callable[[Hours | DayOff], Facts]:
+    """What is known of each date; a request stands the same on all of its own in a month."""
+    filed = sorted(record.requests, key=lambda each: (each.filed_at, each.code))
+    asked = [(each, dict[date, tuple[Absence, ...]]()) for each in filed]
+
+    cancelled = {each.date: effective(regulation, each) for each in record.cancellations}
+
+    def of_month(each: Asked, known: dict[date, tuple[Absence, ...]], day: date) -> Absence:
+        month = day.replace(day=1)
+        if month not in known:
+            known[month] = absences(regulation, (each,), day, now)
+        return known[month][0]
+
+    def facts(hours: Hours | DayOff) -> Facts:
+        day = hours.date
+        exemption = latest(record.exemptions, day)
+        return Facts(
+            stamps=stamps.get(day, ()),
+            absences=tuple(of_month(*each, day) for each in asked if each[0].covers(day)),
+            own_work=day in record.worked,
+            exempt=exemption.kind if exemption else None,
+            block=_block(record.blocks, hours),
+            cancelled=cancelled.get(day),
+        )
+
+    return facts
+
+
+def _block(blocks: Sequence[Block], hours: Hours | DayOff) -> Block | None:
+    """The block in which a day lies; of several the one that still waits, then what was proved."""
+    if isinstance(hours, DayOff):
+        return None
+    met = [each for each in blocks if each.meets(hours)]
+    order = [None, Settled.PROVED, Settled.RESTORED]
+    return min(met, key=lambda each: (order.index(each.settled), each.since), default=None)

@@ -12,8 +12,9 @@ from core.attendance.counts import counting
 from core.attendance.stamp import Leg, Stamp
 from core.attendance.working_date import working_date_of
 from core.law.regulation import Regulation
+from core.month.day_deriver import days
 from core.month.day_state import Day, State
-from core.month.record import Record, days
+from core.month.record import Record
 from core.organisation.employment import employed
 from core.organisation.office import Organisation
 from core.requests.absence import Absence, absences, effective_absence

@@ -7,9 +7,10 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from core.attendance.special_duty import hours_elsewhere
 from core.attendance.stamp import Leg
 from core.law.regulation import Regulation
+from core.month.day_deriver import DayDeriver
 from core.month.day_state import Day, State
 from core.month.pair import pairs_of
-from core.month.record import DayDeriver, Record
+from core.month.record import Record
 from core.organisation.calendar import DAY, DayOff, Hours
 from core.organisation.office import Organisation
 from core.requests.absence import Absence, absences, any_undecided, effective_absence

@@ -8,9 +8,10 @@ from markupsafe import Markup
 from core.month.ceremony import called as called_to
 from core.month.ceremony import totals
 from core.month.dates import month_of
+from core.month.day_deriver import days
 from core.month.day_state import Day, Mark, State
 from core.month.recap import Recap, month
-from core.month.record import Record, days
+from core.month.record import Record
 from core.organisation.calendar import DAY, DayOff, Hours
 from db.records import ceremony_presence, reader
 from db.records import correction as corrections

@@ -10,7 +10,7 @@ from datetime import date
 from markupsafe import Markup
 
 from core.month.absence_bands import Absences, band, count
-from core.month.record import DayDeriver
+from core.month.day_deriver import DayDeriver
 from core.organisation.calendar import DAY
 from db.records import reader
 from handlers.approvals.kind import Scope

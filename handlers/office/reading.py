@@ -8,8 +8,9 @@ from uuid import UUID
 
 from core.approvals.case import UNDECIDED, Case
 from core.month.dates import month_of
+from core.month.day_deriver import DayDeriver
 from core.month.day_state import Day
-from core.month.record import DayDeriver, Record
+from core.month.record import Record
 from core.organisation.calendar import DAY
 from core.organisation.office import wholes
 from db.people import status

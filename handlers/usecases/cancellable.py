@@ -11,7 +11,8 @@ from core.approvals.case import UNDECIDED, state_at
 from core.month.cancellation import Allowed, acknowledger, answer_until, judge
 from core.month.cancellation import Refused as NotThisDay
 from core.month.cancellation import witnesses as may_witness
-from core.month.record import Record, days
+from core.month.day_deriver import days
+from core.month.record import Record
 from core.organisation.office import Organisation
 from core.organisation.region import Region
 from core.requests.absence import absences

@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals.case import State
 from core.attendance.working_date import working_date_of
+from core.month.day_deriver import days
 from core.month.day_state import Day
 from core.month.day_state import State as DayState
-from core.month.record import Record, days
+from core.month.record import Record
 from core.organisation.calendar import DAY
 from core.organisation.office import Organisation
 from core.organisation.region import Region

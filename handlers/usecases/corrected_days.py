@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.attendance.correction import Agreed, newest
 from core.attendance.stamp import Source, Stamp
+from core.month.day_deriver import days
 from core.month.day_state import Day, State
-from core.month.record import days
 from core.organisation.office import Organisation
 from core.organisation.region import Region
 from db.records import correction as corrections

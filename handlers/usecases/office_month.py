@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.month.ceremony import Called, Presence, called
 from core.month.dates import month_of
+from core.month.day_deriver import DayDeriver
 from core.month.day_state import Day
 from core.month.frozen import NOTHING, Difference, difference, summed
 from core.month.office_days import OfficeDays, office_days, office_on
-from core.month.record import DayDeriver, Record
+from core.month.record import Record
 from core.organisation.calendar import DayOff, Duty, Hours
 from core.organisation.office import Organisation
 from core.organisation.posting import Posting

@@ -11,10 +11,11 @@ from datetime import date
 from uuid import UUID
 
 from core.law.closing import Closed, closed
+from core.month.day_deriver import DayDeriver
 from core.month.day_state import State
 from core.month.effect import Reach, Turn, differing, turns
 from core.month.past_days import COUNTED, ChangedDay, PastDays
-from core.month.record import DayDeriver, Record
+from core.month.record import Record
 from db.people import office
 from db.records import before, reader
 from db.records.before import Before

@@ -15,8 +15,8 @@ import uvloop
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.runtime.service import GARBAGE_OBJECTS
+from core.month.day_deriver import DayDeriver
 from core.month.recap import month
-from core.month.record import DayDeriver
 from core.organisation.calendar import DAY
 from db.engine import open_engine
 from db.people.office import load

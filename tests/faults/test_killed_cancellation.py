@@ -7,8 +7,8 @@ from time import monotonic
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from core.month.day_deriver import days
 from core.month.day_state import Mark
-from core.month.record import days
 from db.people import office
 from db.records import reader
 from db.records.cancellation import cancellation

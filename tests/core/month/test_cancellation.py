@@ -23,7 +23,7 @@ from core.month.cancellation import (
     offered,
     witnesses,
 )
-from core.month.record import days
+from core.month.day_deriver import days
 from core.organisation.calendar import DAY
 from tests.core.deriving import a_day, asked, hours_of, stamps
 from tests.core.month.test_record import a_record, office

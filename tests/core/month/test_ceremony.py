@@ -16,8 +16,9 @@ from core.law.kinds import HolidayKind
 from core.law.questions.jenis_izin import Effect
 from core.law.regulation import ExemptStatus, with_answers
 from core.month.ceremony import Presence, Seen, called, totals
+from core.month.day_deriver import days
 from core.month.day_state import State as DayState
-from core.month.record import Record, days
+from core.month.record import Record
 from core.organisation.calendar import DAY, Calendar, Duty, Holiday
 from core.organisation.ceremony import Announcement
 from core.organisation.employee_status import Block, Exemption

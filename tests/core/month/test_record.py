@@ -12,9 +12,10 @@ from core.approvals.case import State
 from core.attendance.stamp import Stamp
 from core.law.kinds import EmployeeKind
 from core.law.regulation import ExemptStatus
+from core.month.day_deriver import days
 from core.month.day_state import Day
 from core.month.day_state import State as DayState
-from core.month.record import Record, days
+from core.month.record import Record
 from core.organisation.calendar import DAY, Duty
 from core.organisation.employee_status import Block, Exemption
 from core.organisation.office import Office, Organisation

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from core.attendance.stamp import Leg, Source, Stamp
 from core.law.answer import dated
 from core.law.regulation import ExemptStatus, with_answers
-from core.month.record import DayDeriver, Record
+from core.month.day_deriver import DayDeriver
+from core.month.record import Record
 from core.organisation.calendar import DAY
 from core.organisation.employee_status import Block, Exemption
 from core.organisation.posting import Posting

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from core.attendance.stamp import Leg, Stamp
 from core.law.regulation import ExemptStatus
+from core.month.day_deriver import DayDeriver, days
 from core.month.day_state import Day, Mark
 from core.month.day_state import State as DayState
 from core.month.recap import month
-from core.month.record import DayDeriver, Record, days
+from core.month.record import Record
 from core.organisation.calendar import DAY, Duty
 from core.organisation.employee_status import Block, Exemption
 from core.organisation.office import Office, Organisation

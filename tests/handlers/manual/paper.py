@@ -5,8 +5,8 @@ from datetime import date, datetime, time
 import pytest
 
 from core.law.regulation import Role
+from core.month.day_deriver import days
 from core.month.day_state import Day
-from core.month.record import days
 from core.organisation.calendar import DAY
 from db.people import office as offices
 from db.people.employee import role

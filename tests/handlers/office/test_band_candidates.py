@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.approvals.case import State
 from core.month.absence_bands import band, count, least
-from core.month.record import DayDeriver
+from core.month.day_deriver import DayDeriver
 from core.organisation.calendar import DAY
 from core.organisation.employee_status import Settled
 from db.people.employee import block, employee, employee_duty, posting
