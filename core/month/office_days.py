@@ -1,6 +1,6 @@
 """Which days of somebody belong to the recap of an office."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
@@ -32,19 +32,26 @@ def office_days(
     """
     if not days:
         return OfficeDays((), moved=False)
+    counts = counted(regulation, postings, offices, days[-1].date)
     stays = not any(days[0].date < each.since <= days[-1].date for each in postings)
     if stays:  # as nearly everybody does: one office for all of these dates
-        here = tuple(days) if office_on(postings, days[0].date) in offices else ()
+        here = tuple(days) if counts(days[0].date) else ()
     else:
-        here = tuple(day for day in days if office_on(postings, day.date) in offices)
-    moved = 0 < len(here) < len(days)
-    rule = required_value(regulation.laporan.pegawai_pindah.on(days[-1].date))
+        here = tuple(day for day in days if counts(day.date))
+    return OfficeDays(here, moved=0 < len(here) < len(days))
+
+
+def counted(
+    regulation: Regulation, postings: Sequence[Posting], offices: Collection[str], last: date
+) -> Callable[[date], bool]:
+    """Which dates of somebody the recap of these offices counts, by the law of the `last` one."""
+    rule = required_value(regulation.laporan.pegawai_pindah.on(last))
     match rule:
         case "tiap_kantor":
-            return OfficeDays(here, moved)
+            return lambda day: office_on(postings, day) in offices
         case "kantor_terakhir":
-            last = office_on(postings, days[-1].date) in offices
-            return OfficeDays(tuple(days) if last else (), moved=False)
+            there = office_on(postings, last) in offices
+            return lambda _day: there
         case _:
             assert_never(rule)
 

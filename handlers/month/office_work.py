@@ -89,9 +89,9 @@ class OfficeWork:
 
 
 def _is_reported(each: PersonMonth) -> bool:
-    """Whether received reports speak of all of their days here."""
+    """Whether received reports speak of all of their days here, and of no others."""
     said = {day.date for line in each.kept for day in line.days}
-    return bool(each.kept) and len(said) == len(each.days)
+    return bool(each.kept) and said == {day.date for day in each.days}
 
 
 def _reported(each: PersonMonth) -> WorkTotal:

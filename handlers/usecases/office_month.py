@@ -130,15 +130,16 @@ async def read(
         known = last >= first
         people = await reader.posted(db, region.code, parts, first, last) if known else []
         said = await reported.read(db, region.code, office, parts, day.replace(day=1))
-    people = sorted({*people, *said.lines})
+    people = sorted({*people, *said.people})
     deriver = _deriver(region, organisation, (first, last), now)
     found, differences = [], []
     async for each in _months(connect, region, deriver, people, parts):
-        days, apel = said.stands(each.employee, each.days, each.apel, each.postings)
-        differences.append(difference((days, apel), (each.days, each.apel)))
-        if days:
-            kept, as_of = said.lines.get(each.employee, ()), said.as_of.get(each.employee)
-            found.append(replace(each, days=days, apel=apel, kept=kept, as_of=as_of))
+        derived = (each.days, each.apel)
+        stands = said.stands(region.regulation, each.employee, *derived, each.postings)
+        differences.append(difference((stands.days, stands.apel), derived))
+        if stands.days:
+            one = replace(each, days=stands.days, apel=stands.apel)
+            found.append(replace(one, kept=stands.lines, as_of=stands.as_of))
         await rest()
     name = organisation.offices[office].name
     whole = (office, name, first, last, _by_name(found), organisation, now)

@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.law.regulation import Regulation
 from core.month.ceremony import Called
 from core.month.day_state import Day
 from core.month.frozen import overlaid, overlaid_apel
-from core.month.office_days import office_on
+from core.month.office_days import counted, office_on
 from core.organisation.office import wholes
 from core.organisation.posting import Posting
 from db.people import status
@@ -19,51 +20,104 @@ from db.records import report as reports
 from db.records import report_line
 from db.records.report import Report
 from db.records.report_line import Line
+from handlers.usecases.recaps import parts_of
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLine:
+    """A line of a received report; `whole`: of one by an office of which this one is a part."""
+
+    line: Line
+    handed_in_at: datetime
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands of somebody's month here, and the lines of reports that say so.
+
+    `as_of`: when the newest of these was handed in.
+    """
+
+    days: tuple[Day, ...]
+    apel: tuple[Called, ...]
+    lines: tuple[Line, ...] = ()
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """The lines of received reports by person, and the offices that these reports speak of.
+    """The lines of received reports by person, in the order in which these were handed in.
 
-    `as_of`: when the newest of those that speak of a person was handed in.
+    `parts` are the office and its parts, `offices` those of them that a report speaks of.
     """
 
+    parts: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
-    lines: Mapping[UUID, tuple[Line, ...]] = field(default_factory=dict)
-    as_of: Mapping[UUID, datetime] = field(default_factory=dict)
+    kept: Mapping[UUID, tuple[KeptLine, ...]] = field(default_factory=dict)
     reports: tuple[Report, ...] = ()
 
+    @property
+    def people(self) -> set[UUID]:
+        """Whom reports list here, wherever they are by now."""
+        return {
+            who
+            for who, all_ in self.kept.items()
+            if any(not each.whole or each.line.office in self.parts for each in all_)
+        }
+
     def stands(
-        self, who: UUID, days: Sequence[Day], apel: Sequence[Called], postings: Sequence[Posting]
-    ) -> tuple[tuple[Day, ...], tuple[Called, ...]]:
+        self,
+        regulation: Regulation,
+        who: UUID,
+        days: Sequence[Day],
+        apel: Sequence[Called],
+        postings: Sequence[Posting],
+    ) -> Standing:
         """Somebody's days and apel here: as they were reported, else as they are."""
         if not self.offices:
-            return tuple(days), tuple(apel)
+            return Standing(tuple(days), tuple(apel))
 
         def covered(day: date) -> bool:
             return office_on(postings, day) in self.offices
 
-        lines = self.lines.get(who, ())
-        kept = [day for line in lines for day in line.days]
-        said = overlaid_apel(apel, [(line.days, line.apel) for line in lines], covered)
-        return overlaid(days, kept, covered), said
+        found = [(each, _here(regulation, each, postings, self.parts)) for each in self._of(who)]
+        found = [(each, said) for each, said in found if said.days]
+        said = [day for _, line in found for day in line.days]
+        called = overlaid_apel(apel, [(line.days, line.apel) for _, line in found], covered)
+        as_of = max((each.handed_in_at for each, _ in found), default=None)
+        lines = tuple(each.line for each, _ in found)
+        return Standing(overlaid(days, said, covered), called, lines, as_of)
+
+    def _of(self, who: UUID) -> tuple[KeptLine, ...]:
+        return self.kept.get(who, ())
+
+
+def _here(
+    regulation: Regulation, each: KeptLine, postings: Sequence[Posting], parts: Collection[str]
+) -> Line:
+    """What a line says of these offices: all of it, or of a whole's the dates that count here."""
+    line = each.line
+    if not each.whole or not line.days:
+        return line
+    counts = counted(regulation, postings, parts, line.days[-1].date)
+    apel = line.apel and tuple(one for one in line.apel if counts(one.date))
+    return replace(line, days=tuple(day for day in line.days if counts(day.date)), apel=apel)
 
 
 async def read(
     db: AsyncConnection, region: str, office: str, parts: Collection[str], month: date
 ) -> Reported:
     """Of an office with its parts; it may itself be a part of one that has reported."""
-    above = wholes(office, await status.fetch_parents(db, region))
-    found = await reports.received(db, region, {*parts, *above}, month)
+    parents = await status.fetch_parents(db, region)
+    found = await reports.received(db, region, {*parts, *wholes(office, parents)}, month)
     if not found:
         return Reported()
-    lines: defaultdict[UUID, tuple[Line, ...]] = defaultdict(tuple)
-    as_of: dict[UUID, datetime] = {}
-    spoken = {each.office for each in found} & {*parts}
+    kept: defaultdict[UUID, tuple[KeptLine, ...]] = defaultdict(tuple)
+    spoken: set[str] = set()
     for report in sorted(found, key=lambda each: each.handed_in_at):
+        spoken |= {*parts_of(report.office, parents)} & {*parts}
         for line in await report_line.read(db, region, [report.id]):
-            if line.office in parts:
-                lines[line.employee] += (line,)
-                as_of[line.employee] = report.handed_in_at
-                spoken.add(line.office)
-    return Reported(frozenset(spoken), dict(lines), as_of, tuple(found))
+            each = KeptLine(line, report.handed_in_at, whole=report.office not in parts)
+            kept[line.employee] += (each,)
+    return Reported(frozenset(parts), frozenset(spoken), dict(kept), tuple(found))

@@ -136,11 +136,42 @@ async def test_the_apel_of_a_part_stand_as_its_whole_has_reported_them(world: Wo
     await received(world)
     await stamp_of(world, CITRA, f"{TUESDAY}")
     whole, part = await read(world), await read(world, "rsud")
+    assert apel_of(whole, "Citra") == [Seen.ON_TIME, Seen.UNSEEN]
+    assert apel_of(part, "Citra") == [Seen.UNSEEN]
     for found in (whole, part):
-        assert apel_of(found, "Citra") == [Seen.ON_TIME, Seen.UNSEEN]
         assert apel_of(found, "Dewi") == [Seen.OFF, Seen.OFF]  # a night shift (AMB-73)
         assert found.reported
-    assert whole.changed == Difference(days=1, apel=1, people=1)
+    for found in (whole, part):
+        assert found.changed == Difference(days=1, apel=1, people=1)
+
+
+@pytest.mark.parametrize(
+    ("goes", "first", "last"),
+    [(("rsud", "setda"), 1, 14), (("setda", "rsud"), 15, 30)],
+    ids=["away from the part", "to the part"],
+)
+async def test_a_part_of_whoever_has_reported_counts_its_own_days_of_who_moves(
+    world: World, goes: tuple[str, str], first: int, last: int
+) -> None:
+    """AMB-65, AMB-82: the hospital reports with its whole, and Citra moves on the 15th."""
+    await within(world, "rsud", "setda")
+    async with world.service.app.engine.begin() as db:
+        await db.execute(sa.delete(posting).where(posting.c.employee == CITRA.id))
+    for office, since in zip(goes, (date(2024, 1, 1), date(2026, 4, 15)), strict=True):
+        await insert(world, posting, employee=CITRA.id, since=since, office=office)
+    await received(world)
+    part = await read(world, "rsud")
+    (citra,) = (each for each in part.people if each.who.name == "Citra")
+    assert [citra.days[0].date.day, citra.days[-1].date.day] == [first, last]
+    assert part.reported
+    assert part.changed == NOTHING
+    for day in ("2026-04-08", "2026-04-22"):  # one of them is none of the part's
+        await stamp_of(world, CITRA, day)
+    part = await read(world, "rsud")
+    assert set(marks(part, "Citra").values()) <= {State.ALPA, State.PRESENT}
+    assert part.changed == Difference(days=1, people=1)
+    whole = await read(world)
+    assert whole.changed == Difference(days=2, people=1)
 
 
 async def test_of_a_report_from_before_apel_were_kept_they_are_as_they_are(world: World) -> None:
