@@ -72,7 +72,7 @@ async def _summary(ctx: Context, sheet: Sheet, number: int) -> Reply:
     """A sheet in three numbers; `number` tells several apart, 0: there is one."""
     text = texts.ready(sheet.month, _name(ctx, sheet), sheet.totals)
     text = Markup("{}. {}").format(number, text) if number else text
-    at = await evaluations.signed(_reading(ctx), ctx.someone.employee, sheet.month, sheet.role)
+    at = await evaluations.signed(_reading(ctx), ctx.someone.employee, sheet)
     if at is not None:
         text += Markup("\n") + texts.signed(ctx.region, sheet.month, at)
     return Reply(text, texts.ways(sheet.month, sheet.office, number, signed=at is not None))
@@ -108,7 +108,7 @@ async def _sign(ctx: Context, sheet: Sheet) -> Reply:
     me, reading = ctx.someone.employee, _reading(ctx)
     async with in_chat(ctx) as act:
         await evaluations.sign(act, reading, me, sheet)
-    at = await evaluations.signed(reading, me, sheet.month, sheet.role)
+    at = await evaluations.signed(reading, me, sheet)
     return Reply(texts.signed(ctx.region, sheet.month, at or ctx.event.at))
 
 

@@ -128,10 +128,14 @@ async def _resets(reading: Reading, people: Sequence[UUID], month: date) -> dict
     return await audit.counts(reading.db, reading.region.code, people, RELEASED, since, until)
 
 
-async def signed(reading: Reading, me: UUID, month: date, role: Evaluator) -> datetime | None:
-    """When somebody said that they have gone through a month; None: not yet."""
-    known = await evaluation.of_month(reading.db, reading.region.code, month)
-    theirs = (each.at for each in known if each.employee == me and each.role is role)
+async def signed(reading: Reading, me: UUID, sheet: Sheet) -> datetime | None:
+    """When somebody said that they have gone through a sheet; None: not yet.
+
+    A head has one of each office; that of a superior's people is one, wherever those were.
+    """
+    known = await evaluation.of_month(reading.db, reading.region.code, sheet.month)
+    mine = (each for each in known if each.employee == me and each.role is sheet.role)
+    theirs = (each.at for each in mine if sheet.office in {None, each.office})
     return next(theirs, None)
 
 

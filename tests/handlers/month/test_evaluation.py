@@ -1,6 +1,6 @@
 """Superiors and heads go through a month and sign it, in Karanganyar (Pasal 9C ayat (4))."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from bot.runtime import scheduler
 from core.law.regulation import Role
 from core.organisation.region import Region
+from db.people.employee import role
 from db.records.audit import audit
 from db.records.evaluation import evaluation
 from handlers.texts.evaluation import key_of
@@ -90,6 +91,31 @@ async def test_a_head_signs_for_the_office_beside_what_they_sign_as_superior(wor
     assert await signed(world) == [("setda", "kepala", True)]
     lines = [row.action for row in await world.rows(audit)]
     assert lines.count("bulan dievaluasi") == 1
+
+
+async def test_the_head_of_two_offices_signs_each_of_them(world: World) -> None:
+    """KRA-9C-4: one signature is that of one office, and a superior's is beside both."""
+    await appoint(world, CITRA, Role.HEAD, "setda")
+    rsud = {"employee": CITRA.id, "role": Role.HEAD.value, "office": "rsud"}
+    await insert(world, role, **rsud, since=date(2024, 2, 1), until=None, decree=None)
+    _, sari, eko = await cast(world, "karanganyar")
+    citra = await employed(world, CITRA)
+    await citra.play((say("menu"), "Silakan pilih."), (at("10.00", FIRST), SILENCE))
+    await citra.play((say("/evaluasi"), f"1. {READY} RSUD."))
+    assert "Buka lembar 2" in citra.phone.labels
+    await citra.play((tap("Sudah dievaluasi 2"), DONE))
+    assert await signed(world) == [("setda", "kepala", True)]
+    await citra.play((at("11.00", FIRST), SILENCE), (say("/evaluasi"), f"2. {READY} Sekretariat"))
+    assert citra.newest.count(DONE) == 1
+    assert citra.phone.labels == ["Buka lembar 1", "Sudah dievaluasi 1", "Buka lembar 2"]
+    first = "Evaluasi April 2026 1. RSUD: kepala belum"
+    await eko.play((say("/evaluasi"), first))
+    await citra.play((tap("Sudah dievaluasi 1"), "✅ April 2026 sudah dievaluasi"))
+    await citra.play((say("/evaluasi"), DONE))
+    assert citra.phone.labels == ["Buka lembar 1", "Buka lembar 2"]
+    assert await signed(world) == [("rsud", "kepala", True), ("setda", "kepala", True)]
+    await sari.play((say("/evaluasi"), READY))
+    assert "Sudah dievaluasi 1" in sari.phone.labels
 
 
 @pytest.mark.parametrize(
