@@ -36,19 +36,23 @@ async def people_by_office(db: AsyncConnection, region: str, day: date) -> dict[
 
 
 async def overdue_by_office(
-    db: AsyncConnection, cases: Cases, region: str, now: datetime, day: date
+    db: AsyncConnection, cases: Cases, region: str, now: datetime, day: date | None = None
 ) -> dict[str, int]:
-    """How many cases of a kind nobody has decided in time, by the office of who filed them."""
+    """How many cases of a kind nobody has decided in time, by the office of who filed them.
+
+    Where they were on the date of each case, for that office's recap holds it; or on `day`.
+    """
     table = cases.table
     late = (table.c.region == region, undecided(table), table.c.due_at <= now)
-    each = sa.select(_office_on(table, day).label("office")).where(*late).subquery()
+    here = _office_on(table, cases.day if day is None else day)
+    each = sa.select(here.label("office")).where(*late).subquery()
     counted = sa.func.count().label("late")
     query = sa.select(each.c.office, counted).where(each.c.office.is_not(None))
     rows = await db.execute(query.group_by(each.c.office))
     return {row.office: row.late for row in rows}
 
 
-def _office_on(of: sa.Table, day: date) -> sa.ScalarSelect[str]:
+def _office_on(of: sa.Table, day: date | sa.Column[date]) -> sa.ScalarSelect[str]:
     theirs = (posting.c.region == of.c.region, posting.c.employee == of.c.employee)
     newest = sa.select(posting.c.office).where(*theirs, posting.c.since <= day)
     return newest.order_by(posting.c.since.desc()).limit(1).correlate(of).scalar_subquery()

@@ -199,6 +199,11 @@ class Kind(Generic[C]):
         return self.after_lock is not _never
 
     @property
+    def of_month(self) -> bool:
+        """Whether its cases are about a month of an office, and not about a day of somebody."""
+        return self.after_lock is always
+
+    @property
     def closes(self) -> bool:
         """Whether the closing of a month writes down how its cases end."""
         return self.closing is not never_closes

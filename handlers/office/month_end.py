@@ -51,8 +51,8 @@ async def messages(
 
 async def _to_people(scope: Scope, _kinds: Kinds, round_: Round) -> list[Outgoing]:
     """Whoever of the office itself has days that are open; nobody else."""
-    found = await reading.read(scope, (), round_.office, round_.month, parts=False)
-    open_ = {person: open_days(days) for person, days in found.days.items()}
+    found = await reading.own_days(scope, round_.office, round_.month)
+    open_ = {person: open_days(days) for person, days in found.items()}
     mine = {
         person: days
         for person, each in open_.items()

@@ -97,10 +97,10 @@ async def _pressed(
 async def _office(kinds: Kinds, ctx: Context, view: View) -> Reply:
     """Today's counts, and those of what is open; where nothing is, that too."""
     found = await read(kinds, ctx, view)
-    if not found.members:
+    if not found.members and not found.listed:
         return NOBODY_THERE
     lines = [texts.title(view.name(ctx), found.month)]
-    if view.is_running(ctx):
+    if view.is_running(ctx) and found.members:
         people = [each.employee for each in found.members]
         counts = Counter(each.group for each in await subordinates.read_lines(ctx, people))
         said = subordinates.count_words(counts)

@@ -105,7 +105,7 @@ def _of_kind(kind: Kind[Any]) -> Problem:
 def _days(why: OpenDay, region: Region, reading: Reading) -> list[Item]:
     """Whoever has such days, those with most of them first."""
     found = []
-    for member in reading.members:
+    for member in reading.listed:
         opened = [
             each for each in open_days(reading.days.get(member.employee, ())) if each.why is why
         ]

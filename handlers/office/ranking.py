@@ -58,7 +58,8 @@ async def _ranks(kinds: Kinds, ctx: Context, sight: Sight) -> list[Rank]:
     counts = await backlog.people_by_office(ctx.db, code, day)
     late: Counter[str] = Counter()
     for kind in kinds:
-        late.update(await backlog.overdue_by_office(ctx.db, kind.cases, code, now, day))
+        on = day if kind.of_month else None
+        late.update(await backlog.overdue_by_office(ctx.db, kind.cases, code, now, on))
     found = [_rank(ctx, each, parents, counts, late) for each in shown]
     return sorted(found, key=lambda e: (-e.late, -e.unconnected, e.name.casefold()))
 

@@ -29,9 +29,9 @@ async def people(engine: AsyncEngine, day: date = TODAY) -> dict[str, People]:
         return await backlog.people_by_office(db, "bulungan", day)
 
 
-async def late(engine: AsyncEngine) -> dict[str, int]:
+async def late(engine: AsyncEngine, day: date | None = None) -> dict[str, int]:
     async with engine.begin() as db:
-        return await backlog.overdue_by_office(db, request.CASES, "bulungan", MONDAY, TODAY)
+        return await backlog.overdue_by_office(db, request.CASES, "bulungan", MONDAY, day)
 
 
 async def test_people_are_counted_where_they_work_on_the_date(bound: AsyncEngine) -> None:
@@ -68,3 +68,15 @@ async def test_each_case_counts_in_the_office_of_who_filed_it(bound: AsyncEngine
     for actor in (BUDI, BUDI, DEWI):
         await asked(bound, actor)
     assert await late(bound) == {"setda": 2, "rsud": 1}
+
+
+async def test_a_case_stays_in_the_office_of_its_date_when_somebody_moves(
+    bound: AsyncEngine,
+) -> None:
+    """AMB-65; what is about a whole month is looked for where they are."""
+    await asked(bound, BUDI)
+    await add(bound, posting, BUDI, since=TODAY, office="rsud")
+    assert await late(bound) == {"rsud": 1}
+    await asked(bound, BUDI, first=TODAY - DAY, last=TODAY - DAY)
+    assert await late(bound) == {"setda": 1, "rsud": 1}
+    assert await late(bound, TODAY) == {"rsud": 2}

@@ -6,6 +6,8 @@ import pytest
 
 from core.law.regulation import Role
 from core.organisation.region import Region, load_region
+from db.people.departure import departure
+from db.people.employee import posting
 from db.people.office import office
 from db.records.audit import audit
 from handlers.texts.office import data, key_of
@@ -204,6 +206,48 @@ async def test_the_people_of_today_stand_page_by_page_as_in_bawahan(world: World
         (tap("Bulan lalu"), "Sekretariat Daerah, Maret 2026"),
         (tap("Bulan ini"), "Sekretariat Daerah, April 2026"),
     )
+
+
+@pytest.mark.parametrize("regulation", ["bulungan", "karanganyar"])
+async def test_an_open_day_stays_with_the_office_it_was_spent_in(world: World) -> None:
+    """AMB-65, BLG-7-3a: Budi moves on Wednesday, and Monday is still what setda has to see to."""
+    eko = await holds(world, EKO, Role.OPERATOR)
+    dewi = await holds(world, DEWI, Role.OPERATOR, "rsud")
+    await opened(world, BUDI)
+    await stamped(world, BUDI, "masuk", "07.20")
+    await worked(world, BUDI)
+    await insert(world, posting, employee=BUDI.id, since=date(2026, 4, 8), office="rsud")
+    await eko.play(
+        (at("08.00", "2026-04-09"), SILENCE),
+        (say("/kantor"), "belum presensi 3"),
+        (tap("Lihat daftarnya"), "1 hari satu kali presensi"),
+        (tap("Presensi satu kali"), "1. Budi: Senin, 6 April"),
+        (tap("1. Budi"), "sudah diingatkan 08.00"),
+        (tap("Kembali"), "1 aktivitas menunggu atasan"),
+    )
+    await dewi.play((say("/kantor"), "RSUD, April 2026"), (tap("Lihat daftarnya"), "tanpa presen"))
+    assert "satu kali presensi" not in dewi.newest
+    assert "aktivitas" not in dewi.newest
+    await dewi.play((tap("Tanpa presensi"), "Budi: Rabu, 8 April"))
+    assert "Budi: Rabu, 8 April " in f"{dewi.newest} "
+
+
+async def test_who_has_left_is_no_more_of_today_but_still_of_their_month(world: World) -> None:
+    """BLG-13-4: Budi's last day was in March, which can be mended for four days more."""
+    eko = await holds(world, EKO, Role.OPERATOR)
+    await stamped(world, BUDI, "masuk", "07.20", "2026-03-31")
+    gone = {"last": date(2026, 3, 31), "kind": "pensiun", "decree": "SK 1"}
+    await insert(world, departure, employee=BUDI.id, **gone)
+    await eko.play(
+        (at("08.00", "2026-04-01"), SILENCE),
+        (say("/kantor"), "1 April 2026: belum presensi 3 "),
+        (tap("Bulan lalu"), "1 hari satu kali presensi"),
+        (tap("Lihat daftarnya"), "Masih terbuka"),
+        (tap("Presensi satu kali"), "Budi: Selasa, 31 Maret"),
+        (tap("Kembali"), "Masih terbuka"),
+        (tap("Belum terhubung"), "perlu kode aktivasi"),
+    )
+    assert "Budi" not in eko.newest
 
 
 @pytest.mark.parametrize("actor", [BUDI, DEWI], ids=["an employee", "of another office"])
