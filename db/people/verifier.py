@@ -104,17 +104,22 @@ async def _superiors(
 
 
 async def subordinates(
-    db: AsyncConnection, region: str, superior: UUID, day: date, official: UUID | None
+    db: AsyncConnection,
+    region: str,
+    superior: UUID,
+    day: date,
+    official: UUID | None,
+    above_on: date | None = None,
 ) -> list[UUID]:
     """Everybody whom somebody verifies on a date: exactly those for whom `find` names them."""
-    stand_ins = await delegation.on(db, region, day)
+    stand_ins, then = await delegation.on(db, region, day), above_on or day
     whom = _whom(superior, stand_ins)
     # Whoever stands in for their own superior is verified further up, maybe by this one.
-    people = {each.by for each in stand_ins} | await below(db, region, whom, day)
+    people = {each.by for each in stand_ins} | await below(db, region, whom, then)
     if official in whom:
-        people |= await _without_superior(db, region, day)
-    people |= await _left_behind(db, region, people, day)
-    found = await find(db, region, people, day, official)
+        people |= await _without_superior(db, region, then)
+    people |= await _left_behind(db, region, people, day, then)
+    found = await find(db, region, people, day, official, above_on)
     return sorted(each for each, by in found.items() if by == superior)
 
 
@@ -140,13 +145,13 @@ async def below(
 
 
 async def _left_behind(
-    db: AsyncConnection, region: str, people: Collection[UUID], day: date
+    db: AsyncConnection, region: str, people: Collection[UUID], day: date, above_on: date
 ) -> set[UUID]:
     """All below those of these people who have left: their work goes further up."""
     gone, found = await departure.gone(db, region, day), set[UUID]()
     above = set(gone.intersection(people))
     while above:
-        new = await below(db, region, above, day) - found
+        new = await below(db, region, above, above_on) - found
         found |= new
         above = new & gone
     return found

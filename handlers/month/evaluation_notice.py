@@ -13,8 +13,7 @@ from core.month.report import evaluated_from, evaluators
 from core.organisation.calendar import DAY
 from core.organisation.region import Region
 from db.messages import outbox
-from db.people import binding, office, status
-from db.people import verifier as verifiers
+from db.people import binding, office
 from handlers.chat.outgoing import Outgoing
 from handlers.chat.reply import Priority
 from handlers.texts.evaluation import EvaluationReady
@@ -85,11 +84,7 @@ def _in_force(region: Region, month: date) -> bool:
 
 
 async def _superiors(reading: Reading, month: date) -> list[Waiting]:
-    db, code, today = reading.db, reading.region.code, reading.today
-    people = [each.employee for each in await status.members(db, code, today)]
-    official = await verifiers.official(db, reading.region)
-    found = await verifiers.find(db, code, people, today, official)
-    return [Waiting(each, month) for each in sorted({by for by in found.values() if by})]
+    return [Waiting(each, month) for each in await evaluations.superiors(reading, month)]
 
 
 async def _heads(reading: Reading, month: date) -> list[Waiting]:

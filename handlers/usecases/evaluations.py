@@ -59,11 +59,11 @@ async def open_from(reading: Reading, office: str | None, month: date) -> dateti
 
 
 async def sheets(reading: Reading, me: UUID, month: date) -> list[Sheet]:
-    """All that somebody has to go through for a month, by who they are today."""
+    """All that somebody has to go through for a month: their people of then, as a head of today."""
     asked = evaluators(reading.region.regulation, month)
     found = []
     if Evaluator.SUPERIOR in asked:
-        people = await office_month.of_people(reading, await below(reading, me), month)
+        people = await office_month.of_people(reading, await below(reading, me, month), month)
         found.append(await _sheet(reading, Evaluator.SUPERIOR, None, people, month))
     if Evaluator.HEAD in asked:
         headed_by_me = await headed(reading, me)
@@ -71,12 +71,23 @@ async def sheets(reading: Reading, me: UUID, month: date) -> list[Sheet]:
     return [each for each in found if each.people]
 
 
-async def below(reading: Reading, me: UUID) -> list[UUID]:
-    """Whom somebody verifies today, or stands in for the superior of."""
+async def below(reading: Reading, me: UUID, month: date) -> list[UUID]:
+    """Whom somebody has to evaluate: they were the superior when the month ended (KAM-48).
+
+    Whoever stands in for such a superior today does so here too.
+    """
     official = await verifiers.official(reading.db, reading.region)
-    return await verifiers.subordinates(
-        reading.db, reading.region.code, me, reading.today, official
-    )
+    today, last = reading.today, month_of(month)[-1]
+    return await verifiers.subordinates(reading.db, reading.region.code, me, today, official, last)
+
+
+async def superiors(reading: Reading, month: date) -> list[UUID]:
+    """Everybody who has such people, whoever of these has left since."""
+    db, code, dates = reading.db, reading.region.code, month_of(month)
+    people = [each.employee for each in await status.members(db, code, dates[0])]
+    official = await verifiers.official(db, reading.region)
+    found = await verifiers.find(db, code, people, reading.today, official, dates[-1])
+    return sorted({by for by in found.values() if by})
 
 
 async def with_heads(reading: Reading) -> frozenset[str]:

@@ -32,19 +32,23 @@ async def of_writer(ctx: Context) -> Offered:
 async def _evaluates_people(ctx: Context) -> bool:
     """Whether somebody goes through a month: of their own people, or of an office of theirs.
 
-    As superior or head of today, or as whoever stands in for one (Pasal 9C ayat (4)).
+    As superior of then or head of today, or as whoever stands in for one (Pasal 9C ayat (4)).
     """
-    asked = _evaluators(ctx.regulation, ctx.calendar_date)
+    month, asked = _month(ctx.calendar_date), _evaluators(ctx.regulation, ctx.calendar_date)
     reading = Reading(ctx.db, ctx.region, ctx.organisation, ctx.event.at)
     me = ctx.someone.employee
-    if Evaluator.SUPERIOR in asked and await evaluations.below(reading, me):
+    if Evaluator.SUPERIOR in asked and await evaluations.below(reading, me, month):
         return True
     return Evaluator.HEAD in asked and bool(await evaluations.headed(reading, me))
 
 
 def _evaluators(regulation: Regulation, day: date) -> tuple[Evaluator, ...]:
-    """Of the month that is over, which is the one that /evaluasi opens."""
-    return evaluators(regulation, day.replace(day=1) - DAY)
+    return evaluators(regulation, _month(day))
+
+
+def _month(day: date) -> date:
+    """A date of the month that is over, which is the one that /evaluasi opens."""
+    return day.replace(day=1) - DAY
 
 
 def _sees_offices(by: Authority) -> bool:

@@ -26,6 +26,6 @@ KARANGANYAR = (
         "laporan.evaluasi_bulanan",
         (Evaluator.SUPERIOR, Evaluator.HEAD),
         "Pasal 9C ayat (4)",
-        ("KAM-19", "KAM-37"),
+        ("KAM-19", "KAM-37", "KAM-48"),
     ),
 )

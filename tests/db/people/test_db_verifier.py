@@ -193,17 +193,27 @@ covers = st.builds(stand_in, two, st.sampled_from(StandInReason), days, st.integ
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(chart=charts, stand_ins=st.lists(covers, max_size=6), official=st.none() | people)
+@given(
+    chart=charts,
+    stand_ins=st.lists(covers, max_size=6),
+    official=st.none() | people,
+    above_on=st.none() | days,
+)
 async def test_whom_somebody_verifies_and_who_verifies_them_always_agree(
-    hired: AsyncEngine, chart: list[Line], stand_ins: list[StandIn], official: UUID | None
+    hired: AsyncEngine,
+    chart: list[Line],
+    stand_ins: list[StandIn],
+    official: UUID | None,
+    above_on: date | None,
 ) -> None:
-    """AMB-39, on any chart, with rings and stand-ins of stand-ins."""
+    """AMB-39: any chart, rings, stand-ins of stand-ins, superiors of another date."""
     async with hired.connect() as db:
         await draw(db, chart, stand_ins)
-        found = await verifier.find(db, "bulungan", PEOPLE, TODAY, official)
+        when = (TODAY, official, above_on)
+        found = await verifier.find(db, "bulungan", PEOPLE, *when)
         for one in PEOPLE:
             theirs = [person for person, by in found.items() if by == one]
-            assert await verifier.subordinates(db, "bulungan", one, TODAY, official) == theirs
+            assert await verifier.subordinates(db, "bulungan", one, *when) == theirs
         assert all(person != by for person, by in found.items())
         await db.rollback()
 

@@ -8,7 +8,8 @@ import pytest
 from bot.runtime import scheduler
 from core.law.regulation import Role
 from core.organisation.region import Region
-from db.people.employee import role
+from db.people.departure import departure
+from db.people.employee import role, supervision
 from db.records.audit import audit
 from db.records.evaluation import evaluation
 from handlers.texts.evaluation import key_of
@@ -27,7 +28,7 @@ from tests.handlers.dialogue import (
 )
 from tests.handlers.month.reporting import appoint, cast, region_more, stamp_of
 from tests.handlers.worker import newest
-from tests.office import BUDI, CITRA, DEWI, a_region
+from tests.office import BUDI, CITRA, DEWI, SARI, a_region
 from tests.world import World
 
 MONDAY = "2026-05-04"  # the first of May is a Friday here, and a working day where nobody says else
@@ -91,6 +92,33 @@ async def test_a_head_signs_for_the_office_beside_what_they_sign_as_superior(wor
     assert await signed(world) == [("setda", "kepala", True)]
     lines = [row.action for row in await world.rows(audit)]
     assert lines.count("bulan dievaluasi") == 1
+
+
+async def test_it_is_the_superior_of_then_who_evaluates(world: World) -> None:
+    """KAM-48: of the last day of April; whoever got Budi on the first of May has not seen it."""
+    for actor, since in ((BUDI, date(2026, 5, 1)), (CITRA, date(2026, 4, 30))):
+        await insert(world, supervision, employee=actor.id, since=since, supervisor=DEWI.id)
+    _, sari, _ = await cast(world, "karanganyar")
+    dewi = await employed(world, DEWI)
+    await dewi.play((say("menu"), "Silakan pilih."), (at("10.00", FIRST), SILENCE))
+    await dewi.play((say("/evaluasi"), READY), (tap("Buka lembar"), "1. Citra: alpa 21"))
+    assert "Budi" not in dewi.newest
+    await sari.play((say("/evaluasi"), READY), (tap("Buka lembar 1"), "1. Budi: alpa 21"))
+    assert "Citra" not in sari.newest
+    told = [each for each in await dewi.hears(tick) if "siap." in each]
+    assert ["1 pegawai" in each for each in told] == [True]
+
+
+async def test_of_a_superior_who_has_left_the_next_one_goes_through_the_sheet(
+    world: World,
+) -> None:
+    """KAM-48: the sheet of April is not lost with Sari, nor seen by whoever she never had above."""
+    await insert(world, supervision, employee=SARI.id, since=date(2024, 1, 1), supervisor=DEWI.id)
+    gone = {"last": date(2026, 4, 30), "kind": "pensiun", "decree": "SK 1"}
+    await insert(world, departure, employee=SARI.id, **gone)
+    dewi = await employed(world, DEWI)
+    await dewi.play((say("menu"), "Silakan pilih."), (at("10.00", FIRST), SILENCE))
+    await dewi.play((say("/evaluasi"), READY), (tap("Buka lembar"), "1. Budi: alpa 21"))
 
 
 async def test_the_head_of_two_offices_signs_each_of_them(world: World) -> None:
