@@ -59,13 +59,24 @@ async def members(  # noqa: PLR0913 - whatever narrows the list
 
 
 async def search_members(
-    db: AsyncConnection, region: str, day: date, words: str, limit: int
+    db: AsyncConnection,
+    region: str,
+    day: date,
+    words: str,
+    limit: int,
+    *,
+    since: date | None = None,
 ) -> list[Member]:
-    """Employees in an office whose name holds each of the words, or whose NIP they are."""
+    """Employees in an office whose name holds each of the words, or whose NIP they are.
+
+    With `since` also those who have left by `day`, if they had not on that date.
+    """
     here = _office_on(day)
     named = (employee.c.name.icontains(word, autoescape=True) for word in words.split())
     this = sa.or_(sa.and_(sa.true(), *named), employee.c.nip == "".join(words.split()))
     there = ~left(employee.c.region, employee.c.employee, day)
+    if since is not None:
+        there |= ~left(employee.c.region, employee.c.employee, since)
     query = _listed(region, here).where(here.is_not(None), this, there).limit(limit)
     return [_member(row) for row in await db.execute(query)]
 

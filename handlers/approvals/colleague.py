@@ -1,6 +1,7 @@
 """Finding a colleague in a conversation: by button, by NIP, or by a part of the name."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from markupsafe import Markup
@@ -22,16 +23,17 @@ NO_ONE = "Tidak ada pegawai lain dengan nama atau NIP itu. Periksa lagi tulisann
 TOO_MANY = "Terlalu banyak yang cocok. Tulis nama lebih lengkap, atau NIP-nya."
 
 
-async def find(ctx: Context, talk: Talk, prompt: Markup) -> Member:
+async def find(ctx: Context, talk: Talk, prompt: Markup, *, since: date | None = None) -> Member:
     """Somebody else of this region, asked for as "siapa", and as "orang" where several fit.
 
-    Once found, the answer is that very person, whoever is hired next.
+    With `since` also those who have left after that date. Once found, the answer is that very
+    person, whoever is hired next.
     """
     said = str(talk.answer("siapa") or await talk.ask("siapa", await _whom(ctx, prompt)))
-    if known := await _known(ctx, said):
+    if known := await _known(ctx, said, gone=since is not None):
         return known
     found = await status.search_members(
-        ctx.db, ctx.region.code, ctx.calendar_date, said, PEOPLE_SHOWN_MAX + 2
+        ctx.db, ctx.region.code, ctx.calendar_date, said, PEOPLE_SHOWN_MAX + 2, since=since
     )
     found = [each for each in found if each.employee != ctx.someone.employee]
     if not 1 <= len(found) <= PEOPLE_SHOWN_MAX:
@@ -43,13 +45,15 @@ async def find(ctx: Context, talk: Talk, prompt: Markup) -> Member:
     raise Rewrite(["siapa", "orang"], {"siapa": key})
 
 
-async def _known(ctx: Context, said: str) -> Member | None:
-    """Whom an earlier answer found, if they are still there."""
+async def _known(ctx: Context, said: str, *, gone: bool) -> Member | None:
+    """Whom an earlier answer found, if they are still there; with `gone` if they are not, too."""
     try:
         person = UUID(hex=said)
     except ValueError:
         return None
-    found = await status.members(ctx.db, ctx.region.code, ctx.calendar_date, people=[person])
+    found = await status.members(
+        ctx.db, ctx.region.code, ctx.calendar_date, people=[person], gone=gone
+    )
     return found[0] if found and person != ctx.someone.employee else None
 
 

@@ -66,10 +66,10 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
     chosen = await _chosen(ctx, talk)
     if chosen.startswith(TAKE_BACK):
         return await _withdraw(ctx, talk, UUID(chosen.removeprefix(TAKE_BACK)))
-    whose = await _whose(ctx, talk, chosen)
     today, since = ctx.working_date, ctx.regulation.peraturan.berlaku_sejak
-    soon = {each: short_date(each) for each in (today, today - DAY)}
     earliest = max(since, today - BACK_DAYS_MAX)
+    whose = await _whose(ctx, talk, chosen, earliest)
+    soon = {each: short_date(each) for each in (today, today - DAY)}
     prompt = Markup("Tanggal berapa?")
     day = await talk.ask("tanggal", question.day(prompt, today, earliest, today, soon))
     if whose.member and (refused := await _denied(ctx, whose.employee, day)):
@@ -106,10 +106,11 @@ async def _chosen(ctx: Context, talk: Talk) -> str:
     return await talk.ask("apa", pick(Markup("\n").join(lines), ways))
 
 
-async def _whose(ctx: Context, talk: Talk, chosen: str) -> Whose:
+async def _whose(ctx: Context, talk: Talk, chosen: str, earliest: date) -> Whose:
+    """Whoever has left has days that can still be corrected (Pasal 13 ayat (4))."""
     if chosen == OWN:
         return Whose(ctx.someone.employee, ctx.someone.name, None)
-    member = await colleague.find(ctx, talk, Markup("Hari siapa?"))
+    member = await colleague.find(ctx, talk, Markup("Hari siapa?"), since=earliest)
     return Whose(member.employee, member.name, member)
 
 

@@ -10,6 +10,7 @@ from core.attendance.counts import counting
 from core.attendance.stamp import Leg, Stamp
 from core.law.questions.koreksi import Matter
 from core.organisation.calendar import DayOff, Hours
+from core.organisation.employment import employed
 from core.requests.absence import ALIVE, Absence, absences
 from core.work.activity import state_at
 from db.records import activity as activities
@@ -69,6 +70,8 @@ async def read(ctx: Context, person: UUID, day: date) -> DayFacts:
     code, law = ctx.region.code, ctx.regulation
     record = (await reader.read(ctx.db, code, [person], day, day))[person]
     hours = ctx.organisation.hours(law, record.postings, record.duties, day)
+    if not employed(record.departures, day):
+        hours = DayOff(day, "tidak bertugas lagi")
     asked = absences(law, record.requests, day, ctx.event.at)
     sites = ctx.organisation.sites(law, record.postings, day)
     work = await activities.of_person(ctx.db, code, person, day, day)

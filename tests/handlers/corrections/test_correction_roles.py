@@ -1,10 +1,12 @@
 """Who proposes a correction and who agrees: never alone, never for oneself, never outside."""
 
 import asyncio
+from datetime import date
 
 import pytest
 
 from core.organisation.region import Region
+from db.people.departure import departure
 from db.records.correction import correction
 from handlers.texts.correction import data
 from tests.handlers.correcting import (
@@ -22,13 +24,14 @@ from tests.handlers.dialogue import (
     a_stranger,
     again,
     at,
+    insert,
     old_button,
     say,
     tap,
 )
 from tests.handlers.naming import pressing
 from tests.handlers.worker import newest
-from tests.office import BUDI, CITRA, SARI, Actor
+from tests.office import BUDI, CITRA, EKO, SARI, Actor
 from tests.world import World
 
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
@@ -233,3 +236,35 @@ async def test_a_wrong_answer_is_told_and_mended(world: World, said: str, answer
     )
     press = old_button("Ya")(who["citra"])
     await who["citra"].play((tap("Ya"), "Terkirim"), (press, STALE))
+
+
+@pytest.mark.parametrize("regulation", ["bulungan", "karanganyar"])
+async def test_a_day_of_somebody_who_has_left_is_still_corrected(
+    world: World, regulation: str
+) -> None:
+    """BLG-13-4: Budi's last day is Tuesday; Monday is corrected, Wednesday is nothing of his."""
+    who = await the_office(world, regulation)
+    gone = {"last": date(2026, 4, 7), "kind": "pensiun", "decree": "SK 1"}
+    await insert(world, departure, employee=BUDI.id, **gone)
+    await who["citra"].play(
+        (at("09.00", "2026-04-09"), SILENCE), *proposing(), (tap("Ya"), "Terkirim")
+    )
+    agrees = who["sari" if regulation == "bulungan" else "eko"]
+    await agrees.play((tap("Setujui"), "Disetujui "))
+    assert (await one(world))[0] == "disetujui"
+    await who["citra"].play(
+        *proposing()[:3], (say("8 April"), "Rabu, 8 April 2026: tidak ada yang bisa dikoreksi.")
+    )
+
+
+async def test_who_left_before_any_day_that_can_be_corrected_is_not_found(world: World) -> None:
+    """A year and a day back."""
+    who = await the_office(world)
+    left = {"last": date(2025, 4, 5), "kind": "pensiun", "decree": "SK 1"}
+    await insert(world, departure, employee=BUDI.id, **left)
+    await insert(world, departure, employee=EKO.id, **left | {"last": date(2025, 4, 6)})
+    nobody = "Tidak ada pegawai lain dengan nama atau NIP itu."
+    await who["citra"].play(
+        (at("09.00", TUESDAY), SILENCE), *proposing()[:2], (say(BUDI.nip), nobody)
+    )
+    await who["citra"].play((say(EKO.nip), "Tanggal berapa?"))
