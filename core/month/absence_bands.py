@@ -10,6 +10,7 @@ from datetime import date
 from core.law.questions.pemantauan import Band
 from core.law.regulation import Regulation
 from core.month.day_state import Day, State
+from core.organisation.calendar import DAY
 
 ABSENT = frozenset({State.ALPA, State.CANCELLED})
 # What is no working day neither ends a row of days of absence nor lengthens it.
@@ -25,17 +26,27 @@ class Absences:
     provisional: int
 
 
-def count(days: Iterable[Day]) -> Absences:
-    """`days` of one person in rising order."""
+def looked_at(first: date) -> date:
+    """From when on days are looked at for a year that begins on `first`: the month before.
+
+    A row that goes on after New Year is of the year in which it goes on (AMB-95).
+    """
+    return (first - DAY).replace(day=1)
+
+
+def count(days: Iterable[Day], first: date | None = None) -> Absences:
+    """`days` of one person in rising order; those before `first` only lengthen a row."""
     total = longest = row = provisional = 0
     for day in days:
         if day.state in BETWEEN:
             continue
+        within = first is None or day.date >= first
         if day.state in ABSENT and not day.provisional:
-            total, row = total + 1, row + 1
-            longest = max(longest, row)
+            row += 1
+            if within:
+                total, longest = total + 1, max(longest, row)
             continue
-        provisional += day.state in ABSENT
+        provisional += within and day.state in ABSENT
         row = 0
     return Absences(total, longest, provisional)
 

@@ -40,7 +40,7 @@ async def find(scope: Scope, people: Sequence[UUID], dates: Sequence[date]) -> l
     `dates` stand in rising order. Everybody who has is among them; and few who have not.
     """
     law, zone = scope.region.regulation, scope.region.zone
-    least = absence_bands.least(law, scope.today)
+    least = absence_bands.least(law, dates[-1]) if dates else None
     if least is None:
         return []
     final = [each for each in dates if closed(law, each, scope.now, zone)]

@@ -9,7 +9,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from core.month.absence_bands import Absences, band, count
+from core.month.absence_bands import Absences, band, count, looked_at
 from core.month.day_deriver import DayDeriver
 from core.organisation.calendar import DAY
 from db.records import reader
@@ -22,6 +22,7 @@ from handlers.office.view import View
 from handlers.texts import office as texts
 from handlers.texts.office import data
 
+RUNNING, BEFORE = "b", "y"  # the verbs of its buttons: of this year, and of the one before
 PAGE_PEOPLE = 8
 READ_PEOPLE = 50  # whose year is held at once; between any two of them others have a turn
 WARNING = Markup(
@@ -39,19 +40,27 @@ class Counted:
     provides: str
 
 
-async def show(ctx: Context, view: View, page: int) -> Reply:
-    """Who has reached a band this year, those with most days first."""
-    counted = await count_reached(Scope.of(ctx), view.office)
-    head = Markup("<b>Alpa tahun {}, {}</b>").format(ctx.calendar_date.year, view.name(ctx))
-    back_ = Button("Kembali", data("o", *view.here))
+async def show(ctx: Context, view: View, page: int, *, before: bool) -> Reply:
+    """Who has reached a band in a year, those with most days first.
+
+    `before`: of the year before this one, whose last months become final in this one only.
+    """
+    year = ctx.calendar_date.year - before
+    verb, other = (BEFORE, RUNNING) if before else (RUNNING, BEFORE)
+    counted = await count_reached(Scope.of(ctx), view.office, year)
+    head = Markup("<b>Alpa tahun {}, {}</b>").format(year, view.name(ctx))
+    ways = [Button("Kembali", data("o", *view.here))]
+    if before or date(year, 1, 1) > ctx.regulation.peraturan.berlaku_sejak:
+        label = "Tahun ini" if before else "Tahun lalu"
+        ways.insert(0, Button(label, data(other, *view.here, 0)))
     if not counted:
         nobody = Markup("Tidak ada pegawai yang mencapai ambang pertama.")
-        return Reply(Markup("\n").join([head, nobody, WARNING]), (back_,))
+        return Reply(Markup("\n").join([head, nobody, WARNING]), tuple(ways))
     last = (len(counted) - 1) // PAGE_PEOPLE
     page = min(page, last)
     lines = [_line(each) for each in counted[page * PAGE_PEOPLE :][:PAGE_PEOPLE]]
-    turns = texts.turning(page, last, "b", *view.here)
-    return Reply(Markup("\n").join([head, *lines, WARNING]), (*turns, back_))
+    turns = texts.turning(page, last, verb, *view.here)
+    return Reply(Markup("\n").join([head, *lines, WARNING]), (*turns, *ways))
 
 
 def _line(each: Counted) -> Markup:
@@ -62,12 +71,16 @@ def _line(each: Counted) -> Markup:
     )
 
 
-async def count_reached(scope: Scope, office: str) -> list[Counted]:
-    """Who of an office and its parts has reached a band this year, those with most days first."""
-    law, today = scope.region.regulation, scope.today
+async def count_reached(scope: Scope, office: str, year: int) -> list[Counted]:
+    """Who of an office and its parts has reached a band in a year, those with most days first.
+
+    Of whoever works there today, for their superior examines it; with all their days of the year.
+    """
+    law, since = scope.region.regulation, scope.region.regulation.peraturan.berlaku_sejak
     people = [each.employee for each in await reading.people(scope, office)]
-    first = max(date(today.year, 1, 1), law.peraturan.berlaku_sejak)
-    dates = [first + DAY * number for number in range((today - first).days + 1)]
+    begins, until = date(year, 1, 1), min(scope.today, date(year, 12, 31))
+    first = max(looked_at(begins), since)
+    dates = [first + DAY * number for number in range((until - first).days + 1)]
     if not people or not dates:
         return []
     people = await band_candidates.find(scope, people, dates)
@@ -76,13 +89,13 @@ async def count_reached(scope: Scope, office: str) -> list[Counted]:
     found: list[tuple[str, Absences]] = []
     for start in range(0, len(people), READ_PEOPLE):
         some = people[start:][:READ_PEOPLE]
-        known = await reader.read(scope.db, scope.region.code, some, first, today)
+        known = await reader.read(scope.db, scope.region.code, some, first, until)
         for each in known.values():
-            found.append((each.name, count(deriver.days(each))))
+            found.append((each.name, count(deriver.days(each), begins)))
             await asyncio.sleep(0)
     reached = [
         Counted(brief(name), absences, provides.tindakan)
         for name, absences in found
-        if (provides := band(law, absences, today))
+        if (provides := band(law, absences, until))
     ]
     return sorted(reached, key=lambda each: (-each.found.days, each.name.casefold()))

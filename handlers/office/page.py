@@ -77,8 +77,8 @@ async def _pressed(
             return await _office(kinds, ctx, view)
         case "h" | "x", [page] if page.isdecimal():
             return await _presence(ctx, view, int(page), missing=verb == "x")
-        case "b", [page] if page.isdecimal() and view.monitors:
-            return await bands.show(ctx, view, int(page))
+        case bands.RUNNING | bands.BEFORE, [page] if page.isdecimal() and view.monitors:
+            return await bands.show(ctx, view, int(page), before=verb == bands.BEFORE)
         case "m", []:
             return await _open(kinds, ctx, view)
         case "e", [which]:
@@ -133,7 +133,7 @@ def _ways(ctx: Context, view: View, open_: Sequence[Found]) -> tuple[Button, ...
     other = "Bulan lalu" if running else "Bulan ini"
     ways.append(Button(other, data("o", *view.other(ctx).here)))
     if view.monitors:
-        ways.append(Button("Alpa setahun", data("b", *view.here, 0)))
+        ways.append(Button("Alpa setahun", data(bands.RUNNING, *view.here, 0)))
     if len(view.sight.tops) > 1 or len(view.sight.offices) > 1:
         ways.append(Button("Kantor lain", data("d", 0)))
     return tuple(ways)

@@ -57,7 +57,7 @@ BULUNGAN = (
     Row("AMB-86-out", "pengingat.pulang", 20, None, ("AMB-86",)),
     Row("BLG-6-2e-when", "pemantauan.pesan_setelah", 60, None, ("AMB-84",)),
     Row("AMB-43-year", "pemantauan.setahun", BANDS, None, ("AMB-43",)),
-    Row("AMB-43-row", "pemantauan.berturut", IN_A_ROW, None, ("AMB-43",)),
+    Row("AMB-43-row", "pemantauan.berturut", IN_A_ROW, None, ("AMB-43", "AMB-95")),
 )
 KARANGANYAR = (
     Row("KAM-39-ahead", "pengingat.akhir_bulan", WorkingDays(hari_kerja=3), None, ("KAM-39",)),
@@ -67,5 +67,5 @@ KARANGANYAR = (
     Row("KAM-39-out", "pengingat.pulang", 20, None, ("KAM-39",)),
     Row("KRA-6-3f-when", "pemantauan.pesan_setelah", 60, None, ("KAM-38",)),
     Row("KAM-38-year", "pemantauan.setahun", BANDS, None, ("KAM-38",)),
-    Row("KAM-38-row", "pemantauan.berturut", IN_A_ROW, None, ("KAM-38",)),
+    Row("KAM-38-row", "pemantauan.berturut", IN_A_ROW, None, ("KAM-38", "AMB-95")),
 )

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from core.law.questions.pemantauan import Band
-from core.month.absence_bands import Absences, band, count
+from core.month.absence_bands import Absences, band, count, looked_at
 from core.month.day_state import MARKS, Day, State
 from core.organisation.calendar import DAY
 from tests.core.answered_reminders import BANDS, DISMISSED
@@ -59,6 +59,35 @@ def days(row: str) -> list[Day]:
 )
 def test_days_are_counted_and_the_longest_row_of_them(row: str, found: Absences) -> None:
     assert count(days(row)) == found
+
+
+@pytest.mark.parametrize(
+    ("before", "year", "found"),
+    [
+        ("AAAAAAAAA", "A", Absences(1, 10, 0)),
+        ("AAAAAAAAALL", "LAH", Absences(1, 10, 0)),
+        ("AAAAAAAAA", "HA", Absences(1, 1, 0)),
+        ("AAAAAAAAAA", "H", Absences(0, 0, 0)),
+        ("AAAAAAAAAp", "A", Absences(1, 1, 0)),
+    ],
+    ids=[
+        "nine and one are ten",
+        "with a weekend between",
+        "who came on the first day begins anew",
+        "a row that ended with the old year is of that one",
+        "what is open still ends it, and is of the old year",
+    ],
+)
+def test_a_row_goes_on_over_new_year_and_its_days_do_not(
+    before: str, year: str, found: Absences
+) -> None:
+    """AMB-95."""
+    assert count(days(before + year), MONDAY + DAY * len(before)) == found
+
+
+def test_the_month_before_a_year_is_looked_at() -> None:
+    """AMB-95: nine working days before New Year lie in it, whatever is a holiday."""
+    assert looked_at(date(2027, 1, 1)) == date(2026, 12, 1)
 
 
 @pytest.mark.parametrize("name", [BLG, KRA])

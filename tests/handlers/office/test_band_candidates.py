@@ -28,7 +28,7 @@ from tests.office import BUDI, LONG_AGO, SARI, a_region, wita
 
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 REGENCIES = pytest.mark.parametrize("regulation", ["bulungan", "karanganyar"])
-FIRST, TODAY = date(2026, 1, 1), date(2026, 4, 20)
+YEAR, FIRST, TODAY = date(2026, 1, 1), date(2025, 12, 1), date(2026, 4, 20)
 NOW = wita("2026-04-20", "10.00")
 DATES = [FIRST + DAY * number for number in range((TODAY - FIRST).days + 1)]
 PEOPLE = 30
@@ -117,14 +117,14 @@ async def slowly(scope: Scope) -> list[tuple[str, int, int]]:
     deriver = DayDeriver(law, organisation, DATES, scope.now, scope.region.zone)
     ids = [each.employee for each in people]
     known = await reader.read(scope.db, scope.region.code, ids, FIRST, TODAY)
-    found = [(each.name, count(deriver.days(each))) for each in known.values()]
+    found = [(each.name, count(deriver.days(each), YEAR)) for each in known.values()]
     reached = [(name, has) for name, has in found if band(law, has, TODAY)]
     reached.sort(key=lambda each: (-each[1].days, each[0].casefold()))
     return [(name, has.days, has.longest) for name, has in reached]
 
 
 async def quickly(scope: Scope) -> list[tuple[str, int, int]]:
-    found = await bands.count_reached(scope, "setda")
+    found = await bands.count_reached(scope, "setda", YEAR.year)
     return [(each.name, each.found.days, each.found.longest) for each in found]
 
 

@@ -1,6 +1,7 @@
 """AMB-43 as dialogues: days of absence of a year beside the bands, for who monitors the region."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -8,7 +9,7 @@ from core.law.regulation import Role
 from core.organisation.calendar import DAY
 from core.organisation.region import Region, load_region
 from handlers.texts.office import data, key_of
-from tests.handlers.dialogue import SILENCE, STALE, Speaker, at, forged_tap, say, tap
+from tests.handlers.dialogue import SILENCE, STALE, Speaker, at, forged_tap, say, tap, used_since
 from tests.handlers.office.people import holds, stamped
 from tests.office import BUDI, CITRA, EKO, SARI, Actor, region_file
 from tests.world import World
@@ -77,10 +78,31 @@ async def test_where_nobody_reached_a_band_it_says_so(world: World) -> None:
     assert "Ini hitungan, bukan keputusan." in said
 
 
+@BOTH
+async def test_december_is_counted_once_nobody_can_mend_it(world: World, regulation: str) -> None:
+    """AMB-43: final on 5 January in Bulungan, on 1 February in Karanganyar; in the year before."""
+    await used_since(world, date(2026, 12, 1))
+    eko = await holds(world, EKO, MONITOR[regulation], None)
+    final = "2027-01-05" if regulation == "bulungan" else "2027-02-01"
+    eve = (date.fromisoformat(final) - DAY).isoformat()
+    empty = "Tidak ada pegawai yang mencapai ambang pertama."
+    for day, said in ((eve, empty), (final, "Budi: 23 hari, 23 berturut-turut. Ambang: diber")):
+        await eko.play((at("09.00", day), SILENCE), (say("/kantor"), "kantor, yang paling"))
+        number = next(each for each in eko.phone.labels if "Sekretariat" in each)
+        await eko.play(
+            (tap(number), "2027"),
+            (tap("Alpa setahun"), "Alpa tahun 2027, Sekretariat Daerah"),
+            (tap("Tahun lalu"), "Alpa tahun 2026, Sekretariat Daerah"),
+        )
+        assert said in eko.newest
+    await eko.play((tap("Tahun ini"), "Alpa tahun 2027"), (tap("Kembali"), "2027"))
+
+
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.HEAD])
 async def test_an_office_of_its_own_does_not_read_them(world: World, role: Role) -> None:
     """AMB-43: for who monitors the region alone; the others have no button, nor a forged one."""
     eko = await holds(world, EKO, role)
     await eko.play((at("09.00", TODAY), SILENCE), (say("/kantor"), "Sekretariat Daerah, Maret"))
     assert "Alpa setahun" not in eko.phone.labels
-    await eko.play((lambda who: forged_tap(who, PAGE), STALE))
+    for page in (PAGE, PAGE.replace(":b:", ":y:")):
+        await eko.play((partial(forged_tap, data=page), STALE))
