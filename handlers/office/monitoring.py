@@ -6,7 +6,7 @@ Pasal 6 ayat (2) huruf e and Pasal 6 ayat (3) huruf f: counts of an hour after t
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 import structlog
@@ -30,6 +30,8 @@ from handlers.usecases.daytime import awake
 from handlers.usecases.entitled import entitled
 
 log = structlog.get_logger()
+
+SHIFTS_FROM = time(8)  # AMB-96: shifts come one after the other, their head reads it once, by day
 
 # What a person is counted as in a tally.
 _FIELDS = {
@@ -86,15 +88,21 @@ def _begun(
 
 
 def told_from(region: Region, organisation: Organisation, code: str, day: date) -> datetime | None:
-    """From when on an office's counts of a date are told; None where it does not work then."""
-    if code not in organisation.offices:
+    """From when on an office's counts of a date are told; None where it does not work then.
+
+    One that has nothing but shifts has no hours of its own: as if it began at `SHIFTS_FROM`.
+    """
+    law = region.regulation
+    after = law.pemantauan.pesan_setelah.on(day).value
+    here = (Posting(law.peraturan.berlaku_sejak, code),)
+    if code not in organisation.offices or after is None:
         return None
-    after = region.regulation.pemantauan.pesan_setelah.on(day).value
-    here = (Posting(region.regulation.peraturan.berlaku_sejak, code),)
-    hours = organisation.hours(region.regulation, here, (), day)
-    if after is None or not isinstance(hours, Hours):
+    hours = organisation.hours(law, here, (), day)
+    if isinstance(hours, Hours):
+        return hours.start + timedelta(minutes=after)
+    if not organisation.works(law, here, day):
         return None
-    return hours.start + timedelta(minutes=after)
+    return datetime.combine(day, SHIFTS_FROM, region.zone) + timedelta(minutes=after)
 
 
 class Tallies:

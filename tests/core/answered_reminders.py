@@ -55,7 +55,7 @@ BULUNGAN = (
     Row("AMB-85-head", "pengingat.kepala", 7, None, ("AMB-85",)),
     Row("AMB-86-in", "pengingat.masuk", 15, None, ("AMB-86",)),
     Row("AMB-86-out", "pengingat.pulang", 20, None, ("AMB-86",)),
-    Row("BLG-6-2e-when", "pemantauan.pesan_setelah", 60, None, ("AMB-84",)),
+    Row("BLG-6-2e-when", "pemantauan.pesan_setelah", 60, None, ("AMB-84", "AMB-96")),
     Row("AMB-43-year", "pemantauan.setahun", BANDS, None, ("AMB-43",)),
     Row("AMB-43-row", "pemantauan.berturut", IN_A_ROW, None, ("AMB-43", "AMB-95")),
 )
@@ -65,7 +65,7 @@ KARANGANYAR = (
     Row("KAM-39-head", "pengingat.kepala", None, None, ("KAM-39",)),
     Row("KAM-39-in", "pengingat.masuk", 15, None, ("KAM-39",)),
     Row("KAM-39-out", "pengingat.pulang", 20, None, ("KAM-39",)),
-    Row("KRA-6-3f-when", "pemantauan.pesan_setelah", 60, None, ("KAM-38",)),
+    Row("KRA-6-3f-when", "pemantauan.pesan_setelah", 60, None, ("KAM-38", "AMB-96")),
     Row("KAM-38-year", "pemantauan.setahun", BANDS, None, ("KAM-38",)),
     Row("KAM-38-row", "pemantauan.berturut", IN_A_ROW, None, ("KAM-38", "AMB-95")),
 )

@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
+import sqlalchemy as sa
 
 from bot.runtime import scheduler
 from core.approvals.case import State
 from core.law.regulation import Role
 from core.organisation.region import Region, load_region
 from db.people.holiday import holiday
-from db.people.office import edition
+from db.people.office import edition, office_duty
 from handlers.usecases.office_sight import NOT_THEIRS
 from tests.handlers.dialogue import SILENCE, Speaker, at, forged_tap, insert, say, tap
 from tests.handlers.office.people import MONDAY, asked, holds, opened, stamped
@@ -103,6 +104,22 @@ async def test_it_follows_the_hours_of_the_office(world: World) -> None:
     sari = await holds(world, SARI, Role.HEAD)
     assert await told(sari, "09.59") == []
     assert len(await told(sari, "10.00")) == 1
+
+
+@pytest.mark.parametrize("regulation", ["bulungan", "karanganyar"])
+async def test_where_all_work_in_shifts_the_head_reads_it_at_nine(world: World) -> None:
+    """BLG-6-2e, KRA-6-3f, AMB-96: on its working days, as no hours of its own say when."""
+    async with world.service.app.engine.begin() as db:
+        await db.execute(sa.delete(office_duty).where(office_duty.c.office == "rsud"))
+    dewi = await holds(world, DEWI, Role.HEAD, "rsud")
+    assert await told(dewi, "08.59") == []
+    (counts,) = await told(dewi, "09.00")
+    assert "RSUD" in counts
+    assert await told(dewi, "09.15") == []
+    assert await told(dewi, "09.00", "2026-04-11") == []
+    row = {"name": "Cuti", "kind": "cuti bersama", "decree": "SKB"}
+    await insert(world, holiday, date=date(2026, 4, 14), **row)
+    assert await told(dewi, "09.00", "2026-04-14") == []
 
 
 async def test_one_tap_ends_it_until_it_is_wanted_again(world: World) -> None:
