@@ -104,10 +104,19 @@ class NewCorrection:
     after_lock: bool = False
     decree: str | None = None
 
+    @property
+    def subject(self) -> tuple[UUID, Day, Leg | None, int | None, UUID | None]:
+        """Whose value it is about: of which leg of which duty of a date, or of which activity."""
+        return self.employee, self.date, self.leg, self.duty, self.activity
+
 
 @dataclass(frozen=True, slots=True)
 class Correction(NewCorrection):
-    """One correction and what was decided (`core.approvals.case.Case`)."""
+    """One correction and what was decided (`core.approvals.case.Case`).
+
+    `was_…` is what stood when it was decided, or stands as long as it is not: another one of the
+    same leg or activity may have been agreed to since it was written.
+    """
 
     escalated_at: datetime | None = None
     state: State | None = None
@@ -135,7 +144,31 @@ def _correction(values: dict[str, Any]) -> Correction:
     return Correction(**values)
 
 
-_COLUMNS = tuple(correction.c[each.name] for each in fields(Correction))
+def _stood(name: str, then: str) -> sa.ColumnElement[Any]:
+    """`then` of the one that was agreed to last before; else what stood when it was written."""
+    c, earlier = correction.c, correction.alias("earlier")
+    day = (earlier.c[each] == c[each] for each in ("region", "employee", "date"))
+    leg = sa.and_(earlier.c.leg == c.leg, earlier.c.duty == c.duty)
+    same = sa.or_(leg, earlier.c.activity == c.activity)
+    order = (earlier.c.decided_at, earlier.c.id)
+    sooner = sa.or_(
+        c.decided_at.is_(None),
+        earlier.c.decided_at < c.decided_at,
+        sa.and_(earlier.c.decided_at == c.decided_at, earlier.c.id < c.id),
+    )
+    agreed = earlier.c.state == State.APPROVED.value
+    these = (*day, same, agreed, earlier.c.id != c.id, sooner)
+    newest = sa.select(earlier.c[then]).where(*these).order_by(*(each.desc() for each in order))
+    value = newest.limit(1).correlate(correction).scalar_subquery()
+    there = sa.exists().where(*these).correlate(correction)
+    return sa.case((there, value), else_=c[name]).label(name)
+
+
+_STOOD = {"was_at": "at", "was_place": "place", "was_minutes": "minutes"}
+_COLUMNS = tuple(
+    _stood(name, _STOOD[name]) if name in _STOOD else correction.c[name]
+    for name in (each.name for each in fields(Correction))
+)
 _ROWS = CaseRows(correction, sa.select(*_COLUMNS), _correction)
 find, read_all, waiting = _ROWS.find, _ROWS.read_all, _ROWS.waiting
 

@@ -155,6 +155,8 @@ async def _also(ctx: Context, item: Correction) -> None:
         employee=item.employee,
         detail={"nomor": str(item.id), "alasan": item.remark},
     )
+    if item.state is State.APPROVED:
+        ctx.others += await _redrawn(ctx, item)
     if item.state is State.APPROVED and not item.after_lock:
         async with in_chat(ctx) as act:
             reach = Reach(item.date, item.date, frozenset({item.employee}))
@@ -165,6 +167,13 @@ async def _also(ctx: Context, item: Correction) -> None:
     if to is not None:
         told = await _told(Scope.of(ctx), item, to_proposer=True)
         ctx.others.append(Outgoing(to, told, Priority.CARD))
+
+
+async def _redrawn(ctx: Context, agreed: Correction) -> list[Outgoing]:
+    """What else is proposed of the same value stands on its cards with what it is by now."""
+    waiting = await corrections.waiting(ctx.db, ctx.region.code, [agreed.employee])
+    same = [each for each in waiting if each.subject == agreed.subject]
+    return await decision.other_copies(ctx, KIND, same) if same else []
 
 
 async def _endorse(ctx: Context, cases: Sequence[Correction], _number: int) -> Reply | Start:

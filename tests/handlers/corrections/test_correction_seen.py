@@ -23,6 +23,7 @@ from tests.handlers.dialogue import (
     at,
     insert,
     later,
+    old_button,
     photo,
     say,
     tap,
@@ -67,6 +68,29 @@ async def test_the_newest_agreed_counts_and_all_are_kept(world: World) -> None:
     await budi.play((say("/rekap_saya"), "masuk 07.50 WITA, semula 07.24 WITA"))
     assert "masuk 07.24 WITA di Kantor Bupati, semula belum tercatat" in budi.newest
     assert "Terlambat 20 menit." in budi.newest
+
+
+async def test_what_was_agreed_meanwhile_is_the_old_value_of_what_is_agreed_next(
+    world: World,
+) -> None:
+    """BLG-12-1: two are proposed at once; the second replaces the first, and says so everywhere."""
+    who = await the_office(world)
+    citra, sari, budi = who["citra"], who["sari"], who["budi"]
+    await citra.play((at("08.50", TUESDAY), SILENCE), *proposing(clock="08.50"))
+    await citra.play((tap("Ya"), "Terkirim"))
+    first = old_button("Setujui")(sari)
+    await citra.play(*proposing(clock="07.24"), (tap("Ya"), "Terkirim"))
+    second = old_button("Setujui")(sari)
+    both = "Masuk 07.24 WITA, semula 08.50 WITA"
+    told = [" ".join(each.split()) for each in await sari.hears(first)]
+    if world.profile == "telegram":  # where a card that is open changes before anybody presses it
+        assert any(both in each and "Menunggu persetujuan" in each for each in told)
+    (decided,) = await sari.hears(second)
+    assert both in decided
+    assert "Disetujui Sari" in decided
+    assert f"{both}." in await newest(budi)
+    await budi.play((say("/rekap_saya"), "masuk 07.24 WITA, semula 08.50 WITA"))
+    assert "masuk 08.50 WITA di Kantor Bupati, semula belum tercatat" in budi.newest
 
 
 async def test_a_forgotten_pulang_makes_the_day_whole(world: World) -> None:
