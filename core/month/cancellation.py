@@ -125,14 +125,26 @@ def witnesses(
 class Lacking(StrEnum):
     """What has to be there before a head may take note of it."""
 
+    DAY = "hari"  # it is none that can be cancelled, or not any more
     WITNESSES = "saksi"
     ANSWER = "hak jawab"
 
 
 def lacking(
-    needed: int, testified: int, *, answered: bool, answer_until: datetime, now: datetime
+    day: Allowed | Refused,
+    needed: int,
+    testified: int,
+    *,
+    answered: bool,
+    answer_until: datetime,
+    now: datetime,
 ) -> Lacking | None:
-    """The first of it that is missing; None where all is there (KRA-9C-2, KAM-11)."""
+    """The first of it that is missing; None where all is there (KRA-9C-2, KAM-11).
+
+    `day` is how the day is judged `now`, whatever was found when it was proposed (KAM-44).
+    """
+    if isinstance(day, Refused):
+        return Lacking.DAY
     if testified < needed:
         return Lacking.WITNESSES
     if not answered and now <= answer_until:

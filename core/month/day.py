@@ -103,12 +103,21 @@ def _status(case: _Case) -> Day | None:
         answer = law.pengecualian.status.on(day)
         if exempts(answer, facts.exempt):
             return _plain(day, State.EXEMPT, answer, provisional=not case.over)
-    if facts.cancelled:
-        return _plain(day, State.CANCELLED, facts.cancelled, provisional=not case.over)
+    if facts.cancelled and not _permitted(facts):
+        provisional = case.waits or not case.over
+        return _plain(day, State.CANCELLED, facts.cancelled, provisional=provisional)
     if facts.block and not facts.block.settled:
         meanwhile = law.blokir.status_hari.on(day)
         return _plain(day, examination.meanwhile(meanwhile.value), meanwhile, provisional=True)
     return None
+
+
+def _permitted(facts: Facts) -> bool:
+    """Whether somebody was granted anything for the day.
+
+    Then they were not away without permission, whenever it was granted (Pasal 9C ayat (1), KAM-44).
+    """
+    return any(each.state in COUNTED for each in facts.absences)
 
 
 def _proved(case: _Case) -> Day | None:

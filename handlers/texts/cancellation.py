@@ -25,6 +25,7 @@ _WHY = {
     Why.NOT_REGULATED: "peraturan presensi di sini tidak mengenal pembatalan kehadiran",
     Why.BEFORE_LAW: "tanggal ini sebelum peraturannya berlaku",
     Why.TO_COME: "tanggal ini belum tiba",
+    Why.CLOSED: "bulannya sudah ditutup",
     Why.DAY_OFF: "tanggal ini libur bagi {name}, atau harinya tidak dihitung",
     Why.ASKED: "hari itu {name} izin, dinas luar, tugas khusus, atau sedang mengajukannya",
     Why.NOT_PRESENT: "presensi {name} hari itu tidak lengkap, jadi belum dihitung hadir",
@@ -44,9 +45,22 @@ def refusal(region: Region, name: str, day: date, found: NotThisDay) -> str:
             f"{month_name(day)} sudah ditutup. Pembatalan sesudah itu hanya oleh BKPSDM. "
             f"Hubungi {region.contact}."
         )
+    why = why_not(region, name, found)
+    return f"Tidak bisa: {why}. Pilih tanggal lain, atau tutup lewat /batal."
+
+
+def why_not(region: Region, name: str, found: NotThisDay) -> str:
+    """Why a day cannot be cancelled, with the article."""
     why = _WHY[found.why].format(name=brief(name))
-    article = cited(region, found.ground.citation)
-    return f"Tidak bisa: {why} ({article}). Pilih tanggal lain, atau tutup lewat /batal."
+    return f"{why} ({cited(region, found.ground.citation)})"
+
+
+def no_letter(region: Region, name: str, day: date, found: NotThisDay) -> str:
+    """Why no signed letter cancels that day any more, though its head has taken note of it."""
+    why, when = why_not(region, name, found), long_date(day)
+    return (
+        f"Tidak bisa: {why}. {when} tidak dibatalkan. Lihat /verifikasi untuk yang menunggu Anda."
+    )
 
 
 @dataclass(frozen=True, slots=True)

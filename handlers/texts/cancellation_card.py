@@ -9,7 +9,8 @@ from uuid import UUID
 from markupsafe import Markup
 
 from core.approvals.case import UNDECIDED, State, state_at
-from core.month.cancellation import Lacking, lacking
+from core.month.cancellation import Allowed, Lacking, lacking
+from core.month.cancellation import Refused as NotThisDay
 from core.organisation.region import Region
 from core.writing import quoted
 from db.records.cancellation import Cancellation
@@ -18,17 +19,47 @@ from handlers.chat.format import brief, long_date, moment, one_line
 from handlers.chat.notification import Notification
 from handlers.chat.reply import Button, Reply
 from handlers.chat.screen import CLOSED, Screen
+from handlers.texts.cancellation import why_not
 
 Names = Mapping[UUID, str]
 
 BUTTON = "bt"
 REASONS = ("Saksi belum cukup", "Penjelasan cukup")
 _SHORT = 160
+SOMEBODY = "pegawai"  # who it is about stands at the head of the card
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """What was asked for the date, by the name of its kind, and what it is by now."""
+
+    kind: str
+    state: State
+
+    def text(self) -> str:
+        """`Tugas khusus (disetujui)`."""
+        state = "belum diputuskan" if self.state in UNDECIDED else self.state.value
+        return f"{self.kind} ({state})"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What there is beside the case itself: who was asked, how its day is judged by now, and why.
+
+    `asked` is what the person asked for that date, and was not refused or taken back.
+    """
+
+    heard: tuple[Witness, ...]
+    day: Allowed | NotThisDay
+    asked: tuple[AskedFor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """What a cancellation is: by whom and when it was decided, and what it still lacks."""
+    """What a cancellation is: by whom and when it was decided, and what it still lacks.
+
+    `day`: why its day cannot be cancelled by now.
+    """
 
     state: State
     due_at: datetime
@@ -37,6 +68,7 @@ class Became:
     decided_at: datetime | None = None
     by: str = ""
     remark: str = ""
+    day: NotThisDay | None = None
 
     def text(self, region: Region) -> Markup:
         """One line, with a sign."""
@@ -56,13 +88,16 @@ class Became:
 
 def _open(region: Region, became: Became) -> Markup:
     until = moment(became.due_at, region.zone)
+    if became.day is not None:
+        why = why_not(region, SOMEBODY, became.day)
+        return Markup("⏳ Tidak bisa diketahui: {}").format(why)
     match became.lacks:
         case Lacking.WITNESSES:
             return Markup("⏳ Belum lengkap: keterangan saksi masih kurang")
         case Lacking.ANSWER:
             text = Markup("⏳ Belum lengkap: pegawai bisa menjelaskan sampai {}")
             return text.format(moment(became.answer_until, region.zone))
-        case None:
+        case _:
             return Markup("⏳ Menunggu Anda, batas {}").format(until)
 
 
@@ -81,6 +116,7 @@ class CancellationCard(Notification):
     witnesses: int = 0
     answered: bool = False
     note: str = ""
+    asked: tuple[AskedFor, ...] = ()
 
     def word(self, region: Region) -> Reply:
         open_ = self.became.state in UNDECIDED
@@ -90,6 +126,7 @@ class CancellationCard(Notification):
             Markup("{}, diusulkan {}").format(long_date(self.date), brief(self.superior)),
             Markup("Sebabnya: {}").format(quoted(one_line(self.reason, _SHORT))),
             Markup("Kesaksian: {}. Penjelasan pegawai: {}.").format(self.witnesses, answer),
+            *self._asked(),
             Markup("\n{}").format(self.became.text(region)),
         ]
         text = Markup("\n").join(lines)
@@ -97,6 +134,10 @@ class CancellationCard(Notification):
             Markup("{}\n\n{}").format(self.note, text) if self.note else text,
             self._buttons() if open_ else (),
         )
+
+    def _asked(self) -> list[Markup]:
+        kinds = ", ".join(each.text() for each in self.asked)
+        return [Markup("Izin pada hari itu: {}.").format(kinds)] if kinds else []
 
     def _buttons(self) -> tuple[Button, ...]:
         ways = {"baca": "Baca semua", "tahu": "Mengetahui", "tolak": "Kembalikan"}
@@ -110,34 +151,28 @@ def state(case: Cancellation, now: datetime) -> State:
     return state_at(case.state, case.due_at, now, "gugur")
 
 
-def lacks(
-    region: Region, case: Cancellation, asked: Sequence[Witness], now: datetime
-) -> Lacking | None:
+def lacks(region: Region, case: Cancellation, view: View, now: datetime) -> Lacking | None:
     """What it lacks before its head may take note of it."""
     return lacking(
+        view.day,
         region.regulation.pembatalan.saksi.on(case.date).value or 0,
-        sum(each.testified for each in asked),
+        sum(each.testified for each in view.heard),
         answered=case.answered_at is not None,
         answer_until=case.answer_until,
         now=now,
     )
 
 
-def as_of(region: Region, case: Cancellation, asked: Sequence[Witness], now: datetime) -> str:
+def as_of(region: Region, case: Cancellation, view: View, now: datetime) -> str:
     """As what the card stands; empty while nobody could take note of it: then nobody gets it."""
     if state(case, now) not in UNDECIDED:
         return CLOSED
-    ready = lacks(region, case, asked, now) is None
+    ready = lacks(region, case, view, now) is None
     return f"menunggu {case.due_at.astimezone(UTC).isoformat()}" if ready else ""
 
 
 def card(
-    region: Region,
-    case: Cancellation,
-    asked: Sequence[Witness],
-    names: Names,
-    now: datetime,
-    note: str = "",
+    region: Region, case: Cancellation, view: View, names: Names, now: datetime, note: str = ""
 ) -> CancellationCard:
     """The card as it stands."""
     return CancellationCard(
@@ -150,27 +185,31 @@ def card(
             state(case, now),
             case.due_at,
             case.answer_until,
-            lacks(region, case, asked, now),
+            lacks(region, case, view, now),
             case.decided_at,
             by=names.get(case.decided_by, "") if case.decided_by else "",
             remark=case.remark or "",
+            day=view.day if isinstance(view.day, NotThisDay) else None,
         ),
-        sum(each.testified for each in asked),
+        sum(each.testified for each in view.heard),
         answered=case.answered_at is not None,
         note=note,
-        screen=Screen(case.id, as_of(region, case, asked, now)),
+        asked=view.asked,
+        screen=Screen(case.id, as_of(region, case, view, now)),
     )
 
 
-def lacking_text(region: Region, case: Cancellation, found: Lacking | None) -> str:
+def lacking_text(region: Region, case: Cancellation, view: View, now: datetime) -> str:
     """Why its head cannot take note of it yet; empty where they can."""
-    match found:
+    if isinstance(view.day, NotThisDay):
+        return f"Tidak bisa diketahui: {why_not(region, SOMEBODY, view.day)}."
+    match lacks(region, case, view, now):
         case Lacking.WITNESSES:
             return "Belum bisa diketahui: keterangan saksi masih kurang. Kartunya datang lagi."
         case Lacking.ANSWER:
             until = moment(case.answer_until, region.zone)
             return f"Belum bisa diketahui: pegawai masih bisa menjelaskan sampai {until}."
-        case None:
+        case _:
             return ""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,23 +11,38 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.approvals.case import UNDECIDED, state_at
 from core.month.cancellation import Allowed, acknowledger, answer_until, judge
 from core.month.cancellation import Refused as NotThisDay
-from core.month.cancellation import witnesses as may_witness
+from core.month.cancellation import witnesses as fit_to_witness
 from core.month.day_deriver import days
 from core.month.record import Record
 from core.organisation.office import Organisation
 from core.organisation.region import Region
-from core.requests.absence import absences
+from core.requests.absence import ALIVE, absences, state_on
 from db.people import binding, status, verifier
 from db.people.status import Member
 from db.records import cancellation as cancellations
 from db.records import reader
+from db.records import request as requests
+from db.records import witness as witnesses
 from db.records.cancellation import Cancellation
 from handlers.chat.notification import Notification
+from handlers.texts import request_view
+from handlers.texts.cancellation_card import AskedFor, View
 from handlers.usecases.act import Act
 from handlers.usecases.refusal import Refused
 
 OVER = "Usulan ini sudah diputuskan, ditarik, atau lewat waktunya. Mulai lagi lewat /batalkan."
 NOT_MINE = "Usulan ini bukan usulan Anda. Lihat /verifikasi untuk yang menunggu Anda."
+
+
+class Moment(Protocol):
+    """The open transaction, the region, and the instant as of which something is looked at."""
+
+    @property
+    def db(self) -> AsyncConnection: ...
+    @property
+    def region(self) -> Region: ...
+    @property
+    def now(self) -> datetime: ...
 
 
 async def subordinates(act: Act, superior: UUID) -> list[Member]:
@@ -45,18 +61,36 @@ async def verifies(act: Act, superior: UUID, person: UUID) -> bool:
 
 
 async def judged(
-    act: Act, organisation: Organisation, person: UUID, day: date
+    moment: Moment, organisation: Organisation, person: UUID, day: date
 ) -> Allowed | NotThisDay:
-    """Whether that day of theirs can be cancelled, by what is known of it at this moment."""
-    law, zone = act.region.regulation, act.region.zone
-    record = await _record(act, person, day)
-    asked = absences(law, record.requests, day, act.now)
-    found = days(law, organisation, record, [day], now=act.now, zone=zone)
-    return judge(law, found[0], asked, act.now, zone)
+    """Whether that day of theirs can be cancelled, by what is known of it at this moment.
+
+    Asked for each step anew: permission may come at any time (Pasal 9C ayat (1), KAM-44).
+    """
+    law, now, zone = moment.region.regulation, moment.now, moment.region.zone
+    record = await _record(moment, person, day)
+    asked = absences(law, record.requests, day, now)
+    found = days(law, organisation, record, [day], now=now, zone=zone)
+    return judge(law, found[0], asked, now, zone)
 
 
-async def _record(act: Act, person: UUID, day: date) -> Record:
-    return (await reader.read(act.db, act.region.code, [person], day, day))[person]
+async def view(moment: Moment, organisation: Organisation, case: Cancellation) -> View:
+    """What there is of a case for its head at this moment."""
+    db, region, who, day = moment.db, moment.region, case.employee, case.date
+    heard = (await witnesses.of(db, region.code, [case.id]))[case.id]
+    found = await judged(moment, organisation, who, day)
+    asked = await requests.of_people(db, region.code, [who], day, day)
+    states = ((e, state_on(region.regulation, e.asked, day, moment.now)) for e in asked)
+    alive = (
+        AskedFor(request_view.kind_of(region, each).kind.nama, state)
+        for each, state in states
+        if state in ALIVE
+    )
+    return View(tuple(heard), found, tuple(alive))
+
+
+async def _record(moment: Moment, person: UUID, day: date) -> Record:
+    return (await reader.read(moment.db, moment.region.code, [person], day, day))[person]
 
 
 async def answers_until(act: Act, organisation: Organisation, person: UUID) -> datetime:
@@ -84,7 +118,7 @@ async def parties(act: Act, superior: UUID, person: Member, day: date) -> Partie
     heads = (await verifier.heads(db, region.code, [person.employee], act.today))[person.employee]
     there = await _colleagues(db, region, person.employee, day, act.today)
     here = {each.employee: each for each in there}
-    fit = may_witness(list(here), person.employee, superior, heads)
+    fit = fit_to_witness(list(here), person.employee, superior, heads)
     return Parties(
         acknowledger(person.employee, superior, heads, await verifier.official(db, region)),
         tuple(here[each] for each in fit),

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from core.approvals.case import State
+from core.month.cancellation import Allowed
+from core.month.cancellation import Refused as NotThisDay
 from core.month.effect import Reach
 from core.organisation.office import Organisation
 from db.people import binding, status
@@ -17,17 +19,24 @@ from db.records.cancellation import Cancellation
 from handlers.texts import cancellation as texts
 from handlers.usecases import past_days, rights
 from handlers.usecases.act import Act
-from handlers.usecases.cancellable import find, is_mine
+from handlers.usecases.cancellable import find, is_mine, judged
 from handlers.usecases.cancellable import mine as one_of_mine
 from handlers.usecases.refusal import Refused
 
 NOT_NOW = "Surat ini sudah ada, atau usulannya belum diketahui kepala. Lihat /verifikasi."
 
 
-def check(case: Cancellation) -> None:
-    """`Refused` where no letter is wanted: no head has taken note, or it is there."""
+async def check(act: Act, organisation: Organisation, case: Cancellation) -> None:
+    """`Refused` where no letter is wanted.
+
+    No head has taken note, or it is there, or the day is none to cancel any more (KAM-44).
+    """
     if case.state is not State.APPROVED or case.letter_at is not None:
         raise Refused(NOT_NOW)
+    found = await judged(act, organisation, case.employee, case.date)
+    if isinstance(found, NotThisDay):
+        names = await status.fetch_names(act.db, act.region.code, {case.employee})
+        raise Refused(texts.no_letter(act.region, names[case.employee], case.date, found))
 
 
 async def hand_in(
@@ -35,6 +44,7 @@ async def hand_in(
 ) -> Cancellation:
     """The signed letter is there: the day is absent from now on, and BKPSDM gets it (KAM-32)."""
     case = await one_of_mine(act, me, id_)
+    await check(act, organisation, case)
     if not await cancellation.attach_letter(act.db, act.region.code, id_, pages, act.now):
         raise Refused(NOT_NOW)
     await act.note("surat pembatalan diunggah", {"nomor": str(id_)}, about=case.employee)
@@ -69,7 +79,15 @@ async def to_receive(act: Act, me: UUID) -> list[Cancellation]:
 async def to_hand_in(act: Act, me: UUID) -> list[Cancellation]:
     """What a superior has proposed, the head has noted, and only the signed letter lacks for."""
     found = await cancellation.with_letter_due(act.db, act.region.code)
-    return [e for e in found if act.now < e.due_at and await is_mine(act, me, e)]
+    mine = [e for e in found if act.now < e.due_at and await is_mine(act, me, e)]
+    if not mine:
+        return []
+    organisation = await offices.load(act.db, act.region.code, act.region.zone)
+    return [
+        each
+        for each in mine
+        if isinstance(await judged(act, organisation, each.employee, each.date), Allowed)
+    ]
 
 
 async def draw_received(act: Act, case: Cancellation) -> texts.LetterDelivered:

@@ -14,20 +14,19 @@ import uuid_utils.compat as uuid
 
 from core.approvals.transitions import Act as Transition
 from core.month.cancellation import Refused as NotThisDay
-from core.month.cancellation import lacking
 from core.organisation.office import Organisation
 from db import approvals
 from db.approvals import Done
 from db.people import binding, status
 from db.people.status import Member
 from db.records import cancellation
-from db.records import witness as records
 from db.records.attachment import Page
 from db.records.cancellation import CASES, Cancellation, NewCancellation
 from handlers.texts import cancellation as texts
+from handlers.texts import cancellation_card
 from handlers.usecases import cancellable, witnesses
 from handlers.usecases.act import Act
-from handlers.usecases.cancellable import OVER, find, mine, needed, waits
+from handlers.usecases.cancellable import OVER, find, mine, waits
 from handlers.usecases.refusal import Refused
 
 
@@ -71,16 +70,10 @@ async def propose(
     return case
 
 
-async def is_ready(act: Act, case: Cancellation) -> bool:
+async def is_ready(act: Act, organisation: Organisation, case: Cancellation) -> bool:
     """Whether its head may take note of it by now."""
-    asked = (await records.of(act.db, act.region.code, [case.id]))[case.id]
-    lacks = lacking(
-        needed(act, case),
-        sum(each.testified for each in asked),
-        answered=case.answered_at is not None,
-        answer_until=case.answer_until,
-        now=act.now,
-    )
+    view = await cancellable.view(act, organisation, case)
+    lacks = cancellation_card.lacks(act.region, case, view, act.now)
     return waits(act, case) and lacks is None
 
 

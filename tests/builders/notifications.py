@@ -7,8 +7,11 @@ from uuid import UUID
 from core.approvals.case import State
 from core.attendance.review import Reason
 from core.attendance.stamp import Leg, Why
+from core.law.answer import Ground
 from core.law.regulation import ActivityKind, Role
 from core.month.cancellation import Lacking as CancellationLacks
+from core.month.cancellation import Refused as NotThisDay
+from core.month.cancellation import Why as WhyNot
 from core.month.month_end import Reminder
 from core.month.office_totals import Totals
 from core.organisation.fence import Fence, Point
@@ -35,8 +38,8 @@ from handlers.texts.cancellation import (
     PresenceCancelled,
     WitnessMissing,
 )
+from handlers.texts.cancellation_card import AskedFor, CancellationCard
 from handlers.texts.cancellation_card import Became as Cancelled
-from handlers.texts.cancellation_card import CancellationCard
 from handlers.texts.ceremony import CeremonyCall, CeremonyCancelled, ListAwaited
 from handlers.texts.changes import Changes, Turn
 from handlers.texts.deciders import Reach, Recipient, Upward
@@ -314,6 +317,22 @@ EXAMPLES: tuple[Notification, ...] = (
         answered=True,
         note="Satu jawaban Anda ditunggu: pembatalan kehadiran.",
         screen=Screen(CARD, CLOSED),
+    ),
+    CancellationCard(
+        CARD,
+        BUDI,
+        MONDAY,
+        SARI,
+        "Pukul 10.00 tidak <berada> di ruang kerja",
+        Cancelled(
+            State.PENDING,
+            DUE,
+            NOW,
+            CancellationLacks.DAY,
+            day=NotThisDay(WhyNot.ASKED, Ground("Pasal 9B ayat (1)", "“di <luar>”")),
+        ),
+        asked=(AskedFor("Perjalanan <dinas>", State.PENDING), AskedFor("Cuti", State.APPROVED)),
+        screen=WAITS,
     ),
     CancellationProposed(CASE, MONDAY, SARI, "Tidak <berada> di ruang kerja", DUE, 2),
     CancellationDropped(MONDAY),

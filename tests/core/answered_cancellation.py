@@ -28,5 +28,5 @@ KARANGANYAR = (
         "Pasal 9C ayat (2) dan Pasal 9C ayat (3)",
         ("KAM-32",),
     ),
-    Row("KRA-9C-1", "pembatalan.akibat", "alpa_sehari", "Pasal 9C ayat (1)", ("KAM-11",)),
+    Row("KRA-9C-1", "pembatalan.akibat", "alpa_sehari", "Pasal 9C ayat (1)", ("KAM-11", "KAM-44")),
 )

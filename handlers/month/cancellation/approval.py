@@ -59,12 +59,13 @@ async def _cards(scope: Scope, whole: Whole[Cancellation]) -> list[Card]:
     by = await _by_role(scope, asked)
     people = {who for found in by.values() for who in found}
     known = await deciders.reached(scope.db, scope.region, people)
-    heard = await witnesses.of(scope.db, scope.region.code, list(whole))
+    organisation = await scope.organisation()
+    views = {each.id: await cancellable.view(scope, organisation, each) for each in asked}
     return [
         Card(
             id=each.id,
             decider=known[next(iter(by[each.id]), None)],
-            as_of=cancellation_card.as_of(scope.region, each, heard[each.id], scope.now),
+            as_of=cancellation_card.as_of(scope.region, each, views[each.id], scope.now),
             draw=partial(_drawn, scope, each),
         )
         for each in asked
@@ -72,9 +73,9 @@ async def _cards(scope: Scope, whole: Whole[Cancellation]) -> list[Card]:
 
 
 async def _drawn(scope: Scope, case: Cancellation, note: str) -> CancellationCard:
-    heard = (await witnesses.of(scope.db, scope.region.code, [case.id]))[case.id]
+    view = await cancellable.view(scope, await scope.organisation(), case)
     names = await _names(scope, case)
-    return cancellation_card.card(scope.region, case, heard, names, scope.now, note)
+    return cancellation_card.card(scope.region, case, view, names, scope.now, note)
 
 
 async def _draw(scope: Scope, cases: Sequence[Cancellation], note: str) -> CancellationCard:
@@ -108,9 +109,8 @@ async def _refusing(ctx: Context, case: Cancellation) -> Refusing:
 async def _lacks(ctx: Context, case: Cancellation) -> str:
     """What is missing, with nobody taking anything back from here on."""
     await cancellations.hold(ctx.db, ctx.region.code, case.id)
-    heard = (await witnesses.of(ctx.db, ctx.region.code, [case.id]))[case.id]
-    found = cancellation_card.lacks(ctx.region, case, heard, ctx.event.at)
-    return cancellation_card.lacking_text(ctx.region, case, found)
+    view = await cancellable.view(Scope.of(ctx), ctx.organisation, case)
+    return cancellation_card.lacking_text(ctx.region, case, view, ctx.event.at)
 
 
 async def _also(ctx: Context, case: Cancellation) -> None:

@@ -63,7 +63,7 @@ async def explain(ctx: Context, talk: Talk) -> Reply:
         said = await statement.ask(talk)
         await attachments.seen_before(ctx, said.pages)
         case = await cancellations.explain(act, me, case.id, said.words, said.pages)
-        ready = await cancellations.is_ready(act, case)
+        ready = await cancellations.is_ready(act, ctx.organisation, case)
     if ready:
         await cards.show(ctx, KIND, case.id)
     return Reply(
@@ -110,7 +110,7 @@ async def send_letter(ctx: Context, talk: Talk) -> Reply:
         case = await cancellable.mine(act, me, _id(talk))
         if shut := closing.refusal(ctx, case.date):
             return shut
-        cancellation_letters.check(case)
+        await cancellation_letters.check(act, ctx.organisation, case)
         kept = await talk.ask("surat", photo(_please(case)))
         told = Markup("Surat: {}\n\nSemua sudah bertanda tangan? Hari itu lalu dihitung alpa.")
         await talk.confirm(told.format(pages.count(kept)), {"surat": "surat"}, "Kirim surat")
@@ -124,7 +124,8 @@ async def send_letter(ctx: Context, talk: Talk) -> Reply:
 
 async def _print(ctx: Context, case: Cancellation) -> Reply:
     """Lampiran E with all the names; it is made after this and sent below."""
-    cancellation_letters.check(case)
+    async with in_chat(ctx) as act:
+        await cancellation_letters.check(act, ctx.organisation, case)
     me, to = ctx.someone.employee, ctx.event.address
     paper = CancellationLetter(case.id)
     await documents.ask(ctx.db, ctx.region, ctx.event.at, paper, to=to, by=me)

@@ -20,7 +20,6 @@ from db.people import binding, status
 from db.records import cancellation as cancellations
 from db.records import witness as witnesses
 from db.records.cancellation import CASES, Cancellation
-from db.records.witness import Witness
 from handlers.approvals.kind import Card, Scope
 from handlers.chat.notification import Notification
 from handlers.chat.outgoing import Outgoing
@@ -29,6 +28,7 @@ from handlers.month.cancellation.approval import KIND
 from handlers.texts import cancellation as texts
 from handlers.texts import cancellation_card
 from handlers.texts import witness as witness_texts
+from handlers.usecases import cancellable
 from handlers.usecases.daytime import awake
 
 AT = time(9)
@@ -83,20 +83,20 @@ async def _awaited(scope: Scope, nine: datetime, today: str) -> list[_Message]:
         for each in heard[case.id]
         if each.answer is None and each.asked_at < nine
     ]
-    ready = [e for e in live if _ready_since(scope, e, heard[e.id], nine)]
+    ready = [each for each in live if await _ready_since(scope, each, nine)]
     for card in await KIND.cards(scope, {each.id: [each] for each in ready}) if ready else ():
         found += await _to_head(card, today)
     return found
 
 
-def _ready_since(
-    scope: Scope, case: Cancellation, heard: Sequence[Witness], nine: datetime
-) -> bool:
+async def _ready_since(scope: Scope, case: Cancellation, nine: datetime) -> bool:
     """Whether all was there for its head before 09.00 today."""
-    then = [each for each in heard if each.answered_at is None or each.answered_at < nine]
+    view = await cancellable.view(scope, await scope.organisation(), case)
+    then = (each for each in view.heard if each.answered_at is None or each.answered_at < nine)
     answered = case.answered_at is not None and case.answered_at < nine
     as_was = case if answered else replace(case, answered_at=None)
-    return cancellation_card.lacks(scope.region, as_was, then, nine) is None
+    as_then = replace(view, heard=tuple(then))
+    return cancellation_card.lacks(scope.region, as_was, as_then, nine) is None
 
 
 async def _to_head(card: Card, today: str) -> list[_Message]:

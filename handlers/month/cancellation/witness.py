@@ -70,7 +70,7 @@ async def _mine(ctx: Context, id_: UUID) -> Witness | None:
 async def _answer(ctx: Context, id_: UUID, said: Answer, words: str | None) -> None:
     async with in_chat(ctx) as act:
         case = await witnesses.testify(act, ctx.someone.employee, id_, said, words)
-        ready = await cancellations.is_ready(act, case)
+        ready = await cancellations.is_ready(act, ctx.organisation, case)
     if ready and said is Answer.SEEN:  # else the card, if there is one, says the same as before
         await cards.show(ctx, KIND, id_)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from core.approvals.case import State
+from core.law.answer import ground
 from core.month.cancellation import (
     Allowed,
     Cancellation,
@@ -117,6 +118,7 @@ def test_the_person_has_three_working_days_to_answer(told: date, last: date) -> 
     assert at(last, "23.59", WIB) < until < at(last + DAY, "00.00", WIB)
 
 
+MAY = Allowed(2, CLOSES)
 UNTIL = at(date(2026, 4, 9), "23.59.59", WIB)
 LACKS = [
     ("KRA-9C-2 nobody has testified", 0, True, NOON, Lacking.WITNESSES),
@@ -139,7 +141,14 @@ def test_no_head_takes_note_before_all_is_there(
     now: Any,
     expected: object,
 ) -> None:
-    assert lacking(2, testified, answered=answered, answer_until=UNTIL, now=now) is expected
+    found = lacking(MAY, 2, testified, answered=answered, answer_until=UNTIL, now=now)
+    assert found is expected
+
+
+def test_no_head_takes_note_of_a_day_that_cannot_be_cancelled_any_more() -> None:
+    """KAM-44: whatever was found when it was proposed, and whatever else is there."""
+    day = Refused(Why.ASKED, ground(law(KRA).pembatalan.oleh.on(MONDAY)))
+    assert lacking(day, 2, 2, answered=True, answer_until=UNTIL, now=NOON) is Lacking.DAY
 
 
 PERSON, SUPERIOR, UNIT_HEAD, HEAD, SEKDA, OTHER = (UUID(int=number) for number in range(1, 7))

@@ -90,6 +90,39 @@ STATUS: list[tuple[str, dict[str, Any], str]] = [
         {"cancelled": NOT_THERE, "block": EXAMINED},
         "kehadiran dibatalkan A",
     ),
+    (
+        "KAM-44 cancelled, but on duty elsewhere with permission",
+        {"cancelled": NOT_THERE, "stamped": "07.24-16.02", "absences": (asked("dinas_luar"),)},
+        "dinas luar DL; 360 points",
+    ),
+    (
+        "KAM-44 cancelled, permission still waits",
+        {
+            "cancelled": NOT_THERE,
+            "stamped": "07.24-16.02",
+            "absences": (asked("dinas_luar", State.PENDING),),
+        },
+        "kehadiran dibatalkan A; provisional",
+    ),
+    (
+        "KAM-44 cancelled, nobody decided on it before the month closed",
+        {
+            "cancelled": NOT_THERE,
+            "stamped": "07.24-16.02",
+            "absences": (asked("dinas_luar.dalam-daerah", State.ENDED, KRA),),
+            "name": KRA,
+        },
+        "kehadiran dibatalkan A",
+    ),
+    (
+        "KAM-44 cancelled, permission refused",
+        {
+            "cancelled": NOT_THERE,
+            "stamped": "07.24-16.02",
+            "absences": (asked("dinas_luar", State.REJECTED),),
+        },
+        "kehadiran dibatalkan A",
+    ),
     ("AMB-31 a day off is blank", {"day": SUNDAY}, "libur"),
     ("AMB-21 no credit on a day off", {"day": SUNDAY, "absences": LEAVE}, "libur"),
     ("AMB-31 off, but came", {"day": SUNDAY, "stamped": "08.00-12.00"}, "libur"),
