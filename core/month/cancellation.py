@@ -104,22 +104,32 @@ def answer_until(
 
 
 def acknowledger(
-    person: UUID, superior: UUID, heads: Sequence[UUID], official: UUID | None
+    person: UUID,
+    superiors: Collection[UUID],
+    heads: Sequence[UUID],
+    official: UUID | None,
+    testified: Collection[UUID] = (),
 ) -> UUID | None:
     """Who takes note of it: the head of the Perangkat Daerah (KAM-34), or who verifies heads.
 
-    `heads` stand from the person's office upwards; never the person, nor who cancels. None: nobody
-    is left, and it cannot be done here.
+    `heads` stand from the person's office upwards. Never the person, nor who cancels or in whose
+    place they do (`superiors`), nor who bears witness (KAM-45). None: nobody is left, and it cannot
+    be done here.
     """
     top = [*heads[-1:], *([official] if official else [])]
-    return next((each for each in top if each not in {person, superior}), None)
+    never = {person, *superiors, *testified}
+    return next((each for each in top if each not in never), None)
 
 
 def witnesses(
-    unit: Collection[UUID], person: UUID, superior: UUID, heads: Collection[UUID]
+    unit: Collection[UUID], person: UUID, superiors: Collection[UUID], heads: Collection[UUID]
 ) -> list[UUID]:
-    """Who of a unit may bear witness, in the same order (KAM-11)."""
-    return [each for each in unit if each not in {person, superior, *heads}]
+    """Who of a unit may bear witness, in the same order (KAM-11).
+
+    Neither in their own place nor in another's (KAM-45): `superiors` and `heads` are those who are
+    it, and those who act for them.
+    """
+    return [each for each in unit if each not in {person, *superiors, *heads}]
 
 
 class Lacking(StrEnum):

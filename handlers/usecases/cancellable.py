@@ -16,8 +16,9 @@ from core.month.day_deriver import days
 from core.month.record import Record
 from core.organisation.office import Organisation
 from core.organisation.region import Region
+from core.organisation.verifier import StandIn
 from core.requests.absence import ALIVE, absences, state_on
-from db.people import binding, status, verifier
+from db.people import binding, delegation, status, verifier
 from db.people.status import Member
 from db.records import cancellation as cancellations
 from db.records import reader
@@ -112,27 +113,70 @@ class Parties:
     witnesses: tuple[Member, ...]
 
 
-async def parties(act: Act, superior: UUID, person: Member, day: date) -> Parties:
-    """Of the unit in which the person worked on the day, as people stand today."""
-    db, region = act.db, act.region
-    heads = (await verifier.heads(db, region.code, [person.employee], act.today))[person.employee]
-    there = await _colleagues(db, region, person.employee, day, act.today)
-    here = {each.employee: each for each in there}
-    fit = fit_to_witness(list(here), person.employee, superior, heads)
-    return Parties(
-        acknowledger(person.employee, superior, heads, await verifier.official(db, region)),
-        tuple(here[each] for each in fit),
-    )
+async def parties(
+    act: Act, superior: UUID, person: UUID, day: date, filed: date | None = None
+) -> Parties:
+    """Of the unit in which the person worked on the day, as people stand today.
+
+    `filed`: when the superior has proposed it; None: today.
+    """
+    db, region, today = act.db, act.region, act.today
+    official = await verifier.official(db, region)
+    heads = (await verifier.heads(db, region.code, [person], today))[person]
+    held = (await verifier.heads(db, region.code, [person], today, _themselves))[person]
+    above = (await verifier.find(db, region.code, [person], today, official))[person]
+    cancel = await _sides(db, region, superior, person, filed or today)
+    verify = await _sides(db, region, above, person, today) if above else set()
+    by = acknowledger(person, cancel, heads, official)
+    here = {each.employee: each for each in await _colleagues(db, region, person, day, today)}
+    top = {*heads, *held, *([by] if by else [])}
+    fit = fit_to_witness(list(here), person, cancel | verify, top)
+    return Parties(by, tuple(here[each] for each in fit))
+
+
+async def witnesses_of(act: Act, case: Cancellation) -> tuple[Member, ...]:
+    """Whom else a superior may ask, also about somebody who has left by now."""
+    filed = case.filed_at.astimezone(act.region.zone).date()
+    return (await parties(act, case.superior, case.employee, case.date, filed)).witnesses
 
 
 async def acknowledgers(
-    db: AsyncConnection, region: Region, asked: Collection[tuple[UUID, UUID]], today: date
-) -> dict[tuple[UUID, UUID], UUID | None]:
-    """Who takes note today of what a superior has filed about a person, by both of them."""
-    people = {person for person, _ in asked}
+    db: AsyncConnection, region: Region, cases: Collection[Cancellation], today: date
+) -> dict[UUID, UUID | None]:
+    """Who takes note today of each of these, by its id."""
+    people, ids = {each.employee for each in cases}, [each.id for each in cases]
     heads = await verifier.heads(db, region.code, people, today) if people else {}
     official = await verifier.official(db, region)
-    return {pair: acknowledger(*pair, heads[pair[0]], official) for pair in asked}
+    heard = await witnesses.of(db, region.code, ids)
+    found = {}
+    for case in cases:
+        filed = case.filed_at.astimezone(region.zone).date()
+        cancel = await _sides(db, region, case.superior, case.employee, filed)
+        seen = {each.employee for each in heard[case.id] if each.testified}
+        by = acknowledger(case.employee, cancel, heads[case.employee], official, seen)
+        found[case.id] = by
+    return found
+
+
+async def _sides(
+    db: AsyncConnection, region: Region, superior: UUID, person: UUID, day: date
+) -> set[UUID]:
+    """Somebody, and whoever is the person's superior in whose place they act on a date (KAM-45)."""
+    whom, further = {superior}, {superior}
+    stand_ins = await delegation.on(db, region.code, day)
+    while further:
+        further = {each.of for each in stand_ins if each.by in further} - whom
+        whom |= further
+    theirs = {
+        each
+        for each in whom - {superior}
+        if person in await verifier.below(db, region.code, {each}, day)
+    }
+    return {superior, *theirs}
+
+
+def _themselves(head: UUID, _day: date, _stand_ins: Collection[StandIn]) -> UUID:
+    return head
 
 
 async def _colleagues(

@@ -50,7 +50,7 @@ async def propose(
     found = await cancellable.judged(act, organisation, person.employee, day)
     if isinstance(found, NotThisDay):
         raise Refused(texts.refusal(act.region, person.name, day, found))
-    parties = await cancellable.parties(act, me, person, day)
+    parties = await cancellable.parties(act, me, person.employee, day)
     if parties.acknowledger is None:
         raise Refused(f"Belum ada kepala yang dapat mengetahuinya. Hubungi {act.region.contact}.")
     witnesses.check(proposal.witnesses, parties.witnesses, found.witnesses)

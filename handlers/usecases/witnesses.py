@@ -30,9 +30,7 @@ async def ask_others(act: Act, me: UUID, id_: UUID, chosen: Sequence[UUID]) -> C
     case = await mine(act, me, id_)
     if not waits(act, case):
         raise Refused(OVER)
-    person = (await status.members(act.db, act.region.code, act.today, people=[case.employee]))[0]
-    offered = (await cancellable.parties(act, case.superior, person, case.date)).witnesses
-    check(chosen, offered, 1)
+    check(chosen, await cancellable.witnesses_of(act, case), 1)
     await ask(act, case, chosen)
     return case
 

@@ -11,13 +11,13 @@ BULUNGAN = tuple(
 KARANGANYAR = (
     Row("KRA-9C-2-who", "pembatalan.oleh", "atasan_langsung", "Pasal 9C ayat (2)"),
     Row("KRA-9C-2", "pembatalan.saksi", 2, "Pasal 9C ayat (2)"),
-    Row("KAM-11-witness", "pembatalan.saksi_dari", "unit_kerja", None, ("KAM-11",)),
+    Row("KAM-11-witness", "pembatalan.saksi_dari", "unit_kerja", None, ("KAM-11", "KAM-45")),
     Row(
         "KRA-9C-2-head",
         "pembatalan.mengetahui",
         "kepala",
         "Pasal 9C ayat (2)",
-        ("KAM-11", "KAM-34"),
+        ("KAM-11", "KAM-34", "KAM-45"),
     ),
     Row("KAM-11", "pembatalan.hak_jawab", WorkingDays(hari_kerja=3), None, ("KAM-11",)),
     Row("KAM-11-until", "pembatalan.sampai", "bulan_ditutup", None, ("KAM-11",)),

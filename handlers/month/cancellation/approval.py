@@ -48,10 +48,8 @@ def _silence(region: Region, case: Cancellation) -> Answer[Lapse | None]:
 
 async def _by_role(scope: Scope, cases: Sequence[Cancellation]) -> Mapping[UUID, Sequence[UUID]]:
     """The head of the Perangkat Daerah today, or who verifies heads (KAM-34)."""
-    pairs = {(each.employee, each.superior) for each in cases}
-    found = await cancellable.acknowledgers(scope.db, scope.region, pairs, scope.today)
-    whose = {each.id: found[each.employee, each.superior] for each in cases}
-    return {id_: [by] if by else [] for id_, by in whose.items()}
+    found = await cancellable.acknowledgers(scope.db, scope.region, cases, scope.today)
+    return {id_: [by] if by else [] for id_, by in found.items()}
 
 
 async def _cards(scope: Scope, whole: Whole[Cancellation]) -> list[Card]:

@@ -78,16 +78,14 @@ async def replace(ctx: Context, talk: Talk) -> Reply:
         case = await cancellable.mine(act, me, _id(talk))
         if not cancellable.waits(act, case):
             raise Refused(cancellable.OVER)
-        (person,) = await status.members(
-            ctx.db, ctx.region.code, ctx.calendar_date, people=[case.employee], gone=True
-        )
-        offered = (await cancellable.parties(act, case.superior, person, case.date)).witnesses
+        offered = await cancellable.witnesses_of(act, case)
         heard = (await records.of(ctx.db, ctx.region.code, [case.id]))[case.id]
         left = [e for e in offered if e.employee not in {each.employee for each in heard}]
         if not left:
             raise Refused(f"Tidak ada saksi lain di unit ini. Hubungi {ctx.region.contact}.")
+        names = await status.fetch_names(ctx.db, ctx.region.code, {case.employee})
         prompt = Markup("Siapa saksi lain untuk {}, {}?").format(
-            brief(person.name), long_date(case.date)
+            brief(names[case.employee]), long_date(case.date)
         )
         chosen = UUID(hex=await talk.ask("saksi", one_of(prompt, left)))
         await witnesses.ask_others(act, me, case.id, [chosen])

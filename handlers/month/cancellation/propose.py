@@ -91,7 +91,7 @@ async def _draft(ctx: Context, act: Act, talk: Talk, people: Sequence[Member]) -
         raise Rewrite(["siapa"])
     day = await _day(ctx, act, talk, person)
     reason = await talk.ask("sebab", question.words(WHAT, REASON_CHARACTERS_MAX))
-    parties = await cancellable.parties(act, ctx.someone.employee, person, day)
+    parties = await cancellable.parties(act, ctx.someone.employee, person.employee, day)
     least = law.saksi.on(day).value or 0
     if parties.acknowledger is None or len(parties.witnesses) < least:
         raise Refusal(

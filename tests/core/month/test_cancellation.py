@@ -169,13 +169,22 @@ ROUTES = [
 def test_nobody_takes_note_of_their_own(
     heads: list[UUID], superior: UUID, expected: UUID | None
 ) -> None:
-    assert acknowledger(PERSON, superior, heads, SEKDA) == expected
+    assert acknowledger(PERSON, [superior], heads, SEKDA) == expected
+
+
+def test_nobody_takes_note_of_what_they_bore_out_or_what_was_done_in_their_place() -> None:
+    """KAM-45."""
+    assert acknowledger(PERSON, [SUPERIOR], [HEAD], SEKDA, [OTHER]) == HEAD
+    assert acknowledger(PERSON, [SUPERIOR], [HEAD], SEKDA, [HEAD, OTHER]) == SEKDA
+    assert acknowledger(PERSON, [SUPERIOR, HEAD], [HEAD], SEKDA) == SEKDA
+    assert acknowledger(PERSON, [SUPERIOR, HEAD], [HEAD], SEKDA, [SEKDA]) is None
 
 
 def test_witnesses_are_others_of_the_unit() -> None:
     """KAM-11: neither the superior, nor a head, nor the person."""
     unit = [OTHER, PERSON, SUPERIOR, UNIT_HEAD, SEKDA]
-    assert witnesses(unit, PERSON, SUPERIOR, [UNIT_HEAD, HEAD]) == [OTHER, SEKDA]
+    assert witnesses(unit, PERSON, [SUPERIOR], [UNIT_HEAD, HEAD]) == [OTHER, SEKDA]
+    assert witnesses(unit, PERSON, [SUPERIOR, OTHER], [UNIT_HEAD, HEAD]) == [SEKDA]
 
 
 def test_a_day_is_absent_once_the_signed_letter_is_there() -> None:

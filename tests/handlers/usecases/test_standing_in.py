@@ -14,10 +14,11 @@ from core.organisation.region import Region
 from core.organisation.verifier import StandIn, StandInReason
 from db.people import delegation
 from db.people.employee import role
+from db.records.cancellation import Cancellation
 from handlers.usecases import authority
 from handlers.usecases.cancellable import acknowledgers
 from handlers.usecases.entitled import entitled
-from tests.office import BUDI, CITRA, EKO, SARI, Actor, a_region
+from tests.office import BUDI, CITRA, EKO, SARI, Actor, a_region, wita
 
 MONDAY = date(2026, 4, 6)
 DAY = timedelta(days=1)
@@ -126,6 +127,7 @@ async def asked_to_agree(engine: AsyncEngine) -> list[list[UUID]]:
 
 async def asked_to_take_note(engine: AsyncEngine) -> UUID | None:
     """Of a cancellation (Pasal 9C ayat (2)) that Eko has filed about Citra."""
-    asked = (CITRA.id, EKO.id)
+    at = wita("2026-04-06", "08.00")
+    case = Cancellation(UUID(int=1), CITRA.id, MONDAY, EKO.id, "x", at, at, at)
     async with engine.begin() as db:
-        return (await acknowledgers(db, REGIONS["karanganyar"], [asked], MONDAY))[asked]
+        return (await acknowledgers(db, REGIONS["karanganyar"], [case], MONDAY))[case.id]
