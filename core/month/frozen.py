@@ -93,6 +93,21 @@ def changed_apel(then: Iterable[Called], now: Iterable[Called]) -> list[date]:
 Stands = tuple[Sequence[Day], Sequence[Called]]  # of somebody's month
 
 
+def settled(kept: Kept, derived: Stands) -> Kept:
+    """What is kept of somebody, but of days that were still open then what the facts say (KAM-47).
+
+    Of those that the facts do not list any more nothing is left.
+    """
+    days, called = tuple(kept[0]), kept[1]
+    still_open = {day.date for day in days if day.provisional}
+    now = {day.date: day for day in derived[0]}
+    firm = [now.get(day.date) if day.provisional else day for day in days]
+    if called is not None:
+        called = [one for one in called if one.date not in still_open]
+        called += [one for one in derived[1] if one.date in still_open]
+    return tuple(day for day in firm if day is not None), called
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What the facts say otherwise than reports: on so many days and of so many apel, of whom."""

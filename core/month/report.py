@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from functools import partial
 from typing import assert_never
@@ -19,6 +19,7 @@ from core.organisation.posting import Posting
 from core.organisation.region import Region
 
 Works = Callable[[date], bool]
+SECOND = timedelta(seconds=1)
 
 
 class Stage(StrEnum):
@@ -208,15 +209,19 @@ def _opens(
     ends: datetime,
     closes: datetime | None,
 ) -> datetime:
-    """AMB-80 and KAM-36; where no hours are known, with the end of the month."""
+    """AMB-80, KAM-36 and KAM-47; where no hours are known, with the end of the month."""
     match regulation.laporan.dibuka.on(last_date).value:
         case "setelah_dikunci":
             return closes or ends
         case "akhir_hari_kerja_terakhir":
-            if isinstance(last_working, Hours):
-                return max(each.end for each in last_working.duties)
-            return ends
+            return _over_from(last_working) if isinstance(last_working, Hours) else ends
         case None:
             return ends
         case other:
             assert_never(other)
+
+
+def _over_from(hours: Hours) -> datetime:
+    """The first instant at which no stamp of the date can come any more (KAM-47)."""
+    after = datetime.combine(hours.date + DAY, time.min, hours.start.tzinfo)
+    return max(after, *(each.closes + SECOND for each in hours.duties))

@@ -117,7 +117,7 @@ def _drawn(ctx: Context, page: Page, found: OfficeMonth, *, several: bool) -> Re
     pages = recap_page.pages(ctx.region.app_name, found.name, dates[0], today, lines)
     shown = pages[min(page.page, len(pages) - 1)]
     text = recap_page.described(shown)
-    for note in (*texts.apel(office_apel.counts(found)), *reported_note(found)):
+    for note in (*texts.apel(office_apel.counts(found)), *reported_note(ctx.region, found)):
         text += Markup("\n{}").format(note)
     return Reply(text, buttons, picture=shown)
 

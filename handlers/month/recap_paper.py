@@ -19,7 +19,7 @@ from handlers.chat.paper import Archive, Contents, Paper, Print, Rest, Source, n
 from handlers.month import office_apel, office_work
 from handlers.month.office_work import OfficeWork
 from handlers.texts.closing import month_name
-from handlers.texts.report import as_reported
+from handlers.texts.report import as_reported, noun_of
 from handlers.usecases import office_month, report_changes
 from handlers.usecases.office_month import OfficeMonth
 from handlers.usecases.printing import printing_of
@@ -57,7 +57,7 @@ class RecapPaper(Paper):
             recap = ApelRecap(found.name, found.first, apel, signing.signatory)
             files.append(self._print("Rekap-Apel", apel_recap(printing, recap)))
         files += await self._changes(source, found)
-        notes = [*([signing.note] if signing.note else ()), *reported_note(found)]
+        notes = [*([signing.note] if signing.note else ()), *reported_note(region, found)]
         return Contents(tuple(files), tuple(notes))
 
     async def _changes(self, source: Source, found: OfficeMonth) -> list[Print]:
@@ -103,9 +103,12 @@ def _pages(works: OfficeWork, printing: Printing) -> Iterator[Print]:
             yield Print(file_name(f"{number:03}", each.who.name), work_report(printing, report))
 
 
-def reported_note(found: OfficeMonth) -> list[str]:
-    """That it stands as it was reported, and what has changed since (AMB-82)."""
-    return [as_reported(found.changed)] if found.reported else []
+def reported_note(region: Region, found: OfficeMonth) -> list[str]:
+    """That it stands as it was reported, and what has changed since (AMB-82, KAM-47)."""
+    if not found.reported:
+        return []
+    noun = noun_of(region.regulation, found.first)
+    return [as_reported(noun, found.changed, followed=found.followed)]
 
 
 async def sheet_of(found: OfficeMonth, signed: Signatory, rest: Rest = no_rest) -> RecapSheet:

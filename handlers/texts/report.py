@@ -75,10 +75,15 @@ def changed(noun: str, found: Difference) -> Markup:
     return Markup("⚠️ Berubah sesudah {}: {}").format(noun, _counts(found))
 
 
-def as_reported(found: Difference) -> str:
-    """That numbers are those of a received report, and what the facts say otherwise by now."""
-    stands = "Angkanya sesuai laporan yang sudah diterima."
-    return f"{stands} Berubah sesudah laporan: {_counts(found)}." if found else stands
+def as_reported(noun: str, found: Difference, *, followed: bool) -> str:
+    """That numbers are those of a received report, and what the facts say otherwise by now.
+
+    `followed`: some of that is in the numbers, for it was still open then (KAM-47).
+    """
+    final = {REPORT: "laporan yang sudah diterima", RECAP: "rekap yang sudah disimpan"}[noun]
+    but = ", kecuali hari yang waktu itu masih bisa berubah" if followed else ""
+    stands = f"Angkanya sesuai {final}{but}."
+    return f"{stands} Berubah sesudah {noun}: {_counts(found)}." if found else stands
 
 
 def _counts(found: Difference) -> str:

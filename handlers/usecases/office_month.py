@@ -12,7 +12,7 @@ from core.month.ceremony import Called, Presence, called
 from core.month.dates import month_of
 from core.month.day_deriver import DayDeriver
 from core.month.day_state import Day
-from core.month.frozen import NOTHING, Difference, difference, summed
+from core.month.frozen import NOTHING, Difference, summed
 from core.month.office_days import OfficeDays, office_days, office_on
 from core.month.record import Record
 from core.organisation.calendar import DayOff, Duty, Hours
@@ -98,9 +98,11 @@ class OfficeMonth:
     people: tuple[PersonMonth, ...]
     organisation: Organisation
     now: datetime
-    # The reports that were received of it, and what the facts say otherwise by now.
+    # The reports that were received of it, and what the facts say otherwise by now; `followed`:
+    # some of that stands, for it was still open when it was handed in (KAM-47).
     reports: tuple[Report, ...] = ()
     changed: Difference = NOTHING
+    followed: bool = False
 
     @property
     def reported(self) -> bool:
@@ -129,21 +131,21 @@ async def read(
         first, last = span(region, day, now.astimezone(region.zone).date())
         known = last >= first
         people = await reader.posted(db, region.code, parts, first, last) if known else []
-        said = await reported.read(db, region.code, office, parts, day.replace(day=1))
+        said = await reported.read(db, region, office, parts, day.replace(day=1))
     people = sorted({*people, *said.people})
     deriver = _deriver(region, organisation, (first, last), now)
-    found, differences = [], []
+    found, differences, followed = [], [], False
     async for each in _months(connect, region, deriver, people, parts):
-        derived = (each.days, each.apel)
-        stands = said.stands(region.regulation, each.employee, *derived, each.postings)
-        differences.append(difference((stands.days, stands.apel), derived))
+        stands = said.stands(region.regulation, each.employee, each.days, each.apel, each.postings)
+        differences.append(stands.changed)
+        followed = followed or stands.followed
         if stands.days:
             one = replace(each, days=stands.days, apel=stands.apel)
             found.append(replace(one, kept=stands.lines, as_of=stands.as_of))
         await rest()
     name = organisation.offices[office].name
     whole = (office, name, first, last, _by_name(found), organisation, now)
-    return OfficeMonth(*whole, said.reports, summed(differences))
+    return OfficeMonth(*whole, said.reports, summed(differences), followed)
 
 
 async def of_offices(

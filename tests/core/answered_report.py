@@ -18,7 +18,7 @@ BULUNGAN = (
 )
 KARANGANYAR = (
     Row("KAM-23", "laporan.revisi_sampai", "akhir_bulan", None, ("KAM-23",)),
-    Row("KAM-36-from", "laporan.dibuka", "akhir_hari_kerja_terakhir", None, ("KAM-36",)),
+    Row("KAM-36-from", "laporan.dibuka", "akhir_hari_kerja_terakhir", None, ("KAM-36", "KAM-47")),
     Row("KAM-13-due", "laporan.paling_lambat", None, None, ("KAM-13",)),
     Row("KAM-13-holiday", "laporan.jika_libur", None, None, ("KAM-13",)),
     Row(

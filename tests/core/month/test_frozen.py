@@ -22,6 +22,7 @@ from core.month.frozen import (
     from_record,
     overlaid,
     overlaid_apel,
+    settled,
     summed,
 )
 from core.month.recap import month
@@ -159,6 +160,26 @@ def test_of_a_report_that_kept_no_apel_they_are_what_the_facts_say() -> None:
 def test_of_two_reports_about_a_day_the_later_one_stands_for_its_apel_too() -> None:
     kept = [([PRESENT], [MISSED]), ([PRESENT], [THERE])]
     assert overlaid_apel([], kept, lambda _: True) == (THERE,)
+
+
+OPEN = replace(PRESENT, state=State.UNDECIDED, letter=Mark.NONE, provisional=True)
+
+
+def test_of_a_day_that_was_still_open_stands_what_the_facts_say() -> None:
+    """KAM-47, KAM-23: of one that was not, what was kept."""
+    late = replace(PRESENT, late=7)
+    tuesday = replace(OPEN, date=TUESDAY)
+    kept = ([PRESENT, tuesday], [MISSED, replace(MISSED, date=TUESDAY)])
+    now = ([late, replace(late, date=TUESDAY)], [THERE, replace(THERE, date=TUESDAY)])
+    days, apel = settled(kept, now)
+    assert list(days) == [PRESENT, replace(late, date=TUESDAY)]
+    assert list(apel or ()) == [MISSED, replace(THERE, date=TUESDAY)]
+
+
+def test_of_an_open_day_that_the_facts_do_not_list_any_more_nothing_stands() -> None:
+    """KAM-47: and of a report that kept no apel none are made up."""
+    assert settled(([OPEN], [MISSED]), ([], [])) == ((), [])
+    assert settled(([PRESENT], None), ([], [THERE])) == ((PRESENT,), None)
 
 
 def test_days_and_apel_are_counted_apart_and_each_person_once() -> None:

@@ -1,6 +1,7 @@
 """From when an office's report is handed in, until when, and where its month stands."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -157,9 +158,9 @@ def test_the_recap_begins_on_the_last_day_that_is_worked() -> None:
 OPENS = [
     ("AMB-80 with the lock", BLG, APRIL, (), "2026-05-05 00.00"),
     ("AMB-80 no holiday moves it", BLG, AUGUST, (), "2026-09-05 00.00"),
-    ("KAM-36 after the hours of the last working day", KRA, APRIL, (), "2026-04-30 16.00"),
-    ("KAM-36 those of the day before a holiday", KRA, APRIL, (30,), "2026-04-29 16.00"),
-    ("KAM-36 a Friday has hours of its own", KRA, date(2026, 7, 1), (), "2026-07-31 16.30"),
+    ("KAM-47 once the last working day is over", KRA, APRIL, (), "2026-05-01 00.00"),
+    ("KAM-47 the one before a holiday", KRA, APRIL, (30,), "2026-04-30 00.00"),
+    ("KAM-47 a Friday before the weekend", KRA, date(2026, 5, 1), (), "2026-05-30 00.00"),
 ]
 
 
@@ -173,6 +174,45 @@ def test_a_report_may_be_handed_in_from_an_instant_on(
     assert found.opens_at == instant(name, opens)
     assert not may_hand_in(found, None, found.opens_at - SECOND, changed=False)
     assert may_hand_in(found, None, found.opens_at, changed=False)
+
+
+NIGHT = Hours(
+    date(2026, 4, 30),
+    start=at(date(2026, 4, 30), "21.00", WIB),
+    end=at(date(2026, 5, 1), "07.00", WIB),
+    opens=at(date(2026, 4, 30), "20.00", WIB),
+    closes=at(date(2026, 5, 1), "09.00", WIB),
+    rest=60,
+    shift=True,
+    schedule="malam",
+)
+EARLY = replace(NIGHT, closes=at(date(2026, 4, 30), "23.00", WIB))
+
+
+@pytest.mark.parametrize(
+    ("hours", "opens"),
+    [
+        pytest.param(NIGHT, at(date(2026, 5, 1), "09.00.01", WIB), id="KAM-47 over midnight"),
+        pytest.param(
+            replace(EARLY, also=(replace(NIGHT, duty=2),)),
+            at(date(2026, 5, 1), "09.00.01", WIB),
+            id="KAM-47 of two duties the one that ends last",
+        ),
+        pytest.param(EARLY, at(date(2026, 5, 1), "00.00", WIB), id="KAM-47 not before the date"),
+    ],
+)
+def test_a_recap_waits_for_the_last_stamp_that_may_still_come(
+    hours: Hours, opens: datetime
+) -> None:
+    found = dates(
+        law(KRA),
+        APRIL,
+        works=works(KRA),
+        hours=lambda _: hours,
+        bkpsdm_works=works(KRA),
+        zone=WIB,
+    )
+    assert found.opens_at == opens
 
 
 def test_an_office_whose_hours_nobody_knows_waits_for_the_end_of_the_month() -> None:

@@ -336,12 +336,13 @@ async def test_whoever_looks_after_all_offices_sees_where_each_stands(world: Wor
 
 @KRA
 async def test_a_recap_is_stored_once_the_head_has_agreed(world: World) -> None:
-    """KRA-7-3c, KRA-10-3, KAM-36: nobody has to receive it, and no date is due."""
+    """KRA-7-3c, KRA-10-3, KAM-36, KAM-47: nobody has to receive it, and no date is due."""
     budi, sari, eko = await cast(world, "karanganyar")
-    await budi.play((at("15.59.59", "2026-04-30"), SILENCE))
+    await budi.play((at("23.59.59", "2026-04-30"), SILENCE))
     await budi.play((say("/laporan"), "Rekap Maret 2026 siap dikirim."))
     await budi.play((tap("April 2026"), "Rekap April 2026 belum waktunya dikirim."))
-    await budi.play(*handing_in("2026-04-30", "16.00", "Ajukan ke kepala"))
+    assert "Bisa dikirim mulai Jumat, 1 Mei 2026, 00.00 WIB." in budi.newest
+    await budi.play(*handing_in("2026-05-01", "00.00", "Ajukan ke kepala"))
     assert "Batas" not in " ".join(budi.answers)
     before = await newest(eko)
     await sari.play((tap("Setujui"), "✅ Disetujui Sari"))

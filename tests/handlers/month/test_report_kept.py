@@ -25,6 +25,7 @@ from db.records.document import document
 from db.records.report import report
 from db.records.report_line import line
 from db.records.report_receipt import number, receipt
+from db.records.stamp import stamp
 from handlers.approvals import cards
 from handlers.chat.event import ZIP, Kept
 from handlers.month import report_approval
@@ -50,6 +51,7 @@ from tests.world import World
 
 APRIL = date(2026, 4, 1)
 TUESDAY, FRIDAY = date(2026, 4, 7), date(2026, 4, 3)  # the latter is a holiday
+KRA = pytest.mark.parametrize("regulation", ["karanganyar"])
 
 
 @pytest.fixture
@@ -205,6 +207,54 @@ async def test_without_a_correction_nothing_is_said_to_have_changed(world: World
     assert (found.reported, found.changed) == (True, NOTHING)
     await budi.play((say("/laporan"), "✅ Diterima Eko"))
     assert "Berubah" not in budi.newest
+
+
+async def stored(world: World) -> Speaker:
+    """The operator of Karanganyar, whose recap of April the head has agreed to on 1 May."""
+    budi, sari, _ = await cast(world, "karanganyar")
+    await stamp_of(world, CITRA, "2026-04-06")
+    await budi.play(*handing_in("2026-05-01", "08.00", "Ajukan ke kepala"))
+    await sari.play((tap("Setujui"), "✅ Disetujui Sari"))
+    return budi
+
+
+@KRA
+async def test_of_a_stored_recap_what_was_still_open_follows_the_facts(world: World) -> None:
+    """KAM-47, KAM-23: once locked the derived day stands; a day that was firm then does, too."""
+    budi = await stored(world)
+    await budi.play((at("09.00"), SILENCE), (say("/rekap"), "Rekap"))
+    await budi.play((tap("Bulan lalu"), "Angkanya sesuai rekap yang sudah disimpan."))
+    assert "Berubah" not in budi.newest
+    await stamp_of(world, CITRA, "2026-04-30")
+    async with world.service.app.engine.begin() as db:
+        await db.execute(sa.delete(stamp).where(stamp.c.date == date(2026, 4, 6)))
+    told = (
+        "Angkanya sesuai rekap yang sudah disimpan, kecuali hari yang waktu itu masih bisa berubah."
+        " Berubah sesudah rekap: 2 hari, 1 pegawai."
+    )
+    await budi.play((say("/rekap"), "Rekap"), (tap("Bulan lalu"), told))
+    for day in ("2026-05-31", "2026-06-01"):
+        await budi.play((at("09.00", day), SILENCE))
+        found = await read(world)
+        assert marks(found, "Citra")[30] is State.PRESENT
+        assert marks(found, "Citra")[6] is State.PRESENT
+        assert found.changed == Difference(days=2, people=1)
+        assert found.followed
+
+
+async def test_of_a_received_report_nothing_follows_the_facts(world: World) -> None:
+    """AMB-82: its month was locked, so an examination that ends later is told beside it."""
+    await received(world)
+    rows = await world.rows(line)
+    async with world.service.app.engine.begin() as db:
+        for row in rows:
+            days = [[*each[:3], True, *each[4:]] for each in row.days]
+            this = line.c.employee == row.employee
+            await db.execute(sa.update(line).where(this).values(days=days))
+    await stamp_of(world, CITRA, "2026-04-07")
+    found = await read(world)
+    assert marks(found, "Citra")[7] is State.ALPA
+    assert (found.changed, found.followed) == (Difference(days=1, people=1), False)
 
 
 async def test_a_report_that_nobody_received_changes_nothing_in_the_recap(world: World) -> None:
