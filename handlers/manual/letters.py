@@ -190,9 +190,10 @@ async def receive(ctx: Context, data: str) -> Reply | Start | None:
         text = Markup("✅ <b>Diterima.</b> {} hari dihitung. Operator diberi tahu.")
         return Reply(text.format(len(after.lines)))
     async with in_chat(ctx) as act:
+        if said.verb == "kembali":
+            found = await usecase.decidable(act, await me(ctx), said.card)
+            return Start(SEND_BACK, {"surat": found.id.hex})
         found = await usecase.readable(act, said.card)
-    if said.verb == "kembali":
-        return Start(SEND_BACK, {"surat": found.id.hex})
     head = Markup("Surat keterangan")
     pages, first = found.pages, 2
     if said.verb == "daftar":
@@ -206,7 +207,7 @@ async def send_back(ctx: Context, talk: Talk) -> Reply:
     """Why it is sent back: the operator reads it, and sends it anew."""
     id_ = UUID(hex=talk.known["surat"])
     async with in_chat(ctx) as act:
-        await usecase.readable(act, id_)
+        await usecase.decidable(act, await me(ctx), id_)
     prompt = Markup("Apa yang perlu diperbaiki pada surat ini?")
     remark = await talk.ask("alasan", question.words(prompt, REASON_CHARACTERS_MAX))
     async with in_chat(ctx) as act:

@@ -18,9 +18,22 @@ async def to_sign(act: Act, me: UUID) -> list[Letter]:
     return [each for each in found if all(line.employee != me for line in each.lines)]
 
 
-async def to_receive(act: Act, _me: UUID) -> list[Letter]:
+async def to_receive(act: Act, me: UUID) -> list[Letter]:
     """Those that are signed and that somebody may receive, as long as their month is open."""
-    return await _open(act, act.region.regulation.peran.terima_surat_manual, LetterState.SIGNED)
+    found = await _open(act, act.region.regulation.peran.terima_surat_manual, LetterState.SIGNED)
+    return [each for each in found if received_by_others(each, me) is None]
+
+
+def received_by_others(of: Letter, me: UUID) -> str | None:
+    """Why somebody leaves a letter to others who receive letters, in words; None: they need not.
+
+    Nobody verifies themselves (AMB-39), nor what they have handed in or vouched for.
+    """
+    if any(each.employee == me for each in of.lines):
+        return "Surat ini juga tentang Anda. Penerima surat yang lain memutuskannya."
+    if of.signed_by == me:
+        return "Surat ini Anda sendiri yang mengirim. Penerima surat yang lain memutuskannya."
+    return None
 
 
 async def signing(act: Act, of: Letter) -> LetterCard:

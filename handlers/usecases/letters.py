@@ -88,9 +88,7 @@ async def confirm(act: Act, me: Member, id_: UUID) -> Letter:
 
 async def receive(act: Act, me: Member, id_: UUID, remark: str | None = None) -> Letter:
     """Accept a signed letter or, with a reason, send it back (AMB-69, KAM-30)."""
-    found = await _found(act, id_)
-    holders.decides(act, act.region.regulation.peran.terima_surat_manual, found.office)
-    _require_open(act, found)
+    found = await decidable(act, me, id_)
     code = act.region.code
     if not await letter.decide(act.db, code, id_, me.employee, act.now, remark):
         raise Refused(GONE)
@@ -102,6 +100,15 @@ async def receive(act: Act, me: Member, id_: UUID, remark: str | None = None) ->
     )
     await holders.tell(act, [found.prepared_by], told)
     return after
+
+
+async def decidable(act: Act, me: Member, id_: UUID) -> Letter:
+    """A letter that whoever asks may accept or send back; `Refused` otherwise."""
+    found = await readable(act, id_)
+    if (others := letter_cards.received_by_others(found, me.employee)) is not None:
+        raise Refused(others)
+    _require_open(act, found)
+    return found
 
 
 async def readable(act: Act, id_: UUID) -> Letter:
@@ -147,7 +154,9 @@ async def _sign(
     after = await _settle(act, found.id)
     card = await letter_cards.receiving(act, after, before)
     right = act.region.regulation.peran.terima_surat_manual
-    await holders.ask(act, right, found.office, card)
+    held = await holders.of_right(act.db, act.region.code, right, found.office, act.today)
+    whom = [e.employee for e in held if not letter_cards.received_by_others(after, e.employee)]
+    await holders.tell(act, whom, card)
     return after
 
 

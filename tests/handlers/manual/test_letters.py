@@ -1,17 +1,21 @@
 """The head's letter as dialogues: days count by it, whoever signs, receives or sends it back."""
 
+from datetime import date
+
 import pytest
 
 from core.law.regulation import Role
 from core.month.day_state import State
+from db.people.employee import role
 from db.records.letter import letter
-from tests.handlers.dialogue import SILENCE, again, at, old_button, photo, say, tap
+from tests.handlers.dialogue import SILENCE, again, at, insert, old_button, photo, say, tap
 from tests.handlers.manual.paper import (
     BLG,
     BOTH,
     EVENING,
     KRA,
     NOT_YOURS,
+    RECEIVES,
     REGENCIES,
     SHUT,
     SIGN,
@@ -28,7 +32,7 @@ from tests.handlers.manual.paper import (
 )
 from tests.handlers.naming import pressing
 from tests.handlers.worker import newest
-from tests.office import DEWI
+from tests.office import BUDI, CITRA, DEWI, EKO
 from tests.world import World
 
 
@@ -178,3 +182,40 @@ async def test_the_head_does_not_sign_a_letter_about_themselves(world: World) ->
     await sari.play((tap(SIGN), "Surat ini juga tentang Anda."))
     (row,) = await world.rows(letter)
     assert row.state == "disiapkan"
+
+
+@pytest.mark.parametrize("regulation", [KRA])
+async def test_nobody_receives_a_letter_about_themselves(world: World) -> None:
+    """AMB-39, KAM-31: a late one counts by whoever receives it, and that is somebody else."""
+    sari, citra = await head(world), await operator(world)
+    eko, budi = await receiver(world, KRA), await holding(world, BUDI, RECEIVES[KRA], None)
+    await eko.play(morning(), *opening(), EVENING)
+    await citra.play(EVENING, *entering("Eko", pulang="16.02"), *preparing())
+    await sari.play((at("10.00", "2026-05-04"), SILENCE), (tap(SIGN), "lewat batasnya"))
+    assert not any("Surat keterangan presensi manual" in text for text in eko.phone.told)
+    (row,) = await world.rows(letter)
+    for verb in ("terima", "kembali"):
+        await eko.play((pressing(f"ku:{verb}:{row.id.hex}"), "Surat ini juga tentang Anda."))
+    await eko.play((say("/verifikasi"), "Tidak ada yang menunggu keputusan Anda."))
+    assert (await day_of(world, EKO)).state is State.ALPA
+    await budi.play((tap("Terima"), "✅ Diterima. 1 hari dihitung."))
+    assert (await day_of(world, EKO)).state is State.PRESENT
+
+
+async def test_nobody_receives_what_they_have_handed_in(world: World) -> None:
+    """AMB-39: an Administrator who is also the operator leaves it to another one."""
+    eko = await receiver(world, BLG)
+    citra, _budi = await broken_phone(world)
+    row = {"role": RECEIVES[BLG].value, "since": date(2024, 1, 1), "until": None, "decree": "SK 1"}
+    await insert(world, role, employee=CITRA.id, office=None, **row)
+    await citra.play(
+        *entering(pulang="16.02"),
+        *preparing(),
+        (tap("Kirim foto"), "Kirim foto atau PDF surat"),
+        (photo, "Kirim?"),
+        (tap("Ya"), "✅ Surat terkirim ke BKPSDM. 1 hari dihitung."),
+    )
+    (found,) = await world.rows(letter)
+    yours = "Surat ini Anda sendiri yang mengirim."
+    await citra.play((pressing(f"ku:terima:{found.id.hex}"), yours))
+    await eko.play((tap("Terima"), "✅ Diterima. 1 hari dihitung."))
