@@ -54,7 +54,7 @@ async def _to_operators(
     db: AsyncConnection, region: Region, office: str, told: LettersDue, local: datetime
 ) -> list[Outgoing]:
     right = region.regulation.peran.catat_manual
-    held = await holders.of_right(db, region.code, right, office, local.date())
+    held = await holders.of_right(db, region, right, office, local.date())
     keys = {f"surat-manual:{local:%Y-%m}:{office}:{e.employee.hex}": e.employee for e in held}
     known = await outbox.fetch_used_keys(db, region.code, keys) if keys else set()
     chats = await binding.addresses_of(db, region.code, [keys[k] for k in keys.keys() - known])

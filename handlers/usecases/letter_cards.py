@@ -15,7 +15,12 @@ from handlers.usecases.act import Act
 async def to_sign(act: Act, me: UUID) -> list[Letter]:
     """Those whose head somebody is: prepared, of an open month, and not about themselves."""
     found = await _open(act, act.region.regulation.peran.surat_manual, LetterState.PREPARED)
-    return [each for each in found if all(line.employee != me for line in each.lines)]
+    return [each for each in found if not is_about(each, me)]
+
+
+def is_about(of: Letter, who: UUID) -> bool:
+    """Whether a letter names somebody: then another one signs and receives it (AMB-39)."""
+    return any(each.employee == who for each in of.lines)
 
 
 async def to_receive(act: Act, me: UUID) -> list[Letter]:
@@ -29,7 +34,7 @@ def received_by_others(of: Letter, me: UUID) -> str | None:
 
     Nobody verifies themselves (AMB-39), nor what they have handed in or vouched for.
     """
-    if any(each.employee == me for each in of.lines):
+    if is_about(of, me):
         return "Surat ini juga tentang Anda. Penerima surat yang lain memutuskannya."
     if of.signed_by == me:
         return "Surat ini Anda sendiri yang mengirim. Penerima surat yang lain memutuskannya."

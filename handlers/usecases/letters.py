@@ -57,8 +57,11 @@ async def prepare(act: Act, me: Member, entries: Sequence[Entry], number: str | 
     await act.note("surat keterangan disiapkan", detail)
     found = await _found(act, new.id)
     card = await letter_cards.signing(act, found)
-    asked = await holders.ask(act, act.region.regulation.peran.surat_manual, where, card)
-    return Prepared(found, tuple(each.name for each in asked))
+    right = act.region.regulation.peran.surat_manual
+    held = await holders.of_right(act.db, act.region, right, where, act.today)
+    able = [each for each in held if not letter_cards.is_about(found, each.employee)]
+    told = await holders.tell(act, [each.employee for each in able], card)
+    return Prepared(found, tuple(each.name for each in able if each.employee in told))
 
 
 async def hand_in(act: Act, me: Member, id_: UUID, pages: Sequence[Page]) -> Letter:
@@ -76,7 +79,7 @@ async def confirm(act: Act, me: Member, id_: UUID) -> Letter:
     """The head signs with one tap, but not a letter about themselves (AMB-70, KAM-31)."""
     found = await _found(act, id_)
     holders.decides(act, act.region.regulation.peran.surat_manual, found.office)
-    if any(each.employee == me.employee for each in found.lines):
+    if letter_cards.is_about(found, me.employee):
         raise Refused("Surat ini juga tentang Anda. Mintakan tanda tangan di kertas.")
     signed = await _sign(act, me, found, ())
     told = LetterDecided(
@@ -154,7 +157,7 @@ async def _sign(
     after = await _settle(act, found.id)
     card = await letter_cards.receiving(act, after, before)
     right = act.region.regulation.peran.terima_surat_manual
-    held = await holders.of_right(act.db, act.region.code, right, found.office, act.today)
+    held = await holders.of_right(act.db, act.region, right, found.office, act.today)
     whom = [e.employee for e in held if not letter_cards.received_by_others(after, e.employee)]
     await holders.tell(act, whom, card)
     return after

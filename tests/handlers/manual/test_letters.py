@@ -6,6 +6,9 @@ import pytest
 
 from core.law.regulation import Role
 from core.month.day_state import State
+from core.organisation.verifier import StandIn, StandInReason
+from db.people import delegation
+from db.people.departure import departure
 from db.people.employee import role
 from db.records.letter import letter
 from tests.handlers.dialogue import SILENCE, again, at, insert, old_button, photo, say, tap
@@ -30,9 +33,9 @@ from tests.handlers.manual.paper import (
     preparing,
     receiver,
 )
-from tests.handlers.naming import pressing
+from tests.handlers.naming import met, pressing
 from tests.handlers.worker import newest
-from tests.office import BUDI, CITRA, DEWI, EKO
+from tests.office import BUDI, CITRA, DEWI, EKO, SARI
 from tests.world import World
 
 
@@ -179,7 +182,9 @@ async def test_the_head_does_not_sign_a_letter_about_themselves(world: World) ->
     sari, citra = await head(world), await operator(world)
     await sari.play(morning(), *opening(), EVENING)
     await citra.play(EVENING, *entering("Sari"), *preparing())
-    await sari.play((tap(SIGN), "Surat ini juga tentang Anda."))
+    assert "Mintakan tanda tangan kepala kantor" in citra.newest, "no chat may sign it"
+    (row,) = await world.rows(letter)
+    await sari.play((pressing(f"kt:tanda:{row.id.hex}"), "Surat ini juga tentang Anda."))
     (row,) = await world.rows(letter)
     assert row.state == "disiapkan"
 
@@ -219,3 +224,54 @@ async def test_nobody_receives_what_they_have_handed_in(world: World) -> None:
     yours = "Surat ini Anda sendiri yang mengirim."
     await citra.play((pressing(f"ku:terima:{found.id.hex}"), yours))
     await eko.play((tap("Terima"), "✅ Diterima. 1 hari dihitung."))
+
+
+@pytest.mark.parametrize(
+    ("until", "asked"),
+    [(date(2026, 4, 6), "Eko"), (date(2026, 4, 5), "Sari")],
+    ids=["AMB-39", "AMB-39 over"],
+)
+async def test_the_card_goes_to_whoever_stands_in_for_the_head(
+    world: World, until: date, asked: str
+) -> None:
+    """And to nobody else, as the tap would be refused."""
+    people = {"Sari": await head(world), "Eko": await met(world, EKO)}
+    citra, _budi = await broken_phone(world)
+    async with world.service.app.engine.begin() as db:
+        acting = StandIn(SARI.id, EKO.id, StandInReason.ACTING, date(2026, 4, 1), until)
+        await delegation.add(db, world.region, acting, "SK 2")
+    await citra.play(*entering(pulang="16.02"), *preparing())
+    assert f"{asked} bisa menyatakannya dengan satu ketukan" in citra.newest
+    read = {
+        name
+        for name, who in people.items()
+        if any("Surat keterangan menunggu Anda" in text for text in who.phone.told)
+    }
+    assert read == {asked}
+    await people[asked].play((tap(SIGN), "✅ Surat terkirim ke BKPSDM. 1 hari dihitung."))
+
+
+async def test_a_head_who_has_left_is_not_said_to_sign(world: World) -> None:
+    """What no chat can sign is signed on paper."""
+    sari = await head(world)
+    citra, _budi = await broken_phone(world)
+    told = {"kind": "pensiun", "decree": "SK 3"}
+    gone = {"back": None, "back_decree": None, "revoked_at": None}
+    await insert(world, departure, employee=SARI.id, last=date(2026, 4, 5), **told, **gone)
+    await citra.play(*entering(pulang="16.02"), *preparing())
+    assert "Mintakan tanda tangan kepala kantor" in citra.newest
+    assert not any("Surat keterangan menunggu Anda" in text for text in sari.phone.told)
+
+
+@pytest.mark.parametrize(("decree", "reads"), [("SK 4", True), (None, False)])
+async def test_a_letter_goes_to_no_administrator_without_decree(
+    world: World, decree: str | None, *, reads: bool
+) -> None:
+    """BLG-6-1: who may not receive it reads no names."""
+    sari, eko = await head(world), await met(world, EKO)
+    row = {"role": RECEIVES[BLG].value, "since": date(2024, 1, 1), "until": None}
+    await insert(world, role, employee=EKO.id, office=None, decree=decree, **row)
+    citra, _budi = await broken_phone(world)
+    await citra.play(*entering(pulang="16.02"), *preparing())
+    await sari.play((tap(SIGN), "✅ Surat terkirim"))
+    assert any("Surat keterangan presensi manual" in text for text in eko.phone.told) is reads
