@@ -191,7 +191,7 @@ async def receive(ctx: Context, data: str) -> Reply | Start | None:
         return Reply(text.format(len(after.lines)))
     async with in_chat(ctx) as act:
         if said.verb == "kembali":
-            found = await usecase.decidable(act, await me(ctx), said.card)
+            found = await usecase.decidable(act, await me(ctx), said.card, accepts=False)
             return Start(SEND_BACK, {"surat": found.id.hex})
         found = await usecase.readable(act, said.card)
     head = Markup("Surat keterangan")
@@ -207,7 +207,7 @@ async def send_back(ctx: Context, talk: Talk) -> Reply:
     """Why it is sent back: the operator reads it, and sends it anew."""
     id_ = UUID(hex=talk.known["surat"])
     async with in_chat(ctx) as act:
-        await usecase.decidable(act, await me(ctx), id_)
+        await usecase.decidable(act, await me(ctx), id_, accepts=False)
     prompt = Markup("Apa yang perlu diperbaiki pada surat ini?")
     remark = await talk.ask("alasan", question.words(prompt, REASON_CHARACTERS_MAX))
     async with in_chat(ctx) as act:

@@ -14,8 +14,8 @@ from handlers.usecases.act import Act
 
 async def to_sign(act: Act, me: UUID) -> list[Letter]:
     """Those whose head somebody is: prepared, of an open month, and not about themselves."""
-    found = await _open(act, act.region.regulation.peran.surat_manual, LetterState.PREPARED)
-    return [each for each in found if not is_about(each, me)]
+    found = await _waiting(act, act.region.regulation.peran.surat_manual, LetterState.PREPARED)
+    return [each for each in found if _is_open(act, each) and not is_about(each, me)]
 
 
 def is_about(of: Letter, who: UUID) -> bool:
@@ -24,9 +24,11 @@ def is_about(of: Letter, who: UUID) -> bool:
 
 
 async def to_receive(act: Act, me: UUID) -> list[Letter]:
-    """Those that are signed and that somebody may receive, as long as their month is open."""
-    found = await _open(act, act.region.regulation.peran.terima_surat_manual, LetterState.SIGNED)
-    return [each for each in found if received_by_others(each, me) is None]
+    """Those that are signed and that somebody may receive: what counts, or is of an open month."""
+    right = act.region.regulation.peran.terima_surat_manual
+    found = await _waiting(act, right, LetterState.SIGNED)
+    open_ = [each for each in found if each.counts or _is_open(act, each)]
+    return [each for each in open_ if received_by_others(each, me) is None]
 
 
 def received_by_others(of: Letter, me: UUID) -> str | None:
@@ -81,16 +83,15 @@ async def office_of(act: Act, of: Letter) -> str:
     return known.offices[of.office].name
 
 
-async def _open(act: Act, right: Right, state: LetterState) -> list[Letter]:
+async def _waiting(act: Act, right: Right, state: LetterState) -> list[Letter]:
     """The oldest first."""
     mine = [each for each in act.by.parents if act.by.denied(right, each) is None]
     found = await letter.open_of(act.db, act.region.code, mine) if mine else []
-    return [
-        each
-        for each in found
-        if each.state is state
-        if all(closing.is_open_at(act.region, line.date, act.now) for line in each.lines)
-    ]
+    return [each for each in found if each.state is state]
+
+
+def _is_open(act: Act, of: Letter) -> bool:
+    return all(closing.is_open_at(act.region, line.date, act.now) for line in of.lines)
 
 
 async def _named(act: Act, of: Letter) -> tuple[Named, ...]:

@@ -91,13 +91,15 @@ async def confirm(act: Act, me: Member, id_: UUID) -> Letter:
 
 async def receive(act: Act, me: Member, id_: UUID, remark: str | None = None) -> Letter:
     """Accept a signed letter or, with a reason, send it back (AMB-69, KAM-30)."""
-    found = await decidable(act, me, id_)
+    found = await decidable(act, me, id_, accepts=remark is None)
     code = act.region.code
     if not await letter.decide(act.db, code, id_, me.employee, act.now, remark):
         raise Refused(GONE)
     action = "surat keterangan diterima" if remark is None else "surat keterangan dikembalikan"
     await act.note(action, {"surat": str(id_), "alasan": remark})
-    after = await _settle(act, id_)
+    after = await _found(act, id_)
+    if after.counts is not found.counts:
+        await _settle(act, after)
     told = LetterDecided(
         id_, await office_of(act, found), after.state, me.name, remark, _days(found)
     )
@@ -105,12 +107,17 @@ async def receive(act: Act, me: Member, id_: UUID, remark: str | None = None) ->
     return after
 
 
-async def decidable(act: Act, me: Member, id_: UUID) -> Letter:
-    """A letter that whoever asks may accept or send back; `Refused` otherwise."""
+async def decidable(act: Act, me: Member, id_: UUID, *, accepts: bool) -> Letter:
+    """A letter that whoever asks may accept, or send back; `Refused` otherwise.
+
+    Both end with the month of its days, but to accept what counts already changes no day: the
+    letters come with the report, which comes after the lock (Pasal 14 ayat (1), AMB-98).
+    """
     found = await readable(act, id_)
     if (others := letter_cards.received_by_others(found, me.employee)) is not None:
         raise Refused(others)
-    _require_open(act, found)
+    if not (accepts and found.counts):
+        _require_open(act, found)
     return found
 
 
@@ -154,7 +161,8 @@ async def _sign(
         raise Refused(GONE)
     how = "surat keterangan dikirim" if pages else "surat keterangan dinyatakan kepala"
     await act.note(how, {"surat": str(found.id), "dihitung": counts})
-    after = await _settle(act, found.id)
+    after = await _found(act, found.id)
+    await _settle(act, after)
     card = await letter_cards.receiving(act, after, before)
     right = act.region.regulation.peran.terima_surat_manual
     held = await holders.of_right(act.db, act.region, right, found.office, act.today)
@@ -163,14 +171,12 @@ async def _sign(
     return after
 
 
-async def _settle(act: Act, id_: UUID) -> Letter:
+async def _settle(act: Act, after: Letter) -> None:
     """What the letter makes of the days in it, and of the work of those dates."""
-    after = await _found(act, id_)
     people = frozenset(each.employee for each in after.lines)
     dates = sorted(each.date for each in after.lines)
     await manual_works.settle(act, people, dates[0], dates[-1])
     await weigh(act, [Reach(dates[0], dates[-1], people)])
-    return after
 
 
 async def _found(act: Act, id_: UUID) -> Letter:

@@ -160,6 +160,33 @@ async def test_a_late_letter_is_received_while_its_month_is_open(
     assert ((await day_of(world)).state is State.PRESENT) is counted
 
 
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        pytest.param("2026-05-04", "Apa yang perlu diperbaiki", id="BLG-13-4"),
+        pytest.param("2026-05-05", SHUT, id="BLG-14-1"),
+    ],
+)
+async def test_what_counts_is_accepted_with_the_report_and_not_sent_back_then(
+    world: World, day: str, told: str
+) -> None:
+    """AMB-98: after the lock no day changes by it, and nothing waits for BKPSDM for good."""
+    sari, eko = await head(world), await receiver(world, BLG)
+    citra, _budi = await broken_phone(world)
+    await citra.play(*entering(pulang="16.02"), *preparing())
+    await sari.play((at("10.00", "2026-05-04"), SILENCE), (tap(SIGN), "✅ Surat terkirim"))
+    back, accept = old_button("Kembalikan")(eko), old_button("Terima")(eko)
+    await eko.play(
+        (at("23.00", day), SILENCE),
+        (back, told),
+        (say("/verifikasi"), "1 surat keterangan perlu diterima"),
+        (accept, "✅ Diterima. 1 hari dihitung."),
+    )
+    assert (await day_of(world)).state is State.PRESENT
+    (row,) = await world.rows(letter)
+    assert row.state == "diterima"
+
+
 async def test_nobody_signs_or_receives_what_is_not_theirs(world: World) -> None:
     """The person, an operator, and the head of another office press the buttons of both cards."""
     sari = await head(world)
