@@ -33,6 +33,7 @@ from handlers.texts import incident as incident_texts
 from handlers.texts import manual as texts
 from handlers.usecases import closing, manuals
 from handlers.usecases.act import Act, in_chat
+from handlers.usecases.manual_works import OWN
 from handlers.usecases.manuals import Judged, Recorded
 from handlers.usecases.paper_rules import NoBasis, Person, Rules
 from handlers.usecases.refusal import Refused
@@ -102,9 +103,7 @@ async def _rows(asked: _Asked) -> list[tuple[Judged, Listed]] | Reply:
         if key == DONE:
             break
         who = (await asked.rules.people([UUID(hex=key)], asked.day))[UUID(hex=key)]
-        basis = await asked.rules.basis(who)
-        if isinstance(basis, NoBasis):
-            said = _refused(asked.ctx, who, basis)
+        if said := await _refused(asked, who):
             if number == 1:
                 return said
             raise asked.talk.again(f"orang{number}", question, _before(said, question))
@@ -130,7 +129,8 @@ async def _times(asked: _Asked, number: int, who: Person) -> tuple[Judged, Liste
     pulang = await talk.ask(f"pulang{number}", second)
     listed = Listed(masuk, pulang)
     try:
-        return await manuals.judge_row(asked.act, asked.rules, who, listed), listed
+        me_ = asked.ctx.someone.employee
+        return await manuals.judge_row(asked.act, me_, asked.rules, who, listed), listed
     except Refused as refused:
         names, reply = (f"masuk{number}", f"pulang{number}"), Reply(refused.text)
         raise talk.again(names[0], first, _before(reply, first), names[1]) from None
@@ -140,7 +140,14 @@ def _before(said: Reply, question: Question[str] | Question[object]) -> Reply:
     return Reply(said.text + Markup("\n\n") + question.prompt.text)
 
 
-def _refused(ctx: Context, who: Person, no: NoBasis) -> Reply:
+async def _refused(asked: _Asked, who: Person) -> Reply | None:
+    """Why nothing may be entered for somebody's date, before its times are asked."""
+    ctx = asked.ctx
+    if who.record.employee == ctx.someone.employee:
+        return Reply(Markup.escape(OWN))
+    no = await asked.rules.basis(who)
+    if not isinstance(no, NoBasis):
+        return None
     citation = no.grounds[-1].citation if no.grounds and no.why else None
     text = texts.refused(ctx.region, who.record.name, who.day, no.why, citation)
     if no.why not in USED_UP or no.incident is None:

@@ -44,6 +44,8 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
     who = next((each for each in listed if each.employee == UUID(hex=key)), None)
     if who is None or not theirs_:
         return NOTHING
+    if who.employee == ctx.someone.employee:
+        return Reply(Markup.escape(manual_works.OWN))
     if await _chosen(ctx, talk, who, day) == WORK:
         return await _work(ctx, talk, who, day)
     asked = question.words(Markup("Apa yang keliru?"), REASON_CHARACTERS_MAX)

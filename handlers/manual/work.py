@@ -95,6 +95,8 @@ async def _who(
     who = next((each for each in people if each.employee == key), None)
     if who is None:
         return NOBODY
+    if who.employee == ctx.someone.employee:
+        return Reply(Markup.escape(manual_works.OWN))
     return who, sorted({each.date for each in entries if each.employee == key})
 
 

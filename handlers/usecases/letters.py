@@ -69,6 +69,8 @@ async def hand_in(act: Act, me: Member, id_: UUID, pages: Sequence[Page]) -> Let
     found = await _found(act, id_)
     right = act.region.regulation.peran.catat_manual
     act.require(right, found.office, act="mengirim surat keterangan kantor ini")
+    if any(each.employee == me.employee for each in found.lines):
+        raise Refused("Surat ini juga tentang Anda. Foto suratnya dikirim operator lain.")
     if not pages:
         raise Refused("Kirim dulu foto atau PDF suratnya.")
     before = await attachments.earlier(act.db, act.region.code, me.employee, act.now, pages)

@@ -26,6 +26,11 @@ from handlers.usecases.act import Act
 from handlers.usecases.paper_rules import Rules
 from handlers.usecases.refusal import Refused
 
+OWN = (
+    "Catatan manual Anda sendiri ditulis operator lain. Bila belum ada, minta kepala kantor "
+    "menunjuk satu lagi."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class WorkLine:
@@ -43,6 +48,7 @@ async def record(
     act: Act, me: Member, whose: Member, lines: Sequence[WorkLine], kept: Sheet
 ) -> int:
     """Enter the rows of somebody's sheet; gives how many of them count already."""
+    require_other(me.employee, whose.employee)
     for day in sorted({each.date for each in lines}):
         closing.require_open(act.region, day, act.now)
         await _check(act, whose, day, [each for each in lines if each.date == day])
@@ -64,6 +70,7 @@ async def record(
 async def withdraw(act: Act, me: Member, whose: Member, day: date) -> int:
     """Take back all that was entered of somebody's work on a date; gives how many lines."""
     code = act.region.code
+    require_other(me.employee, whose.employee)
     lines = await manual_work.of_people(act.db, code, [whose.employee], day, day)
     if not lines:
         raise Refused("Tidak ada kinerja manual pada tanggal ini. Lihat lewat /manual.")
@@ -80,6 +87,12 @@ async def withdraw(act: Act, me: Member, whose: Member, day: date) -> int:
     await act.note("kinerja manual ditarik", detail, about=whose.employee)
     await holders.tell(act, [whose.employee], texts.WorkWithdrawn(day, len(ids), me.name))
     return len(ids)
+
+
+def require_other(me: UUID, *whose: UUID) -> None:
+    """Nobody writes on paper for themselves, nor takes it back (AMB-39, AMB-99, KAM-51)."""
+    if me in whose:
+        raise Refused(OWN)
 
 
 async def settle(act: Act, people: Collection[UUID], first: date, last: date) -> None:

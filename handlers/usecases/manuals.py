@@ -54,7 +54,7 @@ async def record(
     """Enter a date of some people from one signed list; all of it or nothing (AMB-67, KAM-30)."""
     closing.require_open(act.region, day, act.now)
     rules = await Rules.read(act.db, act.region)
-    found = await judged(act, rules, day, rows)
+    found = await judged(act, me, rules, day, rows)
     new = await keep_sheet(act, me, pages)
     entries = [_entry(act, me, new, each, stamp) for each in found for stamp in each.stamps]
     if not await manual.write(act.db, act.region.code, entries):
@@ -69,15 +69,16 @@ async def record(
 
 
 async def judged(
-    act: Act, rules: Rules, day: date, rows: Sequence[tuple[UUID, Listed]]
+    act: Act, me: Member, rules: Rules, day: date, rows: Sequence[tuple[UUID, Listed]]
 ) -> list[Judged]:
     """Each row by the law of its date; `Refused` with the first that cannot be recorded."""
     known = await rules.people([who for who, _ in rows], day)
-    return [await judge_row(act, rules, known[who], listed) for who, listed in rows]
+    return [await judge_row(act, me.employee, rules, known[who], listed) for who, listed in rows]
 
 
-async def judge_row(act: Act, rules: Rules, who: Person, listed: Listed) -> Judged:
+async def judge_row(act: Act, me: UUID, rules: Rules, who: Person, listed: Listed) -> Judged:
     """One person's line of the list: the right to enter it, its basis, and its stamps."""
+    manual_works.require_other(me, who.record.employee)
     right = act.region.regulation.peran.catat_manual
     act.require(right, who.office, act=f"mencatat presensi manual {who.record.name}")
     basis = await rules.basis(who, _count(listed))
@@ -101,6 +102,7 @@ async def withdraw(
     act: Act, me: Member, employee: UUID, day: date, remark: str
 ) -> tuple[Member, PastDays]:
     """Take back what was entered for somebody's date; the right entries are written anew."""
+    manual_works.require_other(me.employee, employee)
     whose = await _whose(act, employee)
     entries = await manual.of_people(act.db, act.region.code, [employee], day, day)
     if not entries:

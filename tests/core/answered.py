@@ -82,7 +82,9 @@ BULUNGAN = (
     Row("BLG-13-1-to", "peran.terima_laporan", ADMIN, "Pasal 13 ayat (1)", ("AMB-82",)),
     Row("BLG-7-1", "peran.tunjuk_operator", HEAD, "Pasal 7 ayat (1)", ("AMB-37",)),
     Row("AMB-58", "peran.tetapkan_peran", ADMIN, None, ("AMB-58",)),
-    Row("BLG-14-1-entry", "peran.catat_manual", OPERATOR, "Pasal 14 ayat (1)", ("AMB-67",)),
+    Row(
+        "BLG-14-1-entry", "peran.catat_manual", OPERATOR, "Pasal 14 ayat (1)", ("AMB-67", "AMB-99")
+    ),
     Row("AMB-26-longer", "peran.perpanjang_manual", ADMIN, None, ("AMB-26",)),
     Row("BLG-11-2-head", "peran.surat_manual", HEAD, "Pasal 11 ayat (2)", ("AMB-70",)),
     Row("AMB-69", "peran.terima_surat_manual", ADMIN, "Pasal 14 ayat (1)", ("AMB-69",)),
@@ -279,7 +281,10 @@ KARANGANYAR = (
     Row("KAM-13-report", "peran.terima_laporan", None, None, ("KAM-13",)),
     Row("KRA-7-1", "peran.tunjuk_operator", HEAD, "Pasal 7 ayat (1)"),
     Row("KAM-27", "peran.tetapkan_peran", BKPSDM, None, ("KAM-27",)),
-    Row("KAM-30-entry", "peran.catat_manual", OPERATOR, "Pasal 7 ayat (3) huruf e", ("KAM-30",)),
+    Row(
+        *("KAM-30-entry", "peran.catat_manual", OPERATOR, "Pasal 7 ayat (3) huruf e"),
+        ("KAM-30", "KAM-51"),
+    ),
     Row("KAM-03-longer", "peran.perpanjang_manual", BKPSDM, None, ("KAM-03",)),
     Row("KRA-9-2-head", "peran.surat_manual", HEAD, "Pasal 9 ayat (2)", ("KAM-31",)),
     Row("KRA-9-3-to", "peran.terima_surat_manual", BKPSDM, "Pasal 9 ayat (3)", ("KAM-30",)),
