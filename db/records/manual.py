@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.attendance.stamp import Leg
 from core.law.questions.manual import Condition
 from db.base import Instant, insert, metadata, region_key, within_region
+from db.people.employee import employee
 from db.records import letter
 from db.records.letter import line
 
@@ -87,6 +88,18 @@ class Entry:
 
 
 _COLUMNS = tuple(manual.c[name] for name in Entry.__dataclass_fields__)
+
+
+async def hold(db: AsyncConnection, region: str, employees: Collection[UUID]) -> None:
+    """Hold what stands on paper of some people until the transaction ends.
+
+    What the law gives is counted over several rows, which no index guards: whoever writes some
+    holds the person first, and only then counts. In one order, so that two never wait for each
+    other; a stamp by phone waits for none of them.
+    """
+    c = employee.c
+    these = sa.select(c.employee).where(c.region == region, c.employee.in_(employees))
+    await db.execute(these.order_by(c.employee).with_for_update(key_share=True))
 
 
 async def write(db: AsyncConnection, region: str, entries: Sequence[Entry]) -> bool:

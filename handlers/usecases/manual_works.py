@@ -49,6 +49,7 @@ async def record(
 ) -> int:
     """Enter the rows of somebody's sheet; gives how many of them count already."""
     require_other(me.employee, whose.employee)
+    await manual.hold(act.db, act.region.code, [whose.employee])
     for day in sorted({each.date for each in lines}):
         closing.require_open(act.region, day, act.now)
         await _check(act, whose, day, [each for each in lines if each.date == day])
@@ -71,6 +72,7 @@ async def withdraw(act: Act, me: Member, whose: Member, day: date) -> int:
     """Take back all that was entered of somebody's work on a date; gives how many lines."""
     code = act.region.code
     require_other(me.employee, whose.employee)
+    await manual.hold(act.db, code, [whose.employee])
     lines = await manual_work.of_people(act.db, code, [whose.employee], day, day)
     if not lines:
         raise Refused("Tidak ada kinerja manual pada tanggal ini. Lihat lewat /manual.")
@@ -101,6 +103,7 @@ async def settle(act: Act, people: Collection[UUID], first: date, last: date) ->
     The papers of a date are those by which its attendance on paper counts.
     """
     code = act.region.code
+    await manual.hold(act.db, code, people)
     counted = await manual.counting(act.db, code, people, first, last)
     for each in await manual_work.of_people(act.db, code, people, first, last):
         if (each.employee, each.date) in counted:

@@ -53,6 +53,7 @@ async def record(
 ) -> Recorded:
     """Enter a date of some people from one signed list; all of it or nothing (AMB-67, KAM-30)."""
     closing.require_open(act.region, day, act.now)
+    await manual.hold(act.db, act.region.code, [who for who, _ in rows])
     rules = await Rules.read(act.db, act.region)
     found = await judged(act, me, rules, day, rows)
     new = await keep_sheet(act, me, pages)
@@ -104,6 +105,7 @@ async def withdraw(
     """Take back what was entered for somebody's date; the right entries are written anew."""
     manual_works.require_other(me.employee, employee)
     whose = await _whose(act, employee)
+    await manual.hold(act.db, act.region.code, [employee])
     entries = await manual.of_people(act.db, act.region.code, [employee], day, day)
     if not entries:
         raise Refused("Tidak ada catatan manual pada tanggal ini. Lihat daftarnya lewat /manual.")
