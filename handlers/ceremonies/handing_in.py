@@ -1,14 +1,16 @@
 """Handing in the signed list of an apel: its pages, and who did not sign, if anybody says so."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from markupsafe import Markup
 
+from db.people.status import Member
 from handlers.chat.album import photo
 from handlers.chat.context import Context
-from handlers.chat.conversation import Question, Refusal, Talk
+from handlers.chat.conversation import GO_AHEAD, Question, Refusal, Talk
 from handlers.chat.event import Content, words_of
 from handlers.chat.format import brief, clock
 from handlers.chat.reply import InputKind, Reply
@@ -40,46 +42,70 @@ async def hand_in(ctx: Context, talk: Talk, whose: Whose) -> Reply:
     office = brief(ctx.organisation.offices[whose.office].name)
     prompt = Markup("Kirim foto atau PDF daftar hadir {} yang sudah ditandatangani, {}.")
     kept = await talk.ask("foto", photo(prompt.format(ceremony.name.lower(), office)))
-    unsigned = await talk.ask("tanpa", _unsigned(len(people)))
+    unsigned = await _unsigned(talk, people)
     told = Markup("Daftar {}\n{}, {}\n{}\n\nKirim?").format(
-        described(ctx.region, ceremony), office, pages.count(kept), _signed(len(people), unsigned)
+        described(ctx.region, ceremony), office, pages.count(kept), _signed(people, unsigned)
     )
     await talk.confirm(told, {"foto": "foto", "tanpa": "tanda tangan"})
     await attachments.seen_before(ctx, kept)
     async with in_chat(ctx) as act:
-        done = await ceremony_lists.hand_in(act, ctx.someone.employee, whose, kept, unsigned)
+        called = [each.employee for each in people]
+        me = ctx.someone.employee
+        done = await ceremony_lists.hand_in(act, me, whose, kept, called, unsigned)
     return _received(ctx, done)
 
 
-def _unsigned(total: int) -> Question[list[int] | None]:
+async def _unsigned(talk: Talk, people: Sequence[Member]) -> list[UUID] | None:
+    """Who did not sign. A number means the person who had it when it was typed (AMB-101)."""
+    listed, asked = [each.employee.hex for each in people], _question(people)
+    changed = talk.known.get("urutan") != listed
+    talk.known["urutan"] = listed
+    if changed and talk.answer("tanpa") not in (None, SKIP):
+        text = Markup("⚠️ Daftar pegawainya baru saja berubah.\n\n{}").format(asked.prompt.text)
+        raise talk.again("tanpa", asked, Reply(text, input_kind=InputKind.WORDS), GO_AHEAD)
+    return await talk.ask("tanpa", asked)
+
+
+def _question(people: Sequence[Member]) -> Question[list[UUID] | None]:
+    total = len(people)
     prompt = Markup(
         "Di daftar ada {} nama. Siapa yang tidak bertanda tangan? "
         "Tulis nomor urutnya, contoh: 3, 7. Boleh dilewati."
     ).format(total)
 
-    def take(content: Content) -> list[int]:
+    def take(content: Content) -> list[str]:
         said = words_of(content).strip()
         found = [int(each) for each in re.findall(r"\d{1,4}", said)]
         if not found or not all(1 <= each <= total for each in found):
             raise Refusal(
                 Markup("Tulis nomor urut 1 sampai {}, pisahkan dengan koma.").format(total)
             )
-        return sorted(set(found))
+        return [people[each - 1].employee.hex for each in sorted(set(found))]
 
     choices = ((ALL_SIGNED, "Semua bertanda"), (SKIP, "Lewati"))
     return Question(Reply(prompt, input_kind=InputKind.WORDS), take, _read, choices)
 
 
-def _read(raw: object) -> list[int] | None:
+def _read(raw: object) -> list[UUID] | None:
     if isinstance(raw, list):
-        return raw
+        return [UUID(hex=each) for each in raw]
     return [] if raw == ALL_SIGNED else None
 
 
-def _signed(total: int, unsigned: list[int] | None) -> str:
+def _signed(people: Sequence[Member], unsigned: Sequence[UUID] | None) -> Markup:
+    """With each name: paper that was printed earlier may have counted otherwise."""
     if unsigned is None:
-        return "Tanda tangan tidak dihitung"
-    return f"{total - len(unsigned)} tanda tangan"
+        return Markup("Tanda tangan tidak dihitung")
+    count = Markup("{} tanda tangan").format(len(people) - len(unsigned))
+    names = [
+        Markup("{}. {}").format(number, brief(each.name))
+        for number, each in enumerate(people, 1)
+        if each.employee in unsigned
+    ]
+    if not names:
+        return count
+    text = Markup("{}\nTidak bertanda tangan: {}. Cocokkan namanya dengan kertas.")
+    return text.format(count, Markup(", ").join(names))
 
 
 def _received(ctx: Context, done: HandedIn) -> Reply:

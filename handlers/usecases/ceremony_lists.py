@@ -20,6 +20,7 @@ from handlers.usecases.ceremonies import GONE, NOT_YOURS
 from handlers.usecases.refusal import Refused
 
 NO_LIST = "Di sini daftar hadir apel tidak dikumpulkan."
+CHANGED = "Daftar pegawainya baru saja berubah. Kirim sekali lagi lewat /apel."
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +87,27 @@ async def to_sign(act: Act, whose: Whose, *, ahead: bool = False) -> Sequence[Me
 
 
 async def hand_in(
-    act: Act, me: UUID, whose: Whose, pages: Sequence[Page], unsigned: Collection[int] | None
+    act: Act,
+    me: UUID,
+    whose: Whose,
+    pages: Sequence[Page],
+    called: Sequence[UUID],
+    unsigned: Collection[UUID] | None,
 ) -> HandedIn:
-    """Hand in a list (`daftar_apel`); `unsigned` are row numbers, None: nothing is said of them."""
+    """Hand in a list (`daftar_apel`); `unsigned` None: nothing is said of them.
+
+    `called` is the list of which it is said, in its order: who was not on it when somebody said
+    who had not signed has not signed by that (AMB-101). `Refused` where it is another one by now.
+    """
     people = await to_sign(act, whose)
+    if [each.employee for each in people] != [*called]:
+        raise Refused(CHANGED)
     code, until = act.region.code, limit(act.region, whose.date)
     if until is None:
         raise Refused(NO_LIST)
     organisation = await offices.load(act.db, code, act.region.zone)
     _, ceremony = found(organisation, whose)
-    theirs = [each for number, each in enumerate(people, 1) if number in (unsigned or ())]
+    theirs = [each for each in people if each.employee in (unsigned or ())]
     before = await of_office(act, whose)
     given = SignedList(
         ceremony=whose.ceremony,

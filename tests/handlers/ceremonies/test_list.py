@@ -31,7 +31,7 @@ from tests.handlers.dialogue import (
     share,
     tap,
 )
-from tests.handlers.naming import met
+from tests.handlers.naming import hire, met
 from tests.handlers.worker import newest
 from tests.office import BUDI, CITRA, DEWI, EKO, SARI, wita
 from tests.world import World
@@ -112,6 +112,39 @@ async def test_who_did_not_sign_is_said_by_number_and_told_where_they_were_there
     assert "⚠️ 1 orang presensi di apel, tetapi tidak ada tanda tangannya: Budi." in sari.newest
     (row,) = await world.rows(ceremony_list)
     assert row.unsigned == [BUDI.id.hex, EKO.id.hex]
+
+
+@BOTH
+async def test_who_did_not_sign_is_a_person_whatever_number_they_have_by_then(
+    world: World,
+) -> None:
+    """AMB-101: the go-ahead names them; where the list is another one by then it is asked anew."""
+    sari = await operator(world)
+    await standing(world, "setda")
+    await sari.play((at("08.30", MONDAY), SILENCE), *handing_in(signed=("4", "3 tanda tangan")))
+    assert "Tidak bertanda tangan: 4. Sari." in " ".join(sari.newest.split())
+    await hire(world, 900_000_000_000_000_001, "Aminah")
+    async with world.service.app.engine.begin() as db:
+        await roster.outdate(db, world.region)
+    await sari.play((tap("Ya"), "Daftar pegawainya baru saja berubah. Di daftar ada 5 nama."))
+    assert await world.rows(ceremony_list) == []
+    await sari.play((say("1, 5"), "Tidak bertanda tangan: 1. Aminah, 5. Sari."))
+    await sari.play((tap("Ya"), "3 tanda tangan"))
+    (row,) = await world.rows(ceremony_list)
+    assert (len(row.called), len(row.unsigned), row.unsigned[1]) == (5, 2, SARI.id.hex)
+
+
+async def test_a_changed_list_asks_nothing_anew_where_nobody_was_counted(world: World) -> None:
+    """AMB-101, the other side: no number was typed that could mean somebody else."""
+    sari = await operator(world)
+    await standing(world, "setda")
+    await sari.play((at("08.30", MONDAY), SILENCE), *handing_in())
+    await hire(world, 900_000_000_000_000_001, "Aminah")
+    async with world.service.app.engine.begin() as db:
+        await roster.outdate(db, world.region)
+    await sari.play((tap("Ya"), "diterima"))
+    (row,) = await world.rows(ceremony_list)
+    assert (len(row.called), row.unsigned) == (5, None)
 
 
 async def test_a_further_list_of_the_same_office_is_a_further_fact(world: World) -> None:
