@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
 from itertools import islice
+from typing import assert_never
 
+from core.law.answer import Answer
 from core.law.closing import closes_at
 from core.law.regulation import Regulation
 from core.month.dates import month_of
@@ -112,6 +114,28 @@ def own_days(
     found = [Planned(Reminder.LAST_DAY, _at(last, MORNING, zone))] if last else []
     found += [Planned(Reminder.DRAFT, second)] if closes is None or second < closes else []
     return tuple(found)
+
+
+def basis(regulation: Regulation, month: date, of: Reminder) -> tuple[Answer[object], ...]:
+    """What the law says of the thing that a reminder is about; the first one comes first.
+
+    A recap is drafted because it has to be made; where days of revision begin with it, by those.
+    """
+    last, laporan = month_of(month)[-1], regulation.laporan
+    match of:
+        case Reminder.AHEAD | Reminder.LAST_DAY:
+            return (regulation.peran.rekap.on(last),)
+        case Reminder.DRAFT:
+            until, letter = laporan.revisi_sampai.on(last), regulation.manual.surat_paling_lambat
+            revised = isinstance(until.value, int)
+            found = until if revised else regulation.peran.rekap.on(last)
+            return (found, *([letter.on(last)] if letter.on(last).regulated else []))
+        case Reminder.REVISION | Reminder.CLOSING:
+            return (laporan.revisi_sampai.on(last),)
+        case Reminder.REPORT | Reminder.OVERDUE:
+            return (laporan.paling_lambat.on(last),)
+        case _:
+            assert_never(of)
 
 
 def _before_the_end(

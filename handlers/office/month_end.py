@@ -113,6 +113,7 @@ async def told_of(scope: Scope, kinds: Kinds, round_: Round) -> MonthEnds | None
     organisation = await scope.organisation()
     dates = of_office(region, organisation, office, round_.month)
     which = round_.planned.reminder
+    hands_in = dates.due is None and not await _is_handed_in(scope, office, round_.month)
     if which in {Reminder.REPORT, Reminder.OVERDUE}:
         found = []
         if await _is_handed_in(scope, office, round_.month):
@@ -120,9 +121,11 @@ async def told_of(scope: Scope, kinds: Kinds, round_: Round) -> MonthEnds | None
     else:
         read = await reading.read(scope, kinds, office, round_.month)
         found = problems.find(kinds, region, read)
-        if not found and which is not Reminder.AHEAD:
+        asks = which is Reminder.AHEAD or (which is Reminder.DRAFT and hands_in)
+        if not found and not asks:
             return None
     counts = tuple(Count(each.things, each.problem.counted) for each in found)
+    basis = plans.basis(region.regulation, round_.month, which)
     return MonthEnds(
         reminder=which,
         office=organisation.offices[office].name,
@@ -135,6 +138,8 @@ async def told_of(scope: Scope, kinds: Kinds, round_: Round) -> MonthEnds | None
         closes=_revised_until(region, round_.month),
         letters=_letters(scope, organisation, round_.month),
         report=Limit(dates.due.date, dates.due.until) if dates.due else None,
+        articles=tuple(each.citation for each in basis),
+        hands_in=hands_in,
         recap=Page(office, round_.month).data() if which is Reminder.DRAFT else None,
         screen=Screen(card_of(region, round_), which.value),
     )

@@ -13,6 +13,7 @@ from handlers.chat.notification import Notification
 from handlers.chat.reply import Button, Reply
 from handlers.texts import office as texts
 from handlers.texts import report
+from handlers.texts.grounds import cited
 from handlers.texts.office import Count, data
 
 SECOND = timedelta(seconds=1)
@@ -42,7 +43,9 @@ class MonthEnds(Notification):
     closed, None where no day of revision is given. `letters`: until when letters arrive. `report`:
     until when the report is handed in. `today` is the date on which it is sent. `recap`: what the
     button that opens the recap says to it; its files follow. `code` is that of the office, by which
-    its report opens. `looks`: the reader hands nothing in.
+    its report opens. `looks`: the reader hands nothing in. `articles` are what the law says of it
+    (`core.law.answer.Answer.citation`). `hands_in`: nobody says until when the recap is handed in,
+    and it was not yet: the draft asks for it (KAM-49).
     """
 
     KIND: ClassVar = "akhir_bulan"
@@ -61,9 +64,14 @@ class MonthEnds(Notification):
     recap: str | None = None
     code: str = ""
     looks: bool = False
+    articles: tuple[str, ...] = ()
+    hands_in: bool = False
 
     def word(self, region: Region) -> Reply:
         text = _TEXTS[self.reminder](self, region)
+        if self.articles:
+            named = "; ".join(cited(region, each) for each in self.articles)
+            text += Markup("\n({})").format(named)
         if self.done is not None:
             done = Markup("\n\n✅ Sudah dikerjakan {}, {}.")
             text += done.format(brief(self.done.name), clock(self.done.at, region.zone))
@@ -74,12 +82,17 @@ class MonthEnds(Notification):
         if self.reminder in {Reminder.REPORT, Reminder.OVERDUE}:
             label = "Lihat laporan" if self.looks else "Periksa dan kirim"
             return (Button(label, report.data(report.OPEN, self.month, self.code)),)
-        if not self.counts:
-            return ()
-        looks = [Button("Lihat daftarnya", data("m", *here))]
+        handing = []
+        if self.reminder is Reminder.DRAFT and self.hands_in and not self.looks:
+            opens = report.data(report.OPEN, self.month, self.code)
+            handing = [Button("Periksa dan ajukan", opens)]
+        return (*handing, *self._looking(here))
+
+    def _looking(self, here: tuple[str, str]) -> tuple[Button, ...]:
+        looks = [Button("Lihat daftarnya", data("m", *here))] if self.counts else []
         if self.recap is not None:
             looks.insert(0, Button("Buka draf" if self.closes else "Buka rekap", self.recap))
-        if self.done is not None:
+        if self.done is not None or not self.counts:
             return tuple(looks)
         return (*looks, Button("Ingatkan mereka", data("e", *here, self.reminder.value)))
 
@@ -110,19 +123,22 @@ def _ahead(told: MonthEnds, region: Region) -> Markup:
 
 def _quiet(told: MonthEnds) -> Markup:
     until = f" sampai tanggal {told.report.date.day}" if told.report else ""
+    if told.hands_in:
+        until = f" sampai rekapnya siap diajukan, {_morning_after(told)}"
     return Markup(
         "✅ <b>Rekap {}, {}: semuanya lengkap.</b> Tidak ada yang perlu dilakukan{}."
     ).format(told.name, brief(told.office), until)
 
 
+def _morning_after(told: MonthEnds) -> str:
+    """`Jumat, 1 Mei, pagi`: when the draft comes."""
+    return f"{short_date((told.month + timedelta(days=31)).replace(day=1))}, pagi"
+
+
 def _last_day(told: MonthEnds, _region: Region) -> Markup:
-    first = (told.month + timedelta(days=31)).replace(day=1)
-    when = "hari ini setelah jam pulang"
-    if told.report is not None:
-        when = f"{short_date(first)}, pagi"
     return Markup(
         "⏳ <b>Hari kerja terakhir {}.</b> Di {} masih terbuka {} hal:\n{}\nDraf rekap dibuat {}."
-    ).format(told.name, brief(told.office), told.open, _lines(told), when)
+    ).format(told.name, brief(told.office), told.open, _lines(told), _morning_after(told))
 
 
 def _draft(told: MonthEnds, region: Region) -> Markup:
@@ -136,7 +152,16 @@ def _draft(told: MonthEnds, region: Region) -> Markup:
         head += Markup("Perbaikan dibuka sampai {}. ").format(_midnight(told.closes, region))
     if told.letters is not None:
         head += _letters(told.letters, told.today, region)
-    return head + Markup("Ada {} hal yang perlu dilihat dulu:\n{}").format(told.open, _lines(told))
+    head += _first(told)
+    asks = told.hands_in and not told.looks
+    return head + Markup("\nPeriksa, lalu ajukan ke kepala kantor.") * asks
+
+
+def _first(told: MonthEnds) -> Markup:
+    """What is looked at before the recap."""
+    if not told.counts:
+        return Markup("Semuanya lengkap.")
+    return Markup("Ada {} hal yang perlu dilihat dulu:\n{}").format(told.open, _lines(told))
 
 
 def _letters(limit: Limit, today: date, region: Region) -> Markup:

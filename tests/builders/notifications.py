@@ -370,9 +370,17 @@ EXAMPLES: tuple[Notification, ...] = (
     ),
     MonthEnds(Reminder.AHEAD, HEALTH, "ab12cd34", APRIL, MONDAY, COUNTS, done=Done(BUDI, NOW)),
     MonthEnds(Reminder.AHEAD, HEALTH, "ab12cd34", APRIL, MONDAY),
+    MonthEnds(Reminder.AHEAD, HEALTH, "ab12cd34", APRIL, MONDAY, hands_in=True),
     MonthEnds(Reminder.OVERDUE, HEALTH, "ab12cd34", APRIL, MONDAY, code="dinkes", looks=True),
     MonthEnds(
         Reminder.DRAFT, HEALTH, "ab12cd34", APRIL, MONDAY, COUNTS, recap="rk:DINKES:202604:0"
+    ),
+    MonthEnds(
+        *(Reminder.DRAFT, HEALTH, "ab12cd34", APRIL, MONDAY),
+        recap="rk:DINKES:202604:0",
+        code="dinkes",
+        articles=("Pasal 7 ayat (3) huruf c Perbup", "keputusan KAM-36"),
+        hands_in=True,
     ),
     MorningCounts(HEALTH, NOW, Tally(35, 2, 1, 3, 2, 1), "ab12cd34", "202604"),
     MorningCounts("Kabupaten Bulungan", NOW, Tally(40)),

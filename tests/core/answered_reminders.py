@@ -60,7 +60,13 @@ BULUNGAN = (
     Row("AMB-43-row", "pemantauan.berturut", IN_A_ROW, None, ("AMB-43", "AMB-95")),
 )
 KARANGANYAR = (
-    Row("KAM-39-ahead", "pengingat.akhir_bulan", WorkingDays(hari_kerja=3), None, ("KAM-39",)),
+    Row(
+        "KAM-39-ahead",
+        "pengingat.akhir_bulan",
+        WorkingDays(hari_kerja=3),
+        None,
+        ("KAM-39", "KAM-49"),
+    ),
     Row("KAM-39-over", "pengingat.lewat_tenggat", WorkingDays(hari_kerja=2), None, ("KAM-39",)),
     Row("KAM-39-head", "pengingat.kepala", None, None, ("KAM-39",)),
     Row("KAM-39-in", "pengingat.masuk", 15, None, ("KAM-39",)),

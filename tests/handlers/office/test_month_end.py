@@ -24,6 +24,8 @@ from tests.world import World
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 KRA = pytest.mark.parametrize("regulation", ["karanganyar"])
 AHEAD = "Rekap April: 3 hari kerja lagi."
+BLG_RECAP = "(Pasal 7 ayat (3) huruf a Perbup Bulungan 32/2023)"
+KRA_RECAP = "(Pasal 7 ayat (3) huruf c Perbup Karanganyar 33/2023)"
 OPERATOR, HEAD = Role.OPERATOR, Role.HEAD
 
 
@@ -65,7 +67,7 @@ async def test_three_working_days_before_the_last_one_the_operator_reads_what_is
     assert about(await told(eko, "2026-04-27", "07.59"), "Rekap") == []
     (first,) = about(await told(eko, "2026-04-27", "08.00"), AHEAD)
     assert "Di Sekretariat Daerah masih terbuka: 1 hari satu kali presensi" in first
-    assert first.endswith("Lebih mudah sekarang daripada tanggal 4.")
+    assert first.endswith(f"Lebih mudah sekarang daripada tanggal 4. {BLG_RECAP}")
     assert about(await told(eko, "2026-04-27", "08.15"), AHEAD) == []
     assert about(await told(eko, "2026-04-28"), AHEAD) == []
 
@@ -193,9 +195,9 @@ async def test_in_karanganyar_letters_are_due_on_the_first_and_nothing_is_handed
     eko = await holds(world, EKO, OPERATOR)
     await stamped(world, BUDI, "masuk", "07.20")
     (ahead,) = about(await told(eko, "2026-04-27"), AHEAD)
-    assert ahead.endswith("Lebih mudah sekarang, selagi semua masih ingat.")
+    assert ahead.endswith(f"Lebih mudah sekarang, selagi semua masih ingat. {KRA_RECAP}")
     (last,) = about(await told(eko, "2026-04-30"), "Hari kerja terakhir April.")
-    assert last.endswith("Draf rekap dibuat hari ini setelah jam pulang.")
+    assert last.endswith(f"Draf rekap dibuat Jumat, 1 Mei, pagi. {KRA_RECAP}")
     (draft,) = about(await told(eko, "2026-05-01"), "Rekap April, Sekretariat Daerah, siap.")
     assert "harus diterima BKPSDM paling lambat hari ini. 1 Mei libur, jadi sampai" in draft
     assert "sampai Senin, 4 Mei masih tepat waktu." in draft
@@ -207,6 +209,25 @@ async def test_in_karanganyar_letters_are_due_on_the_first_and_nothing_is_handed
     ):
         said = await told(eko, day, clock)
         assert [*about(said, "Perbaikan"), *about(said, "Laporan")] == []
+
+
+@KRA
+async def test_in_karanganyar_a_quiet_office_is_asked_for_its_recap_too(world: World) -> None:
+    """KRA-7-3c, KAM-36, KAM-49: once, on the first; and not whoever has handed it in already."""
+    eko = await holds(world, EKO, OPERATOR)
+    dewi = await holds(world, DEWI, OPERATOR, "dinkes")
+    (quiet,) = about(await told(dewi, "2026-04-27"), "Rekap April, Dinas Kesehatan")
+    until = "Tidak ada yang perlu dilakukan sampai rekapnya siap diajukan, Jumat, 1 Mei, pagi."
+    assert quiet.endswith(f"{until} {KRA_RECAP}")
+    assert about(await told(dewi, "2026-04-30"), "Dinas Kesehatan") == []
+    await handed_in(world)
+    (draft,) = about(await told(dewi, "2026-05-01"), "Rekap April, Dinas Kesehatan, siap.")
+    assert "Semuanya lengkap. Periksa, lalu ajukan ke kepala kantor." in draft
+    await dewi.play((old_button("Periksa dan ajukan")(dewi), "Rekap April 2026"))
+    (done,) = about(eko.phone.told, "siap.")
+    assert "ajukan" not in done
+    for day in ("2026-05-02", "2026-05-04", "2026-05-12"):
+        assert about(await told(dewi, day), "Rekap April") == []
 
 
 @pytest.mark.parametrize("regulation", ["bulungan", "karanganyar"])

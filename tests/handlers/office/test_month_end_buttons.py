@@ -1,7 +1,7 @@
 """Every button of every month-end reminder is pressed, and does the thing that it names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -68,29 +68,40 @@ def shown(who: Speaker, words: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """When a reminder comes, how it begins, and all its buttons in their order."""
+    """When a reminder comes, how it begins and ends, and all its buttons in their order."""
 
     day: str
     clock: str
     words: str
+    article: str
     labels: tuple[str, ...]
 
 
 HERE = (key_of("setda"), "202604")
 LISTS = ("Lihat daftarnya", "Ingatkan mereka")
+BLG_LAW, KRA_LAW = "Perbup Bulungan 32/2023", "Perbup Karanganyar 33/2023"
+RECAP, REVISED = "Pasal 7 ayat (3) huruf a", "Pasal 13 ayat (4)"
+DUE, SENDS = "Pasal 13 ayat (2)", ("Periksa dan kirim",)
 BLG = {
-    Reminder.AHEAD: Sent("2026-04-27", "08.05", "Rekap April: 3 hari kerja lagi.", LISTS),
-    Reminder.LAST_DAY: Sent("2026-04-30", "08.05", "Hari kerja terakhir April.", LISTS),
-    Reminder.DRAFT: Sent("2026-05-01", "08.05", "Draf rekap April", ("Buka draf", *LISTS)),
-    Reminder.REVISION: Sent("2026-05-03", "08.05", "Perbaikan April: hari ini", LISTS),
-    Reminder.CLOSING: Sent("2026-05-04", "12.05", "Perbaikan April tutup malam", LISTS),
-    Reminder.REPORT: Sent("2026-05-05", "08.05", "Laporan April, Sek", ("Periksa dan kirim",)),
-    Reminder.OVERDUE: Sent("2026-05-06", "08.05", "Laporan April, Sek", ("Periksa dan kirim",)),
+    Reminder.AHEAD: Sent("2026-04-27", "08.05", "Rekap April: 3 hari kerja lagi.", RECAP, LISTS),
+    Reminder.LAST_DAY: Sent("2026-04-30", "08.05", "Hari kerja terakhir April.", RECAP, LISTS),
+    Reminder.DRAFT: Sent("2026-05-01", "08.05", "Draf rekap April", REVISED, ("Buka draf", *LISTS)),
+    Reminder.REVISION: Sent("2026-05-03", "08.05", "Perbaikan April: hari ini", REVISED, LISTS),
+    Reminder.CLOSING: Sent("2026-05-04", "12.05", "Perbaikan April tutup malam", REVISED, LISTS),
+    Reminder.REPORT: Sent("2026-05-05", "08.05", "Laporan April, Sek", DUE, SENDS),
+    Reminder.OVERDUE: Sent("2026-05-06", "08.05", "Laporan April, Sek", DUE, SENDS),
 }
+KRA_RECAP = "Pasal 7 ayat (3) huruf c"
 KRA = {
-    Reminder.AHEAD: BLG[Reminder.AHEAD],
-    Reminder.LAST_DAY: BLG[Reminder.LAST_DAY],
-    Reminder.DRAFT: Sent("2026-05-01", "08.05", "Rekap April, Sekretariat", ("Buka rekap", *LISTS)),
+    Reminder.AHEAD: replace(BLG[Reminder.AHEAD], article=KRA_RECAP),
+    Reminder.LAST_DAY: replace(BLG[Reminder.LAST_DAY], article=KRA_RECAP),
+    Reminder.DRAFT: Sent(
+        "2026-05-01",
+        "08.05",
+        "Rekap April, Sekretariat",
+        f"{KRA_RECAP} {KRA_LAW}; Pasal 9 ayat (3)",
+        ("Periksa dan ajukan", "Buka rekap", *LISTS),
+    ),
 }
 
 
@@ -123,10 +134,12 @@ async def ready(world: World, since: date = APRIL_1) -> tuple[Speaker, Speaker]:
 async def test_every_button_does_what_it_names(
     world: World, regulation: str, which: Reminder
 ) -> None:
-    """BLG-7-3a, BLG-13-2, BLG-13-4, KRA-7-3c."""
+    """BLG-7-3a, BLG-13-2, BLG-13-4, KRA-7-3c, KRA-9-3; each ends with its article."""
     eko, budi = await ready(world)
-    sent = (BLG if regulation == "bulungan" else KRA)[which]
-    await reads(eko, sent.day, sent.clock, sent.words)
+    table, law = (BLG, BLG_LAW) if regulation == "bulungan" else (KRA, KRA_LAW)
+    sent = table[which]
+    said = await reads(eko, sent.day, sent.clock, sent.words)
+    assert said.endswith(f" ({sent.article} {law})")
     assert tuple(shown(eko, sent.words)) == sent.labels
     press = buttons(eko, sent.labels)
     if "Lihat daftarnya" in press:
@@ -140,6 +153,10 @@ async def test_every_button_does_what_it_names(
         await eko.play((press["Ingatkan mereka"], "orang diingatkan."))
         assert "Bila Anda hadir, jelaskan lewat " in await newest(budi)
         await eko.play((tap("Lihat daftarnya"), f"{APRIL} Masih terbuka:"))
+    if "Periksa dan ajukan" in press:
+        await eko.play((press["Periksa dan ajukan"], "Rekap April 2026"))
+        assert SETDA in eko.newest
+        assert "Ajukan ke kepala" in eko.phone.labels
     if "Periksa dan kirim" in press:
         await eko.play((press["Periksa dan kirim"], "Laporan April 2026"))
         assert SETDA in eko.newest
