@@ -49,6 +49,14 @@ def refusal(region: Region, name: str, day: date, found: NotThisDay) -> str:
     return f"Tidak bisa: {why}. Pilih tanggal lain, atau tutup lewat /batal."
 
 
+def not_told(name: str) -> str:
+    """Why nothing is proposed of somebody to whom no message comes, and what to do (KAM-46)."""
+    return (
+        f"{brief(name)} belum terhubung atau sedang tidak terhubung, jadi belum bisa diberi tahu "
+        "dan menjelaskan. Minta operator kantornya menghubungkannya, lalu ulangi lewat /batalkan."
+    )
+
+
 def why_not(region: Region, name: str, found: NotThisDay) -> str:
     """Why a day cannot be cancelled, with the article."""
     why = _WHY[found.why].format(name=brief(name))

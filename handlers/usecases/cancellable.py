@@ -182,14 +182,26 @@ def _themselves(head: UUID, _day: date, _stand_ins: Collection[StandIn]) -> UUID
 async def _colleagues(
     db: AsyncConnection, region: Region, person: UUID, day: date, today: date
 ) -> Sequence[Member]:
-    """Who worked in the same office on the day, is still employed, and has a chat to answer in."""
+    """Who worked in the same office on the day, is still employed, and can be asked."""
     then = await status.members(db, region.code, day, people=[person], gone=True)
     if not then or then[0].office is None:
         return ()
     there = await status.members(db, region.code, day, offices=[then[0].office])
     people = [each.employee for each in there]
     found = await status.members(db, region.code, today, people=people)
-    return [each for each in found if each.bound]
+    here = await reached(db, region, people)
+    return [each for each in found if each.employee in here]
+
+
+async def reached(db: AsyncConnection, region: Region, people: Collection[UUID]) -> set[UUID]:
+    """Those of these in whose chat a message arrives."""
+    chats = await binding.chats_of(db, region.code, people)
+    return {each for each, chat in chats.items() if chat.away_since is None}
+
+
+async def can_be_told(act: Act, person: UUID) -> bool:
+    """Whether what is proposed of somebody reaches them, as it has to (KAM-11, KAM-46)."""
+    return bool(await reached(act.db, act.region, [person]))
 
 
 def waits(act: Act, case: Cancellation) -> bool:

@@ -47,6 +47,8 @@ async def propose(
     person, day = proposal.person, proposal.day
     if not await cancellable.verifies(act, me, person.employee):
         raise Refused(f"{person.name} hari ini tidak Anda verifikasi. Pilih lagi lewat /batalkan.")
+    if not await cancellable.can_be_told(act, person.employee):
+        raise Refused(f"Tidak bisa: {texts.not_told(person.name)}")
     found = await cancellable.judged(act, organisation, person.employee, day)
     if isinstance(found, NotThisDay):
         raise Refused(texts.refusal(act.region, person.name, day, found))

@@ -19,7 +19,7 @@ KARANGANYAR = (
         "Pasal 9C ayat (2)",
         ("KAM-11", "KAM-34", "KAM-45"),
     ),
-    Row("KAM-11", "pembatalan.hak_jawab", WorkingDays(hari_kerja=3), None, ("KAM-11",)),
+    Row("KAM-11", "pembatalan.hak_jawab", WorkingDays(hari_kerja=3), None, ("KAM-11", "KAM-46")),
     Row("KAM-11-until", "pembatalan.sampai", "bulan_ditutup", None, ("KAM-11",)),
     Row(
         "KRA-9C-2-letter",

@@ -97,7 +97,9 @@ async def _withdraw(ctx: Context, id_: UUID) -> Reply:
     async with in_chat(ctx) as act:
         case = await cancellations.withdraw(act, ctx.someone.employee, id_)
     await cards.show(ctx, KIND, id_)
-    text = Markup("✅ <b>Usulan ditarik.</b> {} tetap hadir. Semua yang terkait diberi tahu.")
+    text = Markup(
+        "✅ <b>Usulan ditarik.</b> {} tetap hadir. Pegawai dan saksi yang terhubung diberi tahu."
+    )
     return Reply(text.format(long_date(case.date)))
 
 

@@ -85,10 +85,16 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
 async def _draft(ctx: Context, act: Act, talk: Talk, people: Sequence[Member]) -> Draft:
     law, today = ctx.regulation.pembatalan, ctx.calendar_date
     count = law.saksi.on(today).value or 0
-    who = await talk.ask("siapa", one_of(WHO.format(count), people))
+    asked = one_of(WHO.format(count), people)
+    who = await talk.ask("siapa", asked)
     person = next((each for each in people if each.employee.hex == who), None)
     if person is None:  # theirs no more
         raise Rewrite(["siapa"])
+    if not await cancellable.can_be_told(act, person.employee):
+        why = escape(texts.not_told(person.name))
+        raise talk.again(
+            "siapa", asked, Reply(Markup("❌ {}\n\nBatalkan kehadiran siapa?").format(why))
+        )
     day = await _day(ctx, act, talk, person)
     reason = await talk.ask("sebab", question.words(WHAT, REASON_CHARACTERS_MAX))
     parties = await cancellable.parties(act, ctx.someone.employee, person.employee, day)

@@ -1,8 +1,12 @@
 """Which days are not cancelled, what lapses, and who gets nothing (Pasal 9C, KAM-11)."""
 
+from uuid import UUID
+
 import pytest
+import sqlalchemy as sa
 
 from core.approvals.case import State
+from db.people.binding import binding
 from db.records.cancellation import cancellation
 from db.records.request import request
 from tests.handlers.dialogue import (
@@ -29,7 +33,7 @@ from tests.handlers.month.cancellation.parts import (
     the_case,
     told,
 )
-from tests.office import BUDI, DEWI, SARI, wita
+from tests.office import BUDI, DEWI, EKO, SARI, wita
 from tests.world import World
 
 NOT_YOURS = "Keputusan ini tidak di tangan Anda hari ini."
@@ -153,6 +157,48 @@ async def test_where_the_law_knows_no_cancellation_nobody_cancels(world: World) 
     """AMB-43."""
     sari = await employed(world, SARI)
     await sari.play((say("/batalkan"), "tidak mengenal pembatalan kehadiran"))
+
+
+async def cut_off(world: World, person: UUID, *, away: bool) -> None:
+    """Their chat is released, or they have stopped the bot."""
+    async with world.service.app.engine.begin() as db:
+        theirs = binding.c.employee == person
+        since = sa.update(binding).where(theirs).values(unreachable_since=world.clock.now())
+        await db.execute(since if away else sa.delete(binding).where(theirs))
+
+
+@pytest.mark.parametrize("away", [True, False])
+async def test_whoever_cannot_be_told_is_proposed_for_nothing(world: World, *, away: bool) -> None:
+    """KAM-11, KAM-46: they could not explain it."""
+    who = await gathered(world)
+    await cut_off(world, BUDI.id, away=away)
+    await who.sari.play(
+        (at("08.00", TUESDAY), SILENCE),
+        (say("/batalkan"), "Batalkan kehadiran siapa?"),
+        (tap("1. Budi"), "jadi belum bisa diberi tahu dan menjelaskan"),
+        (tap("2. Citra"), "Tanggal berapa?"),
+    )
+    assert await world.rows(cancellation) == []
+
+
+@pytest.mark.parametrize("away", [True, False])
+async def test_whoever_is_cut_off_before_the_last_tap_is_not_proposed(
+    world: World, *, away: bool
+) -> None:
+    who = await gathered(world)
+    await who.sari.play((at("08.00", TUESDAY), SILENCE), *proposing()[:-1])
+    await cut_off(world, BUDI.id, away=away)
+    await who.sari.play((tap("Ajukan"), "jadi belum bisa diberi tahu"))
+    assert await world.rows(cancellation) == []
+
+
+@pytest.mark.parametrize("away", [True, False])
+async def test_whoever_cannot_be_asked_is_no_witness(world: World, *, away: bool) -> None:
+    who = await gathered(world)
+    await cut_off(world, EKO.id, away=away)
+    await who.sari.play((at("08.00", TUESDAY), SILENCE), *proposing()[:4])
+    labels = " ".join(who.sari.phone.labels)
+    assert ("Citra" in labels, "Eko" in labels) == (True, False)
 
 
 async def test_two_heads_at_once_one_takes_note(world: World) -> None:
