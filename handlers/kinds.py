@@ -8,7 +8,7 @@ from handlers.attendance.review_approval import KIND as REVIEW
 from handlers.corrections.approval import KIND as CORRECTION
 from handlers.manual.waiting import INCIDENTS, LETTERS, LONGER, SIGNED
 from handlers.month.cancellation.approval import KIND as CANCELLATION
-from handlers.month.cancellation.waiting import CANCELLED, UNSIGNED
+from handlers.month.cancellation.waiting import CANCELLED, UNDER_WAY, UNSIGNED
 from handlers.month.report_agreement import KIND as REPORT
 from handlers.month.report_receipt import KIND as REPORT_RECEIVED
 from handlers.requests.approval import KIND as REQUEST
@@ -18,4 +18,4 @@ KINDS: Kinds = (
     *(WORK, REQUEST, REVIEW, OFFLINE),
     *(CORRECTION, CANCELLATION, REPORT, REPORT_RECEIVED),
 )
-PILES: Piles = (LETTERS, SIGNED, INCIDENTS, LONGER, UNSIGNED, CANCELLED, BLOCKS)
+PILES: Piles = (LETTERS, SIGNED, INCIDENTS, LONGER, UNDER_WAY, UNSIGNED, CANCELLED, BLOCKS)

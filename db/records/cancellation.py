@@ -129,14 +129,6 @@ async def alive(db: AsyncConnection, region: str, employee: UUID, day: Day) -> C
     return found[0] if found else None
 
 
-async def filed_by(
-    db: AsyncConnection, region: str, superior: UUID, since: Day
-) -> list[Cancellation]:
-    """What somebody has filed about dates from one on."""
-    c = cancellation.c
-    return await _ROWS.where(db, region, c.superior == superior, c.date >= since)
-
-
 async def hold_without_letter(
     db: AsyncConnection, region: str, due_by: datetime
 ) -> list[Cancellation]:

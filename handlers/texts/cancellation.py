@@ -151,7 +151,10 @@ class CancellationExplained(Notification):
 
 @dataclass(frozen=True, slots=True)
 class WitnessMissing(Notification):
-    """To the superior: somebody bears no witness; never who, nor what they know."""
+    """To the superior: somebody bears no witness; never who, nor what they know.
+
+    `silent`: they have not answered, and everything else is there.
+    """
 
     KIND: ClassVar = "pembatalan_kurang_saksi"
 
@@ -159,15 +162,43 @@ class WitnessMissing(Notification):
     name: str
     date: date
     missing: int
+    silent: bool = False
 
     def word(self, _region: Region) -> Reply:
-        text = Markup(
-            "⚠️ <b>Seorang saksi tidak memberi keterangan</b> untuk {}, {}. Masih perlu {} saksi."
-        ).format(brief(self.name), long_date(self.date), self.missing)
-        ways = {"saksi": "Pilih saksi lain", "tarik": "Tarik usulan"}
-        return Reply(
-            text, tuple(Button(label, own_data(verb, self.id)) for verb, label in ways.items())
+        head = "Saksi belum menjawab" if self.silent else "Seorang saksi tidak memberi keterangan"
+        text = Markup("⚠️ <b>{}</b> untuk {}, {}. Masih perlu {} saksi.").format(
+            head, brief(self.name), long_date(self.date), self.missing
         )
+        return Reply(text, _ways_on(self.id))
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationUnderWay(Notification):
+    """To the superior: how far it is, and what they may still do; never who said what."""
+
+    KIND: ClassVar = "pembatalan_berjalan"
+
+    id: UUID
+    name: str
+    date: date
+    needed: int
+    testified: int
+    until: datetime
+    answered: bool = False
+
+    def word(self, region: Region) -> Reply:
+        until = moment(self.until, region.zone)
+        answer = "ada" if self.answered else f"ditunggu sampai {until}"
+        text = Markup(
+            "⏳ <b>Usulan pembatalan kehadiran {}, {}</b>\nKesaksian: {} dari {}. Penjelasan "
+            "pegawai: {}.\n\nSelama belum diketahui kepala, usulan ini bisa ditarik."
+        ).format(brief(self.name), long_date(self.date), self.testified, self.needed, answer)
+        return Reply(text, _ways_on(self.id))
+
+
+def _ways_on(id_: UUID) -> tuple[Button, ...]:
+    ways = {"saksi": "Pilih saksi lain", "tarik": "Tarik usulan"}
+    return tuple(Button(label, own_data(verb, id_)) for verb, label in ways.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,11 +230,24 @@ async def is_mine(act: Act, me: UUID, case: Cancellation) -> bool:
     return case.superior == me or await verifies(act, me, case.employee)
 
 
-def needed(act: Act, case: Cancellation) -> int:
+def needed(moment: Moment, case: Cancellation) -> int:
     """The least number of witnesses, by the law of the day."""
-    return act.region.regulation.pembatalan.saksi.on(case.date).value or 0
+    return moment.region.regulation.pembatalan.saksi.on(case.date).value or 0
+
+
+async def superior_now(
+    db: AsyncConnection, region: Region, case: Cancellation, today: date
+) -> UUID | None:
+    """Whoever filed it; once they are gone, whoever verifies the person today (AMB-51)."""
+    there = await status.members(db, region.code, today, people=[case.superior])
+    if any(each.bound for each in there):
+        return case.superior
+    official = await verifier.official(db, region)
+    found = await verifier.find(db, region.code, [case.employee], today, official)
+    return found[case.employee]
 
 
 async def tell_superior(act: Act, case: Cancellation, told: Notification) -> None:
-    """Tell whoever filed it."""
-    act.tell(await binding.address_of(act.db, act.region.code, case.superior), told)
+    """Tell whose it is to go on with it."""
+    to = await superior_now(act.db, act.region, case, act.today)
+    act.tell(await binding.address_of(act.db, act.region.code, to) if to else None, told)

@@ -19,7 +19,7 @@ from db.records.cancellation import Cancellation
 from handlers.texts import cancellation as texts
 from handlers.usecases import past_days, rights
 from handlers.usecases.act import Act
-from handlers.usecases.cancellable import find, is_mine, judged
+from handlers.usecases.cancellable import find, is_mine, judged, tell_superior
 from handlers.usecases.cancellable import mine as one_of_mine
 from handlers.usecases.refusal import Refused
 
@@ -125,5 +125,5 @@ async def receive(act: Act, me: UUID, id_: UUID) -> Cancellation:
     await act.note("surat pembatalan dicatat", {"nomor": str(id_)}, about=case.employee)
     names = await status.fetch_names(act.db, act.region.code, {me, case.employee})
     told = texts.LetterReceived(names[case.employee], case.date, names[me], act.now)
-    act.tell(await binding.address_of(act.db, act.region.code, case.superior), told)
+    await tell_superior(act, case, told)
     return case

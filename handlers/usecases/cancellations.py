@@ -20,13 +20,14 @@ from db.approvals import Done
 from db.people import binding, status
 from db.people.status import Member
 from db.records import cancellation
+from db.records import witness as records
 from db.records.attachment import Page
 from db.records.cancellation import CASES, Cancellation, NewCancellation
 from handlers.texts import cancellation as texts
 from handlers.texts import cancellation_card
 from handlers.usecases import cancellable, witnesses
 from handlers.usecases.act import Act
-from handlers.usecases.cancellable import OVER, find, mine, waits
+from handlers.usecases.cancellable import OVER, find, is_mine, mine, needed, waits
 from handlers.usecases.refusal import Refused
 
 
@@ -72,6 +73,27 @@ async def propose(
     return case
 
 
+async def under_way(act: Act, me: UUID) -> list[Cancellation]:
+    """What a superior has proposed and may still withdraw, or help on with another witness."""
+    found = await cancellation.open_ones(act.db, act.region.code)
+    return [each for each in found if waits(act, each) and await is_mine(act, me, each)]
+
+
+async def draw_under_way(act: Act, case: Cancellation) -> texts.CancellationUnderWay:
+    """The card of one for its superior: how many testified, and never who did not."""
+    heard = (await records.of(act.db, act.region.code, [case.id]))[case.id]
+    names = await status.fetch_names(act.db, act.region.code, {case.employee})
+    return texts.CancellationUnderWay(
+        case.id,
+        names[case.employee],
+        case.date,
+        needed(act, case),
+        sum(each.testified for each in heard),
+        case.answer_until,
+        answered=case.answered_at is not None,
+    )
+
+
 async def is_ready(act: Act, organisation: Organisation, case: Cancellation) -> bool:
     """Whether its head may take note of it by now."""
     view = await cancellable.view(act, organisation, case)
@@ -100,7 +122,7 @@ async def explain(act: Act, me: UUID, id_: UUID, words: str, pages: Sequence[Pag
     await act.note("penjelasan pembatalan", note, about=me)
     names = await status.fetch_names(act.db, act.region.code, {me})
     told = texts.CancellationExplained(id_, names[me], case.date, words, tuple(pages))
-    act.tell(await binding.address_of(act.db, act.region.code, case.superior), told)
+    await cancellable.tell_superior(act, case, told)
     return await find(act, id_)
 
 

@@ -10,12 +10,12 @@ from db.people import binding, status
 from db.people.status import Member
 from db.records import witness
 from db.records.cancellation import Cancellation
-from db.records.witness import Answer
+from db.records.witness import Answer, Witness
 from handlers.texts import cancellation as texts
 from handlers.texts import witness as witness_texts
 from handlers.usecases import cancellable
 from handlers.usecases.act import Act
-from handlers.usecases.cancellable import OVER, find, mine, needed, waits
+from handlers.usecases.cancellable import OVER, Moment, find, mine, needed, waits
 from handlers.usecases.refusal import Refused
 
 
@@ -88,10 +88,22 @@ async def release(act: Act, case: Cancellation) -> None:
         act.tell(to.get(each), witness_texts.WitnessReleased(name, case.date))
 
 
-async def missing(act: Act, case: Cancellation) -> int:
+async def missing(moment: Moment, case: Cancellation) -> int:
     """How many witnesses it lacks, those who may still answer counted as there."""
-    asked = (await witness.of(act.db, act.region.code, [case.id]))[case.id]
-    return max(0, needed(act, case) - sum(each.counts for each in asked))
+    asked = (await witness.of(moment.db, moment.region.code, [case.id]))[case.id]
+    gone = {each.employee for each in await gone_of(moment, asked)}
+    counted = sum(each.counts and each.employee not in gone for each in asked)
+    return max(0, needed(moment, case) - counted)
+
+
+async def gone_of(moment: Moment, asked: Sequence[Witness]) -> list[Witness]:
+    """Those of these who have not answered and have left: nobody hears them any more."""
+    today = moment.now.astimezone(moment.region.zone).date()
+    silent = [each for each in asked if each.answer is None]
+    people = [each.employee for each in silent]
+    found = await status.members(moment.db, moment.region.code, today, people=people)
+    here = {each.employee for each in found}
+    return [each for each in silent if each.employee not in here]
 
 
 async def _tell_missing(act: Act, case: Cancellation) -> None:
@@ -99,4 +111,4 @@ async def _tell_missing(act: Act, case: Cancellation) -> None:
     if count:
         name = (await status.fetch_names(act.db, act.region.code, {case.employee}))[case.employee]
         told = texts.WitnessMissing(case.id, name, case.date, count)
-        act.tell(await binding.address_of(act.db, act.region.code, case.superior), told)
+        await cancellable.tell_superior(act, case, told)

@@ -20,6 +20,7 @@ from db.people import binding, status
 from db.records import cancellation as cancellations
 from db.records import witness as witnesses
 from db.records.cancellation import CASES, Cancellation
+from db.records.witness import Witness
 from handlers.approvals.kind import Card, Scope
 from handlers.chat.notification import Notification
 from handlers.chat.outgoing import Outgoing
@@ -29,6 +30,7 @@ from handlers.texts import cancellation as texts
 from handlers.texts import cancellation_card
 from handlers.texts import witness as witness_texts
 from handlers.usecases import cancellable
+from handlers.usecases import witnesses as acts
 from handlers.usecases.daytime import awake
 
 AT = time(9)
@@ -83,6 +85,8 @@ async def _awaited(scope: Scope, nine: datetime, today: str) -> list[_Message]:
         for each in heard[case.id]
         if each.answer is None and each.asked_at < nine
     ]
+    for case in live:
+        found += await _to_superior(scope, case, heard[case.id], nine)
     ready = [each for each in live if await _ready_since(scope, each, nine)]
     for card in await KIND.cards(scope, {each.id: [each] for each in ready}) if ready else ():
         found += await _to_head(card, today)
@@ -97,6 +101,29 @@ async def _ready_since(scope: Scope, case: Cancellation, nine: datetime) -> bool
     as_was = case if answered else replace(case, answered_at=None)
     as_then = replace(view, heard=tuple(then))
     return cancellation_card.lacks(scope.region, as_was, as_then, nine) is None
+
+
+async def _to_superior(
+    scope: Scope, case: Cancellation, heard: Sequence[Witness], nine: datetime
+) -> list[_Message]:
+    """Once for a witness who has left, and once when nothing lacks but their answers."""
+    to = await cancellable.superior_now(scope.db, scope.region, case, scope.today)
+    if to is None:
+        return []
+    name = (await scope.fetch_names([case.employee]))[case.employee]
+    missing = await acts.missing(scope, case)
+    gone = await acts.gone_of(scope, heard)
+    if missing and gone:
+        told = texts.WitnessMissing(case.id, name, case.date, missing)
+        who = ",".join(sorted(each.employee.hex for each in gone))
+        return [_Message(f"saksi-pergi:{case.id.hex}:{who}", to, told)]
+    lacks = cancellable.needed(scope, case) - sum(each.testified for each in heard)
+    answered = case.answered_at is not None and case.answered_at < nine
+    silent = any(each.answer is None and each.asked_at < nine for each in heard)
+    if lacks <= 0 or missing or not silent or not (answered or case.answer_until < nine):
+        return []
+    told = texts.WitnessMissing(case.id, name, case.date, lacks, silent=True)
+    return [_Message(f"saksi-diam:{case.id.hex}:{len(heard)}", to, told)]
 
 
 async def _to_head(card: Card, today: str) -> list[_Message]:
@@ -118,10 +145,9 @@ async def _closed(scope: Scope) -> list[_Message]:
     people = {each.employee for each in [*ended, *late]}
     names = await status.fetch_names(scope.db, code, people) if people else {}
     found = [
-        _Message(
-            f"gugur:{e.id.hex}", e.superior, texts.CancellationEnded(names[e.employee], e.date)
-        )
+        _Message(f"gugur:{e.id.hex}", to, texts.CancellationEnded(names[e.employee], e.date))
         for e in [*ended, *late]
+        if (to := await cancellable.superior_now(scope.db, scope.region, e, scope.today))
     ]
     dropped = [
         _Message(f"gugur:{e.id.hex}:p", e.employee, texts.CancellationDropped(e.date)) for e in late

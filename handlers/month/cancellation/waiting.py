@@ -1,8 +1,15 @@
-"""What of cancellations waits for a superior's letter, or for whoever takes it in."""
+"""What of cancellations a superior goes on with, and what waits for whoever takes letters in."""
 
 from handlers.approvals.pile import Pile
-from handlers.usecases import cancellation_letters
+from handlers.usecases import cancellation_letters, cancellations
 
+UNDER_WAY = Pile(
+    code="batal-jalan",
+    short="Lihat usulan",
+    counted="usulan pembatalan berjalan",
+    waiting=cancellations.under_way,
+    draw=cancellations.draw_under_way,
+)
 UNSIGNED = Pile(
     code="batal",
     short="Kirim surat",
