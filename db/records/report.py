@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.approvals.case import State
-from core.month.report import Step
+from core.month.report import UNDER_WAY, Step
 from db.approvals import Cases, case_columns, index_due, undecided
 from db.base import Instant, Json, insert, metadata, region_key, within_region
 from db.records.report_receipt import receipt
@@ -150,6 +150,18 @@ async def of_month(db: AsyncConnection, region: str, month: date) -> dict[str, R
     """The newest report of each office for a month."""
     found = await _where(db, region, report.c.month == month)
     return {each.office: each for each in sorted(found, key=lambda each: each.version)}
+
+
+async def standing(db: AsyncConnection, region: str, month: date) -> list[Report]:
+    """All reports for a month that are under way, or were received or stored."""
+    found = await _where(db, region, report.c.month == month)
+    return [each for each in found if each.step in {*UNDER_WAY, Step.RECEIVED}]
+
+
+async def offices(db: AsyncConnection, region: str) -> set[str]:
+    """All offices for which anything was ever handed in."""
+    query = sa.select(report.c.office).where(report.c.region == region).distinct()
+    return set(await db.scalars(query))
 
 
 async def received(

@@ -1,5 +1,6 @@
 """The numbers of a report, person by person, as they were when it was handed in."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -70,6 +71,17 @@ async def read(db: AsyncConnection, region: str, reports: Collection[UUID]) -> l
     these = (line.c.region == region, line.c.report.in_(reports))
     ordered = sa.select(*columns).where(*these).order_by(line.c.name, line.c.nip)
     return [_line(row._asdict()) for row in await db.execute(ordered)]
+
+
+async def offices(
+    db: AsyncConnection, region: str, reports: Collection[UUID]
+) -> dict[UUID, set[str]]:
+    """The offices whose people each of these reports lists."""
+    these = (line.c.region == region, line.c.report.in_(reports))
+    found: defaultdict[UUID, set[str]] = defaultdict(set)
+    for row in await db.execute(sa.select(line.c.report, line.c.office).where(*these).distinct()):
+        found[row.report].add(row.office)
+    return dict(found)
 
 
 def _row(of: Line) -> dict[str, Any]:

@@ -120,6 +120,9 @@ async def _office(ctx: Context, by: Authority, office: str, month: date) -> Repl
     """One office's month: where it stands, what it adds up to, and what can be done."""
     page = await _page(ctx, office, month)
     reading, now = _reading(ctx), ctx.event.at
+    reporting = await report_lines.reporting(reading, page.dates.month)
+    if page.newest is None and (whole := reporting.elsewhere(office)):
+        return _in_another(ctx, page, whole)
     mine = bool(by.roles(ctx.regulation.peran.sampaikan_laporan, office))
     step = page.newest.step if page.newest else None
     differs = NOTHING
@@ -127,8 +130,12 @@ async def _office(ctx: Context, by: Authority, office: str, month: date) -> Repl
         differs = await acts.difference(reading, page.newest)
         totals = Totals(**page.newest.contents)
     else:
-        totals = await _totals(reading, office, month)
-    may = mine and await acts.may_hand_in(reading, page.dates, page.newest)
+        totals = await _totals(reading, reporting.parts(office), month)
+    may = (
+        mine
+        and not reporting.elsewhere(office)
+        and await acts.may_hand_in(reading, page.dates, page.newest)
+    )
     names = await Scope.of(ctx).fetch_names(_people(page.newest))
     seen = report_page.Seen(
         noun=texts.noun_of(ctx.regulation, page.dates.month),
@@ -141,6 +148,14 @@ async def _office(ctx: Context, by: Authority, office: str, month: date) -> Repl
     )
     shown = report_page.office(ctx.region, seen, now)
     return Reply(shown, tuple(_buttons(ctx, page, may=may, mine=mine)))
+
+
+def _in_another(ctx: Context, page: Page, whole: str) -> Reply:
+    """Of an office that is part of the report of another nothing is handed in here (AMB-93)."""
+    noun, month = texts.noun_of(ctx.regulation, page.dates.month), page.dates.month
+    names = ctx.organisation.offices
+    text = report_page.in_another(noun, month, names[page.office].name, names[whole].name)
+    return Reply(text, tuple(_other_months(ctx, month, page.office)))
 
 
 def _people(report: Report | None) -> list[UUID | None]:
@@ -178,8 +193,7 @@ async def _page(ctx: Context, office: str, month: date) -> Page:
     return Page(office, dates, found[0] if found else None)
 
 
-async def _totals(reading: Reading, office: str, month: date) -> Totals:
-    offices = await report_lines.parts(reading, office)
+async def _totals(reading: Reading, offices: Sequence[str], month: date) -> Totals:
     found = await office_month.of_offices(reading, offices, month)
     return summed([of_person(each.days) for each in found])
 
@@ -192,8 +206,9 @@ def _newest_month(ctx: Context, offices: Sequence[str]) -> date:
 
 
 async def _offices(ctx: Context, by: Authority) -> list[str]:
-    """The offices that report, as far as whoever asks may look at them."""
+    """The offices that report or ever did, as far as whoever asks may look at them."""
     known = await report_lines.reporters(_reading(ctx))
+    known |= await reports.offices(ctx.db, ctx.region.code)
     return sorted(
         each for each in known if each in ctx.organisation.offices and acts.may_look(by, each)
     )

@@ -14,6 +14,8 @@ from handlers.chat.format import label
 from handlers.chat.reply import Button, Reply
 from handlers.texts import report as texts
 from handlers.texts import report_page
+from handlers.usecases import report_lines
+from handlers.usecases.office_month import Reading
 
 PAGE_OFFICES = 8
 
@@ -31,7 +33,10 @@ class Line:
 async def show(ctx: Context, offices: Sequence[str], month: date, page: int) -> Reply:
     """Where the month of each office stands, the latest first."""
     newest = await reports.of_month(ctx.db, ctx.region.code, month)
-    lines = [_line(ctx, each, month, newest.get(each)) for each in offices]
+    reading = Reading(ctx.db, ctx.region, ctx.organisation, ctx.event.at)
+    reporting = await report_lines.reporting(reading, month)
+    by = {each: reporting.elsewhere(each) or each for each in offices}
+    lines = [_line(ctx, month, each, by[each], newest.get(by[each])) for each in offices]
     lines.sort(key=lambda each: (each.order, each.name.casefold()))
     last = (len(lines) - 1) // PAGE_OFFICES
     page = min(page, last)
@@ -50,8 +55,9 @@ async def show(ctx: Context, offices: Sequence[str], month: date, page: int) -> 
     return Reply(text, tuple(ways))
 
 
-def _line(ctx: Context, office: str, month: date, newest: Report | None) -> Line:
-    dates = months.of_office(ctx.region, ctx.organisation, office, month)
+def _line(ctx: Context, month: date, office: str, by: str, newest: Report | None) -> Line:
+    """An office stands where the report of its month stands, which may be that of its whole."""
+    dates = months.of_office(ctx.region, ctx.organisation, by, month)
     step = newest.step if newest else None
     stands = months.state(dates.stage(ctx.event.at), step)
     late = dates.due.days_late(ctx.event.at) if dates.due and isinstance(stands, Stage) else 0

@@ -36,8 +36,9 @@ from handlers.office import problems, reading
 from handlers.office.month_rounds import Round, here
 from handlers.texts.month_end import Limit, MonthEnds
 from handlers.texts.office import Count, key_of
-from handlers.usecases import documents, office_sight
+from handlers.usecases import documents, office_sight, report_lines
 from handlers.usecases.entitled import entitled
+from handlers.usecases.office_month import Reading
 
 
 async def messages(
@@ -146,6 +147,9 @@ async def told_of(scope: Scope, kinds: Kinds, round_: Round) -> MonthEnds | None
 
 
 async def _is_handed_in(scope: Scope, office: str, month: date) -> bool:
+    reading_ = Reading(scope.db, scope.region, await scope.organisation(), scope.now)
+    if (await report_lines.reporting(reading_, month)).elsewhere(office):
+        return True  # another office has reported it (AMB-93)
     newest = (await reports.of_month(scope.db, scope.region.code, month)).get(office)
     return newest is not None and newest.step in {*UNDER_WAY, Step.RECEIVED}
 

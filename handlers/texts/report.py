@@ -129,6 +129,11 @@ def punctual(on_time_until: datetime | None, at: datetime, region: Region) -> st
     return f"Terlambat {days} hari dari {calendar_date(last)}."
 
 
+def in_another(noun: str, month: date, office: str) -> str:
+    """That an office is part of what another hands in for it."""
+    return f"{month_name(month)} kantor ini termasuk dalam {noun} {office}. Angkanya: /rekap"
+
+
 def not_yet(region: Region, noun: str, dates: Dates) -> str:
     """Why it cannot be handed in before its time."""
     opens = moment(dates.opens_at, region.zone)

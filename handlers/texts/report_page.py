@@ -48,6 +48,12 @@ def office(region: Region, seen: Seen, now: datetime) -> Markup:
     return Markup("\n").join(lines)
 
 
+def in_another(noun: str, month: date, office: str, whole: str) -> Markup:
+    """An office whose month is in the report of another one."""
+    head = Markup("<b>{}, {}</b>\n").format(texts.called(noun, month), office)
+    return head + texts.in_another(noun, month, whole)
+
+
 def _stands(region: Region, seen: Seen, now: datetime) -> Iterator[Markup]:
     name = texts.called(seen.noun, seen.dates.month)
     report = seen.report

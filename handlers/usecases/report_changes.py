@@ -28,7 +28,7 @@ async def sheet(source: Source, report: Report) -> Form | None:
         organisation = await offices.load(db, region.code, region.zone)
         reading = Reading(db, region, organisation, source.now)
         kept = await report_line.read(db, region.code, [report.id])
-        parts = await report_lines.parts(reading, report.office)
+        parts = await report_lines.parts(reading, report)
         now = await report_lines.lines(reading, parts, report.month)
     rows = tuple(compared(kept, now))
     if not rows:

@@ -1,5 +1,6 @@
 """Whose days an office's report is about, and what it keeps of each of them."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
@@ -7,12 +8,14 @@ from uuid import UUID
 from core.approvals.case import State
 from core.month.dates import month_of
 from core.month.day_state import State as DayState
-from core.month.report import reporting_office
+from core.month.reporting import Reporting
 from core.work.activity import kept, state_at
 from core.work.progress import Progress, progress
 from db.people import authority, status
-from db.records import activity
+from db.records import activity, report_line
+from db.records import report as reports
 from db.records.activity import Spent
+from db.records.report import Report
 from db.records.report_line import Line
 from handlers.usecases import office_month
 from handlers.usecases.office_month import PersonMonth, Reading
@@ -28,11 +31,25 @@ async def reporters(reading: Reading) -> frozenset[str]:
     return frozenset(each.office for holders in held for each in holders if each.office)
 
 
-async def parts(reading: Reading, office: str) -> list[str]:
-    """The offices that one office's report is about: its own, and parts that report not."""
-    parents = await status.fetch_parents(reading.db, reading.region.code)
-    by = {*await reporters(reading), office}
-    return [each for each in parents if reporting_office(each, parents, by) == office]
+async def reporting(reading: Reading, month: date, report: Report | None = None) -> Reporting:
+    """In whose report each office's month is (AMB-93).
+
+    `report` speaks of what it lists, whatever has become of it.
+    """
+    db, code = reading.db, reading.region.code
+    standing = {each.id: each.office for each in await reports.standing(db, code, month)}
+    standing |= {report.id: report.office} if report else {}
+    listed: defaultdict[str, set[str]] = defaultdict(set)
+    found = await report_line.offices(db, code, standing) if standing else {}
+    for id_, office in standing.items():
+        listed[office] |= found.get(id_, set())
+    parents = await status.fetch_parents(db, code)
+    return Reporting(parents, await reporters(reading), dict(listed))
+
+
+async def parts(reading: Reading, report: Report) -> list[str]:
+    """The offices that a report is about."""
+    return (await reporting(reading, report.month, report)).parts(report.office)
 
 
 async def lines(reading: Reading, offices: Collection[str], month: date) -> list[Line]:

@@ -31,7 +31,6 @@ from db.records import report as reports
 from db.records import report_line
 from db.records.report import Report
 from db.records.report_line import Line
-from handlers.usecases.recaps import parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +147,12 @@ async def read(
     found = await reports.received(db, code, {*parts, *wholes(office, parents)}, month)
     if not found:
         return Reported()
+    listed = await report_line.offices(db, code, [each.id for each in found])
     closes = closes_at(region.regulation, month_of(month)[-1], region.zone)
     kept: defaultdict[UUID, tuple[KeptLine, ...]] = defaultdict(tuple)
     spoken: set[str] = set()
     for report in sorted(found, key=lambda each: each.handed_in_at):
-        spoken |= {*parts_of(report.office, parents)} & {*parts}
+        spoken |= {report.office, *listed.get(report.id, ())} & {*parts}
         final = closes is not None and report.handed_in_at >= closes
         for line in await report_line.read(db, code, [report.id]):
             whole = report.office not in parts

@@ -46,7 +46,8 @@ async def hand_in(
 ) -> Report:
     """Hand in the month that begins on a date, with its numbers as they are now (Pasal 13).
 
-    `Refused` before its time, and while a report of it is under way or was received.
+    `Refused` before its time, while a report of it is under way or was received, and where that
+    of its whole speaks for it (AMB-93).
     """
     name = _called(organisation, office)
     right = act.region.regulation.peran.sampaikan_laporan
@@ -54,8 +55,9 @@ async def hand_in(
     dates = months.of_office(act.region, organisation, office, month)
     reading = Reading(act.db, act.region, organisation, act.now)
     known = await reports.versions(act.db, act.region.code, office, dates.month)
-    await _check(reading, dates, known[0] if known else None)
-    lines = await report_lines.lines(reading, await report_lines.parts(reading, office), month)
+    reporting = await report_lines.reporting(reading, dates.month)
+    await _check(reading, dates, known[0] if known else None, reporting.elsewhere(office))
+    lines = await report_lines.lines(reading, reporting.parts(office), month)
     new = _new(reading, dates, lines, office, me, len(known) + 1)
     if not await reports.hand_in(act.db, act.region.code, new):
         raise Refused(_already(act.region, dates.month))
@@ -91,10 +93,15 @@ async def may_hand_in(reading: Reading, dates: Dates, newest: Report | None) -> 
     return months.may_hand_in(dates, step, reading.now, changed=changes)
 
 
-async def _check(reading: Reading, dates: Dates, newest: Report | None) -> None:
+async def _check(
+    reading: Reading, dates: Dates, newest: Report | None, elsewhere: str | None
+) -> None:
     region, noun = reading.region, texts.noun_of(reading.region.regulation, dates.month)
     if dates.month < region.regulation.peraturan.berlaku_sejak.replace(day=1):
         raise Refused("Peraturan presensi belum berlaku pada bulan itu. Pilih bulan lain.")
+    if elsewhere:
+        whole = _called(reading.organisation, elsewhere)
+        raise Refused(texts.in_another(noun, dates.month, whole))
     if reading.now < dates.opens_at:
         raise Refused(texts.not_yet(region, noun, dates))
     if not await may_hand_in(reading, dates, newest):
@@ -142,7 +149,7 @@ def _called(organisation: Organisation, office: str) -> str:
 async def difference(reading: Reading, report: Report) -> Difference:
     """What the facts say by now otherwise than the report says."""
     kept = await report_line.read(reading.db, reading.region.code, [report.id])
-    offices = await report_lines.parts(reading, report.office)
+    offices = await report_lines.parts(reading, report)
     now = await office_month.of_offices(reading, offices, report.month)
     return compared(kept, now)
 

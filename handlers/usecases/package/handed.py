@@ -108,7 +108,7 @@ async def read(source: Source, report: Report) -> Handed:
     async with source.connect() as db:
         organisation = await offices.load(db, region.code, region.zone)
         reading = Reading(db, region, organisation, report.handed_in_at)
-        parts = await report_lines.parts(reading, report.office)
+        parts = await report_lines.parts(reading, report)
         lines = await report_line.read(db, region.code, [report.id])
         signing = await signing_for(db, region.code, organisation, report.office, day)
     return Handed(source, report, organisation, tuple(parts), lines, signing, printing_of(region))
