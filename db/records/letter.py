@@ -1,5 +1,6 @@
 """Letters of a head about attendance on paper: which dates of whom, and what became of each."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -51,7 +52,7 @@ line = sa.Table(
     sa.Column("employee", sa.Uuid, primary_key=True),
     sa.Column("date", sa.Date, primary_key=True),
     sa.Column("condition", sa.Text, nullable=False),
-    # With its letter: the date may stand in another one then.
+    # With its letter, or since what was entered was withdrawn: the date may stand in another one.
     sa.Column("dropped_at", Instant),
     within_region("letter", to="letter", names=("id",)),
     within_region("employee", to="employee"),
@@ -120,11 +121,17 @@ _COLUMNS = tuple(letter.c[name] for name in Letter.__dataclass_fields__ if name 
 def covers(table: sa.Table) -> sa.ColumnElement[bool]:
     """The condition that the letter of a row's person and date makes it count.
 
-    One value a row, for an EXISTS beside another condition would read all letters there are.
+    A letter vouches for what was entered before it was prepared, and for nothing that comes after
+    it (AMB-97, KAM-50). One value a row, for an EXISTS beside another condition would read all
+    letters there are.
     """
     theirs = (line.c[name] == table.c[name] for name in ("region", "employee", "date"))
     found = sa.select(letter.c.counts).where(*theirs, _STANDS)
-    whole = found.where(letter.c.region == line.c.region, letter.c.id == line.c.letter)
+    whole = found.where(
+        letter.c.region == line.c.region,
+        letter.c.id == line.c.letter,
+        letter.c.prepared_at >= table.c.entered_at,
+    )
     return whole.scalar_subquery().is_(sa.true())
 
 
@@ -147,7 +154,7 @@ async def prepare(db: AsyncConnection, region: str, new: NewLetter, lines: Seque
 
 
 async def find(db: AsyncConnection, region: str, id_: UUID) -> Letter | None:
-    """One by its id with its lines."""
+    """One by its id with its lines; None also once all of them were taken out."""
     return next(iter(await _read(db, region, letter.c.id == id_)), None)
 
 
@@ -209,6 +216,23 @@ async def drop(db: AsyncConnection, region: str, id_: UUID, now: datetime) -> bo
     return True
 
 
+async def take_out(
+    db: AsyncConnection, region: str, employee: UUID, day: date, now: datetime
+) -> UUID | None:
+    """Free a date of somebody from the letter in which it stands; gives which one that was."""
+    this = (line.c.region == region, line.c.employee == employee, line.c.date == day)
+    freed = sa.update(line).where(*this, _STANDS).values(dropped_at=now).returning(line.c.letter)
+    found: UUID | None = (await db.execute(freed)).scalar_one_or_none()
+    return found
+
+
+async def stands(db: AsyncConnection, region: str, employee: UUID, day: date) -> bool:
+    """Whether a date of somebody stands in a letter."""
+    this = (line.c.region == region, line.c.employee == employee, line.c.date == day)
+    found = await db.execute(sa.select(line.c.letter).where(*this, _STANDS))
+    return found.first() is not None
+
+
 async def _step(
     db: AsyncConnection, region: str, id_: UUID, step: LetterStep, values: dict[str, Any]
 ) -> bool:
@@ -221,16 +245,22 @@ async def _step(
 async def _read(db: AsyncConnection, region: str, *which: sa.ColumnElement[bool]) -> list[Letter]:
     rows = sa.select(*_COLUMNS).where(letter.c.region == region, *which)
     found = [*await db.execute(rows.order_by(letter.c.prepared_at, letter.c.id))]
-    lines = await _lines(db, region, [row.id for row in found])
-    return [_letter(row, tuple(e for of, e in lines if of == row.id)) for row in found]
+    lines = await _lines(db, region, found)
+    return [_letter(row, tuple(lines[row.id])) for row in found if lines[row.id]]
 
 
 async def _lines(
-    db: AsyncConnection, region: str, letters: Collection[UUID]
-) -> list[tuple[UUID, Line]]:
-    rows = sa.select(line).where(line.c.region == region, line.c.letter.in_(letters))
-    ordered = await db.execute(rows.order_by(line.c.date, line.c.employee))
-    return [(row.letter, Line(row.employee, row.date, Condition(row.condition))) for row in ordered]
+    db: AsyncConnection, region: str, letters: Sequence[sa.Row[Any]]
+) -> defaultdict[UUID, list[Line]]:
+    """Those that stand, and all of a letter that was given up."""
+    ids = [row.id for row in letters]
+    dropped = [row.id for row in letters if row.state == LetterState.DROPPED]
+    theirs = (line.c.letter.in_(ids), sa.or_(_STANDS, line.c.letter.in_(dropped)))
+    rows = sa.select(line).where(line.c.region == region, *theirs)
+    found = defaultdict[UUID, list[Line]](list)
+    for row in await db.execute(rows.order_by(line.c.date, line.c.employee)):
+        found[row.letter].append(Line(row.employee, row.date, Condition(row.condition)))
+    return found
 
 
 def _letter(row: sa.Row[Any], lines: tuple[Line, ...]) -> Letter:

@@ -16,11 +16,12 @@ from db.records import letter, manual, sheet
 from db.records.attachment import Page
 from db.records.letter import Letter, Line, NewLetter, Signature
 from db.records.manual import Entry
+from handlers.chat.format import long_date
 from handlers.texts.letter import LetterDecided
 from handlers.usecases import attachments, closing, holders, letter_cards, manual_works
 from handlers.usecases.act import Act
 from handlers.usecases.letter_cards import office_of
-from handlers.usecases.paper_rules import Rules
+from handlers.usecases.paper_rules import Person, Rules
 from handlers.usecases.past_days import weigh
 from handlers.usecases.refusal import Refused
 
@@ -48,6 +49,8 @@ async def prepare(act: Act, me: Member, entries: Sequence[Entry], number: str | 
     closing.require_open(act.region, month, act.now)
     right = act.region.regulation.peran.catat_manual
     act.require(right, where, act="menyiapkan surat keterangan di kantor ini")
+    if any(each.entered_at > act.now for each in entries):
+        raise Refused("Baru saja ada catatan baru. Siapkan suratnya sekali lagi lewat /manual.")
     rules = await Rules.read(act.db, act.region)
     due = _due(rules, lines)
     new = NewLetter(uuid.uuid7(), where, number, me.employee, act.now, due)
@@ -151,6 +154,28 @@ async def drop(act: Act, id_: UUID) -> Letter:
         raise Refused(GONE)
     await act.note("surat keterangan dibatalkan", {"surat": str(id_)})
     return found
+
+
+async def require_unnamed(act: Act, who: Person) -> None:
+    """Refuse a further entry of a date that stands in a letter.
+
+    The letter vouches for what stood there when it was prepared; what is entered anew waits for a
+    new one, which the head and whoever receives it see again (AMB-97, KAM-50).
+    """
+    if await letter.stands(act.db, act.region.code, who.record.employee, who.day):
+        raise Refused(
+            f"{who.record.name}: {long_date(who.day)} sudah ada di surat keterangan. Tarik dulu "
+            "catatannya lewat /manual, lalu catat masuk dan pulang bersama. Setelah itu perlu "
+            "surat baru."
+        )
+
+
+async def take_out(act: Act, employee: UUID, day: date) -> None:
+    """Free a date from its letter, which vouched for what is withdrawn now (AMB-97, KAM-50)."""
+    freed = await letter.take_out(act.db, act.region.code, employee, day, act.now)
+    if freed is not None:
+        detail = {"surat": str(freed), "tanggal": str(day)}
+        await act.note("hari dikeluarkan dari surat keterangan", detail, about=employee)
 
 
 async def _sign(

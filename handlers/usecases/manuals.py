@@ -23,7 +23,7 @@ from db.records.sheet import Sheet
 from handlers.chat.format import clock, long_date
 from handlers.texts import manual as texts
 from handlers.texts.manual import ManualDisputed, ManualRecorded, ManualWithdrawn, Written
-from handlers.usecases import attachments, closing, holders, manual_works
+from handlers.usecases import attachments, closing, holders, letters, manual_works
 from handlers.usecases.act import Act
 from handlers.usecases.paper_rules import Basis, NoBasis, Person, Rules
 from handlers.usecases.past_days import weigh
@@ -85,6 +85,8 @@ async def judge_row(act: Act, me: UUID, rules: Rules, who: Person, listed: Liste
     basis = await rules.basis(who, _count(listed))
     if isinstance(basis, NoBasis):
         raise Refused(describe(act, who, basis))
+    if basis.letter_needed:
+        await letters.require_unnamed(act, who)
     stamps = stamps_of(basis.hours, listed, act.now)
     if isinstance(stamps, Unfit):
         raise Refused(f"{who.record.name}: {texts.unfit(stamps)}")
@@ -116,6 +118,7 @@ async def withdraw(
     taken = await manual.withdraw(act.db, act.region.code, ids, me.employee, act.now, remark)
     if taken != len(ids):
         raise Refused("Catatan ini baru saja ditarik. Lihat daftarnya lewat /manual.")
+    await letters.take_out(act, employee, day)
     detail = {"tanggal": str(day), "alasan": remark}
     await act.note("presensi manual ditarik", detail, about=employee)
     await holders.tell(act, [employee], ManualWithdrawn(day, me.name, remark))

@@ -108,6 +108,38 @@ async def test_a_letter_about_others_or_other_dates_does_not_help(
         assert await manual.without_letter(db, CODE, ["rsud"]) == []
 
 
+@pytest.mark.parametrize(("after", "covered"), [(0, True), (1, False)], ids=["AMB-97", "KAM-50"])
+async def test_a_letter_vouches_for_what_was_entered_before_it(
+    furnished: AsyncEngine, after: int, *, covered: bool
+) -> None:
+    await put(furnished, replace(entry(), entered_at=NOW + timedelta(seconds=after)))
+    await prepared(furnished)
+    await signed(furnished)
+    assert bool(await stamps(furnished)) is covered
+
+
+async def test_a_date_that_is_taken_out_of_a_letter_stands_in_none(
+    furnished: AsyncEngine,
+) -> None:
+    await put(furnished, entry(), entry(day=MONDAY + DAY))
+    other = replace(LINE, date=MONDAY + DAY)
+    await prepared(furnished, LINE, other)
+    await signed(furnished)
+    async with furnished.begin() as db:
+        assert await letter.stands(db, CODE, BUDI.id, MONDAY)
+        assert await letter.take_out(db, CODE, BUDI.id, MONDAY, NOW) == LETTER.id
+        assert await letter.take_out(db, CODE, BUDI.id, MONDAY, NOW) is None
+        assert not await letter.stands(db, CODE, BUDI.id, MONDAY)
+        (kept,) = await letter.open_of(db, CODE)
+        assert kept.lines == (other,)
+        (missing,) = await manual.without_letter(db, CODE)
+        assert missing.date == MONDAY
+        await letter.take_out(db, CODE, BUDI.id, other.date, NOW)
+        assert await letter.open_of(db, CODE) == []
+        assert await letter.find(db, CODE, LETTER.id) is None
+    assert await stamps(furnished) == ()
+
+
 async def test_for_the_server_no_letter_is_waited_for(furnished: AsyncEngine) -> None:
     """AMB-24, KAM-04."""
     await put(furnished, entry(needed=False))

@@ -11,7 +11,8 @@ from db.people import delegation
 from db.people.departure import departure
 from db.people.employee import role
 from db.records.letter import letter
-from tests.handlers.dialogue import SILENCE, again, at, insert, old_button, photo, say, tap
+from db.records.manual import manual
+from tests.handlers.dialogue import SILENCE, Line, again, at, insert, old_button, photo, say, tap
 from tests.handlers.manual.paper import (
     BLG,
     BOTH,
@@ -302,3 +303,66 @@ async def test_a_letter_goes_to_no_administrator_without_decree(
     await citra.play(*entering(pulang="16.02"), *preparing())
     await sari.play((tap(SIGN), "✅ Surat terkirim"))
     assert any("Surat keterangan presensi manual" in text for text in eko.phone.told) is reads
+
+
+def withdrawing() -> list[Line]:
+    """The whole of /manual, Tarik catatan, for Budi's Monday."""
+    return [
+        (say("/manual"), "Presensi manual kantor Anda"),
+        (tap("Tarik catatan"), "Tanggal berapa?"),
+        (say("6 April 2026"), "Milik siapa?"),
+        (say("Budi"), "Apa yang keliru?"),
+        (say("Salah baca"), "Tarik presensi manual Budi"),
+        (tap("Ya"), "✅ Ditarik"),
+    ]
+
+
+@BOTH
+@pytest.mark.parametrize("accepted", [False, True])
+async def test_what_is_entered_anew_waits_for_a_new_letter(world: World, *, accepted: bool) -> None:
+    """AMB-97, KAM-50, BLG-12-1: what two people vouched for is not rewritten by one alone."""
+    sari, eko = await head(world), await receiver(world, BLG)
+    citra, _budi = await broken_phone(world)
+    await citra.play(*entering(masuk="09.52", pulang="16.02"), *preparing())
+    await sari.play((tap(SIGN), "✅ Surat terkirim"))
+    if accepted:
+        await eko.play((tap("Terima"), "✅ Diterima. 1 hari dihitung."))
+    assert (await day_of(world)).late == 142
+    await citra.play(*withdrawing())
+    assert (await day_of(world)).state is State.ALPA
+    await citra.play(*entering(pulang="16.02"))
+    assert "Dihitung hadir setelah surat keterangan ada." in citra.newest
+    assert (await day_of(world)).state is State.ALPA
+    await citra.play(*preparing("800/13"))
+    await sari.play((tap(SIGN), "✅ Surat terkirim ke BKPSDM. 1 hari dihitung."))
+    day = await day_of(world)
+    assert (day.state, day.late) == (State.PRESENT, 0)
+    await eko.play((tap("Terima"), "✅ Diterima. 1 hari dihitung."))
+
+
+@pytest.mark.parametrize("signed", [False, True])
+async def test_nothing_is_added_to_a_date_that_stands_in_a_letter(
+    world: World, *, signed: bool
+) -> None:
+    """AMB-97, KAM-50: the head has vouched for a masuk, and not for the pulang after it."""
+    sari, _eko = await head(world), await receiver(world, BLG)
+    citra, _budi = await broken_phone(world)
+    await citra.play(*entering(), *preparing())
+    if signed:
+        await sari.play((tap(SIGN), "✅ Surat terkirim"))
+    *asked, _pulang, _more, _photo, _yes = entering()
+    await citra.play(*asked[:-1], (tap("Kosong"), "pulang pukul berapa"))
+    await citra.play((say("16.02"), "sudah ada di surat keterangan. Tarik dulu catatannya"))
+    assert len(await world.rows(manual)) == 1
+
+
+async def test_the_head_signs_nothing_that_was_withdrawn(world: World) -> None:
+    """AMB-97: the only date of a letter is gone, so it is no letter any more."""
+    sari, eko = await head(world), await receiver(world, BLG)
+    citra, _budi = await broken_phone(world)
+    await citra.play(*entering(pulang="16.02"), *preparing(), *withdrawing())
+    await sari.play((tap(SIGN), "Surat ini tidak ada lagi."))
+    await sari.play((say("/verifikasi"), "Tidak ada yang menunggu keputusan Anda."))
+    await citra.play((say("/manual"), "Tidak ada hari yang menunggu surat keterangan."))
+    assert "Lihat surat" not in " ".join(citra.phone.labels)
+    assert not any("Surat keterangan presensi manual" in text for text in eko.phone.told)
