@@ -9,7 +9,7 @@ from uuid import UUID
 from markupsafe import Markup
 
 from core.law.questions.manual import Condition
-from core.month.letter import LetterState
+from core.month.letter import LetterState, LetterStep, before
 from db.people import office, status
 from db.records import letter
 from db.records.letter import Letter
@@ -109,12 +109,20 @@ def describe(ctx: Context, each: Letter) -> Markup:
     return Markup("Surat {}: {} hari, {}").format(made, len(each.lines), _STATES[each.state])
 
 
+def _own_verbs(each: Letter) -> dict[str, str]:
+    """It can be printed as long as it is one, also after the head's tap (AMB-70)."""
+    if each.state is LetterState.DROPPED:
+        return {}
+    verbs = {"unduh": "Unduh surat"}
+    if each.state in before(LetterStep.SIGN):
+        verbs |= {"foto": "Kirim foto", "batal": "Batalkan surat"}
+    return verbs
+
+
 def _own_buttons(each: Letter) -> tuple[Button, ...]:
-    if each.state not in {LetterState.PREPARED, LetterState.SENT_BACK}:
-        return ()
-    verbs = {"unduh": "Unduh surat", "foto": "Kirim foto", "batal": "Batalkan surat"}
     return tuple(
-        Button(words, texts.data(texts.OWN_BUTTON, verb, each.id)) for verb, words in verbs.items()
+        Button(words, texts.data(texts.OWN_BUTTON, verb, each.id))
+        for verb, words in _own_verbs(each).items()
     )
 
 
@@ -124,17 +132,18 @@ async def handle_own(ctx: Context, data: str) -> Reply | Start | None:
     found = await letter.find(ctx.db, ctx.region.code, said.card) if said else None
     if said is None or found is None or found.office not in await mine(ctx):
         return None
+    open_ = _own_verbs(found)
     match said.verb:
         case "lihat":
             lines = texts.listed(await _lines(ctx, found))
             remark = [Markup("Alasan: {}").format(found.remark)] if found.remark else []
             text = Markup("\n").join([describe(ctx, found), *lines, *remark])
             return Reply(text, _own_buttons(found))
-        case "unduh" if _own_buttons(found):
+        case "unduh" if "unduh" in open_:
             return replace(await printing.ask_letter(ctx, found), new_message=True)
-        case "foto" if _own_buttons(found):
+        case "foto" if "foto" in open_:
             return Start(SCAN, {"surat": found.id.hex})
-        case "batal" if _own_buttons(found):
+        case "batal" if "batal" in open_:
             async with in_chat(ctx) as act:
                 await usecase.drop(act, found.id)
             return Reply(Markup("Surat dibatalkan. Siapkan yang baru lewat /manual."))
@@ -145,7 +154,7 @@ async def hand_in(ctx: Context, talk: Talk) -> Reply:
     """The scan of the signed letter."""
     id_ = UUID(hex=talk.known["surat"])
     found = await letter.find(ctx.db, ctx.region.code, id_)
-    if found is None or found.office not in await mine(ctx) or not _own_buttons(found):
+    if found is None or found.office not in await mine(ctx) or "foto" not in _own_verbs(found):
         return GONE
     prompt = Markup("Kirim foto atau PDF surat yang sudah ditandatangani.")
     pages = await talk.ask("foto", photo(prompt))

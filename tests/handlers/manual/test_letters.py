@@ -366,3 +366,29 @@ async def test_the_head_signs_nothing_that_was_withdrawn(world: World) -> None:
     await citra.play((say("/manual"), "Tidak ada hari yang menunggu surat keterangan."))
     assert "Lihat surat" not in " ".join(citra.phone.labels)
     assert not any("Surat keterangan presensi manual" in text for text in eko.phone.told)
+
+
+async def test_a_letter_is_printed_also_after_the_tap_of_the_head(world: World) -> None:
+    """AMB-70: signed, and accepted; one that was given up is printed no more."""
+    sari, eko = await head(world), await receiver(world, BLG)
+    citra, _budi = await broken_phone(world)
+    await citra.play(*entering(pulang="16.02"), *preparing())
+    printed, scan = old_button("Unduh surat")(citra), old_button("Kirim foto")(citra)
+    await sari.play((tap(SIGN), "✅ Surat terkirim"))
+    assert "⏳ Sedang disiapkan." in (await citra.hears(printed))[0]
+    await citra.play(
+        (scan, "Surat ini sudah diproses."),
+        (say("/manual"), "menunggu BKPSDM"),
+        (tap("1. Lihat surat"), "Budi: 6 April (ponsel rusak)"),
+    )
+    assert not {"Kirim foto", "Batalkan surat"} & {*citra.phone.labels}
+    await eko.play((tap("Terima"), "✅ Diterima. 1 hari dihitung."))
+    assert "⏳ Sedang disiapkan." in (await citra.hears(printed))[0]
+
+
+async def test_a_letter_that_was_given_up_is_printed_no_more(world: World) -> None:
+    citra, _budi = await broken_phone(world)
+    await citra.play(*entering(pulang="16.02"), *preparing())
+    printed = old_button("Unduh surat")(citra)
+    await citra.play((tap("Batalkan surat"), "Surat dibatalkan."))
+    await citra.play((printed, "Surat ini sudah diproses."))
