@@ -21,7 +21,7 @@ from handlers.texts import incident as texts
 from handlers.usecases import incidents
 from handlers.usecases.act import in_chat
 from handlers.usecases.closing import written_at
-from handlers.usecases.incidents import LONGER_MAX, Claim
+from handlers.usecases.incidents import Claim
 from handlers.usecases.paper_rules import Rules
 
 FLOW, LONGER = "kendala", "perpanjang"
@@ -157,9 +157,12 @@ async def ask_longer(ctx: Context, talk: Talk) -> Reply:
     """More than the law's own number is asked of whoever may grant it (AMB-26, KAM-03)."""
     id_ = UUID(hex=talk.known["kendala"])
     today = ctx.working_date
+    async with in_chat(ctx) as act:
+        first, last = await incidents.longer_until(act, await me(ctx), id_)
     prompt = Markup("Diperpanjang sampai tanggal berapa?")
     near = {today: "Hari ini", today + DAY: "Besok", today + 6 * DAY: "Tujuh hari"}
-    asked = question.day(prompt, today, today, today + LONGER_MAX, near)
+    near |= {last: short_date(last)} if last < today else {}
+    asked = question.day(prompt, today, first, last, near)
     until = await talk.ask("sampai", asked)
     prompt = Markup("Apa alasannya? Misalnya: ponsel masih diperbaiki.")
     reason = await talk.ask("alasan", question.words(prompt, REASON_CHARACTERS_MAX))

@@ -10,12 +10,13 @@ from uuid import UUID
 from markupsafe import Markup
 
 from core.law.questions.manual import Condition
-from core.month.incident import Usage
+from core.month.incident import Usage, same_month
 from core.organisation.region import Region
 from core.writing import quoted
 from handlers.chat.format import brief, days, long_date, short_date
 from handlers.chat.notification import Notification
 from handlers.chat.reply import Button, Reply
+from handlers.texts.closing import month_name
 
 VOUCH_BUTTON, LONGER_BUTTON, OWN_BUTTON = "ks", "kp", "ko"
 
@@ -54,13 +55,13 @@ def data(button: str, verb: str, id_: UUID) -> str:
     return f"{button}:{verb}:{id_.hex}"
 
 
-def used(usage: Usage) -> str:
+def used(usage: Usage, month: str = "ini") -> str:
     """`Presensi manual hari ke-3 dari 7.`, `Terpakai 2 dari 3 hari bulan ini.`; else empty."""
     told = []
     if usage.nth is not None and usage.days is not None and usage.nth <= usage.days:
         told.append(f"Presensi manual hari ke-{usage.nth} dari {usage.days}.")
     if usage.used is not None and usage.times is not None:
-        told.append(f"Terpakai {usage.used} dari {usage.times} hari bulan ini.")
+        told.append(f"Terpakai {usage.used} dari {usage.times} hari bulan {month}.")
     return " ".join(told)
 
 
@@ -203,15 +204,18 @@ class LongerCard(Notification):
     asked_at: datetime
 
     def word(self, region: Region) -> Reply:
+        asked = self.asked_at.astimezone(region.zone).date()
+        this = same_month(self.until, asked) or self.until > asked
+        told = used(self.usage) if this else used(self.usage, month_name(self.until))
         lines = [
             Markup("<b>Perpanjangan presensi manual: {}</b>, {}").format(
                 brief(self.name), brief(self.office)
             ),
             Markup("Sebab: {} sejak {}.").format(CONDITIONS[self.condition], long_date(self.first)),
-            Markup("{}").format(used(self.usage)) if used(self.usage) else None,
+            Markup("{}").format(told) if told else None,
             Markup("Diminta sampai: <b>{}</b>").format(long_date(self.until)),
             Markup("Alasan: {}").format(quoted(self.reason)),
-            Markup("Diajukan {}.").format(long_date(self.asked_at.astimezone(region.zone).date())),
+            Markup("Diajukan {}.").format(long_date(asked)),
         ]
         verbs = {"setuju": "Setujui", "tolak": "Tolak"}
         buttons = (Button(label, data(LONGER_BUTTON, v, self.id)) for v, label in verbs.items())

@@ -57,9 +57,9 @@ def vouching(opened: Opened, whose: Member, by: str) -> IncidentCard:
 
 async def longer(act: Act, whose: Member, opened: Opened, asked: Extension) -> LongerCard:
     """To whoever may grant it: who asks, how much they have used, until when and why."""
-    rules = await Rules.read(act.db, act.region)
-    who = (await rules.people([whose.employee], act.today))[whose.employee]
-    usage = rules.usage(opened.as_law, act.today, who.recorded)
+    rules, day = await Rules.read(act.db, act.region), min(act.today, asked.until)
+    who = (await rules.people([whose.employee], day))[whose.employee]
+    usage = rules.usage(opened.as_law, day, who.recorded)
     office = rules.organisation.offices[whose.office].name if whose.office else ""
     facts = (opened.condition, opened.first, usage, asked.until, asked.reason, asked.asked_at)
     return LongerCard(asked.id, whose.name, office, *facts)

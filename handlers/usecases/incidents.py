@@ -7,6 +7,7 @@ from uuid import UUID
 import uuid_utils.compat as uuid
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from core.law.closing import open_since
 from core.law.questions.manual import Condition
 from core.month.incident import PHONE
 from core.organisation.calendar import DAY
@@ -101,16 +102,31 @@ async def end_by_binding(db: AsyncConnection, region: Region, who: UUID, now: da
     return await incident.close(db, region.code, opened.id, last, None, now)
 
 
-async def ask_longer(act: Act, me: Member, id_: UUID, until: date, reason: str) -> Extension:
-    """The person, or an operator of theirs, asks for more than the law's own number (AMB-26)."""
+async def longer_until(act: Act, me: Member, id_: UUID) -> tuple[date, date]:
+    """Until when, from one date to another, more may be asked for; `Refused` where it may not.
+
+    A list is entered after its date, perhaps when the phone is there again: of an incident that
+    has ended it is asked for up to its last date, while that month is open (AMB-26, KAM-03).
+    """
     opened, whose = await _found(act, id_)
     if whose.employee != me.employee:
         right = act.region.regulation.peran.catat_manual
         act.require(right, whose.office, act=f"meminta perpanjangan bagi {whose.name}")
-    if not opened.stands or opened.closed_at is not None:
-        raise Refused("Kendala ini sudah selesai. Buka yang baru lewat /kendala.")
-    if not act.today <= until <= act.today + LONGER_MAX:
-        raise Refused(f"Paling lama sampai {long_date(act.today + LONGER_MAX)}.")
+    if not opened.stands:
+        raise Refused("Kendala ini tidak terbuka. Lihat /kendala.")
+    if opened.closed is None:
+        return act.today, act.today + LONGER_MAX
+    closing.require_open(act.region, opened.closed, act.now)
+    since = open_since(act.region.regulation, act.now, act.region.zone) or opened.first
+    return max(since, opened.first), opened.closed
+
+
+async def ask_longer(act: Act, me: Member, id_: UUID, until: date, reason: str) -> Extension:
+    """The person, or an operator of theirs, asks for more than the law's own number (AMB-26)."""
+    opened, whose = await _found(act, id_)
+    first, last = await longer_until(act, me, id_)
+    if not first <= until <= last:
+        raise Refused(f"Pilih tanggal {long_date(first)} sampai {long_date(last)}.")
     new = Extension(uuid.uuid7(), id_, until, reason, me.employee, act.now, None, None)
     if not await incident.ask_longer(act.db, act.region.code, new):
         raise Refused("Perpanjangan sudah diminta dan menunggu keputusan. Hasilnya dikirim.")

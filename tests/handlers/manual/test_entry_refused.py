@@ -20,6 +20,7 @@ from tests.handlers.manual.paper import (
     operator,
     receiver,
 )
+from tests.handlers.worker import newest
 from tests.world import World
 
 
@@ -72,6 +73,81 @@ async def test_the_fourth_day_of_a_month_needs_a_decision(world: World) -> None:
     await eko.play((tap("Setujui"), "✅ Diperpanjang"))
     await citra.play(*entering(day="9 April 2026"))
     assert len({row.date for row in await world.rows(manual)}) == 4
+
+
+@pytest.mark.parametrize(
+    ("regulation", "day", "asked", "used"),
+    [
+        (BLG, "13", "2026-04-15", ""),
+        (KRA, "9", "2026-04-15", "Terpakai 3 dari 3 hari bulan ini."),
+        (KRA, "9", "2026-05-15", "Terpakai 3 dari 3 hari bulan April 2026."),
+    ],
+)
+async def test_more_is_asked_for_when_the_phone_is_there_again(
+    world: World, regulation: str, day: str, asked: str, used: str
+) -> None:
+    """AMB-26, KAM-03: lists are entered after their date; up to the last date, and no further."""
+    eko = await receiver(world, regulation)
+    citra, budi = await broken_phone(world)
+    await budi.play(
+        (at("08.00", "2026-04-14"), SILENCE),
+        *((say("/kendala"), "Presensi manual Anda"), (tap("Ponsel sudah ada"), "✅")),
+    )
+    for number in (6, 7, 8) if regulation == KRA else ():
+        await citra.play((at("17.00", "2026-04-14"), SILENCE))
+        await citra.play(*entering(day=f"{number} April 2026"))
+    await citra.play(
+        (at("17.00", asked), SILENCE),
+        *begun(f"{day} April 2026"),
+        (say("Budi"), "sudah habis"),
+        (tap("Minta perpanjangan"), "Diperpanjang sampai tanggal berapa?"),
+        (tap("Selasa, 14 April"), "Apa alasannya?"),
+        (say("/batal"), "Dibatalkan."),
+        *begun(f"{day} April 2026"),
+        (say("Budi"), "sudah habis"),
+        (tap("Minta perpanjangan"), "Diperpanjang sampai tanggal berapa?"),
+        (say("15 April 2026"), "terlalu jauh; paling akhir Selasa, 14 April 2026"),
+        (say("5 April 2026"), "terlalu awal; paling awal Senin, 6 April 2026"),
+        (say(f"{day} April 2026"), "Apa alasannya?"),
+        (say("Ponsel di bengkel"), "Kirim?"),
+        (tap("Ya"), "⏳ Terkirim."),
+    )
+    assert used in await newest(eko)
+    await eko.play((tap("Setujui"), "✅ Diperpanjang"))
+    await citra.play(*entering(day=f"{day} April 2026"))
+
+
+@pytest.mark.parametrize(
+    ("moment", "told"),
+    [
+        (("23.50", "2026-05-04"), "Diperpanjang sampai tanggal berapa?"),
+        (("00.00", "2026-05-05"), SHUT),
+    ],
+)
+async def test_more_is_asked_for_while_its_month_is_open(
+    world: World, moment: tuple[str, str], told: str
+) -> None:
+    """BLG-13-4, AMB-28."""
+    eko = await receiver(world, BLG)
+    citra, budi = await broken_phone(world)
+    await budi.play(
+        (at("08.00", "2026-04-20"), SILENCE),
+        *((say("/kendala"), "Presensi manual Anda"), (tap("Ponsel sudah ada"), "✅")),
+    )
+    await citra.play(
+        (at("23.30", "2026-05-04"), SILENCE),
+        *begun("13 April 2026"),
+        (say("Budi"), "sudah habis"),
+        (at(*moment), SILENCE),
+        (tap("Minta perpanjangan"), told),
+    )
+    if told != SHUT:
+        await citra.play(
+            (say("20 April 2026"), "Apa alasannya?"),
+            (say("Ponsel di bengkel"), "Kirim?"),
+            (tap("Ya"), " "),
+        )
+        assert "Diminta sampai: Senin, 20 April 2026" in await newest(eko)
 
 
 @REGENCIES
