@@ -27,7 +27,7 @@ from core.law.fault import Fault
 
 T = TypeVar("T")
 
-_DECISION = re.compile(r"(AMB|KAM)-\d{2}")
+_DECISION = re.compile(r"(AMB|KAM)-(\d{2}|[1-9]\d{2})")
 _ONE_ARTICLE = r"Pasal \d+[A-Z]?( ayat \(\d+\))?( huruf [a-z])?( angka \d+)?"
 _ARTICLE = re.compile(rf"{_ONE_ARTICLE}( dan {_ONE_ARTICLE})*")
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

@@ -169,6 +169,10 @@ BROKEN = {
         swap(DECIDED, DECIDED.replace("AMB-05", "amb 5")),
         "presensi.terlambat_setelah: entri ke-1, keputusan ke-1: nomor keputusan ditulis seperti",
     ),
+    "a decision's hundred with a nought before it": (
+        swap(DECIDED, DECIDED.replace("AMB-05", "AMB-010")),
+        "presensi.terlambat_setelah: entri ke-1, keputusan ke-1: nomor keputusan ditulis seperti",
+    ),
     "a silence of no known number": (
         swap(ENTRY, f'[[{KEY}]]\n{SINCE}tidak_diatur = "tidak tahu"\n'),
         f"{KEY}: entri ke-1, tidak_diatur: nomor keputusan ditulis seperti AMB-05 atau KAM-13",
