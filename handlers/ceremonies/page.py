@@ -1,8 +1,8 @@
-"""`/apel`: what is announced, announcing and cancelling it, and handing in its list."""
+"""`/apel`: what is announced, announcing and cancelling it, its lists to hand in and to look at."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from markupsafe import Markup
 
@@ -10,24 +10,21 @@ from core.organisation.calendar import DAY
 from core.organisation.ceremony import Announcement, Ceremony
 from db.records import ceremony_list
 from db.records.ceremony_list import SignedList
-from handlers.ceremonies import announcing, handing_in, printing, rights
+from handlers.ceremonies import announcing, cancelling, handing_in, looking, printing, questions
+from handlers.ceremonies import rights as rights_of
+from handlers.ceremonies.questions import Option
 from handlers.ceremonies.rights import Rights
-from handlers.chat import question
 from handlers.chat.context import Context
-from handlers.chat.conversation import Question, Talk, pick
-from handlers.chat.format import brief, clock, label, short_date
+from handlers.chat.conversation import Talk, pick
+from handlers.chat.format import brief, clock, moment, short_date
 from handlers.chat.reply import Reply
-from handlers.texts.ceremony import REASON_CHARACTERS_MAX, described
-from handlers.usecases import ceremonies, ceremony_lists
-from handlers.usecases.act import in_chat
+from handlers.texts.ceremony import described
+from handlers.usecases import ceremony_lists, closing
 from handlers.usecases.ceremony_lists import Whose, offices_of
 
 FLOW = "apel"
-NEW, CANCEL_IT, HAND_IN, PRINT = "baru", "tiadakan", "kirim", "cetak"
-ONE, LATER = "satu", "sesudahnya"
-LISTS_MAX = 3  # with two buttons each
-SHOWN_MAX = 7  # on one screen, which holds ten buttons with the ways out
-BEHIND, AHEAD = timedelta(days=7), timedelta(days=35)
+NEW, CANCEL_IT, HAND_IN, PRINT, LOOK = "baru", "tiadakan", "kirim", "cetak", "lihat"
+AHEAD = timedelta(days=35)
 NOT_YOURS = Markup(
     "Apel diumumkan oleh operator kantor atau BKPSDM. Bila Anda mestinya bisa, hubungi {}."
 )
@@ -55,7 +52,7 @@ class Item:
 
 async def enter(ctx: Context, talk: Talk) -> Reply:
     """Whoever may do nothing with apel is told who may."""
-    mine = await rights.of(ctx)
+    mine = await rights_of.of(ctx)
     may = bool(mine.over(mine.announce, sorted(ctx.organisation.offices)))
     lists = bool(mine.over(mine.hand_in, sorted(ctx.organisation.offices)))
     if not may and not lists:
@@ -63,8 +60,10 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
     items = await _items(ctx, mine)
     if not items and not may:
         return Reply(Markup("Belum ada apel yang diumumkan untuk kantor Anda."))
-    asked = _list(ctx, items, may=may)
-    chosen = await talk.ask("apa", asked) if items or talk.answer("apa") else NEW
+    options = [Option(e.key, _line(ctx, e), short_date(e.held.date)) for e in items]
+    head, ways = Markup("<b>Apel dan upacara</b>"), {NEW: "Umumkan apel"} if may else {}
+    asked = items or talk.answer("apa")
+    chosen = await questions.one_of_many(talk, "apa", head, options, ways) if asked else NEW
     if chosen == NEW:
         return await announcing.announce(ctx, talk, mine)
     item = next((each for each in items if each.key == chosen), None)
@@ -72,9 +71,9 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
 
 
 async def _items(ctx: Context, mine: Rights) -> list[Item]:
-    """What is to come, and of the last days whose lists are missing; nothing cancelled."""
+    """What waits for a list of theirs, what is to come, and what was; nothing cancelled."""
     today, organisation = ctx.calendar_date, ctx.organisation
-    span = (today - BEHIND, today + AHEAD)
+    span = ((today.replace(day=1) - DAY).replace(day=1), today + AHEAD)
     made = {e.id: e for e in organisation.announcements if mine.may_announce(e) or mine.lists(e)}
     given = await ceremony_list.of_ceremonies(ctx.db, ctx.region.code, list(made), *span)
     found = [
@@ -83,8 +82,17 @@ async def _items(ctx: Context, mine: Rights) -> list[Item]:
         for held in organisation.ceremonies(span[0] + DAY * number)
         if held.id in made and held.held
     ]
-    wanted = [e for e in found if e.held.date >= today or _waits(ctx, mine, e)]
-    return wanted[:SHOWN_MAX]
+    waiting: list[Item] = []
+    coming: list[Item] = []
+    past: list[Item] = []
+    for each in found:
+        if _waits(ctx, mine, each):
+            waiting.append(each)
+        elif each.held.date >= today:
+            coming.append(each)
+        elif _lists(ctx, each):
+            past.append(each)
+    return waiting + coming + past[::-1]
 
 
 def _of(given: Sequence[SignedList], held: Ceremony) -> tuple[SignedList, ...]:
@@ -92,21 +100,16 @@ def _of(given: Sequence[SignedList], held: Ceremony) -> tuple[SignedList, ...]:
 
 
 def _waits(ctx: Context, mine: Rights, item: Item) -> bool:
-    """Whether a list of it is missing that they may hand in."""
-    asked_for = ceremony_lists.limit(ctx.region, item.held.date) is not None
-    return asked_for and bool(set(item.missing()) & set(mine.lists(item.made)))
-
-
-def _list(ctx: Context, items: Sequence[Item], *, may: bool) -> Question[str]:
-    lines = [Markup("<b>Apel dan upacara</b>")]
-    lines += [Markup("{}. {}").format(n, _line(ctx, each)) for n, each in enumerate(items, 1)]
-    choices = {e.key: label(n, short_date(e.held.date)) for n, e in enumerate(items, 1)}
-    return pick(Markup("\n").join(lines), ({NEW: "Umumkan apel"} if may else {}) | choices)
+    """Whether a list of it is missing that they may hand in today."""
+    day = item.held.date
+    if day > ctx.calendar_date or not _lists(ctx, item):
+        return False
+    return closing.is_open(ctx, day) and bool(set(item.missing()) & set(mine.lists(item.made)))
 
 
 def _line(ctx: Context, item: Item) -> Markup:
     line = described(ctx.region, item.held)
-    if item.held.date > ctx.calendar_date or not ceremony_lists.limit(ctx.region, item.held.date):
+    if item.held.date > ctx.calendar_date or not _lists(ctx, item):
         return line
     total = len(offices_of(item.made))
     there = total - len(item.missing())
@@ -116,77 +119,79 @@ def _line(ctx: Context, item: Item) -> Markup:
 
 
 async def _one(ctx: Context, talk: Talk, mine: Rights, item: Item) -> Reply:
-    """What may be done with one of them."""
-    ways = _ways(ctx, mine, item)
+    """What may be done with one of them, and with its list, or with one of its lists."""
+    begun, missing = item.held.date <= ctx.calendar_date, item.missing()
+    theirs = mine.seen(item.made) if begun else mine.lists(item.made)
+    theirs = theirs if _lists(ctx, item) else []
+    theirs.sort(key=lambda number: (number not in missing, number))
+    may = item.held.start > ctx.event.at and mine.may_announce(item.made)
+    ways = {CANCEL_IT: "Batalkan apel"} if may else {}
+    head = Markup("<b>{}</b>").format(described(ctx.region, item.held))
+    if len(theirs) > 1:
+        options = [
+            Option(str(number), _list_line(ctx, item, number), _name(ctx, item, number))
+            for number in theirs
+        ]
+        chosen = await questions.one_of_many(talk, "yang mana", head, options, ways)
+        if chosen == CANCEL_IT:
+            return await cancelling.cancel(ctx, talk, item.made, item.held)
+        theirs, ways = [int(chosen)], {}
+    lines = [head, *(_list_line(ctx, item, number) for number in theirs)]
+    for number in theirs:
+        ways |= _list_ways(ctx, mine, item, number)
     if not ways:
-        return Reply(_details(ctx, item))
-    way = await talk.ask("lalu", pick(_details(ctx, item), ways))
+        return Reply(Markup("\n").join(lines))
+    way = await talk.ask("lalu", pick(Markup("\n").join(lines), ways))
     if way == CANCEL_IT:
-        return await _cancel(ctx, talk, item)
-    printed = way.startswith(PRINT)
-    code = offices_of(item.made)[int(way.removeprefix(PRINT if printed else HAND_IN))]
-    whose = Whose(item.held.id, item.held.date, code)
-    if printed:
+        return await cancelling.cancel(ctx, talk, item.made, item.held)
+    whose = Whose(item.held.id, item.held.date, offices_of(item.made)[theirs[0]])
+    if way == PRINT:
         return await printing.ask(ctx, whose)
+    if way == LOOK:
+        return await looking.show(ctx, whose)
     return await handing_in.hand_in(ctx, talk, whose)
 
 
-def _ways(ctx: Context, mine: Rights, item: Item) -> dict[str, str]:
+def _lists(ctx: Context, item: Item) -> bool:
+    """Whether lists of that date are asked for at all."""
+    return ceremony_lists.limit(ctx.region, item.held.date) is not None
+
+
+def _list_ways(ctx: Context, mine: Rights, item: Item, number: int) -> dict[str, str]:
     ways = {}
-    if item.held.start > ctx.event.at and mine.may_announce(item.made):
-        ways[CANCEL_IT] = "Batalkan apel"
-    if ceremony_lists.limit(ctx.region, item.held.date) is None:
-        return ways
-    today = item.held.date <= ctx.calendar_date
-    one = len(offices_of(item.made)) == 1
-    for number in mine.lists(item.made)[:LISTS_MAX]:
-        which = "daftar" if one else f"daftar {number + 1}"
+    office = offices_of(item.made)[number]
+    if number in mine.lists(item.made):
         if printing.has_form(ctx):
-            ways[f"{PRINT}{number}"] = f"Unduh {which}"
-        if today:
-            ways[f"{HAND_IN}{number}"] = f"Kirim {which}"
+            ways[PRINT] = "Unduh daftar"
+        if item.held.date <= ctx.calendar_date and closing.is_open(ctx, item.held.date):
+            ways[HAND_IN] = "Kirim daftar"
+    if any(each.office == office for each in item.given):
+        ways[LOOK] = "Lihat daftar"
     return ways
 
 
-def _details(ctx: Context, item: Item) -> Markup:
-    lines = [Markup("<b>{}</b>").format(described(ctx.region, item.held))]
-    codes = offices_of(item.made)
-    if len(codes) > 1:
-        names = (brief(ctx.organisation.offices[code].name) for code in codes)
-        lines += [Markup("Daftar {}: {}").format(n, name) for n, name in enumerate(names, 1)]
-    for each in item.given:
-        name = brief(ctx.organisation.offices[each.office].name)
-        at, late = clock(each.at, ctx.zone), ceremony_lists.limit(ctx.region, each.date)
-        flag = ", sesudah batas" if late and each.at > late else ""
-        lines.append(Markup("✅ Daftar {} diterima {}{}").format(name, at, flag))
-    return Markup("\n").join(lines)
+def _name(ctx: Context, item: Item, number: int) -> str:
+    return ctx.organisation.offices[offices_of(item.made)[number]].name
 
 
-async def _cancel(ctx: Context, talk: Talk, item: Item) -> Reply:
-    dates = [item.held.date]
-    if item.made.weekly:
-        prompt = Markup("Yang mana yang ditiadakan?")
-        ways = {ONE: "Tanggal ini saja", LATER: "Dan semua berikutnya"}
-        if await talk.ask("berapa", pick(prompt, ways)) == LATER:
-            dates = _later(ctx, item)
-    why = question.words(Markup("Apa sebabnya? Pegawai akan membacanya."), REASON_CHARACTERS_MAX)
-    reason = await talk.ask("sebab", why)
-    span = f", sampai {short_date(dates[-1])}" if len(dates) > 1 else ""
-    summary = Markup("Tiadakan {}{}?\nSebabnya: {}")
-    await talk.confirm(
-        summary.format(described(ctx.region, item.held), span, reason), {"sebab": "sebab"}
-    )
-    async with in_chat(ctx) as act:
-        me = ctx.someone.employee
-        off = await ceremonies.cancel(act, me, item.held.id, dates, reason)
-        told = len({each.to for each in act.told})
-    named = short_date(off[0]) if len(off) == 1 else f"{len(off)} kali"
-    head = Markup("✅ <b>{} {} ditiadakan.</b>").format(item.held.name, named)
-    return Reply(head + Markup("\n{} pegawai diberi tahu.").format(told))
+def _list_line(ctx: Context, item: Item, number: int) -> Markup:
+    """Of which office, and when each of its lists came."""
+    name, office = brief(_name(ctx, item, number)), offices_of(item.made)[number]
+    late = ceremony_lists.limit(ctx.region, item.held.date)
+    came = [
+        Markup("diterima {}{}").format(
+            _at(ctx, item, each), ", sesudah batas" if late and each.at > late else ""
+        )
+        for each in item.given
+        if each.office == office
+    ]
+    if came:
+        return Markup("✅ Daftar {} {}").format(name, Markup("; ").join(came))
+    due = item.held.date <= ctx.calendar_date
+    return Markup("Daftar {}{}").format(name, " belum ada" if due else "")
 
 
-def _later(ctx: Context, item: Item) -> list[date]:
-    """The date itself and all that come after it, but those that are off already."""
-    found = item.made.dates(item.held.date, item.made.until)
-    held = (e for day in found for e in ctx.organisation.ceremonies(day) if e.id == item.held.id)
-    return [each.date for each in held if each.held]
+def _at(ctx: Context, item: Item, given: SignedList) -> str:
+    """With its date where it came on a later one."""
+    same = given.at.astimezone(ctx.zone).date() == item.held.date
+    return clock(given.at, ctx.zone) if same else moment(given.at, ctx.zone)

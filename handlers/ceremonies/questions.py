@@ -10,17 +10,49 @@ from markupsafe import Markup
 
 from core.organisation.fence import Fence, Point
 from core.organisation.office import Organisation
-from handlers.chat.conversation import Question, Refusal
+from handlers.chat.conversation import Question, Refusal, Rewrite, Talk, pick
 from handlers.chat.event import Content, Located, words_of
 from handlers.chat.format import brief, label, one_line
 from handlers.chat.reply import InputKind, Reply
 
 CHOICES_MAX = 6
+PAGE = 6  # of many on one screen, which holds ten buttons with the ways out
+TURNS = {"Sebelumnya": -1, "Berikutnya": 1}
 SHOWN_CHARACTERS_MAX = 40
 NO_OFFICE = "Kantor “{}” tidak ada, atau bukan wewenang Anda."
 NO_PLACE = "Tempat “{}” tidak ada."
 _CLOCK = re.compile(r"(\d{1,2})\s*[.:]\s*(\d{2})(?:\s*(?:WIB|WITA|WIT))?", re.IGNORECASE)
 _PARTS = re.compile(r"[,;\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of many: how its answer is kept, its line in the text, and the words of its button."""
+
+    key: str
+    line: Markup
+    label: str
+
+
+async def one_of_many(
+    talk: Talk, name: str, head: Markup, options: Sequence[Option], ways: Mapping[str, str]
+) -> str:
+    """The key of one of them, numbered through and turned by pages, or of one of the `ways`.
+
+    Whatever number there are, each can be reached; the `ways` stand on every page.
+    """
+    place, last = f"halaman {name}", max(len(options) - 1, 0) // PAGE
+    page = min(talk.known.get(place, 0), last)
+    first = page * PAGE
+    part = list(enumerate(options[first:][:PAGE], first + 1))
+    lines = [head, *(Markup("{}. {}").format(number, each.line) for number, each in part)]
+    choices = {each.key: label(number, each.label) for number, each in part}
+    turns = {word: word for word, by in TURNS.items() if 0 <= page + by <= last}
+    chosen = await talk.ask(name, pick(Markup("\n").join(lines), {**ways, **choices, **turns}))
+    if chosen in TURNS:
+        talk.known[place] = page + TURNS[chosen]
+        raise Rewrite([name])
+    return chosen
 
 
 def hour(prompt: Markup, earliest: time, latest: time, zone: str) -> Question[time]:

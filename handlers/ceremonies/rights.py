@@ -7,7 +7,7 @@ from core.organisation.ceremony import Announcement
 from handlers.chat.context import Context
 from handlers.usecases import authority
 from handlers.usecases.ceremonies import whose
-from handlers.usecases.ceremony_lists import offices_of
+from handlers.usecases.ceremony_lists import may_look, offices_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class Rights:
         """Which of its lists they may hand in, by their numbers."""
         offices = enumerate(offices_of(made))
         return [n for n, code in offices if self.by.denied(self.hand_in, code) is None]
+
+    def seen(self, made: Announcement) -> list[int]:
+        """Which of its lists they may look at, by their numbers."""
+        offices = enumerate(offices_of(made))
+        return [n for n, code in offices if may_look(self.by, code)]
 
 
 async def of(ctx: Context) -> Rights:

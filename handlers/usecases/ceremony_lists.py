@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from core.month.ceremony import Seen, seen
+from core.organisation.authority import Authority
 from core.organisation.ceremony import Announcement, Ceremony
 from core.organisation.office import Organisation
 from core.organisation.region import Region
@@ -125,6 +126,26 @@ async def hand_in(
     done = HandedIn(given, ceremony, until, await _unproved(act, organisation, ceremony, theirs))
     await act.note("daftar apel diterima", _detail(act, done))
     return done
+
+
+def may_look(by: Authority, office: str) -> bool:
+    """Whether somebody sees the lists of an office: its own people, and BKPSDM (AMB-102).
+
+    Who may hand it in, and who may announce an apel there: nobody else is told who was absent.
+    """
+    peran = by.region.regulation.peran
+    return any(
+        by.denied(right, office) is None for right in (peran.daftar_apel, peran.umumkan_apel)
+    )
+
+
+async def to_look_at(act: Act, whose: Whose) -> list[SignedList]:
+    """The lists of an office, the first one first; `Refused` for whoever may not see them."""
+    if not may_look(act.by, whose.office):
+        raise Refused(NOT_YOURS)
+    if not (given := await of_office(act, whose)):
+        raise Refused("Daftar ini belum dikirim. Lihat /apel.")
+    return given
 
 
 async def of_office(act: Act, whose: Whose) -> list[SignedList]:

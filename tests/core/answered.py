@@ -74,7 +74,7 @@ BULUNGAN = (
         "peran.daftar_apel",
         (*OPERATOR, *HEAD),
         "Pasal 8 ayat (7)",
-        ("AMB-01", "AMB-74"),
+        ("AMB-01", "AMB-74", "AMB-101", "AMB-102"),
     ),
     Row("BLG-13-1", "peran.sampaikan_laporan", OPERATOR, "Pasal 13 ayat (1)", ("AMB-37", "AMB-93")),
     *reminders.BULUNGAN_PROBLEMS,

@@ -1,6 +1,7 @@
 """The signed list of an apel: handed in by its office, in time or late, and what it lacks."""
 
 from datetime import date, time
+from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
@@ -25,6 +26,7 @@ from tests.handlers.dialogue import (
     again,
     at,
     employed,
+    insert,
     old_button,
     photo,
     say,
@@ -220,9 +222,10 @@ async def test_where_no_list_is_asked_for_none_is_taken(world: World) -> None:
     assert sari.phone.labels == [] or "Kirim daftar" not in sari.phone.labels
 
 
-async def test_no_list_before_its_day_and_a_missing_one_is_offered_for_a_week(
+async def test_no_list_before_its_day_and_a_missing_one_is_offered_until_the_month_is_closed(
     world: World,
 ) -> None:
+    """AMB-12: late is accepted, so that it has to be found, too."""
     sari = await operator(world)
     await standing(world, "setda")
     await sari.play(
@@ -231,9 +234,15 @@ async def test_no_list_before_its_day_and_a_missing_one_is_offered_for_a_week(
         (tap("1. Senin, 6 April"), "Apel Senin, 6 April"),
     )
     assert "Kirim daftar" not in sari.phone.labels
-    await sari.play((tap("Batal"), "Dibatalkan"), (at("10.00", "2026-04-13"), SILENCE))
-    await sari.play(*handing_in(), (tap("Ya"), "sesudah batas 09.00 WITA"))
-    await sari.play((at("10.00", "2026-04-14"), SILENCE), (say("/apel"), "Apel atau upacara?"))
+    await sari.play((tap("Batal"), "Dibatalkan"), (at("23.50", "2026-05-04"), SILENCE))
+    await sari.play(*handing_in(), (tap("Batal"), "Dibatalkan"))
+    await sari.play(
+        (at("00.01", "2026-05-05"), SILENCE),
+        (say("/apel"), "Daftar belum ada"),
+        (tap("1. Senin, 6 April"), "Daftar Sekretariat Daerah belum ada"),
+    )
+    assert "Kirim daftar" not in sari.phone.labels
+    await sari.play((at("10.00", "2026-06-01"), SILENCE), (say("/apel"), "Apel atau upacara?"))
 
 
 async def test_in_a_closed_month_no_list_is_taken(world: World) -> None:
@@ -260,10 +269,9 @@ async def test_each_office_that_is_called_hands_in_its_own(world: World) -> None
         (say("/apel"), "Daftar: 0 dari 2 kantor"),
         (tap("1. Senin, 6 April"), "Apel Senin, 6 April"),
     )
-    assert "Daftar 1: Dinas Kesehatan" in sari.newest
-    assert not {"Kirim daftar 1", "Unduh daftar 1"} & set(sari.phone.labels)
+    assert "Dinas Kesehatan" not in sari.newest
     await sari.play(
-        (tap("Kirim daftar 2"), ASKED),
+        (tap("Kirim daftar"), ASKED),
         (photo, "Di daftar ada 5 nama."),
         (tap("Lewati"), "tidak dihitung"),
         (tap("Ya"), "diterima"),
@@ -288,6 +296,59 @@ async def test_a_list_is_not_taken_for_what_was_cancelled(world: World) -> None:
         await roster.outdate(db, world.region)
     await sari.play((yes, "Apel itu tidak ada lagi. Lihat /apel."))
     assert await world.rows(ceremony_list) == []
+
+
+async def parts(world: World, count: int) -> list[str]:
+    """Parts of Sari's office, of which she is the only operator."""
+    codes = [f"uptd{number}" for number in range(1, count + 1)]
+    for number, code in enumerate(codes, 1):
+        await insert(world, office, office=code, name=f"UPTD {number}", parent="setda")
+    return codes
+
+
+async def test_every_list_of_an_apel_can_be_reached_those_that_lack_first(world: World) -> None:
+    """BLG-8-7: six on a screen, and a further one."""
+    sari = await operator(world)
+    await standing(world, *await parts(world, 7))
+    await hire(world, 900_000_000_000_000_001, "Aminah")
+    opened: list[Line] = [
+        (say("/apel"), "Daftar: 0 dari 7 kantor"),
+        (tap("1. Senin, 6 April"), "1. Daftar UPTD 1 belum ada"),
+    ]
+    await sari.play((at("08.30", MONDAY), SILENCE), *opened)
+    assert "7. UPTD 7" not in sari.phone.labels
+    assert "Sebelumnya" not in sari.phone.labels
+    await sari.play((tap("Berikutnya"), "7. Daftar UPTD 7 belum ada"))
+    assert "Berikutnya" not in sari.phone.labels
+    assert "1. UPTD 1" not in sari.phone.labels
+    await sari.play(
+        (tap("Sebelumnya"), "1. Daftar UPTD 1 belum ada"),
+        (tap("1. UPTD 1"), "Daftar UPTD 1 belum ada"),
+        (tap("Kirim daftar"), "sudah ditandatangani, UPTD 1."),
+        (photo, "Di daftar ada 0 nama."),
+        (tap("Lewati"), "tidak dihitung"),
+        (tap("Ya"), "diterima"),
+        (say("/apel"), "Daftar: 1 dari 7 kantor"),
+        (tap("1. Senin, 6 April"), "1. Daftar UPTD 2 belum ada"),
+        (tap("Berikutnya"), "7. ✅ Daftar UPTD 1 diterima 08.30 WITA"),
+        (tap("7. UPTD 1"), "Daftar UPTD 1 diterima"),
+    )
+    assert {"Unduh daftar", "Kirim daftar", "Lihat daftar"} <= set(sari.phone.labels)
+
+
+async def test_every_announced_apel_can_be_reached(world: World) -> None:
+    sari = await operator(world)
+    for number in range(8):
+        first = date(2026, 4, 6 + number)
+        await standing(world, "setda", id_=UUID(int=100 + number), first=first)
+    await sari.play(
+        (at("06.30", MONDAY), SILENCE),
+        (say("/apel"), "1. Apel Senin, 6 April"),
+        (tap("Berikutnya"), "8. Apel Senin, 13 April"),
+    )
+    assert len(sari.phone.labels) <= 10
+    await sari.play((tap("8. Senin, 13 April"), "Apel Senin, 13 April"))
+    assert "Batalkan apel" in sari.phone.labels
 
 
 # --- On paper (Lampiran (B)).
