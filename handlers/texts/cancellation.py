@@ -258,7 +258,7 @@ class CancellationEnded(Notification):
 
 @dataclass(frozen=True, slots=True)
 class LetterDelivered(Notification):
-    """To BKPSDM: a signed letter has come in (Pasal 9C ayat (3))."""
+    """To BKPSDM: a signed letter has come in (Pasal 9C ayat (3)); `again`: and waits since."""
 
     KIND: ClassVar = "surat_pembatalan"
 
@@ -266,10 +266,12 @@ class LetterDelivered(Notification):
     name: str
     date: date
     unit: str
+    again: bool = False
 
     def word(self, _region: Region) -> Reply:
-        text = Markup("<b>Surat pembatalan {}, {} diterima</b> dari {}. Mohon dicatat.").format(
-            brief(self.name), long_date(self.date), brief(self.unit)
+        head = "Satu jawaban Anda ditunggu: surat pembatalan.\n\n" if self.again else ""
+        text = Markup("{}<b>Surat pembatalan {}, {} diterima</b> dari {}. Mohon dicatat.").format(
+            head, brief(self.name), long_date(self.date), brief(self.unit)
         )
         ways = {"buka": "Buka surat", "catat": "Sudah dicatat"}
         data = f"{LETTER_BUTTON}:{{}}:{self.id.hex}"

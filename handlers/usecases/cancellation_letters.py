@@ -19,10 +19,11 @@ from db.records.cancellation import Cancellation
 from handlers.texts import cancellation as texts
 from handlers.usecases import past_days, rights
 from handlers.usecases.act import Act
-from handlers.usecases.cancellable import find, is_mine, judged, tell_superior
+from handlers.usecases.cancellable import Moment, find, is_mine, judged, tell_superior
 from handlers.usecases.cancellable import mine as one_of_mine
 from handlers.usecases.refusal import Refused
 
+NOT_BY_YOU = "Surat ini dicatat pengelola BKPSDM yang tidak terkait dengannya. Lihat /bantuan."
 NOT_NOW = "Surat ini sudah ada, atau usulannya belum diketahui kepala. Lihat /verifikasi."
 
 
@@ -41,8 +42,11 @@ async def check(act: Act, organisation: Organisation, case: Cancellation) -> Non
 
 async def hand_in(
     act: Act, organisation: Organisation, me: UUID, id_: UUID, pages: Sequence[Page]
-) -> Cancellation:
-    """The signed letter is there: the day is absent from now on, and BKPSDM gets it (KAM-32)."""
+) -> int:
+    """The signed letter is there: the day is absent from now on, and BKPSDM gets it (KAM-32).
+
+    Gives how many of BKPSDM were told.
+    """
     case = await one_of_mine(act, me, id_)
     await check(act, organisation, case)
     if not await cancellation.attach_letter(act.db, act.region.code, id_, pages, act.now):
@@ -52,28 +56,33 @@ async def hand_in(
     await past_days.weigh(act, [day], case.employee)
     to = await binding.address_of(act.db, act.region.code, case.employee)
     act.tell(to, texts.PresenceCancelled(case.date, tuple(pages)))
-    await _deliver(act, organisation, case)
-    return case
+    return await _deliver(act, organisation, case)
 
 
-async def receivers(act: Act) -> list[UUID]:
-    """Who takes letters in for the head of BKPSDM today (KAM-33)."""
-    right = act.region.regulation.peran.terima_pembatalan
-    return await rights.holders(act.db, act.region, act.today, right, None)
+async def receivers(moment: Moment, case: Cancellation) -> list[UUID]:
+    """Who takes its letter in for the head of BKPSDM today (KAM-33).
+
+    Nobody whose presence it cancels, nor who cancels it: a receipt is another's.
+    """
+    today = moment.now.astimezone(moment.region.zone).date()
+    right = moment.region.regulation.peran.terima_pembatalan
+    people = await rights.holders(moment.db, moment.region, today, right, None)
+    return [each for each in people if each not in {case.employee, case.superior}]
 
 
-async def _deliver(act: Act, organisation: Organisation, case: Cancellation) -> None:
-    code, people = act.region.code, await receivers(act)
-    to = await binding.addresses_of(act.db, code, people)
-    told = await _delivered(act, organisation, case)
-    for each in people:
-        act.tell(to.get(each), told)
+async def _deliver(act: Act, organisation: Organisation, case: Cancellation) -> int:
+    """Gives how many were told."""
+    to = await binding.addresses_of(act.db, act.region.code, await receivers(act, case))
+    told = await delivered(act, organisation, case)
+    for each in to.values():
+        act.tell(each, told)
+    return len(to)
 
 
 async def to_receive(act: Act, me: UUID) -> list[Cancellation]:
     """The letters that came in and nobody has noted, for whoever takes them in."""
     found = await cancellation.unreceived(act.db, act.region.code)
-    return found if found and me in await receivers(act) else []
+    return [each for each in found if me in await receivers(act, each)]
 
 
 async def to_hand_in(act: Act, me: UUID) -> list[Cancellation]:
@@ -93,7 +102,7 @@ async def to_hand_in(act: Act, me: UUID) -> list[Cancellation]:
 async def draw_received(act: Act, case: Cancellation) -> texts.LetterDelivered:
     """The card of a letter that came in."""
     organisation = await offices.load(act.db, act.region.code, act.region.zone)
-    return await _delivered(act, organisation, case)
+    return await delivered(act, organisation, case)
 
 
 async def draw_wanted(act: Act, case: Cancellation) -> texts.LetterWanted:
@@ -104,12 +113,12 @@ async def draw_wanted(act: Act, case: Cancellation) -> texts.LetterWanted:
     return texts.LetterWanted(case.id, names[case.employee], case.date, head, case.due_at)
 
 
-async def _delivered(
-    act: Act, organisation: Organisation, case: Cancellation
+async def delivered(
+    moment: Moment, organisation: Organisation, case: Cancellation
 ) -> texts.LetterDelivered:
     """With the unit in which the person worked on the day."""
     day, who = case.date, [case.employee]
-    (then,) = await status.members(act.db, act.region.code, day, people=who, gone=True)
+    (then,) = await status.members(moment.db, moment.region.code, day, people=who, gone=True)
     unit = organisation.offices[then.office].name if then.office else ""
     return texts.LetterDelivered(case.id, then.name, day, unit)
 
@@ -120,6 +129,8 @@ async def receive(act: Act, me: UUID, id_: UUID) -> Cancellation:
         act.region.regulation.peran.terima_pembatalan, None, act="menerima surat pembatalan"
     )
     case = await find(act, id_)
+    if me not in await receivers(act, case):
+        raise Refused(NOT_BY_YOU)
     if not await cancellation.receive(act.db, act.region.code, id_, me, act.now):
         raise Refused("Surat ini sudah dicatat. Tidak ada yang perlu dilakukan, tekan Buka surat.")
     await act.note("surat pembatalan dicatat", {"nomor": str(id_)}, about=case.employee)

@@ -350,6 +350,7 @@ EXAMPLES: tuple[Notification, ...] = (
     WitnessReleased(BUDI, MONDAY),
     LetterWanted(CASE, BUDI, MONDAY, EKO, DUE),
     LetterDelivered(CASE, BUDI, MONDAY, "Dinas <Kesehatan>"),
+    LetterDelivered(CASE, BUDI, MONDAY, "Dinas <Kesehatan>", again=True),
     LetterReceived(BUDI, MONDAY, EKO, NOW),
     RecordsDiffer(BUDI, (Part.NIP, Part.PHONE)),
     CodeReused(BUDI),

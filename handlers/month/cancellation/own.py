@@ -31,6 +31,7 @@ from handlers.usecases.cancellation_paper import CancellationLetter
 from handlers.usecases.refusal import Refused
 
 ANSWER, REPLACE, LETTER = "jawab-batal", "saksi-lain", "surat-batal"
+RECEIPT = "Tanda terima BKPSDM dikirim ke sini."
 FLOWS = {"jawab": ANSWER, "saksi": REPLACE, "surat": LETTER}
 
 
@@ -112,14 +113,19 @@ async def send_letter(ctx: Context, talk: Talk) -> Reply:
             return shut
         await cancellation_letters.check(act, ctx.organisation, case)
         kept = await talk.ask("surat", photo(_please(case)))
-        told = Markup("Surat: {}\n\nSemua sudah bertanda tangan? Hari itu lalu dihitung alpa.")
-        await talk.confirm(told.format(pages.count(kept)), {"surat": "surat"}, "Kirim surat")
+        asked = Markup("Surat: {}\n\nSemua sudah bertanda tangan? Hari itu lalu dihitung alpa.")
+        await talk.confirm(asked.format(pages.count(kept)), {"surat": "surat"}, "Kirim surat")
         await attachments.seen_before(ctx, kept)
-        await cancellation_letters.hand_in(act, ctx.organisation, me, case.id, kept)
-    text = Markup(
-        "✅ <b>Surat tersimpan.</b> {} dihitung alpa. Tanda terima BKPSDM dikirim ke sini."
+        told = await cancellation_letters.hand_in(act, ctx.organisation, me, case.id, kept)
+    text = Markup("✅ <b>Surat tersimpan.</b> {} dihitung alpa. {}")
+    return Reply(text.format(long_date(case.date), RECEIPT if told else _no_receipt(ctx)))
+
+
+def _no_receipt(ctx: Context) -> str:
+    return (
+        "Belum ada pengelola BKPSDM yang bisa menerimanya, jadi belum ada tanda terima. "
+        f"Beri tahu {ctx.region.contact}."
     )
-    return Reply(text.format(long_date(case.date)))
 
 
 async def _print(ctx: Context, case: Cancellation) -> Reply:

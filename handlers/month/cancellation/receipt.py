@@ -4,13 +4,14 @@ from uuid import UUID
 
 from markupsafe import Markup
 
+from db.records import cancellation as cancellations
 from db.records.cancellation import Cancellation
 from handlers.approvals import buttons
 from handlers.approvals.decision import NOT_YOURS
 from handlers.chat.context import Context
 from handlers.chat.format import long_date
 from handlers.chat.reply import Reply
-from handlers.usecases import attachments, cancellable, cancellation_letters
+from handlers.usecases import attachments, cancellation_letters
 from handlers.usecases.act import in_chat
 
 
@@ -20,9 +21,10 @@ async def handle_button(ctx: Context, data: str) -> Reply | None:
     if said is None or said.verb not in {"buka", "catat"}:
         return None
     async with in_chat(ctx) as act:
-        if ctx.someone.employee not in await cancellation_letters.receivers(act):
+        case = await cancellations.find(act.db, act.region.code, said.card)
+        holders = await cancellation_letters.receivers(act, case) if case else ()
+        if case is None or ctx.someone.employee not in holders:
             return NOT_YOURS
-        case = await cancellable.find(act, said.card)
     return _show(ctx, case) if said.verb == "buka" else await _receive(ctx, case.id)
 
 

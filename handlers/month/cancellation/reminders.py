@@ -30,6 +30,7 @@ from handlers.texts import cancellation as texts
 from handlers.texts import cancellation_card
 from handlers.texts import witness as witness_texts
 from handlers.usecases import cancellable
+from handlers.usecases import cancellation_letters as letters
 from handlers.usecases import witnesses as acts
 from handlers.usecases.daytime import awake
 
@@ -56,6 +57,7 @@ async def messages(db: AsyncConnection, region: Region, now: datetime) -> list[O
     today = f"{local.date():%Y%m%d}"
     nine = datetime.combine(local.date(), AT, region.zone)
     found = await _awaited(scope, nine, today)
+    found += await _unreceived(scope, nine, today)
     found += await _closed(scope)
     return await _once(scope, found)
 
@@ -131,6 +133,20 @@ async def _to_head(card: Card, today: str) -> list[_Message]:
         return []
     key = f"tahu:{card.id.hex}:{card.decider.person.hex}:{today}"
     return [_Message(key, card.decider.person, await card.draw(AWAITED))]
+
+
+async def _unreceived(scope: Scope, nine: datetime, today: str) -> list[_Message]:
+    """Letters that came in before 09.00, to all who may take them in."""
+    found = []
+    for case in await cancellations.unreceived(scope.db, scope.region.code):
+        if case.letter_at is None or case.letter_at >= nine:
+            continue
+        told = await letters.delivered(scope, await scope.organisation(), case)
+        found += [
+            _Message(f"surat:{case.id.hex}:{each.hex}:{today}", each, replace(told, again=True))
+            for each in await letters.receivers(scope, case)
+        ]
+    return found
 
 
 async def _closed(scope: Scope) -> list[_Message]:
