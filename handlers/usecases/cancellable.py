@@ -36,7 +36,7 @@ NOT_MINE = "Usulan ini bukan usulan Anda. Lihat /verifikasi untuk yang menunggu 
 
 
 class Moment(Protocol):
-    """The open transaction, the region, and the instant as of which something is looked at."""
+    """The open transaction, the region, and the instant, and its date, as of which one looks."""
 
     @property
     def db(self) -> AsyncConnection: ...
@@ -44,6 +44,8 @@ class Moment(Protocol):
     def region(self) -> Region: ...
     @property
     def now(self) -> datetime: ...
+    @property
+    def today(self) -> date: ...
 
 
 async def subordinates(act: Act, superior: UUID) -> list[Member]:

@@ -64,9 +64,8 @@ async def receivers(moment: Moment, case: Cancellation) -> list[UUID]:
 
     Nobody whose presence it cancels, nor who cancels it: a receipt is another's.
     """
-    today = moment.now.astimezone(moment.region.zone).date()
     right = moment.region.regulation.peran.terima_pembatalan
-    people = await rights.holders(moment.db, moment.region, today, right, None)
+    people = await rights.holders(moment.db, moment.region, moment.today, right, None)
     return [each for each in people if each not in {case.employee, case.superior}]
 
 

@@ -98,10 +98,9 @@ async def missing(moment: Moment, case: Cancellation) -> int:
 
 async def gone_of(moment: Moment, asked: Sequence[Witness]) -> list[Witness]:
     """Those of these who have not answered and have left: nobody hears them any more."""
-    today = moment.now.astimezone(moment.region.zone).date()
     silent = [each for each in asked if each.answer is None]
     people = [each.employee for each in silent]
-    found = await status.members(moment.db, moment.region.code, today, people=people)
+    found = await status.members(moment.db, moment.region.code, moment.today, people=people)
     here = {each.employee for each in found}
     return [each for each in silent if each.employee not in here]
 
