@@ -183,14 +183,30 @@ def due(regulation: Regulation, month: date, works: Works, zone: tzinfo) -> Due 
     return Due(literal, on_time_until(literal, rule, works, zone), ground(day))
 
 
+def has_begun(regulation: Regulation, month: date, today: date) -> bool:
+    """Whether a month lies between the first of the regulation and that of a date."""
+    first = regulation.peraturan.berlaku_sejak.replace(day=1)
+    return first <= month.replace(day=1) <= today.replace(day=1)
+
+
+def in_use(region: Region, organisation: Organisation, office: str, month: date) -> bool:
+    """Whether any day of a month counts in an office: else it has no report of it (AMB-52)."""
+    law = region.regulation.peraturan.berlaku_sejak
+    since = (law, organisation.used_since, organisation.offices[office].used_since)
+    return all(each is None or each <= month_of(month)[-1] for each in since)
+
+
 def has_to_be_received(regulation: Regulation, month: date) -> bool:
     """Whether somebody receives what a head has agreed to; else it is stored then (KAM-36)."""
-    return regulation.peran.terima_laporan.on(month_of(month)[-1]).value is not None
+    day = max(month_of(month)[-1], regulation.peraturan.berlaku_sejak)
+    return regulation.peran.terima_laporan.on(day).value is not None
 
 
 def evaluators(regulation: Regulation, month: date) -> tuple[Evaluator, ...]:
     """Who evaluates a month once it is over (Pasal 9C ayat (4)); nobody where no text asks it."""
-    return regulation.laporan.evaluasi_bulanan.on(month_of(month)[-1]).value or ()
+    day = month_of(month)[-1]
+    known = day >= regulation.peraturan.berlaku_sejak
+    return (regulation.laporan.evaluasi_bulanan.on(day).value or ()) if known else ()
 
 
 def evaluated_from(month: date, works: Works, zone: tzinfo) -> datetime:

@@ -8,7 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from core.law.questions.laporan import Evaluator
-from core.month.report import evaluators
+from core.month.report import evaluators, has_begun
 from core.organisation.calendar import DAY
 from db.records import evaluation
 from db.records.evaluation import Evaluation
@@ -50,7 +50,10 @@ async def show(ctx: Context) -> Reply:
 
 async def handle_button(ctx: Context, data: str) -> Reply | None:
     """A button of an evaluation; who may press it is asked anew. None where it means nothing."""
-    if (said := _read(data)) is None or not evaluators(ctx.regulation, said.month):
+    said = _read(data)
+    if said is None or not has_begun(ctx.regulation, said.month, ctx.calendar_date):
+        return None
+    if not evaluators(ctx.regulation, said.month):
         return None
     if said.verb == texts.LIST:
         return await _states(ctx, said.month, said.page) or NOBODY

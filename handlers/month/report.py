@@ -67,6 +67,8 @@ async def handle_button(ctx: Context, data: str) -> Reply | None:
     if (said := _read(data)) is None:
         return None
     verb, month, key = said
+    if not months.has_begun(ctx.regulation, month, ctx.calendar_date):
+        return UNKNOWN
     by = await _acting(ctx)
     offices = await _offices(ctx, by)
     if not offices:
@@ -82,6 +84,8 @@ async def handle_button(ctx: Context, data: str) -> Reply | None:
 async def _pressed(
     ctx: Context, by: Authority, verb: str, office: str, month: date
 ) -> Reply | None:
+    if not _in_use(ctx, office, month) and (await _page(ctx, office, month)).newest is None:
+        return UNKNOWN
     match verb:
         case texts.OPEN:
             return await _office(ctx, by, office, month)
@@ -178,9 +182,13 @@ def _buttons(ctx: Context, page: Page, *, may: bool, mine: bool) -> list[Button]
 def _other_months(ctx: Context, month: date, office: str) -> list[Button]:
     now = ctx.calendar_date.replace(day=1)
     before, after = (month - DAY).replace(day=1), (month + 31 * DAY).replace(day=1)
-    oldest = max(_months_back(now), ctx.regulation.peraturan.berlaku_sejak.replace(day=1))
-    fits = [*([before] if before >= oldest else ()), *([after] if after <= now else ())]
+    known = before >= _months_back(now) and _in_use(ctx, office, before)
+    fits = [*([before] if known else ()), *([after] if after <= now else ())]
     return [Button(month_name(each), texts.data(texts.OPEN, each, office)) for each in fits]
+
+
+def _in_use(ctx: Context, office: str, month: date) -> bool:
+    return months.in_use(ctx.region, ctx.organisation, office, month)
 
 
 def _months_back(now: date) -> date:
@@ -199,10 +207,13 @@ async def _totals(reading: Reading, offices: Sequence[str], month: date) -> Tota
 
 
 def _newest_month(ctx: Context, offices: Sequence[str]) -> date:
-    """The running month where it can be handed in already, else the one before."""
+    """The running month where it can be handed in already or is the first, else the one before."""
     now = ctx.calendar_date.replace(day=1)
+    before = (now - DAY).replace(day=1)
+    if not any(_in_use(ctx, each, before) for each in offices):
+        return now
     opened = (months.of_office(ctx.region, ctx.organisation, e, now).opens_at for e in offices)
-    return now if any(at <= ctx.event.at for at in opened) else (now - DAY).replace(day=1)
+    return now if any(at <= ctx.event.at for at in opened) else before
 
 
 async def _offices(ctx: Context, by: Authority) -> list[str]:

@@ -35,10 +35,13 @@ async def show(ctx: Context, offices: Sequence[str], month: date, page: int) -> 
     newest = await reports.of_month(ctx.db, ctx.region.code, month)
     reading = Reading(ctx.db, ctx.region, ctx.organisation, ctx.event.at)
     reporting = await report_lines.reporting(reading, month)
-    by = {each: reporting.elsewhere(each) or each for each in offices}
-    lines = [_line(ctx, month, each, by[each], newest.get(by[each])) for each in offices]
+    used = [
+        e for e in offices if e in newest or months.in_use(ctx.region, ctx.organisation, e, month)
+    ]
+    by = {each: reporting.elsewhere(each) or each for each in used}
+    lines = [_line(ctx, month, each, by[each], newest.get(by[each])) for each in used]
     lines.sort(key=lambda each: (each.order, each.name.casefold()))
-    last = (len(lines) - 1) // PAGE_OFFICES
+    last = max(len(lines) - 1, 0) // PAGE_OFFICES
     page = min(page, last)
     part = lines[page * PAGE_OFFICES :][:PAGE_OFFICES]
     counts = Counter(each.group for each in lines)

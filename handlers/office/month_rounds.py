@@ -11,7 +11,7 @@ from core.law.regulation import Role
 from core.month import month_end as plans
 from core.month.dates import month_of
 from core.month.month_end import Planned
-from core.month.report import of_office
+from core.month.report import in_use, of_office
 from core.organisation.calendar import DAY
 from core.organisation.office import Organisation
 from core.organisation.posting import Posting
@@ -68,18 +68,12 @@ def _of_operators(
     planned: dict[object, Sequence[Planned]] = {}
     for office in sorted(offices & organisation.offices.keys()):
         for month in _months(region, now):
-            if not _in_use(organisation, office, month):
+            if not in_use(region, organisation, office, month):
                 continue
             key = (organisation.offices[office].duties, month)
             if key not in planned:
                 planned[key] = _plan(region, organisation, office, month)
             yield from (Round(office, month, e) for e in planned[key] if e.is_due(now))
-
-
-def _in_use(organisation: Organisation, office: str, month: date) -> bool:
-    """Whether any day of a month counts in an office: else nobody has a recap of it (AMB-52)."""
-    since = (organisation.used_since, organisation.offices[office].used_since)
-    return all(each is None or each <= month_of(month)[-1] for each in since)
 
 
 def _plan(

@@ -18,6 +18,9 @@ REPORT, RECAP = "laporan", "rekap"
 BUTTON, OPEN = "lp", "buka"  # what the buttons of the page begin with, and the verb that opens it
 
 
+NOT_IN_USE = "Pada bulan itu presensi kantor ini belum dicatat di sini. Pilih bulan lain: /laporan"
+
+
 def data(verb: str, month: date, office: str) -> str:
     """The opaque data of a button about an office's month."""
     return f"{BUTTON}:{verb}:{month:%Y%m}:{key_of(office)}"

@@ -52,6 +52,8 @@ async def hand_in(
     name = _called(organisation, office)
     right = act.region.regulation.peran.sampaikan_laporan
     article = act.require(right, office, act=f"mengirim laporan {name}")
+    if not months.in_use(act.region, organisation, office, month):
+        raise Refused(texts.NOT_IN_USE)
     dates = months.of_office(act.region, organisation, office, month)
     reading = Reading(act.db, act.region, organisation, act.now)
     known = await reports.versions(act.db, act.region.code, office, dates.month)
@@ -97,8 +99,6 @@ async def _check(
     reading: Reading, dates: Dates, newest: Report | None, elsewhere: str | None
 ) -> None:
     region, noun = reading.region, texts.noun_of(reading.region.regulation, dates.month)
-    if dates.month < region.regulation.peraturan.berlaku_sejak.replace(day=1):
-        raise Refused("Peraturan presensi belum berlaku pada bulan itu. Pilih bulan lain.")
     if elsewhere:
         whole = _called(reading.organisation, elsewhere)
         raise Refused(texts.in_another(noun, dates.month, whole))

@@ -19,6 +19,7 @@ from core.month.report import (
     due,
     evaluated_from,
     evaluators,
+    has_begun,
     has_to_be_received,
     may_hand_in,
     reporting_office,
@@ -282,6 +283,17 @@ def test_who_evaluates_and_who_receives_is_the_laws() -> None:
     assert evaluators(law(BLG), APRIL) == ()
     assert has_to_be_received(law(BLG), APRIL)
     assert not has_to_be_received(law(KRA), APRIL)
+
+
+def test_of_a_month_before_the_law_nothing_is_asked() -> None:
+    """Its first month is the first that has begun; nobody evaluates the one before."""
+    first = law(KRA).peraturan.berlaku_sejak  # 3 July 2023
+    before, july = date(2023, 6, 1), date(2023, 7, 1)
+    assert (evaluators(law(KRA), before), has_to_be_received(law(KRA), before)) == ((), False)
+    assert evaluators(law(KRA), july) == (Evaluator.SUPERIOR, Evaluator.HEAD)
+    assert has_to_be_received(law(BLG), date(2023, 9, 1))
+    begun = [has_begun(law(KRA), each, first) for each in (before, july, date(2023, 8, 1))]
+    assert begun == [False, True, False]
 
 
 PARENTS = {"dinkes": None, "puskesmas": "dinkes", "pustu": "puskesmas", "setda": None}

@@ -8,6 +8,7 @@ import pytest
 from bot.runtime import scheduler
 from core.law.regulation import Role
 from core.organisation.region import Region
+from db.messages.inbox import dead_letter
 from db.people.departure import departure
 from db.people.employee import role, supervision
 from db.records.audit import audit
@@ -212,6 +213,22 @@ async def test_a_forged_button_means_nothing(world: World, data: str) -> None:
     _, sari, _ = await cast(world, "karanganyar")
     await sari.play((at("10.00", FIRST), SILENCE), (say("/evaluasi"), READY))
     await sari.play((partial(forged_tap, data=data), STALE))
+    assert await signed(world) == []
+
+
+@pytest.mark.parametrize("month", ["202001", "202306", "202606", "999912"])
+@pytest.mark.parametrize("verb", ["lembar", "sudah", "cetak", "daftar"])
+async def test_a_forged_month_outside_the_law_means_nothing(
+    world: World, verb: str, month: str
+) -> None:
+    """Whoever presses, and whether they evaluate anybody or not: no crash, nothing written."""
+    _, sari, eko = await cast(world, "karanganyar")
+    await sari.play((at("10.00", FIRST), SILENCE), (say("/evaluasi"), READY))
+    await sari.play((partial(forged_tap, data=f"ev:{verb}:{month}:orang:0"), STALE))
+    await eko.play((say("/evaluasi"), "Evaluasi"))
+    if eko.phone.labels:
+        await eko.play((partial(forged_tap, data=f"ev:{verb}:{month}:orang:0"), STALE))
+    assert await world.rows(dead_letter) == []
     assert await signed(world) == []
 
 

@@ -1,5 +1,6 @@
 """The month is handed in, agreed to by the head, and received by BKPSDM (Pasal 13 and 15)."""
 
+from datetime import date
 from functools import partial
 
 import pytest
@@ -23,6 +24,7 @@ from tests.handlers.dialogue import (
     old_button,
     say,
     tap,
+    used_since,
 )
 from tests.handlers.month.reporting import (
     FIFTH,
@@ -248,7 +250,15 @@ async def test_whoever_has_no_role_sees_nothing_and_decides_nothing(world: World
 
 @pytest.mark.parametrize(
     "data",
-    ["lp", "lp:buka:202604", "lp:buka:209913:x", "lp:apa:202604:x", "lp:daftar:202604:x", "lp:::"],
+    [
+        *("lp", "lp:buka:202604", "lp:buka:209913:x", "lp:apa:202604:x", "lp:daftar:202604:x"),
+        *("lp:::", "lp:daftar:202001:0", "lp:daftar:999912:0"),
+        *(
+            f"lp:{verb}:{month}:{SETDA}"
+            for verb in ("buka", "kirim", "tarik", "berkas")
+            for month in ("202001", "202309", "202606", "999912")
+        ),
+    ],
 )
 async def test_a_forged_button_means_nothing(world: World, data: str) -> None:
     budi, *_ = await cast(world)
@@ -332,6 +342,24 @@ async def test_whoever_looks_after_all_offices_sees_where_each_stands(world: Wor
     await eko.play((say("/laporan"), counted), (tap("1. RSUD"), "Sudah lewat 1 hari."))
     assert "Kirim" not in eko.phone.labels
     await eko.play((tap("Maret 2026"), "Laporan Maret 2026 siap dikirim. RSUD"))
+
+
+async def test_a_month_before_anybody_used_it_is_neither_offered_nor_taken(world: World) -> None:
+    """AMB-52: in the first month its own page is shown, and reminders ask for none before."""
+    await used_since(world, date(2026, 4, 1))
+    budi, _, eko = await cast(world)
+    forged = partial(forged_tap, data=f"lp:kirim:202603:{SETDA}")
+    said = "Tombol itu sudah tidak berlaku. Buka /laporan lagi."
+    await budi.play((at("09.00", "2026-04-20"), SILENCE))
+    await budi.play((say("/laporan"), "Laporan April 2026 belum waktunya dikirim."))
+    assert "Maret 2026" not in budi.phone.labels
+    if budi.phone.labels:
+        await budi.play((forged, said))
+    await budi.play((at("09.00", FIFTH), SILENCE), (say("/laporan"), "April 2026 siap dikirim."))
+    assert "Maret 2026" not in budi.phone.labels
+    await budi.play((forged, said))
+    await eko.play((say("/laporan"), "Laporan April 2026"))
+    assert await states(world) == []
 
 
 @KRA
