@@ -32,6 +32,7 @@ from handlers.chat.reply import Priority
 from handlers.chat.screen import Screen
 from handlers.month.office_recap import Page
 from handlers.month.recap_paper import RecapPaper
+from handlers.month.report_approval import heads
 from handlers.office import problems, reading
 from handlers.office.month_rounds import Round, here
 from handlers.texts.month_end import Limit, MonthEnds
@@ -83,12 +84,13 @@ async def _to_operators(scope: Scope, kinds: Kinds, round_: Round) -> list[Outgo
     senders = await entitled(scope.db, scope.region, sending, round_.office, scope.today)
     chats = await binding.chats_of(scope.db, scope.region.code, people)
     reached = {who: chat.address for who, chat in chats.items() if chat.away_since is None}
+    signing = await _signing(scope, round_) if says.at_head else []
     if says.recap is not None:
         await _print_draft(scope, round_, says.office, reached)
     return [
         Outgoing(
             to,
-            replace(says, looks=who not in chain.from_iterable(senders)),
+            replace(says, looks=who not in chain.from_iterable(senders), signs=who in signing),
             Priority.REMINDER,
             f"{round_}:{who.hex}",
         )
@@ -114,10 +116,10 @@ async def told_of(scope: Scope, kinds: Kinds, round_: Round) -> MonthEnds | None
     organisation = await scope.organisation()
     dates = of_office(region, organisation, office, round_.month)
     which = round_.planned.reminder
-    hands_in = dates.due is None and not await _is_handed_in(scope, office, round_.month)
+    hands_in = dates.due is None and not await _is_handed_in(scope, round_)
     if which in {Reminder.REPORT, Reminder.OVERDUE}:
         found = []
-        if await _is_handed_in(scope, office, round_.month):
+        if await _is_handed_in(scope, round_):
             return None
     else:
         read = await reading.read(scope, kinds, office, round_.month)
@@ -141,17 +143,34 @@ async def told_of(scope: Scope, kinds: Kinds, round_: Round) -> MonthEnds | None
         report=Limit(dates.due.date, dates.due.until) if dates.due else None,
         articles=tuple(each.citation for each in basis),
         hands_in=hands_in,
+        at_head=which is Reminder.OVERDUE and await _step(scope, round_) is Step.AT_HEAD,
         recap=Page(office, round_.month).data() if which is Reminder.DRAFT else None,
         screen=Screen(card_of(region, round_), which.value),
     )
 
 
-async def _is_handed_in(scope: Scope, office: str, month: date) -> bool:
+async def _is_handed_in(scope: Scope, round_: Round) -> bool:
+    """Whether nobody has to be told: one that lies with its head is overdue all the same."""
+    office, month = round_.office, round_.month
     reading_ = Reading(scope.db, scope.region, await scope.organisation(), scope.now)
     if (await report_lines.reporting(reading_, month)).elsewhere(office):
         return True  # another office has reported it (AMB-93)
-    newest = (await reports.of_month(scope.db, scope.region.code, month)).get(office)
-    return newest is not None and newest.step in {*UNDER_WAY, Step.RECEIVED}
+    step = await _step(scope, round_)
+    if step is Step.AT_HEAD:
+        return round_.planned.reminder is not Reminder.OVERDUE
+    return step in {*UNDER_WAY, Step.RECEIVED}
+
+
+async def _step(scope: Scope, round_: Round) -> Step | None:
+    newest = (await reports.of_month(scope.db, scope.region.code, round_.month)).get(round_.office)
+    return newest.step if newest else None
+
+
+async def _signing(scope: Scope, round_: Round) -> list[UUID]:
+    """Who agrees to what was handed in."""
+    found = await reports.of_month(scope.db, scope.region.code, round_.month)
+    report = found[round_.office]
+    return (await heads(scope, [report]))[report.id]
 
 
 def _ahead(scope: Scope, organisation: Organisation, round_: Round) -> int:

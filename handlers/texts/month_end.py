@@ -45,7 +45,8 @@ class MonthEnds(Notification):
     button that opens the recap says to it; its files follow. `code` is that of the office, by which
     its report opens. `looks`: the reader hands nothing in. `articles` are what the law says of it
     (`core.law.answer.Answer.citation`). `hands_in`: nobody says until when the recap is handed in,
-    and it was not yet: the draft asks for it (KAM-49).
+    and it was not yet: the draft asks for it (KAM-49). `at_head`: it was handed in and waits for
+    the head; `signs`: that is the reader.
     """
 
     KIND: ClassVar = "akhir_bulan"
@@ -66,6 +67,8 @@ class MonthEnds(Notification):
     looks: bool = False
     articles: tuple[str, ...] = ()
     hands_in: bool = False
+    at_head: bool = False
+    signs: bool = False
 
     def word(self, region: Region) -> Reply:
         text = _TEXTS[self.reminder](self, region)
@@ -80,7 +83,7 @@ class MonthEnds(Notification):
     def _buttons(self) -> tuple[Button, ...]:
         here = (self.key, texts.month_key(self.month))
         if self.reminder in {Reminder.REPORT, Reminder.OVERDUE}:
-            label = "Lihat laporan" if self.looks else "Periksa dan kirim"
+            label = "Lihat laporan" if self.looks or self.at_head else "Periksa dan kirim"
             return (Button(label, report.data(report.OPEN, self.month, self.code)),)
         handing = []
         if self.reminder is Reminder.DRAFT and self.hands_in and not self.looks:
@@ -217,6 +220,10 @@ def _overdue(told: MonthEnds, region: Region) -> Markup:
     head = Markup("⚠️ <b>Laporan {}, {}, belum diterima BKPSDM.</b> Batasnya {}. ").format(
         told.name, brief(told.office), short_date(until)
     )
+    if told.signs:
+        return head + "Sudah dikirim, menunggu persetujuan Anda. Buka lewat /verifikasi."
+    if told.at_head:
+        return head + "Sudah dikirim, menunggu persetujuan kepala kantor."
     if told.looks:
         return head + "Operatornya sudah diingatkan."
     return head + Markup(

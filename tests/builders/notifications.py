@@ -377,6 +377,18 @@ EXAMPLES: tuple[Notification, ...] = (
     MonthEnds(Reminder.AHEAD, HEALTH, "ab12cd34", APRIL, MONDAY),
     MonthEnds(Reminder.AHEAD, HEALTH, "ab12cd34", APRIL, MONDAY, hands_in=True),
     MonthEnds(Reminder.OVERDUE, HEALTH, "ab12cd34", APRIL, MONDAY, code="dinkes", looks=True),
+    MonthEnds(Reminder.OVERDUE, HEALTH, "ab12cd34", APRIL, MONDAY, code="dinkes", at_head=True),
+    MonthEnds(
+        Reminder.OVERDUE,
+        HEALTH,
+        "ab12cd34",
+        APRIL,
+        MONDAY,
+        code="dinkes",
+        looks=True,
+        at_head=True,
+        signs=True,
+    ),
     MonthEnds(
         Reminder.DRAFT, HEALTH, "ab12cd34", APRIL, MONDAY, COUNTS, recap="rk:DINKES:202604:0"
     ),

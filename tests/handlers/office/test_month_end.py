@@ -137,12 +137,28 @@ async def test_where_the_fifth_is_a_saturday_both_dates_are_told(world: World) -
     assert about(await told(eko, "2026-09-08"), "belum diterima BKPSDM") != []
 
 
-@pytest.mark.parametrize("state", [None, State.APPROVED])
-async def test_a_report_that_was_handed_in_is_asked_for_no_more(
-    world: World, state: State | None
+async def test_a_report_that_lies_with_its_head_is_overdue_and_says_with_whom(
+    world: World,
 ) -> None:
+    """BLG-13-1, AMB-81: it is punctual, but not received; to operator, then head, then monitors."""
+    eko, sari = await holds(world, EKO, OPERATOR), await holds(world, SARI, HEAD)
+    citra = await holds(world, CITRA, Role.ADMINISTRATOR, None)
+    await handed_in(world)
+    assert about(await told(eko, "2026-05-05"), "Laporan April") == []
+    over, counts = "Sudah dikirim, menunggu persetujuan ", []
+    for day in ("2026-05-06", "2026-05-08", "2026-05-12"):
+        await told(eko, day)
+        heard = (about(each.phone.told, over) for each in (eko, sari, citra))
+        counts.append([len(each) for each in heard])
+    assert counts == [[1, 0, 0], [2, 1, 0], [3, 2, 1]]
+    assert "persetujuan Anda. Buka lewat /verifikasi." in about(sari.phone.told, over)[-1]
+    for each in (eko, citra):
+        assert "persetujuan kepala kantor." in about(each.phone.told, over)[-1]
+
+
+async def test_a_report_that_was_agreed_to_is_asked_for_no_more(world: World) -> None:
     eko = await holds(world, EKO, OPERATOR)
-    await handed_in(world, state)
+    await handed_in(world, State.APPROVED)
     assert about(await told(eko, "2026-05-05"), "Laporan April") == []
     assert about(await told(eko, "2026-05-06"), "belum diterima") == []
 
