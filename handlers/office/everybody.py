@@ -12,6 +12,7 @@ from core.month.month_end import Planned, Reminder
 from db.messages import screen
 from handlers.approvals.kind import Kinds, Scope
 from handlers.chat.context import Context
+from handlers.chat.format import clock
 from handlers.chat.notification import Notification
 from handlers.chat.outgoing import Outgoing
 from handlers.chat.reply import Button, Priority, Reply
@@ -22,6 +23,7 @@ from handlers.office.view import View, read
 from handlers.texts.month_end import Done
 from handlers.texts.office import data
 from handlers.usecases.act import Act
+from handlers.usecases.daytime import wakes_at
 
 DONE = "dikerjakan"  # as of which a copy stands under which somebody has done it
 
@@ -40,14 +42,20 @@ async def remind(kinds: Kinds, ctx: Context, act: Act, view: View, which: str) -
     if told:
         await _tell_others(kinds, ctx, act, view, Reminder(which))
     look = Button("Lihat daftarnya", data("m", *view.here))
-    return Reply(_words(len(told), before=nudged, mine=mine), (look,), idle=not told)
+    wakes = wakes_at(ctx.region, act.now)
+    when = "" if wakes == act.now else f" pukul {clock(wakes, ctx.zone)}"
+    return Reply(_words(len(told), when, before=nudged, mine=mine), (look,), idle=not told)
 
 
-def _words(people: int, *, before: bool, mine: bool) -> Markup:
-    """How many were told, `before` that somebody was already; `mine`: something is left to them."""
+def _words(people: int, when: str, *, before: bool, mine: bool) -> Markup:
+    """How many were told, `before` that somebody was already; `mine`: something is left to them.
+
+    `when`: at what time they are, if not now.
+    """
     own = Markup(" Bagian Anda sendiri masih terbuka.") if mine else Markup("")
     if people:
-        text = Markup("✅ <b>{} orang diingatkan.</b> Hasilnya terlihat di daftar.").format(people)
+        said = Markup("✅ <b>{} orang diingatkan{}.</b> Hasilnya terlihat di daftar.")
+        text = said.format(people, when)
     elif before:
         text = Markup("✅ <b>Semua yang bisa dihubungi sudah diingatkan hari ini.</b>")
     else:

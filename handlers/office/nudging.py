@@ -1,6 +1,7 @@
 """Nudging: one message a day to a person about a thing that is open, by one tap of somebody else.
 
 Whoever presses knows of their own already: they are told nothing, and nothing says that they were.
+Nobody is woken: what is pressed at night is told in the morning, and is a nudge of that day.
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from handlers.chat.outgoing import Outgoing
 from handlers.chat.reply import Priority
 from handlers.office.problems import Item
 from handlers.usecases.act import Act
+from handlers.usecases.daytime import wakes_at
 
 ACTION = "pegawai diingatkan"
 
@@ -28,7 +30,7 @@ def key_of(problem: str, person: UUID, day: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reachable:
-    """Of the people of a list, the chats of those whom a message reaches, and who was told when.
+    """Of the people of a list, the chats of those whom a message reaches, and who is told when.
 
     `me` is whoever looks at it.
     """
@@ -54,12 +56,13 @@ async def reachable(ctx: Context, problem: str, items: Sequence[Item]) -> Reacha
     if not people:
         return Reachable(me, {}, {})
     chats = await binding.chats_of(ctx.db, code, people)
-    keys = {key_of(problem, each, ctx.calendar_date): each for each in people}
+    day = wakes_at(ctx.region, ctx.event.at).astimezone(ctx.zone).date()
+    keys = {key_of(problem, each, day): each for each in people}
     told = await outbox.fetch_written_times(ctx.db, code, keys)
     return Reachable(
         me,
         {who: chat.address for who, chat in chats.items() if chat.away_since is None},
-        {keys[key]: at for key, at in told.items()},
+        {keys[key]: wakes_at(ctx.region, at) for key, at in told.items()},
     )
 
 
@@ -81,5 +84,6 @@ async def nudge(
 
 
 def _tell(act: Act, problem: str, person: UUID, says: Notification, to: Address) -> None:
-    key = key_of(problem, person, act.today)
-    act.told.append(Outgoing(to, says, Priority.REMINDER, key))
+    wakes = wakes_at(act.region, act.now)
+    key = key_of(problem, person, wakes.astimezone(act.region.zone).date())
+    act.told.append(Outgoing(to, says, Priority.REMINDER, key, not_before=wakes))

@@ -15,6 +15,7 @@ from handlers.office.view import View, read
 from handlers.texts import office as texts
 from handlers.texts.office import data
 from handlers.usecases.act import Act
+from handlers.usecases.daytime import wakes_at
 
 PAGE_ITEMS = 5
 
@@ -43,7 +44,8 @@ async def nudge(
     known = await nudging.reachable(ctx, code, found.items)
     whom = [e for e in found.items if person is None or (e.person and e.person.hex == person)]
     told = await nudging.nudge(act, view.office, code, whom, known)
-    now = replace(known, told=known.told | dict.fromkeys(told, act.now))
+    wakes = wakes_at(ctx.region, act.now)
+    now = replace(known, told=known.told | dict.fromkeys(told, wakes))
     return replace(_drawn(ctx, view, found, now, page), idle=not told)
 
 
@@ -74,7 +76,8 @@ def _line(ctx: Context, number: int, item: Item, known: Reachable) -> Markup:
     at = known.told.get(item.person) if item.person else None
     said = [item.words, *(["Anda sendiri"] * known.is_mine(item))]
     if at is not None:
-        said.append(f"sudah diingatkan {clock(at, ctx.zone)}")
+        done = "sudah diingatkan" if at <= ctx.event.at else "diingatkan pukul"
+        said.append(f"{done} {clock(at, ctx.zone)}")
     elif item.nudge is not None and item.person not in known.chats:
         said.append("belum terhubung, mohon kabari langsung")
     return Markup("{}. {}: {}").format(number, item.name, ", ".join(said))

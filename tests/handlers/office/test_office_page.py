@@ -89,6 +89,40 @@ async def test_the_list_names_whose_days_are_open_and_a_tap_reminds_them_once(
     assert len(budi.phone.told) == told + 1
 
 
+@pytest.mark.parametrize(
+    ("night", "wakes"),
+    [
+        (("2026-04-07", "20.00"), ("2026-04-08", "07.00")),
+        (("2026-04-08", "06.59"), ("2026-04-08", "07.00")),
+    ],
+    ids=["in the evening", "in the morning"],
+)
+async def test_nobody_is_woken_by_a_tap(
+    world: World, night: tuple[str, str], wakes: tuple[str, str]
+) -> None:
+    """AMB-88: what is pressed at night is told at seven, says so, and is the nudge of that day."""
+    eko, budi = await holds(world, EKO, Role.OPERATOR), await opened(world, BUDI)
+    await stamped(world, BUDI, "masuk", "07.20")
+    told = len(budi.phone.told)
+    opens = (
+        (say("/kantor"), "Masih terbuka"),
+        (tap("Lihat daftarnya"), "Masih terbuka"),
+    )
+    await eko.play(
+        (at(night[1], night[0]), SILENCE),
+        *opens,
+        (tap("Presensi satu kali"), "1. Budi"),
+        (tap("1. Budi"), "1. Budi: Senin, 6 April, diingatkan pukul 07.00"),
+    )
+    assert "1. Budi" not in eko.phone.labels
+    await world.quiet()
+    assert len(budi.phone.told) == told
+    await at(wakes[1], wakes[0])(eko)
+    assert "hanya satu kali tercatat" in await newest(budi)
+    await eko.play(*opens, (tap("Presensi satu kali"), "6 April, sudah diingatkan 07.00"))
+    assert "1. Budi" not in eko.phone.labels
+
+
 async def test_a_second_tap_or_delivery_sends_nothing_more(world: World) -> None:
     """Two operators press at nearly the same time: one message."""
     eko, sari = await holds(world, EKO, Role.OPERATOR), await holds(world, SARI, Role.OPERATOR)
