@@ -64,7 +64,8 @@ async def show(ctx: Context, view: View, page: int, *, before: bool) -> Reply:
 
 
 def _line(each: Counted) -> Markup:
-    row = f", {each.found.longest} berturut-turut" if each.found.longest > 1 else ""
+    since = " sejak tahun sebelumnya" if each.found.longest > each.found.days else ""
+    row = f", {each.found.longest} berturut-turut{since}" if each.found.longest > 1 else ""
     open_ = f", {each.found.provisional} masih bisa berubah" if each.found.provisional else ""
     return Markup("{}: {} hari{}{}. Ambang: {}").format(
         each.name, each.found.days, row, open_, each.provides
