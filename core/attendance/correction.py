@@ -75,6 +75,11 @@ def window_of(hours: Hours, leg: Leg) -> tuple[datetime, datetime]:
     return (hours.opens, hours.end) if leg is Leg.MASUK else (hours.start, hours.closes)
 
 
+def in_order(leg: Leg, at: datetime, other: datetime) -> bool:
+    """Whether a leg at an instant goes with the other one of its duty: masuk before pulang."""
+    return at < other if leg is Leg.MASUK else other < at
+
+
 def due_at(regulation: Regulation, day: date, at: datetime, zone: tzinfo) -> datetime:
     """Until when somebody should agree to what is proposed for a date at an instant.
 

@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from core.approvals.case import State
 from core.approvals.route import NOBODY, Decider
-from core.attendance.correction import state_at
+from core.attendance.correction import in_order, state_at
+from core.attendance.stamp import Leg
 from core.law.answer import Answer
 from core.law.closing import closed
 from core.law.regulation import Lapse
@@ -32,6 +33,7 @@ from handlers.chat.format import brief, long_date
 from handlers.chat.notification import Notification
 from handlers.chat.outgoing import Outgoing
 from handlers.chat.reply import Priority, Reply
+from handlers.corrections import facts
 from handlers.texts import correction_card, unseen
 from handlers.texts.changes import NO_CHANGES, Changes
 from handlers.texts.correction import BUTTON, Edited, edited
@@ -40,6 +42,7 @@ from handlers.usecases import attachments, corrected_days, past_days
 from handlers.usecases import corrections as usecase
 from handlers.usecases.act import in_chat
 
+OUT_OF_ORDER = "Pulangnya jadi sebelum masuk. Putuskan koreksi yang satunya dulu, atau tolak ini."
 FLOW, ENDORSE = "tolak-koreksi", "usul-koreksi"
 # What the audit calls a decision.
 _FOUND = {State.APPROVED: "koreksi disetujui", State.REJECTED: "koreksi ditolak"}
@@ -139,9 +142,20 @@ async def _refusing(ctx: Context, item: Correction) -> Refusing:
     return Refusing(prompt, correction_card.REASONS)
 
 
-async def _lacks(_ctx: Context, item: Correction) -> str:
-    """Nobody agrees to what nobody else has proposed."""
-    return "" if item.proposed_by else "Koreksi ini belum diusulkan. Tekan Usulkan dulu."
+async def _lacks(ctx: Context, item: Correction) -> str:
+    """Nobody agrees to what nobody else has proposed, nor to a pulang before its masuk."""
+    if item.proposed_by is None:
+        return "Koreksi ini belum diusulkan. Tekan Usulkan dulu."
+    return "" if item.leg is None or await _in_order(ctx, item, item.leg) else OUT_OF_ORDER
+
+
+async def _in_order(ctx: Context, item: Correction, leg: Leg) -> bool:
+    """Whether it goes with the other leg as that counts now; what was amiss before may stay so."""
+    duty, found = item.duty or 1, await facts.read(ctx, item.employee, item.date)
+    other, was = found.beside(leg, duty), found.stamp(leg, duty)
+    if other is None or item.at is None or in_order(leg, item.at, other.at):
+        return True
+    return was is not None and not in_order(leg, was.at, other.at)
 
 
 async def _also(ctx: Context, item: Correction) -> None:

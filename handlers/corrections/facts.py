@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from core.approvals.case import State
+from core.attendance.correction import in_order
 from core.attendance.counts import counting
 from core.attendance.stamp import Leg, Stamp
 from core.law.questions.koreksi import Matter
@@ -14,17 +15,22 @@ from core.organisation.employment import employed
 from core.requests.absence import ALIVE, Absence, absences
 from core.work.activity import state_at
 from db.records import activity as activities
+from db.records import correction as corrections
 from db.records import reader
 from db.records.activity import Activity
+from db.records.correction import Correction
 from handlers.chat.context import Context
 from handlers.texts.correction import ELSEWHERE
+
+_OTHER = {Leg.MASUK: Leg.PULANG, Leg.PULANG: Leg.MASUK}
 
 
 @dataclass(frozen=True, slots=True)
 class DayFacts:
     """A date of one person. `places` are the fences where they might stamp, by code.
 
-    `stamps` are those that count, `works` the activities that silence has approved (AMB-18).
+    `stamps` are those that count, `works` the activities that silence has approved (AMB-18),
+    `proposed` the corrections that nobody has decided.
     """
 
     hours: Hours | DayOff
@@ -32,6 +38,7 @@ class DayFacts:
     places: dict[str | None, str]
     works: tuple[Activity, ...]
     elsewhere: bool
+    proposed: tuple[Correction, ...]
 
     @property
     def duties(self) -> tuple[Hours, ...]:
@@ -42,6 +49,20 @@ class DayFacts:
         """The stamp of a leg of one duty that counts."""
         mine = (each for each in self.stamps if each.duty == duty)
         return next((each for each in mine if each.leg is leg), None)
+
+    def beside(self, leg: Leg, duty: int) -> Stamp | None:
+        """The stamp of the other leg of a duty that counts."""
+        return self.stamp(_OTHER[leg], duty)
+
+    def may_be(self, leg: Leg, duty: int, at: datetime) -> bool:
+        """Whether a leg may be corrected to an instant beside the other as it is, or shall be.
+
+        Which of the two is agreed to first is not said yet.
+        """
+        there = self.beside(leg, duty)
+        those = [each.at for each in self.proposed if (each.leg, each.duty) == (_OTHER[leg], duty)]
+        known = [each for each in (there.at if there else None, *those) if each]
+        return not known or any(in_order(leg, at, each) for each in known)
 
     @property
     def movable(self) -> tuple[Stamp, ...]:
@@ -81,6 +102,7 @@ async def read(ctx: Context, person: UUID, day: date) -> DayFacts:
         {site.fence.code: site.fence.name for site in sites},
         tuple(each for each in work if _deemed(ctx, each)),
         _elsewhere(asked),
+        tuple(e for e in await corrections.waiting(ctx.db, code, [person]) if e.date == day),
     )
 
 

@@ -23,6 +23,7 @@ NOWHERE = ""  # no place is called so
 DECREE_CHARACTERS_MAX = 60
 SKIP = "Lewati"
 NOT_COUNTED = {"0": "Tidak dihitung"}
+OUT_OF_ORDER = Markup("Masuk harus sebelum pulang. Periksa jamnya, atau koreksi yang satunya dulu.")
 LABELS = {
     Matter.MASUK: "Jam masuk",
     Matter.PULANG: "Jam pulang",
@@ -42,7 +43,7 @@ async def value(ctx: Context, talk: Talk, matter: Matter, facts: DayFacts) -> Va
 
 async def _time(ctx: Context, talk: Talk, leg: Leg, facts: DayFacts) -> Value:
     hours = await _duty(ctx, talk, facts)
-    said = await talk.ask("jam", _clock(ctx, hours, leg, facts.stamp(leg, hours.duty)))
+    said = await talk.ask("jam", _clock(ctx, hours, leg, facts))
     at, was = instant_of(hours, leg, said), facts.stamp(leg, hours.duty)
     place = await _where(talk, facts.others(NOWHERE))
     return Value(
@@ -65,7 +66,8 @@ async def _duty(ctx: Context, talk: Talk, facts: DayFacts) -> Hours:
     return next(each for each in duties if str(each.duty) == chosen)
 
 
-def _clock(ctx: Context, hours: Hours, leg: Leg, was: Stamp | None) -> Question[time]:
+def _clock(ctx: Context, hours: Hours, leg: Leg, facts: DayFacts) -> Question[time]:
+    was = facts.stamp(leg, hours.duty)
     first, last = (clock(each, ctx.zone) for each in window_of(hours, leg))
     stood = clock(was.at, ctx.zone) if was else "belum tercatat"
     example = clock(hours.start if leg is Leg.MASUK else hours.end, ctx.zone)
@@ -77,6 +79,8 @@ def _clock(ctx: Context, hours: Hours, leg: Leg, was: Stamp | None) -> Question[
         at = instant_of(hours, leg, said)
         if at is None:
             return Markup("Di luar jam presensi {}: {} sampai {}.").format(leg.value, first, last)
+        if not facts.may_be(leg, hours.duty, at):
+            return OUT_OF_ORDER
         return _not_yet(at, ctx.event.at)
 
     return question.clock(prompt, example, fits)

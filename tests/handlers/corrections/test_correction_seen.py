@@ -93,6 +93,36 @@ async def test_what_was_agreed_meanwhile_is_the_old_value_of_what_is_agreed_next
     assert "masuk 08.50 WITA di Kantor Bupati, semula belum tercatat" in budi.newest
 
 
+@pytest.mark.parametrize(("clock", "fits"), [("07.39", True), ("07.40", False), ("15.00", False)])
+async def test_masuk_is_proposed_before_the_pulang_that_is_proposed(
+    world: World, clock: str, *, fits: bool
+) -> None:
+    """Each alone fits its window; together they would be a day that ends before it begins."""
+    who = await the_office(world)
+    citra = who["citra"]
+    pulang = proposing(what="Jam pulang", clock="07.40")
+    await citra.play((at("09.00", TUESDAY), SILENCE), *pulang, (tap("Ya"), "Terkirim"))
+    answer = "Mengapa?" if fits else "Masuk harus sebelum pulang. Periksa jamnya, atau koreksi"
+    await citra.play(*proposing(clock=clock)[:5], (say(clock), answer))
+
+
+async def test_nobody_agrees_to_a_pulang_before_its_masuk(world: World) -> None:
+    """Both were fit when they were proposed: the first that is agreed to bars the other."""
+    who = await the_office(world)
+    budi, citra, sari = who["budi"], who["citra"], who["sari"]
+    await budi.play(*act(MONDAY, "07.24", "Masuk", "07.24 WITA"))
+    await citra.play((at("09.00", TUESDAY), SILENCE), *proposing(clock="15.00"))
+    await citra.play((tap("Ya"), "Terkirim"))
+    masuk = old_button("Setujui")(sari)
+    await citra.play(*proposing(what="Jam pulang", clock="07.40"), (tap("Ya"), "Terkirim"))
+    pulang, refused = old_button("Setujui")(sari), old_button("Tolak")(sari)
+    await sari.hears(masuk)
+    (said,) = await sari.hears(pulang)
+    assert "Pulangnya jadi sebelum masuk. Putuskan koreksi yang satunya dulu" in said
+    assert [row.state for row in await world.rows(correction)] == ["disetujui", None]
+    await sari.play((refused, "Apa alasannya?"))
+
+
 async def test_a_forgotten_pulang_makes_the_day_whole(world: World) -> None:
     who = await the_office(world)
     budi, citra, sari = who["budi"], who["citra"], who["sari"]
