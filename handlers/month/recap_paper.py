@@ -25,6 +25,8 @@ from handlers.usecases.office_month import OfficeMonth
 from handlers.usecases.printing import printing_of
 from handlers.usecases.signatories import person, signing_for
 
+FORMS = {PDF: "PDF", XLSX: "Excel"}  # as whoever asked for both tells them apart
+
 
 @dataclass(frozen=True, slots=True)
 class RecapPaper(Paper):
@@ -38,7 +40,7 @@ class RecapPaper(Paper):
     media: str = PDF
 
     def title(self, _region: Region) -> str:
-        return f"Rekap {month_name(self.month)}, {self.name}"
+        return f"Rekap {month_name(self.month)}, {self.name}, {FORMS[self.media]}"
 
     async def contents(self, source: Source) -> Contents:
         region = source.region

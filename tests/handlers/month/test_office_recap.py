@@ -208,7 +208,7 @@ async def test_the_files_come_as_soon_as_they_are_printed(world: World) -> None:
     assert {media for _, media, _ in files} <= {PDF, ""}
     assert all(size for *_, size in files)
     told = [text for text in budi.phone.told if "berkas 1 dari 2" in text]
-    assert "Rekap April 2026, Sekretariat Daerah" in told[0]
+    assert "Rekap April 2026, Sekretariat Daerah, PDF" in told[0]
     assert "Kepala Sekretariat Daerah belum tercatat" in told[0]
     (row,) = await world.rows(document)
     assert (row.state, row.asked_by) == ("made", BUDI.id)
@@ -243,6 +243,8 @@ async def test_excel_is_a_workbook(world: World) -> None:
     names = [name for name, *_ in sent(budi)]
     assert names == ["Rekap-Presensi_2026-04_setda.xlsx", "Rekap-Kinerja_2026-04_setda.xlsx"]
     assert {media for _, media, _ in sent(budi)} <= {XLSX, ""}
+    told = [text for text in budi.phone.told if "Sekretariat Daerah, Excel" in text]
+    assert told
 
 
 @pytest.mark.parametrize("regulation", ["karanganyar"])
