@@ -25,7 +25,8 @@ letter = sa.Table(
     sa.Column("number", sa.Text),
     sa.Column("prepared_by", sa.Uuid, nullable=False),
     sa.Column("prepared_at", Instant, nullable=False),
-    # The last instant at which it is on time; null where the law gives it no date.
+    # The last instant at which it is on time, as it was when it was prepared; a holiday that comes
+    # later moves it (KAM-05). Null where the law gives it no date.
     sa.Column("due_at", Instant),
     sa.Column("state", sa.Text, nullable=False),
     # The scan; null where the head has confirmed it in the chat.

@@ -1,15 +1,18 @@
 """The cards of a head's letter: to be signed, to be received; and those that wait for somebody."""
 
+from collections.abc import Sequence
+from datetime import datetime, time
 from uuid import UUID
 
 from core.month.letter import LetterState
 from core.organisation.authority import Right
 from db.people import office, status
 from db.records import letter
-from db.records.letter import Letter
+from db.records.letter import Letter, Line
 from handlers.texts.letter import LetterCard, LetterHandedIn, Named
 from handlers.usecases import attachments, closing
 from handlers.usecases.act import Act
+from handlers.usecases.paper_rules import Rules
 
 
 async def to_sign(act: Act, me: UUID) -> list[Letter]:
@@ -47,7 +50,18 @@ async def signing(act: Act, of: Letter) -> LetterCard:
     """To the head: the dates that it vouches for."""
     names = await status.fetch_names(act.db, act.region.code, [of.prepared_by])
     by, lines = names[of.prepared_by], await _named(act, of)
-    return LetterCard(of.id, await office_of(act, of), by, lines, of.due_at)
+    return LetterCard(of.id, await office_of(act, of), by, lines, await due(act, of.lines))
+
+
+async def due(act: Act, lines: Sequence[Line]) -> datetime | None:
+    """The last instant at which a letter is on time: the earliest of its dates.
+
+    Reckoned when it is asked for, as a holiday that is announced later moves it (KAM-05).
+    """
+    rules = await Rules.read(act.db, act.region)
+    found = [due for each in lines if (due := rules.due(each.condition, each.date))]
+    last = min((each.last for each in found), default=None)
+    return None if last is None else datetime.combine(last, time.max, act.region.zone)
 
 
 async def receiving(act: Act, of: Letter, before: str | None) -> LetterHandedIn:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from uuid import UUID
 
 import uuid_utils.compat as uuid
@@ -21,7 +21,7 @@ from handlers.texts.letter import LetterDecided
 from handlers.usecases import attachments, closing, holders, letter_cards, manual_works
 from handlers.usecases.act import Act
 from handlers.usecases.letter_cards import office_of
-from handlers.usecases.paper_rules import Person, Rules
+from handlers.usecases.paper_rules import Person
 from handlers.usecases.past_days import weigh
 from handlers.usecases.refusal import Refused
 
@@ -51,8 +51,7 @@ async def prepare(act: Act, me: Member, entries: Sequence[Entry], number: str | 
     act.require(right, where, act="menyiapkan surat keterangan di kantor ini")
     if any(each.entered_at > act.now for each in entries):
         raise Refused("Baru saja ada catatan baru. Siapkan suratnya sekali lagi lewat /manual.")
-    rules = await Rules.read(act.db, act.region)
-    due = _due(rules, lines)
+    due = await letter_cards.due(act, lines)
     new = NewLetter(uuid.uuid7(), where, number, me.employee, act.now, due)
     if await letter.prepare(act.db, act.region.code, new, lines) != len(lines):
         raise Refused("Salah satu hari ini sudah ada di surat lain. Lihat lewat /manual.")
@@ -182,7 +181,8 @@ async def _sign(
     act: Act, me: Member, found: Letter, pages: tuple[Page, ...], before: str | None = None
 ) -> Letter:
     _require_open(act, found)
-    counts = letter_counts(LetterState.SIGNED, act.now, found.due_at)
+    due = await letter_cards.due(act, found.lines)
+    counts = letter_counts(LetterState.SIGNED, act.now, due)
     done = Signature(me.employee, act.now, pages, counts)
     if not await letter.sign(act.db, act.region.code, found.id, done):
         raise Refused(GONE)
@@ -230,13 +230,6 @@ def _only(entries: Sequence[Entry]) -> tuple[str, date]:
     if len(found) != 1:
         raise Refused("Satu surat untuk satu kantor dan satu bulan. Pilih lagi lewat /manual.")
     return next(iter(found))
-
-
-def _due(rules: Rules, lines: Sequence[Line]) -> datetime | None:
-    """The earliest last moment of its dates."""
-    found = [due for each in lines if (due := rules.due(each.condition, each.date))]
-    last = min((each.last for each in found), default=None)
-    return None if last is None else datetime.combine(last, time.max, rules.region.zone)
 
 
 def _days(found: Letter) -> int:

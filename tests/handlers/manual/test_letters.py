@@ -7,9 +7,10 @@ import pytest
 from core.law.regulation import Role
 from core.month.day_state import State
 from core.organisation.verifier import StandIn, StandInReason
-from db.people import delegation
+from db.people import delegation, roster
 from db.people.departure import departure
 from db.people.employee import role
+from db.people.holiday import holiday
 from db.records.letter import letter
 from db.records.manual import manual
 from tests.handlers.dialogue import SILENCE, Line, again, at, insert, old_button, photo, say, tap
@@ -392,3 +393,24 @@ async def test_a_letter_that_was_given_up_is_printed_no_more(world: World) -> No
     printed = old_button("Unduh surat")(citra)
     await citra.play((tap("Batalkan surat"), "Surat dibatalkan."))
     await citra.play((printed, "Surat ini sudah diproses."))
+
+
+@pytest.mark.parametrize("regulation", [KRA])
+@pytest.mark.parametrize(
+    ("holidays", "told"),
+    [((1, 4), "1 hari dihitung."), ((1,), "lewat batasnya.")],
+    ids=["KAM-05 moved", "KAM-05"],
+)
+async def test_a_holiday_that_comes_after_the_letter_moves_its_date(
+    world: World, holidays: tuple[int, ...], told: str
+) -> None:
+    """The date is reckoned when it is signed, as reminders reckon it."""
+    sari, _eko = await head(world), await receiver(world, KRA)
+    citra, _budi = await broken_phone(world)
+    await citra.play(*entering(pulang="16.02"), *preparing())
+    for day in holidays:
+        row = {"date": date(2026, 5, day), "name": "Libur", "kind": "libur nasional"}
+        await insert(world, holiday, **row, decree=None)
+    async with world.service.app.engine.begin() as db:
+        await roster.outdate(db, world.region)
+    await sari.play((at("10.00", "2026-05-05"), SILENCE), (tap(SIGN), told))
