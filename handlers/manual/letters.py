@@ -63,7 +63,7 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
         return NONE_MISSING
     prompt = Markup("Nomor suratnya? Boleh diisi nanti di kertas.")
     number = await talk.ask("nomor", question.words(prompt, NUMBER_CHARACTERS_MAX, optional=SKIP))
-    lines = texts.listed(await _named(ctx, [(e.employee, e.date, e.condition) for e in chosen]))
+    lines = texts.shown(await _named(ctx, [(e.employee, e.date, e.condition) for e in chosen]))
     summary = Markup("<b>Surat keterangan</b>\n{}\nNomor: {}\n\nSiapkan?").format(
         Markup("\n").join(lines), number or "diisi di kertas"
     )
@@ -135,7 +135,7 @@ async def handle_own(ctx: Context, data: str) -> Reply | Start | None:
     open_ = _own_verbs(found)
     match said.verb:
         case "lihat":
-            lines = texts.listed(await _lines(ctx, found))
+            lines = texts.shown(await _lines(ctx, found))
             remark = [Markup("Alasan: {}").format(found.remark)] if found.remark else []
             text = Markup("\n").join([describe(ctx, found), *lines, *remark])
             return Reply(text, _own_buttons(found))

@@ -24,6 +24,9 @@ from handlers.texts.manual import MENU_BUTTON
 
 SIGN_BUTTON, RECEIVE_BUTTON, OWN_BUTTON = "kt", "ku", "kv"
 LINES_SHOWN_MAX = 8
+# What a message without a picture carries of them, beside all else that a card says.
+EVERY_CHARACTERS_MAX = 3000
+TOO_LONG = "Suratnya terlalu panjang untuk dinyatakan lewat chat. Tanda tangani di kertas."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +44,33 @@ def data(button: str, verb: str, id_: UUID) -> str:
 
 
 def listed(lines: Sequence[Named]) -> list[Markup]:
-    """Each person with their dates and what kept them, so many as a card can hold."""
+    """Each person with their dates and what kept them, so many as fit below a picture."""
+    told = every(lines)
+    if len(told) > LINES_SHOWN_MAX:
+        rest = len(told) - LINES_SHOWN_MAX
+        return [*told[:LINES_SHOWN_MAX], Markup("… dan {} pegawai lagi").format(rest)]
+    return told
+
+
+def every(lines: Sequence[Named]) -> list[Markup]:
+    """The same, and all of them."""
     by_name = sorted(lines, key=lambda each: (each.name.casefold(), each.condition, each.date))
     told = []
     for (name, condition), group in groupby(by_name, key=lambda e: (e.name, e.condition)):
         days = dict.fromkeys(each.date for each in group)  # masuk and pulang are one
         dates = ", ".join(f"{day.day} {MONTHS[day.month - 1]}" for day in days)
         told.append(Markup("{}: {} ({})").format(brief(name), dates, CONDITIONS[condition]))
-    if len(told) > LINES_SHOWN_MAX:
-        rest = len(told) - LINES_SHOWN_MAX
-        return [*told[:LINES_SHOWN_MAX], Markup("… dan {} pegawai lagi").format(rest)]
     return told
+
+
+def is_whole(lines: Sequence[Named]) -> bool:
+    """Whether one message carries all of them."""
+    return sum(map(len, every(lines))) <= EVERY_CHARACTERS_MAX
+
+
+def shown(lines: Sequence[Named]) -> list[Markup]:
+    """All of them where a message without a picture carries them, else the first."""
+    return every(lines) if is_whole(lines) else listed(lines)
 
 
 def until(due_at: datetime | None, region: Region) -> list[Markup]:
@@ -74,11 +93,18 @@ class LetterCard(Notification):
     lines: tuple[Named, ...]
     due_at: datetime | None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of its dates stand on it, as a tap vouches for nothing that it hides."""
+        return is_whole(self.lines)
+
     def word(self, region: Region) -> Reply:
+        if not self.is_whole:
+            return self._to_print(region)
         text = Markup("\n").join(
             [
                 Markup("<b>Surat keterangan menunggu Anda</b>, {}").format(brief(self.office)),
-                *listed(self.lines),
+                *every(self.lines),
                 *until(self.due_at, region),
                 Markup("Disiapkan operator {}. Apakah mereka hadir waktu itu?").format(
                     brief(self.by)
@@ -86,6 +112,15 @@ class LetterCard(Notification):
             ]
         )
         return Reply(text, (Button("Ya, saya menyatakan", data(SIGN_BUTTON, "tanda", self.id)),))
+
+    def _to_print(self, region: Region) -> Reply:
+        lines = [
+            Markup("<b>Surat keterangan menunggu Anda</b>, {}").format(brief(self.office)),
+            *listed(self.lines),
+            *until(self.due_at, region),
+            Markup("{} Operator {} mencetaknya.").format(TOO_LONG, brief(self.by)),
+        ]
+        return Reply(Markup("\n").join(lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +145,7 @@ class LetterHandedIn(Notification):
         lines = [
             Markup("<b>Surat keterangan presensi manual</b>, {}").format(brief(self.office)),
             *([Markup("Nomor: {}").format(quoted(self.number))] if self.number else []),
-            *listed(self.lines),
+            *(listed(self.lines) if self.pages else shown(self.lines)),
             Markup("{} oleh {}, {}.").format(how, by, at),
             *([Markup("⚠️ Terlambat. Dihitung setelah Anda terima.")] if self.late else []),
             *self._seen(),

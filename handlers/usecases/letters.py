@@ -17,7 +17,7 @@ from db.records.attachment import Page
 from db.records.letter import Letter, Line, NewLetter, Signature
 from db.records.manual import Entry
 from handlers.chat.format import long_date
-from handlers.texts.letter import LetterDecided
+from handlers.texts.letter import TOO_LONG, LetterDecided
 from handlers.usecases import attachments, closing, holders, letter_cards, manual_works
 from handlers.usecases.act import Act
 from handlers.usecases.letter_cards import office_of
@@ -63,7 +63,8 @@ async def prepare(act: Act, me: Member, entries: Sequence[Entry], number: str | 
     held = await holders.of_right(act.db, act.region, right, where, act.today)
     able = [each for each in held if not letter_cards.is_about(found, each.employee)]
     told = await holders.tell(act, [each.employee for each in able], card)
-    return Prepared(found, tuple(each.name for each in able if each.employee in told))
+    tapping = [each.name for each in able if each.employee in told] if card.is_whole else []
+    return Prepared(found, tuple(tapping))
 
 
 async def hand_in(act: Act, me: Member, id_: UUID, pages: Sequence[Page]) -> Letter:
@@ -85,6 +86,8 @@ async def confirm(act: Act, me: Member, id_: UUID) -> Letter:
     holders.decides(act, act.region.regulation.peran.surat_manual, found.office)
     if letter_cards.is_about(found, me.employee):
         raise Refused("Surat ini juga tentang Anda. Mintakan tanda tangan di kertas.")
+    if not (await letter_cards.signing(act, found)).is_whole:
+        raise Refused(TOO_LONG)
     signed = await _sign(act, me, found, ())
     told = LetterDecided(
         id_, await office_of(act, found), signed.state, me.name, None, _days(found)

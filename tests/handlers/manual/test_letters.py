@@ -13,6 +13,7 @@ from db.people.employee import role
 from db.people.holiday import holiday
 from db.records.letter import letter
 from db.records.manual import manual
+from handlers.texts import letter as texts
 from tests.handlers.dialogue import SILENCE, Line, again, at, insert, old_button, photo, say, tap
 from tests.handlers.manual.paper import (
     BLG,
@@ -414,3 +415,20 @@ async def test_a_holiday_that_comes_after_the_letter_moves_its_date(
     async with world.service.app.engine.begin() as db:
         await roster.outdate(db, world.region)
     await sari.play((at("10.00", "2026-05-05"), SILENCE), (tap(SIGN), told))
+
+
+async def test_a_letter_that_no_card_can_show_is_signed_on_paper(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """AMB-70: nobody vouches by a tap for names that stand nowhere on the card."""
+    sari = await head(world)
+    citra, _budi = await broken_phone(world)
+    monkeypatch.setattr(texts, "EVERY_CHARACTERS_MAX", 10)
+    await citra.play(*entering(pulang="16.02"), *preparing())
+    assert "Mintakan tanda tangan kepala kantor" in citra.newest
+    assert "terlalu panjang untuk dinyatakan lewat chat" in await newest(sari)
+    assert SIGN not in sari.phone.labels
+    (row,) = await world.rows(letter)
+    await sari.play((pressing(f"kt:tanda:{row.id.hex}"), "Suratnya terlalu panjang"))
+    (row,) = await world.rows(letter)
+    assert row.state == "disiapkan"
