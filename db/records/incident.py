@@ -101,6 +101,11 @@ class NewIncident:
         """Whether the head has to vouch for it."""
         return self.opened_by != self.employee
 
+    @property
+    def concerned(self) -> frozenset[UUID]:
+        """Whom it is about and who reported it: neither of them vouches for it (AMB-39)."""
+        return frozenset({self.employee, self.opened_by})
+
 
 @dataclass(frozen=True, slots=True)
 class Opened(NewIncident):
@@ -200,6 +205,17 @@ async def vouch(
     values: dict[str, Any] = {"vouched": true, "vouched_by": by, "vouched_at": now}
     values |= {} if true else {"closed": c.first, "closed_by": by, "closed_at": now}
     return (await db.execute(sa.update(incident).where(*this).values(values))).rowcount == 1
+
+
+async def give_up(
+    db: AsyncConnection, region: str, employee: UUID, by: UUID, now: datetime
+) -> bool:
+    """End what somebody opened for another and no head has answered; False: there is none."""
+    c = incident.c
+    this = (c.region == region, c.employee == employee, c.opened_by != c.employee, _OPEN)
+    values = {"closed": c.first, "closed_by": by, "closed_at": now}
+    given = sa.update(incident).where(*this, c.vouched.is_(None)).values(values)
+    return (await db.execute(given)).rowcount == 1
 
 
 async def close(

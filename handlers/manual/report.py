@@ -12,7 +12,7 @@ from handlers.chat.format import brief, long_date
 from handlers.chat.reply import Reply
 from handlers.manual.own_offices import NOT_OPERATOR, me, members, mine, open_day, whom
 from handlers.texts.incident import LABELS
-from handlers.usecases import closing, incidents
+from handlers.usecases import closing, incident_cards, incidents
 from handlers.usecases.act import in_chat
 from handlers.usecases.incidents import Claim
 
@@ -31,6 +31,9 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
     who = next((each for each in people if each.employee == UUID(hex=key)), None)
     if who is None:
         return NOT_OPERATOR
+    async with in_chat(ctx) as act:
+        concerned = {who.employee, ctx.someone.employee}
+        asked = await incident_cards.vouchers(act, concerned, who.office)
     opens = ctx.regulation.manual.keadaan.on(today).value or ()
     known = {each.value: LABELS[each] for each in opens if each is not Condition.SERVER}
     condition = Condition(await talk.ask("sebab", pick(Markup("Apa sebabnya?"), known)))
@@ -42,14 +45,12 @@ async def enter(ctx: Context, talk: Talk) -> Reply:
         prompt = Markup("Mengapa tidak bisa dikirim lewat ponsel, juga sesudah ada sinyal?")
         reason = await talk.ask("alasan", question.words(prompt, REASON_CHARACTERS_MAX))
     name = brief(who.name)
-    summary = Markup("<b>{}</b>: {} sejak {}.\n\nMinta kepastian kepala kantor?").format(
-        name, LABELS[condition], long_date(first)
+    summary = Markup("<b>{}</b>: {} sejak {}.\n\nMinta kepastian {}?").format(
+        name, LABELS[condition], long_date(first), asked.called
     )
     await talk.confirm(summary, {"sebab": "sebab", "mulai": "tanggal"})
     async with in_chat(ctx) as act:
         claim = Claim(condition, first, reason)
         await incidents.open_for(act, who.nip, await me(ctx), claim)
-    text = Markup(
-        "⏳ <b>Terkirim ke kepala kantor.</b> Hasilnya dikirim ke sini. {} belum bisa dicatat."
-    )
-    return Reply(text.format(name))
+    text = Markup("⏳ <b>Terkirim ke {}.</b> Hasilnya dikirim ke sini. {} belum bisa dicatat.")
+    return Reply(text.format(asked.called, name))

@@ -49,25 +49,29 @@ async def open_own(act: Act, me: Member, claim: Claim) -> Opened:
 
 
 async def open_for(act: Act, nip: str, by: Member, claim: Claim) -> Opened:
-    """An operator opens one for somebody whose phone is gone; the head vouches for it first."""
+    """An operator opens one for somebody whose phone is gone; the head vouches for it first.
+
+    Opened again it takes the place of what nobody has answered.
+    """
     subject = await act.subject(nip, act.region.regulation.peran.catat_manual)
     if subject.member.employee == by.employee:
         raise Refused("Kendala sendiri dibuka lewat /kendala.")
     opened = await _open(act, subject.member, claim, by.employee)
-    right = act.region.regulation.peran.surat_manual
-    card = incident_cards.vouching(opened, subject.member, by.name)
-    if not await holders.ask(act, right, subject.member.office, card, but=by.employee):
-        raise Refused(f"Kepala kantornya belum tercatat. Hubungi {act.region.contact}.")
+    office = subject.member.office
+    asked = await incident_cards.require_vouchers(act, opened.concerned, office)
+    await holders.tell(act, asked.people, incident_cards.vouching(opened, subject.member, by.name))
     return opened
 
 
 async def vouch(act: Act, me: Member, id_: UUID, *, true: bool) -> tuple[Opened, Member]:
     """The head says whether it is so; gives it as it stands then, and whose it is."""
     opened, whose = await _found(act, id_)
-    right = act.region.regulation.peran.surat_manual
-    holders.decides(act, right, whose.office)
-    if whose.employee == me.employee:
-        raise Refused("Kendala Anda sendiri dipastikan atasan kantor Anda.")
+    if not await incident_cards.may_vouch(act, me.employee, opened, whose):
+        raise Refused(holders.NOT_YOURS)
+    if me.employee in opened.concerned:
+        raise Refused("Yang tentang Anda, atau yang Anda laporkan, dipastikan atasan Anda.")
+    if opened.vouched is None and opened.closed_at is not None:
+        raise Refused("Laporan ini sudah ditarik. Tidak ada yang perlu dilakukan lagi.")
     if not await incident.vouch(act.db, act.region.code, id_, me.employee, act.now, true=true):
         raise Refused("Sudah dijawab lebih dulu. Tidak ada yang perlu dilakukan lagi.")
     action = "kendala dipastikan" if true else "kendala dinyatakan keliru"
@@ -166,6 +170,8 @@ async def _open(act: Act, whose: Member, claim: Claim, by: UUID) -> Opened:
     closing.require_open(act.region, claim.first, act.now)
     facts = (whose.employee, claim.condition, claim.first, claim.reason)
     new = NewIncident(uuid.uuid7(), *facts, by, act.now)
+    if await incident.give_up(act.db, act.region.code, whose.employee, by, act.now):
+        await act.note("kendala ditarik", {"diganti": str(new.id)}, about=whose.employee)
     if not await incident.open_new(act.db, act.region.code, new):
         raise Refused(f"Kendala {whose.name} sudah dibuka. Lihat /kendala.")
     detail = {"sebab": claim.condition.value, "sejak": str(claim.first), "nomor": str(new.id)}

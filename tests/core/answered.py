@@ -86,7 +86,7 @@ BULUNGAN = (
         "BLG-14-1-entry", "peran.catat_manual", OPERATOR, "Pasal 14 ayat (1)", ("AMB-67", "AMB-99")
     ),
     Row("AMB-26-longer", "peran.perpanjang_manual", ADMIN, None, ("AMB-26",)),
-    Row("BLG-11-2-head", "peran.surat_manual", HEAD, "Pasal 11 ayat (2)", ("AMB-70",)),
+    Row("BLG-11-2-head", "peran.surat_manual", HEAD, "Pasal 11 ayat (2)", ("AMB-70", "AMB-100")),
     Row("AMB-69", "peran.terima_surat_manual", ADMIN, "Pasal 14 ayat (1)", ("AMB-69",)),
     Row("BLG-6-1", "peran.sk_wajib", ADMIN, "Pasal 6 ayat (1)"),
     Row("BLG-1-18", "peran.pegawai_bkpsdm", ADMIN, "Pasal 1 angka 18"),
@@ -286,7 +286,7 @@ KARANGANYAR = (
         ("KAM-30", "KAM-51"),
     ),
     Row("KAM-03-longer", "peran.perpanjang_manual", BKPSDM, None, ("KAM-03",)),
-    Row("KRA-9-2-head", "peran.surat_manual", HEAD, "Pasal 9 ayat (2)", ("KAM-31",)),
+    Row("KRA-9-2-head", "peran.surat_manual", HEAD, "Pasal 9 ayat (2)", ("KAM-31", "AMB-100")),
     Row("KRA-9-3-to", "peran.terima_surat_manual", BKPSDM, "Pasal 9 ayat (3)", ("KAM-30",)),
     Row("KAM-13-decree", "peran.sk_wajib", None, None, ("KAM-13",)),
     Row(
