@@ -1,7 +1,7 @@
 """An operator's offices and the people in them, and how they are asked for."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, time
 from uuid import UUID
 
@@ -50,6 +50,12 @@ async def me(ctx: Context) -> Member:
 async def members(ctx: Context, offices: frozenset[str], day: date) -> list[Member]:
     """Everybody of these offices on a date, by name."""
     return await status.members(ctx.db, ctx.region.code, day, offices=sorted(offices))
+
+
+async def named(ctx: Context, people: Collection[UUID]) -> list[Member]:
+    """Some people by name, wherever they work today, also those who have left since."""
+    db, code, today = ctx.db, ctx.region.code, ctx.calendar_date
+    return await status.members(db, code, today, people=sorted(people), gone=True)
 
 
 def open_day(ctx: Context, prompt: Markup) -> Question[date]:

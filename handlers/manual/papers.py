@@ -72,7 +72,8 @@ class LetterPaper(Paper):
 class ListPaper(Paper):
     """The list of a month, to be signed by hand.
 
-    Those who have something to sign stand on it; everybody of the office where nobody has.
+    Those who have something to sign stand on it; everybody of the office where nobody has. What
+    somebody signed stands on the list of the office where they worked on that date.
     """
 
     KIND: ClassVar = "daftar_manual"
@@ -93,7 +94,7 @@ class ListPaper(Paper):
             last = min(dates[-1], max(today, dates[0]))
             members = await status.members(db, region.code, last, offices=[self.office])
             ids = [each.employee for each in members]
-            entries = await manual.of_people(db, region.code, ids, dates[0], dates[-1])
+            entries = await manual.of_offices(db, region.code, [self.office], dates[0], dates[-1])
             opened = await incident.of_people(db, region.code, ids, dates[0], dates[-1])
             signing_ones = {e.employee for e in entries} | {e.employee for e in opened}
             people = await named(db, region, signing_ones or set(ids))

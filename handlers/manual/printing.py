@@ -8,6 +8,7 @@ from markupsafe import Markup
 from core.month.dates import month_of
 from core.organisation.calendar import DAY
 from db.people import office as office_records
+from db.records import manual
 from db.records.letter import Letter
 from handlers.chat.context import Context
 from handlers.chat.conversation import Talk, pick
@@ -15,7 +16,7 @@ from handlers.chat.format import brief, label
 from handlers.chat.paper import Paper
 from handlers.chat.reply import Reply
 from handlers.manual import work
-from handlers.manual.own_offices import NOT_OPERATOR, members, mine, whom
+from handlers.manual.own_offices import NOT_OPERATOR, members, mine, named, whom
 from handlers.manual.papers import LetterPaper, ListPaper, WorkPaper
 from handlers.texts.closing import month_name
 from handlers.usecases import documents
@@ -64,7 +65,11 @@ async def _month(ctx: Context, talk: Talk) -> date:
 
 
 async def _work(ctx: Context, talk: Talk, offices: frozenset[str]) -> Reply:
-    people = await members(ctx, offices, ctx.working_date)
+    today, here = ctx.working_date, sorted(offices)
+    since = month_of(month_of(today)[0] - DAY)[0]
+    people = await members(ctx, offices, today)
+    entries = await manual.of_offices(ctx.db, ctx.region.code, here, since, today)
+    people += await named(ctx, {e.employee for e in entries} - {e.employee for e in people})
     key = UUID(hex=await talk.ask("orang", whom(Markup("Lembar kinerja siapa?"), people)))
     who = next((each for each in people if each.employee == key), None)
     if who is None:

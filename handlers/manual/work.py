@@ -16,7 +16,7 @@ from handlers.chat.context import Context
 from handlers.chat.conversation import Question, Talk, pick
 from handlers.chat.format import brief, grouped, short_date
 from handlers.chat.reply import Reply
-from handlers.manual.own_offices import NOT_OPERATOR, me, members, mine, whom
+from handlers.manual.own_offices import NOT_OPERATOR, me, mine, named, whom
 from handlers.texts import attachments
 from handlers.texts import manual_work as texts
 from handlers.texts.activity import KINDS
@@ -87,7 +87,7 @@ async def _who(
     entries = await manual.of_offices(ctx.db, ctx.region.code, sorted(offices), first, last)
     entries = [each for each in entries if closing.is_open(ctx, each.date)]
     theirs = {each.employee for each in entries}
-    people = [e for e in await members(ctx, offices, today) if e.employee in theirs]
+    people = await named(ctx, theirs)
     if not people:
         return NOBODY
     prompt = Markup("<b>Laporan kinerja manual.</b> Milik siapa?")
