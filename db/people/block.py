@@ -79,11 +79,11 @@ async def examination(
     return Examination(*row, consents=await _consents(db, region, person, row.since))
 
 
-async def answered(db: AsyncConnection, region: str) -> list[UUID]:
-    """Whose newest answer to a block waits for those who must agree, the oldest first."""
+async def examined(db: AsyncConnection, region: str) -> list[UUID]:
+    """Of whom anything is being examined, answered or not, the longest first."""
     c = block.c
-    waits = (c.region == region, c.settled.is_(None), c.answered_at.is_not(None))
-    rows = await db.execute(sa.select(c.employee).where(*waits).order_by(c.answered_at))
+    waits = (c.region == region, c.settled.is_(None))
+    rows = await db.execute(sa.select(c.employee).where(*waits).order_by(c.since, c.employee))
     return list(dict.fromkeys(rows.scalars()))
 
 

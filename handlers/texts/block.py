@@ -53,7 +53,7 @@ class BlockCard(Notification):
             Markup("⚠️ <b>Mohon diputuskan: akun {} diblokir</b>").format(brief(self.name)),
             Markup("Sejak {}").format(moment(self.since, region.zone)),
             Markup("Sebabnya: {}").format(quoted(self.reason)),
-            Markup("Penjelasan pegawai: {}").format(quoted(self.answer or "belum ada")),
+            Markup("Penjelasan pegawai: {}").format(self._said()),
         ]
         if self.agreed:
             lines.append(Markup("Sudah setuju dibuka: {}").format(named(self.agreed)))
@@ -70,6 +70,12 @@ class BlockCard(Notification):
         if self.pages:
             buttons.append(Button("Lihat bukti", data("bukti", self.id, self.since)))
         return Reply(Markup("\n").join(lines), tuple(buttons))
+
+    def _said(self) -> str:
+        """In their own words; the card comes once more as soon as there are any."""
+        if self.answer:
+            return quoted(self.answer)
+        return "lihat buktinya" if self.pages else "belum ada. Bila ada, Anda diberi tahu."
 
 
 def card(found: Examination, name: str, note: str = "") -> BlockCard:

@@ -8,6 +8,7 @@ with it. What was proved, and what it makes of these days, only a decision with 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -25,8 +26,8 @@ from db.records.attachment import Page, listed
 from handlers.chat.context import Context
 from handlers.texts import block as texts
 from handlers.texts import notice
-from handlers.usecases import rights
 from handlers.usecases.act import Act, Subject
+from handlers.usecases.entitled import entitled
 from handlers.usecases.past_days import weigh
 from handlers.usecases.refusal import Refused
 
@@ -44,7 +45,10 @@ class Ended:
 
 
 async def block(act: Act, nip: str, reason: str) -> Subject:
-    """Block somebody, who is told why, and that they may answer (`blokir`)."""
+    """Block somebody, who is told why, and that they may answer (`blokir`).
+
+    Whoever must agree that it is lifted hears of it at once: an answer may never come (AMB-38).
+    """
     subject = await act.subject(nip, act.region.regulation.peran.blokir)
     person = subject.member.employee
     if not await status.start_block(act.db, act.region.code, person, reason, act.now):
@@ -53,6 +57,7 @@ async def block(act: Act, nip: str, reason: str) -> Subject:
     since = act.now.astimezone(act.region.zone).date()
     told = notice.AccountBlocked(reason, since)
     act.tell(await binding.address_of(act.db, act.region.code, person), told)
+    await _ask(act, await _examination(act, subject.member), subject.member)
     return subject
 
 
@@ -66,34 +71,47 @@ async def answer(ctx: Context, act: Act, words: str | None, pages: Sequence[Page
     found = await blocks.examination(act.db, code, me)
     if found is None:
         raise LookupError("what was answered just now is examined no more")
-    told = [each for each in await deciders(act, member) if each != me]
-    addresses = await binding.addresses_of(act.db, code, told)
-    for each in told:
+    return await _ask(act, found, member)
+
+
+async def _ask(act: Act, found: Examination, member: Member) -> list[UUID]:
+    """Send the card to whoever must still agree; gives those of them who have a chat."""
+    who = await _deciders(act, found, member)
+    addresses = await binding.addresses_of(act.db, act.region.code, who) if who else {}
+    for each in who:
         act.tell(addresses.get(each), texts.card(found, member.name))
-    return [each for each in told if each in addresses]
+    return [each for each in who if each in addresses]
 
 
-async def deciders(act: Act, member: Member) -> list[UUID]:
-    """Who may agree for somebody today: of each role whoever holds it, the nearest first."""
+async def _deciders(act: Act, found: Examination, member: Member) -> list[UUID]:
+    """Who may still agree today: whoever holds a role that has not, the nearest first.
+
+    Nobody for themselves, and nobody a second time.
+    """
     right = act.region.regulation.peran.buka_blokir
-    return await rights.holders(act.db, act.region, act.today, right, member.office)
+    done = {member.employee, *(each.by for each in found.consents)}
+    groups = [
+        group
+        for role in right.on(act.today).value or ()
+        if found.consent_of(role) is None
+        for group in await entitled(act.db, act.region, right, member.office, act.today, role=role)
+    ]
+    return [each for each in dict.fromkeys(chain.from_iterable(groups)) if each not in done]
 
 
 async def to_decide(act: Act, me: UUID) -> list[tuple[Examination, Member]]:
-    """The answered ones that wait for somebody: theirs to agree to, and not agreed to by them."""
+    """What waits for somebody to agree, also where the person has not answered yet."""
     code = act.region.code
-    found: list[tuple[Examination, Member]] = []
-    people = [each for each in await blocks.answered(act.db, code) if each != me]
+    waiting: list[tuple[Examination, Member]] = []
+    people = await blocks.examined(act.db, code)
     if not people:
         return []
     members = await status.members(act.db, code, act.today, people=people, gone=True)
     for member in sorted(members, key=lambda each: people.index(each.employee)):
-        of = await blocks.examination(act.db, code, member.employee)
-        if of is None or of.answered_at is None or any(each.by == me for each in of.consents):
-            continue
-        if me in await deciders(act, member):
-            found.append((of, member))
-    return found
+        found = await blocks.examination(act.db, code, member.employee)
+        if found is not None and me in await _deciders(act, found, member):
+            waiting.append((found, member))
+    return waiting
 
 
 async def draw(_act: Act, waiting: tuple[Examination, Member]) -> texts.BlockCard:

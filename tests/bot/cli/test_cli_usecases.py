@@ -153,7 +153,9 @@ def test_every_command_of_the_console_is_an_act_or_none_and_says_why() -> None:
 
 def test_whoever_is_told_of_an_act_hears_it_from_a_chat_too(small: House, chat: Chat) -> None:
     bound(small, CLERK)
-    assert chat.does(HEAD, CASES["block"].do) == [DONE]
+    done, card = chat.does(HEAD, CASES["block"].do)
+    assert done == DONE
+    assert "Mohon diputuskan: akun Yohanes" in card, "the head must agree that it is lifted"
     ((body,),) = small.rows(f"SELECT body FROM outbox WHERE address = '{CLERK}'")  # noqa: S608
     assert "titik sama" in str(body)
 

@@ -3,12 +3,13 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
+import sqlalchemy as sa
 
 from bot.runtime import outgoing
 from core.law.regulation import Role
 from core.organisation.region import Region, load_region
 from db.people.block import block_consent
-from db.people.employee import block
+from db.people.employee import block, role
 from db.records.audit import audit
 from handlers.usecases import authority, blocks
 from handlers.usecases.act import Act
@@ -221,12 +222,67 @@ async def test_a_card_of_an_earlier_block_lifts_no_later_one(world: World) -> No
     assert {row.settled for row in await world.rows(block)} == {"dipulihkan", None}
 
 
+@BOTH
+async def test_whoever_must_agree_hears_of_a_block_at_once_and_not_only_of_its_answer(
+    world: World,
+) -> None:
+    """AMB-38: no answer may ever come, and nothing ends by itself."""
+    budi, hana, galih = await blocked(world)
+    for each in (hana, galih):
+        card = await newest(each)
+        assert "Mohon diputuskan: akun Budi diblokir" in card
+        assert "Penjelasan pegawai: belum ada." in card
+        assert "Lihat bukti" not in each.phone.labels
+    assert not told(budi, "Mohon diputuskan")
+    await hana.play((tap("Setuju dibuka"), "Blokir Budi dibuka setelah Administrator setuju."))
+    heard = len(hana.phone.told)
+    await budi.play(*ANSWER)
+    assert "Ponsel saya dipinjam anak di rumah" in await newest(galih)
+    assert len(hana.phone.told) == heard, "who has agreed is asked no more"
+
+
+async def test_a_head_who_takes_over_finds_what_waits_and_the_one_before_does_not(
+    world: World,
+) -> None:
+    """AMB-38: it is the office's head of today who agrees."""
+    budi, hana, _ = await blocked(world)
+    await budi.play(*ANSWER)
+    async with world.service.app.engine.begin() as db:
+        await db.execute(sa.delete(role).where(role.c.employee == HANA.id))
+    await named(world, SARI, Role.HEAD)
+    sari = await employed(world, SARI)
+    await sari.hears(say("menu"))
+    await hana.play(NOTHING_WAITS)
+    await sari.play(
+        (say("/verifikasi"), "1 akun diblokir perlu diputuskan"),
+        (tap("Akun diblokir (1)"), "Penjelasan pegawai: Ponsel saya dipinjam anak di rumah"),
+        (tap("Setuju dibuka"), "Blokir Budi dibuka setelah Administrator setuju."),
+        NOTHING_WAITS,
+    )
+
+
+async def test_what_a_role_has_agreed_to_waits_for_nobody_else_of_that_role(
+    world: World,
+) -> None:
+    """AMB-38: each role agrees once; a second head has nothing left to press."""
+    _, hana, galih = await blocked(world)
+    await named(world, GALIH, Role.HEAD, office="setda")
+    await galih.play((tap("Setuju dibuka"), "dibuka setelah Administrator setuju"))
+    for each in (hana, galih):
+        await each.play(NOTHING_WAITS)
+
+
 async def test_the_card_is_found_again_by_whoever_has_not_agreed(world: World) -> None:
-    """AMB-38: from the answer on by both and nobody else; who has agreed is done."""
+    """AMB-38: by both and nobody else, without an answer too; who has agreed is done."""
     budi, hana, galih = await blocked(world)
     citra = await employed(world, CITRA)
     await citra.hears(say("menu"))
-    for each in (budi, hana, galih, citra):
+    for each in (hana, galih):
+        await each.play(
+            (say("/verifikasi"), "1 akun diblokir perlu diputuskan"),
+            (tap("Akun diblokir (1)"), "Penjelasan pegawai: belum ada."),
+        )
+    for each in (budi, citra):
         await each.play(NOTHING_WAITS)
     await budi.play(*ANSWER)
     for each in (budi, citra):
