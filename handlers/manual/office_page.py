@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from core.month.letter import LetterState
 from db.records import letter
 from db.records.letter import Letter
 from handlers.chat.context import Context
@@ -15,7 +16,9 @@ from handlers.texts.manual import MENU_BUTTON
 from handlers.usecases import letters as usecase
 from handlers.usecases.act import in_chat
 
-LETTERS_SHOWN_MAX = 4
+LETTERS_SHOWN_MAX = 4  # beside six ways on; of more, one makes room for the way to the others
+OWN = frozenset({LetterState.PREPARED, LetterState.SENT_BACK})  # the office has the next step
+OPEN = "buka"
 FLOWS = {
     "catat": entry.FLOW,
     "kendala": report.FLOW,
@@ -26,8 +29,11 @@ FLOWS = {
 }
 
 
-async def show(ctx: Context) -> Reply:
-    """What waits for a letter, which letters wait for whom, and what may be entered."""
+async def show(ctx: Context, page: int = 0) -> Reply:
+    """What waits for a letter, which letters wait for whom, and what may be entered.
+
+    Of the letters those first that wait for the office itself, the oldest first.
+    """
     offices = await mine(ctx)
     if not offices:
         return NOT_OPERATOR
@@ -37,12 +43,19 @@ async def show(ctx: Context) -> Reply:
     lines = [Markup("<b>Presensi manual kantor Anda</b>")]
     dates = {(each.employee, each.date) for each in missing}
     lines.append(_missing(len(dates)))
-    shown = waiting[-LETTERS_SHOWN_MAX:]
+    waiting.sort(key=lambda each: each.state not in OWN)
+    many = len(waiting) > LETTERS_SHOWN_MAX
+    size = LETTERS_SHOWN_MAX - many
+    page %= max(-(-len(waiting) // size), 1)
+    shown = list(enumerate(waiting[page * size :][:size], page * size + 1))
     lines += [
-        Markup("{}. {}").format(number, letters.describe(ctx, each))
-        for number, each in enumerate(shown, 1)
+        Markup("{}. {}").format(number, letters.describe(ctx, each)) for number, each in shown
     ]
-    return Reply(Markup("\n").join(lines), (*_acts(ctx, with_letter=bool(dates)), *_letters(shown)))
+    ways = [*_acts(ctx, with_letter=bool(dates)), *_letters(shown)]
+    if many:
+        lines.append(Markup("Semuanya {} surat.").format(len(waiting)))
+        ways.append(Button("Surat lainnya", f"{MENU_BUTTON}:{OPEN}:{page + 1}"))
+    return Reply(Markup("\n").join(lines), tuple(ways))
 
 
 def _missing(count: int) -> Markup:
@@ -59,18 +72,18 @@ def _acts(ctx: Context, *, with_letter: bool) -> tuple[Button, ...]:
     return tuple(Button(words, f"{MENU_BUTTON}:{verb}") for verb, words in named.items())
 
 
-def _letters(shown: list[Letter]) -> list[Button]:
+def _letters(shown: list[tuple[int, Letter]]) -> list[Button]:
     return [
         Button(label(n, "Lihat surat"), letter_texts.data(letter_texts.OWN_BUTTON, "lihat", e.id))
-        for n, e in enumerate(shown, 1)
+        for n, e in shown
     ]
 
 
 async def handle_button(ctx: Context, data: str) -> Reply | Start | None:
     """One of the ways on; whoever is no operator gets nothing."""
-    _, _, verb = data.partition(":")
-    if verb == "buka":
-        return await show(ctx)
+    _, verb, *page = data.split(":")
+    if verb == OPEN:
+        return await show(ctx, int(page[0]) if page and page[0].isdecimal() else 0)
     if verb not in FLOWS:
         return None
     return Start(FLOWS[verb]) if await mine(ctx) else NOT_OPERATOR
