@@ -46,7 +46,7 @@ class Print:
     picture: str | None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class PlainChannel:
     """The far end as well: `paper` has what each chat was sent, checked against the limits."""
 

@@ -18,7 +18,7 @@ from tests.plain import CHANNEL, PlainChannel, Print
 _places = count(1)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class PlainPhone:
     """Writes what the channel takes, and reads what it prints."""
 

@@ -59,7 +59,7 @@ class Phone(Protocol):
     def labels(self) -> list[str]: ...
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class TelegramPhone:
     """A person on Telegram, in the sandbox."""
 
@@ -101,9 +101,12 @@ class TelegramPhone:
         return self.chat.last.buttons
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class World:
-    """A morning that can be played: the clock stands still until it is moved."""
+    """A morning that can be played: the clock stands still until it is moved.
+
+    Where a test fails it is not drawn with all that it holds: that took minutes and gigabytes.
+    """
 
     service: Service
     sandbox: Sandbox

@@ -39,7 +39,7 @@ PATIENCE_SECONDS = 120.0  # an answer takes some milliseconds, on a machine with
 QUICK = Pace(longest=2.0)  # after a fault nobody wants to wait a minute, as Telegram would
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Environment:
     """What the scenes play on; `broken` collects every expectation that was not met.
 

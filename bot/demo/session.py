@@ -31,7 +31,7 @@ class Underway(Exception):
     """The clock or the bot is being moved already."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Session:
     """The environment with everybody's phones by key; its bell rings when anything changes.
 

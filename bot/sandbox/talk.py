@@ -18,7 +18,7 @@ BLOCKED = "bot was blocked by the user"
 DEACTIVATED = "user is deactivated"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class PersonChat:
     user: User
     bot: SandboxBot

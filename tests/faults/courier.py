@@ -15,7 +15,7 @@ PAUSE = 0.5  # seconds between two tries; Telegram waits longer, a test need not
 AT_ONCE = 100  # Telegram's `max_connections`, as the bot asks for it
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Courier:
     """Delivers each update until a 200; the next one of a chat only after that.
 

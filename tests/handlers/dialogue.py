@@ -44,7 +44,7 @@ LONGEST = 900
 SURE = 9.0  # metres: of a live location whose first point says how sure it is
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Speaker:
     """Somebody with a phone, and everything the bot has answered them in this dialogue."""
 

@@ -67,7 +67,7 @@ class Elsewhere:
     settings: ElsewhereSettings
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Mortal:
     """The process, who brings it updates, and what it was told."""
 
@@ -77,7 +77,7 @@ class Mortal:
     mourned: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class MortalWorld(World):
     """The same gestures and dialogues as of any other world."""
 
