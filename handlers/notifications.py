@@ -12,13 +12,11 @@ from handlers.texts.cancellation import (
     CancellationExplained,
     CancellationProposed,
     CancellationUnderWay,
-    LetterDelivered,
-    LetterReceived,
-    LetterWanted,
     PresenceCancelled,
     WitnessMissing,
 )
 from handlers.texts.cancellation_card import CancellationCard
+from handlers.texts.cancellation_letter import LetterDelivered, LetterReceived, LetterWanted
 from handlers.texts.ceremony import CeremonyCall, CeremonyCancelled, ListAwaited
 from handlers.texts.correction_card import CorrectionCard, CorrectionDecided, CorrectionProposed
 from handlers.texts.documents import DocumentFailed, DocumentReady

@@ -74,8 +74,9 @@ async def handle_button(kinds: Kinds, piles: Piles, ctx: Context, data: str) -> 
     if said.verb == "daftar":
         return await show_queue(kinds, piles, ctx, said.number)
     pile = next((each for each in piles if each.code == said.verb), None)
-    shown = await _show_card(pile, ctx, said.number) if pile else None
-    return shown or (await show_queue(kinds, piles, ctx) if pile else None)
+    if pile is None:
+        return None
+    return await _show_card(pile, ctx, said.number) or await show_queue(kinds, piles, ctx)
 
 
 async def _beside(piles: Piles, ctx: Context) -> list[tuple[Pile[Any], int]]:

@@ -63,14 +63,6 @@ def why_not(region: Region, name: str, found: NotThisDay) -> str:
     return f"{why} ({cited(region, found.ground.citation)})"
 
 
-def no_letter(region: Region, name: str, day: date, found: NotThisDay) -> str:
-    """Why no signed letter cancels that day any more, though its head has taken note of it."""
-    why, when = why_not(region, name, found), long_date(day)
-    return (
-        f"Tidak bisa: {why}. {when} tidak dibatalkan. Lihat /verifikasi untuk yang menunggu Anda."
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class CancellationProposed(Notification):
     """To the person: what is said, that nothing is decided, and until when they may explain."""
@@ -202,35 +194,6 @@ def _ways_on(id_: UUID) -> tuple[Button, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterWanted(Notification):
-    """To the superior: the head has taken note; the day changes with the signed letter only."""
-
-    KIND: ClassVar = "pembatalan_diketahui"
-
-    id: UUID
-    name: str
-    date: date
-    head: str
-    until: datetime
-
-    def word(self, region: Region) -> Reply:
-        text = Markup(
-            "✅ <b>Diketahui {}:</b> pembatalan kehadiran {}, {}.\n\nCetak suratnya, mintakan "
-            "semua tanda tangan, lalu kirim fotonya. Sampai suratnya ada, hari itu tetap hadir. "
-            "Batasnya {}."
-        ).format(
-            brief(self.head),
-            brief(self.name),
-            long_date(self.date),
-            moment(self.until, region.zone),
-        )
-        ways = {"unduh": "Unduh surat", "surat": "Kirim surat"}
-        return Reply(
-            text, tuple(Button(label, own_data(verb, self.id)) for verb, label in ways.items())
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class CancellationEnded(Notification):
     """To the superior: it goes no further; `by` returned it for `remark`, else its month closed."""
 
@@ -254,48 +217,3 @@ class CancellationEnded(Notification):
                 "lengkap, ajukan lagi lewat /batalkan."
             ).format(brief(self.by), about, quoted(self.remark or ""))
         return Reply(text)
-
-
-@dataclass(frozen=True, slots=True)
-class LetterDelivered(Notification):
-    """To BKPSDM: a signed letter has come in (Pasal 9C ayat (3)); `again`: and waits since."""
-
-    KIND: ClassVar = "surat_pembatalan"
-
-    id: UUID
-    name: str
-    date: date
-    unit: str
-    again: bool = False
-
-    def word(self, _region: Region) -> Reply:
-        head = "Satu jawaban Anda ditunggu: surat pembatalan.\n\n" if self.again else ""
-        text = Markup("{}<b>Surat pembatalan {}, {} diterima</b> dari {}. Mohon dicatat.").format(
-            head, brief(self.name), long_date(self.date), brief(self.unit)
-        )
-        ways = {"buka": "Buka surat", "catat": "Sudah dicatat"}
-        data = f"{LETTER_BUTTON}:{{}}:{self.id.hex}"
-        return Reply(text, tuple(Button(label, data.format(verb)) for verb, label in ways.items()))
-
-
-@dataclass(frozen=True, slots=True)
-class LetterReceived(Notification):
-    """To the superior: who took the letter in for the head of BKPSDM, and when."""
-
-    KIND: ClassVar = "surat_pembatalan_dicatat"
-
-    name: str
-    date: date
-    by: str
-    at: datetime
-
-    def word(self, region: Region) -> Reply:
-        text = Markup("✅ <b>BKPSDM menerima surat pembatalan</b> {}, {}. Dicatat {}, {}.")
-        return Reply(
-            text.format(
-                brief(self.name),
-                long_date(self.date),
-                brief(self.by),
-                moment(self.at, region.zone),
-            )
-        )

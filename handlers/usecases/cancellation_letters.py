@@ -17,6 +17,7 @@ from db.records import cancellation
 from db.records.attachment import Page
 from db.records.cancellation import Cancellation
 from handlers.texts import cancellation as texts
+from handlers.texts import cancellation_letter as letter_texts
 from handlers.usecases import past_days, rights
 from handlers.usecases.act import Act
 from handlers.usecases.cancellable import Moment, find, is_mine, judged, tell_superior
@@ -37,7 +38,7 @@ async def check(act: Act, organisation: Organisation, case: Cancellation) -> Non
     found = await judged(act, organisation, case.employee, case.date)
     if isinstance(found, NotThisDay):
         names = await status.fetch_names(act.db, act.region.code, {case.employee})
-        raise Refused(texts.no_letter(act.region, names[case.employee], case.date, found))
+        raise Refused(letter_texts.no_letter(act.region, names[case.employee], case.date, found))
 
 
 async def hand_in(
@@ -98,28 +99,28 @@ async def to_hand_in(act: Act, me: UUID) -> list[Cancellation]:
     ]
 
 
-async def draw_received(act: Act, case: Cancellation) -> texts.LetterDelivered:
+async def draw_received(act: Act, case: Cancellation) -> letter_texts.LetterDelivered:
     """The card of a letter that came in."""
     organisation = await offices.load(act.db, act.region.code, act.region.zone)
     return await delivered(act, organisation, case)
 
 
-async def draw_wanted(act: Act, case: Cancellation) -> texts.LetterWanted:
+async def draw_wanted(act: Act, case: Cancellation) -> letter_texts.LetterWanted:
     """The card of a letter that is still to come."""
     people = {each for each in (case.employee, case.decided_by) if each}
     names = await status.fetch_names(act.db, act.region.code, people)
     head = names[case.decided_by] if case.decided_by else ""
-    return texts.LetterWanted(case.id, names[case.employee], case.date, head, case.due_at)
+    return letter_texts.LetterWanted(case.id, names[case.employee], case.date, head, case.due_at)
 
 
 async def delivered(
     moment: Moment, organisation: Organisation, case: Cancellation
-) -> texts.LetterDelivered:
+) -> letter_texts.LetterDelivered:
     """With the unit in which the person worked on the day."""
     day, who = case.date, [case.employee]
     (then,) = await status.members(moment.db, moment.region.code, day, people=who, gone=True)
     unit = organisation.offices[then.office].name if then.office else ""
-    return texts.LetterDelivered(case.id, then.name, day, unit)
+    return letter_texts.LetterDelivered(case.id, then.name, day, unit)
 
 
 async def receive(act: Act, me: UUID, id_: UUID) -> Cancellation:
@@ -134,6 +135,6 @@ async def receive(act: Act, me: UUID, id_: UUID) -> Cancellation:
         raise Refused("Surat ini sudah dicatat. Tidak ada yang perlu dilakukan, tekan Buka surat.")
     await act.note("surat pembatalan dicatat", {"nomor": str(id_)}, about=case.employee)
     names = await status.fetch_names(act.db, act.region.code, {me, case.employee})
-    told = texts.LetterReceived(names[case.employee], case.date, names[me], act.now)
+    told = letter_texts.LetterReceived(names[case.employee], case.date, names[me], act.now)
     await tell_superior(act, case, told)
     return case

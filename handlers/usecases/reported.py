@@ -99,7 +99,8 @@ class Reported:
         def covered(day: date) -> bool:
             return office_on(postings, day) in self.offices
 
-        found = [(each, _here(regulation, each, postings, self.parts)) for each in self._of(who)]
+        lines = self.kept.get(who, ())
+        found = [(each, _here(regulation, each, postings, self.parts)) for each in lines]
         found = [(each, said) for each, said in found if said.days]
         said = [(line.days, line.apel) for _, line in found]
         firm = [
@@ -108,12 +109,9 @@ class Reported:
         ]
         reported, stands = (_overlaid(derived, some, covered) for some in (said, firm))
         as_of = max((each.handed_in_at for each, _ in found), default=None)
-        lines = tuple(each.line for each, _ in found)
+        said_by = tuple(each.line for each, _ in found)
         changed, followed = difference(reported, derived), bool(difference(reported, stands))
-        return Standing(*stands, lines, as_of, changed, followed)
-
-    def _of(self, who: UUID) -> tuple[KeptLine, ...]:
-        return self.kept.get(who, ())
+        return Standing(*stands, said_by, as_of, changed, followed)
 
 
 def _overlaid(

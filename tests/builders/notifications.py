@@ -33,14 +33,12 @@ from handlers.texts.cancellation import (
     CancellationExplained,
     CancellationProposed,
     CancellationUnderWay,
-    LetterDelivered,
-    LetterReceived,
-    LetterWanted,
     PresenceCancelled,
     WitnessMissing,
 )
 from handlers.texts.cancellation_card import AskedFor, CancellationCard
 from handlers.texts.cancellation_card import Became as Cancelled
+from handlers.texts.cancellation_letter import LetterDelivered, LetterReceived, LetterWanted
 from handlers.texts.ceremony import CeremonyCall, CeremonyCancelled, ListAwaited
 from handlers.texts.changes import Changes, Turn
 from handlers.texts.deciders import Reach, Recipient, Upward

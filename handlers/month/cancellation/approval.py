@@ -29,6 +29,7 @@ from handlers.chat.reply import Priority, Reply
 from handlers.texts import cancellation as texts
 from handlers.texts import cancellation_card
 from handlers.texts.cancellation_card import CancellationCard
+from handlers.texts.cancellation_letter import LetterWanted
 from handlers.texts.changes import Changes
 from handlers.usecases import attachments, cancellable
 from handlers.usecases import witnesses as acts
@@ -122,7 +123,7 @@ async def _also(ctx: Context, case: Cancellation) -> None:
         await act.note(action, note, about=case.employee)
         told: Notification
         if noted:
-            told = texts.LetterWanted(case.id, names[case.employee], case.date, by, case.due_at)
+            told = LetterWanted(case.id, names[case.employee], case.date, by, case.due_at)
         else:
             told = texts.CancellationEnded(names[case.employee], case.date, by, case.remark)
             await acts.release(act, case)
